@@ -1,0 +1,1 @@
+"""Find, bound, explain and help to close the gaps between drug-treatment services."""

@@ -1,0 +1,1 @@
+"""Frozen values: the area and its tables, the codebook, the reference pathway, the vocabulary."""

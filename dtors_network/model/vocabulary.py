@@ -1,0 +1,175 @@
+"""The closed lists of the tables and the words of the results (design §2, §3, §4)."""
+
+from __future__ import annotations
+
+from enum import Enum, StrEnum
+from typing import Final
+
+EVERYONE: Final = "everyone"
+
+
+class Suppressed(Enum):
+    """A count of 1 to 4 that its owner does not show: a value of its own, never 0."""
+
+    STAR = "*"
+
+
+SUPPRESSED: Final = Suppressed.STAR
+Count = int | Suppressed | None
+"""A whole number, ``SUPPRESSED`` (1 to 4), or None where nobody counted."""
+
+
+def least(count: Count) -> int:
+    """Give the smallest number that a count can stand for (0 where nobody counted).
+
+    Examples
+    --------
+    >>> least(7), least(SUPPRESSED), least(None)
+    (7, 1, 0)
+    """
+    if count is None:
+        return 0
+    return 1 if isinstance(count, Suppressed) else count
+
+
+def most(count: Count) -> int | None:
+    """Give the largest number that a count can stand for, or None where nobody counted.
+
+    Examples
+    --------
+    >>> most(7), most(SUPPRESSED), most(None)
+    (7, 4, None)
+    """
+    if count is None:
+        return None
+    return 4 if isinstance(count, Suppressed) else count
+
+
+class End(StrEnum):
+    """Which end of a referral link speaks, or is spoken about."""
+
+    SENDER = "sender"
+    RECEIVER = "receiver"
+
+
+class Says(StrEnum):
+    """What one voice says about one link."""
+
+    PRESENT = "present"
+    WEAK = "weak"
+    ABSENT = "absent"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Agreement(StrEnum):
+    """Whether a link rests on a written agreement."""
+
+    FORMAL = "formal"
+    INFORMAL = "informal"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+class Accepts(StrEnum):
+    """What a service says about taking a client group."""
+
+    YES = "yes"
+    NO = "no"
+    AFTER_ASSESSMENT = "after_assessment"
+    UNKNOWN = "unknown"
+
+
+class ReporterRole(StrEnum):
+    """Who speaks."""
+
+    PROVIDER = "provider"
+    TREATMENT_SEEKER = "treatment_seeker"
+    COMMISSIONER = "commissioner"
+    AUTHOR = "author"
+    OTHER = "other"
+
+
+class Reply(StrEnum):
+    """What the other end said about a barrier report."""
+
+    AGREES = "agrees"
+    DISAGREES = "disagrees"
+    NOT_ASKED = "not_asked"
+
+
+class Sector(StrEnum):
+    """Who runs an organisation."""
+
+    NHS = "nhs"
+    LOCAL_AUTHORITY = "local_authority"
+    VOLUNTARY = "voluntary"
+    PRIVATE = "private"
+    CRIMINAL_JUSTICE = "criminal_justice"
+    OTHER = "other"
+
+
+class QuestionKind(StrEnum):
+    """What a meeting can settle."""
+
+    LINK = "link"
+    ACCEPTANCE = "acceptance"
+    SENDS_TO_NOBODY_ELSE = "sends_to_nobody_else"
+    RECEIVES_FROM_NOBODY_ELSE = "receives_from_nobody_else"
+    LIST_COMPLETE = "list_complete"
+
+
+class YesNo(StrEnum):
+    """An answer."""
+
+    YES = "yes"
+    NO = "no"
+
+
+class Planned(StrEnum):
+    """Whether somebody's departure was planned."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class LinkState(StrEnum):
+    """What the evidence says of a referral link (design §4)."""
+
+    CONFIRMED = "confirmed"
+    NOT_APPLICABLE = "not_applicable"
+    DISPUTED = "disputed"
+    WEAK = "weak"
+    ONE_SIDED = "one_sided"
+    ABSENT = "absent"
+    SILENT = "silent"
+
+
+class Certainty(StrEnum):
+    """How sure a finding is (design §4)."""
+
+    CERTAIN = "certain"
+    SENSITIVE = "sensitive"
+    UNKNOWABLE = "unknowable"
+
+
+class Grade(StrEnum):
+    """How firmly a reference pathway asks for a route."""
+
+    REQUIRED = "required"
+    EXPECTED = "expected"
+    OPTIONAL = "optional"
+
+
+class Stage(StrEnum):
+    """Where a service type stands on the way through treatment."""
+
+    ROUTES_IN = "routes_in"
+    OPEN_ACCESS = "open_access"
+    STRUCTURED_TREATMENT = "structured_treatment"
+    RESIDENTIAL_AND_INPATIENT = "residential_and_inpatient"
+    AFTERCARE_AND_RECOVERY = "aftercare_and_recovery"
+    WIDER_SUPPORT = "wider_support"
+
+
+TREATMENT_STAGES: Final = (Stage.OPEN_ACCESS, Stage.STRUCTURED_TREATMENT, Stage.RESIDENTIAL_AND_INPATIENT)
