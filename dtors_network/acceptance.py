@@ -1,0 +1,124 @@
+"""Which client groups each service accepts: its own word, doubt from reports, and starts on record (design §4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from dtors_network.evidence import Evidence, Pair
+from dtors_network.model.vocabulary import EVERYONE, Accepts, LinkState, QuestionKind, YesNo, least
+
+
+class Acceptance(StrEnum):
+    """Whether a service accepts a client group."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupAcceptance:
+    """Acceptance of one client group across an area.
+
+    Attributes
+    ----------
+    group : str
+        The client group.
+    of : dict of str to Acceptance
+        By service.
+    disputed : frozenset of str
+        Services that say no although starts of the group are on record.
+    open_links : frozenset of pairs
+        Links on which a start of the group is on record: open for it whatever else is said.
+    """
+
+    group: str
+    of: dict[str, Acceptance]
+    disputed: frozenset[str]
+    open_links: frozenset[Pair]
+
+
+class AcceptanceBook:
+    """Acceptance of every client group, computed group by group from the evidence of an area."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.area = evidence.area
+        self._groups: dict[str, GroupAcceptance] = {}
+
+    def group(self, group: str) -> GroupAcceptance:
+        """Give the acceptance of one client group by each service."""
+        if group not in self._groups:
+            self._groups[group] = self._weigh(group)
+        return self._groups[group]
+
+    @cached_property
+    def _open_links(self) -> dict[str, set[Pair]]:
+        """Links with a start on record, by group, unless a meeting found the link absent."""
+        found: dict[str, set[Pair]] = {}
+        for row in self.area.referrals:
+            pair = (row.source, row.target)
+            if least(row.started) and self.evidence.links[pair].state is LinkState.CONFIRMED:
+                found.setdefault(row.client_group, set()).add(pair)
+                found.setdefault(EVERYONE, set()).add(pair)
+        return found
+
+    @cached_property
+    def _started(self) -> dict[str, set[str]]:
+        """Services into which a start of the group is on record."""
+        found: dict[str, set[str]] = {}
+        for row in self.area.referrals:
+            if least(row.started):
+                found.setdefault(row.client_group, set()).add(row.target)
+                found.setdefault(EVERYONE, set()).add(row.target)
+        return found
+
+    @cached_property
+    def doubted(self) -> dict[str, set[str]]:
+        """Services at which, or at a link into which, a refusal of the group is reported; by group."""
+        found: dict[str, set[str]] = {}
+        for row in self.area.barriers:
+            closes = self.area.codebook.barrier[row.code].closes
+            place = row.service or row.target
+            if closes and place:
+                found.setdefault(closes, set()).add(place)
+        return found
+
+    @cached_property
+    def assessed(self) -> frozenset[str]:
+        """Client groups that some row names; everyone always is."""
+        named = {EVERYONE}
+        named.update(group for service in self.area.services for group, _ in service.accepts)
+        for table in (self.area.arrivals, self.area.referrals, self.area.refusals, self.area.departures):
+            named.update(row.client_group for row in table)
+        named.update(row.client_group for row in self.area.answers if row.question is QuestionKind.ACCEPTANCE)
+        return frozenset(named)
+
+    def _weigh(self, group: str) -> GroupAcceptance:
+        started = self._started.get(group, set())
+        doubted = self.doubted.get(group, set())
+        of: dict[str, Acceptance] = {}
+        disputed: set[str] = set()
+        for service in self.area.services:
+            word = dict(service.accepts).get(group)
+            answer = self.evidence.answers.get((QuestionKind.ACCEPTANCE, "", "", service.service, group))
+            if answer is not None:
+                of[service.service] = Acceptance.YES if answer.answer is YesNo.YES else Acceptance.NO
+                continue
+            if word is Accepts.NO and service.service in started:
+                disputed.add(service.service)
+            of[service.service] = _accepts(group, word, service.service in started, service.service in doubted)
+        return GroupAcceptance(group, of, frozenset(disputed), frozenset(self._open_links.get(group, ())))
+
+
+def _accepts(group: str, word: Accepts | None, started: bool, doubted: bool) -> Acceptance:
+    """Weigh the service's own word against starts on record and reports of refusal."""
+    if word is Accepts.NO:
+        return Acceptance.UNKNOWN if started else Acceptance.NO
+    if doubted:
+        return Acceptance.UNKNOWN
+    if word is Accepts.YES or (word is None and group == EVERYONE):
+        return Acceptance.YES
+    return Acceptance.UNKNOWN

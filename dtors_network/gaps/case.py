@@ -1,0 +1,163 @@
+"""What every gap rule works on: the network, the groups to judge, and searches that several findings share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from dtors_network.gaps.cut import Doubts, doubts
+from dtors_network.gaps.finding import Ask, Finding, Question, Step
+from dtors_network.gaps.search import Ways, cheapest_ways, question_layers, remedy_layers
+from dtors_network.graph import GroupGraph, Network
+from dtors_network.model.area import Area
+from dtors_network.model.pathway import Route
+from dtors_network.model.vocabulary import Certainty, Grade, LinkState, QuestionKind
+
+LIST_COMPLETE = Question(QuestionKind.LIST_COMPLETE)
+
+
+class Case:
+    """An area under review.
+
+    Parameters
+    ----------
+    area : Area
+        A lawful area.
+    groups : iterable of str, optional
+        Client groups to judge; all of the codebook's where left out.
+    """
+
+    def __init__(self, area: Area, groups: Iterable[str] | None = None) -> None:
+        self.area = area
+        self.network = Network(area)
+        known = tuple(area.codebook.group)
+        self.groups = known if groups is None else tuple(group for group in known if group in set(groups))
+        assessed = self.network.acceptance.assessed
+        self.assessed = tuple(group for group in self.groups if group in assessed)
+        self.not_assessed = tuple(group for group in self.groups if group not in assessed)
+        self.list_complete = self.network.evidence.list_complete
+        self._ways: dict[tuple[str, str, int], Ways] = {}
+        self._doubts: dict[str, Doubts] = {}
+
+    def routes(self) -> Iterator[Route]:
+        """List the routes of the reference whose absence is a gap and whose sending type is present."""
+        for route in self.area.pathway.routes:
+            asked = route.grade is not Grade.OPTIONAL and route.client_group in self.groups
+            if asked and self.network.senders(route):
+                yield route
+
+    def absence(self, *, holds_in_possible: bool) -> Certainty:
+        """Grade a finding of absence: certain only if nothing possible, listed or not, could contradict it."""
+        return Certainty.CERTAIN if holds_in_possible and self.list_complete else Certainty.SENSITIVE
+
+    def ask_by_list(self, no: tuple[Question, ...] | None) -> tuple[Question, ...] | None:
+        """Add to a no-set the question whether the list is complete, where it is open."""
+        if self.list_complete or no is None:
+            return no
+        return None if self.network.evidence.list_known_incomplete else (*no, LIST_COMPLETE)
+
+    def questions_to_aftercare(self, group: str, start: int, without: int = 0) -> Ask:
+        """Work out both question sets of a finding that a service has no way to aftercare."""
+        graph = self.network.group(group)
+        ways = self._shared("yes", group, without)
+        if ways.steps(start) is None:
+            return Ask((), self.ask_by_list(()))
+        yes = tuple(sorted(self._unknowns(graph, ways.path(start))))
+        if group not in self._doubts:
+            self._doubts[group] = doubts(graph)
+        return Ask(yes, self.ask_by_list(self._doubts[group].fewest_no(start, without)))
+
+    def remedy_to_aftercare(self, group: str, start: int, without: int = 0) -> tuple[Step, ...]:
+        """Work out the fewest absent links and refusals which, opened, give a service a way to aftercare."""
+        network = self.network
+        if not network.recovery & ~without:
+            return (Step("provide", types=tuple(sorted(self.area.codebook.recovery_types))),)
+        ways = self._shared("remedy", group, without)
+        if ways.steps(start) is None:
+            return ()
+        graph = network.group(group)
+        return tuple(sorted(step for pair in ways.path(start) for step in self.openings(graph, *pair)))
+
+    def _shared(self, what: str, group: str, without: int) -> Ways:
+        key = (what, group, without)
+        if key not in self._ways:
+            graph = self.network.group(group)
+            layers = question_layers if what == "yes" else remedy_layers
+            self._ways[key] = cheapest_ways(self.network.ends, lambda at: layers(graph, at), without)
+        return self._ways[key]
+
+    def _unknowns(self, graph: GroupGraph, pairs: list[tuple[int, int]]) -> Iterator[Question]:
+        for sender, receiver in pairs:
+            yield from self.link_unknowns(graph, sender, receiver)
+
+    def link_unknowns(self, graph: GroupGraph, sender: int, receiver: int) -> Iterator[Question]:
+        """Name what is unknown about one possible link: whether it works, and whether the group is accepted."""
+        ids = self.network.ids
+        if not self.network.out.confirmed[sender] >> receiver & 1:
+            yield Question(QuestionKind.LINK, source=ids[sender], target=ids[receiver])
+        if graph.doubtful >> receiver & 1 and not graph.open_out[sender] >> receiver & 1:
+            yield Question(QuestionKind.ACCEPTANCE, service=ids[receiver], group=graph.group)
+
+    def openings(self, graph: GroupGraph, sender: int, receiver: int) -> Iterator[Step]:
+        """Name what is closed about one link: that it is absent, and that the group is refused."""
+        ids, state = self.network.ids, self.state(sender, receiver)
+        if state is LinkState.ABSENT:
+            yield Step("open_link", source=ids[sender], target=ids[receiver])
+        if graph.refuses >> receiver & 1 and not graph.open_out[sender] >> receiver & 1:
+            yield Step("open_acceptance", service=ids[receiver], group=graph.group)
+
+    def state(self, sender: int, receiver: int) -> LinkState:
+        """Give the state of the link between two positions."""
+        return self.network.evidence.state(self.network.ids[sender], self.network.ids[receiver])
+
+    @cached_property
+    def grade_to_recovery(self) -> dict[int, Grade]:
+        """The firmest grade with which the reference asks each service for a route to aftercare and recovery."""
+        grades: dict[int, Grade] = {}
+        recovery = set(self.area.codebook.recovery_types)
+        for route in self.area.pathway.routes:
+            if recovery.intersection(route.receivers) and not route.condition and route.grade is not Grade.OPTIONAL:
+                for at in range(len(self.network.ids)):
+                    if self.network.senders(route) >> at & 1 and grades.get(at) is not Grade.REQUIRED:
+                        grades[at] = route.grade
+        return grades
+
+    @property
+    def firmest_grade_to_recovery(self) -> Grade | None:
+        """The firmest grade with which the reference asks anybody for a route to aftercare and recovery."""
+        grades = set(self.grade_to_recovery.values())
+        return next((grade for grade in (Grade.REQUIRED, Grade.EXPECTED) if grade in grades), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One gap rule: what it means, where it comes from, and the functions that judge it.
+
+    Attributes
+    ----------
+    code, title, definition, source, asks : str
+        Its name, what it is called on a screen, what makes a gap, where the rule comes from, what a meeting may ask.
+    find : callable
+        Every finding of the rule in a case, before findings of a group are set against everyone's.
+    ask : callable
+        Both question sets of a sensitive finding.
+    remedy : callable
+        The steps that would remove a certain finding.
+    sentence : callable
+        The finding in a commissioner's words.
+    affected : callable
+        Ids of the services whose people it affects.
+    """
+
+    code: str
+    title: str
+    definition: str
+    source: str
+    asks: str
+    find: Callable[[Case], Iterator[Finding]]
+    ask: Callable[[Case, Finding], Ask]
+    remedy: Callable[[Case, Finding], tuple[Step, ...]]
+    sentence: Callable[[Case, Finding], str]
+    affected: Callable[[Case, Finding], tuple[str, ...]]
+

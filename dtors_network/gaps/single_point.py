@@ -1,0 +1,81 @@
+"""Rule: every way from a route in to aftercare passes one service or one organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dtors_network.bits import mask_of
+from dtors_network.gaps import wording
+from dtors_network.gaps.case import Case, Rule
+from dtors_network.gaps.finding import Ask, Finding, Step
+from dtors_network.gaps.gateways import gateways
+from dtors_network.model.vocabulary import Certainty
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Look at each route in that reaches aftercare on certain links."""
+    ids = case.network.ids
+    for group in case.assessed:
+        for gateway in gateways(case.network.group(group)):
+            entry = ids[gateway.entry]
+            yield Finding(
+                rule=RULE.code,
+                certainty=case.absence(holds_in_possible=gateway.always),
+                group=group,
+                services=(entry,) if gateway.is_organisation else (entry, gateway.name),
+                organisations=(gateway.name,) if gateway.is_organisation else (),
+            )
+
+
+def _without(case: Case, finding: Finding) -> int:
+    network = case.network
+    if finding.organisations:
+        return network.run_by(finding.organisations[0]) & ~(1 << network.position[finding.services[0]])
+    return mask_of([network.position[finding.services[1]]])
+
+
+def ask(case: Case, finding: Finding) -> Ask:
+    """Ask along a way around the gateway."""
+    start = case.network.position[finding.services[0]]
+    return case.questions_to_aftercare(finding.group, start, _without(case, finding))
+
+
+def remedy(case: Case, finding: Finding) -> tuple[Step, ...]:
+    """Open a way around the gateway."""
+    start = case.network.position[finding.services[0]]
+    return case.remedy_to_aftercare(finding.group, start, _without(case, finding))
+
+
+def sentence(case: Case, finding: Finding) -> str:
+    """Say on whom everything depends."""
+    area = case.area
+    entry, group = wording.service(area, finding.services[0]), wording.people(area, finding.group)
+    if finding.organisations:
+        gateway = wording.organisation(area, finding.organisations[0])
+    else:
+        gateway = wording.service(area, finding.services[1])
+    known = "way" if finding.certainty is Certainty.CERTAIN else "confirmed way"
+    return f"Every {known} to aftercare for {group} from {entry} depends on {gateway}"
+
+
+def affected(case: Case, finding: Finding) -> tuple[str, ...]:
+    """Everybody who comes in at the entry."""
+    return finding.services[:1]
+
+
+RULE = Rule(
+    code="single_point",
+    title="Everything depends on one",
+    definition=(
+        "Where a route in reaches aftercare on confirmed links: one service or organisation, not the route in itself, "
+        "that every possible way needs (certain) or every confirmed way needs (sensitive). An organisation only if "
+        "none of its services is one with the same certainty."
+    ),
+    source="Cut vertices of the journey graph; State of the Sector 2015 on re-tendering",
+    asks="What happens to people if this one closes, is re-tendered or is full? Who else could take them?",
+    find=find,
+    ask=ask,
+    remedy=remedy,
+    sentence=sentence,
+    affected=affected,
+)

@@ -1,0 +1,25 @@
+"""What the rules about ways to aftercare share: when they cannot be judged, what to ask, what would help."""
+
+from __future__ import annotations
+
+from dtors_network.gaps.case import LIST_COMPLETE, Case
+from dtors_network.gaps.finding import Ask, Finding, Step
+
+
+def cannot_be_judged(case: Case, starts: int) -> str:
+    """Say why no way to aftercare can be judged: no place to start from, or nobody on an open list offers aftercare."""
+    if not starts:
+        return "no_entry"
+    return "" if case.list_complete or case.network.recovery else "open_list"
+
+
+def ask(case: Case, finding: Finding) -> Ask:
+    """Ask along the way from the finding's first service to aftercare."""
+    if finding.basis:
+        return Ask(None, (LIST_COMPLETE,) if finding.basis == "open_list" else None)
+    return case.questions_to_aftercare(finding.group, case.network.position[finding.services[0]])
+
+
+def remedy(case: Case, finding: Finding) -> tuple[Step, ...]:
+    """Open the way from the finding's first service to aftercare."""
+    return case.remedy_to_aftercare(finding.group, case.network.position[finding.services[0]])

@@ -1,0 +1,118 @@
+"""Sentences about services, types, groups, questions and steps, in the words of the design and of domain.md §6."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dtors_network.gaps.finding import Question, Step
+from dtors_network.model.area import Area
+from dtors_network.model.vocabulary import EVERYONE, QuestionKind
+
+
+def listed(words: Iterable[str], last: str = "or") -> str:
+    """Join words as a sentence does.
+
+    Examples
+    --------
+    >>> listed(["aftercare", "mutual aid", "recovery support"])
+    'aftercare, mutual aid or recovery support'
+    """
+    items = list(words)
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""
+
+
+def service(area: Area, id_: str) -> str:
+    """Name a service; its organisation follows where the name does not say it."""
+    row = area.service[id_]
+    organisation = area.organisation.get(row.organisation)
+    runner = organisation.name or organisation.organisation if organisation else row.organisation
+    return f"{row.title} ({runner})" if runner and runner.lower() not in row.title.lower() else row.title
+
+
+def services(area: Area, ids: Iterable[str], last: str = "and", most: int = 4) -> str:
+    """Name a few services, and count the rest."""
+    names = [service(area, id_) for id_ in ids]
+    if len(names) > most:
+        names = [*names[: most - 1], f"{len(names) - most + 1} more"]
+    return listed(names, last)
+
+
+def organisation(area: Area, id_: str) -> str:
+    """Name an organisation."""
+    row = area.organisation.get(id_)
+    return row.name or id_ if row else id_
+
+
+def types(area: Area, codes: Iterable[str], last: str = "or") -> str:
+    """Name service types inside a sentence."""
+    kinds = area.codebook.service_type
+    return listed((lower_first(kinds[code].title) for code in codes), last)
+
+
+def lower_first(text: str) -> str:
+    """Put a title inside a sentence; abbreviations keep their capitals.
+
+    Examples
+    --------
+    >>> lower_first("Mutual aid"), lower_first("GP prescribing")
+    ('mutual aid', 'GP prescribing')
+    """
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def people(area: Area, group: str) -> str:
+    """Name a client group as people, inside a sentence."""
+    return "people" if group == EVERYONE else lower_first(area.codebook.group[group].title)
+
+
+def question(area: Area, asked: Question) -> str:
+    """Put a question into words.
+
+    Parameters
+    ----------
+    area : Area
+        The area whose services it names.
+    asked : Question
+        The question.
+
+    Returns
+    -------
+    str
+        One sentence that can be answered by yes or no.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> question(small_area(), Question(QuestionKind.SENDS_TO_NOBODY_ELSE, service="gp"))
+    'Does gp (Hill Surgery) refer to nobody besides those it was asked about?'
+    """
+    match asked.kind:
+        case QuestionKind.LINK:
+            return f"Does {service(area, asked.source)} refer people to {service(area, asked.target)}, and are they taken?"
+        case QuestionKind.ACCEPTANCE:
+            return f"Does {service(area, asked.service)} accept {people(area, asked.group)}?"
+        case QuestionKind.SENDS_TO_NOBODY_ELSE:
+            return f"Does {service(area, asked.service)} refer to nobody besides those it was asked about?"
+        case QuestionKind.RECEIVES_FROM_NOBODY_ELSE:
+            return f"Does {service(area, asked.service)} receive from nobody besides those it was asked about?"
+        case _:
+            return "Is every service of the area on the list?"
+
+
+def whom(area: Area, asked: Question, nobody_to_ask: frozenset[str]) -> str:
+    """Say whom to ask: the ends that can answer, otherwise the partnership's commissioner."""
+    if asked.kind is QuestionKind.LINK:
+        ends = [end for end in (asked.target, asked.source) if end not in nobody_to_ask]
+        return listed((service(area, end) for end in ends), "and") or "the partnership's commissioner"
+    if asked.kind is QuestionKind.LIST_COMPLETE or asked.service in nobody_to_ask:
+        return "the partnership's commissioner"
+    return service(area, asked.service)
+
+
+def step(area: Area, taken: Step) -> str:
+    """Put a step of a remedy into words."""
+    if taken.kind == "open_link":
+        return f"Agree a referral link from {service(area, taken.source)} to {service(area, taken.target)}"
+    if taken.kind == "open_acceptance":
+        return f"Agree that {service(area, taken.service)} accepts {people(area, taken.group)}"
+    return f"Provide a service that offers {types(area, taken.types)}"
