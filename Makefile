@@ -1,0 +1,22 @@
+# Python 3.11 or newer; say `make run PYTHON=python3.12` where python3 is another one.
+PYTHON ?= python3
+LOCK = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-header --no-annotate
+
+.PHONY: run test check format lock
+
+run: ## set up, then print the gaps of the illustrative areas
+	@$(PYTHON) run.py
+
+test: ## set up, then run every test (ARGS="-k name" for some)
+	@$(PYTHON) -m scripts.run_tests $(ARGS)
+
+check: ## style, types, import order, generated documents
+	@$(PYTHON) -m scripts.check
+
+format: ## put the code in order
+	@.venv/bin/python -m ruff check --fix . && .venv/bin/python -m ruff format .
+
+lock: ## pin the requirements again after a change in pyproject.toml (needs uv; ARGS=--upgrade for newer versions)
+	@$(LOCK) $(ARGS) --output-file requirements.txt
+	@$(LOCK) $(ARGS) --group dev --constraint requirements.txt --output-file requirements-dev.txt

@@ -1,0 +1,1 @@
+"""What `run.py` and the Makefile do; needs nothing but Python."""
