@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from dtors_network.bits import mask_of, positions
+from dtors_network.evidence import Pair
 from dtors_network.gaps.cut import Doubts, doubts
-from dtors_network.gaps.finding import Ask, Finding, Question, Step
+from dtors_network.gaps.finding import Ask, Finding, People, Question, Step
 from dtors_network.gaps.search import Ways, cheapest_ways, question_layers, remedy_layers
 from dtors_network.graph import GroupGraph, Network
-from dtors_network.model.area import Area
+from dtors_network.model.area import Area, Referral
 from dtors_network.model.pathway import Route
-from dtors_network.model.vocabulary import Certainty, Grade, LinkState, QuestionKind
+from dtors_network.model.vocabulary import Certainty, Count, Grade, LinkState, QuestionKind
 
 LIST_COMPLETE = Question(QuestionKind.LIST_COMPLETE)
 
@@ -111,6 +113,61 @@ class Case:
         """Give the state of the link between two positions."""
         return self.network.evidence.state(self.network.ids[sender], self.network.ids[receiver])
 
+    def names(self, mask: int) -> tuple[str, ...]:
+        """Give the ids of a set of services."""
+        return tuple(self.network.ids[at] for at in positions(mask))
+
+    def named(self, senders: int, receivers: int) -> Iterator[Pair]:
+        """List the pairs between two sets of services that some row names, in order of id."""
+        position = self.network.position
+        for source, target in sorted(self.network.evidence.links):
+            if senders >> position[source] & 1 and receivers >> position[target] & 1:
+                yield source, target
+
+    def frontier(self, group: str, start: int, without: int = 0) -> Iterator[Pair]:
+        """List the named pairs that lead out of what is reached on certain links towards aftercare."""
+        graph, network = self.network.group(group), self.network
+        inside, fresh = start, start
+        while fresh:
+            found = 0
+            for at in positions(fresh):
+                found |= graph.certain_out(at) & network.steps_from[at]
+            fresh = found & ~inside & ~without
+            inside |= fresh
+        for source, target in self.named(inside, ~inside):
+            if network.steps_from[network.position[source]] >> network.position[target] & 1:
+                yield source, target
+
+    def reported(self, group: str) -> int:
+        """Services that say no to a group, or are reported to refuse it, whatever else is known."""
+        book = self.network.acceptance
+        services = book.doubted.get(group, set()) | book.group(group).disputed
+        return mask_of(self.network.position[service] for service in services)
+
+    @cached_property
+    def referrals_of(self) -> dict[str, list[Referral]]:
+        """Referral rows by client group."""
+        found: dict[str, list[Referral]] = {}
+        for row in self.area.referrals:
+            found.setdefault(row.client_group, []).append(row)
+        return found
+
+    @cached_property
+    def arrivals(self) -> dict[tuple[str, str], list[Count]]:
+        """Counts of arrivals by service and client group."""
+        found: dict[tuple[str, str], list[Count]] = {}
+        for row in self.area.arrivals:
+            found.setdefault((row.service, row.client_group), []).append(row.count)
+        return found
+
+    @cached_property
+    def starts_into(self) -> dict[tuple[str, str], list[Count]]:
+        """Counts of starts on referral by receiving service and client group."""
+        found: dict[tuple[str, str], list[Count]] = {}
+        for row in self.area.referrals:
+            found.setdefault((row.target, row.client_group), []).append(row.started)
+        return found
+
     @cached_property
     def grade_to_recovery(self) -> dict[int, Grade]:
         """The firmest grade with which the reference asks each service for a route to aftercare and recovery."""
@@ -146,8 +203,10 @@ class Rule:
         The steps that would remove a certain finding.
     sentence : callable
         The finding in a commissioner's words.
-    affected : callable
-        Ids of the services whose people it affects.
+    people : callable
+        How many people it affects.
+    pairs : callable
+        The links at which its evidence lies.
     """
 
     code: str
@@ -159,5 +218,6 @@ class Rule:
     ask: Callable[[Case, Finding], Ask]
     remedy: Callable[[Case, Finding], tuple[Step, ...]]
     sentence: Callable[[Case, Finding], str]
-    affected: Callable[[Case, Finding], tuple[str, ...]]
+    people: Callable[[Case, Finding], People]
+    pairs: Callable[[Case, Finding], Iterator[tuple[str, str]]]
 

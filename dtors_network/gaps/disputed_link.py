@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dtors_network.evidence import Word
 from dtors_network.gaps import wording
 from dtors_network.gaps.case import Case, Rule
-from dtors_network.gaps.finding import Ask, Finding, Question, Step
+from dtors_network.gaps.finding import Ask, Finding, People, Question, Step
+from dtors_network.gaps.people import people_at
 from dtors_network.model.pathway import Route
 from dtors_network.model.vocabulary import EVERYONE, Certainty, Grade, LinkState, QuestionKind
 
@@ -80,9 +81,15 @@ def _says(word: Word) -> str:
     }[word]
 
 
-def affected(case: Case, finding: Finding) -> tuple[str, ...]:
-    """Everybody at the sending end."""
-    return finding.services[:1]
+def people(case: Case, finding: Finding) -> People:
+    """Count everybody at the sending end."""
+    return people_at(case, finding.services[:1], finding.group)
+
+
+def pairs(case: Case, finding: Finding) -> Iterator[tuple[str, str]]:
+    """Give the link itself."""
+    assert finding.link is not None
+    return iter((finding.link,))
 
 
 RULE = Rule(
@@ -98,5 +105,6 @@ RULE = Rule(
     ask=ask,
     remedy=remedy,
     sentence=sentence,
-    affected=affected,
+    people=people,
+    pairs=pairs,
 )

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dtors_network.bits import positions
 from dtors_network.gaps import wording
 from dtors_network.gaps.case import Case, Rule
-from dtors_network.gaps.finding import Ask, Finding, Question, Step
+from dtors_network.gaps.finding import Ask, Finding, People, Question, Step
+from dtors_network.gaps.people import people_at
 from dtors_network.graph import GroupGraph
 from dtors_network.model.pathway import Route
 from dtors_network.model.vocabulary import Certainty, LinkState, QuestionKind
@@ -59,6 +60,14 @@ def _ends(case: Case, finding: Finding) -> tuple[GroupGraph, int, int]:
     graph = case.network.group(finding.group)
     sender = case.network.position[finding.services[0]]
     return graph, sender, case.network.offering(finding.types) & ~(1 << sender)
+
+
+def _senders_of(case: Case, finding: Finding) -> int:
+    """Give the sender in question, or every sender of a conditional route."""
+    assert finding.route is not None
+    if finding.services:
+        return 1 << case.network.position[finding.services[0]]
+    return case.network.senders(finding.route)
 
 
 def ask(case: Case, finding: Finding) -> Ask:
@@ -133,10 +142,14 @@ def sentence(case: Case, finding: Finding) -> str:
     return f"{name} {known} referral link by which {group} reach {kinds}{like}"
 
 
-def affected(case: Case, finding: Finding) -> tuple[str, ...]:
-    """Everybody at the sender, or at every sender of a conditional route."""
-    assert finding.route is not None
-    return finding.services or case.names(case.network.senders(finding.route))
+def people(case: Case, finding: Finding) -> People:
+    """Count everybody at the sender, or at every sender of a conditional route."""
+    return people_at(case, case.names(_senders_of(case, finding)), finding.group)
+
+
+def pairs(case: Case, finding: Finding) -> Iterator[tuple[str, str]]:
+    """Give the links from the sender, or from any sender, to the receivers of the route."""
+    return case.named(_senders_of(case, finding), case.network.offering(finding.types))
 
 
 RULE = Rule(
@@ -154,5 +167,6 @@ RULE = Rule(
     ask=ask,
     remedy=remedy,
     sentence=sentence,
-    affected=affected,
+    people=people,
+    pairs=pairs,
 )

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dtors_network.bits import positions
 from dtors_network.gaps import wording
 from dtors_network.gaps.case import Case, Rule
-from dtors_network.gaps.finding import Finding
-from dtors_network.gaps.towards_aftercare import ask, cannot_be_judged, remedy
+from dtors_network.gaps.finding import Finding, People
+from dtors_network.gaps.people import people_at
+from dtors_network.gaps.towards_aftercare import ask, cannot_be_judged, leading_out, remedy
 from dtors_network.model.vocabulary import Certainty
 
 
@@ -47,9 +48,14 @@ def sentence(case: Case, finding: Finding) -> str:
     return f"From {entry}, no confirmed way leads {group} through treatment to aftercare or recovery support"
 
 
-def affected(case: Case, finding: Finding) -> tuple[str, ...]:
-    """Everybody who comes in at the entry, or at any entry."""
-    return finding.services or case.names(case.network.entries(finding.group))
+def people(case: Case, finding: Finding) -> People:
+    """Count everybody who comes in at the entry, or at any entry."""
+    return people_at(case, finding.services or case.names(case.network.entries(finding.group)), finding.group)
+
+
+def pairs(case: Case, finding: Finding) -> Iterator[tuple[str, str]]:
+    """Give the links that lead out of what is reached for certain."""
+    return leading_out(case, finding)
 
 
 RULE = Rule(
@@ -65,5 +71,6 @@ RULE = Rule(
     ask=ask,
     remedy=remedy,
     sentence=sentence,
-    affected=affected,
+    people=people,
+    pairs=pairs,
 )

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from dtors_network.gaps import wording
 from dtors_network.gaps.case import LIST_COMPLETE, Case, Rule
-from dtors_network.gaps.finding import Ask, Finding, Step
+from dtors_network.gaps.finding import Ask, Finding, People, Step
+from dtors_network.gaps.people import people_at
 from dtors_network.model.vocabulary import Certainty
 
 
@@ -52,10 +53,15 @@ def sentence(case: Case, finding: Finding) -> str:
     return f"{nobody}, which the reference asks for {finding.route.title}"
 
 
-def affected(case: Case, finding: Finding) -> tuple[str, ...]:
-    """Everybody at a service that the route starts from."""
+def people(case: Case, finding: Finding) -> People:
+    """Count everybody at a service that the route starts from."""
     assert finding.route is not None
-    return case.names(case.network.senders(finding.route))
+    return people_at(case, case.names(case.network.senders(finding.route)), finding.group)
+
+
+def pairs(case: Case, finding: Finding) -> Iterator[tuple[str, str]]:
+    """Give none: there is nobody at the other end."""
+    return iter(())
 
 
 RULE = Rule(
@@ -71,5 +77,6 @@ RULE = Rule(
     ask=ask,
     remedy=remedy,
     sentence=sentence,
-    affected=affected,
+    people=people,
+    pairs=pairs,
 )

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dtors_network.bits import mask_of
 from dtors_network.gaps import wording
 from dtors_network.gaps.case import Case, Rule
-from dtors_network.gaps.finding import Ask, Finding, Step
+from dtors_network.gaps.finding import Ask, Finding, People, Step
 from dtors_network.gaps.gateways import gateways
+from dtors_network.gaps.people import people_at
 from dtors_network.model.vocabulary import Certainty
 
 
@@ -58,9 +59,15 @@ def sentence(case: Case, finding: Finding) -> str:
     return f"Every {known} to aftercare for {group} from {entry} depends on {gateway}"
 
 
-def affected(case: Case, finding: Finding) -> tuple[str, ...]:
-    """Everybody who comes in at the entry."""
-    return finding.services[:1]
+def people(case: Case, finding: Finding) -> People:
+    """Count everybody who comes in at the entry."""
+    return people_at(case, finding.services[:1], finding.group)
+
+
+def pairs(case: Case, finding: Finding) -> Iterator[tuple[str, str]]:
+    """Give the links that lead out of what is reached without the gateway."""
+    start, without = case.network.position[finding.services[0]], _without(case, finding)
+    return case.frontier(finding.group, 1 << start, without)
 
 
 RULE = Rule(
@@ -77,5 +84,6 @@ RULE = Rule(
     ask=ask,
     remedy=remedy,
     sentence=sentence,
-    affected=affected,
+    people=people,
+    pairs=pairs,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dtors_network.gaps.case import LIST_COMPLETE, Case
 from dtors_network.gaps.finding import Ask, Finding, Step
 
@@ -23,3 +25,10 @@ def ask(case: Case, finding: Finding) -> Ask:
 def remedy(case: Case, finding: Finding) -> tuple[Step, ...]:
     """Open the way from the finding's first service to aftercare."""
     return case.remedy_to_aftercare(finding.group, case.network.position[finding.services[0]])
+
+
+def leading_out(case: Case, finding: Finding) -> Iterator[tuple[str, str]]:
+    """Give the links on record or spoken of that lead out of what is reached for certain."""
+    if not finding.services:
+        return iter(())
+    return case.frontier(finding.group, 1 << case.network.position[finding.services[0]])

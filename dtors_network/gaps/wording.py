@@ -99,6 +99,11 @@ def question(area: Area, asked: Question) -> str:
             return "Is every service of the area on the list?"
 
 
+def closing_answer(asked: Question) -> str:
+    """Give the answer that closes a way: yes to "nobody besides" and to a complete list, otherwise no."""
+    return "no" if asked.kind in (QuestionKind.LINK, QuestionKind.ACCEPTANCE) else "yes"
+
+
 def whom(area: Area, asked: Question, nobody_to_ask: frozenset[str]) -> str:
     """Say whom to ask: the ends that can answer, otherwise the partnership's commissioner."""
     if asked.kind is QuestionKind.LINK:

@@ -1,0 +1,165 @@
+"""The command line: parse, call, print, exit code. Heavy parts are imported inside the command that needs them."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dtors_network.errors import Fault, InputError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from dtors_network.gaps import Gaps
+    from dtors_network.model.area import Area
+
+app = typer.Typer(
+    name="dtors-network",
+    help="Find, bound, explain and help to close the gaps between drug-treatment services.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+class Format(StrEnum):
+    """How a result is printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+AreaArgument = Annotated[
+    str, typer.Argument(metavar="AREA", help="A folder of tables, a workbook, or the name of an illustrative area.")
+]
+GroupOption = Annotated[str | None, typer.Option("--group", help="Judge one client group only.")]
+RuleOption = Annotated[str | None, typer.Option("--rule", help="Judge one gap rule only.")]
+FormatOption = Annotated[Format, typer.Option("--format", help="Terminal text, CSV or JSON.")]
+CodebookOption = Annotated[Path | None, typer.Option("--codebook", help="Your own codes, beside the shipped ones.")]
+PathwayOption = Annotated[Path | None, typer.Option("--pathway", help="Your own reference pathway.")]
+
+
+@app.command()
+def new(path: Annotated[Path, typer.Argument(help="A folder to make, or a workbook ending in .xlsx.")]) -> None:
+    """Write an empty area: a folder of tables, or one workbook with drop-downs."""
+    from dtors_network.formats.area_io import new_area
+
+    new_area(path)
+    typer.echo(f"Wrote an empty area to {path}. Fill in area, services and statements first; check with: check {path}")
+
+
+@app.command()
+def check(area: AreaArgument, codebook: CodebookOption = None, pathway: PathwayOption = None) -> None:
+    """Read an area and name every fault, or say what it holds."""
+    from dtors_network.formats.area_io import warnings
+    from dtors_network.report.contents import contents_page
+
+    read = _read(area, codebook, pathway)
+    _show(contents_page(read))
+    for warning in warnings(read):
+        typer.echo(f"warning: {warning}", err=True)
+
+
+@app.command()
+def gaps(
+    area: AreaArgument,
+    group: GroupOption = None,
+    rule: RuleOption = None,
+    format: FormatOption = Format.TABLE,  # noqa: A002
+    codebook: CodebookOption = None,
+    pathway: PathwayOption = None,
+) -> None:
+    """List the gaps of an area: how sure each is, whom it affects, what to ask or what would help."""
+    found = _find(_read(area, codebook, pathway), group, rule)
+    if format is Format.TABLE:
+        from dtors_network.report.terminal import gaps_page
+
+        _show(gaps_page(found))
+        return
+    from dtors_network.gaps.rows import COLUMNS, gap_rows, gaps_document
+    from dtors_network.report.export import as_csv, as_json
+
+    _print(as_csv(gap_rows(found), COLUMNS) if format is Format.CSV else as_json(gaps_document(found)) + "\n")
+
+
+@app.command()
+def ask(
+    area: AreaArgument,
+    service: Annotated[str | None, typer.Option("--service", help="Only questions about this service.")] = None,
+    group: GroupOption = None,
+    format: FormatOption = Format.TABLE,  # noqa: A002
+    codebook: CodebookOption = None,
+    pathway: PathwayOption = None,
+) -> None:
+    """List the questions whose answers would settle the open findings, and whom to ask."""
+    from dtors_network.report.questions import COLUMNS, question_rows, questions_of
+
+    read = _read(area, codebook, pathway)
+    if service is not None:
+        _known("service", service, read.service, "--service")
+    asked = questions_of(_find(read, group, None), service)
+    if format is Format.TABLE:
+        from dtors_network.report.terminal import questions_page
+
+        _show(questions_page(asked))
+        return
+    from dtors_network.report.export import as_csv, as_json
+
+    rows = list(question_rows(asked))
+    _print(as_csv(rows, COLUMNS) if format is Format.CSV else as_json({"area": read.id, "questions": rows}) + "\n")
+
+
+def _read(area: str, codebook: Path | None, pathway: Path | None) -> Area:
+    """Read an area by path, or an illustrative one by name."""
+    from dtors_network.formats.area_io import read_area
+    from dtors_network.shipped import data_path
+
+    path, shipped = Path(area), data_path() / "areas" / area
+    return read_area(shipped if not path.exists() and shipped.is_dir() else path, codebook, pathway)
+
+
+def _find(area: Area, group: str | None, rule: str | None) -> Gaps:
+    from dtors_network.gaps import RULES, find_gaps
+
+    if group is not None:
+        _known("client group", group, area.codebook.group, "--group")
+    if rule is not None:
+        _known("gap rule", rule, RULES, "--rule")
+    return find_gaps(area, [group] if group else None, [rule] if rule else None)
+
+
+def _known(what: str, value: str, known: object, option: str) -> None:
+    """Refuse a name that is not known, and list those that are near or all."""
+    names = list(known)  # type: ignore[call-overload]
+    if value not in names:
+        from difflib import get_close_matches
+
+        near = get_close_matches(value, names) or names
+        raise InputError([Fault(f"unknown {what} for {option}", f"Known: {', '.join(near)}.", value=value)])
+
+
+def _show(page: RenderableType) -> None:
+    from rich.console import Console
+
+    Console(highlight=False, markup=False).print(page)
+
+
+def _print(text: str) -> None:
+    """Write text as UTF-8 and leave its line ends alone, whatever the terminal."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8"))
+
+
+def main() -> None:
+    """Run the command line; exit code 0 is fine, 2 bad input, 1 a bug with its traceback."""
+    try:
+        app()
+    except InputError as error:
+        for fault in error.faults:
+            typer.echo(f"error: {fault}", err=True)
+        raise SystemExit(2) from None

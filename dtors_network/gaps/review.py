@@ -1,0 +1,192 @@
+"""Find the gaps of an area, order them, and gather those with one cause under one root."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from dtors_network.gaps import wording
+from dtors_network.gaps.basis import Basis, EvidenceRow
+from dtors_network.gaps.case import Case
+from dtors_network.gaps.finding import Ask, Finding, People, Question, Step
+from dtors_network.gaps.registry import RULES
+from dtors_network.model.area import Area, BarrierReport
+from dtors_network.model.vocabulary import EVERYONE, Certainty, Grade
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+BY_CERTAINTY: Final = {certainty: at for at, certainty in enumerate(Certainty)}
+BY_GRADE: Final[dict[Grade | None, int]] = {Grade.REQUIRED: 0, Grade.EXPECTED: 1, Grade.OPTIONAL: 2, None: 3}
+BY_RULE: Final = {code: at for at, code in enumerate(RULES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A finding with what a meeting needs: its sentence, the people, the evidence, the questions or the remedy.
+
+    Attributes
+    ----------
+    finding : Finding
+        Rule, certainty, client group and place.
+    id : str
+        Stays the same while the place does; actions refer to it.
+    title : str
+        One sentence.
+    people : People
+        How many it affects, or that nobody counted.
+    evidence : tuple of EvidenceRow
+        The rows behind it.
+    reports : tuple of BarrierReport
+        What was reported at the same place.
+    ask : Ask
+        For a sensitive finding, the fewest questions for either answer.
+    remedy : tuple of Step
+        For a certain finding, the fewest steps that would remove it.
+    root : str
+        Id of the leading gap with the same cause; its own id where it leads.
+    """
+
+    finding: Finding
+    id: str
+    title: str
+    people: People
+    evidence: tuple[EvidenceRow, ...]
+    reports: tuple[BarrierReport, ...]
+    ask: Ask
+    remedy: tuple[Step, ...]
+    root: str
+
+
+class Gaps:
+    """The gaps of an area: ``findings`` at once, ``gaps`` with questions, remedies and roots when asked for.
+
+    Parameters
+    ----------
+    case : Case
+        The area under review.
+    rules : iterable of str
+        Codes of the rules to judge.
+    """
+
+    def __init__(self, case: Case, rules: Iterable[str]) -> None:
+        self.case = case
+        self.area = case.area
+        self.not_assessed = case.not_assessed
+        self.findings = tuple(_kept([found for code in rules for found in RULES[code].find(case)]))
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Every finding with its questions, remedy and root; roots in order, each with its consequences below."""
+        basis = Basis(self.case)
+        judged = [(finding, *self._settle(finding)) for finding in self.findings]
+        judged.sort(key=lambda row: _order(row[0], row[3]))
+        leaders: dict[object, str] = {}
+        roots = [leaders.setdefault(_cause(finding, ask, steps), finding.id) for finding, ask, steps, _ in judged]
+        rank = {root: at for at, root in reversed(list(enumerate(roots)))}
+        rows = sorted(zip(judged, roots, strict=True), key=lambda row: rank[row[1]])
+        return tuple(self._gap(basis, *row, root) for row, root in rows)
+
+    def _settle(self, finding: Finding) -> tuple[Ask, tuple[Step, ...], People]:
+        rule = RULES[finding.rule]
+        certain = finding.certainty is Certainty.CERTAIN
+        ask = Ask() if certain and finding.link is None else rule.ask(self.case, finding)
+        remedy = rule.remedy(self.case, finding) if certain else ()
+        return ask, remedy, rule.people(self.case, finding)
+
+    def _gap(
+        self, basis: Basis, judged: tuple[Finding, Ask, tuple[Step, ...], People], root: str
+    ) -> Gap:
+        finding, ask, remedy, people = judged
+        rule = RULES[finding.rule]
+        pairs = tuple(rule.pairs(self.case, finding))
+        return Gap(
+            finding=finding,
+            id=finding.id,
+            title=rule.sentence(self.case, finding),
+            people=people,
+            evidence=basis.rows(finding, pairs),
+            reports=basis.reports(finding, pairs),
+            ask=ask,
+            remedy=remedy,
+            root=root,
+        )
+
+    @property
+    def roots(self) -> tuple[tuple[Gap, ...], ...]:
+        """The gaps by root: the leading gap first, then its consequences."""
+        by_root: dict[str, list[Gap]] = {}
+        for gap in self.gaps:
+            by_root.setdefault(gap.root, []).append(gap)
+        return tuple(tuple(gaps) for gaps in by_root.values())
+
+    def whom(self, question: Question) -> str:
+        """Say whom to ask a question."""
+        return wording.whom(self.area, question, self.case.network.evidence.nobody_to_ask)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give one row per gap as a pandas frame, with the columns of the CSV output."""
+        import pandas as pd
+
+        from dtors_network.gaps.rows import COLUMNS, gap_rows
+
+        return pd.DataFrame(gap_rows(self), columns=list(COLUMNS))
+
+
+def _kept(findings: list[Finding]) -> Iterable[Finding]:
+    """Leave out a group's finding where everyone's have one of the same rule, place and certainty."""
+    of_everyone = {(finding.place, finding.certainty) for finding in findings if finding.group == EVERYONE}
+    for finding in findings:
+        if finding.group == EVERYONE or (finding.place, finding.certainty) not in of_everyone:
+            yield finding
+
+
+def _order(finding: Finding, people: People) -> tuple[object, ...]:
+    """Certainty, then grade, then people affected; equal ones by rule and id."""
+    count = -1.0 if people.low is None else float(people.count if people.count is not None else people.low)
+    return (BY_CERTAINTY[finding.certainty], BY_GRADE[finding.grade], -count, BY_RULE[finding.rule], finding.id)
+
+
+def _cause(finding: Finding, ask: Ask, remedy: tuple[Step, ...]) -> object:
+    """What makes two findings one root: the same questions, or the same remedy."""
+    if finding.certainty is Certainty.SENSITIVE:
+        return ("questions", ask.yes, ask.no)
+    return ("remedy", remedy) if remedy else finding.id
+
+
+def find_gaps(area: Area, groups: Iterable[str] | None = None, rules: Iterable[str] | None = None) -> Gaps:
+    """Find the gaps in referral and aftercare of an area.
+
+    Parameters
+    ----------
+    area : Area
+        A lawful area, as ``read_area`` gives it.
+    groups : iterable of str, optional
+        Client groups to judge; every group of the codebook where left out.
+    rules : iterable of str, optional
+        Codes of the rules to judge; every rule where left out.
+
+    Returns
+    -------
+    Gaps
+        Findings with certainty at once; questions, remedies and roots are worked out when ``gaps`` is first read.
+
+    Raises
+    ------
+    KeyError
+        If a rule is unknown.
+
+    Notes
+    -----
+    The definitions are the project's own (design §4 and §5, decision 0001).
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> found = find_gaps(small_area(), groups=["everyone"], rules=["no_aftercare_route"])
+    >>> [(gap.finding.certainty.value, gap.title) for gap in found.gaps]
+    [('sensitive', 'From gp (Hill Surgery), no confirmed way leads people through treatment to aftercare or recovery support')]
+    """
+    return Gaps(Case(area, groups), RULES if rules is None else list(rules))

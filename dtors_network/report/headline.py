@@ -1,0 +1,57 @@
+"""One sentence that says what a tired commissioner must know first."""
+
+from __future__ import annotations
+
+from dtors_network.gaps.finding import People
+from dtors_network.gaps.review import Gaps
+from dtors_network.model.vocabulary import Certainty
+
+
+def headline(gaps: Gaps) -> str:
+    """Say the leading finding, how sure it is, and how many findings share its cause.
+
+    Parameters
+    ----------
+    gaps : Gaps
+        The result of ``find_gaps``.
+
+    Returns
+    -------
+    str
+        One or two sentences.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> from dtors_network.gaps import find_gaps
+    >>> headline(find_gaps(small_area(), groups=["everyone"], rules=["no_aftercare_route"])).split(".")[0]
+    'No gap is certain'
+    """
+    certain = [root for root in gaps.roots if root[0].finding.certainty is Certainty.CERTAIN]
+    open_ones = sum(gap.finding.certainty is Certainty.SENSITIVE for gap in gaps.gaps)
+    if certain:
+        first = certain[0]
+        more = len(first) - 1
+        follow = f" {more} further {'finding has' if more == 1 else 'findings have'} the same cause." if more else ""
+        return f"{first[0].title}.{follow}"
+    if open_ones:
+        plural = "finding depends" if open_ones == 1 else "findings depend"
+        return f"No gap is certain. {open_ones} {plural} on questions that nobody has answered yet."
+    if gaps.gaps:
+        return "No gap is certain. What could not be judged is listed with what to collect."
+    return "No gap was found against the reference."
+
+
+def affected(people: People) -> str:
+    """Say how many people, with the interval of the count or the bounds that suppression leaves.
+
+    Examples
+    --------
+    >>> affected(People(120, 99.5, 143.5, "came to the services named"))
+    '120 people (95 % interval 99 to 144) came to the services named'
+    """
+    if people.low is None or people.high is None:
+        return "nobody counted the people affected"
+    if people.count is None:
+        return f"{people.low:.0f} to {people.high:.0f} people {people.what} (some counts are suppressed)"
+    return f"{people.count} people (95 % interval {int(people.low)} to {-int(-people.high // 1)}) {people.what}"

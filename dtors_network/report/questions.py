@@ -1,0 +1,89 @@
+"""The questions of all sensitive findings gathered: whom to ask what, and which findings each answer would move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from dtors_network.gaps import wording
+from dtors_network.gaps.finding import Question
+from dtors_network.gaps.review import Gap, Gaps
+
+COLUMNS: Final = ("question", "whom", "source", "target", "service", "client_group", "yes_helps", "no_helps", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with the gaps in whose smallest sets it stands.
+
+    ``removes`` would be removed by yes and ``makes_certain`` made certain by no: alone if the set has one question,
+    otherwise together with the rest of the set.
+    """
+
+    question: Question
+    whom: str
+    text: str
+    removes: tuple[Gap, ...]
+    makes_certain: tuple[Gap, ...]
+
+
+def questions_of(gaps: Gaps, service: str | None = None) -> tuple[Asked, ...]:
+    """Gather the questions, those that move most findings first.
+
+    Parameters
+    ----------
+    gaps : Gaps
+        The result of ``find_gaps``.
+    service : str, optional
+        Keep only questions about this service or a link of it.
+
+    Returns
+    -------
+    tuple of Asked
+        Each question once.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> from dtors_network.gaps import find_gaps
+    >>> found = find_gaps(small_area(), groups=["everyone"], rules=["no_aftercare_route"])
+    >>> [asked.text for asked in questions_of(found)]
+    ['Does clinic (Riverside) refer people to aftercare (Onward), and are they taken?']
+    """
+    removes: dict[Question, list[Gap]] = {}
+    confirms: dict[Question, list[Gap]] = {}
+    for gap in gaps.gaps:
+        for question in gap.ask.yes or ():
+            removes.setdefault(question, []).append(gap)
+        for question in gap.ask.no or ():
+            confirms.setdefault(question, []).append(gap)
+    kept = [one for one in dict.fromkeys([*removes, *confirms]) if service in (None, one.source, one.target, one.service)]
+    kept.sort(key=lambda one: (-len(removes.get(one, ())) - len(confirms.get(one, ())), one))
+    return tuple(
+        Asked(
+            question=one,
+            whom=gaps.whom(one),
+            text=wording.question(gaps.area, one),
+            removes=tuple(removes.get(one, ())),
+            makes_certain=tuple(confirms.get(one, ())),
+        )
+        for one in kept
+    )
+
+
+def question_rows(asked: tuple[Asked, ...]) -> Iterator[dict[str, Any]]:
+    """Yield one flat row per question."""
+    for one in asked:
+        question = one.question
+        yield {
+            "question": question.kind.value,
+            "whom": one.whom,
+            "source": question.source,
+            "target": question.target,
+            "service": question.service,
+            "client_group": question.group,
+            "yes_helps": ";".join(gap.id for gap in one.removes),
+            "no_helps": ";".join(gap.id for gap in one.makes_certain),
+            "text": one.text,
+        }

@@ -1,0 +1,133 @@
+"""Gaps and questions laid out for a terminal: headline, then roots with their consequences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from dtors_network.gaps import wording
+from dtors_network.gaps.finding import Question
+from dtors_network.gaps.registry import RULES
+from dtors_network.gaps.review import Gap, Gaps
+from dtors_network.model.area import Area
+from dtors_network.model.vocabulary import Certainty
+from dtors_network.report.headline import affected, headline
+from dtors_network.report.questions import Asked
+
+MARKS = {Certainty.CERTAIN: "■ certain", Certainty.SENSITIVE: "◧ sensitive", Certainty.UNKNOWABLE: "□ unknowable"}
+MEANING = {
+    Certainty.CERTAIN: "Certain: it holds whatever the open questions turn out to be.",
+    Certainty.SENSITIVE: "Sensitive: it depends on the questions named.",
+    Certainty.UNKNOWABLE: "Unknowable: these tables cannot show it; what to collect is named.",
+}
+
+
+def gaps_page(gaps: Gaps) -> RenderableType:
+    """Lay out the gaps of an area."""
+    parts: list[RenderableType] = [*_heading(gaps.area), Text(headline(gaps), style="bold"), Text()]
+    roots = gaps.roots
+    for certainty in Certainty:
+        mine = [root for root in roots if root[0].finding.certainty is certainty]
+        if mine:
+            parts += [Text(MEANING[certainty], style="underline"), Text()]
+            parts += [part for at, root in enumerate(mine, 1) for part in _root(gaps, at, root)]
+    parts += list(_not_assessed(gaps))
+    return Group(*parts)
+
+
+def _heading(area: Area) -> Iterator[Text]:
+    made_up = "  [synthetic: invented for illustration]" if area.synthetic else ""
+    yield Text.assemble((area.name, "bold"), made_up)
+    period = f"{area.period_start:%d %B %Y} to {area.period_end:%d %B %Y}" if _dated(area) else "period not given"
+    yield Text(f"{period}. Against: {area.pathway.title} ({area.pathway.dated}).", style="dim")
+    yield Text("A view of links between services, not of anybody's performance.", style="dim")
+    yield Text()
+
+
+def _dated(area: Area) -> bool:
+    return area.period_start is not None and area.period_end is not None
+
+
+def _root(gaps: Gaps, at: int, root: tuple[Gap, ...]) -> Iterator[RenderableType]:
+    lead, *consequences = root
+    finding = lead.finding
+    grade = f" · {finding.grade.value} by the reference" if finding.grade else ""
+    yield Text.assemble(f"{at:>3}. ", (MARKS[finding.certainty], "bold"), f" · {RULES[finding.rule].title}{grade}")
+    yield _under(Text(f"{lead.title}."))
+    yield _under(Text(_sentence(affected(lead.people)), style="dim"))
+    yield from (_under(line) for line in _next_steps(gaps, lead))
+    if consequences:
+        yield _under(Text(f"With the same cause ({len(consequences)}):"))
+        yield from (_under(Text(f"– {gap.title}."), 7) for gap in consequences)
+    yield Text()
+
+
+def _next_steps(gaps: Gaps, gap: Gap) -> Iterator[Text]:
+    area, ask = gaps.area, gap.ask
+    for report in gap.reports[:3]:
+        yield Text(f"Reported: {report.code} ({report.reporter_role or 'somebody'}, {report.side or 'no side named'})")
+    for step in gap.remedy:
+        yield Text(f"Would remove it: {wording.step(area, step)}.")
+    if gap.finding.link:
+        yield from (Text(f"Settle: {_asked(gaps, question)}") for question in ask.yes or ())
+        return
+    if gap.finding.certainty is Certainty.SENSITIVE and not ask.yes:
+        yield Text("It holds on every listed service; only a missing one could change that.")
+    if ask.yes:
+        yield Text("Would remove it: " + "; ".join(f"{_asked(gaps, question)} – yes" for question in ask.yes))
+    if ask.no:
+        answers = (f"{_asked(gaps, question)} – {wording.closing_answer(question)}" for question in ask.no)
+        yield Text("Would make it certain: " + "; ".join(answers))
+
+
+def _asked(gaps: Gaps, question: Question) -> str:
+    return f"{wording.question(gaps.area, question)} (ask {gaps.whom(question)})"
+
+
+def _not_assessed(gaps: Gaps) -> Iterator[Text]:
+    if gaps.not_assessed:
+        names = wording.listed((wording.people(gaps.area, group) for group in gaps.not_assessed), "and")
+        yield Text(f"Not assessed, because no row names them: {names}.", style="dim")
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + "."
+
+
+def _under(text: Text, indent: int = 5) -> Padding:
+    return Padding(text, (0, 0, 0, indent))
+
+
+def questions_page(asked: tuple[Asked, ...]) -> RenderableType:
+    """Lay out the questions, with whom to ask and what each answer would do."""
+    if not asked:
+        return Text("There is nothing to ask: no finding depends on an answer.")
+    parts: list[RenderableType] = []
+    for at, one in enumerate(asked, 1):
+        parts += [
+            Text.assemble(f"{at:>3}. ", (one.text, "bold")),
+            _under(Text(f"Ask: {one.whom}")),
+            *(_under(Text(line)) for line in _moves(one)),
+            Text(),
+        ]
+    return Group(*parts)
+
+
+def _moves(one: Asked) -> Iterator[str]:
+    if one.removes:
+        yield f"Helps to remove {_counted(one.removes)}: {one.removes[0].title}" + _and_more(one.removes)
+    if one.makes_certain:
+        yield f"Helps to make certain {_counted(one.makes_certain)}: {one.makes_certain[0].title}" + _and_more(
+            one.makes_certain
+        )
+
+
+def _counted(gaps: tuple[Gap, ...]) -> str:
+    return "1 finding" if len(gaps) == 1 else f"{len(gaps)} findings"
+
+
+def _and_more(gaps: tuple[Gap, ...]) -> str:
+    return "; and others." if len(gaps) > 1 else "."
