@@ -12,31 +12,13 @@ from typing import Any, Final, NoReturn
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.text import read_text
+from dtors_network.formats.yaml_values import Builder, YamlMapping
 
 LARGEST_BYTES: Final = 1_000_000
-DEEPEST: Final = 20
-MOST_FAULTS: Final = 100
-_NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
-_PLAIN_TAGS: Final = {
-    "ScalarEvent": "tag:yaml.org,2002:str",
-    "SequenceStartEvent": "tag:yaml.org,2002:seq",
-    "MappingStartEvent": "tag:yaml.org,2002:map",
-}
-
-
-class YamlMapping(dict[str, object]):
-    """A mapping that knows its lines: ``line`` is where it starts, ``lines`` where each key stands."""
-
-    __slots__ = ("line", "lines")
-
-    def __init__(self, line: int) -> None:
-        super().__init__()
-        self.line = line
-        self.lines: dict[str, int] = {}
 
 
 def read_yaml(path: Path) -> YamlMapping:
-    """Read a YAML file whose root is a mapping; scalars stay text (see :func:`parse_yaml`).
+    r"""Read a YAML file whose root is a mapping; scalars stay text (see :func:`parse_yaml`).
 
     Parameters
     ----------
@@ -58,18 +40,18 @@ def read_yaml(path: Path) -> YamlMapping:
     >>> import tempfile
     >>> folder = tempfile.TemporaryDirectory()
     >>> place = Path(folder.name) / "area.yaml"
-    >>> _ = place.write_text("id: 007\\nsynthetic: no\\n")
+    >>> _ = place.write_text("id: 007\nsynthetic: no\n")
     >>> read_yaml(place)
     {'id': '007', 'synthetic': 'no'}
     >>> folder.cleanup()
     """
     if path.is_file() and path.stat().st_size > LARGEST_BYTES:
-        _fail(path.name, f"this file is larger than {LARGEST_BYTES:,} bytes", "Split it, or take out what is not needed")
+        _fail(path.name, f"this file is larger than {LARGEST_BYTES:,} bytes", "Take out what is not needed")
     return parse_yaml(read_text(path), path.name)
 
 
 def parse_yaml(text: str, name: str) -> YamlMapping:
-    """Parse YAML text whose root is a mapping.
+    r"""Parse YAML text whose root is a mapping.
 
     Parameters
     ----------
@@ -90,91 +72,14 @@ def parse_yaml(text: str, name: str) -> YamlMapping:
 
     Examples
     --------
-    >>> parsed = parse_yaml("name: Exampleshire\\ncolours: [red, blue]\\nnote:\\n", "area.yaml")
+    >>> parsed = parse_yaml("name: Exampleshire\ncolours: [red, blue]\nnote:\n", "area.yaml")
     >>> parsed, parsed.lines["note"]
     ({'name': 'Exampleshire', 'colours': ['red', 'blue'], 'note': ''}, 3)
     """
-    builder = _Builder(name)
+    builder = Builder(name)
     for event in _events(text, name):
         builder.take(event)
     return builder.result()
-
-
-class _Builder:
-    """Puts parser events together, and notes what is not allowed while doing so."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.faults: list[Fault] = []
-        self.roots: list[object] = []
-        self.open: list[tuple[YamlMapping | list[object], list[str]]] = []  # container, and its pending key
-
-    def take(self, event: Any) -> None:
-        kind = type(event).__name__
-        if kind in _PLAIN_TAGS or kind == "AliasEvent":
-            self._refuse_marks(event, kind)
-            self._start(event, kind)
-        elif kind in ("SequenceEndEvent", "MappingEndEvent"):
-            self.open.pop()
-
-    def result(self) -> YamlMapping:
-        if len(self.roots) > 1:
-            self._fault("there is more than one document (a line of ---)", "Keep one document in the file", 0)
-        root = self.roots[0] if self.roots else None
-        if not isinstance(root, YamlMapping):
-            self._fault("this file holds no mapping", "Write lines of the form key: value", 0)
-        if self.faults or not isinstance(root, YamlMapping):
-            raise InputError(self.faults)
-        return root
-
-    def _start(self, event: Any, kind: str) -> None:
-        line = event.start_mark.line + 1
-        if kind in ("ScalarEvent", "AliasEvent"):
-            return self._put(_scalar(event), line)
-        value: YamlMapping | list[object] = YamlMapping(line) if kind == "MappingStartEvent" else []
-        self._put(value, line)
-        self.open.append((value, []))
-        if len(self.open) > DEEPEST:
-            self._fault(f"values are nested more than {DEEPEST} deep", "Write it flatter", line)
-            raise InputError(self.faults)
-
-    def _put(self, value: object, line: int) -> None:
-        container, pending = self.open[-1] if self.open else (self.roots, [])
-        if isinstance(container, list):
-            container.append(value)
-        elif pending:
-            container[pending.pop()] = value
-        else:
-            pending.append(self._key(container, value, line))
-
-    def _key(self, container: YamlMapping, value: object, line: int) -> str:
-        if not isinstance(value, str):
-            self._fault("a key must be one word, not a list or a mapping", "Write key: value", line)
-            return ""
-        if value in container.lines:
-            self._fault("this key stands twice", "Keep one of the two", line, column=value)
-        container.lines[value] = line
-        return value
-
-    def _refuse_marks(self, event: Any, kind: str) -> None:
-        line = event.start_mark.line + 1
-        if event.anchor is not None:
-            mark = ("*" if kind == "AliasEvent" else "&") + event.anchor
-            self._fault("anchors and aliases are not read", "Write the value out where it is needed", line, value=mark)
-        tag = getattr(event, "tag", None)
-        if tag not in (None, "!", _PLAIN_TAGS.get(kind)):
-            self._fault("tags are not read", "Write the value without its tag", line, value=tag)
-
-    def _fault(self, problem: str, fix: str, line: int, column: str = "", value: str = "") -> None:
-        self.faults.append(Fault(problem, fix, file=self.name, row=line or None, column=column, value=value))
-        if len(self.faults) >= MOST_FAULTS:
-            raise InputError(self.faults)
-
-
-def _scalar(event: Any) -> str:
-    text: str = getattr(event, "value", "")
-    quoted = getattr(event, "style", None)  # empty in C, None in Python, where it is plain
-    return "" if not quoted and text in _NULLS else text
 
 
 def _events(text: str, name: str) -> Iterator[Any]:
