@@ -1,0 +1,166 @@
+"""Imports point down the layout and never up; the command for gaps starts without the heavy libraries."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("dtors_network", "dashboards")
+
+LINES = (
+    ("model", "errors", "bits", "intervals"),
+    ("examples", "graph", "acceptance", "evidence", "records", "synthetic", "formats", "shipped"),
+    ("compare", "whatif", "gaps", "flow", "triangulation", "measures"),
+    ("report", "figures", "disclosure"),
+    ("dtors_network",),  # the package's own `__init__`: the public names
+    ("dashboards",),
+    ("__main__", "cli"),
+)
+"""The rooms, lowest line first. A room imports from lower lines, and from its own line to its right."""
+
+PLACES = {room: (height, column) for height, line in enumerate(LINES) for column, room in enumerate(line)}
+NEVER = {("synthetic", "evidence"), ("synthetic", "graph"), ("synthetic", "gaps")}
+HEAVY = ("pandas", "networkx", "numpy", "openpyxl", "plotly", "dash")
+
+
+def test_imports_point_down_the_layout() -> None:
+    assert wrong_arrows(ROOT) == []
+
+
+def test_invented_areas_are_made_without_the_code_that_judges_them() -> None:
+    assert all(not may_import(source, target) for source, target in NEVER)
+
+
+def test_cli_imports_the_dashboard_only_inside_its_command() -> None:
+    tree = ast.parse((ROOT / "dtors_network" / "cli.py").read_text(encoding="utf-8"))
+    at_start = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert [
+        name for node in at_start for name in imported(node, ("dtors_network", "cli")) if name[0] == "dashboards"
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("importer", "line", "told"),
+    [
+        ("model/area.py", "import dtors_network.graph", "dtors_network/model/area.py:1: model imports graph"),
+        (
+            "formats/text.py",
+            "from dtors_network import evidence",
+            "dtors_network/formats/text.py:1: formats imports evidence",
+        ),
+        ("evidence.py", "from .graph import Network", "dtors_network/evidence.py:1: evidence imports graph"),
+        ("gaps/case.py", "from ..whatif import change", "dtors_network/gaps/case.py:1: gaps imports whatif"),
+        ("graph.py", "def f():\n    import dashboards.app", "dtors_network/graph.py:2: graph imports dashboards"),
+        (
+            "figures.py",
+            "from dtors_network import find_gaps",
+            "dtors_network/figures.py:1: figures imports dtors_network",
+        ),
+        ("novel.py", "", "dtors_network/novel.py: novel has no place in LINES"),
+    ],
+)
+def test_a_wrong_arrow_is_told_with_its_place(tmp_path: Path, importer: str, line: str, told: str) -> None:
+    for name in ("graph.py", "evidence.py", "whatif.py", "model/area.py", "gaps/case.py", "formats/text.py"):
+        plant(tmp_path, name, "")
+    plant(tmp_path, importer, line)
+    assert wrong_arrows(tmp_path) == [told]
+
+
+@pytest.mark.parametrize(
+    ("importer", "line"),
+    [
+        ("graph.py", "from dtors_network.evidence import Evidence"),
+        ("gaps/case.py", "from . import finding\nfrom ..model.area import Area\nimport json"),
+        ("cli.py", "def f():\n    from dashboards.app import serve"),
+    ],
+)
+def test_a_right_arrow_is_let_pass(tmp_path: Path, importer: str, line: str) -> None:
+    plant(tmp_path, "evidence.py", "")
+    plant(tmp_path, importer, line)
+    assert wrong_arrows(tmp_path) == []
+
+
+def test_the_command_starts_without_the_heavy_libraries() -> None:
+    assert heavy_after("import dtors_network.cli") == ""
+
+
+def test_gaps_of_a_folder_are_found_without_the_heavy_libraries() -> None:
+    area = min((ROOT / "data" / "areas").glob("*/area.yaml")).parent
+    assert heavy_after(f"from dtors_network import read_area, find_gaps\nfind_gaps(read_area({str(area)!r}))") == ""
+
+
+def wrong_arrows(root: Path) -> list[str]:
+    """Name every import that points up, with its file and line."""
+    return [fault for path in modules(root) for fault in faults_of(path, root)]
+
+
+def modules(root: Path) -> list[Path]:
+    return sorted(path for package in PACKAGES for path in (root / package).rglob("*.py"))
+
+
+def faults_of(path: Path, root: Path) -> Iterator[str]:
+    parts = path.relative_to(root).with_suffix("").parts
+    shown = path.relative_to(root).as_posix()
+    source = room(parts)
+    if source not in PLACES:
+        yield f"{shown}: {source} has no place in LINES"
+        return
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            targets = {room(name, root) for name in imported(node, parts) if name[0] in PACKAGES}
+            for target in sorted(targets):
+                if not may_import(source, target):
+                    yield f"{shown}:{node.lineno}: {source} imports {target}"
+
+
+def imported(node: ast.Import | ast.ImportFrom, importer: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Give the full name of everything that an import statement names, relative ones resolved."""
+    if isinstance(node, ast.Import):
+        yield from (tuple(alias.name.split(".")) for alias in node.names)
+        return
+    base = importer[: len(importer) - node.level] if node.level else ()
+    stem = (*base, *(node.module.split(".") if node.module else ()))
+    yield from ((*stem, alias.name) for alias in node.names)
+
+
+def room(name: tuple[str, ...], root: Path | None = None) -> str:
+    """Give the room of a module; with ``root``, a name that is no module there is one of the package's public names."""
+    package, *rest = name
+    if package != "dtors_network":
+        return package
+    if not rest or rest[0] == "__init__":
+        return package
+    if root is not None and rest[0] not in PLACES and not exists(root / package / rest[0]):
+        return package
+    return rest[0]
+
+
+def exists(module: Path) -> bool:
+    return module.is_dir() or module.with_suffix(".py").is_file()
+
+
+def may_import(source: str, target: str) -> bool:
+    if source == target:
+        return True
+    if target not in PLACES:
+        return False
+    (from_line, from_column), (to_line, to_column) = PLACES[source], PLACES[target]
+    return to_line < from_line or (to_line == from_line and to_column > from_column)
+
+
+def plant(root: Path, name: str, text: str) -> None:
+    path = root / "dtors_network" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def heavy_after(code: str) -> str:
+    """Run code in a new interpreter and name the heavy libraries that it loaded."""
+    told = f"{code}\nimport sys\nprint(*(name for name in {HEAVY!r} if name in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
