@@ -62,7 +62,7 @@ class Case:
     def questions_to_aftercare(self, group: str, start: int, without: int = 0) -> Ask:
         """Work out both question sets of a finding that a service has no way to aftercare."""
         graph = self.network.group(group)
-        ways = self._shared("yes", group, without)
+        ways = self._shared("yes", group, without, self.network.ends)
         if ways.steps(start) is None:
             return Ask((), self.ask_by_list(()))
         yes = tuple(sorted(self._unknowns(graph, ways.path(start))))
@@ -71,22 +71,31 @@ class Case:
         return Ask(yes, self.ask_by_list(self._doubts[group].fewest_no(start, without)))
 
     def remedy_to_aftercare(self, group: str, start: int, without: int = 0) -> tuple[Step, ...]:
-        """Work out the fewest absent links and refusals which, opened, give a service a way to aftercare."""
-        network = self.network
-        if not network.recovery & ~without:
-            return (Step("provide", types=tuple(sorted(self.area.codebook.recovery_types))),)
-        ways = self._shared("remedy", group, without)
+        """Work out the fewest services provided, links and refusals opened that give a service a way to aftercare.
+
+        Nothing is known of a service that is yet to be provided, so the links to and from it cost nothing.
+        """
+        network, book = self.network, self.area.codebook
+        provide: list[Step] = []
+        ends = network.ends
+        if not ends & ~without:
+            provide.append(Step("provide", types=tuple(sorted(book.recovery_types))))
+            ends = network.treatment
+        if not network.treatment & ~without:
+            provide.append(Step("provide", types=tuple(sorted(book.treatment_types))))
+            return tuple(provide)
+        ways = self._shared("remedy", group, without, ends)
         if ways.steps(start) is None:
             return ()
         graph = network.group(group)
-        return tuple(sorted(step for pair in ways.path(start) for step in self.openings(graph, *pair)))
+        return tuple(sorted([*provide, *(step for pair in ways.path(start) for step in self.openings(graph, *pair))]))
 
-    def _shared(self, what: str, group: str, without: int) -> Ways:
+    def _shared(self, what: str, group: str, without: int, ends: int) -> Ways:
         key = (what, group, without)
         if key not in self._ways:
             graph = self.network.group(group)
             layers = question_layers if what == "yes" else remedy_layers
-            self._ways[key] = cheapest_ways(self.network.ends, lambda at: layers(graph, at), without)
+            self._ways[key] = cheapest_ways(ends, lambda at: layers(graph, at), without)
         return self._ways[key]
 
     def _unknowns(self, graph: GroupGraph, pairs: list[tuple[int, int]]) -> Iterator[Question]:

@@ -9,7 +9,7 @@ from dtors_network.gaps import wording
 from dtors_network.gaps.case import Case, Rule
 from dtors_network.gaps.finding import Finding, People
 from dtors_network.gaps.people import people_at
-from dtors_network.gaps.towards_aftercare import ask, cannot_be_judged, leading_out, remedy
+from dtors_network.gaps.towards_aftercare import ask, leading_out, nobody_after_treatment, remedy
 from dtors_network.model.vocabulary import Certainty
 
 
@@ -18,14 +18,10 @@ def find(case: Case) -> Iterator[Finding]:
     network = case.network
     for group in case.assessed:
         graph = network.group(group)
-        judged = network.treatment & ~graph.refuses
-        if not judged:
+        if nobody_after_treatment(case):
+            yield Finding(rule=RULE.code, certainty=Certainty.UNKNOWABLE, group=group, basis="open_list")
             continue
-        missing = cannot_be_judged(case, judged)
-        if missing:
-            yield Finding(rule=RULE.code, certainty=Certainty.UNKNOWABLE, group=group, basis=missing)
-            continue
-        for at in positions(judged & ~graph.certain_reach):
+        for at in positions(network.treatment & ~graph.refuses & ~graph.certain_reach):
             yield Finding(
                 rule=RULE.code,
                 certainty=case.absence(holds_in_possible=not graph.possible_reach >> at & 1),

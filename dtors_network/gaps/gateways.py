@@ -80,7 +80,7 @@ def gateways(graph: GroupGraph) -> Iterator[Gateway]:
     Yields
     ------
     Gateway
-        Services first; an organisation only if none of its services is one with the same certainty.
+        By entry, services first.
 
     Notes
     -----
@@ -91,12 +91,8 @@ def gateways(graph: GroupGraph) -> Iterator[Gateway]:
     ways = WaysWithout(graph)
     judged = network.entries(graph.group) & graph.certain_reach & ~network.ends
     for entry in positions(judged):
-        single = list(_blockers(ways, entry, _services(ways, entry), of_organisations=False))
-        yield from single
-        for gateway in _blockers(ways, entry, _organisations(ways, entry), of_organisations=True):
-            same = (one.blocked & gateway.blocked for one in single if one.always == gateway.always)
-            if not any(same):
-                yield gateway
+        yield from _blockers(ways, entry, _services(ways, entry), of_organisations=False)
+        yield from _blockers(ways, entry, _organisations(ways, entry), of_organisations=True)
 
 
 def _services(ways: WaysWithout, entry: int) -> dict[str, int]:

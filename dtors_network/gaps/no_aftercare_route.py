@@ -9,7 +9,7 @@ from dtors_network.gaps import wording
 from dtors_network.gaps.case import Case, Rule
 from dtors_network.gaps.finding import Finding, People
 from dtors_network.gaps.people import people_at
-from dtors_network.gaps.towards_aftercare import ask, cannot_be_judged, leading_out, remedy
+from dtors_network.gaps.towards_aftercare import ask, leading_out, nobody_after_treatment, remedy
 from dtors_network.model.vocabulary import Certainty
 
 
@@ -18,7 +18,7 @@ def find(case: Case) -> Iterator[Finding]:
     network = case.network
     for group in case.assessed:
         graph, entries = network.group(group), network.entries(group)
-        missing = cannot_be_judged(case, entries)
+        missing = "no_entry" if not entries else "open_list" if nobody_after_treatment(case) else ""
         if missing:
             yield Finding(rule=RULE.code, certainty=Certainty.UNKNOWABLE, group=group, basis=missing)
             continue

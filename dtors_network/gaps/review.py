@@ -87,7 +87,7 @@ class Gaps:
         roots = [leaders.setdefault(_cause(finding, ask, steps), finding.id) for finding, ask, steps, _ in judged]
         rank = {root: at for at, root in reversed(list(enumerate(roots)))}
         rows = sorted(zip(judged, roots, strict=True), key=lambda row: rank[row[1]])
-        return tuple(self._gap(basis, *row, root) for row, root in rows)
+        return tuple(self._gap(basis, row, root) for row, root in rows)
 
     def _settle(self, finding: Finding) -> tuple[Ask, tuple[Step, ...], People]:
         rule = RULES[finding.rule]

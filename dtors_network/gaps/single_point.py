@@ -4,28 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dtors_network.bits import mask_of
+from dtors_network.bits import mask_of, positions
 from dtors_network.gaps import wording
 from dtors_network.gaps.case import Case, Rule
 from dtors_network.gaps.finding import Ask, Finding, People, Step
-from dtors_network.gaps.gateways import gateways
+from dtors_network.gaps.gateways import Gateway, gateways
 from dtors_network.gaps.people import people_at
 from dtors_network.model.vocabulary import Certainty
 
 
 def find(case: Case) -> Iterator[Finding]:
     """Look at each route in that reaches aftercare on certain links."""
-    ids = case.network.ids
     for group in case.assessed:
+        points: set[tuple[int, Certainty, int]] = set()
         for gateway in gateways(case.network.group(group)):
-            entry = ids[gateway.entry]
-            yield Finding(
-                rule=RULE.code,
-                certainty=case.absence(holds_in_possible=gateway.always),
-                group=group,
-                services=(entry,) if gateway.is_organisation else (entry, gateway.name),
-                organisations=(gateway.name,) if gateway.is_organisation else (),
-            )
+            certainty = case.absence(holds_in_possible=gateway.always)
+            if not gateway.is_organisation:
+                points.add((gateway.entry, certainty, gateway.blocked))
+            elif any((gateway.entry, certainty, 1 << at) in points for at in positions(gateway.blocked)):
+                continue
+            yield _finding(case, group, gateway, certainty)
+
+
+def _finding(case: Case, group: str, gateway: Gateway, certainty: Certainty) -> Finding:
+    entry = case.network.ids[gateway.entry]
+    return Finding(
+        rule=RULE.code,
+        certainty=certainty,
+        group=group,
+        services=(entry,) if gateway.is_organisation else (entry, gateway.name),
+        organisations=(gateway.name,) if gateway.is_organisation else (),
+    )
 
 
 def _without(case: Case, finding: Finding) -> int:

@@ -8,11 +8,9 @@ from dtors_network.gaps.case import LIST_COMPLETE, Case
 from dtors_network.gaps.finding import Ask, Finding, Step
 
 
-def cannot_be_judged(case: Case, starts: int) -> str:
-    """Say why no way to aftercare can be judged: no place to start from, or nobody on an open list offers aftercare."""
-    if not starts:
-        return "no_entry"
-    return "" if case.list_complete or case.network.recovery else "open_list"
+def nobody_after_treatment(case: Case) -> bool:
+    """Tell whether an open list has nobody who offers aftercare, so that no way there can be judged."""
+    return not case.list_complete and not case.network.recovery
 
 
 def ask(case: Case, finding: Finding) -> Ask:

@@ -332,3 +332,25 @@ def small_area(seed: int) -> Area:
 def small_areas(seed: int, count: int = 300) -> Iterator[Area]:
     """Draw areas; those of another seed are others."""
     return (small_area(seed * 1_000_000 + number) for number in range(count))
+
+
+def large_area(seed: int, size: int) -> Area:
+    """Draw an area of many services, too large to try everything; every route of the reference is in it."""
+    random = Random(seed)
+    kinds = random.choices([kind for kinds in TYPES.values() for kind in kinds], k=size)
+    services = tuple(some_service(random, number, kind) for number, kind in enumerate(kinds, 1))
+    area = replace(
+        small_area(seed),
+        id=f"large-{seed}",
+        services=services,
+        statements=(),
+        referrals=(),
+        refusals=(),
+        arrivals=(),
+        departures=(),
+        barriers=(),
+        answers=(),
+        pathway=Pathway(id="small", title="A small reference", dated="2026", source="test", routes=ROUTES),
+    )
+    area = replace(area, statements=tuple(some_statements(random, area)), barriers=tuple(some_barriers(random, area)))
+    return replace(area, referrals=tuple(some_referrals(random, area)))

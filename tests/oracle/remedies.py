@@ -10,9 +10,9 @@ from dtors_network.model.area import Area, Service, Statement
 from dtors_network.model.vocabulary import EVERYONE, Accepts, End, Says
 
 from .facts import Facts, Pair, facts
-from .journeys import recovering, steps, treating
+from .journeys import goals, steps, treating
 from .questions import Question, answered, link
-from .rules import Finding, asked_for, certainty_of, of_types
+from .rules import Finding, asked_for, certainty_of, of_types, organisations
 
 Change = Question | str
 """A link or an acceptance that is opened, or the type of a service that is commissioned."""
@@ -54,15 +54,22 @@ def changed(area: Area, changes: Iterable[Change], group: str) -> Area:
     return answered(area, {change: "yes" for change in changes if isinstance(change, Question)})
 
 
-def lacking(area: Area) -> list[str]:
-    """One type for each stage of a journey that nobody in the list offers."""
+def gone(area: Area, finding: Finding) -> set[str]:
+    """The services that a single point leaves out of account."""
+    if finding.organisations:
+        return organisations(area)[finding.organisations[0]] - {finding.services[0]}
+    return set(finding.services[1:])
+
+
+def lacking(area: Area, without: set[str]) -> list[str]:
+    """One type for each stage of a journey that nobody else in the list offers."""
     return [
         kinds[0]
         for kinds, there in (
             (area.codebook.treatment_types, treating(area)),
-            (area.codebook.recovery_types, recovering(area)),
+            (area.codebook.recovery_types, goals(area)),
         )
-        if not there
+        if not there - without
     ]
 
 
@@ -72,7 +79,7 @@ def changes_for(area: Area, known: Facts, finding: Finding) -> list[Change]:
     refusing = {s for s in area.service if known.acceptance[s, finding.group] == "no"}
     if finding.rule in JOURNEYS:
         pairs = steps(area, absent)
-        return [*map(link, sorted(pairs)), *accept(refusing, finding.group), *lacking(area)]
+        return [*map(link, sorted(pairs)), *accept(refusing, finding.group), *lacking(area, gone(area, finding))]
     receivers = set(of_types(area, finding.types))
     pairs = {(s, t) for s, t in absent if s == finding.services[0] and t in receivers}
     return [*map(link, sorted(pairs)), *accept(refusing & receivers, finding.group)]

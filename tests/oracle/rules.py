@@ -143,7 +143,8 @@ def refused(area: Area, known: Facts, group: str, senders: list[str], receivers:
     accepting = {r for r in receivers if known.acceptance[r, group] == "yes"}
     accepting |= {r for s, r in pairs if (s, r, group) in known.started}
     refusing = {r for r in receivers if known.acceptance[r, group] == "no"}
-    doubted = {r for r in receivers if (r, group) in known.reported}
+    says_no = {r for r in receivers if dict(area.service[r].accepts).get(group) == "no"}
+    doubted = {r for r in receivers if (r, group) in known.reported} | says_no
     if none_started(area, pairs, group):
         return CERTAIN
     if accepting or not (refusing or doubted):
