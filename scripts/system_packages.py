@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from ctypes.util import find_library
 from pathlib import Path
 
 from scripts.environment import can_make_environments
@@ -18,6 +19,7 @@ def _command(name: str) -> Callable[[], bool]:
 NEEDS: dict[str, Callable[[], bool]] = {
     "python3-venv": can_make_environments,
     "chromium": _command("chromium"),
+    "libatomic1": lambda: find_library("atomic") is not None,  # for the program that drives the browser
     "fonts-liberation": Path("/usr/share/fonts/truetype/liberation").is_dir,
     "nodejs": _command("node"),
     "npm": _command("npm"),
