@@ -34,12 +34,22 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class ShownCounts(StrEnum):
+    """Which disclosure profile is applied to numbers of people."""
+
+    NDTMS = "ndtms"
+    NONE = "none"
+
+
 AreaArgument = Annotated[
     str, typer.Argument(metavar="AREA", help="A folder of tables, a workbook, or the name of an illustrative area.")
 ]
 GroupOption = Annotated[str | None, typer.Option("--group", help="Judge one client group only.")]
 RuleOption = Annotated[str | None, typer.Option("--rule", help="Judge one gap rule only.")]
 FormatOption = Annotated[Format, typer.Option("--format", help="Terminal text, CSV or JSON.")]
+ProfileOption = Annotated[
+    ShownCounts, typer.Option("--profile", help="ndtms hides counts of 1 to 4; none is for the holder of the data.")
+]
 CodebookOption = Annotated[Path | None, typer.Option("--codebook", help="Your own codes, beside the shipped ones.")]
 PathwayOption = Annotated[Path | None, typer.Option("--pathway", help="Your own reference pathway.")]
 
@@ -71,20 +81,23 @@ def gaps(
     group: GroupOption = None,
     rule: RuleOption = None,
     format: FormatOption = Format.TABLE,  # noqa: A002
+    profile: ProfileOption = ShownCounts.NDTMS,
     codebook: CodebookOption = None,
     pathway: PathwayOption = None,
 ) -> None:
     """List the gaps of an area: how sure each is, whom it affects, what to ask or what would help."""
-    found = _find(_read(area, codebook, pathway), group, rule)
+    from dtors_network.disclosure import PROFILES, control
+
+    found = control(_find(_read(area, codebook, pathway), group, rule), PROFILES[profile.value])
     if format is Format.TABLE:
         from dtors_network.report.terminal import gaps_page
 
         _show(gaps_page(found))
         return
-    from dtors_network.gaps.rows import COLUMNS, gap_rows, gaps_document
     from dtors_network.report.export import as_csv, as_json
+    from dtors_network.report.gap_rows import gaps_document, gaps_table
 
-    _print(as_csv(gap_rows(found), COLUMNS) if format is Format.CSV else as_json(gaps_document(found)) + "\n")
+    _print(as_csv(found.map(gaps_table)) if format is Format.CSV else as_json(found.map(gaps_document)) + "\n")
 
 
 @app.command()
@@ -97,7 +110,7 @@ def ask(
     pathway: PathwayOption = None,
 ) -> None:
     """List the questions whose answers would settle the open findings, and whom to ask."""
-    from dtors_network.report.questions import COLUMNS, question_rows, questions_of
+    from dtors_network.report.questions import questions_of, questions_table
 
     read = _read(area, codebook, pathway)
     if service is not None:
@@ -108,10 +121,12 @@ def ask(
 
         _show(questions_page(asked))
         return
+    from dtors_network.disclosure import control
     from dtors_network.report.export import as_csv, as_json
 
-    rows = list(question_rows(asked))
-    _print(as_csv(rows, COLUMNS) if format is Format.CSV else as_json({"area": read.id, "questions": rows}) + "\n")
+    table = control(questions_table(asked))
+    document = table.map(lambda rows: {"area": read.id, "questions": list(rows.rows)})
+    _print(as_csv(table) if format is Format.CSV else as_json(document) + "\n")
 
 
 def _read(area: str, codebook: Path | None, pathway: Path | None) -> Area:

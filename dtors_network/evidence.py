@@ -108,12 +108,9 @@ def latest_answers(answers: Iterable[Answer]) -> dict[tuple[QuestionKind, str, s
     """Keep the latest answer to each question, by (question, source, target, service, client group)."""
     latest: dict[tuple[QuestionKind, str, str, str, str], Answer] = {}
     for row in answers:
-        if row.question is QuestionKind.LINK:
-            key = (row.question, row.source, row.target, "", "")
-        elif row.question is QuestionKind.ACCEPTANCE:
-            key = (row.question, "", "", row.service, row.client_group)
-        else:
-            key = (row.question, "", "", row.service, "")
+        about_link, about_group = row.question is QuestionKind.LINK, row.question is QuestionKind.ACCEPTANCE
+        ends = (row.source, row.target) if about_link else ("", "")
+        key = (row.question, *ends, "" if about_link else row.service, row.client_group if about_group else "")
         earlier = latest.get(key)
         if earlier is None or (row.on or EARLIEST) >= (earlier.on or EARLIEST):
             latest[key] = row

@@ -345,4 +345,3 @@ class GroupGraph:
         for source, target in graph.edges:
             graph.edges[source, target]["state"] = self.network.evidence.state(source, target).value
         return graph
-

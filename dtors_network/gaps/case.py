@@ -229,4 +229,3 @@ class Rule:
     sentence: Callable[[Case, Finding], str]
     people: Callable[[Case, Finding], People]
     pairs: Callable[[Case, Finding], Iterator[tuple[str, str]]]
-

@@ -90,9 +90,7 @@ def _reach(edges: list[int], start: int, goal: int, without: int) -> tuple[int, 
     return seen, parents
 
 
-def _push(
-    network: FlowNetwork, residual: list[int], flow: dict[tuple[int, int], int], here: int, there: int
-) -> None:
+def _push(network: FlowNetwork, residual: list[int], flow: dict[tuple[int, int], int], here: int, there: int) -> None:
     """Send one unit along an edge, taking back a unit that runs the other way first."""
     if flow.get((there, here)):
         flow[there, here] -= 1

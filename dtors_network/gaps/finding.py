@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dtors_network.model.pathway import Route
-from dtors_network.model.vocabulary import Certainty, Grade, QuestionKind
+from dtors_network.model.vocabulary import Certainty, Count, Grade, QuestionKind
 
 NOT_COUNTED: Final = "not counted"
 
@@ -52,11 +52,12 @@ class Step:
 class People:
     """How many people a gap affects in the period, or that nobody counted.
 
-    ``count`` is None where a count is suppressed or missing; ``low`` and ``high`` are the 95 % interval of the
-    count (or its bounds where it is suppressed), and None where nobody counted. ``what`` says what was counted.
+    ``count`` is None where it is a sum with suppressed parts, or where nobody counted, and ``SUPPRESSED`` where
+    disclosure control hides it; ``low`` and ``high`` are the 95 % interval of the count, or its bounds where it is
+    not known, and None where nobody counted. ``what`` says what was counted.
     """
 
-    count: int | None
+    count: Count
     low: float | None
     high: float | None
     what: str

@@ -119,4 +119,3 @@ def _blockers(
             yield Gateway(entry, blocked, name, of_organisations, always)
         else:
             left = {name: mask for name, mask in left.items() if mask & around}
-

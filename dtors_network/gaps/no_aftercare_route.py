@@ -36,7 +36,7 @@ def sentence(case: Case, finding: Finding) -> str:
     """Say from where nobody gets to aftercare."""
     area, group = case.area, wording.people(case.area, finding.group)
     if finding.basis == "no_entry":
-        return f"Whether {group} get from a route in to aftercare cannot be judged: the tables list no route in for them"
+        return f"Whether {group} get to aftercare cannot be judged: the tables list no route in for them"
     if finding.basis == "open_list":
         return (
             f"Whether {group} get to aftercare cannot be judged: no service on the list offers aftercare or recovery "
@@ -44,8 +44,8 @@ def sentence(case: Case, finding: Finding) -> str:
         )
     entry = wording.service(area, finding.services[0])
     if finding.certainty is Certainty.CERTAIN:
-        return f"From {entry}, {group} have no way through treatment to aftercare or recovery support"
-    return f"From {entry}, no confirmed way leads {group} through treatment to aftercare or recovery support"
+        return f"From {entry}, {group} have no way on to aftercare or recovery support"
+    return f"From {entry}, no confirmed way leads {group} on to aftercare or recovery support"
 
 
 def people(case: Case, finding: Finding) -> People:

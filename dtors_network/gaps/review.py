@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -89,6 +90,12 @@ class Gaps:
         rows = sorted(zip(judged, roots, strict=True), key=lambda row: rank[row[1]])
         return tuple(self._gap(basis, row, root) for row, root in rows)
 
+    def with_people(self, change: Callable[[People], People]) -> Gaps:
+        """Give the same gaps with another account of how many people each affects."""
+        other = copy(self)
+        other.__dict__["gaps"] = tuple(replace(gap, people=change(gap.people)) for gap in self.gaps)
+        return other
+
     def _settle(self, finding: Finding) -> tuple[Ask, tuple[Step, ...], People]:
         rule = RULES[finding.rule]
         certain = finding.certainty is Certainty.CERTAIN
@@ -96,9 +103,7 @@ class Gaps:
         remedy = rule.remedy(self.case, finding) if certain else ()
         return ask, remedy, rule.people(self.case, finding)
 
-    def _gap(
-        self, basis: Basis, judged: tuple[Finding, Ask, tuple[Step, ...], People], root: str
-    ) -> Gap:
+    def _gap(self, basis: Basis, judged: tuple[Finding, Ask, tuple[Step, ...], People], root: str) -> Gap:
         finding, ask, remedy, people = judged
         rule = RULES[finding.rule]
         pairs = tuple(rule.pairs(self.case, finding))
@@ -127,12 +132,27 @@ class Gaps:
         return wording.whom(self.area, question, self.case.network.evidence.nobody_to_ask)
 
     def to_frame(self) -> pd.DataFrame:
-        """Give one row per gap as a pandas frame, with the columns of the CSV output."""
+        """Give one row per gap as a pandas frame, people not suppressed: for whoever holds the data."""
         import pandas as pd
 
-        from dtors_network.gaps.rows import COLUMNS, gap_rows
-
-        return pd.DataFrame(gap_rows(self), columns=list(COLUMNS))
+        return pd.DataFrame(
+            {
+                "gap": gap.id,
+                "root": gap.root,
+                "rule": gap.finding.rule,
+                "title": gap.title,
+                "certainty": gap.finding.certainty.value,
+                "client_group": gap.finding.group,
+                "grade": gap.finding.grade.value if gap.finding.grade else None,
+                "route": gap.finding.route.code if gap.finding.route else None,
+                "services": gap.finding.services,
+                "organisations": gap.finding.organisations,
+                "people": gap.people.count,
+                "people_low": gap.people.low,
+                "people_high": gap.people.high,
+            }
+            for gap in self.gaps
+        )
 
 
 def _kept(findings: list[Finding]) -> Iterable[Finding]:
@@ -145,12 +165,12 @@ def _kept(findings: list[Finding]) -> Iterable[Finding]:
 
 def _order(finding: Finding, people: People) -> tuple[object, ...]:
     """Certainty, then grade, then people affected; equal ones by rule and id."""
-    count = -1.0 if people.low is None else float(people.count if people.count is not None else people.low)
+    count = float(people.count) if isinstance(people.count, int) else -1.0 if people.low is None else people.low
     return (BY_CERTAINTY[finding.certainty], BY_GRADE[finding.grade], -count, BY_RULE[finding.rule], finding.id)
 
 
 def _cause(finding: Finding, ask: Ask, remedy: tuple[Step, ...]) -> object:
-    """What makes two findings one root: the same questions, or the same remedy."""
+    """Give what makes two findings one root: the same questions, or the same remedy."""
     if finding.certainty is Certainty.SENSITIVE:
         return ("questions", ask.yes, ask.no)
     return ("remedy", remedy) if remedy else finding.id
@@ -187,6 +207,6 @@ def find_gaps(area: Area, groups: Iterable[str] | None = None, rules: Iterable[s
     >>> from dtors_network.examples import small_area
     >>> found = find_gaps(small_area(), groups=["everyone"], rules=["no_aftercare_route"])
     >>> [(gap.finding.certainty.value, gap.title) for gap in found.gaps]
-    [('sensitive', 'From gp (Hill Surgery), no confirmed way leads people through treatment to aftercare or recovery support')]
+    [('sensitive', 'From gp (Hill Surgery), no confirmed way leads people on to aftercare or recovery support')]
     """
     return Gaps(Case(area, groups), RULES if rules is None else list(rules))

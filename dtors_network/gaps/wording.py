@@ -88,7 +88,8 @@ def question(area: Area, asked: Question) -> str:
     """
     match asked.kind:
         case QuestionKind.LINK:
-            return f"Does {service(area, asked.source)} refer people to {service(area, asked.target)}, and are they taken?"
+            ends = service(area, asked.source), service(area, asked.target)
+            return f"Does {ends[0]} refer people to {ends[1]}, and are they taken?"
         case QuestionKind.ACCEPTANCE:
             return f"Does {service(area, asked.service)} accept {people(area, asked.group)}?"
         case QuestionKind.SENDS_TO_NOBODY_ELSE:

@@ -1,0 +1,1 @@
+"""Results as text, CSV and JSON for others: everything here takes controlled values."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
+
+from dtors_network.disclosure import Controlled
 
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -24,15 +27,21 @@ def neutral(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
 
 
-def as_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
-    """Write rows as CSV text with a header and CRLF line ends.
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows with the same columns."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Mapping[str, Any], ...]
+
+
+def as_csv(table: Controlled[Table]) -> str:
+    r"""Write a table as CSV text with a header and CRLF line ends; the last column names the disclosure profile.
 
     Parameters
     ----------
-    rows : iterable of mapping
-        One mapping per row, with every column.
-    columns : sequence of str
-        The columns in order.
+    table : Controlled of Table
+        Rows in which every number of people has passed disclosure control.
 
     Returns
     -------
@@ -41,22 +50,29 @@ def as_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
 
     Examples
     --------
-    >>> as_csv([{"a": 1, "b": "=x"}], ("a", "b"))
-    "a,b\\r\\n1,'=x\\r\\n"
+    >>> from dtors_network.disclosure import control
+    >>> as_csv(control(Table(("a", "b"), ({"a": 1, "b": "=x"},))))
+    "a,b,disclosure\r\n1,'=x,ndtms\r\n"
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([neutral(row[column]) for column in columns] for row in rows)
+    columns = table.value.columns
+    writer.writerow([*columns, "disclosure"])
+    writer.writerows([*(neutral(row[name]) for name in columns), table.profile.code] for row in table.value.rows)
     return out.getvalue()
 
 
-def as_json(document: object) -> str:
-    """Write a document as indented JSON text that keeps letters as they are.
+def as_json(document: Controlled[dict[str, Any]]) -> str:
+    """Write a document as indented JSON text that keeps letters as they are, and names the disclosure profile.
 
     Examples
     --------
-    >>> as_json({"name": "Llŷn"})
-    '{\\n  "name": "Llŷn"\\n}'
+    >>> from dtors_network.disclosure import control
+    >>> print(as_json(control({"area": "Llŷn"})))
+    {
+      "area": "Llŷn",
+      "disclosure": "ndtms"
+    }
     """
-    return json.dumps(document, ensure_ascii=False, indent=2)
+    marked = {**document.value, "disclosure": document.profile.code}
+    return json.dumps(marked, ensure_ascii=False, indent=2)

@@ -52,6 +52,6 @@ def affected(people: People) -> str:
     """
     if people.low is None or people.high is None:
         return "nobody counted the people affected"
-    if people.count is None:
+    if not isinstance(people.count, int):
         return f"{people.low:.0f} to {people.high:.0f} people {people.what} (some counts are suppressed)"
     return f"{people.count} people (95 % interval {int(people.low)} to {-int(-people.high // 1)}) {people.what}"

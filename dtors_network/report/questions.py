@@ -9,6 +9,7 @@ from typing import Any, Final
 from dtors_network.gaps import wording
 from dtors_network.gaps.finding import Question
 from dtors_network.gaps.review import Gap, Gaps
+from dtors_network.report.export import Table
 
 COLUMNS: Final = ("question", "whom", "source", "target", "service", "client_group", "yes_helps", "no_helps", "text")
 
@@ -58,7 +59,8 @@ def questions_of(gaps: Gaps, service: str | None = None) -> tuple[Asked, ...]:
             removes.setdefault(question, []).append(gap)
         for question in gap.ask.no or ():
             confirms.setdefault(question, []).append(gap)
-    kept = [one for one in dict.fromkeys([*removes, *confirms]) if service in (None, one.source, one.target, one.service)]
+    every = dict.fromkeys([*removes, *confirms])
+    kept = [one for one in every if service in (None, one.source, one.target, one.service)]
     kept.sort(key=lambda one: (-len(removes.get(one, ())) - len(confirms.get(one, ())), one))
     return tuple(
         Asked(
@@ -72,8 +74,12 @@ def questions_of(gaps: Gaps, service: str | None = None) -> tuple[Asked, ...]:
     )
 
 
-def question_rows(asked: tuple[Asked, ...]) -> Iterator[dict[str, Any]]:
-    """Yield one flat row per question."""
+def questions_table(asked: tuple[Asked, ...]) -> Table:
+    """Give one flat row per question."""
+    return Table(COLUMNS, tuple(_rows(asked)))
+
+
+def _rows(asked: tuple[Asked, ...]) -> Iterator[dict[str, Any]]:
     for one in asked:
         question = one.question
         yield {

@@ -8,6 +8,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from dtors_network.disclosure import Controlled
 from dtors_network.gaps import wording
 from dtors_network.gaps.finding import Question
 from dtors_network.gaps.registry import RULES
@@ -25,8 +26,9 @@ MEANING = {
 }
 
 
-def gaps_page(gaps: Gaps) -> RenderableType:
+def gaps_page(controlled: Controlled[Gaps]) -> RenderableType:
     """Lay out the gaps of an area."""
+    gaps = controlled.value
     parts: list[RenderableType] = [*_heading(gaps.area), Text(headline(gaps), style="bold"), Text()]
     roots = gaps.roots
     for certainty in Certainty:
@@ -34,7 +36,7 @@ def gaps_page(gaps: Gaps) -> RenderableType:
         if mine:
             parts += [Text(MEANING[certainty], style="underline"), Text()]
             parts += [part for at, root in enumerate(mine, 1) for part in _root(gaps, at, root)]
-    parts += list(_not_assessed(gaps))
+    parts += [*_not_assessed(gaps), Text(f"{controlled.profile.title}.", style="dim")]
     return Group(*parts)
 
 

@@ -8,6 +8,8 @@ from typing import Any, Final
 from dtors_network.gaps import wording
 from dtors_network.gaps.finding import Question, Step
 from dtors_network.gaps.review import Gap, Gaps
+from dtors_network.model.vocabulary import Suppressed
+from dtors_network.report.export import Table
 
 COLUMNS: Final = (
     "gap", "root", "rule", "title", "certainty", "client_group", "grade", "route", "types", "services", "source",
@@ -16,8 +18,12 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
-def gap_rows(gaps: Gaps) -> Iterator[dict[str, Any]]:
-    """Yield one flat row per gap; several values in one cell are separated by ``;``."""
+def gaps_table(gaps: Gaps) -> Table:
+    """Give one flat row per gap; several values in one cell are separated by ``;``."""
+    return Table(COLUMNS, tuple(_rows(gaps)))
+
+
+def _rows(gaps: Gaps) -> Iterator[dict[str, Any]]:
     for gap in gaps.gaps:
         finding, people = gap.finding, gap.people
         source, target = finding.link or ("", "")
@@ -35,7 +41,7 @@ def gap_rows(gaps: Gaps) -> Iterator[dict[str, Any]]:
             "source": source,
             "target": target,
             "organisations": ";".join(finding.organisations),
-            "people": people.count,
+            "people": _count(gap),
             "people_low": people.low,
             "people_high": people.high,
             "people_what": people.what,
@@ -63,7 +69,7 @@ def gaps_document(gaps: Gaps) -> dict[str, Any]:
     Examples
     --------
     >>> from dtors_network.examples import small_area
-    >>> from dtors_network.gaps.review import find_gaps
+    >>> from dtors_network.gaps import find_gaps
     >>> document = gaps_document(find_gaps(small_area(), groups=["everyone"]))
     >>> document["area"], document["reference"]["id"]
     ('small', 'partnership_2022')
@@ -93,7 +99,7 @@ def _gap(gaps: Gaps, gap: Gap) -> dict[str, Any]:
         "services": list(finding.services),
         "link": list(finding.link) if finding.link else None,
         "organisations": list(finding.organisations),
-        "people": {"count": gap.people.count, "low": gap.people.low, "high": gap.people.high},
+        "people": {"count": _count(gap), "low": gap.people.low, "high": gap.people.high},
         "evidence": [{"table": row.table, "row": row.row, "file": row.file} for row in gap.evidence],
         "reports": [report.report for report in gap.reports],
         "ask": {
@@ -103,6 +109,11 @@ def _gap(gaps: Gaps, gap: Gap) -> dict[str, Any]:
         "remedy": [_step(gaps, step) for step in gap.remedy],
         "root": gap.root,
     }
+
+
+def _count(gap: Gap) -> int | str | None:
+    """Give the number of people, ``*`` where it is suppressed, None where it is not known."""
+    return "*" if isinstance(gap.people.count, Suppressed) else gap.people.count
 
 
 def _question(gaps: Gaps, asked: Question) -> dict[str, Any]:

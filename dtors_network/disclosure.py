@@ -1,0 +1,107 @@
+"""Disclosure control: the one door through which results pass on their way to a screen, a file or a figure.
+
+Whatever is meant for others takes only ``Controlled`` values, and ``control`` is the only function that makes them.
+Numbers of people are told from other numbers by their type (``People``, ``Headcount``), never by their column.
+This is primary suppression; that no suppressed value can be worked out from others is a later step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, Final, Generic, TypeVar
+
+from dtors_network.gaps.finding import People
+from dtors_network.gaps.review import Gaps
+from dtors_network.model.vocabulary import SUPPRESSED, Count
+
+T = TypeVar("T")
+S = TypeVar("S")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A rule of suppression: counts of people from ``lowest`` to ``highest`` are not shown."""
+
+    code: str
+    title: str
+    lowest: int
+    highest: int
+
+    def hides(self, count: Count) -> bool:
+        """Tell whether a count may not be shown; a count that its owner suppressed never is."""
+        return count is SUPPRESSED or (isinstance(count, int) and self.lowest <= count <= self.highest)
+
+
+PROFILES: Final = {
+    "ndtms": Profile("ndtms", "Counts of 1 to 4 people are shown as *", 1, 4),
+    "none": Profile("none", "NOT FOR SHARING: counts are not suppressed", 1, 0),
+}
+SHARED: Final = PROFILES["ndtms"]
+
+
+@dataclass(frozen=True, slots=True)
+class Headcount:
+    """A number of people in a table or a figure."""
+
+    count: Count
+
+    def __str__(self) -> str:
+        if self.count is None:
+            return "not counted"
+        return "*" if self.count is SUPPRESSED else f"{self.count:,}"
+
+
+@dataclass(frozen=True, slots=True)
+class Controlled(Generic[T]):
+    """A value in which every number of people has passed disclosure control; made by ``control`` alone."""
+
+    value: T
+    profile: Profile
+
+    def map(self, shape: Callable[[T], S]) -> Controlled[S]:
+        """Give the value another shape: what was hidden stays hidden."""
+        return Controlled(shape(self.value), self.profile)
+
+
+def control(value: T, profile: Profile = SHARED) -> Controlled[T]:
+    """Hide every number of people that a profile does not show.
+
+    Parameters
+    ----------
+    value : Gaps, People, Headcount, or dataclasses, tuples, lists and dicts of these
+        A result.
+    profile : Profile
+        The rule; counts of 1 to 4 are hidden where left out.
+
+    Returns
+    -------
+    Controlled
+        The same value with the hidden counts replaced by ``SUPPRESSED``, and the profile.
+
+    Notes
+    -----
+    The default is the rule of the National Drug Treatment Monitoring System's publications (domain.md §5).
+
+    Examples
+    --------
+    >>> [str(count) for count in control((Headcount(3), Headcount(0), Headcount(1200))).value]
+    ['*', '0', '1,200']
+    """
+    return Controlled(_hide(value, profile), profile)
+
+
+def _hide(value: Any, profile: Profile) -> Any:
+    if isinstance(value, Headcount):
+        return Headcount(SUPPRESSED) if profile.hides(value.count) else value
+    if isinstance(value, People):
+        return replace(value, count=SUPPRESSED, low=1, high=4) if profile.hides(value.count) else value
+    if isinstance(value, Gaps):
+        return value.with_people(lambda people: _hide(people, profile))
+    if isinstance(value, tuple | list):
+        return type(value)(_hide(item, profile) for item in value)
+    if isinstance(value, dict):
+        return {key: _hide(item, profile) for key, item in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{field.name: _hide(getattr(value, field.name), profile) for field in fields(value)})
+    return value
