@@ -4,8 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from dtors_network.model.vocabulary import TREATMENT_STAGES, End, Stage
+
+KINDS: Final = ("barrier", "facilitator", "benefit", "context")
+"""What a code of the codebook can be."""
+
+PLACES: Final = ("client_context", "service", "link", "area")
+"""What a code can attach to."""
+
+TESTS: Final = (
+    "refusal_start_rate",
+    "onward_to_own_organisation",
+    "share_over_threshold",
+    "continuity_after_prison",
+    "caseload_per_keyworker",
+    "reach_of_aftercare",
+)
+"""The tests by which words and records are held together (design §7)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,17 +52,17 @@ class BarrierCode:
     code, theme, title, definition : str
         Its name, the heading it stands under, and what it means.
     kind : str
-        ``barrier``, ``facilitator``, ``benefit`` or ``context``.
+        One of ``KINDS``.
     reported_by : tuple of str
         Who reported it in the source: ``provider``, ``treatment_seeker``, ``author``; empty where not attributed.
     attaches_to : tuple of str
-        Among ``client_context``, ``service``, ``link``, ``area``.
+        Among ``PLACES``.
     side : End or None
         The end of a link that raises it, where the source says so.
     closes : str or None
         The client group whose acceptance a report makes unknown.
     test : str or None
-        The test by which words and records are held together (design §7).
+        One of ``TESTS``.
     source : str
         Pointer into the report.
     note : str
@@ -68,7 +85,7 @@ class BarrierCode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A code with a title: an outcome or a reason for a refusal."""
+    """A code with a title: a stage, an outcome or a reason for a refusal."""
 
     code: str
     title: str
@@ -86,6 +103,7 @@ class Codebook:
     barriers: tuple[BarrierCode, ...]
     outcomes: tuple[Term, ...]
     refusal_reasons: tuple[Term, ...]
+    stages: tuple[Term, ...] = ()
 
     @cached_property
     def stage_of(self) -> dict[str, Stage]:
