@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
-from dtors_network.bits import first, positions
-from dtors_network.graph import Ends, GroupGraph
+from dtors_network.bits import first, mask_of, positions
+from dtors_network.graph import Ends, GroupGraph, Network
+
+PATIENCE: Final = 64
+"""Services that a walk may try before everything that still reaches aftercare is worked out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,50 +25,57 @@ class Gateway:
 
 
 class WaysWithout:
-    """Which services still reach aftercare when some are left out; each answer is worked out once."""
+    """Ways to aftercare in one graph when some services are left out.
 
-    def __init__(self, graph: GroupGraph) -> None:
-        self.graph = graph
-        self._certain: dict[int, list[int]] = {}
-        self._possible: dict[int, int] = {}
+    A short walk nearly always finds a way, or that there is none. Only where it does not, everything that still
+    reaches aftercare is worked out, once for all entries.
+    """
 
-    def certain(self, without: int) -> list[int]:
-        """Give, on certain links, the services one, two, three … steps from aftercare."""
-        if without not in self._certain:
-            self._certain[without] = _levels(self.graph, self.graph.certain_into, without)
-        return self._certain[without]
-
-    def possible(self, without: int) -> int:
-        """Give the services from which aftercare is reached on possible links."""
-        if without not in self._possible:
-            self._possible[without] = self.graph.reach(self.graph.possible_into, without)
-        return self._possible[without]
+    def __init__(self, network: Network, out: Ends, into: Ends, reach: Callable[[int], int]) -> None:
+        self.network = network
+        self.out = out
+        self.reach = reach
+        self._levels = _levels(network, into)
+        self._inside = {0: reach(0)}
 
     def path(self, entry: int, without: int) -> int | None:
-        """Give the services of a shortest certain way, the entry left out, or None if there is none."""
-        levels = self.certain(without)
-        depth = next((at for at, level in enumerate(levels) if level >> entry & 1), None)
-        if depth is None:
-            return None
-        passed, here = 0, entry
-        for level in reversed(levels[:depth]):
-            onward = self.graph.certain_out(here) & self.graph.network.steps_from[here] & level
-            here = first(onward)
-            passed |= 1 << here
-        return passed
+        """Give the services of one way, the entry left out, or None if there is none."""
+        if without not in self._inside:
+            found = self._walk(entry, self._inside[0] & ~without, PATIENCE)
+            if found is not None:
+                return found or None
+            self._inside[without] = self.reach(without)
+        inside = self._inside[without]
+        return self._walk(entry, inside, len(self.network.ids) ** 2) if inside >> entry & 1 else None
+
+    def _walk(self, entry: int, inside: int, patience: int) -> int | None:
+        """Walk depth first, always to the service nearest to aftercare; 0 if there is no way, None if not found yet."""
+        trail, seen = [entry], 1 << entry
+        for _ in range(patience):
+            here = trail[-1]
+            if self.network.ends >> here & 1:
+                return mask_of(trail[1:])
+            onward = self.out(here) & self.network.steps_from[here] & inside & ~seen
+            if onward:
+                trail.append(first(next(onward & level for level in self._levels if onward & level)))
+                seen |= 1 << trail[-1]
+            else:
+                trail.pop()
+                if not trail:
+                    return 0
+        return None
 
 
-def _levels(graph: GroupGraph, into: Ends, without: int) -> list[int]:
-    """Walk back from aftercare and keep the services met at each step."""
-    network = graph.network
-    fresh = network.ends & ~without
-    seen, levels = fresh, []
+def _levels(network: Network, into: Ends) -> list[int]:
+    """Give the services none, one, two, three … steps from aftercare."""
+    fresh = seen = network.ends
+    levels = []
     while fresh:
         levels.append(fresh)
         found = 0
         for at in positions(fresh):
             found |= into(at) & network.steps_into[at]
-        fresh = found & ~seen & ~without
+        fresh = found & ~seen
         seen |= fresh
     return levels
 
@@ -87,35 +98,34 @@ def gateways(graph: GroupGraph) -> Iterator[Gateway]:
     A blocker must lie on every certain way, so only those on one way are tried, and those that a way around another
     avoids are dropped untried.
     """
-    network = graph.network
-    ways = WaysWithout(graph)
-    judged = network.entries(graph.group) & graph.certain_reach & ~network.ends
-    for entry in positions(judged):
-        yield from _blockers(ways, entry, _services(ways, entry), of_organisations=False)
-        yield from _blockers(ways, entry, _organisations(ways, entry), of_organisations=True)
+    network, into = graph.network, graph.certain_into
+    certain = WaysWithout(network, graph.certain_out, into, lambda without: graph.reach(into, without))
+    possibly = graph.possible_into
+    possible = WaysWithout(network, graph.possible_out, possibly, lambda without: graph.reach(possibly, without))
+    for entry in positions(network.entries(graph.group) & graph.certain_reach & ~network.ends):
+        for of_organisations, candidates in ((False, _services), (True, _organisations)):
+            for name, blocked in _blockers(certain, entry, candidates(certain, entry)):
+                yield Gateway(entry, blocked, name, of_organisations, possible.path(entry, blocked) is None)
 
 
 def _services(ways: WaysWithout, entry: int) -> dict[str, int]:
-    ids = ways.graph.network.ids
+    ids = ways.network.ids
     return {ids[at]: 1 << at for at in positions(ways.path(entry, 0) or 0)}
 
 
 def _organisations(ways: WaysWithout, entry: int) -> dict[str, int]:
-    network = ways.graph.network
+    network = ways.network
     on_path = {network.services[at].organisation for at in positions(ways.path(entry, 0) or 0)}
     return {name: network.run_by(name) & ~(1 << entry) for name in sorted(on_path) if name}
 
 
-def _blockers(
-    ways: WaysWithout, entry: int, candidates: dict[str, int], *, of_organisations: bool
-) -> Iterator[Gateway]:
+def _blockers(ways: WaysWithout, entry: int, candidates: dict[str, int]) -> Iterator[tuple[str, int]]:
     """Try each candidate; a way around one clears every other candidate that it avoids."""
     left = dict(candidates)
     while left:
         name, blocked = left.popitem()
         around = ways.path(entry, blocked)
         if around is None:
-            always = not ways.possible(blocked) >> entry & 1
-            yield Gateway(entry, blocked, name, of_organisations, always)
+            yield name, blocked
         else:
             left = {name: mask for name, mask in left.items() if mask & around}
