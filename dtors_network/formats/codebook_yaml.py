@@ -156,7 +156,7 @@ def _barriers(fields: Fields, base: Codebook, groups: list[str]) -> Iterator[Bar
         side = entry.choice("side", list(End), "")
         yield BarrierCode(
             code=code,
-            theme=entry.text("theme", "Own codes"),
+            theme=entry.text("theme", ""),
             title=entry.text("title"),
             definition=entry.text("definition", ""),
             kind=entry.choice("kind", KINDS, "barrier") or "",
