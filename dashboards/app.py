@@ -1,0 +1,87 @@
+"""Make the dashboard: pages over areas, as one Dash app with its security and its downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import Dash
+from flask import Response, abort, request
+from flask_compress import Compress
+
+from dashboards import frame
+from dashboards.library import Library
+from dashboards.pages.page import Page
+from dashboards.pages.registry import PAGES
+from dashboards.security import secure
+from dashboards.state import read_state
+from dtors_network.disclosure import SHARED, Profile
+from dtors_network.errors import InputError
+from dtors_network.model.area import Area
+
+
+def create_app(areas: Sequence[Area], profile: Profile = SHARED, pages: Sequence[Page] = PAGES) -> Dash:
+    """Make the dashboard.
+
+    Parameters
+    ----------
+    areas : sequence of Area
+        The areas to show; the first is shown first.
+    profile : Profile
+        The disclosure profile of every number of people; anything but the default is marked on every page.
+    pages : sequence of Page
+        The pages; all of them where left out.
+
+    Returns
+    -------
+    Dash
+        The app, to be served by ``dashboards.server.serve`` or any WSGI server.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> create_app([small_area()]).server.test_client().get("/health").text
+    'OK'
+    """
+    library = Library(areas, profile)
+    app = Dash(
+        __name__,
+        assets_folder="assets",
+        index_string=frame.INDEX,
+        title="Gaps between drug-treatment services",
+        update_title="",
+        serve_locally=True,
+        suppress_callback_exceptions=True,
+        health_endpoint="health",
+    )
+    app.layout = frame.frame(library)
+    frame.connect(app, library, pages)
+    for page in pages:
+        page.connect(app, library)
+    _serve_downloads(app, library, pages)
+    app.server.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_MIN_SIZE=500)
+    Compress(app.server)
+    secure(app)
+    app.server.extensions["dtors_library"] = library
+    return app
+
+
+def _serve_downloads(app: Dash, library: Library, pages: Sequence[Page]) -> None:
+    made = {name: (page, make) for page in pages for name, make in page.downloads.items()}
+
+    def _download(name: str) -> Response:
+        if name not in made:
+            abort(404, f"There is no file {name[:80]!r}.")
+        page, make = made[name]
+        try:
+            state = read_state(request.query_string.decode("utf-8", "replace"), library, page.views)
+        except InputError as error:
+            abort(400, str(error))
+        if not state.area:
+            abort(404, "No area is open.")
+        return Response(
+            "\ufeff" + make(library, state),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
+        )
+
+    app.server.add_url_rule("/download/<name>.csv", "download", _download)

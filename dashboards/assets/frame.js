@@ -1,0 +1,78 @@
+/* What the frame does in the browser: titles, focus, choosers that write the address, and links to copy. */
+window.dash_clientside = window.dash_clientside || {};
+(function () {
+  "use strict";
+  const ANY = "*";
+  let lastPath = null;
+
+  function say(text) {
+    const status = document.getElementById("status");
+    if (status) status.textContent = text;
+  }
+
+  function triggered() {
+    const what = window.dash_clientside.callback_context.triggered;
+    return what.length === 1 ? JSON.parse(what[0].prop_id.replace(/\.[^.]*$/, "")) : null;
+  }
+
+  window.dash_clientside.frame = {
+    /* Name the window; on a change of page put the focus on the page, so that reading begins there. */
+    arrive: function (title, path) {
+      if (title) document.title = title + " – gaps between services";
+      if (lastPath !== null && path !== lastPath) {
+        const main = document.getElementById("main");
+        if (main) main.focus();
+        window.scrollTo(0, 0);
+      }
+      lastPath = path;
+    },
+
+    /* Write what was chosen to the address; what was open under the old choice is closed. */
+    choose: function () {
+      const id = triggered();
+      if (!id) return;
+      const value = window.dash_clientside.callback_context.triggered[0].value;
+      const asked = new URLSearchParams(window.location.search);
+      const before = asked.get(id.name) || "";
+      const after = value === ANY || value === null ? "" : value;
+      if (after === before || (id.name === "area" && before === "" && after === window.firstArea)) return;
+      if (after) asked.set(id.name, after);
+      else asked.delete(id.name);
+      ["gap", "service", "link"].forEach((name) => asked.delete(name));
+      const text = asked.toString();
+      window.dash_clientside.set_props("location", { search: text ? "?" + text : "" });
+    },
+
+    copyLink: function () {
+      const id = triggered();
+      const clicks = id && window.dash_clientside.callback_context.triggered[0].value;
+      if (!clicks) return;
+      const button = document.querySelector('[data-copy="' + CSS.escape(id.name) + '"]');
+      const search = button ? button.dataset.search : "";
+      const address = window.location.origin + window.location.pathname + (search || window.location.search);
+      const told = function (text) {
+        say(text);
+        if (!button) return;
+        const label = button.dataset.label || button.textContent;
+        button.dataset.label = label;
+        button.textContent = text;
+        window.setTimeout(function () { button.textContent = label; }, 2500);
+      };
+      navigator.clipboard.writeText(address).then(
+        function () { told("Link copied"); },
+        function () { window.prompt("Copy this link:", address); }
+      );
+    },
+  };
+
+  /* Keep the finding that is open in the address, without a new page: a reload then shows it again. */
+  document.addEventListener("toggle", function (event) {
+    const gap = event.target.dataset && event.target.dataset.gap;
+    if (!gap || !event.target.isConnected) return;
+    const asked = new URLSearchParams(window.location.search);
+    if (event.target.open) asked.set("gap", gap);
+    else if (asked.get("gap") === gap) asked.delete("gap");
+    const text = asked.toString();
+    window.history.replaceState(window.history.state, "", window.location.pathname + (text ? "?" + text : ""));
+  }, true);
+})();

@@ -1,0 +1,63 @@
+"""Choosers that write the address: the address alone decides what a page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import dash_mantine_components as dmc
+from dash.development.base_component import Component
+
+from dashboards.library import Library
+from dashboards.state import State
+from dashboards.views.words import group_name
+
+ANY = "*"
+"""What a chooser holds where nothing is chosen; no code is written so."""
+
+
+def chooser(name: str, label: str, options: Iterable[tuple[str, str]], value: str) -> Component:
+    """Offer the values of one parameter of the address.
+
+    Parameters
+    ----------
+    name : str
+        The parameter; a change is written to the address by ``assets/frame.js``.
+    label : str
+        What it is called on the screen.
+    options : iterable of (str, str)
+        Value and its words; a blank value chooses nothing.
+    value : str
+        What is chosen now.
+
+    Returns
+    -------
+    Component
+        A select that works by keyboard and shrinks with the page.
+    """
+    select: Component = dmc.Select(
+        id={"type": "chooser", "name": name},
+        label=label,
+        data=[{"value": code or ANY, "label": words} for code, words in options],
+        value=value or ANY,
+        allowDeselect=False,
+        withCheckIcon=True,
+        comboboxProps={"withinPortal": False, "transitionProps": {"duration": 0}},
+        className="chooser",
+        maw="100%",
+        size="md",
+    )
+    return select
+
+
+def area_chooser(library: Library, state: State) -> Component:
+    """Offer the areas; invented ones are marked."""
+    options = ((area.id, f"{area.name} (invented)" if area.synthetic else area.name) for area in library.areas.values())
+    return chooser("area", "Area", options, state.area)
+
+
+def group_chooser(library: Library, state: State) -> Component:
+    """Offer the client groups of the area's codebook."""
+    area = library.areas[state.area]
+    return chooser(
+        "group", "People", ((code, group_name(area, code)) for code in ("", *area.codebook.group)), state.group
+    )

@@ -1,0 +1,54 @@
+"""What every page says of an area: which, when, held against what, invented or not, and what is not shown."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboards.views.gaps import reference_age
+from dashboards.views.words import period
+from dtors_network.disclosure import PROFILES, Profile
+from dtors_network.model.area import Area
+
+
+def area_context(area: Area) -> Component:
+    """Say the period, the reference and its date, and whether the area is invented."""
+    marks: list[Component | str] = (
+        [html.Span("Invented area", className="mark-synthetic"), " "] if area.synthetic else []
+    )
+    invented = [html.P([*marks, "Every place, service, person and figure in it is made up."])] if area.synthetic else []
+    terms = [("Period", period(area)), ("Held against", f"{area.pathway.title} (dated {area.pathway.dated})")]
+    listed = "said to be complete" if area.services_complete else "not said to be complete"
+    terms.append(("List of services", f"{len(area.services)}, {listed}"))
+    age = reference_age(area)
+    return html.Div(
+        [
+            *invented,
+            html.Dl([html.Div([html.Dt(term), html.Dd(words)]) for term, words in terms], className="terms"),
+            *([html.P(age, className="message message-note")] if age else []),
+        ],
+        className="context",
+    )
+
+
+def profile_banner(profile: Profile) -> list[Component]:
+    """Warn on every page where counts are not suppressed."""
+    if profile is PROFILES["ndtms"] or profile.lowest <= profile.highest:
+        return []
+    return [html.P([html.Strong(profile.title), ". For the holder of the data only."], className="banner-profile")]
+
+
+def standing_notes(profile: Profile) -> Component:
+    """Say what was done to small counts, and what this is not."""
+    return html.Ul(
+        [
+            html.Li(f"{profile.title}. {'A * is never 0.' if profile.lowest <= profile.highest else ''}".strip()),
+            html.Li(
+                "This is a view of links between services, not a measure of anybody's performance, quality or results."
+            ),
+            html.Li(
+                "A link is not a journey: nothing here says that anybody chose it or was helped."
+            ),
+        ],
+        className="notes",
+    )

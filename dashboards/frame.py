@@ -1,0 +1,145 @@
+"""What stands around every page: skip link, navigation, the place for the page, and what is told to screen readers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import ALL, ClientsideFunction, Dash, Input, Output, dcc, html
+from dash.development.base_component import Component
+
+from dashboards.components.attributes import hyphened
+from dashboards.components.context import profile_banner
+from dashboards.components.messages import broken_page, fault_page, unknown_page
+from dashboards.library import Library
+from dashboards.pages.page import Page
+from dashboards.state import State, read_state, write_state
+from dtors_network.errors import InputError
+
+INDEX = """<!DOCTYPE html>
+<html lang="en-GB">
+<head>
+{%metas%}
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{%title%}</title>
+{%favicon%}
+{%css%}
+</head>
+<body>
+{%app_entry%}
+<div id="scripts">
+{%config%}
+{%scripts%}
+{%renderer%}
+</div>
+</body>
+</html>
+"""
+THEME = {
+    "primaryColor": "blue",
+    "primaryShade": 8,
+    "fontFamily": "var(--font)",
+    "headings": {"fontFamily": "var(--font)"},
+    "respectReducedMotion": True,
+}
+Shown = tuple[Component, str, str, Component]
+"""The page, the title of the window, what a screen reader is told, and the navigation."""
+
+
+def frame(library: Library) -> Component:
+    """Lay out what stays while pages change."""
+    provider: Component = dmc.MantineProvider(
+        [
+            html.A("Skip to the content", href="#main", className="skip-link"),
+            dcc.Location(id="location", refresh="callback-nav"),
+            dcc.Store(id="window-title"),
+            html.Header(
+                [
+                    html.P("Gaps between drug-treatment services", className="site-name"),
+                    html.Nav(id="navigation", **hyphened(aria_label="Pages")),
+                ],
+                className="site-header",
+            ),
+            *profile_banner(library.profile),
+            html.Main(html.P("Loading …", className="page"), id="main", tabIndex=-1),
+            html.Div(id="status", role="status", className="visually-hidden"),
+        ],
+        theme=THEME,
+        forceColorScheme="light",
+    )
+    return provider
+
+
+def connect(app: Dash, library: Library, pages: Sequence[Page]) -> None:
+    """Let the address decide what is shown."""
+
+    @app.callback(  # type: ignore[misc, untyped-decorator, unused-ignore]
+        Output("main", "children"),
+        Output("window-title", "data"),
+        Output("status", "children"),
+        Output("navigation", "children"),
+        Input("location", "pathname"),
+        Input("location", "search"),
+    )
+    def _show(path: object, search: object) -> Shown:
+        try:
+            return shown(library, pages, path, search)
+        except Exception:
+            app.logger.exception("A page could not be made")
+            return broken_page(), "Fault", "This page could not be made", navigation(pages, "", State())
+
+    clientside: Any = app.clientside_callback
+    clientside(ClientsideFunction("frame", "arrive"), Input("window-title", "data"), Input("location", "pathname"))
+    clientside(ClientsideFunction("frame", "choose"), Input({"type": "chooser", "name": ALL}, "value"))
+    clientside(ClientsideFunction("frame", "copyLink"), Input({"type": "copy-link", "name": ALL}, "n_clicks"))
+
+
+def shown(library: Library, pages: Sequence[Page], path: object, search: object) -> Shown:
+    """Give what an address shows: a page, or what is wrong with the address.
+
+    Parameters
+    ----------
+    library : Library
+        The areas at hand.
+    pages : sequence of Page
+        The pages there are.
+    path, search : object
+        The two parts of the address, as a client sent them.
+
+    Returns
+    -------
+    tuple
+        The page, the title of the window, what a screen reader is told, and the navigation.
+    """
+    page = next((page for page in pages if page.path == path), None)
+    if page is None:
+        return unknown_page(library), "No such page", "There is no page at this address", navigation(pages, "", State())
+    try:
+        state = read_state(search, library, page.views)
+    except InputError as error:
+        fault = fault_page(error.faults, library, page.path)
+        return fault, "Address not known", "This address cannot be shown", navigation(pages, "", State())
+    return (
+        page.layout(library, state),
+        page.title(library, state),
+        page.status(library, state),
+        navigation(pages, page.path, state),
+    )
+
+
+def navigation(pages: Sequence[Page], path: str, state: State) -> Component:
+    """Link the pages; area and client group go along."""
+    kept = write_state(State(area=state.area, group=state.group))
+    return html.Ul(
+        [
+            html.Li(
+                dcc.Link(
+                    page.name,
+                    href=page.path + kept,
+                    className="nav-link nav-here" if page.path == path else "nav-link",
+                )
+            )
+            for page in pages
+        ]
+    )

@@ -1,0 +1,70 @@
+"""The areas that the dashboard shows, and their results: worked out once, when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import RLock
+
+from dtors_network.disclosure import SHARED, Controlled, Profile, control
+from dtors_network.errors import Fault, InputError
+from dtors_network.gaps import Gaps, find_gaps
+from dtors_network.graph import Network
+from dtors_network.model.area import Area
+
+ALL_GROUPS = ""
+
+
+class Library:
+    """Areas by id, with their results behind disclosure control.
+
+    Parameters
+    ----------
+    areas : sequence of Area
+        The areas to show, in the order of the chooser; their ids differ.
+    profile : Profile
+        The disclosure profile of every number of people on a screen.
+
+    Raises
+    ------
+    InputError
+        If two areas have one id: an address could not tell them apart.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> library = Library([small_area()])
+    >>> library.gaps("small").profile.code, library.gaps("small") is library.gaps("small")
+    ('ndtms', True)
+    """
+
+    def __init__(self, areas: Sequence[Area], profile: Profile = SHARED) -> None:
+        self.areas = {area.id: area for area in areas}
+        self.profile = profile
+        self._gaps: dict[tuple[str, str], Controlled[Gaps]] = {}
+        self._working = RLock()
+        if len(self.areas) < len(areas):
+            ids = [area.id for area in areas]
+            twice = sorted({id_ for id_ in ids if ids.count(id_) > 1})
+            raise InputError([Fault("two areas have the same id", "Give each its own.", value=id_) for id_ in twice])
+
+    def gaps(self, area: str, group: str = ALL_GROUPS) -> Controlled[Gaps]:
+        """Give the gaps of an area for one client group, or for all of them."""
+        with self._working:
+            key = (area, group)
+            if key not in self._gaps:
+                found = find_gaps(self.areas[area], [group] if group else None)
+                self._gaps[key] = control(found, self.profile)
+            return self._gaps[key]
+
+    def network(self, area: str) -> Network:
+        """Give the network of an area, with the evidence on every link."""
+        return self.gaps(area).value.case.network
+
+    def gap_ids(self, area: str, group: str) -> frozenset[str]:
+        """Name the gaps of an area for one client group, or for all of them."""
+        return frozenset(gap.id for gap in self.gaps(area, group).value.gaps)
+
+    def warm(self) -> None:
+        """Work out every area for all groups, so that nobody waits for the first page."""
+        for area in self.areas:
+            self.gaps(area)

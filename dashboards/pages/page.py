@@ -1,0 +1,53 @@
+"""What a page of the dashboard is: one file that gives a ``Page``, and one line in the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from dash import Dash
+from dash.development.base_component import Component
+
+from dashboards.library import Library
+from dashboards.state import State
+
+Download = Callable[[Library, State], str]
+"""Gives the CSV text of what a state shows; made with ``report.export.as_csv``."""
+
+
+def _nothing(app: Dash, library: Library) -> None:
+    """Connect nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page.
+
+    Attributes
+    ----------
+    path : str
+        Where it is, such as ``/``.
+    name : str
+        What the navigation calls it.
+    title : callable
+        The title of the browser's window, given the library and the state.
+    layout : callable
+        The page itself, given the library and a state that has been checked; begins with one ``h1``.
+    status : callable
+        What a screen reader is told when the page has changed, in a few words.
+    views : tuple of str
+        Values that the parameter ``view`` may have here.
+    downloads : mapping of str to callable
+        CSV files by name: ``gaps`` is served as ``/download/gaps.csv`` with the page's own parameters.
+    connect : callable
+        Registers callbacks of its own; each checks what it is sent with ``read_state``.
+    """
+
+    path: str
+    name: str
+    title: Callable[[Library, State], str]
+    layout: Callable[[Library, State], Component]
+    status: Callable[[Library, State], str]
+    views: tuple[str, ...] = ()
+    downloads: Mapping[str, Download] = field(default_factory=dict)
+    connect: Callable[[Dash, Library], None] = _nothing

@@ -1,0 +1,10 @@
+"""Every page, in the order of the navigation. One page: one file and one line here."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboards.pages import gaps
+from dashboards.pages.page import Page
+
+PAGES: Final[tuple[Page, ...]] = (gaps.PAGE,)

@@ -1,0 +1,170 @@
+"""What a page shows, as its address says it: typed, checked against the areas at hand, and written back.
+
+Nothing here is trusted: an address may be old, mistyped or made up. A parameter that cannot be used raises, and the
+page then shows the message and nothing of any area.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from difflib import get_close_matches
+from typing import Any, Final
+from urllib.parse import parse_qsl, quote, unquote, urlencode
+
+from dashboards.library import Library
+from dtors_network.errors import Fault, InputError
+from dtors_network.gaps import RULES
+from dtors_network.model.vocabulary import Certainty
+
+LONGEST: Final = 4000
+"""Letters that an address may have; real ones need a few hundred."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What a page shows.
+
+    Attributes
+    ----------
+    area : str
+        Id of the area; empty only where no area is loaded.
+    group, rule, certainty : str
+        Client group, gap rule and certainty that are chosen; empty for all of them.
+    gap, service : str
+        Id of the gap that is open, or of the service that is chosen.
+    link : pair of str or None
+        The referral link that is chosen: sender and receiver.
+    view : str
+        One of the page's own views; empty for its first.
+    """
+
+    area: str = ""
+    group: str = ""
+    rule: str = ""
+    certainty: str = ""
+    gap: str = ""
+    service: str = ""
+    link: tuple[str, str] | None = None
+    view: str = ""
+
+    def but(self, **changes: Any) -> State:
+        """Give the same state with some parameters changed."""
+        return replace(self, **changes)
+
+
+PARAMETERS: Final = tuple(field.name for field in fields(State))
+
+
+def read_state(search: object, library: Library, views: Sequence[str] = ()) -> State:
+    """Read the part of an address after the path.
+
+    Parameters
+    ----------
+    search : object
+        Such as ``?area=corvingham&group=everyone``; whatever a client sent.
+    library : Library
+        The areas at hand.
+    views : sequence of str
+        What the page can be seen as.
+
+    Returns
+    -------
+    State
+        Every parameter is known; without an area, the first one.
+
+    Raises
+    ------
+    InputError
+        With every parameter that cannot be used, and what is known instead.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> library = Library([small_area()])
+    >>> read_state("?certainty=certain", library).area
+    'small'
+    >>> read_state("?certainty=perhaps", library)
+    Traceback (most recent call last):
+    dtors_network.errors.InputError: unknown certainty (found 'perhaps'). Known: certain, sensitive, unknowable.
+    """
+    given = _split(search)
+    area = given.get("area", next(iter(library.areas), ""))
+    if area not in library.areas:
+        if not library.areas and "area" not in given:
+            return State()
+        raise InputError([_unknown("area", area, library.areas)])
+    faults = [*_faults(given, library, area, views)]
+    if faults:
+        raise InputError(faults)
+    read = {**given, "area": area, "link": _link(given["link"]) if "link" in given else None}
+    return State(**read)  # type: ignore[arg-type]
+
+
+def write_state(state: State) -> str:
+    """Write a state as the part of an address after the path; what is not chosen is left out.
+
+    Examples
+    --------
+    >>> write_state(State(area="small", link=("gp", "a>b")))
+    '?area=small&link=gp%3Ea%253Eb'
+    """
+    pairs = []
+    for name in PARAMETERS:
+        value = getattr(state, name)
+        if value:
+            pairs.append((name, ">".join(quote(end, safe="") for end in value) if name == "link" else value))
+    return "?" + urlencode(pairs) if pairs else ""
+
+
+def _split(search: object) -> dict[str, str]:
+    if not isinstance(search, str) or len(search) > LONGEST:
+        raise InputError([Fault("this address cannot be read", "Start again from the first page.")])
+    given: dict[str, str] = {}
+    faults = []
+    for name, value in parse_qsl(search.removeprefix("?"), keep_blank_values=True, max_num_fields=50):
+        if name not in PARAMETERS:
+            faults.append(_unknown("parameter", name, PARAMETERS))
+        elif name in given:
+            faults.append(Fault(f"{name} is given more than once", "Give it once."))
+        elif value:
+            given[name] = value
+    if faults:
+        raise InputError(faults)
+    return given
+
+
+def _faults(given: dict[str, str], library: Library, area: str, views: Sequence[str]) -> list[Fault]:
+    row = library.areas[area]
+    known = {
+        "group": ("client group", tuple(row.codebook.group)),
+        "rule": ("gap rule", tuple(RULES)),
+        "certainty": ("certainty", tuple(Certainty)),
+        "service": ("service", tuple(row.service)),
+        "view": ("view", tuple(views)),
+    }
+    faults = [
+        _unknown(what, given[name], names)
+        for name, (what, names) in known.items()
+        if name in given and given[name] not in names
+    ]
+    if "link" in given:
+        ends = _link(given["link"])
+        faults += [_unknown("service in a link", end, row.service) for end in ends if end not in row.service]
+        if len(ends) != 2:
+            faults.append(Fault("a link has two ends", "Write sender>receiver.", value=given["link"]))
+    if "gap" in given and not faults and given["gap"] not in library.gap_ids(area, given.get("group", "")):
+        fix = "It may have been closed, or belong to another client group. Open the list without it."
+        faults.append(Fault("this gap is not in the list of the area", fix, value=given["gap"]))
+    return faults
+
+
+def _link(text: str) -> tuple[str, ...]:
+    return tuple(unquote(end) for end in text.split(">"))
+
+
+def _unknown(what: str, value: str, known: Any) -> Fault:
+    names = [str(name) for name in known]
+    near = get_close_matches(value[:100], names) or names
+    listed = ", ".join(near[:12]) + (" …" if len(near) > 12 else "")
+    return Fault(f"unknown {what}", f"Known: {listed or 'none'}.", value=value)

@@ -1,0 +1,176 @@
+"""What the gaps page says: the headline, what is listed, what to do next, and the files."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from dashboards.state import State
+from dashboards.views.words import capital, counted
+from dtors_network.disclosure import Controlled
+from dtors_network.gaps import RULES, Gap, Gaps, wording
+from dtors_network.gaps.finding import Question
+from dtors_network.model.area import Area
+from dtors_network.model.vocabulary import Certainty
+from dtors_network.report.export import Table
+from dtors_network.report.gap_rows import gaps_table
+from dtors_network.report.headline import affected
+
+OLD: Final = 5
+"""Years from which a reference is said to be older than the period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A cause as the list shows it: the leading gap, and those of its gaps that the filters keep."""
+
+    lead: Gap
+    shown: tuple[Gap, ...]
+
+    @property
+    def first(self) -> Gap:
+        """The gap under which it stands in the list."""
+        return self.shown[0]
+
+    @property
+    def consequences(self) -> tuple[Gap, ...]:
+        """The further gaps with the same cause."""
+        return self.shown[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a reader can do next: a label and sentences."""
+
+    label: str
+    lines: tuple[str, ...]
+
+
+def listed_roots(gaps: Gaps, state: State) -> tuple[Root, ...]:
+    """Keep the gaps that the filters ask for, in the order of the library.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> from dtors_network.gaps import find_gaps
+    >>> roots = listed_roots(find_gaps(small_area()), State(rule="dead_end"))
+    >>> [root.first.finding.rule for root in roots]
+    ['dead_end']
+    """
+    kept = ((root[0], tuple(gap for gap in root if _is_asked_for(gap, state))) for root in gaps.roots)
+    return tuple(Root(lead, shown) for lead, shown in kept if shown)
+
+
+def _is_asked_for(gap: Gap, state: State) -> bool:
+    finding = gap.finding
+    return state.rule in ("", finding.rule) and state.certainty in ("", finding.certainty.value)
+
+
+def tally(gaps: Gaps) -> dict[Certainty, int]:
+    """Count the findings of each certainty."""
+    found = Counter(gap.finding.certainty for gap in gaps.gaps)
+    return {certainty: found[certainty] for certainty in Certainty}
+
+
+def rules_found(gaps: Gaps) -> tuple[str, ...]:
+    """Name the rules that found something, in the order of the registry."""
+    found = {gap.finding.rule for gap in gaps.gaps}
+    return tuple(code for code in RULES if code in found)
+
+
+def facts(gap: Gap) -> tuple[str, ...]:
+    """Say in a line how firmly the reference asks for it and whom it affects."""
+    grade = gap.finding.grade
+    asked = f"{capital(grade.value)} by the reference" if grade else ""
+    return tuple(part for part in (asked, capital(affected(gap.people))) if part)
+
+
+def next_step(gaps: Gaps, gap: Gap) -> Step:
+    """Say what a reader can do about a gap, in the shortest way."""
+    questions = gap.ask.yes or gap.ask.no or ()
+    if gap.remedy:
+        return Step("What would remove it", tuple(f"{wording.step(gaps.area, step)}." for step in gap.remedy))
+    if questions:
+        return Step("What to ask first", tuple(asked(gaps, question) for question in questions[:1]))
+    if gap.finding.certainty is Certainty.UNKNOWABLE:
+        return Step("What to do", ("Collect what is named, then look again.",))
+    return Step("What to ask at the meeting", (RULES[gap.finding.rule].asks,))
+
+
+def asked(gaps: Gaps, question: Question) -> str:
+    """Put a question in words, with whom to ask."""
+    return f"{wording.question(gaps.area, question)} Ask {gaps.whom(question)}."
+
+
+def reference_age(area: Area) -> str:
+    """Warn where the reference is years older than the period that it is held against; blank where it is not.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> reference_age(small_area())
+    ''
+    """
+    year = re.search(r"\d{4}", area.pathway.dated)
+    if not year or area.period_start is None or area.period_start.year - int(year[0]) < OLD:
+        return ""
+    years = area.period_start.year - int(year[0])
+    return f"The reference is {years} years older than the period: what it asks for may have changed since."
+
+
+def not_assessed(gaps: Gaps) -> str:
+    """Name the groups that the tables say nothing about, once; blank where there is none."""
+    if not gaps.not_assessed:
+        return ""
+    names = wording.listed((wording.people(gaps.area, group) for group in gaps.not_assessed), "and")
+    return f"Not assessed, because no row of the tables names them: {names}. That is not the same as no gap."
+
+
+def listing(gaps: Gaps, state: State) -> str:
+    """Say how much of the list is shown."""
+    shown = sum(len(root.shown) for root in listed_roots(gaps, state))
+    every = len(gaps.gaps)
+    if shown == every:
+        return f"{counted(every, 'finding', 'findings')}, {counted(len(gaps.roots), 'cause', 'causes')}"
+    return f"{shown:,} of {counted(every, 'finding', 'findings')}"
+
+
+def shown_table(controlled: Controlled[Gaps], state: State) -> Controlled[Table]:
+    """Give the listed gaps as flat rows for a CSV file."""
+    ids = {gap.id for root in listed_roots(controlled.value, state) for gap in root.shown}
+    return controlled.map(lambda gaps: _only(gaps_table(gaps), ids))
+
+
+def _only(table: Table, ids: set[str]) -> Table:
+    return Table(table.columns, tuple(row for row in table.rows if row["gap"] in ids))
+
+
+def find_gap(gaps: Gaps, id_: str) -> Gap | None:
+    """Find a gap by its id."""
+    return next((gap for gap in gaps.gaps if gap.id == id_), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """Questions that, answered together as named, do one thing to a finding."""
+
+    heading: str
+    questions: tuple[tuple[Question, str], ...]
+
+
+def settlings(gap: Gap) -> Iterator[Settling]:
+    """Gather the questions of a gap by what their answers would do, each with the answer that counts."""
+    yes, no = gap.ask.yes or (), gap.ask.no or ()
+    if gap.finding.link:
+        yield Settling("The question that settles it", tuple((question, "") for question in yes or no))
+        return
+    if yes:
+        heading = "This answer would remove it" if len(yes) == 1 else "All of these answers together would remove it"
+        yield Settling(heading, tuple((question, "yes") for question in yes))
+    if no:
+        one = "This answer would make it certain"
+        heading = one if len(no) == 1 else "All of these answers together would make it certain"
+        yield Settling(heading, tuple((question, wording.closing_answer(question)) for question in no))
