@@ -337,6 +337,21 @@ def test_a_group_that_nobody_takes_for_certain_is_refused():
     assert smallest_remedy(closed, refusal._replace(certainty="certain")) == 1
 
 
+def test_a_refusal_beside_starts_from_elsewhere_is_in_doubt():
+    services = [
+        service("gp", "gp"),
+        service("prison", "prison"),
+        service("clinic", "psychosocial", accepts=((USING, Accepts.NO),)),
+    ]
+    elsewhere = (referral("prison", group=USING, started=2),)
+    area = drawn(services, routes=(route("in", "gp", "psychosocial"),), referrals=elsewhere)
+    refusal = Finding("refused_group", "sensitive", USING, "in", ("psychosocial",), ("clinic",))
+    assert refusal in findings(area)
+    assert smallest_no(area, refusal) == (1, {frozenset({accepts("clinic", USING)})})
+    from_the_gp = (*elsewhere, referral(group=USING, started=1))
+    assert not {f for f in findings(replace(area, referrals=from_the_gp)) if f.rule == "refused_group"}
+
+
 def test_ten_referred_and_none_started_is_a_refusal_even_in_an_open_list():
     area = chain(IN, OUT, routes=(route("in", "gp", "psychosocial"),), services_complete=False)
     refusal = Finding("refused_group", "certain", "everyone", "in", ("psychosocial",), ("clinic",))
@@ -361,6 +376,16 @@ def test_a_way_around_that_nobody_confirmed_makes_a_single_point_sensitive():
     assert point in findings(area)
     assert Finding("single_point", "certain", "everyone", services=("gp", "after")) in findings(area)
     assert smallest_yes(area, point) == smallest_no(area, point) == (1, {frozenset({link("other", "after")})})
+
+
+def test_a_second_service_would_end_a_single_point_where_nobody_else_offers_its_stage():
+    area = chain(IN, OUT)
+    assert {smallest_remedy(area, point) for point in findings(area)} == {1}
+    other = chain(IN, OUT, kinds={**CHAIN, "other": "specialist_prescribing"})
+    point = Finding("single_point", "certain", "everyone", services=("gp", "clinic"))
+    assert smallest_remedy(other, point) is None, "somebody else offers treatment, and no reference asks for a link"
+    asked = (route("in", "gp", "specialist_prescribing"), route("out", "specialist_prescribing", "aftercare"))
+    assert smallest_remedy(replace(other, pathway=replace(other.pathway, routes=asked)), point) == 2
 
 
 def test_an_organisation_is_a_single_point_where_none_of_its_services_is_one():
