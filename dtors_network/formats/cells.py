@@ -1,0 +1,248 @@
+"""What the text of one cell means: a parser for each kind of column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import date
+from difflib import get_close_matches
+from typing import Final, NoReturn
+
+from dtors_network.formats.columns import Column, Kind
+from dtors_network.model.codebook import Codebook
+from dtors_network.model.vocabulary import SUPPRESSED
+
+LONGEST_CELL: Final = 32_767
+"""Characters that a spreadsheet's cell can hold."""
+LARGEST_COUNT: Final = 999_999_999
+
+Parser = Callable[[str], object]
+
+_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_DIGITS: Final = re.compile(r"[0-9]+")
+_NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TRUTH: Final = {"true": True, "yes": True, "false": False, "no": False}
+
+
+class CellError(ValueError):
+    """One cell that cannot be used, and how to mend it."""
+
+    def __init__(self, problem: str, fix: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.fix = fix
+
+
+def parser(column: Column, codebook: Codebook) -> Parser:
+    """Give the function that turns a cell of a column, never a blank one, into its value.
+
+    Parameters
+    ----------
+    column : Column
+        A column of the schema.
+    codebook : Codebook
+        Where its codes come from.
+
+    Returns
+    -------
+    callable
+        From the cell's text to its value; raises ``CellError``.
+
+    Examples
+    --------
+    >>> from dtors_network.formats.codebook_yaml import shipped_codebook
+    >>> from dtors_network.formats.columns import count
+    >>> parser(count("referred", "how many were referred"), shipped_codebook())("12")
+    12
+    """
+    if column.kind in _BY_KIND:
+        return _BY_KIND[column.kind]
+    codes = _Codes(column, codebook)
+    return codes.many if column.kind is Kind.CODES else codes.one
+
+
+def known_codes(column: Column, codebook: Codebook) -> dict[str, str]:
+    """Map every code that a column knows to its value: a member of its closed list, or the code itself.
+
+    Parameters
+    ----------
+    column : Column
+        A column of codes.
+    codebook : Codebook
+        Where its codes come from.
+
+    Returns
+    -------
+    dict
+        Value by code, in the order of the list.
+
+    Examples
+    --------
+    >>> from dtors_network.formats.codebook_yaml import shipped_codebook
+    >>> from dtors_network.formats.columns import closed
+    >>> from dtors_network.model.vocabulary import YesNo
+    >>> list(known_codes(closed("answer", YesNo, "what was answered", "yes"), shipped_codebook()))
+    ['yes', 'no']
+    """
+    if column.choices is not None:
+        return {choice.value: choice for choice in column.choices}
+    codes = [item.code for item in getattr(codebook, column.codebook)]
+    if column.codebook == "refusal_reasons":
+        codes += [barrier.code for barrier in codebook.barriers]
+    return {code: code for code in codes}
+
+
+def nearest(word: str, known: Iterable[str]) -> list[str]:
+    """List the known words that somebody may have meant, the nearest first.
+
+    Parameters
+    ----------
+    word : str
+        What was written.
+    known : iterable of str
+        What could have been written.
+
+    Returns
+    -------
+    list of str
+        At most three of them.
+
+    Examples
+    --------
+    >>> nearest("Service Type", ["service", "service_type", "name"])
+    ['service_type', 'service']
+    """
+    return get_close_matches(re.sub(r"[\s-]+", "_", word.strip().lower()), list(known), n=3, cutoff=0.7)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Name the known words near to what was written, as the start of a fix; nothing where none is near.
+
+    Parameters
+    ----------
+    word : str
+        What was written.
+    known : iterable of str
+        What could have been written.
+
+    Returns
+    -------
+    str
+        A question that ends with a space, or an empty string.
+
+    Examples
+    --------
+    >>> did_you_mean("presnt", ["present", "absent"])
+    "Did you mean 'present'? "
+    """
+    near = nearest(word, known)
+    return f"Did you mean {' or '.join(map(repr, near))}? " if near else ""
+
+
+class _Codes:
+    """The codes that one column knows."""
+
+    def __init__(self, column: Column, codebook: Codebook) -> None:
+        self.column = column
+        self.known = known_codes(column, codebook)
+
+    def one(self, cell: str) -> str:
+        code = cell.strip()
+        return self.known[code] if code in self.known else self._fail(code)
+
+    def many(self, cell: str) -> tuple[str, ...]:
+        return tuple(self.one(part) for part in cell.split(";") if part.strip())
+
+    def _fail(self, code: str) -> NoReturn:
+        own = ", or add the code to the area's own codebook" if self.column.codebook else ""
+        fix = f"{did_you_mean(code, self.known)}Use one of: {', '.join(self.known)}{own}"
+        which = f" {code!r}" if self.column.kind is Kind.CODES else ""
+        raise CellError(f"unknown {self.column.name}{which}", fix)
+
+
+def free_text(cell: str) -> str:
+    """Check text that stands as it is, of a known column or an unknown one.
+
+    Parameters
+    ----------
+    cell : str
+        The text.
+
+    Returns
+    -------
+    str
+        The same text.
+
+    Raises
+    ------
+    CellError
+        If a spreadsheet could not hold it.
+
+    Examples
+    --------
+    >>> free_text(" kept as it is ")
+    ' kept as it is '
+    """
+    if len(cell) > LONGEST_CELL:
+        problem = f"this cell holds {len(cell):,} characters, and a spreadsheet's cell {LONGEST_CELL:,} at most"
+        raise CellError(problem, "Shorten it, or close a quotation mark that was left open")
+    unwritable = _UNWRITABLE.search(cell)
+    if unwritable:
+        raise CellError(f"this cell holds the control character {unwritable.group()!r}", "Delete it and type it again")
+    return cell
+
+
+def _identifier(cell: str) -> str:
+    free_text(cell)
+    if cell != cell.strip():
+        raise CellError("this id has spaces before or after it", "Take them out, here and wherever the id is used")
+    if "\n" in cell or "\t" in cell:
+        raise CellError("this id holds a line break or a tab", "Write it on one line")
+    return cell
+
+
+def _truth(cell: str) -> bool:
+    value = _TRUTH.get(cell.strip().lower())
+    if value is None:
+        raise CellError("this is neither true nor false", "Write true or false; blank means not true")
+    return value
+
+
+def _count(cell: str) -> object:
+    digits = cell.strip()
+    if digits == SUPPRESSED.value:
+        return SUPPRESSED
+    if not _DIGITS.fullmatch(digits):
+        fix = "Write a whole number of 0 or more, * for 1 to 4, or leave it blank where nobody counted"
+        raise CellError("this is not a count", fix)
+    if len(digits.lstrip("0")) > len(str(LARGEST_COUNT)):
+        raise CellError("this count is larger than any population", f"Write at most {LARGEST_COUNT}")
+    return int(digits)
+
+
+def _decimal(cell: str) -> float:
+    value = float(cell) if _NUMBER.fullmatch(cell.strip()) else -1.0
+    if not 0 <= value < float("inf"):
+        fix = "Write it with a point, such as 12.5, or leave it blank where nobody counted"
+        raise CellError("this is not a number of 0 or more", fix)
+    return value
+
+
+def _date(cell: str) -> date:
+    with suppress(ValueError):
+        if _DAY.fullmatch(cell.strip()):
+            return date.fromisoformat(cell.strip())
+    raise CellError("this is not a date", "Write year, month and day, such as 2025-09-30")
+
+
+_BY_KIND: Final[dict[Kind, Parser]] = {
+    Kind.IDENTIFIER: _identifier,
+    Kind.REFERENCE: _identifier,
+    Kind.TEXT: free_text,
+    Kind.BOOLEAN: _truth,
+    Kind.COUNT: _count,
+    Kind.DECIMAL: _decimal,
+    Kind.DATE: _date,
+}
