@@ -1,0 +1,154 @@
+"""The codebook for reading: as one table of all codes, and as a page of the reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any, Final
+
+from dtors_network.model.codebook import BarrierCode, Codebook, Term
+from dtors_network.report.export import Table
+from dtors_network.report.markdown import code, table
+
+COLUMNS: Final = (
+    "list", "code", "title", "under", "definition", "kind", "reported_by", "attaches_to", "side", "closes", "test",
+    "source", "note",
+)  # fmt: skip
+"""``under`` is the theme of a barrier, the stage of a service type, and where a client group starts."""
+
+OWN_CODES: Final = """\
+service_types:
+  chill_out: {stage: open_access, title: Chill-out space}
+barriers:
+  own.travel:
+    title: Too far to travel
+    definition: The service cannot be reached in reasonable time.
+    attaches_to: [service, link]
+    reported_by: [treatment_seeker]
+    source: Interviews 2025
+refusal_reasons:
+  moved_away: The person moved away
+"""
+"""A file of a user's own, as the reference shows it."""
+
+
+def codebook_table(codebook: Codebook) -> Table:
+    """Put every code into one table.
+
+    Parameters
+    ----------
+    codebook : Codebook
+        The codebook, shipped or extended.
+
+    Returns
+    -------
+    Table
+        One row a code, with ``COLUMNS``; what a code does not have is blank.
+
+    Examples
+    --------
+    >>> from dtors_network.formats.codebook_yaml import shipped_codebook
+    >>> [row["code"] for row in codebook_table(shipped_codebook()).rows if row["closes"]]
+    ['referral.refuses_current_use']
+    """
+    return Table(COLUMNS, tuple(dict.fromkeys(COLUMNS, "") | row for row in _rows(codebook)))
+
+
+def codebook_page(codebook: Codebook) -> str:
+    """Write the codebook as a page of Markdown.
+
+    Parameters
+    ----------
+    codebook : Codebook
+        The codebook.
+
+    Returns
+    -------
+    str
+        A page with one section for each list of codes.
+
+    Examples
+    --------
+    >>> from dtors_network.formats.codebook_yaml import shipped_codebook
+    >>> print(codebook_page(shipped_codebook()).splitlines()[0])
+    # Codebook of the DTORS qualitative study
+    """
+    return "\n".join(_sections(codebook))
+
+
+def _rows(codebook: Codebook) -> Iterator[dict[str, Any]]:
+    for kind in codebook.service_types:
+        yield {"list": "service_types", "code": kind.code, "title": kind.title, "under": kind.stage.value}
+    for group in codebook.client_groups:
+        start = ";".join(group.starts_at)
+        yield {"list": "client_groups", "code": group.code, "title": group.title, "under": start}
+    for barrier in codebook.barriers:
+        yield _barrier(barrier)
+    for name, terms in (("outcomes", codebook.outcomes), ("refusal_reasons", codebook.refusal_reasons)):
+        yield from ({"list": name, "code": term.code, "title": term.title} for term in terms)
+
+
+def _barrier(barrier: BarrierCode) -> dict[str, Any]:
+    same = ("code", "title", "definition", "kind", "source", "note")
+    return {name: getattr(barrier, name) for name in same} | {
+        "list": "barriers",
+        "under": barrier.theme,
+        "reported_by": ";".join(barrier.reported_by),
+        "attaches_to": ";".join(barrier.attaches_to),
+        "side": barrier.side.value if barrier.side else "",
+        "closes": barrier.closes or "",
+        "test": barrier.test or "",
+    }
+
+
+def _sections(codebook: Codebook) -> Iterator[str]:
+    yield f"# {codebook.title}\n\nSource: {codebook.source}.\n"
+    yield "## Service types\n"
+    yield table(["stage", "code", "title"], _typed(codebook))
+    yield "## Client groups\n\nGroups overlap, and each lies within everyone.\n"
+    starts = (
+        (code(group.code), group.title, ", ".join(map(code, group.starts_at)) or "every route in")
+        for group in codebook.client_groups
+    )
+    yield table(["code", "title", "starts at"], starts)
+    yield "## Barriers, benefits and context\n\nThe source gives examples, not a full list: add codes of your own.\n"
+    for theme, barriers in groupby(codebook.barriers, key=lambda barrier: barrier.theme):
+        yield f"### {theme or 'Own codes'}\n"
+        yield table(["code", "what it means", "kind", "reported by", "attaches to", "source"], map(_told, barriers))
+    yield "## Outcomes\n"
+    yield _terms(codebook.outcomes)
+    yield "## Reasons for a refusal\n\nEvery code under barriers is a valid reason too.\n"
+    yield _terms(codebook.refusal_reasons)
+    yield "## Codes of your own\n\nA file like this adds codes; a code above cannot be changed.\n"
+    yield f"```yaml\n{OWN_CODES}```\n"
+
+
+def _typed(codebook: Codebook) -> Iterator[tuple[str, str, str]]:
+    titles = {stage.code: stage.title for stage in codebook.stages}
+    order = list(titles)
+    for kind in sorted(codebook.service_types, key=lambda kind: order.index(kind.stage)):
+        yield titles[kind.stage], code(kind.code), kind.title
+
+
+def _told(barrier: BarrierCode) -> tuple[str, ...]:
+    row = _barrier(barrier)
+    reporters = row["reported_by"].replace(";", ", ").replace("_", " ") or "not attributed"
+    places = row["attaches_to"].replace(";", ", ").replace("_", " ")
+    raised = f"; raised by the {barrier.side}" if barrier.side else ""
+    return (
+        code(barrier.code), " ".join(_meaning(barrier)), barrier.kind, reporters, places + raised, barrier.source
+    )  # fmt: skip
+
+
+def _meaning(barrier: BarrierCode) -> Iterator[str]:
+    yield f"**{barrier.title}.** {barrier.definition}"
+    if barrier.note:
+        yield f"*{barrier.note}*"
+    if barrier.closes:
+        yield f"A report makes acceptance of {code(barrier.closes)} unknown."
+    if barrier.test:
+        yield f"Held against records by {code(barrier.test)}."
+
+
+def _terms(terms: tuple[Term, ...]) -> str:
+    return table(["code", "title"], ((code(term.code), term.title) for term in terms))
