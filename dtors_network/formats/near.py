@@ -29,7 +29,7 @@ def did_you_mean(value: str, known: Iterable[str]) -> str:
     """
     from difflib import get_close_matches  # only where something is wrong
 
-    names = list(known)
+    names = [str(name) for name in known]
     near = get_close_matches(value, names, n=1)
     guess = f"Did you mean {near[0]!r}? " if near else ""
     return f"{guess}Known: {', '.join(names)}" if names else "None is known"

@@ -91,6 +91,7 @@ def read_pathway(path: Path, codebook: Codebook) -> Pathway:
     """
     fields = Fields.of_file(path)
     extended = fields.choice("extends", shipped_pathways(), "")
+    fields.settle()
     pathway = _pathway(fields, codebook, shipped_pathway(extended) if extended else None)
     if pathway.id in shipped_pathways() and pathway != shipped_pathway(pathway.id):
         fields.note("id", "a shipped pathway has this id", "Give your own pathway another id", pathway.id)

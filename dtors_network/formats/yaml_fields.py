@@ -38,7 +38,7 @@ class Fields:
         return cls(read_yaml(path), path.name, "", [])
 
     def has(self, key: str) -> bool:
-        """Say whether a key is given."""
+        """Say whether a key is given; from now on it is a known one."""
         self.asked[key] = None
         return key in self.mapping
 
@@ -82,7 +82,7 @@ class Fields:
 
     def flag(self, key: str, default: bool) -> bool:
         """Read true or false; yes and no do too."""
-        value = self._value(key) if key in self.mapping else str(default)
+        value = self._value(key) if self.has(key) else str(default)
         known = _TRUTHS.get(value.lower()) if isinstance(value, str) else None
         if known is None:
             self.note(key, "this is neither true nor false", "Write true or false", str(value))
