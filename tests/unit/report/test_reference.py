@@ -21,7 +21,6 @@ def test_every_code_stands_on_the_page_of_the_codebook() -> None:
 def test_every_route_stands_on_the_page_of_the_pathways() -> None:
     pathways = [shipped_pathway(id_) for id_ in shipped_pathways()]
     page = pathways_page(pathways)
-    assert sum(page.count(f"| `{route.code}`: {route.title} |") for route in pathways[0].routes) >= 22
     assert [r.code for pathway in pathways for r in pathway.routes if f"`{r.code}`: {r.title}" not in page] == []
 
 
