@@ -5,8 +5,8 @@ LOCK = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 -
 
 .PHONY: run test check format lock
 
-run: ## set up, then print the gaps of the illustrative areas
-	@$(PYTHON) run.py
+run: ## set up, then open the dashboard on the illustrative areas
+	@$(PYTHON) run.py $(ARGS)
 
 test: ## set up, then run every test (ARGS="-k name" for some)
 	@$(PYTHON) -m scripts.run_tests $(ARGS)

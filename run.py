@@ -1,5 +1,6 @@
-"""Set up on first use, then print the gaps of every illustrative area: `python run.py`.
+"""Set up on first use, then open the dashboard on the illustrative areas: `python run.py`.
 
+`python run.py --gaps` prints their gaps instead; `python run.py --port 8100` tries that port first.
 Needs Python 3.11 or newer and nothing else; works on Linux, macOS and Windows.
 """
 
@@ -15,14 +16,19 @@ from pathlib import Path
 from scripts.environment import ROOT, RUNTIME, ready
 
 
-def main() -> int:
-    """Give 0 where the gaps of every illustrative area could be found."""
+def main(arguments: list[str]) -> int:
+    """Give 0 where the dashboard was served, or where the gaps of every illustrative area could be found."""
     python = ready(RUNTIME)
     areas = illustrative_areas(ROOT / "data" / "areas")
     if not areas:
         print("There is no illustrative area in data/areas.", file=sys.stderr)
         return 1
-    return max(print_gaps(python, area) for area in areas)
+    if "--gaps" in arguments:
+        return max(command(python, "gaps", str(area.relative_to(ROOT))) for area in areas)
+    try:
+        return command(python, "dashboard", *arguments)
+    except KeyboardInterrupt:
+        return 0
 
 
 def illustrative_areas(folder: Path) -> list[Path]:
@@ -30,13 +36,12 @@ def illustrative_areas(folder: Path) -> list[Path]:
     return sorted(settings.parent for settings in folder.glob("*/area.yaml"))
 
 
-def print_gaps(python: Path, area: Path) -> int:
-    """Print the gaps of one area, and give the exit code of the command."""
-    command = ["-m", "dtors_network", "gaps", str(area.relative_to(ROOT))]
-    print(f"\n$ python {' '.join(command)}", flush=True)
+def command(python: Path, *words: str) -> int:
+    """Run a command of the tool, and give its exit code."""
+    print(f"\n$ python -m dtors_network {' '.join(words)}", flush=True)
     settings = {**os.environ, "PYTHONUTF8": "1"}
-    return subprocess.run([str(python), *command], cwd=ROOT, env=settings, check=False).returncode
+    return subprocess.run([str(python), "-m", "dtors_network", *words], cwd=ROOT, env=settings, check=False).returncode
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -7,6 +7,7 @@ from typing import Any
 
 import dash_mantine_components as dmc
 from dash import ALL, ClientsideFunction, Dash, Input, Output, dcc, html
+from dash import State as Given
 from dash.development.base_component import Component
 
 from dashboards.components.attributes import hyphened
@@ -90,7 +91,12 @@ def connect(app: Dash, library: Library, pages: Sequence[Page]) -> None:
             return broken_page(), "Fault", "This page could not be made", navigation(pages, "", State())
 
     clientside: Any = app.clientside_callback
-    clientside(ClientsideFunction("frame", "arrive"), Input("window-title", "data"), Input("location", "pathname"))
+    clientside(
+        ClientsideFunction("frame", "arrive"),
+        Input("main", "children"),
+        Given("window-title", "data"),
+        Given("location", "pathname"),
+    )
     clientside(ClientsideFunction("frame", "choose"), Input({"type": "chooser", "name": ALL}, "value"))
     clientside(ClientsideFunction("frame", "copyLink"), Input({"type": "copy-link", "name": ALL}, "n_clicks"))
 

@@ -20,6 +20,9 @@ from dtors_network.model.vocabulary import Certainty
 LONGEST: Final = 4000
 """Letters that an address may have; real ones need a few hundred."""
 
+MOST: Final = 50
+"""Parameters that are read before giving up; there are eight."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
@@ -118,11 +121,11 @@ def write_state(state: State) -> str:
 
 
 def _split(search: object) -> dict[str, str]:
-    if not isinstance(search, str) or len(search) > LONGEST:
+    if not isinstance(search, str) or len(search) > LONGEST or search.count("&") > MOST:
         raise InputError([Fault("this address cannot be read", "Start again from the first page.")])
     given: dict[str, str] = {}
     faults = []
-    for name, value in parse_qsl(search.removeprefix("?"), keep_blank_values=True, max_num_fields=50):
+    for name, value in parse_qsl(search.removeprefix("?"), keep_blank_values=True):
         if name not in PARAMETERS:
             faults.append(_unknown("parameter", name, PARAMETERS))
         elif name in given:

@@ -129,6 +129,31 @@ def ask(
     _print(as_csv(table) if format is Format.CSV else as_json(document) + "\n")
 
 
+@app.command()
+def dashboard(
+    areas: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[AREA]...", help="Folders, workbooks or names of illustrative areas; all of these if none."
+        ),
+    ] = None,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to try first.")] = 8050,
+    profile: ProfileOption = ShownCounts.NDTMS,
+) -> None:
+    """Show areas in a browser, served on this machine alone."""
+    from dashboards.server import serve
+    from dtors_network.disclosure import PROFILES
+
+    serve([_read(area, None, None) for area in areas or _illustrative()], PROFILES[profile.value], port)
+
+
+def _illustrative() -> list[str]:
+    """Name the illustrative areas."""
+    from dtors_network.shipped import data_path
+
+    return sorted(settings.parent.name for settings in (data_path() / "areas").glob("*/area.yaml"))
+
+
 def _read(area: str, codebook: Path | None, pathway: Path | None) -> Area:
     """Read an area by path, or an illustrative one by name."""
     from dtors_network.formats.area_io import read_area

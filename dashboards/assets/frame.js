@@ -4,6 +4,7 @@ window.dash_clientside = window.dash_clientside || {};
   "use strict";
   const ANY = "*";
   let lastPath = null;
+  let lastChosen = null;
 
   function say(text) {
     const status = document.getElementById("status");
@@ -16,14 +17,21 @@ window.dash_clientside = window.dash_clientside || {};
   }
 
   window.dash_clientside.frame = {
-    /* Name the window; on a change of page put the focus on the page, so that reading begins there. */
-    arrive: function (title, path) {
+    /* Name the window. After a change of page put the focus on the page, so that reading begins there;
+       after a choice put it back on the chooser, which was drawn anew. */
+    arrive: function (page, title, path) {
       if (title) document.title = title + " – gaps between services";
+      const chosen = lastChosen;
       if (lastPath !== null && path !== lastPath) {
-        const main = document.getElementById("main");
-        if (main) main.focus();
+        document.getElementById("main").focus();
         window.scrollTo(0, 0);
+      } else if (chosen) {
+        window.setTimeout(function () {
+          const again = document.getElementById(JSON.stringify({ name: chosen, type: "chooser" }));
+          if (again && document.activeElement === document.body) again.focus({ preventScroll: true });
+        }, 0);
       }
+      lastChosen = null;
       lastPath = path;
     },
 
@@ -35,10 +43,11 @@ window.dash_clientside = window.dash_clientside || {};
       const asked = new URLSearchParams(window.location.search);
       const before = asked.get(id.name) || "";
       const after = value === ANY || value === null ? "" : value;
-      if (after === before || (id.name === "area" && before === "" && after === window.firstArea)) return;
+      if (after === before) return;
       if (after) asked.set(id.name, after);
       else asked.delete(id.name);
       ["gap", "service", "link"].forEach((name) => asked.delete(name));
+      lastChosen = id.name;
       const text = asked.toString();
       window.dash_clientside.set_props("location", { search: text ? "?" + text : "" });
     },

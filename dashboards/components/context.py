@@ -46,9 +46,7 @@ def standing_notes(profile: Profile) -> Component:
             html.Li(
                 "This is a view of links between services, not a measure of anybody's performance, quality or results."
             ),
-            html.Li(
-                "A link is not a journey: nothing here says that anybody chose it or was helped."
-            ),
+            html.Li("A link is not a journey: nothing here says that anybody chose it or was helped."),
         ],
         className="notes",
     )

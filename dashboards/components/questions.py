@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.views.gaps import Settling, settlings
+from dashboards.views.words import capital
 from dtors_network.gaps import Gap, Gaps, wording
 from dtors_network.gaps.finding import Question
 from dtors_network.model.vocabulary import Certainty
@@ -28,8 +29,7 @@ def _questions(gaps: Gaps, settling: Settling) -> Component:
 
 
 def _question(gaps: Gaps, question: Question, answer: str) -> list[Component]:
-    counts = f" The answer that counts: {answer}." if answer else ""
     return [
         html.P(wording.question(gaps.area, question), className="question"),
-        html.P(f"Ask {gaps.whom(question)}.{counts}"),
+        html.P(f"Ask {gaps.whom(question)}.{f' {capital(answer)}.' if answer else ''}"),
     ]

@@ -62,7 +62,7 @@ def evidence_lines(area: Area, gap: Gap, profile: Profile) -> tuple[EvidenceLine
     Returns
     -------
     tuple of EvidenceLine
-        In the order of the gap's evidence; a row that was not read from a file is left out.
+        In the order of the gap's evidence.
     """
     rows = {
         (table, row.origin.row, row.origin.file): row
@@ -73,7 +73,9 @@ def evidence_lines(area: Area, gap: Gap, profile: Profile) -> tuple[EvidenceLine
     found = []
     for evidence in gap.evidence:
         row = rows.get((evidence.table, evidence.row or 0, evidence.file))
-        if row is not None:
+        if row is None:
+            found.append(EvidenceLine(evidence.table, "Rows that were not read from a file, and so have no number."))
+        else:
             place = f"{evidence.file or evidence.table}, row {evidence.row}"
             found.append(EvidenceLine(place, _says(area, row, gap.finding.group, profile)))
     return tuple(found)

@@ -167,10 +167,16 @@ def settlings(gap: Gap) -> Iterator[Settling]:
     if gap.finding.link:
         yield Settling("The question that settles it", tuple((question, "") for question in yes or no))
         return
+    if len(yes) == 1 and yes == no and wording.closing_answer(yes[0]) == "no":
+        yield Settling(
+            "One question settles it", ((yes[0], "yes would remove this finding; no would make it certain"),)
+        )
+        return
     if yes:
         heading = "This answer would remove it" if len(yes) == 1 else "All of these answers together would remove it"
-        yield Settling(heading, tuple((question, "yes") for question in yes))
+        yield Settling(heading, tuple((question, "the answer that counts is yes") for question in yes))
     if no:
         one = "This answer would make it certain"
         heading = one if len(no) == 1 else "All of these answers together would make it certain"
-        yield Settling(heading, tuple((question, wording.closing_answer(question)) for question in no))
+        closing = ((question, f"the answer that counts is {wording.closing_answer(question)}") for question in no)
+        yield Settling(heading, tuple(closing))

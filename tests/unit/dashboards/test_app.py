@@ -1,0 +1,176 @@
+"""The server: headers, names, faults, files, and nothing from elsewhere."""
+
+import logging
+import re
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dash import Dash
+
+import dashboards
+from dashboards.app import create_app
+from dashboards.pages.registry import PAGES
+from dashboards.server import free_socket
+from dtors_network.disclosure import PROFILES
+from tests.screens import screens, spoken_area
+
+ROOT = Path(dashboards.__file__).parent
+SHOW = "..main.children...window-title.data...status.children...navigation.children.."
+
+
+@pytest.fixture(scope="module")
+def app() -> Dash:
+    return create_app(screens())
+
+
+def ask(app: Dash, search: Any, path: Any = "/") -> Any:
+    """Do what the browser does on arriving at an address."""
+    given = [("pathname", path), ("search", search)]
+    body = {
+        "output": SHOW,
+        "outputs": [dict(zip(("id", "property"), one.split("."), strict=True)) for one in SHOW[2:-2].split("...")],
+        "inputs": [{"id": "location", "property": name, "value": value} for name, value in given],
+        "changedPropIds": ["location.search"],
+    }
+    return app.server.test_client().post("/_dash-update-component", json=body)
+
+
+def test_every_page_is_registered() -> None:
+    files = {path.stem for path in (ROOT / "pages").glob("*.py")} - {"__init__", "page", "registry"}
+    registered = {page.layout.__module__.rpartition(".")[2] for page in PAGES}
+    assert files == registered
+    assert len({page.path for page in PAGES}) == len(PAGES)
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/health", "/_dash-layout", "/assets/frame.css", "/download/gaps.csv", "/nowhere"]
+)
+def test_every_answer_has_the_headers(app: Dash, path: str) -> None:
+    with app.server.test_client().get(path) as answer:
+        headers = answer.headers
+    rules = dict(rule.split(" ", 1) for rule in headers["Content-Security-Policy"].split("; "))
+    assert rules["default-src"] == "'self'"
+    assert "unsafe" not in rules["script-src"]
+    assert rules["frame-ancestors"] == rules["object-src"] == "'none'"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert "Access-Control-Allow-Origin" not in headers
+
+
+def test_health_is_not_the_first_page(app: Dash) -> None:
+    assert app.server.test_client().get("/health").text == "OK"
+
+
+def test_results_are_not_kept_by_the_browser(app: Dash) -> None:
+    assert ask(app, "?area=spoken").headers["Cache-Control"] == "no-store"
+
+
+def test_the_first_page_is_british_and_loads_nothing_from_elsewhere(app: Dash) -> None:
+    text = app.server.test_client().get("/").text
+    assert '<html lang="en-GB">' in text
+    assert "<footer" not in text
+    assert outside(text) == []
+
+
+def test_nothing_of_ours_names_another_site() -> None:
+    files = [path for path in ROOT.rglob("*") if path.suffix in (".py", ".css", ".js")]
+    found = [(path.name, link) for path in files for link in outside(path.read_text(encoding="utf-8"))]
+    assert [one for one in found if one[1] not in ("http://{HOST}:",)] == []
+
+
+def outside(text: str) -> list[str]:
+    links = re.findall(r"(?:https?:)?//[\w{][\w.{}-]*\.?[\w{}]*:?", text)
+    return [link for link in links if link.startswith("http") and "127.0.0.1" not in link]
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8050", "127.0.0.1.evil.example"])
+def test_another_name_for_this_machine_gets_nothing(app: Dash, host: str) -> None:
+    answer = app.server.test_client().get("/", headers={"Host": host})
+    assert answer.status_code == 421
+    assert "<html" not in answer.text
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8050", "localhost:9000", "localhost"])
+def test_its_own_names_are_answered(app: Dash, host: str) -> None:
+    assert app.server.test_client().get("/health", headers={"Host": host}).status_code == 200
+
+
+def test_a_page_is_given_for_an_address(app: Dash) -> None:
+    answer = ask(app, "?area=spoken")
+    assert answer.status_code == 200
+    assert "Gaps in referral and aftercare: Spoken" in answer.text
+
+
+@pytest.mark.parametrize(
+    "search", ["?area=x", "?nonsense", 7, None, [], {"a": 1}, "?gap=%ff%00", "?area=../../etc/passwd"]
+)
+def test_a_bad_address_gives_a_message_and_nothing_of_any_area(app: Dash, search: Any) -> None:
+    answer = ask(app, search)
+    assert answer.status_code == 200
+    assert "Riverside" not in answer.text and "Traceback" not in answer.text
+    assert "This address cannot be shown" in answer.text
+
+
+@pytest.mark.parametrize("path", [None, 3, [], "/nowhere", "//evil.example"])
+def test_a_bad_path_gives_a_message(app: Dash, path: Any) -> None:
+    answer = ask(app, "", path)
+    assert "there is no page at this address" in answer.text
+
+
+@pytest.mark.parametrize("body", ["", "null", "[]", "{}", '{"output": 3}', '{"output": "main.children", "inputs": []}'])
+def test_a_made_up_request_tells_nothing(app: Dash, body: str, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.CRITICAL)
+    answer = app.server.test_client().post("/_dash-update-component", data=body, content_type="application/json")
+    assert answer.status_code >= 400
+    assert "Traceback" not in answer.text and "File " not in answer.text
+
+
+def test_a_fault_of_the_tool_is_logged_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> Any:
+        raise ZeroDivisionError("a secret")
+
+    from dataclasses import replace
+
+    broken_app = create_app([spoken_area()], pages=[replace(PAGES[0], layout=broken)])
+    answer = ask(broken_app, "?area=spoken")
+    assert "This page could not be made" in answer.text
+    assert "a secret" not in answer.text
+
+
+def test_a_request_that_is_too_large_is_refused(app: Dash) -> None:
+    answer = app.server.test_client().post(
+        "/_dash-update-component", data=b"x" * 2_000_000, content_type="application/json"
+    )
+    assert answer.status_code == 413
+
+
+def test_a_file_is_served_for_the_state(app: Dash) -> None:
+    answer = app.server.test_client().get("/download/gaps.csv?area=spoken&certainty=certain")
+    assert answer.content_type == "text/csv; charset=utf-8"
+    assert answer.text.startswith("\ufeffgap,root,rule")
+    assert "sensitive" not in {line.split(",")[4] for line in answer.text.splitlines()[1:] if line.count(",") > 4}
+
+
+@pytest.mark.parametrize(("path", "code"), [("/download/gaps.csv?area=x", 400), ("/download/none.csv", 404)])
+def test_a_file_that_cannot_be_made_gives_a_message(app: Dash, path: str, code: int) -> None:
+    answer = app.server.test_client().get(path)
+    assert answer.status_code == code
+    assert answer.content_type.startswith("text/plain")
+
+
+def test_counts_that_are_not_suppressed_are_marked_loudly() -> None:
+    layout = create_app([spoken_area()], PROFILES["none"]).server.test_client().get("/_dash-layout").text
+    assert "NOT FOR SHARING" in layout
+    assert "NOT FOR SHARING" not in create_app([spoken_area()]).server.test_client().get("/_dash-layout").text
+
+
+def test_a_taken_port_gives_way_to_the_next_free_one() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with free_socket(port) as found:
+            assert found.getsockname()[0] == "127.0.0.1"
+            assert port < found.getsockname()[1] <= port + 50

@@ -1,0 +1,169 @@
+"""What the pages say: without a browser."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+from typing import Any
+
+import plotly
+import pytest
+
+from dashboards.frame import shown
+from dashboards.library import Library
+from dashboards.pages.gaps import csv as gaps_csv
+from dashboards.pages.gaps import opened
+from dashboards.pages.registry import PAGES
+from dashboards.state import State
+from dashboards.views import gaps as views
+from dashboards.views.evidence import evidence_lines, report_lines
+from dtors_network.disclosure import PROFILES, SHARED
+from tests.screens import SECRETS, old_area, screens, sound_area, spoken_area
+
+LIBRARY = Library(screens())
+FOUND = LIBRARY.gaps("spoken").value
+REFUSED = next(gap for gap in FOUND.gaps if gap.finding.rule == "refused_group")
+
+
+def text(component: Any) -> str:
+    """Everything that a component would send to a browser."""
+    return json.dumps(component, cls=plotly.utils.PlotlyJSONEncoder, ensure_ascii=False)
+
+
+def page(search: str, library: Library = LIBRARY, path: str = "/") -> str:
+    return text(shown(library, PAGES, path, search)[0])
+
+
+def test_the_list_keeps_the_order_of_the_library() -> None:
+    roots = views.listed_roots(FOUND, State())
+    assert [gap for root in roots for gap in root.shown] == list(FOUND.gaps)
+    assert [root.shown for root in roots] == list(FOUND.roots)
+
+
+def test_filters_keep_the_cause_of_what_they_keep() -> None:
+    roots = views.listed_roots(FOUND, State(rule="dead_end"))
+    assert {gap.finding.rule for root in roots for gap in root.shown} == {"dead_end"}
+    assert all(root.lead.id == root.first.root for root in roots)
+    assert "It has the same cause as" in page("?rule=dead_end")
+
+
+def test_a_row_of_evidence_is_said_in_words_with_its_place() -> None:
+    lines = evidence_lines(FOUND.area, REFUSED, SHARED)
+    assert [line.place for line in lines] == [
+        "services.csv, row 5", "statements.csv, row 5", "statements.csv, row 6", "referrals.csv, row 2",
+    ]  # fmt: skip
+    assert lines[0].says.startswith("minds (County Trust) offers mental health. Accepts people currently using: no.")
+    assert lines[2].says == (
+        "clinic (Riverside) → minds (County Trust): for minds (County Trust), somebody whose role is not given "
+        "says that people are not referred."
+    )
+
+
+def test_small_counts_are_suppressed_in_evidence() -> None:
+    assert evidence_lines(FOUND.area, REFUSED, SHARED)[-1].says.endswith("referred *, accepted not counted, started 0.")
+    assert "referred 3" in evidence_lines(FOUND.area, REFUSED, PROFILES["none"])[-1].says
+
+
+def test_reports_that_read_the_same_are_said_once_and_never_counted() -> None:
+    (line,) = report_lines(FOUND.area, REFUSED)
+    assert (line.reporter, line.about, line.reply) == (
+        "a provider", "the end that people are referred to", "disagrees",
+    )  # fmt: skip
+
+
+def test_nobody_is_recognised_by_pseudonym_excerpt_or_note() -> None:
+    everything = page("") + "".join(
+        text(opened(LIBRARY, {"gap": gap.id}, "?area=spoken")) for gap in FOUND.gaps
+    ) + gaps_csv(LIBRARY, State(area="spoken"))  # fmt: skip
+    assert "says that people are not referred" in everything
+    assert [secret for secret in SECRETS if secret in everything] == []
+
+
+def test_the_context_is_on_the_page() -> None:
+    said = page("?area=spoken")
+    assert "1 April 2022 to 31 March 2023" in said
+    assert "(dated 2022)" in said
+    assert "Invented area" in said
+    assert "Counts of 1 to 4 people are shown as *" in said
+    assert said.count("Not assessed, because no row of the tables names them") == 1
+
+
+def test_a_real_area_is_not_called_invented_and_an_old_reference_is_told() -> None:
+    said = page("?area=old")
+    assert "Invented" not in said.replace("Small example (invented)", "").replace("Spoken (invented)", "")
+    assert "The reference is 16 years older than the period" in said
+    assert views.reference_age(old_area()) and not views.reference_age(spoken_area())
+
+
+def test_an_area_without_a_gap_says_so() -> None:
+    assert LIBRARY.gaps("sound").value.gaps == ()
+    assert "No gap was found against the reference" in page("?area=sound")
+
+
+def test_a_filter_that_keeps_nothing_says_so() -> None:
+    assert "No finding is of this kind and this sure." in page("?rule=single_point&certainty=certain")
+
+
+def test_what_cannot_be_shown_shows_nothing_of_any_area() -> None:
+    said = page("?area=elsewhere")
+    assert "unknown area (found 'elsewhere')" in said
+    assert "Riverside" not in said and "Hill Surgery" not in said
+    assert "there is no page at this address" in page("", path="/nowhere")
+
+
+def test_without_areas_the_page_says_how_to_open_one() -> None:
+    assert "No area is open" in page("", Library([]))
+
+
+@pytest.mark.parametrize(
+    ("id_", "search"),
+    [
+        ({"gap": "made-up"}, "?area=spoken"), ({"gap": 3}, ""), ({}, ""), ("gap", ""), (None, None), ([], []),
+        ({"gap": REFUSED.id}, "?area=sound"), ({"gap": REFUSED.id}, "?area=x"),
+    ],
+)  # fmt: skip
+def test_a_made_up_opening_gets_a_message(id_: Any, search: Any) -> None:
+    said = text(opened(LIBRARY, id_, search))
+    assert "message-fault" in said
+    assert "Riverside" not in said
+
+
+def test_counts_that_are_not_suppressed_are_marked_in_the_file() -> None:
+    open_library = Library([spoken_area()], PROFILES["none"])
+    row = next(csv.DictReader(io.StringIO(gaps_csv(open_library, State(area="spoken")))))
+    assert row["disclosure"] == "none"
+
+
+def test_the_file_holds_what_the_list_shows() -> None:
+    state = State(area="spoken", certainty="sensitive")
+    rows = list(csv.DictReader(io.StringIO(gaps_csv(LIBRARY, state))))
+    shown_ids = [gap.id for root in views.listed_roots(FOUND, state) for gap in root.shown]
+    assert [row["gap"] for row in rows] == shown_ids
+    assert {row["disclosure"] for row in rows} == {"ndtms"}
+
+
+def test_each_question_says_whom_to_ask_and_what_the_answer_does() -> None:
+    gap = next(
+        gap for gap in FOUND.gaps if gap.finding.rule == "no_aftercare_route" and gap.finding.group == "everyone"
+    )
+    said = text(opened(LIBRARY, {"gap": gap.id}, ""))
+    assert "One question settles it" in said
+    assert (
+        "Ask aftercare (Onward) and clinic (Riverside). Yes would remove this finding; no would make it certain."
+        in said
+    )
+
+
+def test_names_from_tables_are_text_and_never_markup() -> None:
+    assert "Oldbury & Sons <b>" in page("?area=old")
+    assert "dangerously" not in page("?area=old")
+
+
+def test_gaps_without_questions_still_say_what_to_do() -> None:
+    assert all(views.next_step(FOUND, gap).lines for gap in FOUND.gaps)
+    assert all(views.next_step(found, gap).lines for found in [LIBRARY.gaps("old").value] for gap in found.gaps)
+
+
+def test_a_name_may_be_missing() -> None:
+    bare = replace(sound_area(), name="", id="bare")
+    assert "bare" in page("?area=bare", Library([bare])) or "Gaps in referral" in page("?area=bare", Library([bare]))
