@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -54,7 +55,8 @@ def read_csv(path: Path) -> Sheet:
     if not faults and records and (separator := _other_separator(records[0])):
         faults = (_separated(path.name, separator),)
         return Sheet(file=path.name, faults=faults, whole=False)
-    return lay_out(path.name, records, faults)
+    sheet = lay_out(path.name, records, faults)
+    return replace(sheet, whole=False) if faults else sheet
 
 
 def csv_text(records: Iterable[Sequence[str]]) -> str:
@@ -85,7 +87,7 @@ def csv_text(records: Iterable[Sequence[str]]) -> str:
 
 
 def write_csv_folder(folder: Path, tables: Mapping[str, Iterable[Sequence[str]]]) -> None:
-    """Write each table as a CSV file into a folder, marked as UTF-8 so that Excel reads every letter.
+    r"""Write each table as a CSV file into a folder, marked as UTF-8 so that Excel reads every letter.
 
     Parameters
     ----------
@@ -100,7 +102,7 @@ def write_csv_folder(folder: Path, tables: Mapping[str, Iterable[Sequence[str]]]
     >>> with tempfile.TemporaryDirectory() as place:
     ...     write_csv_folder(Path(place), {"arrivals": [["service"], ["gp"]]})
     ...     (Path(place) / "arrivals.csv").read_bytes()
-    b'\\xef\\xbb\\xbfservice\\ngp\\n'
+    b'\xef\xbb\xbfservice\ngp\n'
     """
     for name, records in tables.items():
         (folder / f"{name}.csv").write_bytes(csv_text(records).encode("utf-8-sig"))

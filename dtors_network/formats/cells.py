@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
-from difflib import get_close_matches
 from typing import Final, NoReturn
 
 from dtors_network.formats.columns import Column, Kind
+from dtors_network.formats.near import did_you_mean
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.vocabulary import SUPPRESSED
 
@@ -35,8 +35,10 @@ class CellError(ValueError):
         self.fix = fix
 
 
-def parser(column: Column, codebook: Codebook) -> Parser:
-    """Give the function that turns a cell of a column, never a blank one, into its value.
+def parser(column: Column, codebook: Codebook, blank: object = None) -> Parser:
+    """Give the function that turns the text of a cell of a column into its value.
+
+    Spaces around codes, numbers and dates do not count; in text and ids every space does.
 
     Parameters
     ----------
@@ -44,6 +46,8 @@ def parser(column: Column, codebook: Codebook) -> Parser:
         A column of the schema.
     codebook : Codebook
         Where its codes come from.
+    blank : object
+        What a blank cell means, where it is allowed.
 
     Returns
     -------
@@ -57,10 +61,17 @@ def parser(column: Column, codebook: Codebook) -> Parser:
     >>> parser(count("referred", "how many were referred"), shipped_codebook())("12")
     12
     """
-    if column.kind in _BY_KIND:
-        return _BY_KIND[column.kind]
-    codes = _Codes(column, codebook)
-    return codes.many if column.kind is Kind.CODES else codes.one
+    parse = _BY_KIND.get(column.kind) or _Codes(column, codebook).parser()
+    exact = column.kind in (Kind.TEXT, Kind.IDENTIFIER, Kind.REFERENCE)
+
+    def read(cell: str) -> object:
+        if cell and (exact or not cell.isspace()):
+            return parse(cell)
+        if column.required:
+            raise CellError("this cell must not be blank", f"Give {column.description}")
+        return blank
+
+    return read
 
 
 def known_codes(column: Column, codebook: Codebook) -> dict[str, str]:
@@ -94,59 +105,15 @@ def known_codes(column: Column, codebook: Codebook) -> dict[str, str]:
     return {code: code for code in codes}
 
 
-def nearest(word: str, known: Iterable[str]) -> list[str]:
-    """List the known words that somebody may have meant, the nearest first.
-
-    Parameters
-    ----------
-    word : str
-        What was written.
-    known : iterable of str
-        What could have been written.
-
-    Returns
-    -------
-    list of str
-        At most three of them.
-
-    Examples
-    --------
-    >>> nearest("Service Type", ["service", "service_type", "name"])
-    ['service_type', 'service']
-    """
-    return get_close_matches(re.sub(r"[\s-]+", "_", word.strip().lower()), list(known), n=3, cutoff=0.7)
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Name the known words near to what was written, as the start of a fix; nothing where none is near.
-
-    Parameters
-    ----------
-    word : str
-        What was written.
-    known : iterable of str
-        What could have been written.
-
-    Returns
-    -------
-    str
-        A question that ends with a space, or an empty string.
-
-    Examples
-    --------
-    >>> did_you_mean("presnt", ["present", "absent"])
-    "Did you mean 'present'? "
-    """
-    near = nearest(word, known)
-    return f"Did you mean {' or '.join(map(repr, near))}? " if near else ""
-
-
 class _Codes:
     """The codes that one column knows."""
 
     def __init__(self, column: Column, codebook: Codebook) -> None:
         self.column = column
         self.known = known_codes(column, codebook)
+
+    def parser(self) -> Parser:
+        return self.many if self.column.kind is Kind.CODES else self.one
 
     def one(self, cell: str) -> str:
         code = cell.strip()
@@ -157,7 +124,7 @@ class _Codes:
 
     def _fail(self, code: str) -> NoReturn:
         own = ", or add the code to the area's own codebook" if self.column.codebook else ""
-        fix = f"{did_you_mean(code, self.known)}Use one of: {', '.join(self.known)}{own}"
+        fix = did_you_mean(code, self.known) + own
         which = f" {code!r}" if self.column.kind is Kind.CODES else ""
         raise CellError(f"unknown {self.column.name}{which}", fix)
 

@@ -67,7 +67,7 @@ class _Cells:
         self.faults: list[Fault] = []
         self.texts = dict(zip(reversed(sheet.header), reversed(self._columns()), strict=True))
         known = [column for column in columns_of(table, codebook) if column.name in self.texts]
-        self.values = {column.name: self._parse(column, parser(column, codebook)) for column in known}
+        self.values = {column.name: self._parse(column, codebook) for column in known}
 
     def rows(self) -> tuple[Row, ...]:
         """Build the rows; the model's types are met because each value came from its column's parser."""
@@ -93,9 +93,9 @@ class _Cells:
         rows = zip(*columns.values(), strict=True)
         return [tuple((name, cell) for name, cell in zip(columns, row, strict=True) if cell) for row in rows]
 
-    def _parse(self, column: Column, parse: Parser) -> list[Any]:
+    def _parse(self, column: Column, codebook: Codebook) -> list[Any]:
         blank = _defaults(self.table).get(column.name, "")
-        return self._convert(column.name, _minding_blanks(column, parse, blank), blank, column.kind)
+        return self._convert(column.name, parser(column, codebook, blank), blank, column.kind)
 
     def _convert(self, name: str, parse: Parser, blank: object, kind: Kind) -> list[Any]:
         """Parse each different cell once: the cells of a column repeat, and most are blank."""
@@ -117,20 +117,6 @@ class _Cells:
             for number, cell in zip(self.sheet.numbers, self.texts[name], strict=True)
             if cell in wrong
         ]
-
-
-def _minding_blanks(column: Column, parse: Parser, blank: object) -> Parser:
-    """Give what a blank cell means, or refuse it; in text and ids a space is not a blank."""
-    exact = column.kind in (Kind.TEXT, Kind.IDENTIFIER, Kind.REFERENCE)
-
-    def read(cell: str) -> object:
-        if cell and (exact or not cell.isspace()):
-            return parse(cell)
-        if column.required:
-            raise CellError("this cell must not be blank", f"Give {column.description}")
-        return blank
-
-    return read
 
 
 @cache

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from dtors_network.errors import Fault
-from dtors_network.formats.cells import CellError, did_you_mean, free_text, nearest
+from dtors_network.formats.cells import CellError, free_text
 from dtors_network.formats.columns import Column, Table
+from dtors_network.formats.near import did_you_mean
 from dtors_network.formats.schema import ACCEPTS, columns_of
 from dtors_network.model.codebook import Codebook
 
@@ -108,9 +110,40 @@ def header_faults(table: Table, sheet: Sheet, codebook: Codebook) -> list[Fault]
 
 
 def _missing(column: Column, sheet: Sheet) -> Fault:
-    near = [name for name in sheet.header if column.name in nearest(name, [column.name])]
-    fix = f"Rename the column {near[0]!r}" if near else f"Add it: {column.description}"
+    near = misnamed(column.name, sheet.header)
+    fix = f"Rename the column {near!r}" if near else f"Add it: {column.description}"
     return Fault("this column is missing", fix, file=sheet.file, row=1, column=column.name)
+
+
+def misnamed(name: str, given: Iterable[str]) -> str:
+    """Find the given name that somebody seems to have meant as another.
+
+    Parameters
+    ----------
+    name : str
+        The name that is looked for.
+    given : iterable of str
+        The names that are there.
+
+    Returns
+    -------
+    str
+        The nearest of them, or an empty string.
+
+    Examples
+    --------
+    >>> misnamed("service_type", ["Service Type", "name"])
+    'Service Type'
+    """
+    from difflib import SequenceMatcher  # only where something is wrong
+
+    likeness = {
+        one: SequenceMatcher(None, re.sub(r"[\s-]+", "_", one.strip().lower()), name).ratio()
+        for one in given
+        if one != name
+    }
+    near = max(likeness, key=likeness.__getitem__, default="")
+    return near if likeness.get(near, 0) >= 0.8 else ""
 
 
 def _name_fault(index: int, sheet: Sheet, columns: Sequence[Column]) -> Fault | None:
@@ -132,8 +165,7 @@ def _check_name(name: str, before: Sequence[str], columns: Sequence[Column]) -> 
         raise CellError("two columns have this name", "Rename or delete one of them")
     groups = [column.name for column in columns if column.name.startswith(ACCEPTS)]
     if groups and name.startswith(ACCEPTS) and name not in groups:
-        known = f"{did_you_mean(name, groups)}Use one of: {', '.join(groups)}"
-        fix = f"{known}, or add the group to the area's own codebook"
+        fix = f"{did_you_mean(name, groups)}, or add the group to the area's own codebook"
         raise CellError("unknown client group", fix)
 
 

@@ -1,0 +1,119 @@
+"""The keys of an area (``area.yaml``, or the sheet ``area``): text first, then values of the model."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, dataclass, fields
+from pathlib import Path
+from typing import Any, Final
+
+from dtors_network.errors import Fault, InputError
+from dtors_network.formats.cells import CellError, free_text, parser
+from dtors_network.formats.columns import Column
+from dtors_network.formats.safe_yaml import read_yaml
+from dtors_network.formats.schema import AREA
+from dtors_network.model.area import Area
+from dtors_network.model.codebook import Codebook
+
+_BLANK: Final = {field.name: field.default for field in fields(Area) if field.default is not MISSING}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """The text of an area's keys, the row of each, and what was found while reading."""
+
+    file: str
+    texts: dict[str, str]
+    rows: dict[str, int]
+    faults: tuple[Fault, ...] = ()
+
+
+def read_area_yaml(path: Path) -> Keys:
+    r"""Read ``area.yaml``; what is wrong with the file as a whole is kept as faults.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    Keys
+        Its keys as text.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> place = Path(folder.name) / "area.yaml"
+    >>> _ = place.write_text("id: 007\nname: Exampleshire\n")
+    >>> read_area_yaml(place).texts
+    {'id': '007', 'name': 'Exampleshire'}
+    >>> folder.cleanup()
+    """
+    try:
+        mapping = read_yaml(path)
+    except InputError as error:
+        return Keys(file=path.name, texts={}, rows={}, faults=error.faults)
+    texts = {key: value for key, value in mapping.items() if isinstance(value, str)}
+    faults = [
+        Fault("this key holds more than one value", "Write one value", file=path.name, row=line, column=key)
+        for key, line in mapping.lines.items()
+        if key not in texts
+    ]
+    return Keys(file=path.name, texts=texts, rows=mapping.lines, faults=tuple(faults))
+
+
+def area_values(keys: Keys, codebook: Codebook) -> tuple[dict[str, Any], list[Fault]]:
+    """Turn an area's keys into the fields of ``Area``, with every fault; unknown keys become attributes.
+
+    Parameters
+    ----------
+    keys : Keys
+        The text of the keys.
+    codebook : Codebook
+        Where codes come from.
+
+    Returns
+    -------
+    dict, list of Fault
+        Field by name, and what is wrong.
+
+    Examples
+    --------
+    >>> from dtors_network.formats.codebook_yaml import shipped_codebook
+    >>> keys = Keys(file="area.yaml", texts={"id": "x", "population": "120000"}, rows={"id": 1, "population": 2})
+    >>> values, faults = area_values(keys, shipped_codebook())
+    >>> values["extra"], [fault.column for fault in faults]
+    ((('population', '120000'),), ['name', 'reference_pathway'])
+    """
+    faults = list(keys.faults)
+    values = {column.name: _value(column, keys, codebook, faults) for column in AREA.columns}
+    unknown = [(key, text) for key, text in keys.texts.items() if key not in values and text]
+    for key, text in unknown:
+        _checked(keys, key, text, faults)
+    return {**values, "extra": tuple(unknown)}, faults
+
+
+def _value(column: Column, keys: Keys, codebook: Codebook, faults: list[Fault]) -> object:
+    text = keys.texts.get(column.name, "")
+    blank = _BLANK.get(column.name, "")
+    try:
+        return parser(column, codebook, blank)(text)
+    except CellError as error:
+        if not keys.faults or column.name in keys.texts:
+            faults.append(_fault(keys, column.name, text, error))
+        return blank
+
+
+def _checked(keys: Keys, key: str, text: str, faults: list[Fault]) -> None:
+    try:
+        free_text(text)
+        if not key.strip() or key != key.strip():
+            raise CellError("this key is blank, or has spaces before or after it", "Rename it")
+        free_text(key)
+    except CellError as error:
+        faults.append(_fault(keys, key, text, error))
+
+
+def _fault(keys: Keys, key: str, text: str, error: CellError) -> Fault:
+    return Fault(error.problem, error.fix, file=keys.file, row=keys.rows.get(key), column=key, value=text)

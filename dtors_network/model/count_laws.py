@@ -1,0 +1,160 @@
+"""The laws of counts: started ≤ accepted ≤ referred, a group within everyone, reasons within the losses.
+
+Every law says that one count is at least as large as something that grows with other counts. So there is a smallest
+completion of all that is unknown, found in one pass from the smallest counts upwards; the laws can be kept exactly
+where this completion stays within what the cells allow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from dtors_network.errors import Fault
+from dtors_network.model.area import Area, Referral, Refusal, Row
+from dtors_network.model.fault_at import fault_at, place_of
+from dtors_network.model.vocabulary import EVERYONE, Count, Suppressed, least, most
+
+_STEPS: Final = (("waited_over_21_days", "started"), ("started", "accepted"), ("accepted", "referred"))
+_COUNTS: Final = ("waited_over_21_days", "started", "accepted", "kept_by_sender", "referred")
+_WHY: Final = {
+    "started": "Correct one of the two: those who waited over 21 days are counted among those who started",
+    "accepted": "Correct one of the two: whoever started was accepted",
+    "referred": "Correct one of the two: whoever was accepted or started was referred",
+}
+_KEPT: Final = "Correct one of them: whoever the sender kept was referred and did not start"
+_PART: Final = "Correct one of the two: a client group is part of everyone"
+
+
+@dataclass(frozen=True, slots=True)
+class _Low:
+    """The smallest value of a count, and the cell that asks for it."""
+
+    value: int
+    row: Row
+    column: str
+
+    @property
+    def text(self) -> str:
+        """Its value as a fault tells it."""
+        exact = self.value == getattr(self.row, self.column)
+        return str(self.value) if exact else f"at least {self.value}"
+
+
+def count_faults(area: Area) -> Iterator[Fault]:
+    """Find the counts that no completion of what is unknown can bring together.
+
+    Parameters
+    ----------
+    area : Area
+        The area.
+
+    Yields
+    ------
+    Fault
+        At the count that is too large, with the count that limits it.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from dtors_network.examples import small_area
+    >>> row = Referral(source="gp", target="clinic", client_group="everyone", referred=5, started=7)
+    >>> print(*count_faults(replace(small_area(), referrals=(row,))))
+    referrals, column started: started is 7, more than referred, which is 5 (found '7'). \
+Correct one of the two: whoever was accepted or started was referred
+    """
+    for table, place in (("arrivals", ("service",)), ("departures", ("service", "outcome", "planned"))):
+        for rows in _together(getattr(area, table), place).values():
+            yield from _Block(table).part_of_everyone(rows, ["count"])
+    refusals = _together(area.refusals, ("source", "target"))
+    referrals = _together(area.referrals, ("source", "target"))
+    for pair in dict.fromkeys([*referrals, *refusals]):
+        yield from _pair_faults(referrals.get(pair, []), refusals.get(pair, []))
+
+
+def _pair_faults(referrals: Sequence[Referral], refusals: Sequence[Refusal]) -> Iterator[Fault]:
+    reasons = _Block("refusals")
+    for rows in _together(refusals, ("reason",)).values():
+        yield from reasons.part_of_everyone(rows, ["count"])
+    people = _Block("referrals")
+    for row in sorted(referrals, key=lambda row: row.client_group == EVERYONE):
+        if row.client_group == EVERYONE:
+            yield from people.part_of_everyone(referrals, _COUNTS)
+        for smaller, larger in _STEPS:
+            yield from people.lift(row, larger, people.low(row, smaller), _WHY[larger])
+        yield from people.losses(
+            row, [refusal for refusal in refusals if refusal.client_group == row.client_group], reasons
+        )
+
+
+class _Block:
+    """The smallest completion of one table's counts, built up law by law."""
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+        self.lows: dict[tuple[int, str], _Low] = {}
+
+    def low(self, row: Row, column: str) -> _Low:
+        """Give the smallest value of a count so far."""
+        return self.lows.get((id(row), column)) or _Low(least(getattr(row, column)), row, column)
+
+    def lift(self, row: Row, column: str, low: _Low, fix: str) -> Iterator[Fault]:
+        """Make a count at least as large as another asks for, if it can be."""
+        limit: Count = getattr(row, column)
+        top = most(limit)
+        if top is not None and low.value > top:
+            whose, which = ("", column) if low.row is row else (_of_group(low.row), f"everyone's {column}")
+            where = "" if low.row is row else f" ({place_of(self.table, row)})"
+            problem = f"{low.column}{whose} is {low.text}, more than {which}, which is {_limit(limit)}{where}"
+            yield fault_at(self.table, low.row, low.column, problem, fix)
+        elif low.value > self.low(row, column).value:
+            self.lows[id(row), column] = low
+
+    def part_of_everyone(self, rows: Iterable[Any], columns: Sequence[str]) -> Iterator[Fault]:
+        """Make everyone's counts at least as large as those of each group at the same place."""
+        groups = list(rows)
+        for everyone in [row for row in groups if row.client_group == EVERYONE]:
+            for row in groups:
+                for column in columns if row.client_group != EVERYONE else ():
+                    yield from self.lift(everyone, column, self.low(row, column), _PART)
+
+    def losses(self, row: Referral, refusals: Sequence[Refusal], reasons: _Block) -> Iterator[Fault]:
+        """Hold what is known of those who did not start against referred minus started."""
+        started = self.low(row, "started").value
+        kept = self.low(row, "kept_by_sender")
+        total = sum(reasons.low(refusal, "count").value for refusal in refusals)
+        top = most(row.referred)
+        if top is None or started + max(kept.value, total) <= top:
+            self._raise_referred(row, started + max(kept.value, total))
+        elif started <= top:
+            if started + kept.value > top:
+                problem = f"kept_by_sender is {kept.text}, and at most {top - started} of those referred did not start"
+                yield fault_at("referrals", row, "kept_by_sender", problem, _KEPT)
+            if started + total > top:
+                yield _too_many_reasons(row, refusals[-1], total, top - started)
+
+    def _raise_referred(self, row: Referral, value: int) -> None:
+        if value > self.low(row, "referred").value:
+            self.lows[id(row), "referred"] = _Low(value, row, "referred")
+
+
+def _together(rows: Iterable[Any], columns: tuple[str, ...]) -> dict[tuple[object, ...], list[Any]]:
+    found: dict[tuple[object, ...], list[Any]] = {}
+    for row in rows:
+        found.setdefault(tuple(getattr(row, column) for column in columns), []).append(row)
+    return found
+
+
+def _too_many_reasons(row: Referral, refusal: Refusal, total: int, lost: int) -> Fault:
+    where = place_of("referrals", row)
+    problem = f"the reasons for {row.client_group} add up to {total}, and at most {lost} did not start ({where})"
+    return fault_at("refusals", refusal, "count", problem, "Count each person under one reason only")
+
+
+def _of_group(row: Any) -> str:
+    return f" of {row.client_group}"
+
+
+def _limit(count: Count) -> str:
+    return "at most 4 (*)" if isinstance(count, Suppressed) else str(count)

@@ -1,0 +1,95 @@
+"""A fault at a cell of a row that was read, or of one that was made in code."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from dtors_network.errors import Fault
+from dtors_network.model.area import Row
+
+
+def fault_at(table: str, row: Row, column: str, problem: str, fix: str) -> Fault:
+    """Say what is wrong at one cell.
+
+    Parameters
+    ----------
+    table : str
+        The table's name; it stands for the file where the row was not read from one.
+    row : Row
+        The row.
+    column : str
+        One of its fields; an empty string for the row as a whole.
+    problem, fix : str
+        As in ``Fault``.
+
+    Returns
+    -------
+    Fault
+        With the file, the row and the cell's text.
+
+    Examples
+    --------
+    >>> from dtors_network.model.area import Arrival
+    >>> row = Arrival(service="gp", client_group="everyone", count=3)
+    >>> print(fault_at("arrivals", row, "count", "too few", "Count again"))
+    arrivals, column count: too few (found '3'). Count again
+    """
+    origin = row.origin
+    return Fault(
+        problem,
+        fix,
+        file=origin.file if origin else table,
+        row=origin.row if origin else None,
+        column=column,
+        value=cell_of(row, column) if column else "",
+    )
+
+
+def cell_of(row: Row, column: str) -> str:
+    """Give a field as the text of a cell; an empty string where it is not given.
+
+    Parameters
+    ----------
+    row : Row
+        The row.
+    column : str
+        One of its fields.
+
+    Returns
+    -------
+    str
+        The text.
+
+    Examples
+    --------
+    >>> from dtors_network.model.area import Arrival
+    >>> from dtors_network.model.vocabulary import SUPPRESSED
+    >>> cell_of(Arrival(service="gp", client_group="everyone", count=SUPPRESSED), "count")
+    '*'
+    """
+    value = getattr(row, column)
+    return "" if value is None else str(value.value if isinstance(value, Enum) else value)
+
+
+def place_of(table: str, row: Row) -> str:
+    """Say where another row stands, as a fault mentions it.
+
+    Parameters
+    ----------
+    table : str
+        Its table's name.
+    row : Row
+        The other row.
+
+    Returns
+    -------
+    str
+        File and row, or the table's name.
+
+    Examples
+    --------
+    >>> from dtors_network.model.area import Arrival, Origin
+    >>> place_of("arrivals", Arrival(service="gp", client_group="everyone", origin=Origin("arrivals.csv", 2)))
+    'arrivals.csv, row 2'
+    """
+    return f"{row.origin.file}, row {row.origin.row}" if row.origin else table
