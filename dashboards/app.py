@@ -60,9 +60,18 @@ def create_app(areas: Sequence[Area], profile: Profile = SHARED, pages: Sequence
     _serve_downloads(app, library, pages)
     app.server.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_MIN_SIZE=500)
     Compress(app.server)
+    app.server.after_request(_whole)  # runs before what was registered earlier
     secure(app)
     app.server.extensions["dtors_library"] = library
     return app
+
+
+def _whole(response: Response) -> Response:
+    """Read files whole before they are compressed: as a stream they would be left open."""
+    if response.is_streamed and response.mimetype in ("text/css", "text/javascript", "application/javascript"):
+        response.direct_passthrough = False
+        response.get_data()
+    return response
 
 
 def _serve_downloads(app: Dash, library: Library, pages: Sequence[Page]) -> None:

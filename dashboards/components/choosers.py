@@ -41,6 +41,7 @@ def chooser(name: str, label: str, options: Iterable[tuple[str, str]], value: st
         value=value or ANY,
         allowDeselect=False,
         withCheckIcon=True,
+        withScrollArea=False,  # a scroll area of its own could not be reached by keyboard
         comboboxProps={"withinPortal": False, "transitionProps": {"duration": 0}},
         className="chooser",
         maw="100%",

@@ -46,7 +46,7 @@ def gap_item(controlled: Controlled[Gaps], gap: Gap, state: State, level: str = 
             html.Summary(
                 [
                     html.Span([badge(gap.finding.certainty), " ", RULES[gap.finding.rule].title], className="gap-kind"),
-                    html.Span(f"{gap.title}.", className="gap-title"),
+                    html.H3(f"{gap.title}.", className="gap-title"),
                     html.Span(" · ".join(facts(gap)), className="gap-facts"),
                 ],
                 id={"type": "gap-summary", "gap": gap.id},
