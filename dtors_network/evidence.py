@@ -42,7 +42,7 @@ class LinkEvidence:
     settled : bool
         Whether a meeting's answer decides the state.
     contested : bool
-        Whether a start is on record although an end denies the link.
+        Whether a start is on record although an end denies the link, and no answer settles it.
     """
 
     state: LinkState
@@ -234,7 +234,7 @@ class Evidence:
             state = LinkState.CONFIRMED
         else:
             state = self._state_of(pair, sender, receiver, on_record)
-        contested = state is LinkState.CONFIRMED and started and bool(words & {Word.ABSENT, Word.DISPUTED})
+        contested = answer is None and started and bool(words & {Word.ABSENT, Word.DISPUTED})
         return LinkEvidence(state, sender, receiver, started, on_record, answer is not None, contested)
 
     def _state_of(self, pair: Pair, sender: Word, receiver: Word, on_record: bool) -> LinkState:

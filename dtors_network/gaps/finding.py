@@ -120,5 +120,6 @@ class Finding:
         code = self.route.code if self.route else ""
         needed = "+".join(self.types) if self.route and self.route.each else ""
         services = self.link if self.link else self.services
-        parts = (self.rule, self.group, code, needed, *services, *self.organisations)
+        runners = ("organisation", *self.organisations) if self.organisations else ()
+        parts = (self.rule, self.group, code, needed, *services, *runners)
         return ":".join(part for part in parts if part)

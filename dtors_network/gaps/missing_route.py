@@ -13,6 +13,9 @@ from dtors_network.graph import GroupGraph
 from dtors_network.model.pathway import Route
 from dtors_network.model.vocabulary import Certainty, LinkState, QuestionKind
 
+MOST_TYPES = 3
+"""Service types that a sentence names one by one; of more it names the route."""
+
 
 def find(case: Case) -> Iterator[Finding]:
     """Look at each sender of each route that somebody could receive."""
@@ -136,10 +139,11 @@ def sentence(case: Case, finding: Finding) -> str:
         )
     lacking, senders = finding.share or (1, 1)
     like = f" ({lacking} of {senders} such services lack it)" if senders > 1 else ""
-    name, kinds = wording.service(area, finding.services[0]), wording.types(area, finding.types)
-    group = wording.people(area, finding.group)
+    name, group = wording.service(area, finding.services[0]), wording.people(area, finding.group)
     known = "has no" if finding.certainty is Certainty.CERTAIN else "has no confirmed"
-    return f"{name} {known} referral link by which {group} reach {kinds}{like}"
+    if len(finding.types) > MOST_TYPES:
+        return f"{name} {known} referral link for {group} {route.title}{like}"
+    return f"{name} {known} referral link by which {group} reach {wording.types(area, finding.types)}{like}"
 
 
 def people(case: Case, finding: Finding) -> People:

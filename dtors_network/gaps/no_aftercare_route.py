@@ -36,7 +36,10 @@ def sentence(case: Case, finding: Finding) -> str:
     """Say from where nobody gets to aftercare."""
     area, group = case.area, wording.people(case.area, finding.group)
     if finding.basis == "no_entry":
-        return f"Whether {group} get to aftercare cannot be judged: the tables list no route in for them"
+        return (
+            f"Whether {group} get to aftercare cannot be judged: the tables list no route in for them; "
+            "to judge this, list where they come from as services (self-referral, GPs, courts, prisons)"
+        )
     if finding.basis == "open_list":
         return (
             f"Whether {group} get to aftercare cannot be judged: no service on the list offers aftercare or recovery "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dtors_network.gaps import wording
-from dtors_network.gaps.case import LIST_COMPLETE, Case, Rule
+from dtors_network.gaps.case import Case, Rule
 from dtors_network.gaps.finding import Ask, Finding, People, Step
 from dtors_network.gaps.people import people_at
 from dtors_network.model.vocabulary import Certainty
@@ -29,8 +29,8 @@ def find(case: Case) -> Iterator[Finding]:
 
 
 def ask(case: Case, finding: Finding) -> Ask:
-    """Ask whether the list is complete: yes makes it certain."""
-    return Ask(None, (LIST_COMPLETE,) if finding.basis == "open_list" else None)
+    """Ask whether the list is complete, unless somebody said that it is not: yes makes it certain."""
+    return Ask(None, case.ask_by_list(()) if finding.basis == "open_list" else None)
 
 
 def remedy(case: Case, finding: Finding) -> tuple[Step, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dtors_network.gaps.case import LIST_COMPLETE, Case
+from dtors_network.gaps.case import Case
 from dtors_network.gaps.finding import Ask, Finding, Step
 
 
@@ -16,7 +16,7 @@ def nobody_after_treatment(case: Case) -> bool:
 def ask(case: Case, finding: Finding) -> Ask:
     """Ask along the way from the finding's first service to aftercare."""
     if finding.basis:
-        return Ask(None, (LIST_COMPLETE,) if finding.basis == "open_list" else None)
+        return Ask(None, case.ask_by_list(()) if finding.basis == "open_list" else None)
     return case.questions_to_aftercare(finding.group, case.network.position[finding.services[0]])
 
 

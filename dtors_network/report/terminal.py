@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
@@ -69,8 +70,7 @@ def _root(gaps: Gaps, at: int, root: tuple[Gap, ...]) -> Iterator[RenderableType
 
 def _next_steps(gaps: Gaps, gap: Gap) -> Iterator[Text]:
     area, ask = gaps.area, gap.ask
-    for report in gap.reports[:3]:
-        yield Text(f"Reported: {report.code} ({report.reporter_role or 'somebody'}, {report.side or 'no side named'})")
+    yield from (Text(f"Reported: {line}") for line in _reported(gap))
     for step in gap.remedy:
         yield Text(f"Would remove it: {wording.step(area, step)}.")
     if gap.finding.link:
@@ -78,11 +78,26 @@ def _next_steps(gaps: Gaps, gap: Gap) -> Iterator[Text]:
         return
     if gap.finding.certainty is Certainty.SENSITIVE and not ask.yes:
         yield Text("It holds on every listed service; only a missing one could change that.")
+    if ask.yes == ask.no and ask.yes and len(ask.yes) == 1:
+        yield Text(f"Ask {gaps.whom(ask.yes[0])}: {wording.question(area, ask.yes[0])}")
+        yield Text("Yes would remove it; no would make it certain.")
+        return
     if ask.yes:
         yield Text("Would remove it: " + "; ".join(f"{_asked(gaps, question)} – yes" for question in ask.yes))
     if ask.no:
         answers = (f"{_asked(gaps, question)} – {wording.closing_answer(question)}" for question in ask.no)
         yield Text("Would make it certain: " + "; ".join(answers))
+
+
+def _reported(gap: Gap) -> Iterator[str]:
+    """Count the reports of each code at each end by the role of who spoke."""
+    said: dict[tuple[str, str], Counter[str]] = {}
+    for report in gap.reports:
+        role = (report.reporter_role or "somebody").replace("_", " ")
+        said.setdefault((report.code, report.side or ""), Counter())[role] += 1
+    for (code, side), roles in said.items():
+        counted = wording.listed((f"{n} {role}{'s' if n > 1 else ''}" for role, n in roles.items()), "and")
+        yield f"{code}{f', about the {side}' if side else ''} (by {counted})"
 
 
 def _asked(gaps: Gaps, question: Question) -> str:

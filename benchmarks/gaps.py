@@ -1,0 +1,90 @@
+"""Time the gap rules beside a plain networkx implementation of the same rules, in the same run.
+
+    python -m benchmarks.gaps
+
+Prints medians of several runs and ratios: the whole process with its peak memory, a warm 60-service area with six
+client groups (rules and certainty, then all questions), and 5,000 services with 30,000 links for one group.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+
+from benchmarks.peer_networkx import find_gaps_networkx
+from dtors_network.formats.area_io import write_area
+from dtors_network.gaps import find_gaps
+from dtors_network.model.area import Area
+from dtors_network.synthetic import synthetic_area
+
+RUNS = 7
+SEED = 20261123
+
+
+def median(work: Callable[[], object], runs: int = RUNS) -> float:
+    """Median seconds of some runs, after one that is not counted."""
+    work()
+    seconds = []
+    for _ in range(runs):
+        start = perf_counter()
+        work()
+        seconds.append(perf_counter() - start)
+    return statistics.median(seconds)
+
+
+def cold(area: Area) -> tuple[float, float]:
+    """Median seconds and largest peak megabytes of the whole ``gaps`` process on a folder."""
+    code = (
+        "import resource, runpy, sys; sys.argv[0] = 'dtors-network'\n"
+        "try: runpy.run_module('dtors_network', run_name='__main__')\n"
+        "finally: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "area"
+        write_area(area, path)
+        command = [sys.executable, "-c", code, "gaps", str(path)]
+        peaks: list[float] = []
+
+        def run() -> None:
+            done = subprocess.run(command, capture_output=True, text=True, check=True)
+            found = re.search(r"(\d+)\s*$", done.stderr)
+            peaks.append(int(found.group(1)) / 1024 if found else float("nan"))
+
+        return median(run), max(peaks)
+
+
+def row(name: str, ours: float, peer: float | None = None, target: float | None = None) -> None:
+    ratio = f"  peer {peer * 1e3:9.1f} ms = {peer / ours:6.1f} times ours" if peer else ""
+    aim = f"  (target {target * 1e3:.0f} ms)" if target else ""
+    print(f"{name:<58}{ours * 1e3:9.1f} ms{aim}{ratio}")
+
+
+def main() -> None:
+    drawn = synthetic_area(SEED, services=60, unknown_share=0.3)
+    area = drawn.area
+    groups = {group for group in area.codebook.group if find_gaps(area).case.assessed}
+    print(f"60 services, {len(area.statements)} statements, {len(area.referrals)} referral rows, {len(groups)} groups")
+    seconds, peak = cold(area)
+    row("whole process, cold, terminal text", seconds, target=0.4)
+    print(f"{'peak memory of that process':<58}{peak:9.1f} MB  (target 120 MB)")
+    row("rules and certainty", median(lambda: find_gaps(area)), median(lambda: find_gaps_networkx(area)), 0.02)
+    with_questions = median(lambda: find_gaps(area).gaps)
+    row("with all questions", with_questions, median(lambda: find_gaps_networkx(area, questions=True), 3), 0.1)
+    large = synthetic_area(SEED, services=5000, links=30_000).area
+    pairs = len({(row.source, row.target) for row in large.statements} | {(r.source, r.target) for r in large.referrals})
+    print(f"5,000 services, {pairs:,} links named, every listed pair answered, one group")
+    ours = median(lambda: find_gaps(large, ["everyone"]), 3)
+    start = perf_counter()
+    find_gaps_networkx(large, ["everyone"])
+    row("rules and certainty", ours, perf_counter() - start, 2.0)
+    row("all its questions, when asked for", median(lambda: find_gaps(large, ["everyone"]).gaps, 1))
+
+
+if __name__ == "__main__":
+    main()
