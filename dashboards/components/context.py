@@ -46,6 +46,7 @@ def standing_notes(profile: Profile) -> Component:
             html.Li(
                 "This is a view of links between services, not a measure of anybody's performance, quality or results."
             ),
+            html.Li("A number of people says how many came to that place, not how many were let down there."),
             html.Li("A link is not a journey: nothing here says that anybody chose it or was helped."),
         ],
         className="notes",

@@ -13,11 +13,11 @@ AT_ONCE: Final = 8
 """Rows shown at once; the others open below."""
 
 
-def evidence_list(lines: tuple[EvidenceLine, ...]) -> Component:
+def evidence_list(lines: tuple[EvidenceLine, ...], summary: str) -> Component:
     """Show the rows behind a gap; a long list opens in two steps."""
     if not lines:
         return html.P("No row of the tables names this place: the finding rests on what is not there.")
-    shown: list[Component] = [_table(lines[:AT_ONCE], "Rows that it rests on")]
+    shown: list[Component] = [html.P(summary), _table(lines[:AT_ONCE], "Rows that it rests on")]
     if len(lines) > AT_ONCE:
         rest = lines[AT_ONCE:]
         opener = html.Summary(f"Show the other {len(rest)} rows")
@@ -35,14 +35,14 @@ def _table(lines: tuple[EvidenceLine, ...], caption: str) -> Component:
 def report_list(lines: tuple[ReportLine, ...]) -> Component:
     """Show who reported what about which end, and what the other end said."""
     if not lines:
-        return html.P("Nobody reported a barrier at this place.")
-    return html.Ul([html.Li(_report(line)) for line in lines], className="reports")
+        return html.P("Nobody reported a barrier here. That does not say that there is none: perhaps nobody was asked.")
+    by_code: dict[tuple[str, str, str], list[ReportLine]] = {}
+    for line in lines:
+        by_code.setdefault((line.what, line.meaning, line.note), []).append(line)
+    return html.Ul([html.Li(_reports(*code, those)) for code, those in by_code.items()], className="reports")
 
 
-def _report(line: ReportLine) -> list[Component | str]:
-    note: list[Component | str] = [html.P(f"To read it fairly: {line.note}", className="quiet")] if line.note else []
-    return [
-        html.P([html.Strong(line.what), f". {line.meaning}"]),
-        html.P(f"Reported by {line.reporter}, about {line.about}, at {line.where}. The other end {line.reply}."),
-        *note,
-    ]
+def _reports(what: str, meaning: str, note: str, lines: list[ReportLine]) -> list[Component]:
+    fairly = [html.P(f"To read it fairly: {note}", className="quiet")] if note else []
+    told = html.Ul([html.Li(line.sentence) for line in lines])
+    return [html.P([html.Strong(what), f". {meaning}"]), told, *fairly]

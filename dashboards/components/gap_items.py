@@ -11,7 +11,7 @@ from dashboards.components.evidence import evidence_list, report_list
 from dashboards.components.questions import question_list
 from dashboards.components.sharing import copy_link
 from dashboards.state import State, write_state
-from dashboards.views.evidence import evidence_lines, report_lines
+from dashboards.views.evidence import evidence_lines, evidence_summary, report_lines
 from dashboards.views.gaps import Root, facts
 from dashboards.views.words import counted
 from dtors_network.disclosure import Controlled
@@ -46,7 +46,7 @@ def gap_item(controlled: Controlled[Gaps], gap: Gap, state: State, level: str = 
             html.Summary(
                 [
                     html.Span([badge(gap.finding.certainty), " ", RULES[gap.finding.rule].title], className="gap-kind"),
-                    html.H3(f"{gap.title}.", className="gap-title"),
+                    html.H4(f"{gap.title}.", className="gap-title"),
                     html.Span(" · ".join(facts(gap)), className="gap-facts"),
                 ],
                 id={"type": "gap-summary", "gap": gap.id},
@@ -73,11 +73,11 @@ def gap_body(controlled: Controlled[Gaps], gap: Gap, state: State) -> list[Compo
     return [
         *_remedy(gaps, gap),
         *question_list(gaps, gap),
-        html.H4("What it rests on"),
-        evidence_list(lines),
-        html.H4("What was reported at this place"),
+        html.H5("What it rests on"),
+        evidence_list(lines, evidence_summary(gap)),
+        html.H5("What was reported at this place"),
         report_list(report_lines(gaps.area, gap)),
-        html.H4("What counts as this kind of gap"),
+        html.H5("What counts as this kind of gap"),
         *_rule(gap),
         copy_link(gap.id, "Copy link to this finding", write_state(state.but(gap=gap.id))),
     ]
@@ -88,7 +88,7 @@ def _remedy(gaps: Gaps, gap: Gap) -> list[Component]:
         return []
     steps = [html.Li(f"{wording.step(gaps.area, step)}.") for step in gap.remedy]
     heading = "What would remove it" if len(steps) == 1 else "These steps together would remove it"
-    return [html.H4(heading), html.Ul(steps, className="remedy")]
+    return [html.H5(heading), html.Ul(steps, className="remedy")]
 
 
 def _rule(gap: Gap) -> list[Component]:

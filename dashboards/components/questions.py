@@ -20,7 +20,7 @@ def question_list(gaps: Gaps, gap: Gap) -> list[Component]:
             html.P("It holds on every listed service; only one that is missing from the list could change that.")
         )
     for settling in settlings(gap):
-        shown += [html.H4(settling.heading), _questions(gaps, settling)]
+        shown += [html.H5(settling.heading), _questions(gaps, settling)]
     return shown
 
 

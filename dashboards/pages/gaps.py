@@ -8,7 +8,7 @@ from dash import MATCH, Dash, Input, Output, dcc, html, no_update
 from dash import State as Given
 from dash.development.base_component import Component
 
-from dashboards.components.certainty import MARKS, SHORT, badge
+from dashboards.components.certainty import MARKS, MEANING, SHORT, badge
 from dashboards.components.choosers import area_chooser, chooser, group_chooser
 from dashboards.components.context import area_context, standing_notes
 from dashboards.components.gap_items import gap_body, root_item
@@ -72,8 +72,14 @@ def _tally(gaps: Gaps, state: State) -> Component:
         html.Li([html.Strong(f"{counts[certainty]:,}"), " ", badge(certainty), html.Span(f" {SHORT[certainty]}")])
         for certainty in Certainty
     ]
+    caution = "More findings can mean that more was asked. The same people can stand behind several of them."
     return html.Section(
-        [html.H2("How sure", className="visually-hidden"), html.Ul(items, className="tally")], className="tally-section"
+        [
+            html.H2("How sure", className="visually-hidden"),
+            html.Ul(items, className="tally"),
+            html.P(caution, className="quiet"),
+        ],
+        className="tally-section",
     )
 
 
@@ -111,7 +117,11 @@ def _roots(controlled: Controlled[Gaps], state: State) -> list[Component]:
     if state.gap and state.gap not in {gap.id for root in roots for gap in root.shown}:
         link = dcc.Link("Show every finding", href=write_state(state.but(rule="", certainty="")))
         shown.append(html.P(["The filters hide the finding that this link opens. ", link, "."], className="message"))
-    shown.append(html.Ol([root_item(controlled, root, state) for root in roots], className="roots"))
+    for certainty in Certainty:
+        mine = [root for root in roots if root.first.finding.certainty is certainty]
+        if mine:
+            items = [root_item(controlled, root, state) for root in mine]
+            shown += [html.H3(MEANING[certainty]), html.Ol(items, className="roots")]
     return shown
 
 

@@ -5,10 +5,11 @@ Pseudonyms, excerpts and free text stay in the tables: an interviewee can be kno
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dashboards.views.words import ENDS, REPLIES, ROLES, SAID, british, link
+from dashboards.views.words import ENDS, REPLIES, ROLES, SAID, british, counted, link
 from dtors_network.disclosure import Headcount, Profile, control
 from dtors_network.gaps import Gap, wording
 from dtors_network.gaps.finding import Question
@@ -45,6 +46,11 @@ class ReportLine:
     about: str
     reply: str
     note: str
+
+    @property
+    def sentence(self) -> str:
+        """Who reported it about which end, where, and what was replied."""
+        return f"Reported by {self.reporter}, about {self.about}, at {self.where}. {self.reply}."
 
 
 def evidence_lines(area: Area, gap: Gap, profile: Profile) -> tuple[EvidenceLine, ...]:
@@ -144,6 +150,13 @@ def _answer(area: Area, row: Answer) -> str:
     return f"Settled at a meeting{when}: {wording.question(area, asked)} – {row.answer.value}."
 
 
+def evidence_summary(gap: Gap) -> str:
+    """Say how many rows of which tables stand behind a gap."""
+    tables = Counter(row.table for row in gap.evidence)
+    told = (f"{number:,} of {table}" for table, number in tables.items())
+    return f"{counted(len(gap.evidence), 'row', 'rows')}: {wording.listed(told, 'and')}."
+
+
 def report_lines(area: Area, gap: Gap) -> tuple[ReportLine, ...]:
     """List what was reported at the place of a gap; what reads the same is said once, and never counted.
 
@@ -165,17 +178,18 @@ def report_lines(area: Area, gap: Gap) -> tuple[ReportLine, ...]:
 def _report(area: Area, row: BarrierReport) -> ReportLine:
     code = area.codebook.barrier.get(row.code)
     if row.source and row.target:
-        where = link(area, row.source, row.target)
+        where, about, replier = link(area, row.source, row.target), ENDS[row.side], "The other end"
     elif row.service:
-        where = wording.service(area, row.service)
+        where, about, replier = wording.service(area, row.service), "the service itself", "The service"
     else:
-        where = f"every service that offers {wording.types(area, (row.service_type,))}" if row.service_type else "area"
+        where = f"services that offer {wording.types(area, (row.service_type,))}" if row.service_type else "the area"
+        about, replier = "no service in particular", "Whoever it concerns"
     return ReportLine(
         what=code.title if code else row.code,
         meaning=code.definition if code else "",
         where=where,
         reporter=ROLES[row.reporter_role],
-        about=ENDS[row.side],
-        reply=REPLIES[row.reply],
+        about=about,
+        reply=f"{replier} {REPLIES[row.reply]}",
         note=code.note if code else "",
     )

@@ -20,7 +20,7 @@ ROLES: Final[dict[ReporterRole | None, str]] = {
 ENDS: Final[dict[End | None, str]] = {
     End.SENDER: "the end that refers people on",
     End.RECEIVER: "the end that people are referred to",
-    None: "no end named",
+    None: "neither end in particular",
 }
 REPLIES: Final[dict[Reply | None, str]] = {
     Reply.AGREES: "agrees",

@@ -1,0 +1,24 @@
+"""Charts: one configuration for all of them, a caption, and never a way to a public cloud."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import plotly.graph_objects as go
+from dash import dcc, html
+from dash.development.base_component import Component
+
+GRAPH_CONFIG: Final[Any] = {
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "displayModeBar": False,
+    "responsive": True,
+    "scrollZoom": False,
+    "doubleClick": False,
+}
+
+
+def chart(id_: str, figure: go.Figure, caption: str) -> Component:
+    """Show a chart with its caption; its table stands beside it on the page."""
+    graph = dcc.Graph(id=id_, figure=figure, config=GRAPH_CONFIG, className="chart")
+    return html.Figure([html.Div(graph, className="chart-frame"), html.Figcaption(caption, className="quiet")])

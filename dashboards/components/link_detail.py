@@ -1,0 +1,126 @@
+"""What is known of one service or one referral link, for the side of the map."""
+
+from __future__ import annotations
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboards.state import State, write_state
+from dashboards.views.network_map import LinkLine
+from dashboards.views.words import ENDS, REPLIES, ROLES, group_name, link
+from dtors_network.disclosure import Headcount, Profile, control
+from dtors_network.figures.network_map import LOOKS
+from dtors_network.gaps import Gaps, wording
+from dtors_network.gaps.finding import Question
+from dtors_network.graph import UNSETTLED, Network
+from dtors_network.model.area import Area
+from dtors_network.model.vocabulary import EVERYONE, LinkState, QuestionKind
+
+SAYS = {
+    "present": "says yes",
+    "weak": "says weakly",
+    "absent": "says no",
+    "not_applicable": "says that it does not apply",
+    "disputed": "does not agree within itself",
+    "nothing": "has not spoken",
+}
+
+
+def service_detail(gaps: Gaps, lines: tuple[LinkLine, ...], state: State) -> Component:
+    """Say what a service is, whom it accepts, and with whom it is linked."""
+    area = gaps.area
+    row = area.service[state.service]
+    accepts = gaps.case.network.acceptance.group(state.group or EVERYONE).of[row.service].value
+    onward = [line for line in lines if line.source == row.service]
+    inward = [line for line in lines if line.target == row.service]
+    about = sum(row.service in gap.finding.services for gap in gaps.gaps)
+    who = group_name(area, state.group or EVERYONE)
+    terms = [
+        ("Offers", wording.types(area, row.offers, "and")),
+        ("Run by", wording.organisation(area, row.organisation) if row.organisation else "no organisation"),
+        (f"Accepts ({who})", accepts),
+        ("Findings that name it", str(about)),
+    ]
+    return html.Div(
+        [
+            html.H3(row.title, id="detail-title"),
+            _terms(terms),
+            *_links("Refers on to", onward, state, area, "target"),
+            *_links("Is referred people by", inward, state, area, "source"),
+        ]
+    )
+
+
+def _links(title: str, lines: list[LinkLine], state: State, area: Area, end: str) -> list[Component]:
+    if not lines:
+        return [html.H4(title), html.P("Nobody, as far as anyone spoke of it or recorded it.")]
+    items = []
+    for line in lines:
+        to = write_state(state.but(service="", link=(line.source, line.target)))
+        name = wording.service(area, getattr(line, end))
+        items.append(html.Li([dcc.Link(name, href=to), f": {line.state.value.replace('_', '-')}"]))
+    return [html.H4(title), html.Ul(items)]
+
+
+def link_detail(network: Network, state: State, profile: Profile) -> Component:
+    """Say what each end and the records say of a link, what was reported about it, and what to ask."""
+    assert state.link is not None
+    area, (source, target) = network.area, state.link
+    evidence = network.evidence.link(source, target)
+    group = state.group or EVERYONE
+    terms = [
+        ("State", f"{evidence.state.value.replace('_', '-')}{_meaning(evidence.state)}"),
+        ("The end that refers on", SAYS[evidence.sender.value]),
+        ("The end that receives", SAYS[evidence.receiver.value]),
+        ("On record", _records(network, source, target, group, profile)),
+        (f"Receiver accepts ({group_name(area, group)})", network.acceptance.group(group).of[target].value),
+    ]
+    return html.Div(
+        [
+            html.H3(link(area, source, target), id="detail-title"),
+            _terms(terms),
+            *_reports(area, source, target),
+            *_asked(network, source, target, evidence.state),
+        ]
+    )
+
+
+def _meaning(state: LinkState) -> str:
+    return f" – {LOOKS[state][3]}" if state in LOOKS else ""
+
+
+def _records(network: Network, source: str, target: str, group: str, profile: Profile) -> str:
+    rows = [row for row in network.evidence.referrals(source, target) if row.client_group == group]
+    if not rows:
+        return "no referral of this group is on record"
+    counts = control((Headcount(rows[0].referred), Headcount(rows[0].started)), profile).value
+    return f"{counts[0]} referred, {counts[1]} started in the period"
+
+
+def _reports(area: Area, source: str, target: str) -> list[Component]:
+    rows = [row for row in area.barriers if (row.source, row.target) == (source, target)]
+    if not rows:
+        return [html.H4("Reported barriers"), html.P("Nobody reported a barrier on this link.")]
+    items = [
+        html.Li(
+            f"{area.codebook.barrier[row.code].title}. Reported by {ROLES[row.reporter_role]}, about {ENDS[row.side]}. "
+            f"The other end {REPLIES[row.reply]}."
+        )
+        for row in rows
+    ]
+    return [html.H4("Reported barriers"), html.Ul(items)]
+
+
+def _asked(network: Network, source: str, target: str, state: LinkState) -> list[Component]:
+    if state not in (*UNSETTLED, LinkState.SILENT):
+        return []
+    question = Question(QuestionKind.LINK, source=source, target=target)
+    whom = wording.whom(network.area, question, network.evidence.nobody_to_ask)
+    return [
+        html.H4("What would settle it"),
+        html.P([html.Span(wording.question(network.area, question), className="question"), f" Ask {whom}."]),
+    ]
+
+
+def _terms(terms: list[tuple[str, str]]) -> Component:
+    return html.Dl([html.Div([html.Dt(term), html.Dd(words)]) for term, words in terms], className="terms")

@@ -1,0 +1,257 @@
+"""What the network map shows: services, organisations or service types, and the links that somebody spoke of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from dashboards.state import State
+from dashboards.views.words import capital, counted
+from dtors_network.acceptance import Acceptance
+from dtors_network.disclosure import Headcount
+from dtors_network.figures.network_map import LOOKS, MapLink, MapNode, NetworkMap
+from dtors_network.gaps import wording
+from dtors_network.graph import Network
+from dtors_network.model.area import Area
+from dtors_network.model.vocabulary import EVERYONE, Count, LinkState, Stage, least
+from dtors_network.report.export import Table
+
+MOST_SERVICES: Final = 80
+"""Services that one map can show; of more it shows the service types, or the neighbours of the chosen service."""
+
+VIEWS: Final = {"": "Every link spoken of", "certain": "Certain links only", "organisations": "Organisations"}
+COLUMNS: Final = ("source", "target", "state", "sender_says", "receiver_says", "accepts", "started", "barriers")
+BEST_FIRST: Final = (LinkState.CONFIRMED, LinkState.DISPUTED, LinkState.ONE_SIDED, LinkState.WEAK)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLine:
+    """One link in words: ends, state, what each end says, acceptance of the group, starts and barriers."""
+
+    source: str
+    target: str
+    state: LinkState
+    sender_says: str
+    receiver_says: str
+    accepts: str
+    started: Headcount
+    barriers: tuple[tuple[str, str], ...]
+
+
+def link_lines(network: Network, state: State) -> tuple[LinkLine, ...]:
+    """List the links that the map may draw, in order of id.
+
+    Parameters
+    ----------
+    network : Network
+        The network of an area.
+    state : State
+        Client group and view.
+
+    Returns
+    -------
+    tuple of LinkLine
+        Confirmed and open links that the receiver's own word does not close; in the view of certain links only those.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> lines = link_lines(Network(small_area()), State(area="small"))
+    >>> [(line.source, line.target, line.state.value) for line in lines]
+    [('clinic', 'aftercare', 'one_sided'), ('clinic', 'minds', 'disputed'), ('gp', 'clinic', 'confirmed')]
+    """
+    group = state.group or EVERYONE
+    graph = network.group(group)
+    lines = []
+    for (source, target), link in sorted(network.evidence.links.items()):
+        sender, receiver = network.position[source], network.position[target]
+        certain = graph.certain_out(sender) >> receiver & 1
+        if link.state in LOOKS and (certain or state.view != "certain"):
+            lines.append(
+                LinkLine(
+                    source=source,
+                    target=target,
+                    state=link.state,
+                    sender_says=link.sender.value,
+                    receiver_says=link.receiver.value,
+                    accepts=_accepts(network, group, source, target),
+                    started=Headcount(_started(network, group, source, target)),
+                    barriers=_barriers(network.area, source, target),
+                )
+            )
+    return tuple(lines)
+
+
+def _accepts(network: Network, group: str, source: str, target: str) -> str:
+    acceptance = network.acceptance.group(group)
+    return "yes" if (source, target) in acceptance.open_links else acceptance.of[target].value
+
+
+def _started(network: Network, group: str, source: str, target: str) -> Count:
+    rows = [row for row in network.evidence.referrals(source, target) if row.client_group == group]
+    return rows[0].started if rows else None
+
+
+def _barriers(area: Area, source: str, target: str) -> tuple[tuple[str, str], ...]:
+    found = (
+        (area.codebook.barrier[row.code].title, row.side.value if row.side else "")
+        for row in area.barriers
+        if (row.source, row.target) == (source, target)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def map_of(network: Network, state: State) -> NetworkMap:
+    """Choose what the map shows: services; organisations; or, of many services, types or neighbours.
+
+    Parameters
+    ----------
+    network : Network
+        The network of an area.
+    state : State
+        Client group, view, and the chosen service or link.
+
+    Returns
+    -------
+    NetworkMap
+        Nodes in columns by stage, and links; not yet controlled.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> drawn = map_of(Network(small_area()), State(area="small", view="organisations"))
+    >>> [node.id for node in drawn.nodes]
+    ['County Trust', 'Hill Surgery', 'Onward', 'Riverside']
+    """
+    lines = link_lines(network, state)
+    if state.view == "organisations":
+        return _merged(network, lines, {s.service: s.organisation or s.service for s in network.services})
+    if len(network.services) <= MOST_SERVICES:
+        return _of_services(network, lines, network.ids)
+    near = _neighbours(lines, state)
+    if near:
+        return _of_services(network, [line for line in lines if {line.source, line.target} & near[1]], sorted(near[0]))
+    return _merged(network, lines, {s.service: s.service_type for s in network.services})
+
+
+def _neighbours(lines: Iterable[LinkLine], state: State) -> tuple[set[str], set[str]] | None:
+    """Give the chosen services with those linked to them, and the chosen ones."""
+    chosen = set(state.link or ()) | ({state.service} if state.service else set())
+    if not chosen:
+        return None
+    near = {end for line in lines if {line.source, line.target} & chosen for end in (line.source, line.target)}
+    return near | chosen, chosen
+
+
+def _stages(area: Area) -> tuple[tuple[Stage, ...], tuple[str, ...]]:
+    titles = {term.code: term.title for term in area.codebook.stages}
+    return tuple(Stage), tuple(titles.get(stage.value, capital(stage.value.replace("_", " "))) for stage in Stage)
+
+
+def _column(network: Network, service: str) -> int:
+    stage = network.area.codebook.stage_of[network.area.service[service].service_type]
+    return list(Stage).index(stage)
+
+
+def _of_services(network: Network, lines: Iterable[LinkLine], ids: Iterable[str]) -> NetworkMap:
+    area = network.area
+    nodes = []
+    for id_ in ids:
+        row = area.service[id_]
+        runner = wording.organisation(area, row.organisation) if row.organisation else "no organisation"
+        away = "; outside the area" if row.out_of_area else ""
+        note = f"{wording.types(area, row.offers, 'and')}; {runner}{away}"
+        nodes.append(MapNode(id_, row.title, _column(network, id_), row.organisation, note))
+    links = (
+        MapLink(line.source, line.target, line.state, line.barriers, line.accepts == Acceptance.NO, line.started)
+        for line in lines
+    )
+    return NetworkMap(_stages(area)[1], tuple(nodes), tuple(links))
+
+
+def _merged(network: Network, lines: Iterable[LinkLine], into: dict[str, str]) -> NetworkMap:
+    """Draw services as one where they belong together; a link is as good as the best between them."""
+    area = network.area
+    columns: dict[str, list[int]] = {}
+    for service, name in into.items():
+        columns.setdefault(name, []).append(_column(network, service))
+    nodes = [
+        MapNode(name, _name(area, name), max(set(at), key=at.count), "", counted(len(at), "service", "services"))
+        for name, at in sorted(columns.items())
+    ]
+    best: dict[tuple[str, str], list[LinkLine]] = {}
+    for line in lines:
+        ends = into[line.source], into[line.target]
+        if ends[0] != ends[1]:
+            best.setdefault(ends, []).append(line)
+    links = (MapLink(*ends, _best(some), _all_barriers(some), False, _sum(some)) for ends, some in sorted(best.items()))
+    return NetworkMap(_stages(area)[1], tuple(nodes), tuple(links))
+
+
+def _name(area: Area, name: str) -> str:
+    if name in area.organisation:
+        return wording.organisation(area, name)
+    if name in area.service:
+        return area.service[name].title
+    return area.codebook.service_type[name].title if name in area.codebook.service_type else name
+
+
+def _best(lines: Iterable[LinkLine]) -> LinkState:
+    return min((line.state for line in lines), key=BEST_FIRST.index)
+
+
+def _all_barriers(lines: Iterable[LinkLine]) -> tuple[tuple[str, str], ...]:
+    return tuple(dict.fromkeys(barrier for line in lines for barrier in line.barriers))
+
+
+def _sum(lines: Iterable[LinkLine]) -> Headcount:
+    """Add the starts up where every one of them is known."""
+    counts = [line.started.count for line in lines]
+    return Headcount(sum(map(least, counts)) if all(isinstance(count, int) for count in counts) else None)
+
+
+def summary(network: Network, state: State) -> str:
+    """Say in one sentence how many of the links are confirmed and how many are open.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> summary(Network(small_area()), State(area="small"))
+    '1 of 3 links that somebody spoke of or recorded is confirmed. On 1 the ends disagree, and 1 is an open question.'
+    """
+    states = [line.state for line in link_lines(network, state.but(view=""))]
+    confirmed, disputed = states.count(LinkState.CONFIRMED), states.count(LinkState.DISPUTED)
+    open_ones = len(states) - confirmed - disputed
+    if not states:
+        return "Nobody spoke of a referral link that works, and none is on record."
+    links = counted(len(states), "link", "links")
+    first = f"{confirmed} of {links} that somebody spoke of or recorded {_is(confirmed)} confirmed."
+    if not disputed and not open_ones:
+        return first
+    parts = [f"on {disputed} the ends disagree"] if disputed else []
+    parts += [f"{open_ones} {_is(open_ones)} an open question"] if open_ones else []
+    return f"{first} {capital(', and '.join(parts))}."
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def links_table(area: Area, lines: Iterable[LinkLine]) -> Table:
+    """Give the links as a table for a CSV file."""
+    return Table(COLUMNS, tuple(_rows(area, lines)))
+
+
+def _rows(area: Area, lines: Iterable[LinkLine]) -> Iterator[dict[str, object]]:
+    for line in lines:
+        yield {
+            "source": line.source,
+            "target": line.target,
+            "state": line.state.value,
+            "sender_says": line.sender_says,
+            "receiver_says": line.receiver_says,
+            "accepts": line.accepts,
+            "started": str(line.started),
+            "barriers": ";".join(f"{title} ({side})" if side else title for title, side in line.barriers),
+        }
