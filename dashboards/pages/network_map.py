@@ -36,7 +36,7 @@ def layout(library: Library, state: State) -> Component:
         return no_area_page()
     network = library.network(state.area)
     area = network.area
-    drawn = control(views.map_of(network, state), library.profile)
+    drawn = control(views.map_of(library.gaps(state.area, state.group).value, state), library.profile)
     chosen = state.link or ((state.service,) if state.service else ())
     return html.Div(
         [
@@ -151,7 +151,9 @@ def csv(library: Library, state: State) -> str:
 def connect(app: Dash, library: Library) -> None:
     """Let a click on the map choose."""
     clientside: Any = app.clientside_callback
-    clientside(ClientsideFunction("network_map", "choose"), Input("network-map", "clickData"), prevent_initial_call=True)
+    clientside(
+        ClientsideFunction("network_map", "choose"), Input("network-map", "clickData"), prevent_initial_call=True
+    )
 
 
 PAGE = Page(

@@ -11,10 +11,10 @@ from dashboards.views.words import capital, counted
 from dtors_network.acceptance import Acceptance
 from dtors_network.disclosure import Headcount
 from dtors_network.figures.network_map import LOOKS, MapLink, MapNode, NetworkMap
-from dtors_network.gaps import wording
+from dtors_network.gaps import Gaps, wording
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
-from dtors_network.model.vocabulary import EVERYONE, Count, LinkState, Stage, least
+from dtors_network.model.vocabulary import EVERYONE, Certainty, Count, LinkState, Stage, least
 from dtors_network.report.export import Table
 
 MOST_SERVICES: Final = 80
@@ -22,6 +22,9 @@ MOST_SERVICES: Final = 80
 
 VIEWS: Final = {"": "Every link spoken of", "certain": "Certain links only", "organisations": "Organisations"}
 COLUMNS: Final = ("source", "target", "state", "sender_says", "receiver_says", "accepts", "started", "barriers")
+STARTING: Final = ("missing_route", "no_aftercare_route", "dead_end", "disputed_link")
+"""Rules whose first service is where people find no way on."""
+
 BEST_FIRST: Final = (LinkState.CONFIRMED, LinkState.DISPUTED, LinkState.ONE_SIDED, LinkState.WEAK)
 
 
@@ -102,13 +105,13 @@ def _barriers(area: Area, source: str, target: str) -> tuple[tuple[str, str], ..
     return tuple(dict.fromkeys(found))
 
 
-def map_of(network: Network, state: State) -> NetworkMap:
+def map_of(gaps: Gaps, state: State) -> NetworkMap:
     """Choose what the map shows: services; organisations; or, of many services, types or neighbours.
 
     Parameters
     ----------
-    network : Network
-        The network of an area.
+    gaps : Gaps
+        The gaps of an area for the client group; services at which one starts are marked.
     state : State
         Client group, view, and the chosen service or link.
 
@@ -120,18 +123,20 @@ def map_of(network: Network, state: State) -> NetworkMap:
     Examples
     --------
     >>> from dtors_network.examples import small_area
-    >>> drawn = map_of(Network(small_area()), State(area="small", view="organisations"))
+    >>> from dtors_network.gaps import find_gaps
+    >>> drawn = map_of(find_gaps(small_area()), State(area="small", view="organisations"))
     >>> [node.id for node in drawn.nodes]
     ['County Trust', 'Hill Surgery', 'Onward', 'Riverside']
     """
+    network = gaps.case.network
     lines = link_lines(network, state)
     if state.view == "organisations":
         return _merged(network, lines, {s.service: s.organisation or s.service for s in network.services})
     if len(network.services) <= MOST_SERVICES:
-        return _of_services(network, lines, network.ids)
+        return _of_services(gaps, lines, network.ids)
     near = _neighbours(lines, state)
     if near:
-        return _of_services(network, [line for line in lines if {line.source, line.target} & near[1]], sorted(near[0]))
+        return _of_services(gaps, [line for line in lines if {line.source, line.target} & near[1]], sorted(near[0]))
     return _merged(network, lines, {s.service: s.service_type for s in network.services})
 
 
@@ -154,7 +159,18 @@ def _column(network: Network, service: str) -> int:
     return list(Stage).index(stage)
 
 
-def _of_services(network: Network, lines: Iterable[LinkLine], ids: Iterable[str]) -> NetworkMap:
+def _starts(gaps: Gaps) -> dict[str, Certainty]:
+    """Give the most certain gap that starts at each service: its people are found no way on."""
+    worst: dict[str, Certainty] = {}
+    for certainty in (Certainty.SENSITIVE, Certainty.CERTAIN):
+        for finding in gaps.findings:
+            if finding.certainty is certainty and finding.rule in STARTING and finding.services:
+                worst[finding.services[0]] = certainty
+    return worst
+
+
+def _of_services(gaps: Gaps, lines: Iterable[LinkLine], ids: Iterable[str]) -> NetworkMap:
+    network, starts = gaps.case.network, _starts(gaps)
     area = network.area
     nodes = []
     for id_ in ids:
@@ -162,7 +178,7 @@ def _of_services(network: Network, lines: Iterable[LinkLine], ids: Iterable[str]
         runner = wording.organisation(area, row.organisation) if row.organisation else "no organisation"
         away = "; outside the area" if row.out_of_area else ""
         note = f"{wording.types(area, row.offers, 'and')}; {runner}{away}"
-        nodes.append(MapNode(id_, row.title, _column(network, id_), row.organisation, note))
+        nodes.append(MapNode(id_, row.title, _column(network, id_), row.organisation, note, starts.get(id_)))
     links = (
         MapLink(line.source, line.target, line.state, line.barriers, line.accepts == Acceptance.NO, line.started)
         for line in lines
@@ -230,7 +246,7 @@ def summary(network: Network, state: State) -> str:
     if not disputed and not open_ones:
         return first
     parts = [f"on {disputed} the ends disagree"] if disputed else []
-    parts += [f"{open_ones} {_is(open_ones)} an open question"] if open_ones else []
+    parts += [f"{open_ones} {'is an open question' if open_ones == 1 else 'are open questions'}"] if open_ones else []
     return f"{first} {capital(', and '.join(parts))}."
 
 

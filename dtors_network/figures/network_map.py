@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
-from typing import Final
+from typing import Any, Final
 
 import plotly.graph_objects as go
 
 from dtors_network.disclosure import Controlled, Headcount
 from dtors_network.figures.map_layout import columns_in_order, positions
-from dtors_network.model.vocabulary import LinkState
+from dtors_network.model.vocabulary import Certainty, LinkState
 
 ROW_HEIGHT: Final = 62
 SAMPLES: Final = 15
@@ -25,15 +25,24 @@ LOOKS: Final = {
 """Colour (Okabe–Ito, darkened for contrast on white), pattern, width and meaning by state of link."""
 
 
+GAP_LOOKS: Final = {
+    None: ("circle", "#ffffff", "no gap found here"),
+    Certainty.CERTAIN: ("square", "#C2410C", "a certain gap starts here"),
+    Certainty.SENSITIVE: ("diamond", "#9CC9E5", "a gap may start here: it depends on open questions"),
+}
+"""Shape, filling and meaning of a service by the most certain gap that starts there."""
+
+
 @dataclass(frozen=True, slots=True)
 class MapNode:
-    """A service, an organisation or a service type on the map."""
+    """A service, an organisation or a service type on the map; ``gap`` is the most certain gap that starts there."""
 
     id: str
     title: str
     column: int
     group: str
     note: str
+    gap: Certainty | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +108,8 @@ def network_figure(drawn: Controlled[NetworkMap], chosen: tuple[str, ...] = ()) 
                 figure.add_traces(list(_link_traces(some, places, pale=pale)))
     figure.add_traces(list(_barrier_traces(view.links, places, chosen)))
     figure.add_trace(_hit_trace(view.links, places))
-    figure.add_trace(_node_trace(view, places, chosen))
-    _finish(figure, view, order)
+    figure.add_traces(list(_node_traces(view, places, chosen)))
+    _finish(figure, view, order, places)
     return figure
 
 
@@ -206,37 +215,53 @@ def _hit_trace(links: Sequence[MapLink], places: Places) -> go.Scatter:
     )
 
 
-def _node_trace(view: NetworkMap, places: Places, chosen: Sequence[str]) -> go.Scatter:
-    return go.Scatter(
-        x=[places[node.id][0] for node in view.nodes],
-        y=[places[node.id][1] for node in view.nodes],
-        mode="markers+text",
-        marker={
-            "size": [17 if node.id in chosen else 12 for node in view.nodes],
-            "color": [INK if node.id in chosen else "#ffffff" for node in view.nodes],
-            "line": {"width": 2, "color": INK},
-            "opacity": 1,
-        },
-        text=["<br>".join(wrap(node.title, 24)[:2]) for node in view.nodes],
-        textposition="top center",
-        textfont={"size": 11, "color": INK},
-        customdata=[["service", node.id] for node in view.nodes],
-        hovertext=[f"<b>{node.title}</b><br>{node.note}" for node in view.nodes],
-        hovertemplate="%{hovertext}<extra></extra>",
-        cliponaxis=False,
-        showlegend=False,
-        name="services",
-    )
+def _node_traces(view: NetworkMap, places: Places, chosen: Sequence[str]) -> Iterator[go.Scatter]:
+    for gap, (symbol, colour, meaning) in GAP_LOOKS.items():
+        nodes = [node for node in view.nodes if node.gap is gap]
+        if nodes:
+            yield go.Scatter(
+                x=[places[node.id][0] for node in nodes],
+                y=[places[node.id][1] for node in nodes],
+                mode="markers",
+                marker={
+                    "symbol": symbol,
+                    "size": [20 if node.id in chosen else 14 for node in nodes],
+                    "color": [INK if node.id in chosen else colour for node in nodes],
+                    "line": {"width": 2, "color": INK},
+                    "opacity": 1,
+                },
+                customdata=[["service", node.id] for node in nodes],
+                hovertext=[f"<b>{node.title}</b><br>{node.note}<br>{meaning}" for node in nodes],
+                hovertemplate="%{hovertext}<extra></extra>",
+                cliponaxis=False,
+                showlegend=gap is not None,
+                name=meaning,
+            )
 
 
-def _finish(figure: go.Figure, view: NetworkMap, order: dict[int, list[str]]) -> None:
+def _label(node: MapNode, place: tuple[float, float]) -> dict[str, Any]:
+    """Write a name above its service, on white, so that links do not strike it through."""
+    return {
+        "x": place[0],
+        "y": place[1],
+        "yshift": 10,
+        "yanchor": "bottom",
+        "text": "<br>".join(wrap(node.title, 24)[:2]),
+        "showarrow": False,
+        "font": {"size": 11, "color": INK},
+        "bgcolor": "rgba(255,255,255,0.82)",
+        "borderpad": 1,
+    }
+
+
+def _finish(figure: go.Figure, view: NetworkMap, order: dict[int, list[str]], places: Places) -> None:
     tallest = max((len(members) for members in order.values()), default=1)
     figure.update_layout(
         height=ROW_HEIGHT * tallest + 190,
         margin={"l": 10, "r": 10, "t": 40, "b": 10},
         plot_bgcolor="white",
         paper_bgcolor="white",
-        font={"family": "inherit", "color": INK},
+        font={"family": "system-ui, sans-serif", "color": INK},
         dragmode=False,
         hovermode="closest",
         uirevision="map",
@@ -244,7 +269,8 @@ def _finish(figure: go.Figure, view: NetworkMap, order: dict[int, list[str]]) ->
         annotations=[
             {"x": at, "y": 1.02, "yref": "paper", "text": f"<b>{name}</b>", "showarrow": False, "yanchor": "bottom"}
             for at, name in enumerate(view.columns)
-        ],
+        ]
+        + [_label(node, places[node.id]) for node in view.nodes],
     )
     figure.update_xaxes(visible=False, fixedrange=True, range=[-0.5, len(view.columns) - 0.35])
     figure.update_yaxes(visible=False, fixedrange=True, range=[-tallest + 0.4, 0.8])
