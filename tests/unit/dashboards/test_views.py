@@ -66,9 +66,10 @@ def test_small_counts_are_suppressed_in_evidence() -> None:
 
 def test_reports_that_read_the_same_are_said_once_and_never_counted() -> None:
     (line,) = report_lines(FOUND.area, REFUSED)
-    assert (line.reporter, line.about, line.reply) == (
-        "a provider", "the end that people are referred to", "disagrees",
-    )  # fmt: skip
+    assert line.sentence == (
+        "Reported by a provider, about the end that people are referred to, at clinic (Riverside) → "
+        "minds (County Trust). The other end disagrees."
+    )
 
 
 def test_nobody_is_recognised_by_pseudonym_excerpt_or_note() -> None:

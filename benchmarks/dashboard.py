@@ -1,0 +1,195 @@
+"""Measure the dashboard: `python -m benchmarks.dashboard [services …]`. Run by hand; needs Chromium for the last part.
+
+On the server: time of each callback on invented areas (95th percentile over many addresses, after the first one).
+In a browser: first paint, the heading, and the bytes that came over the wire, on an empty cache.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import shutil
+import statistics
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from dash import Dash
+from waitress import create_server
+
+from dashboards.app import create_app
+from dashboards.state import State, write_state
+from dtors_network.gaps import RULES
+from dtors_network.model.area import Area
+from dtors_network.model.vocabulary import Certainty
+from dtors_network.synthetic.drawn import synthetic_area
+
+SHOW = "..main.children...window-title.data...status.children...navigation.children.."
+PLANTS = 2
+"""How often each kind of gap is planted."""
+
+
+def main(sizes: list[int]) -> None:
+    print(f"Python {platform.python_version()}, {platform.machine()}, {platform.system()}")
+    for services in sizes:
+        area = drawn(services)
+        app = create_app([area])
+        library = app.server.extensions["dtors_library"]
+        started = time.perf_counter()
+        library.warm()
+        found = library.gaps(area.id).value.gaps
+        first = time.perf_counter() - started
+        print(f"\n{services} services, {len(found)} findings; worked out once in {first * 1000:.0f} ms")
+        tell("page (any filter)", [timed(show, app, address) for address in addresses(area, 3)])
+        bodies = [(gap.id, write_state(State(area=area.id))) for gap in found]
+        tell("opening a finding", [timed(open_gap, app, *body) for body in bodies * 3])
+        tell("CSV file", [timed(download, app, address) for address in addresses(area, 1)])
+        size = len(show(app, write_state(State(area=area.id))))
+        print(f"  page as sent, before compression: {size / 1000:.0f} kB")
+        if shutil.which("chromium"):
+            in_browser(app)
+
+
+def drawn(services: int) -> Area:
+    """An invented area with many findings, some of them open."""
+    from dtors_network.synthetic.registry import ONE_OF_EACH_RULE
+
+    plant = [*ONE_OF_EACH_RULE] * PLANTS if services >= 40 else ONE_OF_EACH_RULE
+    return synthetic_area(7, services, plant, unknown_share=0.3, services_complete=False).area
+
+
+def addresses(area: Area, times: int) -> list[str]:
+    groups, rules = ["", *area.codebook.group], ["", *RULES]
+    states = [State(area=area.id, group=group) for group in groups]
+    states += [State(area=area.id, rule=rule, certainty=sure) for rule in rules for sure in ["", *Certainty]]
+    return [write_state(state) for state in states] * times
+
+
+def show(app: Dash, search: str) -> bytes:
+    given = [("pathname", "/"), ("search", search)]
+    body = {
+        "output": SHOW,
+        "outputs": [dict(zip(("id", "property"), one.split("."), strict=True)) for one in SHOW[2:-2].split("...")],
+        "inputs": [{"id": "location", "property": name, "value": value} for name, value in given],
+        "changedPropIds": ["location.search"],
+    }
+    return posted(app, body)
+
+
+def open_gap(app: Dash, gap: str, search: str) -> bytes:
+    summary = {"gap": gap, "type": "gap-summary"}
+    body = {
+        "output": '{"gap":["MATCH"],"type":"gap-body"}.children',
+        "outputs": {"id": {"gap": gap, "type": "gap-body"}, "property": "children"},
+        "inputs": [{"id": summary, "property": "n_clicks", "value": 1}],
+        "state": [
+            {"id": summary, "property": "id", "value": summary},
+            {"id": "location", "property": "search", "value": search},
+        ],
+        "changedPropIds": [json.dumps(summary, separators=(",", ":")) + ".n_clicks"],
+    }
+    return posted(app, body)
+
+
+def posted(app: Dash, body: dict[str, Any]) -> bytes:
+    answer = app.server.test_client().post("/_dash-update-component", json=body)
+    assert answer.status_code == 200, answer.text[:300]
+    return answer.data
+
+
+def download(app: Dash, search: str) -> None:
+    assert app.server.test_client().get(f"/download/gaps.csv{search}").status_code == 200
+
+
+def timed(call: Callable[..., object], *given: object) -> float:
+    started = time.perf_counter()
+    call(*given)
+    return (time.perf_counter() - started) * 1000
+
+
+def tell(what: str, times: list[float]) -> None:
+    p95 = statistics.quantiles(times, n=20)[-1]
+    print(
+        f"  {what}: median {statistics.median(times):.0f} ms, p95 {p95:.0f} ms, most {max(times):.0f} ms ({len(times)})"
+    )
+
+
+@contextmanager
+def served(app: Dash) -> Iterator[str]:
+    server = create_server(app.server, host="127.0.0.1", port=0, threads=8)
+    threading.Thread(target=server.run, daemon=True).start()
+    yield f"http://127.0.0.1:{server.effective_port}/"
+    server.close()
+
+
+def in_browser(app: Dash) -> None:
+    from playwright.sync_api import sync_playwright
+
+    with served(app) as address, sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
+        for visit in ("first visit of the server's life", "later visit, empty cache"):
+            context = browser.new_context()
+            page = context.new_page()
+            session = context.new_cdp_session(page)
+            session.send("Network.enable")
+            wire: list[float] = []
+            session.on("Network.loadingFinished", lambda event, wire=wire: wire.append(event["encodedDataLength"]))
+            started = time.perf_counter()
+            page.goto(address, wait_until="commit")
+            page.wait_for_selector("h1")
+            heading = (time.perf_counter() - started) * 1000
+            paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+            chosen = [choose(page, sure) for sure in ("sensitive", "certain", "However sure") * 5]
+            opened = [open_in_page(page, at) for at in range(min(10, page.locator(".gap > summary").count()))]
+            print(
+                f"  {visit}: first paint {paint:.0f} ms, heading {heading:.0f} ms, {sum(wire) / 1e6:.2f} MB on the wire"
+            )
+            tell("in the browser, a filter", chosen)
+            tell("in the browser, opening a finding", opened)
+            context.close()
+        browser.close()
+
+
+def choose(page: Any, option: str) -> float:
+    """Time from choosing in an open menu to the new list on the screen."""
+    page.get_by_label("How sure", exact=True).first.click()
+    page.get_by_role("option", name=option).wait_for()
+    return page.evaluate(
+        """name => new Promise(done => {
+            const option = [...document.querySelectorAll('[role=option]')].find(one => one.innerText.includes(name));
+            const list = document.querySelector('.findings'), started = performance.now();
+            const seen = new MutationObserver(() => {
+                if (document.querySelector('.findings') === list) return;
+                seen.disconnect();
+                requestAnimationFrame(() => setTimeout(() => done(performance.now() - started)));
+            });
+            seen.observe(document.getElementById('main'), {childList: true, subtree: true});
+            option.click();
+        })""",
+        option,
+    )
+
+
+def open_in_page(page: Any, at: int) -> float:
+    """Time from opening a finding to what is inside it on the screen."""
+    return page.evaluate(
+        """at => new Promise(done => {
+            const gap = document.querySelectorAll('.gap')[at], started = performance.now();
+            const seen = new MutationObserver(() => {
+                if (!gap.querySelector('.gap-body h5')) return;
+                seen.disconnect();
+                requestAnimationFrame(() => setTimeout(() => done(performance.now() - started)));
+            });
+            seen.observe(gap, {childList: true, subtree: true});
+            gap.querySelector('summary').click();
+        })""",
+        at,
+    )
+
+
+if __name__ == "__main__":
+    main([int(size) for size in sys.argv[1:]] or [60, 500])

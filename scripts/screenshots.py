@@ -1,0 +1,76 @@
+"""Photograph every page of the dashboard for three illustrative areas: `.venv/bin/python -m scripts.screenshots`.
+
+The pages come from the registry. Needs the development environment and Chromium.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, sync_playwright
+from werkzeug.serving import make_server
+
+from dashboards.app import create_app
+from dashboards.pages.page import Page
+from dashboards.pages.registry import PAGES
+from dashboards.state import State, write_state
+from dtors_network.formats.area_io import read_area
+from scripts.environment import ROOT
+
+AREAS = ("mental_health_exclusion", "prison_release_unmet", "competing_providers")
+FOLDER = ROOT / "docs" / "screenshots"
+SIZES = {"": (1280, 900), "-narrow": (360, 760)}
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+
+
+def main() -> int:
+    """Give 0 where every picture was made."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        print("Chromium is missing: see README.md")
+        return 1
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with served() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        for page in PAGES:
+            for area in AREAS:
+                photograph(browser, address, page, area)
+        browser.close()
+    return 0
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Serve the areas on a free port for as long as the pictures take."""
+    areas = [read_area(ROOT / "data" / "areas" / name) for name in AREAS]
+    server = make_server("127.0.0.1", 0, create_app(areas).server, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+
+
+def photograph(browser: Browser, address: str, page: Page, area: str) -> None:
+    """Take a page in each size: what is seen first, and for a wide screen the first finding opened too."""
+    for suffix, (width, height) in SIZES.items():
+        window = browser.new_page(viewport={"width": width, "height": height})
+        window.goto(address + page.path + write_state(State(area=area)))
+        window.wait_for_selector("h1")
+        window.wait_for_timeout(800)
+        name = f"{page.name.lower().replace(' ', '-')}-{area.replace('_', '-')}{suffix}"
+        window.screenshot(path=FOLDER / f"{name}.png")
+        first = window.locator(".gap > summary").first
+        if not suffix and first.count():
+            first.click()
+            window.wait_for_selector(".gap[open] h5")
+            window.locator(".gap").first.screenshot(path=FOLDER / f"{name}-opened.png")
+        window.close()
+        print(f"{name}.png")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
