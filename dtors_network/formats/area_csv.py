@@ -15,7 +15,7 @@ from dtors_network.formats.cells import LONGEST_CELL
 from dtors_network.formats.sheets import Sheet, lay_out
 from dtors_network.formats.text import read_text
 
-_FORMULA: Final = re.compile("'*[=+\\-@\t\n＝＋－＠]")
+FORMULA: Final = re.compile("'*[=+\\-@\t\n＝＋－＠]")
 """A cell that a spreadsheet would run, behind any number of apostrophes."""
 
 
@@ -82,7 +82,7 @@ def csv_text(records: Iterable[Sequence[str]]) -> str:
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([f"'{cell}" if _FORMULA.match(cell) else cell for cell in record] for record in records)
+    writer.writerows([f"'{cell}" if FORMULA.match(cell) else cell for cell in record] for record in records)
     return out.getvalue()
 
 
@@ -117,7 +117,7 @@ def _records(text: str, file: str) -> tuple[list[list[str]], tuple[Fault, ...]]:
     except csv.Error as error:
         return records, (_broken(file, len(records) + 1, str(error)),)
     if "'" in text:
-        records = [[cell[1:] if cell[:1] == "'" and _FORMULA.match(cell) else cell for cell in row] for row in records]
+        records = [[cell[1:] if cell[:1] == "'" and FORMULA.match(cell) else cell for cell in row] for row in records]
     return records, ()
 
 

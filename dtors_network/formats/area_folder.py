@@ -1,4 +1,4 @@
-"""The files of a folder that are an area, and the ones that look as if they should be."""
+"""An area as a folder: which of its files are read, and what is written into an empty one."""
 
 from __future__ import annotations
 
@@ -7,15 +7,19 @@ from pathlib import Path
 from typing import Final
 
 from dtors_network.errors import Fault, InputError
-from dtors_network.formats.area_csv import read_csv
+from dtors_network.formats.absent import absences
+from dtors_network.formats.area_csv import read_csv, write_csv_folder
 from dtors_network.formats.assemble import AreaText
-from dtors_network.formats.keys import Keys, read_area_yaml
-from dtors_network.formats.schema import TABLE, TABLES
-from dtors_network.formats.sheets import Sheet, misnamed
+from dtors_network.formats.content import Content
+from dtors_network.formats.guide import readme
+from dtors_network.formats.keys import Keys, read_area_yaml, yaml_text
+from dtors_network.formats.schema import TABLES
+from dtors_network.formats.sheets import Sheet
 
 AREA_FILE: Final = "area.yaml"
 CODEBOOK_FILE: Final = "codebook.yaml"
 PATHWAY_FILE: Final = "pathway.yaml"
+README_FILE: Final = "README.txt"
 
 
 def read_folder(folder: Path) -> AreaText:
@@ -39,12 +43,32 @@ def read_folder(folder: Path) -> AreaText:
         If the folder cannot be listed.
     """
     names = _listing(folder)
-    files = [AREA_FILE, *(f"{table.name}.csv" for table in TABLES)]
-    faults = [fault for file in files if file not in names and (fault := _not_there(file, names - {*files}))]
+    files = {"area": AREA_FILE, **{table.name: f"{table.name}.csv" for table in TABLES}}
     keys = read_area_yaml(folder / AREA_FILE) if AREA_FILE in names else Keys(file=AREA_FILE, texts={}, rows={})
-    sheets = {table.name: _sheet(folder / f"{table.name}.csv") for table in TABLES if f"{table.name}.csv" in names}
-    codebook, pathway = folder / CODEBOOK_FILE, folder / PATHWAY_FILE
-    return AreaText(keys=keys, sheets=sheets, codebook=codebook, pathway=pathway, faults=tuple(faults))
+    return AreaText(
+        keys=keys,
+        sheets={table.name: _sheet(folder / files[table.name]) for table in TABLES if files[table.name] in names},
+        codebook=folder / CODEBOOK_FILE,
+        pathway=folder / PATHWAY_FILE,
+        faults=absences(files, names, "the folder"),
+    )
+
+
+def fill_folder(folder: Path, content: Content) -> None:
+    """Write an area's files into an empty folder.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder.
+    content : Content
+        What is written.
+    """
+    (folder / AREA_FILE).write_text(yaml_text(content.keys), encoding="utf-8", newline="\n")
+    write_csv_folder(folder, content.tables)
+    if content.guide:
+        (folder / README_FILE).write_text(readme(content.codebook), encoding="utf-8", newline="\n")
+    content.write_own(folder / CODEBOOK_FILE, folder / PATHWAY_FILE)
 
 
 def _listing(folder: Path) -> set[str]:
@@ -60,13 +84,3 @@ def _sheet(path: Path) -> Sheet:
         return read_csv(path)
     except InputError as error:
         return Sheet(file=path.name, faults=error.faults, whole=False)
-
-
-def _not_there(file: str, others: set[str]) -> Fault | None:
-    """Ask for a file that is needed, or for one that seems to be there under another name."""
-    near = misnamed(file, sorted(others))
-    needed = file == AREA_FILE or TABLE[file.removesuffix(".csv")].needed
-    if not near and not needed:
-        return None
-    fix = f"Rename {near!r}" if near else f"Put {file} into the folder"
-    return Fault("this file is missing", fix, file=file)

@@ -4,30 +4,38 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from dtors_network.errors import Fault, InputError
-from dtors_network.formats.area_folder import read_folder
+from dtors_network.formats.area_folder import fill_folder, read_folder
+from dtors_network.formats.area_records import key_texts, table_records, unreadable
 from dtors_network.formats.assemble import AreaText, assemble
+from dtors_network.formats.content import Content, blank_content, foreign_faults
+from dtors_network.formats.staging import write_folder
+from dtors_network.model import laws
 from dtors_network.model.area import Area
 from dtors_network.model.cautions import warnings
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.pathway import Pathway
 
-__all__ = ["read_area", "warnings"]
+__all__ = ["new_area", "read_area", "warnings", "write_area"]
+
+_OTHER_FILES: Final = frozenset({".csv", ".xls", ".xlsm", ".xlsb", ".ods", ".json", ".yaml", ".yml", ".zip"})
+"""Endings that nobody gives a folder."""
 
 
-def read_area(path: str | Path, codebook: Codebook | None = None, pathway: Pathway | None = None) -> Area:
+def read_area(path: str | Path, codebook: Codebook | Path | None = None, pathway: Pathway | Path | None = None) -> Area:
     """Read an area from a folder of CSV files with an ``area.yaml``, or from a workbook.
 
     Parameters
     ----------
     path : str or Path
         The folder, or a workbook that ends in ``.xlsx``.
-    codebook : Codebook or None
-        The codebook to use in place of the shipped one; a ``codebook.yaml`` of the area extends it.
-    pathway : Pathway or None
-        The reference pathway to judge by, whatever the area names.
+    codebook : Codebook, Path or None
+        The codebook to use in place of the shipped one, or a file of codes to add to that; a ``codebook.yaml`` of
+        the area adds to either.
+    pathway : Pathway, Path or None
+        The reference pathway to judge by, whatever the area names: itself, its file, or the id of a shipped one.
 
     Returns
     -------
@@ -46,6 +54,74 @@ def read_area(path: str | Path, codebook: Codebook | None = None, pathway: Pathw
     'Ellerwick'
     """
     return assemble(_text(Path(path)), codebook, pathway)
+
+
+def write_area(area: Area, path: str | Path) -> None:
+    """Write an area as a folder, or as a workbook where the path ends in ``.xlsx``; all of it or nothing.
+
+    Codes and routes of the area's own are written beside the tables.
+
+    Parameters
+    ----------
+    area : Area
+        A lawful area.
+    path : str or Path
+        A new or empty folder, or a new workbook; nothing is overwritten.
+
+    Raises
+    ------
+    InputError
+        If something is in the way, or with everything that could not be read back.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from dtors_network.examples import small_area
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     write_area(small_area(), Path(place) / "small.xlsx")
+    ...     read_area(Path(place) / "small.xlsx").statements == small_area().statements
+    True
+    """
+    keys, tables = key_texts(area), table_records(area)
+    faults = [*unreadable(area, keys, tables), *laws.faults(area), *foreign_faults(area)]
+    if faults:
+        raise InputError(faults)
+    _write(Path(path), Content(keys=keys, tables=tables, codebook=area.codebook, pathway=area.pathway))
+
+
+def new_area(path: str | Path) -> None:
+    """Write an empty area to be filled in: tables with headers only, and a guide with examples that is never read.
+
+    Parameters
+    ----------
+    path : str or Path
+        A new or empty folder, or a new workbook that ends in ``.xlsx``.
+
+    Raises
+    ------
+    InputError
+        If something is in the way.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     new_area(Path(place) / "ours")
+    ...     sorted(file.name for file in (Path(place) / "ours").iterdir())[:4]
+    ['README.txt', 'actions.csv', 'answers.csv', 'area.yaml']
+    """
+    _write(Path(path), blank_content())
+
+
+def _write(path: Path, content: Content) -> None:
+    if path.suffix.lower() == ".xlsx":
+        from dtors_network.formats.area_xlsx import write_workbook  # openpyxl takes its time to import
+
+        write_workbook(path, content)
+    elif path.suffix.lower() in _OTHER_FILES:
+        _fail(path, "an area is a folder or an .xlsx workbook", "Leave the ending out for a folder, or end in .xlsx")
+    else:
+        write_folder(path, lambda folder: fill_folder(folder, content))
 
 
 def _text(path: Path) -> AreaText:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -46,17 +47,17 @@ class AreaText:
     faults: tuple[Fault, ...] = ()
 
 
-def assemble(text: AreaText, codebook: Codebook | None, pathway: Pathway | None) -> Area:
+def assemble(text: AreaText, codebook: Codebook | Path | None, pathway: Pathway | Path | None) -> Area:
     """Build an area, or raise everything that is wrong with it.
 
     Parameters
     ----------
     text : AreaText
         What was read.
-    codebook : Codebook or None
-        The codebook that the area's own codes extend; the shipped one where None.
-    pathway : Pathway or None
-        The reference pathway; the one that the area names where None.
+    codebook : Codebook, Path or None
+        The codebook that the area's own codes extend, or a file that extends the shipped one.
+    pathway : Pathway, Path or None
+        The reference pathway, its file, or the id of a shipped one; the one that the area names where None.
 
     Returns
     -------
@@ -69,10 +70,10 @@ def assemble(text: AreaText, codebook: Codebook | None, pathway: Pathway | None)
         With every fault, in reading order.
     """
     faults = list(text.faults)
-    book = _codebook(text, codebook or shipped_codebook(), faults)
+    book = _codebook(text, codebook, faults)
     values, found = area_values(text.keys, book)
     faults += found
-    judged_by = pathway or _pathway(text, values["reference_pathway"], book, faults)
+    judged_by = _pathway(text, values["reference_pathway"], pathway, book, faults)
     for name, sheet in text.sheets.items():
         values[name], found_in_sheet = read_rows(TABLE[name], sheet, book)
         faults += found_in_sheet
@@ -84,14 +85,16 @@ def assemble(text: AreaText, codebook: Codebook | None, pathway: Pathway | None)
     raise InputError(_in_reading_order(faults, text))
 
 
-def _codebook(text: AreaText, base: Codebook, faults: list[Fault]) -> Codebook:
-    """Take the area's own codes in; where they cannot be read, no other code can be judged."""
-    if not text.codebook.exists():
-        return base
-    book = _of_file(text.codebook, lambda path: extend_codebook(base, path), faults)
-    if book is None:
-        sheets = [fault for sheet in text.sheets.values() for fault in sheet.faults]
-        raise InputError(_in_reading_order([*faults, *text.keys.faults, *sheets], text))
+def _codebook(text: AreaText, given: Codebook | Path | None, faults: list[Fault]) -> Codebook:
+    """Put the codes together; where a file of them cannot be read, no other code can be judged."""
+    files = [*([given] if isinstance(given, Path) else []), *([text.codebook] if text.codebook.exists() else [])]
+    book = given if isinstance(given, Codebook) else shipped_codebook()
+    for file in files:
+        extended = _of_file(file, partial(extend_codebook, book), faults)
+        if extended is None:
+            sheets = [fault for sheet in text.sheets.values() for fault in sheet.faults]
+            raise InputError(_in_reading_order([*faults, *text.keys.faults, *sheets], text))
+        book = extended
     return book
 
 
@@ -125,12 +128,24 @@ def organisations_of(services: Iterable[Service]) -> tuple[Organisation, ...]:
     return tuple(Organisation(organisation=id_) for id_ in ids)
 
 
-def _pathway(text: AreaText, named: str, book: Codebook, faults: list[Fault]) -> Pathway | None:
+def _pathway(
+    text: AreaText, named: str, given: Pathway | Path | None, book: Codebook, faults: list[Fault]
+) -> Pathway | None:
+    """Find the reference: the one given, else the area's own of that name, else the shipped one of that name."""
+    if isinstance(given, Pathway):
+        return given
+    if given is not None and str(given) in shipped_pathways():
+        return shipped_pathway(str(given))
     own = None
-    if text.pathway.exists():
-        own = _of_file(text.pathway, lambda path: read_pathway(path, book), faults)
-        if own is None or own.id == named:
+    file = given or (text.pathway if text.pathway.exists() else None)
+    if file is not None:
+        own = _of_file(file, lambda path: read_pathway(path, book), faults)
+        if own is None or given or own.id == named:
             return own
+    return _shipped(text, named, own, faults)
+
+
+def _shipped(text: AreaText, named: str, own: Pathway | None, faults: list[Fault]) -> Pathway | None:
     if named in shipped_pathways():
         return shipped_pathway(named)
     if named:

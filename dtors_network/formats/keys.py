@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any, Final
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.cells import CellError, free_text, parser
-from dtors_network.formats.columns import Column
+from dtors_network.formats.columns import Column, Kind
 from dtors_network.formats.safe_yaml import read_yaml
 from dtors_network.formats.schema import AREA
+from dtors_network.formats.sheets import Sheet
 from dtors_network.model.area import Area
 from dtors_network.model.codebook import Codebook
 
@@ -63,6 +65,81 @@ def read_area_yaml(path: Path) -> Keys:
     return Keys(file=path.name, texts=texts, rows=mapping.lines, faults=tuple(faults))
 
 
+def yaml_text(keys: Mapping[str, str]) -> str:
+    """Write keys as YAML that reads back as the same text; true, false and dates need no quotes.
+
+    Parameters
+    ----------
+    keys : mapping of str to str
+        Text by key.
+
+    Returns
+    -------
+    str
+        The text of ``area.yaml``.
+
+    Examples
+    --------
+    >>> print(yaml_text({"id": "007", "synthetic": "true", "period_start": "2025-04-01", "note": ""}), end="")
+    id: '007'
+    synthetic: true
+    period_start: 2025-04-01
+    note:
+    """
+    plain = {column.name for column in AREA.columns if column.kind in (Kind.BOOLEAN, Kind.DATE)}
+    return "".join(f"{key}: {text}\n" if key in plain and text else _entry(key, text) for key, text in keys.items())
+
+
+def _entry(key: str, text: str) -> str:
+    import yaml  # only when a file is written
+
+    dumped: str = yaml.safe_dump({key: text}, allow_unicode=True, width=float("inf"))
+    return dumped if text else dumped.replace(": ''", ":")
+
+
+def keys_of_sheet(sheet: Sheet) -> Keys:
+    """Take an area's keys from a sheet with the columns ``key`` and ``value``; other columns are for notes.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The sheet ``area``.
+
+    Returns
+    -------
+    Keys
+        Its keys as text.
+
+    Examples
+    --------
+    >>> from dtors_network.formats.sheets import lay_out
+    >>> keys_of_sheet(lay_out("kent.xlsx, sheet area", [["key", "value"], ["id", "kent"], ["name", "Kent"]])).texts
+    {'id': 'kent', 'name': 'Kent'}
+    """
+    missing = [_no_column(sheet, name) for name in ("key", "value") if sheet.header and name not in sheet.header]
+    if missing or not sheet.header:
+        return Keys(file=sheet.file, texts={}, rows={}, faults=(*sheet.faults, *missing))
+    key, value = sheet.header.index("key"), sheet.header.index("value")
+    texts: dict[str, str] = {}
+    rows: dict[str, int] = {}
+    faults = list(sheet.faults)
+    for number, cells in zip(sheet.numbers, sheet.rows, strict=True):
+        if not (cells[key] or cells[value]):
+            continue
+        if cells[key] in rows:
+            twice = Fault(
+                "this key stands twice", "Keep one of the two", file=sheet.file, row=number, column=cells[key]
+            )
+            faults.append(twice)
+        texts[cells[key]], rows[cells[key]] = cells[value], number
+    return Keys(file=sheet.file, texts=texts, rows=rows, faults=tuple(faults))
+
+
+def _no_column(sheet: Sheet, name: str) -> Fault:
+    fix = "Put key and value into row 1, and a key with its value into each further row"
+    return Fault("this column is missing", fix, file=sheet.file, row=1, column=name)
+
+
 def area_values(keys: Keys, codebook: Codebook) -> tuple[dict[str, Any], list[Fault]]:
     """Turn an area's keys into the fields of ``Area``, with every fault; unknown keys become attributes.
 
@@ -100,7 +177,8 @@ def _value(column: Column, keys: Keys, codebook: Codebook, faults: list[Fault]) 
     try:
         return parser(column, codebook, blank)(text)
     except CellError as error:
-        if not keys.faults or column.name in keys.texts:
+        row = keys.rows.get(column.name)
+        if not any(row is None or fault.row == row for fault in keys.faults):
             faults.append(_fault(keys, column.name, text, error))
         return blank
 

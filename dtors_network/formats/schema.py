@@ -173,7 +173,7 @@ TABLES: Final[tuple[Table, ...]] = (
         columns=(
             _SERVICE,
             _GROUP,
-            needed(coded("outcome", "outcomes", "how they left", "unknown")),
+            needed(coded("outcome", "outcomes", "how they left", "recovering")),
             closed("planned", Planned, "was it planned?", "yes"),
             count("count", "how many left so", "9"),
         ),
@@ -183,7 +183,7 @@ TABLES: Final[tuple[Table, ...]] = (
         description="barriers that somebody reported: at a link, a service, a service type or (all blank) the area",
         columns=(
             identifier("report", "a short id of the report", "B01"),
-            needed(coded("code", "barriers", "a barrier of the codebook", "refusal_of_current_use")),
+            needed(coded("code", "barriers", "a barrier of the codebook", "referral.refuses_current_use")),
             closed("side", End, "which end of the link raises it", "receiver"),
             _LINK_SOURCE,
             _LINK_TARGET,

@@ -1,0 +1,123 @@
+"""An area as one workbook: a sheet a table, and a sheet ``area`` with the columns key and value."""
+
+from __future__ import annotations
+
+import warnings
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from openpyxl import load_workbook
+
+from dtors_network.errors import Fault, InputError
+from dtors_network.formats.absent import absences
+from dtors_network.formats.area_folder import CODEBOOK_FILE, PATHWAY_FILE
+from dtors_network.formats.assemble import AreaText
+from dtors_network.formats.content import Content
+from dtors_network.formats.keys import Keys, keys_of_sheet
+from dtors_network.formats.schema import TABLES
+from dtors_network.formats.sheets import Sheet
+from dtors_network.formats.staging import write_files
+from dtors_network.formats.text import read_bytes
+from dtors_network.formats.xlsx_bounds import check_workbook
+from dtors_network.formats.xlsx_sheet import read_sheet, sheet_file
+from dtors_network.formats.xlsx_writing import add_guide, make_workbook
+
+_SHEETS: Final = ("area", *(table.name for table in TABLES))
+
+
+def read_workbook(path: Path) -> AreaText:
+    """Read every sheet of an area's workbook as text.
+
+    Sheets that are none of the tables are left alone, unless one looks like a table that is not there.
+
+    Parameters
+    ----------
+    path : Path
+        The workbook.
+
+    Returns
+    -------
+    AreaText
+        What was read, with its faults.
+
+    Raises
+    ------
+    InputError
+        If the file is no workbook, holds macros, or would unpack to far more than an area needs.
+    """
+    raw = read_bytes(path)
+    check_workbook(raw, path.name)
+    sheets, names = _sheets(raw, path.name)
+    area = sheets.pop("area", None)
+    blank = Keys(file=sheet_file(path.name, "area"), texts={}, rows={})
+    return AreaText(
+        keys=keys_of_sheet(area) if area else blank,
+        sheets={name: sheets[name] for name in _SHEETS if name in sheets},
+        codebook=beside(path, CODEBOOK_FILE),
+        pathway=beside(path, PATHWAY_FILE),
+        faults=absences({name: name for name in _SHEETS}, names, "the workbook", sheet_file(path.name, "")),
+    )
+
+
+def write_workbook(path: Path, content: Content) -> None:
+    """Write an area as a new workbook, with its own codes and routes beside it; all of it or nothing.
+
+    Parameters
+    ----------
+    path : Path
+        The workbook to make.
+    content : Content
+        What is written.
+
+    Raises
+    ------
+    InputError
+        If something is in the way, or the file cannot be written.
+    """
+    own = [beside(path, CODEBOOK_FILE), beside(path, PATHWAY_FILE)]
+
+    def fill(folder: Path) -> None:
+        book = make_workbook(content.keys, content.tables, content.codebook)
+        if content.guide:
+            add_guide(book, content.codebook)
+        book.save(folder / path.name)
+        content.write_own(folder / own[0].name, folder / own[1].name)
+
+    write_files([*own, path], fill)
+
+
+def beside(workbook: Path, file: str) -> Path:
+    """Name a file of one's own codes or routes beside a workbook.
+
+    Parameters
+    ----------
+    workbook : Path
+        The workbook.
+    file : str
+        What the file is called in a folder.
+
+    Returns
+    -------
+    Path
+        The workbook's name, without its ending, then that of the file.
+
+    Examples
+    --------
+    >>> beside(Path("maps/kent.xlsx"), "codebook.yaml").name
+    'kent.codebook.yaml'
+    """
+    return workbook.with_name(f"{workbook.stem}.{file}")
+
+
+def _sheets(raw: bytes, name: str) -> tuple[dict[str, Sheet], list[str]]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of parts, such as drop-downs, that reading does not need
+            book = load_workbook(BytesIO(raw), read_only=True, keep_links=False)
+            sheets = {sheet.title: read_sheet(sheet, name) for sheet in book.worksheets if sheet.title in _SHEETS}
+            return sheets, book.sheetnames
+    except Exception as error:  # whatever a broken file makes of the library, the fault is the file's
+        problem = f"this workbook cannot be read ({type(error).__name__})"
+        fix = "Open it in a spreadsheet program, and save it again as .xlsx"
+        raise InputError([Fault(problem, fix, file=name)]) from error

@@ -1,0 +1,99 @@
+"""Writing that leaves everything or nothing: files are made beside their place and moved there when complete."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from dtors_network.errors import Fault, InputError
+
+
+def write_folder(folder: Path, fill: Callable[[Path], None]) -> None:
+    """Make a folder with its files, or leave no trace.
+
+    Parameters
+    ----------
+    folder : Path
+        Where it is to be; it may be there already if it is empty.
+    fill : callable
+        Writes the files into the folder that it is given.
+
+    Raises
+    ------
+    InputError
+        If something is in the way, or the folder cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     write_folder(Path(place) / "area", lambda folder: (folder / "note.txt").write_text("x") and None)
+    ...     sorted(path.name for path in Path(place).rglob("*"))
+    ['area', 'note.txt']
+    """
+
+    def check() -> None:
+        if folder.is_file():
+            raise _in_the_way(folder, "a file of this name is in the way")
+        if folder.is_dir() and any(folder.iterdir()):
+            raise _in_the_way(folder, "this folder is not empty")
+
+    def move(made: Path) -> None:
+        if folder.is_dir():
+            folder.rmdir()
+        made.rename(folder)
+
+    _stage(folder, (check, fill, move))
+
+
+def write_files(files: Sequence[Path], fill: Callable[[Path], None]) -> None:
+    """Make files of one folder, the last of them last, or leave no trace.
+
+    Parameters
+    ----------
+    files : sequence of Path
+        Where they are to be; none may be there with anything in it. Those that ``fill`` does not write are left out.
+    fill : callable
+        Writes the files, by the same names, into the folder that it is given.
+
+    Raises
+    ------
+    InputError
+        If something is in the way, or the files cannot be written.
+    """
+
+    def check() -> None:
+        for file in files:
+            if file.is_dir() or (file.exists() and file.stat().st_size):
+                raise _in_the_way(file, "there is something of this name already")
+
+    def move(made: Path) -> None:
+        for file in files:
+            if (made / file.name).exists():
+                os.replace(made / file.name, file)
+
+    _stage(files[-1], (check, fill, move))
+
+
+def _stage(target: Path, steps: tuple[Callable[[], None], Callable[[Path], None], Callable[[Path], None]]) -> None:
+    """Check, fill a new folder beside the target, and move what it holds; the folder goes in any case."""
+    check, fill, move = steps
+    made = target.parent / f".{target.name}.{secrets.token_hex(4)}.part"
+    try:
+        check()
+        made.mkdir(parents=True)
+        fill(made)
+        move(made)
+    except OSError as error:
+        problem = f"this cannot be written: {error.strerror or error}"
+        fix = "Name a place where you may write, with room on the disk"
+        raise InputError([Fault(problem, fix, file=str(target))]) from error
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _in_the_way(path: Path, problem: str) -> InputError:
+    return InputError([Fault(problem, "Name a place that is new or empty; nothing is overwritten", file=str(path))])

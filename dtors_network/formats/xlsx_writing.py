@@ -1,0 +1,151 @@
+"""Write an area as one workbook: text that no spreadsheet runs or changes, and drop-downs for every closed list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from dtors_network.formats.area_csv import FORMULA
+from dtors_network.formats.cells import known_codes
+from dtors_network.formats.columns import Column, Kind
+from dtors_network.formats.guide import ADVICE, HEADER, guide_rows
+from dtors_network.formats.schema import AREA, TABLE, columns_of
+from dtors_network.model.codebook import Codebook
+
+_LAST_ROW: Final = 5_000
+"""Down to where drop-downs reach: beyond any area, and short enough that spreadsheets stay quick."""
+_LISTS: Final = "lists"
+_TEXT: Final = "@"
+_NUMBERS: Final = (Kind.COUNT, Kind.DECIMAL)
+_LOOKS_ESCAPED: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def make_workbook(keys: Mapping[str, str], tables: Mapping[str, Sequence[Sequence[str]]], codebook: Codebook) -> Any:
+    """Put keys and tables into the sheets of a new workbook, with drop-downs and the lists that they offer.
+
+    Parameters
+    ----------
+    keys : mapping of str to str
+        The area's keys.
+    tables : mapping of str to records
+        The records of each table, the header first.
+    codebook : Codebook
+        Where the codes of the drop-downs come from.
+
+    Returns
+    -------
+    Workbook
+        Not yet saved.
+
+    Examples
+    --------
+    >>> from dtors_network.formats.codebook_yaml import shipped_codebook
+    >>> book = make_workbook({"id": "007"}, {"arrivals": [["service", "client_group", "count"]]}, shipped_codebook())
+    >>> book.sheetnames, book["area"]["B2"].value
+    (['area', 'arrivals', 'lists'], '007')
+    """
+    book: Any = Workbook()
+    offers = _Offers(book, codebook)
+    area = book.active
+    area.title = AREA.name
+    _fill(area, [("key", "value"), *keys.items()], [])
+    for row, column in enumerate(AREA.columns, start=2):
+        offers.add(area, column, f"B{row}")
+    for name, records in tables.items():
+        columns = columns_of(TABLE[name], codebook)
+        sheet = book.create_sheet(name)
+        _fill(sheet, records, columns)
+        for index, column in enumerate(columns, start=1):
+            letter = get_column_letter(index)
+            offers.add(sheet, column, f"{letter}2:{letter}{_LAST_ROW}")
+    book.move_sheet(_LISTS, len(book.sheetnames))
+    return book
+
+
+def add_guide(book: Any, codebook: Codebook) -> None:
+    """Add a sheet ``guide``, which is never read: advice, then every column with an example.
+
+    Parameters
+    ----------
+    book : Workbook
+        The workbook.
+    codebook : Codebook
+        Where codes come from.
+
+    Examples
+    --------
+    >>> from dtors_network.formats.codebook_yaml import shipped_codebook
+    >>> book = Workbook()
+    >>> add_guide(book, shipped_codebook())
+    >>> book["guide"]["A1"].value == ADVICE[0]
+    True
+    """
+    guide = book.create_sheet("guide")
+    _fill(guide, [*([sentence] for sentence in ADVICE), HEADER, *guide_rows(codebook)], [])
+
+
+class _Offers:
+    """The drop-downs of a workbook; the lists that they offer stand on a sheet of their own."""
+
+    def __init__(self, book: Any, codebook: Codebook) -> None:
+        self.sheet = book.create_sheet(_LISTS)
+        self.codebook = codebook
+        self.ranges: dict[str, str] = {}
+
+    def add(self, sheet: Any, column: Column, cells: str) -> None:
+        """Offer the values of a column in some cells, where it has a list of them."""
+        source = self._source(column)
+        if source:
+            style = "warning" if column.refers_to else "stop"
+            offer = DataValidation("list", formula1=f"={source}", allow_blank=True, errorStyle=style)
+            offer.showErrorMessage = True
+            offer.error = "Choose one from the list"
+            sheet.add_data_validation(offer)
+            offer.add(cells)
+
+    def _source(self, column: Column) -> str:
+        if column.refers_to:
+            return f"{column.refers_to}!$A$2:$A${_LAST_ROW}"
+        if column.kind is Kind.BOOLEAN:
+            return self._range("true_or_false", ["true", "false"])
+        if column.kind is Kind.CODE:
+            name = column.choices.__name__ if column.choices else column.codebook
+            return self._range(name, list(known_codes(column, self.codebook)))
+        return ""
+
+    def _range(self, name: str, values: list[str]) -> str:
+        if name not in self.ranges:
+            letter = get_column_letter(len(self.ranges) + 1)
+            for row, value in enumerate([name, *values], start=1):
+                _write(self.sheet[f"{letter}{row}"], value)
+            self.ranges[name] = f"{_LISTS}!${letter}$2:${letter}${len(values) + 1}"
+        return self.ranges[name]
+
+
+def _fill(sheet: Any, records: Iterable[Sequence[str]], columns: Sequence[Column]) -> None:
+    kinds = dict(enumerate((column.kind for column in columns), start=1))
+    for row, record in enumerate(records, start=1):
+        for index, text in enumerate(record, start=1):
+            if text:
+                number = row > 1 and kinds.get(index) in _NUMBERS and text != "*"
+                _write(sheet.cell(row, index), float(text) if number else text)
+    for index, column in enumerate(columns, start=1):
+        if column.kind not in _NUMBERS:
+            sheet.column_dimensions[get_column_letter(index)].number_format = _TEXT
+    sheet.freeze_panes = "A2"
+
+
+def _write(cell: Any, value: str | float) -> None:
+    """Set a cell; text is marked as text, so that it is neither run nor turned into a number or a date."""
+    if isinstance(value, str):
+        cell.value = _LOOKS_ESCAPED.sub("_x005F_", value)
+        cell.data_type = "s"
+        cell.number_format = _TEXT
+        cell.quotePrefix = bool(FORMULA.match(value))
+        return
+    cell.value = int(value) if value.is_integer() else value
