@@ -102,10 +102,12 @@ def network_figure(drawn: Controlled[NetworkMap], chosen: tuple[str, ...] = ()) 
     figure = go.Figure()
     for state in LOOKS:
         links = [link for link in view.links if link.state is state]
-        for pale in (True, False):
-            some = [link for link in links if _is_pale(chosen, link) is pale]
-            if some:
-                figure.add_traces(list(_link_traces(some, places, pale=pale)))
+        clear = [link for link in links if not _is_pale(chosen, link)]
+        pale = [link for link in links if _is_pale(chosen, link)]
+        if pale:
+            figure.add_trace(_link_trace(pale, places, opacity=0.13, in_legend=not clear))
+        if clear:
+            figure.add_trace(_link_trace(clear, places, opacity=0.9, in_legend=True))
     figure.add_traces(list(_barrier_traces(view.links, places, chosen)))
     figure.add_trace(_hit_trace(view.links, places))
     figure.add_traces(list(_node_traces(view, places, chosen)))
@@ -137,7 +139,7 @@ def curve(start: tuple[float, float], end: tuple[float, float]) -> tuple[list[fl
     return xs, ys
 
 
-def _link_traces(links: list[MapLink], places: Places, *, pale: bool) -> Iterator[go.Scatter]:
+def _link_trace(links: list[MapLink], places: Places, *, opacity: float, in_legend: bool) -> go.Scatter:
     colour, dash, width, meaning = LOOKS[links[0].state]
     xs: list[float | None] = []
     ys: list[float | None] = []
@@ -147,7 +149,7 @@ def _link_traces(links: list[MapLink], places: Places, *, pale: bool) -> Iterato
         xs += [*x, None]
         ys += [*y, None]
         sizes += [0] * (SAMPLES - 1) + [11, 0]
-    yield go.Scatter(
+    return go.Scatter(
         x=xs,
         y=ys,
         mode="lines+markers",
@@ -160,10 +162,10 @@ def _link_traces(links: list[MapLink], places: Places, *, pale: bool) -> Iterato
             "opacity": 1,
             "line": {"width": 0},
         },
-        opacity=0.13 if pale else 0.9,
+        opacity=opacity,
         name=f"{links[0].state.value.replace('_', '-')}: {meaning}",
         legendgroup=links[0].state.value,
-        showlegend=not pale,
+        showlegend=in_legend,
         hoverinfo="skip",
     )
 

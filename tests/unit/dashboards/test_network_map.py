@@ -1,0 +1,119 @@
+"""The network map without a browser: what it draws, in which columns, and what it does not show."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from dashboards.components.charts import GRAPH_CONFIG
+from dashboards.library import Library
+from dashboards.pages import network_map as page
+from dashboards.state import State
+from dashboards.views import network_map as views
+from dtors_network.disclosure import PROFILES, control
+from dtors_network.figures.map_layout import columns_in_order, positions
+from dtors_network.figures.network_map import network_figure
+from dtors_network.gaps import find_gaps
+from dtors_network.model.vocabulary import Certainty, LinkState
+from dtors_network.synthetic import synthetic_area
+from tests.screens import SECRETS, spoken_area
+
+AREA = spoken_area()
+GAPS = find_gaps(AREA)
+NETWORK = GAPS.case.network
+
+
+def drawn(state: State) -> Any:
+    return network_figure(control(views.map_of(GAPS, state)), state.link or ())
+
+
+def test_services_stand_in_the_column_of_their_stage() -> None:
+    columns = {node.id: node.column for node in views.map_of(GAPS, State(area="spoken")).nodes}
+    assert columns == {"gp": 0, "clinic": 2, "aftercare": 4, "minds": 5}
+
+
+def test_links_of_every_state_but_silent_and_absent_are_drawn() -> None:
+    states = {(line.source, line.target): line.state for line in views.link_lines(NETWORK, State(area="spoken"))}
+    assert states == {
+        ("clinic", "aftercare"): LinkState.ONE_SIDED,
+        ("clinic", "minds"): LinkState.DISPUTED,
+        ("gp", "clinic"): LinkState.CONFIRMED,
+    }
+
+
+def test_the_certain_view_keeps_only_what_the_certain_graph_has() -> None:
+    lines = views.link_lines(NETWORK, State(area="spoken", view="certain"))
+    assert {(line.source, line.target) for line in lines} == set(NETWORK.group("everyone").certain().edges)
+
+
+def test_a_small_count_is_hidden_in_the_figure_and_in_the_file() -> None:
+    state = State(area="spoken", group="currently_using")
+    area = replace(AREA, referrals=(replace(AREA.referrals[0], referred=9, started=3),))
+    gaps = find_gaps(area)
+    figure = network_figure(control(views.map_of(gaps, state)))
+    hovers = next(trace.text for trace in figure.data if trace.name == "links")
+    assert any(text.endswith("started in the period: *") for text in hovers)
+    assert not any(text.endswith(": 3") for text in hovers)
+    assert ",*," in page.csv(Library([area]), state)
+    assert ",3," in page.csv(Library([area], PROFILES["none"]), state)
+
+
+def test_services_at_which_a_gap_starts_are_marked_by_the_most_certain_one() -> None:
+    marks = {node.id: node.gap for node in views.map_of(GAPS, State(area="spoken")).nodes}
+    certain = {
+        finding.services[0]
+        for finding in GAPS.findings
+        if finding.certainty is Certainty.CERTAIN and finding.services and finding.rule in views.STARTING
+    }
+    assert {service for service, mark in marks.items() if mark is Certainty.CERTAIN} == certain
+
+
+def test_every_link_can_be_pointed_at_and_names_its_ends() -> None:
+    figure = drawn(State(area="spoken"))
+    pointed = {tuple(data) for trace in figure.data if trace.customdata is not None for data in trace.customdata}
+    assert {("link", "gp", "clinic"), ("link", "clinic", "minds"), ("service", "minds")} <= pointed
+
+
+def test_states_differ_by_pattern_and_not_by_colour_alone() -> None:
+    lines = [trace.line for trace in drawn(State(area="spoken")).data if trace.mode == "lines+markers"]
+    assert len({line.dash for line in lines}) == len(lines) == 3
+
+
+def test_organisations_are_one_point_each() -> None:
+    merged = views.map_of(GAPS, State(area="spoken", view="organisations"))
+    assert {node.id for node in merged.nodes} == {"Hill Surgery", "Riverside", "Onward", "County Trust"}
+    assert ("Hill Surgery", "Riverside") in {(link.source, link.target) for link in merged.links}
+
+
+def test_a_large_area_is_drawn_by_service_type_or_around_one_service() -> None:
+    gaps = find_gaps(synthetic_area(3, services=120).area)
+    whole = views.map_of(gaps, State(area="large"))
+    assert {node.id for node in whole.nodes} == {service.service_type for service in gaps.area.services}
+    chosen = next(iter(gaps.case.network.evidence.links))[0]
+    near = views.map_of(gaps, State(area="large", service=chosen))
+    assert chosen in {node.id for node in near.nodes} and len(near.nodes) < 120
+    assert all(chosen in (link.source, link.target) for link in near.links)
+
+
+def test_crossings_are_fewer_than_in_order_of_name() -> None:
+    column_of = {name: column for column, names in enumerate(("abcd", "wxyz")) for name in names}
+    pairs = list(zip("abcd", "zyxw", strict=True))
+    order = columns_in_order(column_of, {}, pairs)
+    places = positions(order)
+    assert all(places[one][1] == places[other][1] for one, other in pairs)
+
+
+def test_nobody_is_named_and_nothing_quoted() -> None:
+    library = Library([AREA])
+    for state in (
+        State(area="spoken"),
+        State(area="spoken", service="clinic"),
+        State(area="spoken", link=("clinic", "minds")),
+    ):
+        text = str(page.layout(library, state).to_plotly_json())
+        assert not [secret for secret in SECRETS if secret in text]
+
+
+@pytest.mark.parametrize("setting", ["showSendToCloud", "displaylogo"])
+def test_no_chart_offers_a_way_out(setting: str) -> None:
+    assert GRAPH_CONFIG[setting] is False
