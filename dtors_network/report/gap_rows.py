@@ -99,7 +99,7 @@ def _gap(gaps: Gaps, gap: Gap) -> dict[str, Any]:
         "services": list(finding.services),
         "link": list(finding.link) if finding.link else None,
         "organisations": list(finding.organisations),
-        "people": {"count": _count(gap), "low": gap.people.low, "high": gap.people.high},
+        "people": {"count": _count(gap), "low": gap.people.low, "high": gap.people.high} if gap.people.known else None,
         "evidence": [{"table": row.table, "row": row.row, "file": row.file} for row in gap.evidence],
         "reports": [report.report for report in gap.reports],
         "ask": {

@@ -1,0 +1,56 @@
+"""CSV and JSON for others to open: nothing runs, nothing is lost."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from dtors_network.disclosure import PROFILES, Headcount, control
+from dtors_network.model.vocabulary import SUPPRESSED
+from dtors_network.report.export import Table, as_csv, as_json, neutral
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+44 20", "-1", "@name", "\t=1", "\r=1", '=HYPERLINK("x")'])
+def test_no_cell_is_a_formula(cell: str) -> None:
+    assert neutral(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["aftercare", " =1", "a=b", "", "*", "007"])
+def test_other_text_stays_as_it_is(cell: str) -> None:
+    assert neutral(cell) == cell
+
+
+@pytest.mark.parametrize("cell", [-3, 0, 2.5, True])
+def test_numbers_stay_numbers(cell: object) -> None:
+    assert neutral(cell) is cell
+
+
+def test_a_table_comes_back_from_its_csv() -> None:
+    row = {"id": "007", "text": 'a "quoted", cell\nof two lines', "none": None, "formula": "=cmd|' /C calc'!A0"}
+    text = as_csv(control(Table(tuple(row), (row,)), PROFILES["none"]))
+    assert text.startswith("id,text,none,formula,disclosure\r\n")
+    (read,) = csv.DictReader(io.StringIO(text, newline=""))
+    assert read == {**row, "none": "", "formula": f"'{row['formula']}", "disclosure": "none"}
+
+
+def test_a_table_without_rows_has_its_header() -> None:
+    assert as_csv(control(Table(("a", "b"), ()))) == "a,b,disclosure\r\n"
+
+
+def test_small_counts_are_written_as_a_star() -> None:
+    rows = tuple({"count": Headcount(count)} for count in (0, 1, 4, 5, None, SUPPRESSED))
+    assert as_csv(control(Table(("count",), rows))).split("\r\n")[1:-1] == [
+        "0,ndtms",
+        "*,ndtms",
+        "*,ndtms",
+        "5,ndtms",
+        "not counted,ndtms",
+        "*,ndtms",
+    ]
+
+
+def test_letters_stay_as_they_are_in_json() -> None:
+    text = as_json(control({"name": "Llŷn Ōtāhuhu"}))
+    assert "Llŷn Ōtāhuhu" in text
+    assert json.loads(text) == {"name": "Llŷn Ōtāhuhu", "disclosure": "ndtms"}

@@ -1,0 +1,184 @@
+"""Gaps as rows and as the JSON document of design §9: keys, kinds of values, nulls."""
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+
+from dtors_network.disclosure import PROFILES, control
+from dtors_network.gaps import find_gaps
+from dtors_network.report.export import as_csv, as_json
+from dtors_network.report.gap_rows import COLUMNS, gaps_document, gaps_table
+from tests.oracle import small_area
+from tests.spec.drawing import gaps_of
+
+DRAWING = """
+    gp is gp of Hill
+    clinic is psychosocial of Riverside
+    after is aftercare
+    home is housing
+    gp -> clinic: confirmed
+    clinic -> after: weak
+    clinic -> home: disputed
+    nobody else is linked
+    every service is listed
+    required: psychosocial -> aftercare or mutual_aid
+    required: psychosocial -> housing
+    expected: gp -> employment_education
+    120 everyone arrive at gp
+    * everyone arrive at clinic
+    3 everyone arrive at after
+    """
+GAP_KEYS = [
+    "gap", "rule", "title", "certainty", "group", "grade", "route", "types", "services", "link", "organisations",
+    "people", "evidence", "reports", "ask", "remedy", "root",
+]  # fmt: skip
+QUESTION_KEYS = ["question", "source", "target", "service", "group", "whom", "text"]
+STEP_KEYS = ["step", "source", "target", "service", "group", "types", "text"]
+
+
+def document(*drawings: str, profile: str = "none") -> dict[str, Any]:
+    """Write the document as JSON and read it back."""
+    loaded = json.loads(as_json(control(gaps_of(*drawings), PROFILES[profile]).map(gaps_document)))
+    assert isinstance(loaded, dict)
+    return loaded
+
+
+def by_id(loaded: dict[str, Any]) -> dict[str, Any]:
+    return {gap["gap"]: gap for gap in loaded["gaps"]}
+
+
+def test_the_document_names_the_area_the_reference_and_the_profile() -> None:
+    loaded = document(DRAWING)
+    assert list(loaded) == [
+        "area", "synthetic", "reference", "services_complete", "not_assessed", "gaps", "disclosure",
+    ]  # fmt: skip
+    assert loaded["reference"] == {"id": "drawn", "title": "Drawn", "dated": "2026"}
+    assert (loaded["area"], loaded["services_complete"], loaded["disclosure"]) == ("drawn", True, "none")
+
+
+def test_every_gap_has_every_key_in_order() -> None:
+    for gap in document(DRAWING)["gaps"]:
+        assert list(gap) == GAP_KEYS
+        assert list(gap["ask"]) == ["yes", "no"]
+        assert all(list(question) == QUESTION_KEYS for questions in gap["ask"].values() for question in questions)
+        assert all(list(step) == STEP_KEYS for step in gap["remedy"])
+        assert gap["group"] is not None
+
+
+def test_a_sensitive_gap_with_its_questions() -> None:
+    gap = by_id(document(DRAWING))["missing_route:everyone:psychosocial_to_aftercare:clinic"]
+    question = {
+        "question": "link",
+        "source": "clinic",
+        "target": "after",
+        "service": None,
+        "group": None,
+        "whom": "after and clinic (Riverside)",
+        "text": "Does clinic (Riverside) refer people to after, and are they taken?",
+    }
+    assert gap == {
+        "gap": "missing_route:everyone:psychosocial_to_aftercare:clinic",
+        "rule": "missing_route",
+        "title": "clinic (Riverside) has no confirmed referral link by which people reach aftercare or mutual aid",
+        "certainty": "sensitive",
+        "group": "everyone",
+        "grade": "required",
+        "route": "psychosocial_to_aftercare",
+        "types": ["aftercare", "mutual_aid"],
+        "services": ["clinic"],
+        "link": None,
+        "organisations": [],
+        "people": {"count": None, "low": 1, "high": 4},
+        "evidence": [
+            {"table": "services", "row": None, "file": ""},
+            {"table": "statements", "row": None, "file": ""},
+        ],
+        "reports": [],
+        "ask": {"yes": [question], "no": [question]},
+        "remedy": [],
+        "root": "no_aftercare_route:everyone:gp",
+    }
+
+
+def test_a_disputed_link_names_its_ends() -> None:
+    gap = by_id(document(DRAWING))["disputed_link:everyone:clinic:home"]
+    assert (gap["link"], gap["services"], gap["route"], gap["remedy"]) == (
+        ["clinic", "home"],
+        ["clinic", "home"],
+        None,
+        [],
+    )
+
+
+def test_a_certain_gap_with_its_remedy() -> None:
+    gap = by_id(document(DRAWING))["no_provider:everyone:gp_to_employment_education"]
+    assert gap["ask"] == {"yes": [], "no": []}
+    assert gap["remedy"] == [
+        {
+            "step": "provide",
+            "source": None,
+            "target": None,
+            "service": None,
+            "group": None,
+            "types": ["employment_education"],
+            "text": "Provide a service that offers employment and education",
+        }
+    ]
+    assert gap["people"]["count"] == 120
+
+
+def test_an_organisation_stands_beside_the_entry() -> None:
+    drawing = """
+        gp is gp
+        clinic is psychosocial of Riverside
+        team is specialist_prescribing of Riverside
+        after is aftercare
+        meetings is mutual_aid
+        gp -> clinic: confirmed
+        gp -> team: confirmed
+        clinic -> after: confirmed
+        team -> meetings: confirmed
+        nobody else is linked
+        every service is listed
+        """
+    (gap,) = document(drawing)["gaps"]
+    assert (gap["rule"], gap["services"], gap["organisations"]) == ("single_point", ["gp"], ["Riverside"])
+
+
+def test_people_that_nobody_counted_are_null() -> None:
+    loaded = document("clinic is psychosocial", "every service is listed")
+    assert [gap["people"] for gap in loaded["gaps"]] == [None, None]
+
+
+def test_a_small_count_is_hidden_unless_the_profile_says_otherwise() -> None:
+    drawing = """
+        clinic is psychosocial
+        every service is listed
+        3 everyone arrive at clinic
+        """
+    place = "dead_end:everyone:clinic"
+    assert by_id(document(drawing, profile="ndtms"))[place]["people"] == {"count": "*", "low": 1, "high": 4}
+    assert by_id(document(drawing, profile="none"))[place]["people"]["count"] == 3
+
+
+@pytest.mark.parametrize("seed", range(8100, 8120))
+def test_any_area_is_written_in_full_as_json_and_as_csv(seed: int) -> None:
+    found = control(find_gaps(small_area(seed)))
+    loaded = json.loads(as_json(found.map(gaps_document)))
+    rows = list(csv.DictReader(io.StringIO(as_csv(found.map(gaps_table)), newline="")))
+    assert [gap["gap"] for gap in loaded["gaps"]] == [row["gap"] for row in rows] == [g.id for g in found.value.gaps]
+    assert all(list(row) == [*COLUMNS, "disclosure"] for row in rows)
+    assert [gap["title"] for gap in loaded["gaps"]] == [row["title"] for row in rows]
+
+
+def test_a_row_holds_lists_in_one_cell() -> None:
+    rows = {row["gap"]: row for row in gaps_table(gaps_of(DRAWING)).rows}
+    row = rows["missing_route:everyone:psychosocial_to_aftercare:clinic"]
+    assert row["types"] == "aftercare;mutual_aid"
+    assert (row["people"], row["people_low"], row["people_high"]) == (None, 1, 4)
+    assert row["ask_yes"] == row["ask_no"] == "Does clinic (Riverside) refer people to after, and are they taken?"
+    link = rows["disputed_link:everyone:clinic:home"]
+    assert (link["source"], link["target"], link["route"], link["grade"]) == ("clinic", "home", "", "required")

@@ -1,0 +1,68 @@
+"""The questions of an area gathered: each once, those that move most first."""
+
+from dtors_network.report.questions import COLUMNS, questions_of, questions_table
+from tests.spec.drawing import asked, gaps_of
+
+DRAWING = """
+    gp is gp
+    clinic is psychosocial
+    team is psychosocial
+    after is aftercare
+    home is housing
+    gp -> clinic: confirmed
+    clinic -> after: weak
+    team -> after: absent
+    clinic -> home: weak
+    team -> home: one_sided
+    nobody else is linked
+    every service is listed
+    required: psychosocial -> aftercare
+    required: psychosocial -> housing
+    """
+
+
+def test_each_question_stands_once_and_those_that_move_most_first() -> None:
+    found = questions_of(gaps_of(DRAWING))
+    assert [(asked((one.question,)), len(one.removes), len(one.makes_certain)) for one in found] == [
+        ("clinic -> after?", 3, 3),
+        ("clinic -> home?", 1, 1),
+        ("team -> home?", 1, 1),
+    ]
+
+
+def test_only_questions_about_one_service() -> None:
+    found = gaps_of(DRAWING)
+    assert [asked((one.question,)) for one in questions_of(found, "home")] == ["clinic -> home?", "team -> home?"]
+    assert [asked((one.question,)) for one in questions_of(found, "after")] == ["clinic -> after?"]
+    assert questions_of(found, "gp") == ()
+
+
+def test_a_question_that_closes_and_does_not_open_stands_with_what_it_makes_certain() -> None:
+    open_list = DRAWING.replace("every service is listed", "")
+    listed = next(
+        one for one in questions_of(gaps_of(open_list)) if asked((one.question,)) == "every service is listed?"
+    )
+    assert listed.removes == ()
+    assert listed.whom == "the partnership's commissioner"
+    assert len(listed.makes_certain) == len([gap for gap in gaps_of(open_list).gaps if gap.ask.no])
+
+
+def test_nothing_to_ask_where_everything_is_certain() -> None:
+    certain = DRAWING.replace("weak", "absent").replace("one_sided", "absent")
+    assert questions_of(gaps_of(certain)) == ()
+
+
+def test_a_row_for_each_question() -> None:
+    table = questions_table(questions_of(gaps_of(DRAWING)))
+    assert table.columns == COLUMNS
+    assert table.rows[1] == {
+        "question": "link",
+        "whom": "home and clinic",
+        "source": "clinic",
+        "target": "home",
+        "service": "",
+        "client_group": "",
+        "yes_helps": "missing_route:everyone:psychosocial_to_housing:clinic",
+        "no_helps": "missing_route:everyone:psychosocial_to_housing:clinic",
+        "text": "Does clinic refer people to home, and are they taken?",
+    }
