@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
-from werkzeug.serving import make_server
+from waitress import create_server
 
 from dashboards.app import create_app
 from dashboards.pages.page import Page
@@ -46,12 +46,10 @@ def main() -> int:
 def served() -> Iterator[str]:
     """Serve the areas on a free port for as long as the pictures take."""
     areas = [read_area(ROOT / "data" / "areas" / name) for name in AREAS]
-    server = make_server("127.0.0.1", 0, create_app(areas).server, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
+    server = create_server(create_app(areas).server, host="127.0.0.1", port=0, threads=8)
+    threading.Thread(target=server.run, daemon=True).start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
 
 
 def photograph(browser: Browser, address: str, page: Page, area: str) -> None:

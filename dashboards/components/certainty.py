@@ -7,7 +7,6 @@ from typing import Final
 from dash import html
 from dash.development.base_component import Component
 
-from dashboards.components.attributes import hyphened
 from dtors_network.model.vocabulary import Certainty
 from dtors_network.report.terminal import MARKS, MEANING
 
@@ -21,9 +20,6 @@ SHORT: Final = {
 
 
 def badge(certainty: Certainty) -> Component:
-    """Show a certainty; symbol and border tell it apart where colour does not."""
-    symbol, word = MARKS[certainty].split(" ", 1)
-    return html.Span(
-        [html.Span(symbol, className="badge-symbol", **hyphened(aria_hidden="true")), f" {word}"],
-        className=f"badge badge-{certainty.value}",
-    )
+    """Show a certainty by word, border and colour; the style sheet puts the symbol before the word."""
+    word = MARKS[certainty].split(" ", 1)[1]
+    return html.Span(word, className=f"badge badge-{certainty.value}")

@@ -17,8 +17,6 @@ from dashboards.views.words import counted
 from dtors_network.disclosure import Controlled
 from dtors_network.gaps import RULES, Gap, Gaps, wording
 
-NOT_OPENED = "Opening …"
-
 
 def root_item(controlled: Controlled[Gaps], root: Root, state: State) -> Component:
     """Show a cause: its leading gap, and the further gaps with the same cause below it."""
@@ -40,7 +38,7 @@ def root_item(controlled: Controlled[Gaps], root: Root, state: State) -> Compone
 def gap_item(controlled: Controlled[Gaps], gap: Gap, state: State, level: str = "major") -> Component:
     """Show a gap as a line that opens; what is inside is fetched when it is first opened."""
     opened = state.gap == gap.id
-    body = gap_body(controlled, gap, state) if opened else html.P(NOT_OPENED, className="quiet")
+    body = gap_body(controlled, gap, state) if opened else None
     return html.Details(
         [
             html.Summary(

@@ -119,7 +119,7 @@ def _statement(area: Area, row: Statement) -> str:
     end = wording.service(area, row.source if row.end == "sender" else row.target)
     agreed = {Agreement.FORMAL: ", under a written agreement", Agreement.INFORMAL: ", informally"}
     how = agreed.get(row.agreement, "") if row.agreement else ""
-    when = f", {british(row.said_on)}" if row.said_on else ""
+    when = f", {row.said_on:%B %Y}" if row.said_on else ""  # the day could tell who was asked
     return (
         f"{link(area, row.source, row.target)}: for {end}, {ROLES[row.reporter_role]} says that "
         f"{SAID[row.says]}{how}{when}."

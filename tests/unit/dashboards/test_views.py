@@ -4,11 +4,14 @@ import csv
 import io
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import plotly
 import pytest
 
+from dashboards import frame
+from dashboards.components.certainty import MARKS
 from dashboards.frame import shown
 from dashboards.library import Library
 from dashboards.pages.gaps import csv as gaps_csv
@@ -168,3 +171,9 @@ def test_gaps_without_questions_still_say_what_to_do() -> None:
 def test_a_name_may_be_missing() -> None:
     bare = replace(sound_area(), name="", id="bare")
     assert "bare" in page("?area=bare", Library([bare])) or "Gaps in referral" in page("?area=bare", Library([bare]))
+
+
+def test_the_style_sheet_shows_the_symbols_of_the_library() -> None:
+    style = (Path(frame.__file__).parent / "assets" / "frame.css").read_text(encoding="utf-8")
+    for certainty, mark in MARKS.items():
+        assert f'.badge-{certainty.value}::before {{ content: "{mark[0]} ";' in style

@@ -1,0 +1,49 @@
+"""The command that opens the dashboard: what it passes on, and what it says of an area that is not there."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import dashboards.server
+from dtors_network import cli
+from dtors_network.disclosure import PROFILES
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    calls: list[Any] = []
+    monkeypatch.setattr(dashboards.server, "serve", lambda *given: calls.append(given))
+    return calls
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
+    monkeypatch.setattr("sys.argv", ["dtors-network", "dashboard", *words])
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    return int(stopped.value.code or 0)
+
+
+def test_without_a_name_every_illustrative_area_is_opened(monkeypatch: pytest.MonkeyPatch, served: list[Any]) -> None:
+    assert run(monkeypatch) == 0
+    ((areas, profile, port),) = served
+    assert len(areas) == len(list((ROOT / "data" / "areas").glob("*/area.yaml")))
+    assert (profile, port) == (PROFILES["ndtms"], 8050)
+
+
+def test_areas_port_and_profile_are_passed_on(monkeypatch: pytest.MonkeyPatch, served: list[Any]) -> None:
+    path = str(ROOT / "data" / "areas" / "competing_providers")
+    assert run(monkeypatch, path, "well_joined", "--port", "9000", "--profile", "none") == 0
+    ((areas, profile, port),) = served
+    assert [area.name for area in areas] == ["Aldermarsh", "Ellerwick"]
+    assert (profile, port) == (PROFILES["none"], 9000)
+
+
+def test_an_area_that_is_not_there_is_told_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, served: list[Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "no-such-place") == 2
+    assert capsys.readouterr().err.startswith("error: ")
+    assert served == []
