@@ -12,6 +12,9 @@ from dashboards.views.evidence import EvidenceLine, ReportLine
 AT_ONCE: Final = 8
 """Rows shown at once; the others open below."""
 
+MOST: Final = 80
+"""Rows that are put into words; the file names the others."""
+
 
 def evidence_list(lines: tuple[EvidenceLine, ...], summary: str) -> Component:
     """Show the rows behind a gap; a long list opens in two steps."""
@@ -19,9 +22,11 @@ def evidence_list(lines: tuple[EvidenceLine, ...], summary: str) -> Component:
         return html.P("No row of the tables names this place: the finding rests on what is not there.")
     shown: list[Component] = [html.P(summary), _table(lines[:AT_ONCE], "Rows that it rests on")]
     if len(lines) > AT_ONCE:
-        rest = lines[AT_ONCE:]
-        opener = html.Summary(f"Show the other {len(rest)} rows")
+        rest, named = lines[AT_ONCE:MOST], len(lines) - MOST
+        opener = html.Summary(f"Show {len(rest)} further rows")
         shown.append(html.Details([opener, _table(rest, "Further rows that it rests on")], className="more"))
+        if named > 0:
+            shown.append(html.P(f"The CSV file names the {named:,} rows that remain."))
     return html.Div(shown)
 
 

@@ -117,12 +117,21 @@ def _roots(controlled: Controlled[Gaps], state: State) -> list[Component]:
     if state.gap and state.gap not in {gap.id for root in roots for gap in root.shown}:
         link = dcc.Link("Show every finding", href=write_state(state.but(rule="", certainty="")))
         shown.append(html.P(["The filters hide the finding that this link opens. ", link, "."], className="message"))
+    held = views.first_roots(roots, state)
     for certainty in Certainty:
-        mine = [root for root in roots if root.first.finding.certainty is certainty]
+        mine = [root for root in held if root.first.finding.certainty is certainty]
         if mine:
             items = [root_item(controlled, root, state) for root in mine]
             shown += [html.H3(MEANING[certainty]), html.Ol(items, className="roots")]
+    if len(held) < len(roots):
+        shown.append(_rest(len(held), len(roots), state))
     return shown
+
+
+def _rest(held: int, every: int, state: State) -> Component:
+    link = dcc.Link("Show all of them", href=write_state(state.but(view=views.ALL)))
+    told = f"The first {held:,} of {every:,} causes are shown; the CSV file holds every one. "
+    return html.P([told, link, " (this can take some seconds)."], className="message message-note", id="rest")
 
 
 def _notes(controlled: Controlled[Gaps]) -> list[Component]:
@@ -180,7 +189,7 @@ def opened(library: Library, id_: object, search: object) -> list[Component]:
     """
     gap_id = id_.get("gap") if isinstance(id_, dict) else None
     try:
-        state = read_state(search, library)
+        state = read_state(search, library, (views.ALL,))
     except InputError as error:
         return [html.P(str(fault), className="message message-fault") for fault in error.faults]
     if not state.area:
@@ -198,6 +207,7 @@ PAGE = Page(
     title=title,
     layout=layout,
     status=status,
+    views=(views.ALL,),
     downloads={"gaps": csv},
     connect=connect,
 )

@@ -24,7 +24,7 @@ from dtors_network.model.area import (
     Service,
     Statement,
 )
-from dtors_network.model.vocabulary import EVERYONE, Agreement, Count
+from dtors_network.model.vocabulary import EVERYONE, Agreement, Count, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +104,10 @@ def _says(area: Area, row: Row, group: str, profile: Profile) -> str:
 
 
 def _service(area: Area, row: Service, group: str) -> Iterator[str]:
-    yield f"{wording.service(area, row.service)} offers {wording.types(area, row.offers, 'and')}."
+    yield f"{wording.service(area, row.service)}: {wording.types(area, row.offers, 'and')}."
     accepts = dict(row.accepts).get(group)
-    if group != EVERYONE or accepts is not None:
+    is_route_in = area.codebook.stage_of[row.service_type] is Stage.ROUTES_IN
+    if accepts is not None or (group != EVERYONE and not is_route_in):
         said = accepts.value.replace("_", " ") if accepts else "not said"
         yield f"Accepts {wording.people(area, group)}: {said}."
     if row.lists_all_sent_to:

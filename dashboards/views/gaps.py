@@ -19,6 +19,12 @@ from dtors_network.report.export import Table
 from dtors_network.report.gap_rows import gaps_table
 from dtors_network.report.headline import affected
 
+ALL: Final = "all"
+"""The view that shows a long list whole."""
+
+AT_ONCE: Final = 40
+"""Findings that a page shows at once: a browser draws about 150 in a second."""
+
 OLD: Final = 5
 """Years from which a reference is said to be older than the period."""
 
@@ -62,6 +68,22 @@ def listed_roots(gaps: Gaps, state: State) -> tuple[Root, ...]:
     """
     kept = ((root[0], tuple(gap for gap in root if _is_asked_for(gap, state))) for root in gaps.roots)
     return tuple(Root(lead, shown) for lead, shown in kept if shown)
+
+
+def first_roots(roots: tuple[Root, ...], state: State) -> tuple[Root, ...]:
+    """Keep as many causes of a long list as a page can hold, whole ones; all of them where the address asks for all.
+
+    A gap that the address opens is kept wherever it stands.
+    """
+    if state.view == ALL or sum(len(root.shown) for root in roots) <= AT_ONCE:
+        return roots
+    room = AT_ONCE
+    kept: list[Root] = []
+    for root in roots:
+        room -= len(root.shown)
+        if room >= 0 or not kept or state.gap in {gap.id for gap in root.shown}:
+            kept.append(root)
+    return tuple(kept)
 
 
 def _is_asked_for(gap: Gap, state: State) -> bool:

@@ -55,7 +55,7 @@ def test_a_row_of_evidence_is_said_in_words_with_its_place() -> None:
     assert [line.place for line in lines] == [
         "services.csv, row 5", "statements.csv, row 5", "statements.csv, row 6", "referrals.csv, row 2",
     ]  # fmt: skip
-    assert lines[0].says.startswith("minds (County Trust) offers mental health. Accepts people currently using: no.")
+    assert lines[0].says.startswith("minds (County Trust): mental health. Accepts people currently using: no.")
     assert lines[2].says == (
         "clinic (Riverside) → minds (County Trust): for minds (County Trust), somebody whose role is not given "
         "says that people are not referred."
@@ -177,3 +177,17 @@ def test_the_style_sheet_shows_the_symbols_of_the_library() -> None:
     style = (Path(frame.__file__).parent / "assets" / "frame.css").read_text(encoding="utf-8")
     for certainty, mark in MARKS.items():
         assert f'.badge-{certainty.value}::before {{ content: "{mark[0]} ";' in style
+
+
+def test_a_long_list_shows_its_beginning_and_what_the_address_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "AT_ONCE", 3)
+    roots = views.listed_roots(FOUND, State())
+    held = views.first_roots(roots, State())
+    assert held == roots[: len(held)]
+    assert 1 <= sum(len(root.shown) for root in held) <= 3
+    last = roots[-1].first
+    assert views.first_roots(roots, State(gap=last.id)) == (*held, roots[-1])
+    assert views.first_roots(roots, State(view="all")) == roots
+    assert f"The first {len(held)} of {len(roots)} causes are shown" in page("")
+    assert "causes are shown" not in page("?view=all")
+    assert len(gaps_csv(LIBRARY, State(area="spoken")).splitlines()) == len(FOUND.gaps) + 1
