@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
@@ -17,6 +18,7 @@ from dtors_network.model.area import Area
 from dtors_network.model.codebook import Codebook
 
 _BLANK: Final = {field.name: field.default for field in fields(Area) if field.default is not MISSING}
+_LINE_ENDS: Final = re.compile("[\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +95,8 @@ def yaml_text(keys: Mapping[str, str]) -> str:
 def _entry(key: str, text: str) -> str:
     import yaml  # only when a file is written
 
-    dumped: str = yaml.safe_dump({key: text}, allow_unicode=True, width=float("inf"))
+    style = '"' if _LINE_ENDS.search(text) else None  # other styles would fold these into spaces
+    dumped: str = yaml.safe_dump({key: text}, allow_unicode=True, width=float("inf"), default_style=style)
     return dumped if text else dumped.replace(": ''", ":")
 
 

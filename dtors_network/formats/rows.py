@@ -65,7 +65,9 @@ class _Cells:
         self.table = table.name
         self.sheet = sheet
         self.faults: list[Fault] = []
-        self.texts = dict(zip(reversed(sheet.header), reversed(self._columns()), strict=True))
+        self.texts: dict[str, Sequence[str]] = {}
+        for name, cells in zip(sheet.header, self._columns(), strict=True):
+            self.texts.setdefault(name, cells)  # of two columns of one name, which is a fault, the first
         known = [column for column in columns_of(table, codebook) if column.name in self.texts]
         self.values = {column.name: self._parse(column, codebook) for column in known}
 

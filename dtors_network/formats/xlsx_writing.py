@@ -132,12 +132,17 @@ def _fill(sheet: Any, records: Iterable[Sequence[str]], columns: Sequence[Column
     for row, record in enumerate(records, start=1):
         for index, text in enumerate(record, start=1):
             if text:
-                number = row > 1 and kinds.get(index) in _NUMBERS and text != "*"
+                number = row > 1 and kinds.get(index) in _NUMBERS and _fits(text)
                 _write(sheet.cell(row, index), float(text) if number else text)
     for index, column in enumerate(columns, start=1):
         if column.kind not in _NUMBERS:
             sheet.column_dimensions[get_column_letter(index)].number_format = _TEXT
     sheet.freeze_panes = "A2"
+
+
+def _fits(text: str) -> bool:
+    """Say whether a spreadsheet, which keeps fifteen digits, would keep this number; a star is none."""
+    return text != "*" and float(f"{float(text):.15g}") == float(text)
 
 
 def _write(cell: Any, value: str | float) -> None:

@@ -240,8 +240,8 @@ class Area:
     barriers: tuple[BarrierReport, ...] = ()
     actions: tuple[Action, ...] = ()
     tables: frozenset[str] = frozenset()
-    codebook: Codebook
-    pathway: Pathway
+    codebook: Codebook = field(repr=False)
+    pathway: Pathway = field(repr=False)
 
     @cached_property
     def service(self) -> dict[str, Service]:

@@ -1,0 +1,33 @@
+"""What is written is read back the same, as a folder, as a workbook and from one to the other."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import HealthCheck, given, settings
+
+from dtors_network.formats.area_io import read_area, write_area
+from dtors_network.model.area import Area
+from dtors_network.model.laws import faults
+from tests.strategies import areas
+
+CALM = settings(deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+
+
+@settings(CALM, max_examples=50)
+@given(areas())
+def test_a_drawn_area_is_lawful_and_survives_a_folder(area: Area) -> None:
+    assert faults(area) == ()
+    with TemporaryDirectory() as place:
+        write_area(area, Path(place) / "area")
+        assert read_area(Path(place) / "area") == area
+
+
+@settings(CALM, max_examples=25)
+@given(areas())
+def test_it_survives_a_workbook_and_the_way_back(area: Area) -> None:
+    with TemporaryDirectory() as place:
+        write_area(area, Path(place) / "area.xlsx")
+        again = read_area(Path(place) / "area.xlsx")
+        assert again == area
+        write_area(again, Path(place) / "area")
+        assert read_area(Path(place) / "area") == area
