@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from dtors_network.errors import Fault
+from dtors_network.formats.near import nearest
 from dtors_network.formats.schema import OPTIONAL
-from dtors_network.formats.sheets import misnamed
 
 
 def absences(expected: Mapping[str, str], present: Iterable[str], whole: str, prefix: str = "") -> tuple[Fault, ...]:
@@ -36,11 +36,10 @@ def absences(expected: Mapping[str, str], present: Iterable[str], whole: str, pr
     services.csv: this table is missing. Rename 'Services.csv'
     """
     names = {*present}
-    others = sorted(names - {*expected.values()})
+    meant = {nearest(name, expected.values()): name for name in sorted(names - {*expected.values()})}
     faults = []
     for table, name in expected.items():
-        near = misnamed(name, others)
-        if name not in names and (near or table not in OPTIONAL):
-            fix = f"Rename {near!r}" if near else f"Put {name} into {whole}"
+        if name not in names and (name in meant or table not in OPTIONAL):
+            fix = f"Rename {meant[name]!r}" if name in meant else f"Put {name} into {whole}"
             faults.append(Fault("this table is missing", fix, file=f"{prefix}{name}"))
     return tuple(faults)

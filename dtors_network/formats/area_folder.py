@@ -12,7 +12,7 @@ from dtors_network.formats.area_csv import read_csv, write_csv_folder
 from dtors_network.formats.assemble import AreaText
 from dtors_network.formats.content import Content
 from dtors_network.formats.guide import readme
-from dtors_network.formats.keys import Keys, read_area_yaml, yaml_text
+from dtors_network.formats.keys import no_keys, read_area_yaml, yaml_text
 from dtors_network.formats.schema import TABLES
 from dtors_network.formats.sheets import Sheet
 
@@ -44,13 +44,13 @@ def read_folder(folder: Path) -> AreaText:
     """
     names = _listing(folder)
     files = {"area": AREA_FILE, **{table.name: f"{table.name}.csv" for table in TABLES}}
-    keys = read_area_yaml(folder / AREA_FILE) if AREA_FILE in names else Keys(file=AREA_FILE, texts={}, rows={})
+    missing = absences(files, names, "the folder")
     return AreaText(
-        keys=keys,
+        keys=read_area_yaml(folder / AREA_FILE) if AREA_FILE in names else no_keys(AREA_FILE, missing),
         sheets={table.name: _sheet(folder / files[table.name]) for table in TABLES if files[table.name] in names},
         codebook=folder / CODEBOOK_FILE,
         pathway=folder / PATHWAY_FILE,
-        faults=absences(files, names, "the folder"),
+        faults=tuple(fault for fault in missing if fault.file != AREA_FILE),
     )
 
 

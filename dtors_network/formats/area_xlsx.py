@@ -14,7 +14,7 @@ from dtors_network.formats.absent import absences
 from dtors_network.formats.area_folder import CODEBOOK_FILE, PATHWAY_FILE
 from dtors_network.formats.assemble import AreaText
 from dtors_network.formats.content import Content
-from dtors_network.formats.keys import Keys, keys_of_sheet
+from dtors_network.formats.keys import keys_of_sheet, no_keys
 from dtors_network.formats.schema import TABLES
 from dtors_network.formats.sheets import Sheet
 from dtors_network.formats.staging import write_files
@@ -49,14 +49,15 @@ def read_workbook(path: Path) -> AreaText:
     raw = read_bytes(path)
     check_workbook(raw, path.name)
     sheets, names = _sheets(raw, path.name)
+    area_file = sheet_file(path.name, "area")
+    missing = absences({name: name for name in _SHEETS}, names, "the workbook", sheet_file(path.name, ""))
     area = sheets.pop("area", None)
-    blank = Keys(file=sheet_file(path.name, "area"), texts={}, rows={})
     return AreaText(
-        keys=keys_of_sheet(area) if area else blank,
+        keys=keys_of_sheet(area) if area else no_keys(area_file, missing),
         sheets={name: sheets[name] for name in _SHEETS if name in sheets},
         codebook=beside(path, CODEBOOK_FILE),
         pathway=beside(path, PATHWAY_FILE),
-        faults=absences({name: name for name in _SHEETS}, names, "the workbook", sheet_file(path.name, "")),
+        faults=tuple(fault for fault in missing if fault.file != area_file),
     )
 
 

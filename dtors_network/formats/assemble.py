@@ -77,8 +77,8 @@ def assemble(text: AreaText, codebook: Codebook | Path | None, pathway: Pathway 
     for name, sheet in text.sheets.items():
         values[name], found_in_sheet = read_rows(TABLE[name], sheet, book)
         faults += found_in_sheet
-    if judged_by is not None and _whole(text, book):
-        area = _area({**values, "reference_pathway": judged_by.id}, text, book, judged_by)
+    if _whole(text, book):
+        area = _area(values, text, book, judged_by or shipped_pathway(shipped_pathways()[0]))
         faults += _of_laws(area, text.keys, faults)
         if not faults:
             return area
@@ -102,6 +102,7 @@ def _area(values: dict[str, Any], text: AreaText, book: Codebook, pathway: Pathw
     given = OPTIONAL & text.sheets.keys()
     if "organisations" not in given:
         values["organisations"] = organisations_of(values["services"])
+    values["reference_pathway"] = pathway.id
     return Area(**values, tables=frozenset(given), codebook=book, pathway=pathway)
 
 

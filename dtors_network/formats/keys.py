@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any, Final
@@ -29,6 +29,29 @@ class Keys:
     texts: dict[str, str]
     rows: dict[str, int]
     faults: tuple[Fault, ...] = ()
+
+
+def no_keys(file: str, faults: Iterable[Fault]) -> Keys:
+    """Stand in for keys that are not there.
+
+    Parameters
+    ----------
+    file : str
+        The file or sheet that should hold them.
+    faults : iterable of Fault
+        The faults of what is missing; the file's own are kept.
+
+    Returns
+    -------
+    Keys
+        Without any key.
+
+    Examples
+    --------
+    >>> no_keys("area.yaml", [Fault("this table is missing", "Put it there", file="area.yaml")]).faults[0].problem
+    'this table is missing'
+    """
+    return Keys(file=file, texts={}, rows={}, faults=tuple(fault for fault in faults if fault.file == file))
 
 
 def read_area_yaml(path: Path) -> Keys:
@@ -180,10 +203,15 @@ def _value(column: Column, keys: Keys, codebook: Codebook, faults: list[Fault]) 
     try:
         return parser(column, codebook, blank)(text)
     except CellError as error:
-        row = keys.rows.get(column.name)
-        if not any(row is None or fault.row == row for fault in keys.faults):
+        if not _is_told(keys, column.name):
             faults.append(_fault(keys, column.name, text, error))
         return blank
+
+
+def _is_told(keys: Keys, name: str) -> bool:
+    """Say whether a key's fault was found before: in its row, or because nothing could be read at all."""
+    row = keys.rows.get(name)
+    return bool(keys.faults and not keys.rows) or any(row is not None and fault.row == row for fault in keys.faults)
 
 
 def _checked(keys: Keys, key: str, text: str, faults: list[Fault]) -> None:

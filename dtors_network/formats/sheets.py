@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dtors_network.errors import Fault
 from dtors_network.formats.cells import CellError, free_text
 from dtors_network.formats.columns import Column, Table
-from dtors_network.formats.near import did_you_mean
+from dtors_network.formats.near import did_you_mean, nearest
 from dtors_network.formats.schema import ACCEPTS, columns_of
 from dtors_network.model.codebook import Codebook
 
@@ -105,45 +104,22 @@ def header_faults(table: Table, sheet: Sheet, codebook: Codebook) -> list[Fault]
     arrivals.csv, row 1, column client_group: this column is missing. Rename the column 'Client Group'
     """
     columns = columns_of(table, codebook)
-    missing = [_missing(column, sheet) for column in columns if column.required and column.name not in sheet.header]
+    required = [column for column in columns if column.required]
+    if not {*sheet.header} & {column.name for column in columns}:
+        return [_no_names(sheet, required)]
+    missing = [_missing(column, sheet) for column in required if column.name not in sheet.header]
     return missing + [fault for index in range(len(sheet.header)) if (fault := _name_fault(index, sheet, columns))]
 
 
+def _no_names(sheet: Sheet, required: Sequence[Column]) -> Fault:
+    fix = f"Put the names of the columns into row 1: {', '.join(column.name for column in required)}, and any others"
+    return Fault("row 1 does not name the columns", fix, file=sheet.file, row=1)
+
+
 def _missing(column: Column, sheet: Sheet) -> Fault:
-    near = misnamed(column.name, sheet.header)
-    fix = f"Rename the column {near!r}" if near else f"Add it: {column.description}"
+    near = [name for name in sheet.header if nearest(name, [column.name])]
+    fix = f"Rename the column {near[0]!r}" if near else f"Add it: {column.description}"
     return Fault("this column is missing", fix, file=sheet.file, row=1, column=column.name)
-
-
-def misnamed(name: str, given: Iterable[str]) -> str:
-    """Find the given name that somebody seems to have meant as another.
-
-    Parameters
-    ----------
-    name : str
-        The name that is looked for.
-    given : iterable of str
-        The names that are there.
-
-    Returns
-    -------
-    str
-        The nearest of them, or an empty string.
-
-    Examples
-    --------
-    >>> misnamed("service_type", ["Service Type", "name"])
-    'Service Type'
-    """
-    from difflib import SequenceMatcher  # only where something is wrong
-
-    likeness = {
-        one: SequenceMatcher(None, re.sub(r"[\s-]+", "_", one.strip().lower()), name).ratio()
-        for one in given
-        if one != name
-    }
-    near = max(likeness, key=likeness.__getitem__, default="")
-    return near if likeness.get(near, 0) >= 0.8 else ""
 
 
 def _name_fault(index: int, sheet: Sheet, columns: Sequence[Column]) -> Fault | None:
