@@ -68,7 +68,7 @@ def row(name: str, ours: float, peer: float | None = None, target: float | None 
 def main() -> None:
     drawn = synthetic_area(SEED, services=60, unknown_share=0.3)
     area = drawn.area
-    groups = {group for group in area.codebook.group if find_gaps(area).case.assessed}
+    groups = find_gaps(area).case.assessed
     print(f"60 services, {len(area.statements)} statements, {len(area.referrals)} referral rows, {len(groups)} groups")
     seconds, peak = cold(area)
     row("whole process, cold, terminal text", seconds, target=0.4)
@@ -76,14 +76,16 @@ def main() -> None:
     row("rules and certainty", median(lambda: find_gaps(area)), median(lambda: find_gaps_networkx(area)), 0.02)
     with_questions = median(lambda: find_gaps(area).gaps)
     row("with all questions", with_questions, median(lambda: find_gaps_networkx(area, questions=True), 3), 0.1)
+    medium = synthetic_area(SEED, services=500, links=3_000).area
+    print(f"500 services, {len(find_gaps(medium).case.network.evidence.links):,} links named, one group")
+    ours = median(lambda: find_gaps(medium, ["everyone"]), 3)
+    row("rules and certainty", ours, median(lambda: find_gaps_networkx(medium, ["everyone"]), 1))
     large = synthetic_area(SEED, services=5000, links=30_000).area
-    pairs = len({(row.source, row.target) for row in large.statements} | {(r.source, r.target) for r in large.referrals})
+    pairs = len(find_gaps(large, ["everyone"]).case.network.evidence.links)
     print(f"5,000 services, {pairs:,} links named, every listed pair answered, one group")
-    ours = median(lambda: find_gaps(large, ["everyone"]), 3)
-    start = perf_counter()
-    find_gaps_networkx(large, ["everyone"])
-    row("rules and certainty", ours, perf_counter() - start, 2.0)
-    row("all its questions, when asked for", median(lambda: find_gaps(large, ["everyone"]).gaps, 1))
+    print("(the peer is not run here: it lists all 25 million pairs)")
+    row("rules and certainty", median(lambda: find_gaps(large, ["everyone"]), 3), target=2.0)
+    row("with all questions", median(lambda: find_gaps(large, ["everyone"]).gaps, 1))
 
 
 if __name__ == "__main__":
