@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 
 from dtors_network.model.area import Arrival, Departure, Referral, Refusal, Service
 from dtors_network.model.vocabulary import EVERYONE, SUPPRESSED, Count, Planned, Stage
 from dtors_network.synthetic.draft import Draft
-from dtors_network.synthetic.people import Flow, People, part_of
+from dtors_network.synthetic.flows import Flow, part_of
+from dtors_network.synthetic.groups import within
+from dtors_network.synthetic.people import People
 from dtors_network.synthetic.sketch import Closing, Sketch, Way
 from dtors_network.synthetic.voices import accepts
 
@@ -44,7 +47,7 @@ def referrals(draft: Draft, people: People) -> tuple[Referral, ...]:
 
 
 def _referral(draft: Draft, flow: Flow) -> Referral:
-    median, long, over = _waits(draft, flow)
+    median, long = _waits(draft, flow)
     return Referral(
         source=flow.source,
         target=flow.target,
@@ -55,37 +58,58 @@ def _referral(draft: Draft, flow: Flow) -> Referral:
         kept_by_sender=shown(draft, flow.kept) if draft.rng.random() < 0.7 else None,
         wait_median_days=median,
         wait_p90_days=long,
-        waited_over_21_days=None if over is None else shown(draft, over),
+        waited_over_21_days=shown(draft, flow.late) if flow.started else None,
     )
 
 
-def _waits(draft: Draft, flow: Flow) -> tuple[float | None, float | None, int | None]:
-    """Draw the waits of those who started: first ones nearly all within three weeks, later ones longer."""
+def _waits(draft: Draft, flow: Flow) -> tuple[float | None, float | None]:
+    """Draw the waits of those who started, in keeping with how many of them waited over three weeks."""
     if flow.started == 0:
-        return None, None, None
-    first = draft.services[flow.source].kind in draft.setting.routes_in
-    median = draft.rng.randint(2, 10) if first else draft.rng.randint(7, 30)
-    late = part_of(draft, flow.started, 0.015 if first else median / 60)
-    return float(median), float(round(median * draft.rng.uniform(1.5, 2.2))), late
+        return None, None
+    median = draft.rng.randint(2, 10) if 2 * flow.late <= flow.started else draft.rng.randint(22, 30)
+    many = 10 * flow.late > flow.started
+    return float(median), float(draft.rng.randint(22, 60) if many else draft.rng.randint(median, 21))
 
 
 def refusals(draft: Draft, people: People) -> tuple[Refusal, ...]:
-    """Write the reasons for some of the losses of everyone, and of groups on links that nobody started on."""
-    reasons = [term.code for term in draft.setting.codebook.refusal_reasons]
-    drawn = [flow for flow in people.flows if flow.lost and flow.group == EVERYONE and draft.rng.random() < 0.6]
-    return tuple(row for flow in drawn if reasons for row in _reasons(draft, flow, reasons))
+    """Write the reasons for the losses on some links, of everyone and of some groups; never more than the losses."""
+    reasons = _reasons_of(draft)
+    along: dict[tuple[str, str], list[Flow]] = {}
+    for flow in people.flows:
+        along.setdefault((flow.source, flow.target), []).append(flow)
+    drawn = [flows for flows in along.values() if flows[0].lost and draft.rng.random() < 0.6]
+    return tuple(row for flows in drawn if reasons for row in _refused(draft, flows, reasons))
 
 
-def _reasons(draft: Draft, flow: Flow, reasons: list[str]) -> Iterator[Refusal]:
-    left = flow.lost
+def _reasons_of(draft: Draft) -> list[str]:
+    """List the reasons that a referral may fail for: those of the codebook, and its barriers at links."""
+    codes = draft.setting.codebook
+    barriers = [code.code for code in codes.barriers if code.kind == "barrier" and "link" in code.attaches_to]
+    return [*(term.code for term in codes.refusal_reasons), *barriers]
+
+
+def _refused(draft: Draft, flows: list[Flow], reasons: list[str]) -> Iterator[Refusal]:
+    """Divide the losses of everyone (the first flow) among some reasons, and those of some groups within them."""
+    everyone, left = flows[0], flows[0].lost
+    split: dict[str, int] = {}
     for reason in draft.rng.sample(reasons, min(3, len(reasons))):
-        count = draft.rng.randint(0, left)
-        left -= count
+        split[reason] = draft.rng.randint(0, left)
+        left -= split[reason]
+    yield from _rows(draft, everyone, split)
+    total = sum(split.values())
+    for flow in flows[1:]:
+        if draft.rng.random() < 0.5:
+            about = total * flow.lost // everyone.lost
+            yield from _rows(draft, flow, _within(split, within(about, total, flow.lost, everyone.lost)))
+
+
+def _rows(draft: Draft, flow: Flow, split: dict[str, int]) -> Iterator[Refusal]:
+    for reason, count in split.items():
         if count:
             yield Refusal(
                 source=flow.source,
                 target=flow.target,
-                client_group=EVERYONE,
+                client_group=flow.group,
                 reason=reason,
                 count=shown(draft, count),
             )
@@ -109,7 +133,8 @@ def departures(draft: Draft, people: People) -> tuple[Departure, ...]:
             rest = dict(split)
         else:
             rest = _within(split, count)
-        rows += [_departure(draft, service, group, outcome, number) for outcome, number in rest.items() if number]
+        told = {outcome: number for outcome, number in rest.items() if number} or {outcomes[-1]: 0}
+        rows += [_departure(draft, service, group, outcome, number) for outcome, number in told.items()]
     return tuple(rows)
 
 
@@ -182,7 +207,7 @@ def _service(draft: Draft, sketch: Sketch, through: int) -> Service:
 
 
 def _load(draft: Draft, sketch: Sketch, through: int) -> tuple[Count, Count, float | None, float | None]:
-    """Draw places, caseload, keyworkers (30 to 80 people each) and length of stay, in keeping with who comes."""
+    """Draw places, caseload, keyworkers (at most 80 people each) and length of stay, in keeping with who comes."""
     stage = draft.setting.codebook.stage_of[sketch.kind]
     if stage is Stage.RESIDENTIAL_AND_INPATIENT:
         stay = draft.rng.randint(10, 28) if sketch.kind == "inpatient_detoxification" else draft.rng.randint(60, 180)
@@ -190,6 +215,6 @@ def _load(draft: Draft, sketch: Sketch, through: int) -> tuple[Count, Count, flo
     if stage is Stage.STRUCTURED_TREATMENT:
         stay = draft.rng.randint(84, 300)
         caseload = max(5, round(through * stay / YEAR))
-        keyworkers = max(0.5, round(caseload / draft.rng.uniform(30, 80) * 2) / 2)
+        keyworkers = max(0.5, ceil(caseload / draft.rng.uniform(30, 80) * 2) / 2)
         return None, caseload, keyworkers, float(stay)
     return None, None, None, None

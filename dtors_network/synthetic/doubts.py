@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
-from dtors_network.model.vocabulary import EVERYONE, Certainty, Says
+from dtors_network.model.vocabulary import Certainty, Says
 from dtors_network.synthetic.draft import Draft
 from dtors_network.synthetic.sketch import Closing, Link, Sketch, Way
 from dtors_network.synthetic.truth import PlantedGap
 
 Kind = Callable[[Draft, Sketch, Sketch], None]
+Close = Callable[[Draft, Sketch, str], None]
 
 
 def doubt(draft: Draft, source: Sketch, target: Sketch) -> None:
@@ -47,6 +47,27 @@ def dispute(draft: Draft, source: Sketch, target: Sketch, planted: bool = False)
             planted=planted,
         )
         draft.observed.append(gap)
+
+
+def refuse(draft: Draft, sketch: Sketch, group: str) -> None:
+    """Let a service say that it does not take a group."""
+    sketch.accepts[group] = "no"
+
+
+def undecide(draft: Draft, sketch: Sketch, group: str) -> None:
+    """Leave it open whether a service takes a group: in a word or in none, or against its own records.
+
+    Its records show starts of the group, beside its no, on a link from the core that nobody relies on.
+    """
+    sketch.accepts[group] = "unknown"
+    if draft.rng.random() < 0.3:
+        treats = sketch.roles & draft.setting.treatment
+        sender = draft.core_service(draft.setting.routes_in if treats else draft.setting.treatment)
+        draft.connect(sender, sketch)
+        link = draft.links[sender.id, sketch.id]
+        link.must_start = True
+        link.opens.add(group)
+        sketch.contradicted.add(group)
 
 
 def deny(draft: Draft, source: Sketch, target: Sketch) -> None:
@@ -149,24 +170,3 @@ KINDS: list[tuple[Kind, Callable[[Draft, Sketch, Sketch], bool]]] = [
     (_silent, _may_be_silent),
     (dispute, _one_can_be_asked),
 ]
-
-
-def settle_silence(draft: Draft) -> None:
-    """Soften a certain missing route of a service that was opened, where a receiver was opened as well.
-
-    A plant opens one sender and one receiver; those of two plants meet here. Only ``missing_route`` can be
-    certain of a service that is open as a sender: what else its own plant expects is sensitive already.
-    """
-    opened = [sketch for sketch in draft.services.values() if not sketch.closed_in]
-    for place, gap in enumerate(draft.expected):
-        if gap.rule != "missing_route" or gap.certainty is not Certainty.CERTAIN or not gap.services:
-            continue
-        sender = draft.services[gap.services[0]]
-        if not sender.closed_out and any(_silently_open(draft, sender, other, gap) for other in opened):
-            draft.expected[place] = replace(gap, certainty=Certainty.SENSITIVE)
-
-
-def _silently_open(draft: Draft, sender: Sketch, other: Sketch, gap: PlantedGap) -> bool:
-    closed = gap.client_group != EVERYONE and other.accepts[gap.client_group] == "no"
-    fits = not other.roles.isdisjoint(gap.types)
-    return other is not sender and fits and not closed and (sender.id, other.id) not in draft.links

@@ -11,13 +11,12 @@ from dtors_network.model.area import Answer, Area
 from dtors_network.model.vocabulary import QuestionKind, YesNo
 from dtors_network.synthetic import counts, voices
 from dtors_network.synthetic.base import add_core, add_links, fill
-from dtors_network.synthetic.doubts import settle_silence
 from dtors_network.synthetic.draft import CannotPlantError, Draft
 from dtors_network.synthetic.people import draw_people
-from dtors_network.synthetic.policies import conditions
 from dtors_network.synthetic.registry import ONE_OF_EACH_RULE, PLANTS, When
 from dtors_network.synthetic.reports import barriers, decide_reports
 from dtors_network.synthetic.setting import Setting
+from dtors_network.synthetic.settle import conditions, settle_silence
 from dtors_network.synthetic.sketch import Closing
 from dtors_network.synthetic.truth import PlantedGap, SyntheticArea, listed, soften
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dtors_network.synthetic import policies, routes, ways
+from dtors_network.synthetic import points, policies, refusals, routes, ways
 from dtors_network.synthetic.draft import Draft
 
 
@@ -40,10 +40,10 @@ PLANTS: dict[str, Plant] = {
     "no_recovery": Plant(policies.no_recovery, When.BEFORE_THE_CORE, alone=True),
     "group_shut_out": Plant(policies.group_shut_out, When.BEFORE_THE_CORE, alone=True),
     "no_entry": Plant(policies.no_entry, When.BEFORE_THE_CORE),
-    "refused_group_reported": Plant(policies.refused_group_reported, When.BEFORE_THE_CORE),
-    "refused_group_said": Plant(policies.refused_group_said, When.BEFORE_THE_CORE),
-    "refused_group_doubted": Plant(policies.refused_group_doubted, When.BEFORE_THE_CORE),
-    "refused_group_recorded": Plant(policies.refused_group_recorded, When.BEFORE_THE_CORE),
+    "refused_group_reported": Plant(refusals.refused_group_reported, When.BEFORE_THE_CORE),
+    "refused_group_said": Plant(refusals.refused_group_said, When.BEFORE_THE_CORE),
+    "refused_group_doubted": Plant(refusals.refused_group_doubted, When.BEFORE_THE_CORE),
+    "refused_group_recorded": Plant(refusals.refused_group_recorded, When.BEFORE_THE_CORE),
     "no_provider": Plant(policies.no_provider, When.BEFORE_THE_CORE),
     "missing_route_certain": Plant(routes.missing_route_certain),
     "missing_route_sensitive": Plant(routes.missing_route_sensitive),
@@ -53,16 +53,18 @@ PLANTS: dict[str, Plant] = {
     "no_aftercare_route_sensitive": Plant(ways.no_aftercare_route_sensitive),
     "no_aftercare_route_refused": Plant(ways.no_aftercare_route_refused),
     "no_aftercare_route_undecided": Plant(ways.no_aftercare_route_undecided),
+    "no_aftercare_route_surer_for_a_group": Plant(ways.no_aftercare_route_surer_for_a_group),
     "dead_end_certain": Plant(ways.dead_end_certain),
     "dead_end_sensitive": Plant(ways.dead_end_sensitive),
     "dead_end_refused": Plant(ways.dead_end_refused),
     "dead_end_undecided": Plant(ways.dead_end_undecided),
     "disputed_link": Plant(routes.disputed_link),
-    "single_point_certain": Plant(ways.single_point_certain),
-    "single_point_sensitive": Plant(ways.single_point_sensitive),
-    "single_point_organisation_certain": Plant(ways.single_point_organisation_certain),
-    "single_point_organisation_sensitive": Plant(ways.single_point_organisation_sensitive),
-    "single_point_of_both_kinds": Plant(ways.single_point_of_both_kinds),
+    "single_point_certain": Plant(points.single_point_certain),
+    "single_point_sensitive": Plant(points.single_point_sensitive),
+    "single_point_surer_for_a_group": Plant(points.single_point_surer_for_a_group),
+    "single_point_organisation_certain": Plant(points.single_point_organisation_certain),
+    "single_point_organisation_sensitive": Plant(points.single_point_organisation_sensitive),
+    "single_point_of_both_kinds": Plant(points.single_point_of_both_kinds),
 }
 """Plants by name. Certainties hold for a complete list of services; ``listed`` says what else they become."""
 

@@ -20,8 +20,12 @@ def decide_reports(draft: Draft) -> None:
     """
     closable = {code.closes for code in draft.setting.codebook.barriers if code.closes}
     for sketch in draft.services.values():
-        open_to = [g for g, accepted in sketch.accepts.items() if g in closable and accepted == "unknown"]
+        open_to = [g for g in sketch.accepts if g in closable and _is_open(sketch, g)]
         sketch.reported = {g for g in open_to if _must(draft, sketch, g) or draft.rng.random() < 0.3}
+
+
+def _is_open(sketch: Sketch, group: str) -> bool:
+    return sketch.accepts[group] == "unknown" and group not in sketch.contradicted
 
 
 def _must(draft: Draft, sketch: Sketch, group: str) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dtors_network.model.pathway import Route
 from dtors_network.model.vocabulary import EVERYONE, Certainty
 from dtors_network.synthetic.base import TRUNKS
-from dtors_network.synthetic.doubts import deny, dispute, doubt
+from dtors_network.synthetic.doubts import Close, deny, dispute, doubt, refuse, undecide
 from dtors_network.synthetic.draft import NONE, Draft
 from dtors_network.synthetic.sketch import Sketch
 
@@ -53,12 +53,12 @@ def missing_route_refused(draft: Draft) -> None:
     The receiver is new and accepts all others, and other receivers of the route accept the group: nobody else
     misses anything and the route as a whole does not refuse.
     """
-    _one_receiver(draft, "no", Certainty.CERTAIN)
+    _one_receiver(draft, refuse, Certainty.CERTAIN)
 
 
 def missing_route_undecided(draft: Draft) -> None:
     """Add a service whose only link along a group's route leads to a service that may not take this group."""
-    _one_receiver(draft, "unknown", Certainty.SENSITIVE)
+    _one_receiver(draft, undecide, Certainty.SENSITIVE)
 
 
 def disputed_link(draft: Draft) -> None:
@@ -120,14 +120,14 @@ def _expect_missing(draft: Draft, certainty: Certainty, cut: Cut, sender: Sketch
         draft.expect("missing_route", certainty, group, code, cut.need, (sender,), planted=planted)
 
 
-def _one_receiver(draft: Draft, accepts: str, certainty: Certainty) -> None:
+def _one_receiver(draft: Draft, close: Close, certainty: Certainty) -> None:
     """Link a sender to one new receiver that accepts all but the group that the route is for."""
     cuts = [cut for cut in _cuts(draft) if cut.route.client_group != EVERYONE and _addable(draft, cut)]
     cut = draft.one_of(cuts, "no route of the reference is for a client group that is assessed")
     sender = _cut_off(draft, cut)
     receiver = onward(draft, draft.rng.choice(_addable(draft, cut)))
     group = cut.route.client_group
-    receiver.accepts[group] = accepts
+    close(draft, receiver, group)
     draft.connect(sender, receiver)
     for route, need in draft.setting.unmet(sender.roles, cut.need):
         led_on = not receiver.roles.isdisjoint(need)

@@ -72,6 +72,7 @@ class Sketch:
     in_by: Closing = Closing.OPEN
     answered: set[str] = field(default_factory=set)
     reported: set[str] = field(default_factory=set)
+    contradicted: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -85,6 +86,7 @@ class Link:
     sender: list[Voice] = field(default_factory=list)
     receiver: list[Voice] = field(default_factory=list)
     denied_by_answer: bool = False
+    opens: set[str] = field(default_factory=set)
 
 
 class Manner(StrEnum):

@@ -175,9 +175,15 @@ def accepts(draft: Draft, sketch: Sketch) -> tuple[tuple[str, Accepts], ...]:
     """Write what a service says of the groups; a barrier report or an answer stands beside some of the cells."""
     said = [(EVERYONE, Accepts.YES)] if draft.rng.random() < 0.5 else []
     for group, accepted in sketch.accepts.items():
-        settled = accepted != "unknown" and group not in sketch.answered
-        open_words = OPEN_WORDS if group not in sketch.reported else (Accepts.YES, *OPEN_WORDS)
-        word = Accepts(accepted) if settled else draft.rng.choice(open_words)
+        word = _word(draft, sketch, group, accepted)
         if word is not None:
             said.append((group, word))
     return tuple(said)
+
+
+def _word(draft: Draft, sketch: Sketch, group: str, accepted: str) -> Accepts | None:
+    if group in sketch.contradicted:
+        return Accepts.NO
+    if accepted != "unknown" and group not in sketch.answered:
+        return Accepts(accepted)
+    return draft.rng.choice((Accepts.YES, *OPEN_WORDS) if group in sketch.reported else OPEN_WORDS)

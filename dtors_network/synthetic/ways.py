@@ -1,10 +1,11 @@
-"""Plants about ways to aftercare: entries without one, dead ends, and single points."""
+"""Plants about ways to aftercare: entries without one, and dead ends."""
 
 from __future__ import annotations
 
-from dtors_network.model.vocabulary import EVERYONE, Certainty, Stage
-from dtors_network.synthetic.doubts import deny, doubt, doubt_in_words
+from dtors_network.model.vocabulary import EVERYONE, Certainty
+from dtors_network.synthetic.doubts import Close, deny, doubt, doubt_in_words, refuse, undecide
 from dtors_network.synthetic.draft import Draft
+from dtors_network.synthetic.entries import add_entry, gate_for, gates, treatment_kinds
 from dtors_network.synthetic.routes import expect_unmet, onward
 from dtors_network.synthetic.sketch import Side, Sketch
 
@@ -15,25 +16,25 @@ def no_aftercare_route_certain(draft: Draft) -> None:
     Entry and dead end are closed, so no path leaves them. An entry without links misses all its routes as well;
     one that leads to a dead end brings the dead end and what that service misses.
     """
-    entry = _entry(draft)
+    entry = add_entry(draft)
     if draft.rng.random() < 0.5:
         expect_unmet(draft, entry, _everything(draft))
         if draft.rng.random() < 0.5:
             deny(draft, entry, draft.core_service(draft.setting.treatment))
     else:
-        draft.connect(entry, _dead_end(draft, _gate(draft, entry)))
+        draft.connect(entry, _dead_end(draft, gate_for(draft, entry)))
     draft.expect("no_aftercare_route", services=(entry,), planted=True)
 
 
 def no_aftercare_route_sensitive(draft: Draft) -> None:
     """Add an entry whose only first step is doubted, or whose only treatment has a doubted way to aftercare."""
-    entry = _entry(draft)
+    entry = add_entry(draft)
     if draft.rng.random() < 0.5:
-        treatment = onward(draft, _gate(draft, entry))
+        treatment = onward(draft, gate_for(draft, entry))
         doubt(draft, entry, treatment)
         expect_unmet(draft, entry, _everything(draft), treatment)
     else:
-        draft.connect(entry, _dead_end(draft, _gate(draft, entry), doubted=True))
+        draft.connect(entry, _dead_end(draft, gate_for(draft, entry), doubted=True))
     draft.expect("no_aftercare_route", Certainty.SENSITIVE, services=(entry,), planted=True)
 
 
@@ -43,12 +44,29 @@ def no_aftercare_route_refused(draft: Draft) -> None:
     They accept all others, who have two ways that share nothing; the group has none. Routes of this entry that
     are for the group are missing as well. A service that refuses a group is not judged as its dead end.
     """
-    _for_a_group(draft, ("no", "no"), Certainty.CERTAIN)
+    _for_a_group(draft, (refuse, refuse), Certainty.CERTAIN)
 
 
 def no_aftercare_route_undecided(draft: Draft) -> None:
     """Add an entry that leads to two treatment services, one or both of which may not take one client group."""
-    _for_a_group(draft, ("unknown", draft.rng.choice(("no", "unknown"))), Certainty.SENSITIVE)
+    _for_a_group(draft, (undecide, draft.rng.choice((refuse, undecide))), Certainty.SENSITIVE)
+
+
+def no_aftercare_route_surer_for_a_group(draft: Draft) -> None:
+    """Add an entry whose only first step is doubted, to a treatment service that refuses one client group.
+
+    Everyone may have a way, the group has none: two findings of one place that differ in certainty.
+    """
+    group = _group_with_an_entry(draft)
+    entry = add_entry(draft, group)
+    treatment = onward(draft, gate_for(draft, entry))
+    refuse(draft, treatment, group)
+    doubt_in_words(draft, entry, treatment)
+    draft.expect("no_aftercare_route", Certainty.SENSITIVE, services=(entry,), planted=True)
+    draft.expect("no_aftercare_route", Certainty.CERTAIN, group, services=(entry,), planted=True)
+    for route, need in draft.setting.unmet(entry.roles, _everything(draft)):
+        certainty = Certainty.CERTAIN if route.client_group == group else Certainty.SENSITIVE
+        draft.expect("missing_route", certainty, route.client_group, route.code, need, (entry,))
 
 
 def dead_end_certain(draft: Draft) -> None:
@@ -59,7 +77,7 @@ def dead_end_certain(draft: Draft) -> None:
     """
     end = _dead_end(draft, _drawn_treatment(draft), planted=True)
     draft.connect(draft.core_service(draft.setting.routes_in), end)
-    before = [kind for kind in _treatment_kinds(draft) if _needs_only(draft, kind, end)]
+    before = [kind for kind in treatment_kinds(draft) if _needs_only(draft, kind, end)]
     if before and draft.rng.random() < 0.5:
         sketch = draft.add(draft.rng.choice(before))
         draft.satisfy(sketch, cut=_onwards(draft))
@@ -74,102 +92,19 @@ def dead_end_sensitive(draft: Draft) -> None:
 
 def dead_end_refused(draft: Draft) -> None:
     """Add a treatment service whose only way on is a new aftercare service that refuses one client group."""
-    _last_step(draft, "no", Certainty.CERTAIN)
+    _last_step(draft, refuse, Certainty.CERTAIN)
 
 
 def dead_end_undecided(draft: Draft) -> None:
     """Add a treatment service whose only way on is a new aftercare service that may not take one client group."""
-    _last_step(draft, "unknown", Certainty.SENSITIVE)
-
-
-def single_point_certain(draft: Draft) -> None:
-    """Add an entry that leads to one new treatment service, which leads to the aftercare of both trunks.
-
-    The entry is closed, so every path passes this service and none needs any other. Its organisation is not
-    listed beside it.
-    """
-    entry = _entry(draft)
-    gate = _both_trunks(draft, _gate(draft, entry))
-    draft.connect(entry, gate)
-    draft.expect("single_point", services=(entry, gate), planted=True)
-
-
-def single_point_sensitive(draft: Draft) -> None:
-    """As ``single_point_certain``, with a doubted link from the entry past that service."""
-    entry = _entry(draft)
-    gate = _both_trunks(draft, _gate(draft, entry))
-    draft.connect(entry, gate)
-    doubt(draft, entry, _past(draft))
-    draft.expect("single_point", Certainty.SENSITIVE, services=(entry, gate), planted=True)
-
-
-def single_point_organisation_certain(draft: Draft) -> None:
-    """Add an entry that leads to two treatment services of one organisation, each to the aftercare of a trunk.
-
-    No service is needed by every path; the organisation is.
-    """
-    entry, run_by = _entry_of_one_organisation(draft)
-    draft.expect("single_point", services=(entry,), organisations=(run_by,), planted=True)
-
-
-def single_point_organisation_sensitive(draft: Draft) -> None:
-    """As ``single_point_organisation_certain``, with a doubted link from the entry past that organisation."""
-    entry, run_by = _entry_of_one_organisation(draft)
-    doubt(draft, entry, _past(draft))
-    draft.expect("single_point", Certainty.SENSITIVE, services=(entry,), organisations=(run_by,), planted=True)
-
-
-def single_point_of_both_kinds(draft: Draft) -> None:
-    """Add an entry with a confirmed and a doubted link to two services of one organisation.
-
-    Every certain path needs the first of them; every possible path needs the organisation. In a list that is
-    not complete both are sensitive, and the organisation is not listed beside its service.
-    """
-    entry = _entry(draft)
-    kind, run_by = _gate(draft, entry), draft.new_organisation(Side.BESIDE)
-    gate, other = _both_trunks(draft, kind, run_by), _both_trunks(draft, kind, run_by)
-    draft.connect(entry, gate)
-    doubt_in_words(draft, entry, other)
-    draft.expect("single_point", Certainty.SENSITIVE, services=(entry, gate), planted=True)
-    draft.expect("single_point", services=(entry,), organisations=(run_by,), planted=True)
+    _last_step(draft, undecide, Certainty.SENSITIVE)
 
 
 # -- parts of the plants -------------------------------------------------------------------------------------------
 
 
-def _entry(draft: Draft, group: str = EVERYONE) -> Sketch:
-    """Add a route in, of a type that the group starts at and that one treatment type can satisfy."""
-    kinds = [
-        kind
-        for kind in sorted(draft.setting.routes_in)
-        if kind not in draft.omitted and group in draft.setting.enters(kind) and _gates(draft, kind)
-    ]
-    return draft.add(draft.one_of(kinds, f"no route in that {group} starts at may be added"))
-
-
-def _gates(draft: Draft, kind: str) -> list[str]:
-    """List the treatment types, none of them residential, that satisfy every row of a route in."""
-    needs = [need for _, need in draft.setting.rows(frozenset({kind}))]
-    residential = draft.setting.codebook.types_of(Stage.RESIDENTIAL_AND_INPATIENT)
-    others = [other for other in _treatment_kinds(draft) if other not in residential]
-    return [other for other in others if all(other in need for need in needs)]
-
-
-def _gate(draft: Draft, entry: Sketch) -> str:
-    return draft.rng.choice(_gates(draft, entry.kind))
-
-
-def _treatment_kinds(draft: Draft) -> list[str]:
-    return [kind for kind in sorted(draft.setting.treatment) if draft.supplied(kind)]
-
-
-def _past(draft: Draft) -> Sketch:
-    """Draw the treatment of a trunk: it accepts every group and reaches aftercare."""
-    return draft.trunks[0, draft.rng.choice((Side.LEFT, Side.RIGHT))][0]
-
-
 def _drawn_treatment(draft: Draft) -> str:
-    return draft.one_of(_treatment_kinds(draft), "no treatment service may be added")
+    return draft.one_of(treatment_kinds(draft), "no treatment service may be added")
 
 
 def _onwards(draft: Draft) -> frozenset[str]:
@@ -202,16 +137,15 @@ def _needs_only(draft: Draft, kind: str, end: Sketch) -> bool:
     return all(need & end.roles or need <= draft.omitted for _, need in rows)
 
 
-def _for_a_group(draft: Draft, accepts: tuple[str, str], certainty: Certainty) -> None:
-    groups = [group for group in draft.setting.groups if group != EVERYONE and _starts_somewhere(draft, group)]
-    group = draft.one_of(groups, "no client group is assessed that starts at a route in that may be added")
-    entry = _entry(draft, group)
-    kind = _gate(draft, entry)
-    for side, said in zip((Side.LEFT, Side.RIGHT), accepts, strict=True):
+def _for_a_group(draft: Draft, closing: tuple[Close, Close], certainty: Certainty) -> None:
+    group = _group_with_an_entry(draft)
+    entry = add_entry(draft, group)
+    kind = gate_for(draft, entry)
+    for side, close in zip((Side.LEFT, Side.RIGHT), closing, strict=True):
         treatment = draft.add(kind, side=side)
         draft.satisfy(treatment)
         draft.connect(treatment, draft.trunks[0, side][1])
-        treatment.accepts[group] = said
+        close(draft, treatment, group)
         draft.connect(entry, treatment)
     draft.expect("no_aftercare_route", certainty, group, services=(entry,), planted=True)
     for route, need in draft.setting.rows(entry.roles):
@@ -219,19 +153,24 @@ def _for_a_group(draft: Draft, accepts: tuple[str, str], certainty: Certainty) -
             draft.expect("missing_route", certainty, group, route.code, need, (entry,))
 
 
+def _group_with_an_entry(draft: Draft) -> str:
+    groups = [group for group in draft.setting.groups if group != EVERYONE and _starts_somewhere(draft, group)]
+    return draft.one_of(groups, "no client group is assessed that starts at a route in that may be added")
+
+
 def _starts_somewhere(draft: Draft, group: str) -> bool:
     routes_in = draft.setting.routes_in - draft.omitted
-    return any(group in draft.setting.enters(kind) and _gates(draft, kind) for kind in sorted(routes_in))
+    return any(group in draft.setting.enters(kind) and gates(draft, kind) for kind in sorted(routes_in))
 
 
-def _last_step(draft: Draft, accepts: str, certainty: Certainty) -> None:
+def _last_step(draft: Draft, close: Close, certainty: Certainty) -> None:
     end = draft.add(_drawn_treatment(draft))
     draft.satisfy(end, cut=_onwards(draft))
     last = draft.add(draft.rng.choice(("aftercare", "recovery_support")))
     draft.connect(end, last)
     groups = [group for group, said in end.accepts.items() if said != "no"]
     group = draft.one_of(groups, "no client group is assessed that a dead end could concern")
-    last.accepts[group] = accepts
+    close(draft, last, group)
     draft.expect("dead_end", certainty, group, services=(end,), planted=True)
     _expect_unmet_beside(draft, end, last)
 
@@ -241,21 +180,3 @@ def _expect_unmet_beside(draft: Draft, sender: Sketch, receiver: Sketch) -> None
     for route, need in draft.setting.unmet(sender.roles, _onwards(draft)):
         if receiver.roles.isdisjoint(need) and not need <= draft.omitted:
             draft.expect("missing_route", Certainty.CERTAIN, route.client_group, route.code, need, (sender,))
-
-
-def _both_trunks(draft: Draft, kind: str, organisation: str | None = None) -> Sketch:
-    sketch = onward(draft, kind, organisation)
-    for side in (Side.LEFT, Side.RIGHT):
-        draft.connect(sketch, draft.trunks[0, side][1])
-    return sketch
-
-
-def _entry_of_one_organisation(draft: Draft) -> tuple[Sketch, str]:
-    entry = _entry(draft)
-    kind, run_by = _gate(draft, entry), draft.new_organisation(Side.BESIDE)
-    for side in (Side.LEFT, Side.RIGHT):
-        treatment = draft.add(kind, side=side, organisation=run_by)
-        draft.satisfy(treatment)
-        draft.connect(treatment, draft.trunks[0, side][1])
-        draft.connect(entry, treatment)
-    return entry, run_by
