@@ -20,7 +20,8 @@ from dtors_network.model.pathway import Pathway
 
 __all__ = ["new_area", "read_area", "warnings", "write_area"]
 
-_OTHER_FILES: Final = frozenset({".csv", ".xls", ".xlsm", ".xlsb", ".ods", ".json", ".yaml", ".yml", ".zip"})
+_OTHER_WORKBOOKS: Final = frozenset({".xls", ".xlsm", ".xlsb", ".xltx", ".xltm", ".ods"})
+_OTHER_FILES: Final = _OTHER_WORKBOOKS | {".csv", ".json", ".yaml", ".yml", ".zip"}
 """Endings that nobody gives a folder."""
 
 
@@ -133,7 +134,9 @@ def _text(path: Path) -> AreaText:
         from dtors_network.formats.area_xlsx import read_workbook  # openpyxl takes its time to import
 
         return read_workbook(path)
-    _fail(path, "this is neither a folder nor an .xlsx workbook", "Name the folder that holds area.yaml, or a workbook")
+    if path.suffix.lower() in _OTHER_WORKBOOKS:
+        _fail(path, "only .xlsx workbooks are read, which hold no macros", "Save it as a plain Excel workbook (.xlsx)")
+    _fail(path, "this is neither a folder nor a workbook", "Name the folder that holds area.yaml, or an .xlsx workbook")
 
 
 def _fail(path: Path, problem: str, fix: str) -> NoReturn:

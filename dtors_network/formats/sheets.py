@@ -164,4 +164,5 @@ def _no_header(file: str, records: Sequence[Sequence[str]]) -> Fault:
 
 def _ragged(file: str, number: int, cells: int, width: int) -> Fault:
     problem = f"this row has {cells} cells, and the header {width}"
-    return Fault(problem, "Put a cell that holds a comma into double quotes; leave no cell out", file=file, row=number)
+    fix = "Name every column in row 1, and leave no cell out; in a CSV file, quote a cell that holds a comma"
+    return Fault(problem, fix, file=file, row=number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any, Final
 
@@ -62,7 +63,7 @@ def read_sheet(sheet: Any, workbook: str) -> Sheet:
     """
     file = sheet_file(workbook, sheet.title)
     if sheet.sheet_state != "visible":
-        fault = Fault("this sheet is hidden", "Show it, or delete it or rename it if it is not meant", file=file)
+        fault = Fault("this sheet is hidden", "Show it; if it is not meant, delete or rename it", file=file)
         return Sheet(file=file, faults=(fault,), whole=False)
     sheet.reset_dimensions()
     reader = _Reader(sheet.title, file)
@@ -84,7 +85,7 @@ class _Reader:
     def take(self, number: int, row: Sequence[Any]) -> bool:
         """Add a row; False where the sheet cannot be an honest one."""
         if number > MOST_ROWS or len(row) > MOST_COLUMNS:
-            problem = f"this sheet is larger than {MOST_COLUMNS:,} columns and {MOST_ROWS:,} rows"
+            problem = f"this sheet has more than {MOST_COLUMNS:,} columns or {MOST_ROWS:,} rows"
             fix = "Copy the table's own cells into a new sheet, and delete this one"
             self.faults.append(Fault(problem, fix, file=self.file))
             return False
@@ -95,7 +96,8 @@ class _Reader:
         """Lay the records out; rows end where their last cell does, so short ones are filled up."""
         width = len(self.records[0]) if self.records else 0
         records = [record + [""] * (width - len(record)) for record in self.records]
-        return lay_out(self.file, records, tuple(self.faults))
+        sheet = lay_out(self.file, records, tuple(self.faults))
+        return replace(sheet, whole=sheet.whole and not self.faults)
 
     def _cell(self, number: int, index: int, cell: Any, row: Sequence[Any]) -> str:
         text = "" if cell.value is None else _text(cell.value)
