@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
 from dtors_network.errors import Fault, InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.console import RenderableType
 
     from dtors_network.gaps import Gaps
@@ -55,12 +58,15 @@ PathwayOption = Annotated[Path | None, typer.Option("--pathway", help="Your own 
 
 
 @app.command()
-def new(path: Annotated[Path, typer.Argument(help="A folder to make, or a workbook ending in .xlsx.")]) -> None:
+def new(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="A folder to make, or a workbook ending in .xlsx.")],
+) -> None:
     """Write an empty area: a folder of tables, or one workbook with drop-downs."""
     from dtors_network.formats.area_io import new_area
 
     new_area(path)
-    typer.echo(f"Wrote an empty area to {path}. Fill in area, services and statements first; check with: check {path}")
+    typer.echo(f"Wrote an empty area to {path}. Fill in area, services and statements first, then:")
+    typer.echo(f"dtors-network check {path}")
 
 
 @app.command()
@@ -153,9 +159,7 @@ def codebook(
 def dashboard(
     areas: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[AREA]...", help="Folders, workbooks or names of illustrative areas; all of these if none."
-        ),
+        typer.Argument(metavar="AREA", help="Folders, workbooks or names of illustrative areas; all of these if none."),
     ] = None,
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to try first.")] = 8050,
     profile: ProfileOption = ShownCounts.NDTMS,
@@ -177,10 +181,15 @@ def _illustrative() -> list[str]:
 def _read(area: str, codebook: Path | None, pathway: Path | None) -> Area:
     """Read an area by path, or an illustrative one by name."""
     from dtors_network.formats.area_io import read_area
+    from dtors_network.formats.near import did_you_mean
     from dtors_network.shipped import data_path
 
-    path, shipped = Path(area), data_path() / "areas" / area
-    return read_area(shipped if not path.exists() and shipped.is_dir() else path, codebook, pathway)
+    if Path(area).exists():
+        return read_area(area, codebook, pathway)
+    if area in _illustrative():
+        return read_area(data_path() / "areas" / area, codebook, pathway)
+    fix = f"Check the path for a slip, or name an illustrative area. {did_you_mean(area, _illustrative())}"
+    raise InputError([Fault("there is no such folder or workbook", fix, file=area)])
 
 
 def _find(area: Area, group: str | None, rule: str | None) -> Gaps:
@@ -193,14 +202,13 @@ def _find(area: Area, group: str | None, rule: str | None) -> Gaps:
     return find_gaps(area, [group] if group else None, [rule] if rule else None)
 
 
-def _known(what: str, value: str, known: object, option: str) -> None:
-    """Refuse a name that is not known, and list those that are near or all."""
-    names = list(known)  # type: ignore[call-overload]
+def _known(what: str, value: str, known: Iterable[str], option: str) -> None:
+    """Refuse a name that is not known, and list those that are."""
+    names = list(known)
     if value not in names:
-        from difflib import get_close_matches
+        from dtors_network.formats.near import did_you_mean
 
-        near = get_close_matches(value, names) or names
-        raise InputError([Fault(f"unknown {what} for {option}", f"Known: {', '.join(near)}.", value=value)])
+        raise InputError([Fault(f"unknown {what} for {option}", did_you_mean(value, names), value=value)])
 
 
 def _show(page: RenderableType) -> None:
@@ -217,9 +225,17 @@ def _print(text: str) -> None:
 
 def main() -> None:
     """Run the command line; exit code 0 is fine, 2 bad input, 1 a bug with its traceback."""
+    _never_stop_at_a_letter(sys.stdout, sys.stderr)
     try:
         app()
     except InputError as error:
         for fault in error.faults:
             typer.echo(f"error: {fault}", err=True)
         raise SystemExit(2) from None
+
+
+def _never_stop_at_a_letter(*streams: TextIO) -> None:
+    """Print a question mark for what the terminal or the file of a redirection cannot hold."""
+    for stream in streams:
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")

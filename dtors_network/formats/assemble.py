@@ -100,14 +100,14 @@ def _codebook(text: AreaText, given: Codebook | Path | None, faults: list[Fault]
 
 def _area(values: dict[str, Any], text: AreaText, book: Codebook, pathway: Pathway) -> Area:
     given = OPTIONAL & text.sheets.keys()
-    if "organisations" not in given:
+    if not values.get("organisations"):
         values["organisations"] = organisations_of(values["services"])
     values["reference_pathway"] = pathway.id
     return Area(**values, tables=frozenset(given), codebook=book, pathway=pathway)
 
 
 def organisations_of(services: Iterable[Service]) -> tuple[Organisation, ...]:
-    """Take the organisations from the services, as is done where no table lists them.
+    """Take the organisations from the services, as is done where no table lists any.
 
     Parameters
     ----------
