@@ -94,22 +94,25 @@ class _Block:
     def __init__(self, table: str) -> None:
         self.table = table
         self.lows: dict[tuple[int, str], _Low] = {}
+        self.told: set[tuple[int, str]] = set()
 
     def low(self, row: Row, column: str) -> _Low:
         """Give the smallest value of a count so far."""
         return self.lows.get((id(row), column)) or _Low(least(getattr(row, column)), row, column)
 
     def lift(self, row: Row, column: str, low: _Low, fix: str) -> Iterator[Fault]:
-        """Make a count at least as large as another asks for, if it can be."""
+        """Make a count at least as large as another asks for, or tell that it cannot be, once for each that asks."""
         limit: Count = getattr(row, column)
         top = most(limit)
-        if top is not None and low.value > top:
+        if top is None or low.value <= top:
+            if low.value > self.low(row, column).value:
+                self.lows[id(row), column] = low
+        elif (id(low.row), low.column) not in self.told:
+            self.told.add((id(low.row), low.column))
             whose, which = ("", column) if low.row is row else (_of_group(low.row), f"everyone's {column}")
             where = "" if low.row is row else f" ({place_of(self.table, row)})"
             problem = f"{low.column}{whose} is {low.text}, more than {which}, which is {_limit(limit)}{where}"
             yield fault_at(self.table, low.row, low.column, problem, fix)
-        elif low.value > self.low(row, column).value:
-            self.lows[id(row), column] = low
 
     def part_of_everyone(self, rows: Iterable[Any], columns: Sequence[str]) -> Iterator[Fault]:
         """Make everyone's counts at least as large as those of each group at the same place."""
