@@ -21,7 +21,7 @@ from benchmarks.peer_networkx import find_gaps_networkx
 from dtors_network.formats.area_io import write_area
 from dtors_network.gaps import find_gaps
 from dtors_network.model.area import Area
-from dtors_network.synthetic import synthetic_area
+from dtors_network.synthetic import five_thousand_services, sixty_services, synthetic_area
 
 RUNS = 7
 SEED = 20261123
@@ -66,8 +66,7 @@ def row(name: str, ours: float, peer: float | None = None, target: float | None 
 
 
 def main() -> None:
-    drawn = synthetic_area(SEED, services=60, unknown_share=0.3)
-    area = drawn.area
+    area = sixty_services(SEED).area
     groups = find_gaps(area).case.assessed
     print(f"60 services, {len(area.statements)} statements, {len(area.referrals)} referral rows, {len(groups)} groups")
     seconds, peak = cold(area)
@@ -80,7 +79,7 @@ def main() -> None:
     print(f"500 services, {len(find_gaps(medium).case.network.evidence.links):,} links named, one group")
     ours = median(lambda: find_gaps(medium, ["everyone"]), 3)
     row("rules and certainty", ours, median(lambda: find_gaps_networkx(medium, ["everyone"]), 1))
-    large = synthetic_area(SEED, services=5000, links=30_000).area
+    large = five_thousand_services(SEED).area
     pairs = len(find_gaps(large, ["everyone"]).case.network.evidence.links)
     print(f"5,000 services, {pairs:,} links named, every listed pair answered, one group")
     print("(the peer is not run here: it lists all 25 million pairs)")

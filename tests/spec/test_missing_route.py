@@ -131,7 +131,7 @@ def test_several_silent_receivers_are_closed_together_by_the_sender():
     assert tell("missing_route", FOUR, "gp2 -> clinic: confirmed") == text("""
         sensitive missing_route for everyone on gp_to_psychosocial at gp
             gp has no confirmed referral link by which people reach open access or psychosocial treatment (1
-            of 2 such services lack it).
+            of 2 such services lacks it).
             yes: gp -> clinic?
             no: gp sends to nobody else?
         """)
@@ -146,7 +146,7 @@ def test_a_receiver_that_somebody_spoke_of_needs_an_answer_of_its_own():
     assert tell("missing_route", FOUR, drawing) == text("""
         sensitive missing_route for everyone on gp_to_psychosocial at gp
             gp has no confirmed referral link by which people reach open access or psychosocial treatment (1
-            of 2 such services lack it).
+            of 2 such services lacks it).
             yes: gp -> clinic?
             no: gp -> clinic?; gp sends to nobody else?
         """)
@@ -164,7 +164,7 @@ def test_of_two_receivers_the_one_with_fewer_unknowns_is_asked_about():
     assert tell("missing_route", FOUR, drawing) == text("""
         sensitive missing_route for everyone on gp_to_psychosocial at gp
             gp has no confirmed referral link by which people reach open access or psychosocial treatment (1
-            of 2 such services lack it).
+            of 2 such services lacks it).
             yes: drop_in accepts everyone?
             no: clinic accepts everyone?; drop_in accepts everyone?
         """)
