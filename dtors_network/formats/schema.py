@@ -23,6 +23,7 @@ from dtors_network.formats.columns import (
 )
 from dtors_network.model.codebook import ClientGroup, Codebook
 from dtors_network.model.vocabulary import (
+    EVERYONE,
     Accepts,
     Agreement,
     End,
@@ -247,4 +248,5 @@ def columns_of(table: Table, codebook: Codebook) -> tuple[Column, ...]:
 
 def _accepts(group: ClientGroup) -> Column:
     question = f"does it take this client group ({group.title})?"
-    return replace(closed(f"{ACCEPTS}{group.code}", Accepts, question, "yes"), blank="unknown")
+    blank = "yes" if group.code == EVERYONE else "unknown"
+    return replace(closed(f"{ACCEPTS}{group.code}", Accepts, question, "yes"), blank=blank)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from openpyxl import Workbook
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -82,11 +83,12 @@ def add_guide(book: Any, codebook: Codebook) -> None:
     >>> from dtors_network.formats.codebook_yaml import shipped_codebook
     >>> book = Workbook()
     >>> add_guide(book, shipped_codebook())
-    >>> book["guide"]["A1"].value == ADVICE[0]
+    >>> [cell.value for cell in book["guide"][1]] == list(HEADER)
     True
     """
-    guide = book.create_sheet("guide")
-    _fill(guide, [*([sentence] for sentence in ADVICE), HEADER, *guide_rows(codebook)], [])
+    guide = book.create_sheet("guide", 0)
+    book.active = guide
+    _fill(guide, [HEADER, *guide_rows(codebook), (), *([sentence] for sentence in ADVICE)], [])
 
 
 class _Offers:
@@ -134,9 +136,12 @@ def _fill(sheet: Any, records: Iterable[Sequence[str]], columns: Sequence[Column
             if text:
                 number = row > 1 and kinds.get(index) in _NUMBERS and _fits(text)
                 _write(sheet.cell(row, index), float(text) if number else text)
-    for index, column in enumerate(columns, start=1):
-        if column.kind not in _NUMBERS:
-            sheet.column_dimensions[get_column_letter(index)].number_format = _TEXT
+    for index, cell in enumerate(sheet[1], start=1):
+        cell.font = Font(bold=True)
+        column = sheet.column_dimensions[get_column_letter(index)]
+        column.width = max(14, len(cell.value) + 3)
+        if kinds.get(index) not in _NUMBERS:
+            column.number_format = _TEXT
     sheet.freeze_panes = "A2"
 
 
