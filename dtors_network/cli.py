@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import StrEnum
 from io import TextIOWrapper
@@ -184,7 +185,7 @@ def _read(area: str, codebook: Path | None, pathway: Path | None) -> Area:
     from dtors_network.formats.near import did_you_mean
     from dtors_network.shipped import data_path
 
-    if Path(area).exists():
+    if os.path.exists(area):
         return read_area(area, codebook, pathway)
     if area in _illustrative():
         return read_area(data_path() / "areas" / area, codebook, pathway)

@@ -11,7 +11,7 @@ CHECKS = {
     "format": ["ruff", "format", "--check", "."],
     "types": ["mypy"],
     "import order": ["pytest", "-q", "tests/unit/test_import_arrows.py"],
-    "generated documents": ["dtors_network.report.reference", "--check"],
+    "generated documents": ["dtors_network.reference", "--check"],
 }
 
 

@@ -18,7 +18,7 @@ LINES = (
     ("report", "figures", "disclosure"),
     ("dtors_network",),  # the package's own `__init__`: the public names
     ("dashboards",),
-    ("__main__", "cli"),
+    ("reference", "__main__", "cli"),
 )
 """The rooms, lowest line first. A room imports from lower lines, and from its own line to its right."""
 

@@ -1,4 +1,4 @@
-"""Pages of the reference that are written from the code: `python -m dtors_network.report.reference [--check]`."""
+"""Pages of the reference that are written from the code: `python -m dtors_network.reference [--check]`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-FOLDER: Final = Path(__file__).resolve().parents[2] / "docs" / "reference"
-COMMAND: Final = "python -m dtors_network.report.reference"
+FOLDER: Final = Path(__file__).resolve().parents[1] / "docs" / "reference"
+COMMAND: Final = "python -m dtors_network.reference"
 HEADER: Final = f"<!-- Written by `{COMMAND}`; changes made here are lost. -->\n"
 
 
@@ -26,9 +26,32 @@ def _pathways() -> str:
     return pathways_page(map(shipped_pathway, shipped_pathways()))
 
 
+def _tables() -> str:
+    from dtors_network.report.tables_text import tables_markdown
+
+    return tables_markdown()
+
+
+def _gap_rules() -> str:
+    from dtors_network.gaps import RULES
+    from dtors_network.report.rules_text import rules_page
+
+    return rules_page(RULES.values())
+
+
+def _command_line() -> str:
+    from dtors_network.cli import app
+    from dtors_network.report.command_text import commands_page
+
+    return commands_page(app)
+
+
 PAGES: Final[dict[str, Callable[[], str]]] = {
     "codebook": _codebook,
     "pathways": _pathways,
+    "gap-rules": _gap_rules,
+    "command-line": _command_line,
+    "tables": _tables,
 }
 """A page by the name of its file: one line here adds one."""
 

@@ -6,7 +6,7 @@ import pytest
 
 from dtors_network.formats.codebook_yaml import extend_codebook, shipped_codebook
 from dtors_network.formats.pathway_yaml import shipped_pathway, shipped_pathways
-from dtors_network.report import reference
+from dtors_network import reference
 from dtors_network.report.codebook_text import COLUMNS, OWN_CODES, codebook_page, codebook_table
 from dtors_network.report.pathway_text import pathways_page
 
@@ -43,7 +43,7 @@ def test_what_is_out_of_date_is_named_and_writing_mends_it(tmp_path: Path, capsy
     (tmp_path / "codebook.md").write_text("old", encoding="utf-8")
     assert reference.main(["--check"], tmp_path) == 1
     assert capsys.readouterr().err == (
-        "docs/reference/codebook.md is out of date; run python -m dtors_network.report.reference\n"
+        "docs/reference/codebook.md is out of date; run python -m dtors_network.reference\n"
     )
     assert reference.main([], tmp_path) == 0
     assert reference.main(["--check"], tmp_path) == 0
@@ -51,7 +51,7 @@ def test_what_is_out_of_date_is_named_and_writing_mends_it(tmp_path: Path, capsy
 
 def test_other_arguments_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert reference.main(["--chekc"], tmp_path) == 2
-    assert capsys.readouterr().err == "Usage: python -m dtors_network.report.reference [--check]\n"
+    assert capsys.readouterr().err == "Usage: python -m dtors_network.reference [--check]\n"
 
 
 def test_the_pages_of_the_checkout_are_up_to_date() -> None:
