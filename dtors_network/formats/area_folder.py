@@ -9,10 +9,11 @@ from typing import Final
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.absent import absences
 from dtors_network.formats.area_csv import read_csv, write_csv_folder
+from dtors_network.formats.area_yaml import read_area_yaml, yaml_text
 from dtors_network.formats.assemble import AreaText
 from dtors_network.formats.content import Content
 from dtors_network.formats.guide import readme
-from dtors_network.formats.keys import no_keys, read_area_yaml, yaml_text
+from dtors_network.formats.keys import no_keys
 from dtors_network.formats.schema import TABLES
 from dtors_network.formats.sheets import Sheet
 

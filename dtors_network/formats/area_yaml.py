@@ -1,0 +1,85 @@
+"""``area.yaml``: the keys of an area in a folder, read and written as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from dtors_network.errors import Fault, InputError
+from dtors_network.formats.columns import Kind
+from dtors_network.formats.keys import Keys
+from dtors_network.formats.safe_yaml import read_yaml
+from dtors_network.formats.schema import AREA
+
+_LINE_ENDS: Final = re.compile("[\x85\u2028\u2029]")
+
+
+def read_area_yaml(path: Path) -> Keys:
+    r"""Read ``area.yaml``; what is wrong with the file as a whole is kept as faults.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    Keys
+        Its keys as text.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> place = Path(folder.name) / "area.yaml"
+    >>> _ = place.write_text("id: 007\nname: Exampleshire\n")
+    >>> read_area_yaml(place).texts
+    {'id': '007', 'name': 'Exampleshire'}
+    >>> folder.cleanup()
+    """
+    try:
+        mapping = read_yaml(path)
+    except InputError as error:
+        return Keys(file=path.name, texts={}, rows={}, faults=error.faults)
+    texts = {key: value for key, value in mapping.items() if isinstance(value, str)}
+    faults = [
+        Fault("this key holds more than one value", "Write one value", file=path.name, row=line, column=key)
+        for key, line in mapping.lines.items()
+        if key not in texts
+    ]
+    return Keys(file=path.name, texts=texts, rows=mapping.lines, faults=tuple(faults))
+
+
+def yaml_text(keys: Mapping[str, str]) -> str:
+    """Write keys as YAML that reads back as the same text; true, false and dates need no quotes.
+
+    Parameters
+    ----------
+    keys : mapping of str to str
+        Text by key.
+
+    Returns
+    -------
+    str
+        The text of ``area.yaml``.
+
+    Examples
+    --------
+    >>> print(yaml_text({"id": "007", "synthetic": "true", "period_start": "2025-04-01", "note": ""}), end="")
+    id: '007'
+    synthetic: true
+    period_start: 2025-04-01
+    note:
+    """
+    plain = {column.name for column in AREA.columns if column.kind in (Kind.BOOLEAN, Kind.DATE)}
+    return "".join(f"{key}: {text}\n" if key in plain and text else _entry(key, text) for key, text in keys.items())
+
+
+def _entry(key: str, text: str) -> str:
+    import yaml  # only when a file is written
+
+    style = '"' if _LINE_ENDS.search(text) else None  # other styles would fold these into spaces
+    dumped: str = yaml.safe_dump({key: text}, allow_unicode=True, width=float("inf"), default_style=style)
+    return dumped if text else dumped.replace(": ''", ":")
