@@ -91,7 +91,7 @@ def network_figure(drawn: Controlled[NetworkMap], chosen: tuple[str, ...] = ()) 
     >>> nodes = (MapNode("a", "A", 0, "", ""), MapNode("b", "B", 1, "", ""))
     >>> link = MapLink("a", "b", LinkState.CONFIRMED, (), False, Headcount(12))
     >>> len(network_figure(control(NetworkMap(("In", "Out"), nodes, (link,)))).data)
-    3
+    4
     """
     view = drawn.value
     pairs = [(link.source, link.target) for link in view.links]
@@ -105,9 +105,9 @@ def network_figure(drawn: Controlled[NetworkMap], chosen: tuple[str, ...] = ()) 
         clear = [link for link in links if not _is_pale(chosen, link)]
         pale = [link for link in links if _is_pale(chosen, link)]
         if pale:
-            figure.add_trace(_link_trace(pale, places, opacity=0.13, in_legend=not clear))
+            figure.add_traces(_link_traces(pale, places, opacity=0.13, in_legend=not clear))
         if clear:
-            figure.add_trace(_link_trace(clear, places, opacity=0.9, in_legend=True))
+            figure.add_traces(_link_traces(clear, places, opacity=0.9, in_legend=True))
     figure.add_traces(list(_barrier_traces(view.links, places, chosen)))
     figure.add_trace(_hit_trace(view.links, places))
     figure.add_traces(list(_node_traces(view, places, chosen)))
@@ -139,34 +139,24 @@ def curve(start: tuple[float, float], end: tuple[float, float]) -> tuple[list[fl
     return xs, ys
 
 
-def _link_trace(links: list[MapLink], places: Places, *, opacity: float, in_legend: bool) -> go.Scatter:
+def _link_traces(
+    links: list[MapLink], places: Places, *, opacity: float, in_legend: bool
+) -> tuple[go.Scatter, go.Scatter]:
+    """Draw the lines of some links of one state, and their arrowheads: two points a link, or the browser is slow."""
     colour, dash, width, meaning = LOOKS[links[0].state]
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    sizes: list[int] = []
+    lines: tuple[list[float | None], list[float | None]] = ([], [])
+    heads: tuple[list[float | None], list[float | None]] = ([], [])
     for link in links:
-        x, y = curve(places[link.source], places[link.target])
-        xs += [*x, None]
-        ys += [*y, None]
-        sizes += [0] * (SAMPLES - 1) + [11, 0]
-    return go.Scatter(
-        x=xs,
-        y=ys,
-        mode="lines+markers",
-        line={"color": colour, "dash": dash, "width": width},
-        marker={
-            "symbol": "arrow",
-            "angleref": "previous",
-            "size": sizes,
-            "color": colour,
-            "opacity": 1,
-            "line": {"width": 0},
-        },
-        opacity=opacity,
-        name=f"{links[0].state.value.replace('_', '-')}: {meaning}",
-        legendgroup=links[0].state.value,
-        showlegend=in_legend,
-        hoverinfo="skip",
+        for at, sampled in enumerate(curve(places[link.source], places[link.target])):
+            lines[at].extend([*sampled, None])
+            heads[at].extend([*sampled[-2:], None])
+    shared = {"opacity": opacity, "hoverinfo": "skip", "legendgroup": links[0].state.value}
+    line = {"color": colour, "dash": dash, "width": width}
+    name = f"{links[0].state.value.replace('_', '-')}: {meaning}"
+    arrow = {"symbol": "arrow", "angleref": "previous", "size": [0, 11, 0] * len(links), "color": colour, "opacity": 1}
+    return (
+        go.Scatter(x=lines[0], y=lines[1], mode="lines", line=line, name=name, showlegend=in_legend, **shared),
+        go.Scatter(x=heads[0], y=heads[1], mode="markers", marker=arrow, name="arrowheads", showlegend=False, **shared),
     )
 
 
@@ -203,7 +193,7 @@ def _marks(points: list[tuple[float, float]], symbol: str, name: str, texts: lis
 
 def _hit_trace(links: Sequence[MapLink], places: Places) -> go.Scatter:
     """Lay invisible points along every link, so that it can be pointed at."""
-    hits = [(link, *_point(link, places, at)) for link in links for at in (4, 6, 8, 10)]
+    hits = [(link, *_point(link, places, at)) for link in links for at in (4, 7, 10)]
     return go.Scatter(
         x=[x for _, x, _ in hits],
         y=[y for _, _, y in hits],
