@@ -47,6 +47,33 @@ def test_where_aftercare_refuses_the_group_the_remedy_is_to_agree_that_it_accept
         """)
 
 
+def test_the_remedy_follows_routes_for_the_group_or_for_everyone_and_for_no_other_group():
+    drawing = """
+        clinic is psychosocial
+        a_group is aftercare
+        b_group is recovery_support
+        nobody else is linked
+        every service is listed
+        clinic says yes to currently_using
+        required for leaving_prison: psychosocial -> aftercare
+        required: psychosocial -> recovery_support
+        """
+    (gap,) = gaps_of(drawing, rules=["dead_end"]).gaps
+    assert [step.target for step in gap.remedy] == ["b_group"]
+    for_the_group = drawing.replace("leaving_prison", "currently_using")
+    refused = ("clinic -> b_group: confirmed", "b_group says no to currently_using")
+    assert tell("dead_end", for_the_group, *refused) == text("""
+        certain dead_end for currently_using at clinic
+            From clinic, people currently using have no way on to aftercare or recovery support.
+            remedy: open clinic -> a_group
+        """)
+    assert tell("dead_end", drawing, *refused, "a_group says no to currently_using") == text("""
+        certain dead_end for currently_using at clinic
+            From clinic, people currently using have no way on to aftercare or recovery support.
+            remedy: b_group to accept currently_using
+        """)
+
+
 def test_sensitive_where_the_way_on_is_in_doubt():
     assert tell("dead_end", TREATMENT, "clinic -> after: weak") == text("""
         sensitive dead_end for everyone at clinic

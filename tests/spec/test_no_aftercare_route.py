@@ -194,6 +194,30 @@ def test_silent_links_into_one_service_are_closed_together():
         """)
 
 
+def test_where_the_sender_cannot_be_asked_each_receiver_closes_its_own():
+    drawing = """
+        self is self_or_family of nobody
+        clinic is psychosocial
+        team is psychosocial
+        after is aftercare
+        clinic -> after: confirmed
+        team -> after: confirmed
+        clinic -> self: absent
+        team -> self: absent
+        clinic -> team: absent
+        team -> clinic: absent
+        every service is listed
+        """
+    assert tell("no_aftercare_route", drawing) == text("""
+        sensitive no_aftercare_route for everyone at self
+            From self, no confirmed way leads people on to aftercare or recovery support.
+            yes: self -> clinic?
+            no: clinic receives from nobody else?; team receives from nobody else?
+        """)
+    asked = drawing.replace("of nobody", "of Neighbours")
+    assert "    no: self sends to nobody else?" in tell("no_aftercare_route", asked)
+
+
 def test_acceptance_of_the_group_is_a_question_of_its_own():
     drawing = """
         gp -> clinic: confirmed

@@ -1,6 +1,6 @@
 """Findings in order, gathered under one root where the same answers or the same steps would settle them."""
 
-from tests.spec.drawing import Gaps, gaps_of, head, heads, text
+from tests.spec.drawing import Gaps, asked, gaps_of, head, heads, text
 
 CHAIN = """
     gp is gp
@@ -84,6 +84,23 @@ def test_two_causes_are_two_roots():
         sensitive missing_route for everyone on psychosocial_to_aftercare at team
           sensitive dead_end for everyone at team
         """)
+
+
+def test_findings_that_a_yes_would_remove_alike_and_a_no_would_not_settle_alike_are_two_roots():
+    drawing = """
+        gp2 is gp
+        team is specialist_prescribing
+        clinic -> after: weak
+        team -> after: weak
+        gp2 -> clinic: confirmed
+        gp2 -> team: confirmed
+        """
+    found = gaps_of(CHAIN, drawing, CLOSED, rules=["no_aftercare_route"])
+    assert [(gap.finding.services, asked(gap.ask.yes), asked(gap.ask.no)) for gap in found.gaps] == [
+        (("gp",), "clinic -> after?", "clinic -> after?"),
+        (("gp2",), "clinic -> after?", "clinic -> after?; team -> after?"),
+    ]
+    assert len(found.roots) == 2
 
 
 def test_certain_before_sensitive_before_unknowable_whatever_their_grade():
@@ -223,6 +240,12 @@ def test_the_rows_and_the_reports_at_the_same_place_stand_with_the_gap():
     (gap,) = gaps_of(CHAIN, drawing, CLOSED, rules=["missing_route"]).gaps
     assert [row.table for row in gap.evidence] == ["services", "statements", "referrals"]
     assert [report.report for report in gap.reports] == ["b1", "b3"]
+
+
+def test_counts_of_another_group_are_no_evidence():
+    of_a_group = "clinic -> after: 9 currently_using referred, 0 started"
+    (gap,) = gaps_of(CHAIN, "clinic -> after: weak", of_a_group, CLOSED, rules=["missing_route"]).gaps
+    assert [row.table for row in gap.evidence] == ["services", "statements"]
 
 
 def test_evidence_of_a_broken_way_lies_where_the_confirmed_links_end():

@@ -49,8 +49,11 @@ def by_removal(area: Area, graph: GroupGraph, known: Facts) -> Iterator[Found]:
 AREAS = [*map(small_area, range(7000, 7080)), *(large_area(seed, 30) for seed in range(6))]
 
 
+@pytest.mark.parametrize("patience", [0, PATIENCE])
 @pytest.mark.parametrize("area", AREAS, ids=lambda area: area.id)
-def test_gateways_are_what_nobody_can_do_without(area: Area) -> None:
+def test_gateways_are_what_nobody_can_do_without(area: Area, patience: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However soon a walk gives up and everything that still reaches aftercare is worked out."""
+    monkeypatch.setattr("dtors_network.gaps.gateways.PATIENCE", patience)
     network, known = Network(area), facts(area)
     for group in area.codebook.group:
         graph = network.group(group)
