@@ -61,6 +61,12 @@ def test_the_remedy_follows_routes_for_the_group_or_for_everyone_and_for_no_othe
     (gap,) = gaps_of(drawing, rules=["dead_end"]).gaps
     assert [step.target for step in gap.remedy] == ["b_group"]
     for_the_group = drawing.replace("leaving_prison", "currently_using")
+    refused = ("clinic -> a_group: confirmed", "a_group says no to currently_using")
+    assert tell("dead_end", drawing, *refused) == text("""
+        certain dead_end for currently_using at clinic
+            From clinic, people currently using have no way on to aftercare or recovery support.
+            remedy: open clinic -> b_group
+        """)
     refused = ("clinic -> b_group: confirmed", "b_group says no to currently_using")
     assert tell("dead_end", for_the_group, *refused) == text("""
         certain dead_end for currently_using at clinic
