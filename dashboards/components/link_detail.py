@@ -16,15 +16,6 @@ from dtors_network.graph import UNSETTLED, Network
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import EVERYONE, LinkState, QuestionKind
 
-SAYS = {
-    "present": "says yes",
-    "weak": "says weakly",
-    "absent": "says no",
-    "not_applicable": "says that it does not apply",
-    "disputed": "does not agree within itself",
-    "nothing": "has not spoken",
-}
-
 
 def service_detail(gaps: Gaps, lines: tuple[LinkLine, ...], state: State) -> Component:
     """Say what a service is, whom it accepts, and with whom it is linked."""
@@ -70,8 +61,8 @@ def link_detail(network: Network, state: State, profile: Profile) -> Component:
     group = state.group or EVERYONE
     terms = [
         ("State", f"{evidence.state.value.replace('_', '-')}{_meaning(evidence.state)}"),
-        ("The end that refers on", SAYS[evidence.sender.value]),
-        ("The end that receives", SAYS[evidence.receiver.value]),
+        ("The end that refers on", wording.SAYS[evidence.sender]),
+        ("The end that receives", wording.SAYS[evidence.receiver]),
         ("On record", _records(network, source, target, group, profile)),
         (f"Receiver accepts ({group_name(area, group)})", network.acceptance.group(group).of[target].value),
     ]

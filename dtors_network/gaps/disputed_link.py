@@ -67,19 +67,8 @@ def sentence(case: Case, finding: Finding) -> str:
         return f"{sender} and {receiver} both say that people are referred, and complete records show nobody"
     return (
         f"Whether {sender} refers people to {receiver} is disputed: "
-        f"the sender's end {_says(evidence.sender)}, the receiver's end {_says(evidence.receiver)}"
+        f"the sender's end {wording.SAYS[evidence.sender]}, the receiver's end {wording.SAYS[evidence.receiver]}"
     )
-
-
-def _says(word: Word) -> str:
-    return {
-        Word.PRESENT: "says yes",
-        Word.WEAK: "says weakly",
-        Word.ABSENT: "says no",
-        Word.NOT_APPLICABLE: "says that it does not apply",
-        Word.DISPUTED: "does not agree within itself",
-        Word.NOTHING: "has not spoken",
-    }[word]
 
 
 def people(case: Case, finding: Finding) -> People:

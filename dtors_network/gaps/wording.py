@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
+from dtors_network.evidence import Word
 from dtors_network.gaps.finding import Question, Step
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import EVERYONE, QuestionKind
+
+SAYS: Final = {
+    Word.PRESENT: "says yes",
+    Word.WEAK: "says weakly",
+    Word.ABSENT: "says no",
+    Word.NOT_APPLICABLE: "says that it does not apply",
+    Word.DISPUTED: "does not agree within itself",
+    Word.NOTHING: "has not spoken",
+}
+"""What one end of a link says, as the end of a sentence about it."""
 
 
 def listed(words: Iterable[str], last: str = "or") -> str:
