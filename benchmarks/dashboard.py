@@ -27,7 +27,6 @@ from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Certainty
 from dtors_network.synthetic.drawn import synthetic_area
 
-SHOW = "..main.children...window-title.data...status.children...navigation.children.."
 PLANTS = 2
 """How often each kind of gap is planted."""
 
@@ -44,13 +43,15 @@ def main(sizes: list[int]) -> None:
         first = time.perf_counter() - started
         print(f"\n{services} services, {len(found)} findings; worked out once in {first * 1000:.0f} ms")
         tell("page (any filter)", [timed(show, app, address) for address in addresses(area, 3)])
+        tell("map, drawn", [timed(show, app, address, "/map") for address in map_addresses(area)])
+        tell("map, a choice", [timed(choose_on_map, app, address) for address in chosen_addresses(area)])
         bodies = [(gap.id, write_state(State(area=area.id))) for gap in found]
         tell("opening a finding", [timed(open_gap, app, *body) for body in bodies * 3])
         tell("CSV file", [timed(download, app, address) for address in addresses(area, 1)])
         size = len(show(app, write_state(State(area=area.id))))
         print(f"  page as sent, before compression: {size / 1000:.0f} kB")
         if shutil.which("chromium"):
-            in_browser(app)
+            in_browser(app, list(area.service))
 
 
 def drawn(services: int) -> Area:
@@ -68,12 +69,43 @@ def addresses(area: Area, times: int) -> list[str]:
     return [write_state(state) for state in states] * times
 
 
-def show(app: Dash, search: str) -> bytes:
-    given = [("pathname", "/"), ("search", search)]
+def map_addresses(area: Area) -> list[str]:
+    """Every group and view, three times: the first drawing of each and two later ones."""
+    return [
+        write_state(State(area=area.id, group=group, view=view))
+        for group in ["", *area.codebook.group]
+        for view in ("", "certain", "organisations")
+    ] * 3
+
+
+def chosen_addresses(area: Area) -> list[str]:
+    pairs = [(row.source, row.target) for row in area.statements]
+    services = [write_state(State(area=area.id, service=service)) for service in area.service]
+    links = [write_state(State(area=area.id, link=pair)) for pair in dict.fromkeys(pairs)]
+    return [*services[:100], *links[:100]]
+
+
+def choose_on_map(app: Dash, search: str) -> bytes:
+    """Both callbacks of a choice: the frame finds that the page stays, and the page gives the detail."""
+    return show(app, search, "/map", f"/map?area={search.split('=')[1].split('&')[0]}") + posted(
+        app,
+        {
+            "output": "detail.children",
+            "outputs": {"id": "detail", "property": "children"},
+            "inputs": [{"id": "location", "property": "search", "value": search}],
+            "changedPropIds": ["location.search"],
+        },
+    )
+
+
+def show(app: Dash, search: str, path: str = "/", before: str = "") -> bytes:
+    given = [("pathname", path), ("search", search)]
+    output = next(key for key in app.callback_map if key.startswith("..main.children"))
     body = {
-        "output": SHOW,
-        "outputs": [dict(zip(("id", "property"), one.split("."), strict=True)) for one in SHOW[2:-2].split("...")],
+        "output": output,
+        "outputs": [dict(zip(("id", "property"), one.split("."), strict=True)) for one in output[2:-2].split("...")],
         "inputs": [{"id": "location", "property": name, "value": value} for name, value in given],
+        "state": [{"id": "shown", "property": "data", "value": before}],
         "changedPropIds": ["location.search"],
     }
     return posted(app, body)
@@ -125,7 +157,7 @@ def served(app: Dash) -> Iterator[str]:
     server.close()
 
 
-def in_browser(app: Dash) -> None:
+def in_browser(app: Dash, services: list[str]) -> None:
     from playwright.sync_api import sync_playwright
 
     with served(app) as address, sync_playwright() as playwright:
@@ -151,7 +183,50 @@ def in_browser(app: Dash) -> None:
             tell("in the browser, a filter", chosen)
             tell("in the browser, opening a finding", opened)
             context.close()
+        map_in_browser(browser, address, services)
         browser.close()
+
+
+def map_in_browser(browser: Any, address: str, services: list[str]) -> None:
+    """The map on an empty cache, then one service after another."""
+    page = browser.new_page()
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    wire: list[float] = []
+    session.on("Network.loadingFinished", lambda event: wire.append(event["encodedDataLength"]))
+    started = time.perf_counter()
+    page.goto(address + "map", wait_until="commit")
+    page.wait_for_selector("h1")
+    heading = (time.perf_counter() - started) * 1000
+    page.wait_for_selector("#network-map .scatterlayer .trace")
+    drawn_after = (time.perf_counter() - started) * 1000
+    paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    print(
+        f"  map, empty cache: first paint {paint:.0f} ms, heading {heading:.0f} ms, drawn {drawn_after:.0f} ms,", end=""
+    )
+    print(f" {sum(wire) / 1e6:.2f} MB on the wire")
+    tell("in the browser, a choice on the map", [choose_service(page, service) for service in services[:20]])
+
+
+def choose_service(page: Any, service: str) -> float:
+    """Time from choosing a service to what is known of it, and its links brought out, on the screen."""
+    return page.evaluate(
+        """service => new Promise(done => {
+            const main = document.getElementById('main'), started = performance.now();
+            const titled = () => (document.getElementById('detail-title') || {}).innerText;
+            const before = titled();
+            const seen = new MutationObserver(() => {
+                if (titled() === before) return;
+                seen.disconnect();
+                requestAnimationFrame(() => setTimeout(() => done(performance.now() - started)));
+            });
+            seen.observe(main, {childList: true, subtree: true, characterData: true});
+            const asked = new URLSearchParams(location.search);
+            asked.set('service', service);
+            dash_clientside.set_props('location', {search: '?' + asked});
+        })""",
+        service,
+    )
 
 
 def choose(page: Any, option: str) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import ALL, ClientsideFunction, Dash, Input, Output, dcc, html
+from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, dcc, html, no_update
 from dash import State as Given
 from dash.development.base_component import Component
 
@@ -44,8 +44,8 @@ THEME = {
     "headings": {"fontFamily": "var(--font)"},
     "respectReducedMotion": True,
 }
-Shown = tuple[Component, str, str, Component]
-"""The page, the title of the window, what a screen reader is told, and the navigation."""
+Shown = tuple[Any, str, str, Any, str]
+"""The page, the title of the window, what a screen reader is told, the navigation, and what the page is made from."""
 
 
 def frame(library: Library) -> Component:
@@ -55,6 +55,7 @@ def frame(library: Library) -> Component:
             html.A("Skip to the content", href="#main", className="skip-link"),
             dcc.Location(id="location", refresh="callback-nav"),
             dcc.Store(id="window-title"),
+            dcc.Store(id="shown"),
             html.Header(
                 [
                     html.P("Gaps between drug-treatment services", className="site-name"),
@@ -80,29 +81,38 @@ def connect(app: Dash, library: Library, pages: Sequence[Page]) -> None:
         Output("window-title", "data"),
         Output("status", "children"),
         Output("navigation", "children"),
+        Output("shown", "data"),
         Input("location", "pathname"),
         Input("location", "search"),
+        Given("shown", "data"),
     )
-    def _show(path: object, search: object) -> Shown:
+    def _show(path: object, search: object, before: object) -> Shown:
         try:
-            return shown(library, pages, path, search)
+            return shown(library, pages, path, search, before)
         except Exception:
             app.logger.exception("A page could not be made")
-            return broken_page(), "Fault", "This page could not be made", navigation(pages, "", State())
+            return broken_page(), "Fault", "This page could not be made", navigation(pages, "", State()), ""
 
     clientside: Any = app.clientside_callback
     clientside(
         ClientsideFunction("frame", "arrive"),
         Input("main", "children"),
-        Given("window-title", "data"),
+        Input("window-title", "data"),
         Given("location", "pathname"),
+    )
+    clientside(
+        ClientsideFunction("tables", "build"),
+        Output({"type": "table-place", "name": MATCH}, "className"),
+        Input({"type": "table-data", "name": MATCH}, "data"),
     )
     clientside(ClientsideFunction("frame", "choose"), Input({"type": "chooser", "name": ALL}, "value"))
     clientside(ClientsideFunction("frame", "copyLink"), Input({"type": "copy-link", "name": ALL}, "n_clicks"))
 
 
-def shown(library: Library, pages: Sequence[Page], path: object, search: object) -> Shown:
+def shown(library: Library, pages: Sequence[Page], path: object, search: object, before: object = "") -> Shown:
     """Give what an address shows: a page, or what is wrong with the address.
+
+    A page that is on the screen already, made from the same, stays as it is.
 
     Parameters
     ----------
@@ -112,25 +122,32 @@ def shown(library: Library, pages: Sequence[Page], path: object, search: object)
         The pages there are.
     path, search : object
         The two parts of the address, as a client sent them.
+    before : object
+        What the page on the screen was made from, as a client sent it.
 
     Returns
     -------
     tuple
-        The page, the title of the window, what a screen reader is told, and the navigation.
+        The page, the title of the window, what a screen reader is told, the navigation, and what the page is made
+        from.
     """
+    nowhere = navigation(pages, "", State())
     page = next((page for page in pages if page.path == path), None)
     if page is None:
-        return unknown_page(library), "No such page", "There is no page at this address", navigation(pages, "", State())
+        return unknown_page(library), "No such page", "There is no page at this address", nowhere, ""
     try:
         state = read_state(search, library, page.views)
     except InputError as error:
         fault = fault_page(error.faults, library, page.path)
-        return fault, "Address not known", "This address cannot be shown", navigation(pages, "", State())
+        return fault, "Address not known", "This address cannot be shown", nowhere, ""
+    source = page.path + write_state(page.made_from(library, state))
+    stays = source == before
     return (
-        page.layout(library, state),
+        no_update if stays else page.layout(library, state),
         page.title(library, state),
         page.status(library, state),
-        navigation(pages, page.path, state),
+        no_update if stays else navigation(pages, page.path, state),
+        source,
     )
 
 

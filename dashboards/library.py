@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
 from threading import RLock
+from typing import Any, Final
 
 from dtors_network.disclosure import SHARED, Controlled, Profile, control
 from dtors_network.errors import Fault, InputError
@@ -12,6 +14,8 @@ from dtors_network.graph import Network
 from dtors_network.model.area import Area
 
 ALL_GROUPS = ""
+KEPT: Final = 256
+"""Figures and results of pages that are kept; the one used longest ago goes first."""
 
 
 class Library:
@@ -41,6 +45,7 @@ class Library:
         self.areas = {area.id: area for area in areas}
         self.profile = profile
         self._gaps: dict[tuple[str, str], Controlled[Gaps]] = {}
+        self._once: OrderedDict[Hashable, Any] = OrderedDict()
         self._working = RLock()
         if len(self.areas) < len(areas):
             ids = [area.id for area in areas]
@@ -60,11 +65,24 @@ class Library:
         """Give the network of an area, with the evidence on every link."""
         return self.gaps(area).value.case.network
 
+    def once(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """Make something when first asked for, and keep it while it is used; it is made from the areas alone."""
+        with self._working:
+            if key not in self._once:
+                self._once[key] = make()
+            self._once.move_to_end(key)
+            while len(self._once) > KEPT:
+                self._once.popitem(last=False)
+            return self._once[key]
+
     def gap_ids(self, area: str, group: str) -> frozenset[str]:
         """Name the gaps of an area for one client group, or for all of them."""
         return frozenset(gap.id for gap in self.gaps(area, group).value.gaps)
 
     def warm(self) -> None:
-        """Work out every area for all groups, so that nobody waits for the first page."""
+        """Work out every area for all groups and for each, so that nobody waits for the first page."""
         for area in self.areas:
             self.gaps(area)
+        for area, row in self.areas.items():
+            for group in row.codebook.group:
+                self.gaps(area, group)

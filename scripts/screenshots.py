@@ -61,6 +61,11 @@ def photograph(browser: Browser, address: str, page: Page, area: str) -> None:
         window.wait_for_timeout(800)
         name = f"{page.name.lower().replace(' ', '-')}-{area.replace('_', '-')}{suffix}"
         window.screenshot(path=FOLDER / f"{name}.png")
+        chosen = window.locator(".headline-step a").first
+        if page.name == "Network map" and not suffix and chosen.count():
+            chosen.click()
+            window.wait_for_selector("#detail-title")
+            window.locator(".map-and-detail").screenshot(path=FOLDER / f"{name}-chosen.png")
         first = window.locator(".gap > summary").first
         if not suffix and first.count():
             first.click()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboards.components.evidence import report_list
 from dashboards.state import State, write_state
+from dashboards.views.evidence import told_once
 from dashboards.views.network_map import LinkLine
-from dashboards.views.words import ENDS, REPLIES, ROLES, group_name, link
+from dashboards.views.words import group_name, link
 from dtors_network.disclosure import Headcount, Profile, control
 from dtors_network.figures.network_map import LOOKS
 from dtors_network.gaps import Gaps, wording
@@ -83,23 +85,14 @@ def _meaning(state: LinkState) -> str:
 def _records(network: Network, source: str, target: str, group: str, profile: Profile) -> str:
     rows = [row for row in network.evidence.referrals(source, target) if row.client_group == group]
     if not rows:
-        return "no referral of this group is on record"
+        return f"no referral of {wording.people(network.area, group)} is on record"
     counts = control((Headcount(rows[0].referred), Headcount(rows[0].started)), profile).value
     return f"{counts[0]} referred, {counts[1]} started in the period"
 
 
 def _reports(area: Area, source: str, target: str) -> list[Component]:
-    rows = [row for row in area.barriers if (row.source, row.target) == (source, target)]
-    if not rows:
-        return [html.H4("Reported barriers"), html.P("Nobody reported a barrier on this link.")]
-    items = [
-        html.Li(
-            f"{area.codebook.barrier[row.code].title}. Reported by {ROLES[row.reporter_role]}, about {ENDS[row.side]}. "
-            f"The other end {REPLIES[row.reply]}."
-        )
-        for row in rows
-    ]
-    return [html.H4("Reported barriers"), html.Ul(items)]
+    rows = (row for row in area.barriers if (row.source, row.target) == (source, target))
+    return [html.H4("Reported barriers"), report_list(told_once(area, rows))]
 
 
 def _asked(network: Network, source: str, target: str, state: LinkState) -> list[Component]:

@@ -28,6 +28,11 @@ def fault_page(faults: Iterable[Fault], library: Library, path: str) -> Componen
     )
 
 
+def fault_list(faults: Iterable[Fault]) -> list[Component]:
+    """Say what is wrong with what a part of a page was asked for."""
+    return [html.P(str(fault), className="message message-fault") for fault in faults]
+
+
 def unknown_page(library: Library) -> Component:
     """Say that no page has this address."""
     return fault_page([Fault("there is no page at this address", "Choose one above, or an area below.")], library, "/")

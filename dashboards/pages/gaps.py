@@ -12,7 +12,7 @@ from dashboards.components.certainty import MARKS, MEANING, SHORT, badge
 from dashboards.components.choosers import area_chooser, chooser, group_chooser
 from dashboards.components.context import area_context, standing_notes
 from dashboards.components.gap_items import gap_body, root_item
-from dashboards.components.messages import no_area_page
+from dashboards.components.messages import fault_list, no_area_page
 from dashboards.components.sharing import copy_link, csv_link
 from dashboards.library import Library
 from dashboards.pages.page import Page
@@ -191,7 +191,7 @@ def opened(library: Library, id_: object, search: object) -> list[Component]:
     try:
         state = read_state(search, library, (views.ALL,))
     except InputError as error:
-        return [html.P(str(fault), className="message message-fault") for fault in error.faults]
+        return fault_list(error.faults)
     if not state.area:
         return [html.P("No area is open.", className="message message-fault")]
     controlled = library.gaps(state.area, state.group)

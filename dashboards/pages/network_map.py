@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Final
 
-from dash import ClientsideFunction, Dash, Input, dcc, html
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
 from dashboards.components.charts import chart
 from dashboards.components.choosers import area_chooser, chooser, group_chooser
 from dashboards.components.context import area_context, standing_notes
 from dashboards.components.link_detail import link_detail, service_detail
-from dashboards.components.messages import no_area_page
+from dashboards.components.messages import fault_list, no_area_page
 from dashboards.components.sharing import copy_link, csv_link
+from dashboards.components.tables import Cell, Linked, Rows, long_table
 from dashboards.library import Library
 from dashboards.pages.page import Page
-from dashboards.state import State, write_state
+from dashboards.state import State, read_state, write_state
 from dashboards.views import network_map as views
-from dtors_network.disclosure import control
+from dtors_network.disclosure import Controlled, control
+from dtors_network.errors import InputError
 from dtors_network.figures.network_map import network_figure
 from dtors_network.gaps import wording
 from dtors_network.model.area import Area
 from dtors_network.report.export import as_csv
 
+PATH: Final = "/map"
 CAPTION = (
     "Each column is a stage on the way through services; services of one organisation stand together. "
     "An arrow points to where people are referred. Silent pairs, of which nobody spoke, are not drawn: "
@@ -35,27 +39,24 @@ def layout(library: Library, state: State) -> Component:
     if not state.area:
         return no_area_page()
     network = library.network(state.area)
-    area = network.area
-    drawn = control(views.map_of(library.gaps(state.area, state.group).value, state), library.profile)
-    chosen = state.link or ((state.service,) if state.service else ())
     return html.Div(
         [
             html.Div(
                 [
                     area_chooser(library, state),
                     group_chooser(library, state),
-                    chooser("view", "Show", views.VIEWS.items(), state.view),
+                    chooser("view", "Links", views.VIEWS.items(), state.view),
                 ],
                 className="choosers",
             ),
-            html.H1(f"Who refers to whom: {area.name}"),
-            area_context(area),
-            html.Section([html.P(views.summary(network, state), className="headline")], className="lead"),
+            html.H1(f"Who refers to whom: {network.area.name}"),
+            area_context(network.area),
+            html.Section(_headline(library, state), className="lead"),
             html.Div([copy_link("map"), csv_link("links", state, "Download the links (CSV)")], className="tools"),
             html.Div(
                 [
-                    chart("network-map", network_figure(drawn, chosen), CAPTION),
-                    html.Section(_detail(library, state), className="detail", id="detail"),
+                    chart("network-map", _figure(library, state), CAPTION),
+                    html.Section(_detail(library, state), className="detail", id="detail", tabIndex=-1),
                 ],
                 className="map-and-detail",
             ),
@@ -66,58 +67,85 @@ def layout(library: Library, state: State) -> Component:
     )
 
 
+def _headline(library: Library, state: State) -> list[Component]:
+    gaps = library.gaps(state.area, state.group).value
+    first = views.look_first(gaps)
+    summary = views.summary(gaps.case.network, state)
+    if first is None:
+        return [html.P(summary, className="headline")]
+    there = write_state(state.but(service=first.service, link=first.link))
+    shown = dcc.Link("Show it on the map", href=there)
+    return [
+        html.P(f"{first.sentence}.", className="headline"),
+        html.P([shown, ". ", summary], className="headline-step"),
+    ]
+
+
+def _figure(library: Library, state: State) -> Any:
+    apart = views.drawn_apart(library.network(state.area), state)
+    gaps = library.gaps(state.area, state.group)
+    return library.once(("map", apart), lambda: network_figure(control(views.map_of(gaps.value, apart), gaps.profile)))
+
+
 def _detail(library: Library, state: State) -> list[Component]:
-    network = library.network(state.area)
+    gaps = library.gaps(state.area, state.group).value
+    network = gaps.case.network
     heading = html.H2("Chosen on the map")
-    clear = dcc.Link("Show the whole map", href=write_state(state.but(service="", link=None)))
+    clear = html.P(
+        dcc.Link("Show the whole map", href=write_state(state.but(service="", link=None))), className="clear"
+    )
     if state.link:
-        return [
-            heading,
-            link_detail(network, state, library.profile),
-            copy_link("link", "Copy link to this link"),
-            clear,
-        ]
+        detail = link_detail(network, state, library.profile)
+        return [heading, detail, copy_link("link", "Copy link to this link"), clear]
     if state.service:
-        lines = views.link_lines(network, state)
-        return [heading, service_detail(library.gaps(state.area, state.group).value, lines, state), clear]
+        return [heading, service_detail(gaps, _lines(library, state).value, state), clear]
     return [heading, html.P("Choose a service or a link on the map, or in the lists below.")]
 
 
 def _lists(library: Library, state: State) -> list[Component]:
     """List the services and links, so that whatever the map shows can be reached and read without it."""
     network = library.network(state.area)
-    lines = control(views.link_lines(network, state), library.profile).value
-    services = [
-        html.Li(dcc.Link(wording.service(network.area, id_), href=write_state(state.but(link=None, service=id_))))
-        for id_ in network.ids
-    ]
+    lines = _lines(library, state)
+    services = control(Rows("Services", ("Service", "Offers"), tuple(_services(network.area, network.ids, state))))
     return [
         html.H2("The same as lists"),
-        html.Details([html.Summary(f"Services ({len(services)})"), html.Ul(services, className="in-columns")]),
-        html.Details([html.Summary(f"Links ({len(lines)})"), _table(library, state, lines)]),
-    ]
-
-
-def _table(library: Library, state: State, lines: tuple[views.LinkLine, ...]) -> Component:
-    area = library.areas[state.area]
-    heads = ("From and to", "State", "Sender says", "Receiver says", "Started", "Barriers reported")
-    rows = [
-        html.Tr(
+        html.Details([html.Summary(f"Services ({len(network.ids)})"), long_table("services", services)]),
+        html.Details(
             [
-                html.Th(_link_to(area, state, line), scope="row"),
-                *(html.Td(cell) for cell in _cells(line)),
+                html.Summary(f"Links ({len(lines.value)})"),
+                long_table("links", lines.map(lambda some: _links(network.area, some, state))),
             ]
-        )
-        for line in lines
+        ),
     ]
-    head = html.Thead(html.Tr([html.Th(title, scope="col") for title in heads]))
-    caption = html.Caption("Links and what each end says", className="visually-hidden")
-    return html.Table([caption, head, html.Tbody(rows)], className="plain-table stacks")
 
 
-def _link_to(area: Area, state: State, line: views.LinkLine) -> Component:
+def _lines(library: Library, state: State) -> Controlled[tuple[views.LinkLine, ...]]:
+    """Give the links of a group and a view, behind disclosure control."""
+
+    def make() -> Controlled[tuple[views.LinkLine, ...]]:
+        return control(views.link_lines(library.network(state.area), state), library.profile)
+
+    lines: Controlled[tuple[views.LinkLine, ...]] = library.once(("links", state.area, state.group, state.view), make)
+    return lines
+
+
+def _services(area: Area, ids: tuple[str, ...], state: State) -> Iterator[tuple[Cell, ...]]:
+    for id_ in ids:
+        there = PATH + write_state(state.but(link=None, service=id_))
+        yield Linked(wording.service(area, id_), there), wording.types(area, area.service[id_].offers, "and")
+
+
+HEADS: Final = ("From and to", "State", "Sender says", "Receiver says", "Started", "Barriers reported")
+
+
+def _links(area: Area, lines: tuple[views.LinkLine, ...], state: State) -> Rows:
+    rows: Iterator[tuple[Cell, ...]] = ((_link_to(area, state, line), *_cells(line)) for line in lines)
+    return Rows("Links and what each end says", HEADS, tuple(rows), frozenset({4}))
+
+
+def _link_to(area: Area, state: State, line: views.LinkLine) -> Linked:
     ends = f"{area.service[line.source].title} → {area.service[line.target].title}"
-    return dcc.Link(ends, href=write_state(state.but(service="", link=(line.source, line.target))))
+    return Linked(ends, PATH + write_state(state.but(service="", link=(line.source, line.target))))
 
 
 def _cells(line: views.LinkLine) -> tuple[str, ...]:
@@ -143,21 +171,43 @@ def status(library: Library, state: State) -> str:
 
 def csv(library: Library, state: State) -> str:
     """Give the links as CSV text."""
-    network = library.network(state.area)
-    lines = control(views.link_lines(network, state), library.profile)
-    return as_csv(lines.map(lambda some: views.links_table(network.area, some)))
+    area = library.areas[state.area]
+    return as_csv(_lines(library, state).map(lambda some: views.links_table(area, some)))
 
 
 def connect(app: Dash, library: Library) -> None:
-    """Let a click on the map choose."""
+    """Let a click on the map choose, bring what is chosen out on it, and fetch what is known of it."""
     clientside: Any = app.clientside_callback
-    clientside(
-        ClientsideFunction("network_map", "choose"), Input("network-map", "clickData"), prevent_initial_call=True
+    choose = ClientsideFunction("network_map", "choose")
+    clientside(choose, Input("network-map", "clickData"), prevent_initial_call=True)
+    bring_out = ClientsideFunction("network_map", "bringOut")
+    clientside(bring_out, Input("location", "search"), prevent_initial_call=True)
+    clientside(bring_out, Input("network-map", "figure"))
+    clientside(ClientsideFunction("network_map", "goToDetail"), Input("detail", "children"), prevent_initial_call=True)
+
+    @app.callback(  # type: ignore[misc, untyped-decorator, unused-ignore]
+        Output("detail", "children"), Input("location", "search"), prevent_initial_call=True
     )
+    def _choose(search: object) -> list[Component]:
+        return chosen(library, search)
+
+
+def chosen(library: Library, search: object) -> list[Component]:
+    """Give what is known of what an address chooses on the map; nothing that a client sent is trusted."""
+    try:
+        state = read_state(search, library, PAGE.views)
+    except InputError as error:
+        return fault_list(error.faults)
+    return _detail(library, state) if state.area else []
+
+
+def made_from(library: Library, state: State) -> State:
+    """Leave out what a map that shows every service only brings out."""
+    return views.drawn_apart(library.network(state.area), state) if state.area else state
 
 
 PAGE = Page(
-    path="/map",
+    path=PATH,
     name="Network map",
     title=title,
     layout=layout,
@@ -165,4 +215,5 @@ PAGE = Page(
     views=tuple(view for view in views.VIEWS if view),
     downloads={"links": csv},
     connect=connect,
+    made_from=made_from,
 )

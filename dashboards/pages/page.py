@@ -19,6 +19,11 @@ def _nothing(app: Dash, library: Library) -> None:
     """Connect nothing."""
 
 
+def _everything(library: Library, state: State) -> State:
+    """Make a page anew for every change of its address."""
+    return state
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page.
@@ -41,6 +46,9 @@ class Page:
         CSV files by name: ``gaps`` is served as ``/download/gaps.csv`` with the page's own parameters.
     connect : callable
         Registers callbacks of its own; each checks what it is sent with ``read_state``.
+    made_from : callable
+        The part of the state that the page is made from; a change in the rest it answers with a callback of its own,
+        and stays as it is.
     """
 
     path: str
@@ -51,3 +59,4 @@ class Page:
     views: tuple[str, ...] = ()
     downloads: Mapping[str, Download] = field(default_factory=dict)
     connect: Callable[[Dash, Library], None] = _nothing
+    made_from: Callable[[Library, State], State] = _everything

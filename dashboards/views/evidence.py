@@ -6,7 +6,7 @@ Pseudonyms, excerpts and free text stay in the tables: an interviewee can be kno
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dashboards.views.words import ENDS, REPLIES, ROLES, SAID, british, counted, link
@@ -173,7 +173,12 @@ def report_lines(area: Area, gap: Gap) -> tuple[ReportLine, ...]:
     tuple of ReportLine
         In the order of the tables.
     """
-    return tuple(dict.fromkeys(_report(area, row) for row in gap.reports))
+    return told_once(area, gap.reports)
+
+
+def told_once(area: Area, reports: Iterable[BarrierReport]) -> tuple[ReportLine, ...]:
+    """Put barrier reports into words; what reads the same is said once, and never counted."""
+    return tuple(dict.fromkeys(_report(area, row) for row in reports))
 
 
 def _report(area: Area, row: BarrierReport) -> ReportLine:

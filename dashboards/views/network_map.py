@@ -7,23 +7,27 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboards.state import State
-from dashboards.views.words import capital, counted
+from dashboards.views.words import capital, counted, link
 from dtors_network.acceptance import Acceptance
 from dtors_network.disclosure import Headcount
 from dtors_network.figures.network_map import LOOKS, MapLink, MapNode, NetworkMap
 from dtors_network.gaps import Gaps, wording
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
-from dtors_network.model.vocabulary import EVERYONE, Certainty, Count, LinkState, Stage, least
+from dtors_network.model.vocabulary import EVERYONE, Certainty, Count, LinkState, QuestionKind, Stage, least
 from dtors_network.report.export import Table
 
 MOST_SERVICES: Final = 80
 """Services that one map can show; of more it shows the service types, or the neighbours of the chosen service."""
 
-VIEWS: Final = {"": "Every link spoken of", "certain": "Certain links only", "organisations": "Organisations"}
+VIEWS: Final = {
+    "": "Possible links: certain and open",
+    "certain": "Certain links only",
+    "organisations": "Organisations, possible links",
+}
 COLUMNS: Final = ("source", "target", "state", "sender_says", "receiver_says", "accepts", "started", "barriers")
-STARTING: Final = ("missing_route", "no_aftercare_route", "dead_end", "disputed_link")
-"""Rules whose first service is where people find no way on."""
+MARKED: Final = ("missing_route", "no_aftercare_route", "refused_group", "dead_end", "disputed_link")
+"""Rules whose findings are marked on the map, at the first of their services or at every one that refuses."""
 
 BEST_FIRST: Final = (LinkState.CONFIRMED, LinkState.DISPUTED, LinkState.ONE_SIDED, LinkState.WEAK)
 
@@ -66,21 +70,22 @@ def link_lines(network: Network, state: State) -> tuple[LinkLine, ...]:
     """
     group = state.group or EVERYONE
     graph = network.group(group)
+    barriers = _barriers(network.area)
     lines = []
-    for (source, target), link in sorted(network.evidence.links.items()):
+    for (source, target), known in sorted(network.evidence.links.items()):
         sender, receiver = network.position[source], network.position[target]
         certain = graph.certain_out(sender) >> receiver & 1
-        if link.state in LOOKS and (certain or state.view != "certain"):
+        if known.state in LOOKS and (certain or state.view != "certain"):
             lines.append(
                 LinkLine(
                     source=source,
                     target=target,
-                    state=link.state,
-                    sender_says=link.sender.value,
-                    receiver_says=link.receiver.value,
+                    state=known.state,
+                    sender_says=known.sender.value,
+                    receiver_says=known.receiver.value,
                     accepts=_accepts(network, group, source, target),
                     started=Headcount(_started(network, group, source, target)),
-                    barriers=_barriers(network.area, source, target),
+                    barriers=barriers.get((source, target), ()),
                 )
             )
     return tuple(lines)
@@ -96,13 +101,13 @@ def _started(network: Network, group: str, source: str, target: str) -> Count:
     return rows[0].started if rows else None
 
 
-def _barriers(area: Area, source: str, target: str) -> tuple[tuple[str, str], ...]:
-    found = (
-        (area.codebook.barrier[row.code].title, row.side.value if row.side else "")
-        for row in area.barriers
-        if (row.source, row.target) == (source, target)
-    )
-    return tuple(dict.fromkeys(found))
+def _barriers(area: Area) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
+    """Give what is reported at each link, with its side; what is reported twice stands once."""
+    found: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
+    for row in area.barriers:
+        what = (area.codebook.barrier[row.code].title, row.side.value if row.side else "")
+        found.setdefault((row.source, row.target), {})[what] = None
+    return {pair: tuple(those) for pair, those in found.items()}
 
 
 def map_of(gaps: Gaps, state: State) -> NetworkMap:
@@ -140,6 +145,52 @@ def map_of(gaps: Gaps, state: State) -> NetworkMap:
     return _merged(network, lines, {s.service: s.service_type for s in network.services})
 
 
+def drawn_apart(network: Network, state: State) -> State:
+    """Give what the map is drawn from: a choice on a map that shows every service only brings something out on it.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> drawn_apart(Network(small_area()), State(area="small", group="everyone", service="gp")).service
+    ''
+    """
+    if state.view == "organisations" or len(network.services) <= MOST_SERVICES:
+        return state.but(service="", link=None, gap="", rule="", certainty="")
+    return state
+
+
+@dataclass(frozen=True, slots=True)
+class LookFirst:
+    """Where to look first: a sentence, and the service or link that it is about."""
+
+    sentence: str
+    service: str = ""
+    link: tuple[str, str] | None = None
+
+
+def look_first(gaps: Gaps) -> LookFirst | None:
+    """Point at the link, or else the service, of the leading gap that has a place on the map.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> from dtors_network.gaps import find_gaps
+    >>> look_first(find_gaps(small_area(), groups=["everyone"])).link
+    ('clinic', 'aftercare')
+    """
+    for gap in gaps.gaps:
+        finding = gap.finding
+        asked = next((one for one in gap.ask.yes or () if one.kind is QuestionKind.LINK), None)
+        pair = finding.link or ((asked.source, asked.target) if asked else None)
+        if pair:
+            state = gaps.case.network.evidence.state(*pair)
+            meaning = LOOKS[state][3] if state in LOOKS else "nobody spoke of it"
+            return LookFirst(f"{link(gaps.area, *pair)}: {meaning}", link=pair)
+        if finding.services and finding.certainty is not Certainty.UNKNOWABLE:
+            return LookFirst(gap.title, service=finding.services[0])
+    return None
+
+
 def _neighbours(lines: Iterable[LinkLine], state: State) -> tuple[set[str], set[str]] | None:
     """Give the chosen services with those linked to them, and the chosen ones."""
     chosen = set(state.link or ()) | ({state.service} if state.service else set())
@@ -159,18 +210,19 @@ def _column(network: Network, service: str) -> int:
     return list(Stage).index(stage)
 
 
-def _starts(gaps: Gaps) -> dict[str, Certainty]:
-    """Give the most certain gap that starts at each service: its people are found no way on."""
+def _marks(gaps: Gaps) -> dict[str, Certainty]:
+    """Give the most certain gap found at each service."""
     worst: dict[str, Certainty] = {}
     for certainty in (Certainty.SENSITIVE, Certainty.CERTAIN):
         for finding in gaps.findings:
-            if finding.certainty is certainty and finding.rule in STARTING and finding.services:
-                worst[finding.services[0]] = certainty
+            if finding.certainty is certainty and finding.rule in MARKED:
+                here = finding.services if finding.rule == "refused_group" else finding.services[:1]
+                worst.update(dict.fromkeys(here, certainty))
     return worst
 
 
 def _of_services(gaps: Gaps, lines: Iterable[LinkLine], ids: Iterable[str]) -> NetworkMap:
-    network, starts = gaps.case.network, _starts(gaps)
+    network, marks = gaps.case.network, _marks(gaps)
     area = network.area
     nodes = []
     for id_ in ids:
@@ -178,7 +230,7 @@ def _of_services(gaps: Gaps, lines: Iterable[LinkLine], ids: Iterable[str]) -> N
         runner = wording.organisation(area, row.organisation) if row.organisation else "no organisation"
         away = "; outside the area" if row.out_of_area else ""
         note = f"{wording.types(area, row.offers, 'and')}; {runner}{away}"
-        nodes.append(MapNode(id_, row.title, _column(network, id_), row.organisation, note, starts.get(id_)))
+        nodes.append(MapNode(id_, row.title, _column(network, id_), row.organisation, note, marks.get(id_)))
     links = (
         MapLink(line.source, line.target, line.state, line.barriers, line.accepts == Acceptance.NO, line.started)
         for line in lines

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any, Final
 
+import numpy as np
 import plotly.graph_objects as go
 
 from dtors_network.disclosure import Controlled, Headcount
@@ -15,6 +16,14 @@ from dtors_network.model.vocabulary import Certainty, LinkState
 
 ROW_HEIGHT: Final = 62
 SAMPLES: Final = 15
+STEPS: Final = np.linspace(0.0, 1.0, SAMPLES)
+EASED: Final = STEPS * STEPS * (3 - 2 * STEPS)
+AWAY: Final = 0.07
+"""How far from the middle of a service a link begins and ends, in columns."""
+
+LIFT: Final = 0.16
+"""How far above its service a name stands, in rows."""
+
 INK: Final = "#1f2933"
 LOOKS: Final = {
     LinkState.CONFIRMED: ("#0072B2", "solid", 2.2, "confirmed by both ends, records or a meeting"),
@@ -27,15 +36,15 @@ LOOKS: Final = {
 
 GAP_LOOKS: Final = {
     None: ("circle", "#ffffff", "no gap found here"),
-    Certainty.CERTAIN: ("square", "#C2410C", "a certain gap starts here"),
-    Certainty.SENSITIVE: ("diamond", "#9CC9E5", "a gap may start here: it depends on open questions"),
+    Certainty.CERTAIN: ("square", "#C2410C", "a certain gap is found here"),
+    Certainty.SENSITIVE: ("diamond", "#9CC9E5", "there may be a gap here: it depends on open questions"),
 }
-"""Shape, filling and meaning of a service by the most certain gap that starts there."""
+"""Shape, filling and meaning of a service by the most certain gap that is found there."""
 
 
 @dataclass(frozen=True, slots=True)
 class MapNode:
-    """A service, an organisation or a service type on the map; ``gap`` is the most certain gap that starts there."""
+    """A service, an organisation or a service type on the map; ``gap`` is the most certain gap found there."""
 
     id: str
     title: str
@@ -67,31 +76,32 @@ class NetworkMap:
 
 
 Places = dict[str, tuple[float, float]]
+Curves = np.ndarray[Any, np.dtype[np.float64]]
+"""Sampled links: one row a link, then the sample, then x and y."""
 
 
-def network_figure(drawn: Controlled[NetworkMap], chosen: tuple[str, ...] = ()) -> go.Figure:
+def network_figure(drawn: Controlled[NetworkMap]) -> go.Figure:
     """Draw the network map.
 
     Parameters
     ----------
     drawn : Controlled of NetworkMap
         What to show; numbers of people have passed disclosure control.
-    chosen : tuple of str
-        One id for a chosen service, two for a chosen link; the rest is then pale.
 
     Returns
     -------
     plotly.graph_objects.Figure
-        One trace per state of link, their arrowheads, barriers, a hit area per link, and the services; ``customdata``
-        of a point is ``["service", id]`` or ``["link", source, target]``.
+        One trace per state of link, their arrowheads, barriers, a hit area per link, the services and their names.
+        ``customdata`` of a point is ``["service", id, ""]`` or ``["link", source, target]``; ``meta`` of the lines
+        of a state lists their links, so that one can be brought out without drawing anew.
 
     Examples
     --------
     >>> from dtors_network.disclosure import control
     >>> nodes = (MapNode("a", "A", 0, "", ""), MapNode("b", "B", 1, "", ""))
     >>> link = MapLink("a", "b", LinkState.CONFIRMED, (), False, Headcount(12))
-    >>> len(network_figure(control(NetworkMap(("In", "Out"), nodes, (link,)))).data)
-    4
+    >>> [trace.name for trace in network_figure(control(NetworkMap(("In", "Out"), nodes, (link,)))).data]
+    ['confirmed: confirmed by both ends, records or a meeting', 'arrowheads', 'links', 'no gap found here', 'names']
     """
     view = drawn.value
     pairs = [(link.source, link.target) for link in view.links]
@@ -99,170 +109,183 @@ def network_figure(drawn: Controlled[NetworkMap], chosen: tuple[str, ...] = ()) 
         {node.id: node.column for node in view.nodes}, {node.id: node.group for node in view.nodes}, pairs
     )
     places = positions(order)
-    figure = go.Figure()
+    curves = np.array([curve(places[source], places[target]) for source, target in pairs]).reshape(-1, SAMPLES, 2)
+    traces: list[dict[str, Any]] = []
     for state in LOOKS:
-        links = [link for link in view.links if link.state is state]
-        clear = [link for link in links if not _is_pale(chosen, link)]
-        pale = [link for link in links if _is_pale(chosen, link)]
-        if pale:
-            figure.add_traces(_link_traces(pale, places, opacity=0.13, in_legend=not clear))
-        if clear:
-            figure.add_traces(_link_traces(clear, places, opacity=0.9, in_legend=True))
-    figure.add_traces(list(_barrier_traces(view.links, places, chosen)))
-    figure.add_trace(_hit_trace(view.links, places))
-    figure.add_traces(list(_node_traces(view, places, chosen)))
-    _finish(figure, view, order, places)
-    return figure
+        of_state = [at for at, link in enumerate(view.links) if link.state is state]
+        if of_state:
+            traces += _link_traces(state, [view.links[at] for at in of_state], curves[of_state])
+    traces += _barrier_traces(view.links, curves)
+    traces.append(_hit_trace(view.links, curves))
+    traces += _node_traces(view, places)
+    traces.append(_names(view, places))
+    return go.Figure({"data": traces, "layout": _layout(view, order)})
 
 
-def _is_pale(chosen: Sequence[str], link: MapLink) -> bool:
-    if len(chosen) == 1:
-        return chosen[0] not in (link.source, link.target)
-    return len(chosen) == 2 and tuple(chosen) != (link.source, link.target)
-
-
-def curve(start: tuple[float, float], end: tuple[float, float]) -> tuple[list[float], list[float]]:
+def curve(start: tuple[float, float], end: tuple[float, float]) -> Curves:
     """Sample a smooth step between two places; within a column, or backwards, the curve swings out to the right.
 
     Examples
     --------
-    >>> xs, ys = curve((0, 0), (1, -2))
-    >>> round(ys[0], 2), round(ys[-1], 2)
-    (0.0, -2.0)
+    >>> sampled = curve((0, 0), (1, -2))
+    >>> sampled.shape, sampled[-1].round(2).tolist()
+    ((15, 2), [0.93, -2.0])
     """
     (x0, y0), (x1, y1) = start, end
-    x0, x1 = x0 + 0.07, x1 - 0.07 if x1 > x0 else x1 + 0.07
+    x0, x1 = x0 + AWAY, x1 - AWAY if x1 > x0 else x1 + AWAY
     swing = 0.0 if x1 > x0 + 0.1 else 0.22 + 0.03 * abs(y1 - y0)
-    steps = [at / (SAMPLES - 1) for at in range(SAMPLES)]
-    xs = [x0 + (x1 - x0) * t + swing * 4 * t * (1 - t) for t in steps]
-    ys = [y0 + (y1 - y0) * t * t * (3 - 2 * t) for t in steps]
-    return xs, ys
+    return np.column_stack((x0 + (x1 - x0) * STEPS + swing * 4 * STEPS * (1 - STEPS), y0 + (y1 - y0) * EASED))
 
 
-def _link_traces(
-    links: list[MapLink], places: Places, *, opacity: float, in_legend: bool
-) -> tuple[go.Scatter, go.Scatter]:
-    """Draw the lines of some links of one state, and their arrowheads: two points a link, or the browser is slow."""
-    colour, dash, width, meaning = LOOKS[links[0].state]
-    lines: tuple[list[float | None], list[float | None]] = ([], [])
-    heads: tuple[list[float | None], list[float | None]] = ([], [])
-    for link in links:
-        for at, sampled in enumerate(curve(places[link.source], places[link.target])):
-            lines[at].extend([*sampled, None])
-            heads[at].extend([*sampled[-2:], None])
-    shared = {"opacity": opacity, "hoverinfo": "skip", "legendgroup": links[0].state.value}
-    line = {"color": colour, "dash": dash, "width": width}
-    name = f"{links[0].state.value.replace('_', '-')}: {meaning}"
-    arrow = {"symbol": "arrow", "angleref": "previous", "size": [0, 11, 0] * len(links), "color": colour, "opacity": 1}
-    return (
-        go.Scatter(x=lines[0], y=lines[1], mode="lines", line=line, name=name, showlegend=in_legend, **shared),
-        go.Scatter(x=heads[0], y=heads[1], mode="markers", marker=arrow, name="arrowheads", showlegend=False, **shared),
-    )
+def _apart(curves: Curves) -> dict[str, Any]:
+    """Give coordinates with a break after each link."""
+    broken = np.pad(curves, ((0, 0), (0, 1), (0, 0)), constant_values=np.nan).reshape(-1, 2)
+    return {"x": broken[:, 0], "y": broken[:, 1]}
 
 
-def _barrier_traces(links: Sequence[MapLink], places: Places, chosen: Sequence[str]) -> Iterator[go.Scatter]:
-    """Mark reported barriers near the end that they are about, and refusals at the receiver."""
-    reported = [(link, side, code) for link in links for code, side in link.barriers if not _is_pale(chosen, link)]
-    refused = [link for link in links if link.closed and not _is_pale(chosen, link)]
-    at_side = {"sender": 3, "receiver": SAMPLES - 4}
-    if reported:
-        points = [_point(link, places, at_side.get(side, SAMPLES // 2)) for link, side, _ in reported]
-        said = [f"reported: {code} ({side or 'no side named'})" for _, side, code in reported]
-        yield _marks(points, "diamond-open", "a barrier is reported (at the end that it names)", said)
-    if refused:
-        points = [_point(link, places, SAMPLES - 3) for link in refused]
-        yield _marks(points, "x", "the receiver does not accept this group", ["not accepted here"] * len(points))
+def _at(points: Curves) -> dict[str, Any]:
+    return {"x": points[..., 0].ravel(), "y": points[..., 1].ravel()}
 
 
-def _point(link: MapLink, places: Places, at: int) -> tuple[float, float]:
-    xs, ys = curve(places[link.source], places[link.target])
-    return xs[at], ys[at]
-
-
-def _marks(points: list[tuple[float, float]], symbol: str, name: str, texts: list[str]) -> go.Scatter:
-    return go.Scatter(
-        x=[x for x, _ in points],
-        y=[y for _, y in points],
-        mode="markers",
-        marker={"symbol": symbol, "size": 10, "color": INK, "line": {"width": 2, "color": INK}, "opacity": 1},
-        text=texts,
-        hovertemplate="%{text}<extra></extra>",
-        name=name,
-    )
-
-
-def _hit_trace(links: Sequence[MapLink], places: Places) -> go.Scatter:
-    """Lay invisible points along every link, so that it can be pointed at."""
-    hits = [(link, *_point(link, places, at)) for link in links for at in (4, 7, 10)]
-    return go.Scatter(
-        x=[x for _, x, _ in hits],
-        y=[y for _, _, y in hits],
-        mode="markers",
-        marker={"size": 14, "color": "rgba(0,0,0,0)", "opacity": 1},
-        customdata=[["link", link.source, link.target] for link, _, _ in hits],
-        text=[f"{link.state.value.replace('_', '-')}; started in the period: {link.started}" for link, _, _ in hits],
-        hovertemplate="%{text}<extra></extra>",
-        showlegend=False,
-        name="links",
-    )
-
-
-def _node_traces(view: NetworkMap, places: Places, chosen: Sequence[str]) -> Iterator[go.Scatter]:
-    for gap, (symbol, colour, meaning) in GAP_LOOKS.items():
-        nodes = [node for node in view.nodes if node.gap is gap]
-        if nodes:
-            yield go.Scatter(
-                x=[places[node.id][0] for node in nodes],
-                y=[places[node.id][1] for node in nodes],
-                mode="markers",
-                marker={
-                    "symbol": symbol,
-                    "size": [20 if node.id in chosen else 14 for node in nodes],
-                    "color": [INK if node.id in chosen else colour for node in nodes],
-                    "line": {"width": 2, "color": INK},
-                    "opacity": 1,
-                },
-                customdata=[["service", node.id] for node in nodes],
-                hovertext=[f"<b>{node.title}</b><br>{node.note}<br>{meaning}" for node in nodes],
-                hovertemplate="%{hovertext}<extra></extra>",
-                cliponaxis=False,
-                showlegend=gap is not None,
-                name=meaning,
-            )
-
-
-def _label(node: MapNode, place: tuple[float, float]) -> dict[str, Any]:
-    """Write a name above its service, on white, so that links do not strike it through."""
-    return {
-        "x": place[0],
-        "y": place[1],
-        "yshift": 10,
-        "yanchor": "bottom",
-        "text": "<br>".join(wrap(node.title, 24)[:2]),
-        "showarrow": False,
-        "font": {"size": 11, "color": INK},
-        "bgcolor": "rgba(255,255,255,0.82)",
-        "borderpad": 1,
+def _link_traces(state: LinkState, links: Sequence[MapLink], curves: Curves) -> Iterator[dict[str, Any]]:
+    """Draw the lines of all links of a state, and their arrowheads: two points a link, or the browser is slow."""
+    colour, dash, width, meaning = LOOKS[state]
+    shared = {"type": "scatter", "opacity": 0.9, "hoverinfo": "skip", "legendgroup": state.value}
+    yield {
+        **shared,
+        **_apart(curves),
+        "mode": "lines",
+        "line": {"color": colour, "dash": dash, "width": width},
+        "name": f"{state.value.replace('_', '-')}: {meaning}",
+        "meta": {"links": [[link.source, link.target] for link in links]},
+    }
+    sizes = np.tile([0, 11, 0], len(links))
+    yield {
+        **shared,
+        **_apart(curves[:, -2:]),
+        "mode": "markers",
+        "marker": {"symbol": "arrow", "angleref": "previous", "size": sizes, "color": colour, "opacity": 1},
+        "name": "arrowheads",
+        "showlegend": False,
     }
 
 
-def _finish(figure: go.Figure, view: NetworkMap, order: dict[int, list[str]], places: Places) -> None:
+def _barrier_traces(links: Sequence[MapLink], curves: Curves) -> Iterator[dict[str, Any]]:
+    """Mark reported barriers near the end that they are about, and refusals at the receiver."""
+    at_side = {"sender": 3, "receiver": SAMPLES - 4}
+    reported = [(at, code, side) for at, link in enumerate(links) for code, side in link.barriers]
+    refused = [at for at, link in enumerate(links) if link.closed]
+    if reported:
+        points = np.array([curves[at, at_side.get(side, SAMPLES // 2)] for at, _, side in reported])
+        said = [f"reported: {code} ({side or 'no side named'})" for _, code, side in reported]
+        yield _marks(points, "diamond-open", "a barrier is reported (at the end that it names)", said)
+    if refused:
+        said = ["not accepted here"] * len(refused)
+        yield _marks(curves[refused, SAMPLES - 3], "x", "the receiver does not accept this group", said)
+
+
+def _marks(points: Curves, symbol: str, name: str, texts: list[str]) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        **_at(points),
+        "mode": "markers",
+        "marker": {"symbol": symbol, "size": 10, "color": INK, "line": {"width": 2, "color": INK}, "opacity": 1},
+        "text": texts,
+        "hovertemplate": "%{text}<extra></extra>",
+        "name": name,
+    }
+
+
+def _hit_trace(links: Sequence[MapLink], curves: Curves) -> dict[str, Any]:
+    """Lay invisible points along every link, so that it can be pointed at."""
+    along = (4, 7, 10)
+    ends = [("link", link.source, link.target) for link in links for _ in along]
+    texts = [f"{link.state.value.replace('_', '-')}; started in the period: {link.started}" for link in links]
+    return {
+        "type": "scatter",
+        **_at(curves[:, along]),
+        "mode": "markers",
+        "marker": {"size": 14, "color": "rgba(0,0,0,0)", "opacity": 1},
+        "customdata": np.array(ends, dtype=object).reshape(-1, 3),
+        "text": [text for text in texts for _ in along],
+        "hovertemplate": "%{text}<extra></extra>",
+        "showlegend": False,
+        "name": "links",
+    }
+
+
+def _node_traces(view: NetworkMap, places: Places) -> Iterator[dict[str, Any]]:
+    for gap, (symbol, colour, meaning) in GAP_LOOKS.items():
+        nodes = [node for node in view.nodes if node.gap is gap]
+        if nodes:
+            yield {
+                "type": "scatter",
+                **_at(np.array([places[node.id] for node in nodes])),
+                "mode": "markers",
+                "marker": {
+                    "symbol": symbol,
+                    "size": 14,
+                    "color": colour,
+                    "line": {"width": 2, "color": INK},
+                    "opacity": 1,
+                },
+                "customdata": np.array([("service", node.id, "") for node in nodes], dtype=object),
+                "hovertext": [f"<b>{node.title}</b><br>{node.note}<br>{meaning}" for node in nodes],
+                "hovertemplate": "%{hovertext}<extra></extra>",
+                "cliponaxis": False,
+                "showlegend": gap is not None,
+                "name": meaning,
+            }
+
+
+def _names(view: NetworkMap, places: Places) -> dict[str, Any]:
+    """Write each name above its service, with a white shadow so that links do not strike it through."""
+    halo = ", ".join(f"{x}px {y}px 1px #fff" for x in (-3, 0, 3) for y in (-3, -1, 1, 3))
+    return {
+        "type": "scatter",
+        **_at(np.array([(x, y + LIFT) for x, y in (places[node.id] for node in view.nodes)]).reshape(-1, 2)),
+        "mode": "text",
+        "text": ["<br>".join(wrap(node.title, 24)[:2]) for node in view.nodes],
+        "textposition": "top center",
+        "textfont": {"size": 11, "color": INK, "shadow": halo},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "name": "names",
+    }
+
+
+def _layout(view: NetworkMap, order: dict[int, list[str]]) -> dict[str, Any]:
     tallest = max((len(members) for members in order.values()), default=1)
-    figure.update_layout(
-        height=ROW_HEIGHT * tallest + 190,
-        margin={"l": 10, "r": 10, "t": 40, "b": 10},
-        plot_bgcolor="white",
-        paper_bgcolor="white",
-        font={"family": "system-ui, sans-serif", "color": INK},
-        dragmode=False,
-        hovermode="closest",
-        uirevision="map",
-        legend={"orientation": "h", "y": -0.02, "yanchor": "top", "x": 0, "itemclick": False, "itemdoubleclick": False},
-        annotations=[
-            {"x": at, "y": 1.02, "yref": "paper", "text": f"<b>{name}</b>", "showarrow": False, "yanchor": "bottom"}
+    hidden = {"visible": False, "fixedrange": True}
+    return {
+        "height": ROW_HEIGHT * tallest + 190,
+        "margin": {"l": 10, "r": 10, "t": 52, "b": 10},
+        "plot_bgcolor": "white",
+        "paper_bgcolor": "white",
+        "font": {"family": "system-ui, sans-serif", "color": INK},
+        "dragmode": False,
+        "hovermode": "closest",
+        "uirevision": "map",
+        "legend": {
+            "orientation": "h",
+            "y": -0.02,
+            "yanchor": "top",
+            "x": 0,
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+        "annotations": [
+            {
+                "x": at,
+                "y": 1.02,
+                "yref": "paper",
+                "text": f"<b>{'<br>'.join(wrap(name, 16))}</b>",
+                "showarrow": False,
+                "yanchor": "bottom",
+            }
             for at, name in enumerate(view.columns)
-        ]
-        + [_label(node, places[node.id]) for node in view.nodes],
-    )
-    figure.update_xaxes(visible=False, fixedrange=True, range=[-0.5, len(view.columns) - 0.35])
-    figure.update_yaxes(visible=False, fixedrange=True, range=[-tallest + 0.4, 0.8])
+        ],
+        "xaxis": {**hidden, "range": [-0.5, len(view.columns) - 0.35]},
+        "yaxis": {**hidden, "range": [-tallest + 0.4, 0.8]},
+    }

@@ -1,9 +1,11 @@
 """The network map in a browser: accessible in every state, chosen by mouse and by keyboard, and without a way out."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_gaps_page import address, arrive, faults, quiet, tab_to
+from tests.browser.test_gaps_page import address, arrive, faults, quiet
 
 __all__ = ["address", "quiet"]
 
@@ -30,6 +32,7 @@ def test_every_state_is_accessible(quiet: Page, address: str, axe: str, state: s
 
 
 def test_a_click_on_a_service_shows_it_and_writes_the_address(quiet: Page, address: str) -> None:
+    quiet.set_viewport_size({"width": 1280, "height": 1400})
     arrive(quiet, address + "map?area=spoken")
     quiet.wait_for_selector("#network-map .main-svg")
     place = quiet.evaluate(
@@ -46,13 +49,53 @@ def test_a_click_on_a_service_shows_it_and_writes_the_address(quiet: Page, addre
     assert "service=clinic" in quiet.url
 
 
-def test_a_link_is_reached_by_keyboard_and_its_address_can_be_copied(quiet: Page, address: str) -> None:
-    arrive(quiet, address + "map?area=spoken&service=clinic")
-    quiet.locator("#detail a").first.focus()
+def test_a_choice_brings_out_its_links_and_leaves_the_map_as_it_is(quiet: Page, address: str) -> None:
+    arrive(quiet, address + "map?area=spoken")
+    quiet.wait_for_selector("#network-map .main-svg")
+    quiet.evaluate("document.querySelector('#network-map').dataset.seen = 'before'")
+    quiet.locator(".lead a").click()
+    expect(quiet.locator("#detail-title")).to_be_visible()
+    expect(quiet.locator("#network-map .brought-out")).to_have_count(1)
+    assert quiet.locator("#network-map .paled").count() >= 2
+    assert quiet.locator("#network-map").get_attribute("data-seen") == "before"
+    quiet.locator("#detail a", has_text="Show the whole map").click()
+    expect(quiet.locator("#network-map .brought-out")).to_have_count(0)
+    assert quiet.locator("#network-map .paled").count() == 0
+    quiet.go_back()
+    expect(quiet.locator("#network-map .brought-out")).to_have_count(1)
+
+
+def test_a_direct_link_brings_out_what_it_chooses(quiet: Page, address: str) -> None:
+    arrive(quiet, address + "map?area=spoken&link=clinic%3Eminds")
+    expect(quiet.locator("#network-map .brought-out circle")).to_have_count(2)
+
+
+def test_from_the_list_to_the_detail_of_a_link_to_its_address_by_keyboard(quiet: Page, address: str) -> None:
+    quiet.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    arrive(quiet, address + "map?area=spoken")
+    quiet.wait_for_selector("#network-map .main-svg")
+    quiet.locator(".map-lists summary").nth(1).focus()
+    quiet.keyboard.press("Enter")
+    quiet.keyboard.press("Tab")
     quiet.keyboard.press("Enter")
     expect(quiet.locator("#detail-title")).to_contain_text("→")
-    assert "link=" in quiet.url
-    tab_to(quiet, "copy-link", limit=40)
+    expect(quiet.locator("#detail")).to_be_focused()
+    expect(quiet.get_by_role("status")).to_have_text(re.compile("^Chosen: "))
+    for _ in range(4):
+        quiet.keyboard.press("Tab")
+        if "copy-link" in quiet.evaluate("document.activeElement.id"):
+            break
+    quiet.keyboard.press("Enter")
+    expect(quiet.locator("#detail button")).to_have_text("Link copied")
+    assert quiet.evaluate("navigator.clipboard.readText()") == quiet.url
+
+
+def test_the_lists_are_real_tables_and_hold_every_link(quiet: Page, address: str) -> None:
+    arrive(quiet, address + "map?area=spoken")
+    quiet.locator(".map-lists summary").nth(1).click()
+    rows = quiet.locator(".map-lists table").nth(1).get_by_role("row")
+    expect(rows).to_have_count(4)
+    expect(rows.nth(3)).to_contain_text("confirmed")
 
 
 def test_nothing_is_wider_than_a_narrow_screen(quiet: Page, address: str) -> None:

@@ -17,7 +17,6 @@ from dtors_network.disclosure import PROFILES
 from tests.screens import screens, spoken_area
 
 ROOT = Path(dashboards.__file__).parent
-SHOW = "..main.children...window-title.data...status.children...navigation.children.."
 
 
 @pytest.fixture(scope="module")
@@ -25,13 +24,15 @@ def app() -> Dash:
     return create_app(screens())
 
 
-def ask(app: Dash, search: Any, path: Any = "/") -> Any:
+def ask(app: Dash, search: Any, path: Any = "/", before: Any = "") -> Any:
     """Do what the browser does on arriving at an address."""
     given = [("pathname", path), ("search", search)]
+    show = next(key for key in app.callback_map if key.startswith("..main.children"))
     body = {
-        "output": SHOW,
-        "outputs": [dict(zip(("id", "property"), one.split("."), strict=True)) for one in SHOW[2:-2].split("...")],
+        "output": show,
+        "outputs": [dict(zip(("id", "property"), one.split("."), strict=True)) for one in show[2:-2].split("...")],
         "inputs": [{"id": "location", "property": name, "value": value} for name, value in given],
+        "state": [{"id": "shown", "property": "data", "value": before}],
         "changedPropIds": ["location.search"],
     }
     return app.server.test_client().post("/_dash-update-component", json=body)
@@ -174,3 +175,18 @@ def test_a_taken_port_gives_way_to_the_next_free_one() -> None:
         with free_socket(port) as found:
             assert found.getsockname()[0] == "127.0.0.1"
             assert port < found.getsockname()[1] <= port + 50
+
+
+def test_a_page_made_from_the_same_stays_on_the_screen(app: Dash) -> None:
+    first = ask(app, "?area=spoken", "/map").json["response"]
+    again = ask(app, "?area=spoken&service=clinic", "/map", first["shown"]["data"]).json["response"]
+    assert "children" in first["main"] and "main" not in again
+    assert again["status"]["children"].startswith("Chosen: ")
+    other = ask(app, "?area=spoken&service=clinic&group=everyone", "/map", first["shown"]["data"]).json["response"]
+    assert "main" in other
+
+
+@pytest.mark.parametrize("before", [None, 7, {"x": 1}, "/map?area=nowhere"])
+def test_what_a_client_says_is_on_its_screen_is_never_shown(app: Dash, before: Any) -> None:
+    assert "main" in ask(app, "?area=spoken", "/map", before).json["response"]
+    assert "nowhere" not in ask(app, "?area=spoken", "/map", before).text

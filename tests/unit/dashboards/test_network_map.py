@@ -24,7 +24,7 @@ NETWORK = GAPS.case.network
 
 
 def drawn(state: State) -> Any:
-    return network_figure(control(views.map_of(GAPS, state)), state.link or ())
+    return network_figure(control(views.map_of(GAPS, state)))
 
 
 def test_services_stand_in_the_column_of_their_stage() -> None:
@@ -58,20 +58,21 @@ def test_a_small_count_is_hidden_in_the_figure_and_in_the_file() -> None:
     assert ",3," in page.csv(Library([area], PROFILES["none"]), state)
 
 
-def test_services_at_which_a_gap_starts_are_marked_by_the_most_certain_one() -> None:
+def test_services_at_which_a_gap_is_found_are_marked_by_the_most_certain_one() -> None:
     marks = {node.id: node.gap for node in views.map_of(GAPS, State(area="spoken")).nodes}
     certain = {
-        finding.services[0]
+        service
         for finding in GAPS.findings
-        if finding.certainty is Certainty.CERTAIN and finding.services and finding.rule in views.STARTING
+        if finding.certainty is Certainty.CERTAIN and finding.rule in views.MARKED
+        for service in (finding.services if finding.rule == "refused_group" else finding.services[:1])
     }
-    assert {service for service, mark in marks.items() if mark is Certainty.CERTAIN} == certain
+    assert certain and {service for service, mark in marks.items() if mark is Certainty.CERTAIN} == certain
 
 
 def test_every_link_can_be_pointed_at_and_names_its_ends() -> None:
     figure = drawn(State(area="spoken"))
     pointed = {tuple(data) for trace in figure.data if trace.customdata is not None for data in trace.customdata}
-    assert {("link", "gp", "clinic"), ("link", "clinic", "minds"), ("service", "minds")} <= pointed
+    assert {("link", "gp", "clinic"), ("link", "clinic", "minds"), ("service", "minds", "")} <= pointed
 
 
 def test_states_differ_by_pattern_and_not_by_colour_alone() -> None:

@@ -1,0 +1,54 @@
+/* Long tables: built here from the data that the page sends, because a component for every cell takes seconds. */
+window.dash_clientside = window.dash_clientside || {};
+(function () {
+  "use strict";
+
+  function element(name, properties, children) {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...(children || []));
+    return made;
+  }
+
+  /* A link within the dashboard changes the address and loads nothing; with a key held down the browser decides. */
+  function link(cell) {
+    const made = element("a", { href: cell.href, textContent: cell.words });
+    made.addEventListener("click", function (event) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+      event.preventDefault();
+      const asked = new URL(made.href);
+      window.dash_clientside.set_props("location", { pathname: asked.pathname, search: asked.search });
+    });
+    return made;
+  }
+
+  function row(cells, numbers, heads) {
+    return element("tr", {}, cells.map(function (cell, at) {
+      const shown = typeof cell === "string" ? document.createTextNode(cell) : link(cell);
+      const made = element(at ? "td" : "th", at ? {} : { scope: "row" }, [shown]);
+      if (at) made.dataset.head = heads[at];
+      if (numbers.includes(at)) made.className = "number";
+      return made;
+    }));
+  }
+
+  function table(data) {
+    const top = data.heads.map(function (name, at) {
+      return element("th", { scope: "col", textContent: name, className: data.numbers.includes(at) ? "number" : "" });
+    });
+    return element("table", { className: "plain-table stacks" }, [
+      element("caption", { className: "visually-hidden", textContent: data.caption }),
+      element("thead", {}, [element("tr", {}, top)]),
+      element("tbody", {}, data.rows.map((cells) => row(cells, data.numbers, data.heads))),
+    ]);
+  }
+
+  window.dash_clientside.tables = {
+    /* The place is React's, and empty; what is built in it is ours. */
+    build: function (data) {
+      const id = window.dash_clientside.callback_context.outputs_list.id;
+      const place = document.getElementById(JSON.stringify({ name: id.name, type: "table-place" }));
+      if (place && data) place.replaceChildren(table(data));
+      return "table-place table-built";
+    },
+  };
+})();

@@ -1,0 +1,66 @@
+"""Long tables: sent as data and built in the browser, since a component for every cell takes seconds to draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dtors_network.disclosure import Controlled
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A cell that leads somewhere: its words, and the address within the dashboard."""
+
+    words: str
+    href: str
+
+
+Cell = str | Linked
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table for a screen: what stands over each column, and cells in words; the first cell heads its row."""
+
+    caption: str
+    heads: tuple[str, ...]
+    cells: tuple[tuple[Cell, ...], ...]
+    numbers: frozenset[int] = frozenset()
+    """Columns that hold numbers, from 0; they are set to the right."""
+
+
+def long_table(name: str, rows: Controlled[Rows]) -> Component:
+    """Show a table of any length.
+
+    Parameters
+    ----------
+    name : str
+        Its name on the page.
+    rows : Controlled of Rows
+        What to show; numbers of people have passed disclosure control.
+
+    Returns
+    -------
+    Component
+        The data, and the place where ``assets/tables.js`` builds a real table of it.
+    """
+    table = rows.value
+    data = {
+        "caption": table.caption,
+        "heads": list(table.heads),
+        "numbers": sorted(table.numbers),
+        "rows": [[_sent(cell) for cell in row] for row in table.cells],
+    }
+    return html.Div(
+        [
+            dcc.Store(id={"type": "table-data", "name": name}, data=data),
+            html.Div(id={"type": "table-place", "name": name}, className="table-place"),
+        ]
+    )
+
+
+def _sent(cell: Cell) -> object:
+    return {"words": cell.words, "href": cell.href} if isinstance(cell, Linked) else cell

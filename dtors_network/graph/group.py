@@ -1,0 +1,119 @@
+"""The certain and the possible graph of one client group, and the way to aftercare in them (design §4)."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dtors_network.acceptance import Acceptance
+from dtors_network.bits import mask_of, positions
+from dtors_network.graph.links import Ends
+from dtors_network.model.vocabulary import Grade
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from dtors_network.graph.network import Network
+
+
+class GroupGraph:
+    """The certain and the possible graph of one client group.
+
+    Certain: confirmed links into services that accept the group. Possible: every pair that is not absent, not
+    applicable, or closed by the receiver's own word. A start of the group on record opens its link.
+    """
+
+    def __init__(self, network: Network, group: str) -> None:
+        self.network = network
+        self.group = group
+        accepted = network.acceptance.group(group)
+        self.accepts = self._those(accepted.of, Acceptance.YES)
+        self.refuses = self._those(accepted.of, Acceptance.NO)
+        self.doubtful = self._those(accepted.of, Acceptance.UNKNOWN)
+        size = len(network.ids)
+        self.open_out, self.open_into = [0] * size, [0] * size
+        for source, target in accepted.open_links:
+            sender, receiver = network.position[source], network.position[target]
+            self.open_out[sender] |= 1 << receiver
+            self.open_into[receiver] |= 1 << sender
+
+    def _those(self, of: dict[str, Acceptance], wanted: Acceptance) -> int:
+        return mask_of(at for at, service in enumerate(self.network.ids) if of[service] is wanted)
+
+    def certain_out(self, at: int) -> int:
+        """Receivers on certain links from a service."""
+        return self.network.out.confirmed[at] & (self.accepts | self.open_out[at])
+
+    def certain_into(self, at: int) -> int:
+        """Senders on certain links into a service."""
+        confirmed = self.network.into.confirmed[at]
+        return confirmed if self.accepts >> at & 1 else confirmed & self.open_into[at]
+
+    def possible_out(self, at: int) -> int:
+        """Receivers on possible links from a service."""
+        out = self.network.out
+        some = out.confirmed[at] | out.unsettled[at] | out.silent[at]
+        return some & ~self.refuses | out.confirmed[at] & self.open_out[at]
+
+    def possible_into(self, at: int) -> int:
+        """Senders on possible links into a service."""
+        into = self.network.into
+        if self.refuses >> at & 1:
+            return into.confirmed[at] & self.open_into[at]
+        return into.confirmed[at] | into.unsettled[at] | into.silent[at]
+
+    @cached_property
+    def required_into(self) -> list[int]:
+        """Senders from which the reference requires a link into each service."""
+        return self.network.asked_for(self.group, (Grade.REQUIRED,))
+
+    @cached_property
+    def referenced_into(self) -> list[int]:
+        """Senders from which any row of the reference asks for a link into each service."""
+        return self.network.asked_for(self.group, tuple(Grade))
+
+    @cached_property
+    def certain_reach(self) -> int:
+        """Services from which aftercare is reached on certain links."""
+        return self.reach(self.certain_into)
+
+    @cached_property
+    def possible_reach(self) -> int:
+        """Services from which aftercare is reached on possible links."""
+        return self.reach(self.possible_into)
+
+    def reach(self, into: Ends, without: int = 0) -> int:
+        """Walk back from aftercare along ``into`` and the steps of the journey, leaving some services out."""
+        reached = self.network.ends & ~without
+        fresh = reached
+        while fresh:
+            found = 0
+            for at in positions(fresh):
+                found |= into(at) & self.network.steps_into[at]
+            fresh = found & ~reached & ~without
+            reached |= fresh
+        return reached
+
+    def certain(self) -> nx.DiGraph[str]:
+        """Give the certain graph as a networkx graph; services without links are nodes too."""
+        return self._view(self.certain_out)
+
+    def possible(self) -> nx.DiGraph[str]:
+        """Give the possible graph as a networkx graph; services without links are nodes too."""
+        return self._view(self.possible_out)
+
+    def journey(self) -> nx.DiGraph[str]:
+        """Give the certain graph with only the steps that are on the way to aftercare."""
+        return self._view(lambda at: self.certain_out(at) & self.network.steps_from[at])
+
+    def _view(self, out: Ends) -> nx.DiGraph[str]:
+        import networkx as nx
+
+        ids = self.network.ids
+        graph: nx.DiGraph[str] = nx.DiGraph()
+        for at, service in enumerate(self.network.services):
+            graph.add_node(service.service, service_type=service.service_type, organisation=service.organisation)
+            graph.add_edges_from((ids[at], ids[there]) for there in positions(out(at)))
+        for source, target in graph.edges:
+            graph.edges[source, target]["state"] = self.network.evidence.state(source, target).value
+        return graph

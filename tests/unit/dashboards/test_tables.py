@@ -1,0 +1,38 @@
+"""Long tables: what is sent to the browser, and results that are kept while they are used."""
+
+from typing import Any
+
+from dashboards.components.tables import Linked, Rows, long_table
+from dashboards.library import KEPT, Library
+from dtors_network.disclosure import Headcount, control
+from dtors_network.examples import small_area
+
+
+def sent(rows: Rows) -> Any:
+    return long_table("links", control(rows)).children[0].data
+
+
+def test_words_and_addresses_are_sent_as_data() -> None:
+    data = sent(Rows("Links", ("From", "Started"), ((Linked("a", "/map?service=a"), "12"),), frozenset({1})))
+    assert data == {
+        "caption": "Links",
+        "heads": ["From", "Started"],
+        "numbers": [1],
+        "rows": [[{"words": "a", "href": "/map?service=a"}, "12"]],
+    }
+
+
+def test_a_table_takes_only_what_passed_disclosure_control() -> None:
+    shown = control(Headcount(3)).map(lambda count: Rows("People", ("Started",), ((str(count),),)))
+    assert long_table("people", shown).children[0].data["rows"] == [["*"]]
+
+
+def test_results_are_made_once_and_the_one_used_longest_ago_goes_first() -> None:
+    library = Library([small_area()])
+    made: list[int] = []
+    for key in (0, 0, *range(1, KEPT), 0, KEPT):
+        library.once(key, lambda key=key: made.append(key))
+    assert made == [*range(KEPT + 1)]
+    library.once(0, lambda: made.append(-1))
+    library.once(1, lambda: made.append(-2))
+    assert made[-1] == -2
