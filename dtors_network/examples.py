@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dtors_network.formats.codebook_yaml import shipped_codebook
 from dtors_network.formats.pathway_yaml import shipped_pathway
-from dtors_network.model.area import Area, Arrival, Service, Statement
+from dtors_network.model.area import Area, Arrival, Departure, Referral, Service, Statement
 from dtors_network.model.vocabulary import Accepts, End, Says
 
 
@@ -44,6 +46,43 @@ def small_area() -> Area:
         tables=frozenset({"arrivals"}),
         codebook=shipped_codebook(),
         pathway=shipped_pathway("partnership_2022"),
+    )
+
+
+def counted_area() -> Area:
+    """Count the people of the small area: 120 come to the GP, 100 are referred, and some are lost on the way.
+
+    Returns
+    -------
+    Area
+        The small area with referrals and complete departures of everyone.
+
+    Examples
+    --------
+    >>> [(row.source, row.target, row.started) for row in counted_area().referrals]
+    [('gp', 'clinic', 80), ('clinic', 'aftercare', 29), ('clinic', 'minds', 0)]
+    """
+    rows = (("gp", "clinic", 100, 80), ("clinic", "aftercare", 40, 29), ("clinic", "minds", 12, 0))
+    left = (
+        ("gp", "unknown", 20),
+        ("clinic", "recovering", 21),
+        ("clinic", "relapsed", 19),
+        ("aftercare", "recovering", 20),
+    )
+    return replace(
+        small_area(),
+        departures_complete=True,
+        referrals=tuple(
+            Referral(
+                source=source, target=target, client_group="everyone", referred=sent, started=started, kept_by_sender=0
+            )
+            for source, target, sent, started in rows
+        ),
+        departures=tuple(
+            Departure(service=service, client_group="everyone", outcome=outcome, count=count)
+            for service, outcome, count in left
+        ),
+        tables=frozenset({"arrivals", "referrals", "departures"}),
     )
 
 

@@ -82,9 +82,9 @@ class GroupGraph:
         """Services from which aftercare is reached on possible links."""
         return self.reach(self.possible_into)
 
-    def reach(self, into: Ends, without: int = 0) -> int:
-        """Walk back from aftercare along ``into`` and the steps of the journey, leaving some services out."""
-        reached = self.network.ends & ~without
+    def reach(self, into: Ends, without: int = 0, goal: int | None = None) -> int:
+        """Walk back from a goal (aftercare) along ``into`` and the steps of the journey, leaving some services out."""
+        reached = (self.network.ends if goal is None else goal) & ~without
         fresh = reached
         while fresh:
             found = 0

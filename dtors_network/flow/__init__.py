@@ -1,0 +1,5 @@
+"""How people flow through an area and where they are lost (design §6)."""
+
+from dtors_network.flow.result import ClientFlow, client_flow, rest_flow
+
+__all__ = ["ClientFlow", "client_flow", "rest_flow"]

@@ -1,0 +1,71 @@
+"""Coverage of wider support: referrals that run beside treatment, by type of service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dtors_network.flow.estimate import Estimate, share
+from dtors_network.flow.steps import Row, Steps
+from dtors_network.model.bounds import Bounds, total
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far one type of wider support is reached from the services on the way through treatment.
+
+    Attributes
+    ----------
+    service_type : str
+        Code of the type.
+    senders : tuple of str
+        Services that referred people.
+    referred, started : Bounds
+        People in the period; somebody referred twice counts twice.
+    share_started : Estimate or None
+        Of those referred.
+    came : Bounds or None
+        People who came to the senders; None where a count is blank.
+    """
+
+    service_type: str
+    senders: tuple[str, ...]
+    referred: Bounds
+    started: Bounds
+    share_started: Estimate | None
+    came: Bounds | None
+
+
+def coverage_of(steps: Steps) -> tuple[Coverage, ...]:
+    """Add the referrals to wider support up by type, in the order of the codebook.
+
+    A type with a blank count is left out, since its sums would be too small; ``Steps.blank`` names the pairs.
+    """
+    area = steps.network.area
+    blank = {area.service[target].service_type for _, target in steps.blank}
+    by_type: dict[str, list[Row]] = {}
+    for row in steps.coverage:
+        by_type.setdefault(area.service[row.target].service_type, []).append(row)
+    order = [code for code in area.codebook.service_type if code in by_type and code not in blank]
+    return tuple(_of_type(steps, code, by_type[code]) for code in order)
+
+
+def _of_type(steps: Steps, code: str, rows: list[Row]) -> Coverage:
+    referred, started = total(row.referred for row in rows), total(row.started for row in rows)
+    senders = tuple(sorted({row.source for row in rows}))
+    came = [steps.came(sender) for sender in senders]
+    known = [number for number in came if number is not None]
+    return Coverage(
+        service_type=code,
+        senders=senders,
+        referred=referred,
+        started=started,
+        share_started=share(*_started(rows), referred),
+        came=total(known) if len(known) == len(came) else None,
+    )
+
+
+def _started(rows: list[Row]) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Give started and referred where their share is least and where it is most; a start is a referral too."""
+    fewest = sum(row.started.low for row in rows), sum(row.referred.high for row in rows)
+    most = sum(row.started.high for row in rows), sum(max(row.referred.low, row.started.high) for row in rows)
+    return fewest, most

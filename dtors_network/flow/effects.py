@@ -1,0 +1,148 @@
+"""What repairing one link would do to the chance of getting through, for every link at once.
+
+One solve forward and one backward give the derivative for every link; with the whole inverse, one rank-one update a
+link gives the exact effect (J. Sherman and W. J. Morrison, Ann. Math. Statist. 21 (1950)).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from dtors_network.flow.boxes import Boxes, extreme
+from dtors_network.flow.chain import Chain, Question
+from dtors_network.flow.linear import Places, Vector
+
+Mean = Callable[[Vector, int], float]
+"""From what something is worth at each service, and a sign, to its least or most mean over those who come in."""
+
+
+def sensitivities(chain: Chain, question: Question, coming: Vector, unknown: Vector) -> Vector:
+    """Give the derivative of the answer as one share of the sender's people more starts, for every row.
+
+    Parameters
+    ----------
+    chain : Chain
+        A number in every cell.
+    question : Question
+        What is asked, such as whether aftercare is reached.
+    coming : array of float, shape (services,)
+        Shares of those who come in, adding up to 1.
+    unknown : array of float, shape (services,)
+        What services are worth of which nothing is known.
+
+    Returns
+    -------
+    array of float, shape (rows,)
+        Per share of the sender's people with a next step; 0 for a row off the way.
+
+    Notes
+    -----
+    J. G. Kemeny and J. L. Snell, "Finite Markov chains" (1976), chapter 3: with N the fundamental matrix the
+    derivative of a · N · b by one entry of the chain is (aN) at the sender times (Nb) at the receiver.
+    """
+    moves = chain.moves(question)
+    worth = moves.worth(chain.ends(question, unknown))
+    visits = moves.visits(coming)
+    open_ = question.on_way & ~(question.stops | chain.unknown)[chain.sender]
+    # With 35 million rows every array counts: nothing is made that is not given back.
+    found = visits[chain.sender]
+    found *= worth[chain.receiver]
+    found *= open_
+    return found
+
+
+def repairs(chain: Chain, question: Question, coming: Vector, unknown: Vector) -> Vector:
+    """Give the exact rise of the answer if everybody lost at a row had started, for every row apart.
+
+    Parameters are those of ``sensitivities``; the chain is small enough for its inverse.
+
+    Returns
+    -------
+    array of float, shape (rows,)
+    """
+    moves = chain.moves(question)
+    inverse = np.linalg.inv(moves.dense)
+    worth = inverse @ chain.ends(question, unknown)
+    visits = coming @ inverse
+    more = chain.per_spell(chain.sender, chain.lost) * question.on_way
+    more *= ~(question.stops | chain.unknown)[chain.sender]
+    returning = inverse[chain.receiver, chain.sender]
+    rise: Vector = more * visits[chain.sender] * worth[chain.receiver] / (1 - more * returning)
+    return rise
+
+
+def repair_bounds(boxes: Boxes, question: Question, mean: Mean) -> tuple[Vector, Vector]:
+    """Bound the effect of repairing each row on reach, over everything that the counts allow.
+
+    The effect is the chance of ever coming to the sender, times what its people gain. Each is bounded apart, over the
+    rest of the chain with the sender as an end. Where only those kept by senders are unknown all factors are largest
+    together, so that the bounds are reached; ``*`` can only widen them.
+
+    Parameters
+    ----------
+    boxes : Boxes
+        What is possible.
+    question : Question
+        Whether a stage is reached; other ends are worth nothing.
+    mean : callable
+        Gives the least (sign -1) or the most (sign 1) that something can be worth on average to those who come in.
+
+    Returns
+    -------
+    tuple of arrays of float, shape (rows,)
+        The least and the most.
+    """
+    found = np.zeros((2, len(boxes.sender)))
+    open_ = question.on_way & ~(question.stops | boxes.unknown)[boxes.sender]
+    for sender in np.unique(boxes.sender[open_]):
+        rows = np.flatnonzero(boxes.sender == sender)
+        for side, sign in enumerate((-1, 1)):
+            found[side, rows] = open_[rows] * _gained(boxes, question, mean, int(sender), rows, sign)
+    return found[0], found[1]
+
+
+def _gained(boxes: Boxes, question: Question, mean: Mean, sender: int, rows: Places, sign: int) -> Vector:
+    """Bound what each repair at one sender gives to those who come in."""
+    apart = replace(boxes, not_counted=boxes.not_counted | (np.arange(boxes.size) == sender))
+    reached, _ = extreme(apart, _with_end(question, sender), sign)
+    closed = replace(apart, not_counted=apart.not_counted | question.stops)
+    back, _ = extreme(closed, _coming_to(question, sender), sign)
+    started, lost = boxes.started[rows], boxes.lost[rows]
+    many, few = (started.max(axis=1), started.min(axis=1)) if sign > 0 else (started.min(axis=1), started.max(axis=1))
+    others_lost = lost.min(axis=1) if sign > 0 else lost.max(axis=1)
+    left = (boxes.least_left if sign > 0 else boxes.most_left)[sender].sum()
+    onward = question.on_way[rows]
+    ahead, again = reached[boxes.receiver[rows]] * onward, back[boxes.receiver[rows]] * onward
+    through = (many * ahead).sum()
+    stay = left + (few * (1 - again)).sum() + others_lost.sum() - others_lost
+    gain = _gain(sign, lost.min(axis=1), lost.max(axis=1), through, stay, ahead, again)
+    return mean(back, sign) * gain
+
+
+def _gain(sign: int, least: Vector, most: Vector, through: float, stay: Vector, ahead: Vector, again: Vector) -> Vector:
+    """Give the least or the most gain of a sender's people, over how many of them were lost at a row."""
+    away = 1 - again
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.sqrt(through / (through * away - ahead * stay))
+        between = np.nan_to_num(stay * (ratio - 1) / (1 - ratio * away), nan=0.0, posinf=0.0, neginf=0.0)
+    tried = np.stack([least, most, np.clip(between, least, most)])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        gained = tried * (ahead + again * through / (stay + tried)) / (stay + tried * away)
+    gained = np.clip(np.nan_to_num(gained), 0.0, 1.0)
+    return np.asarray(gained.max(axis=0) if sign > 0 else gained.min(axis=0))
+
+
+def _with_end(question: Question, sender: int) -> Question:
+    """Make a service an end that is worth nothing."""
+    unknown = question.unknown.copy()
+    unknown[sender] = 0.0
+    return replace(question, unknown=unknown)
+
+
+def _coming_to(question: Question, sender: int) -> Question:
+    """Ask whether people ever come to a service, before their way ends."""
+    here = np.arange(len(question.stops)) == sender
+    return replace(question, stops=here, stopped=1.0, unknown=np.where(question.stops, 0.0, 1.0))

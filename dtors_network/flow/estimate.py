@@ -1,0 +1,79 @@
+"""Figures of the flow: what the counts leave possible, the interval by chance, and how many people stand behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dtors_network.intervals import share_interval
+from dtors_network.model.bounds import Bounds
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A share of people.
+
+    Attributes
+    ----------
+    least, most : float
+        What the counts leave possible; equal where every count is known.
+    low, high : float
+        The 95 % interval: from the lower limit at the least to the upper at the most.
+    people : Bounds
+        How many people it is a share of.
+    """
+
+    least: float
+    most: float
+    low: float
+    high: float
+    people: Bounds
+
+    @property
+    def value(self) -> float | None:
+        """The share where only one is possible."""
+        return self.least if self.most - self.least < 1e-9 else None
+
+
+def share(fewest: tuple[int, int], most: tuple[int, int], people: Bounds) -> Estimate | None:
+    """Make an estimate of a plain share, with Wilson's interval.
+
+    Parameters
+    ----------
+    fewest, most : pair of int
+        Part and whole where the share is least and where it is most.
+    people : Bounds
+        Of how many people it is a share.
+
+    Returns
+    -------
+    Estimate or None
+        None where there may be nobody.
+
+    Notes
+    -----
+    E. B. Wilson, J. Amer. Statist. Assoc. 22 (1927).
+
+    Examples
+    --------
+    >>> found = share((3, 12), (3, 12), Bounds(12, 12))
+    >>> round(found.value, 2), round(found.low, 2), round(found.high, 2)
+    (0.25, 0.09, 0.53)
+    """
+    if not fewest[1] or not most[1]:
+        return None
+    low, _ = share_interval(*fewest)
+    _, high = share_interval(*most)
+    return Estimate(fewest[0] / fewest[1], most[0] / most[1], low, high, people)
+
+
+def part_of(part: Bounds, rest: Bounds) -> Estimate | None:
+    """Make an estimate of the share that a part has of itself and a rest that vary apart.
+
+    Examples
+    --------
+    >>> found = part_of(Bounds(1, 4), Bounds(10, 10))
+    >>> round(found.least, 2), round(found.most, 2), str(found.people)
+    (0.09, 0.29, '11 to 14')
+    """
+    least, most = (part.low, part.low + rest.high), (part.high, part.high + rest.low)
+    return share(least, most, part + rest)

@@ -1,0 +1,282 @@
+"""The flow of one client group through an area: reach, how journeys end, transitions, coverage and load (design §6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from dtors_network.errors import Fault, InputError
+from dtors_network.flow.answers import Answer, Answers
+from dtors_network.flow.boxes import boxes_of, extreme
+from dtors_network.flow.chain import Question
+from dtors_network.flow.closed import refuse_closed
+from dtors_network.flow.coverage import Coverage, coverage_of
+from dtors_network.flow.draws import DRAWS
+from dtors_network.flow.effects import repair_bounds, repairs, sensitivities
+from dtors_network.flow.estimate import Estimate
+from dtors_network.flow.linear import Vector
+from dtors_network.flow.load import Load, loads_of
+from dtors_network.flow.rest import steps_of_rest
+from dtors_network.flow.steps import Steps, steps_of
+from dtors_network.flow.targets import AFTERCARE, journey_ends, lost_at, may_start, outcome_mix, reaching
+from dtors_network.flow.transitions import Transition, transition
+from dtors_network.graph import Network
+from dtors_network.model.area import Area
+from dtors_network.model.bounds import Bounds, total
+from dtors_network.model.vocabulary import EVERYONE
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ALL: Final = ""
+"""Stands for all who come in, where a service could stand."""
+
+NOBODY_COUNTED: Final = "nobody counted all who come in"
+
+
+class ClientFlow:
+    """How people of one client group move through an area, and where they are lost.
+
+    Everything is worked out when first asked for. Reach and ends assume that the next step depends on where somebody
+    is and not on how they came there (a first-order Markov chain).
+
+    Parameters
+    ----------
+    steps : Steps
+        What is counted.
+    draws : int
+        Replicates behind each interval.
+    seed : int
+        Of the random numbers.
+
+    Raises
+    ------
+    InputError
+        If the counts hold services that nobody can leave.
+    """
+
+    def __init__(self, steps: Steps, draws: int = DRAWS, seed: int = 0) -> None:
+        self.steps = steps
+        self.area = steps.network.area
+        self.who, self.reason = steps.who, steps.reason
+        self.draws, self.seed = draws, seed
+        self.outcomes = tuple(term.code for term in self.area.codebook.outcomes)
+        self.boxes = boxes_of(steps, self.outcomes)
+        self._answers: dict[tuple[str, str], Answer] = {}
+        if not self.reason:
+            refuse_closed(steps, self.boxes)
+
+    @cached_property
+    def coming(self) -> Bounds | None:
+        """People who come in; None where nobody counted them, or a count is blank."""
+        numbers = list(self.steps.arriving.values())
+        known = [number for number in numbers if number is not None]
+        came = total(known)
+        return came if len(known) == len(numbers) and came.high else None
+
+    @property
+    def reason_of_all(self) -> str:
+        """Why nothing can be said of all who come in; empty where it can."""
+        return self.reason or ("" if self.coming else NOBODY_COUNTED)
+
+    def reach(self, target: str = AFTERCARE, start: str = ALL) -> Estimate | None:
+        """Give the chance of ever starting at a stage.
+
+        Parameters
+        ----------
+        target : str
+            One of ``TARGETS``: a stage of treatment, any of them, or aftercare and recovery.
+        start : str
+            A service of the chain; all who come in where left out.
+
+        Returns
+        -------
+        Estimate or None
+            None where that is not counted; ``reason`` and ``reason_of_all`` say why.
+
+        Raises
+        ------
+        InputError
+            If there is no such target, or no such service in the chain.
+
+        Notes
+        -----
+        A hitting probability: J. G. Kemeny and J. L. Snell, "Finite Markov chains" (1976), chapter 3. Interval and
+        range: decision 0006.
+        """
+        return self._estimate(("reach", target), reaching(self.steps, target, len(self.outcomes)), start)
+
+    def journey_ends(self, start: str = ALL) -> Mapping[str, Estimate | None]:
+        """Give how journeys to aftercare end: reached, lost between services, each outcome, another way."""
+        questions = journey_ends(self.steps, self.outcomes)
+        return {end: self._estimate(("journey", end), question, start) for end, question in questions.items()}
+
+    def outcome_mix(self, start: str = ALL) -> Mapping[str, Estimate | None]:
+        """Give how spells end over the whole chain, aftercare included: each outcome, or lost between services."""
+        questions = outcome_mix(self.steps, self.outcomes)
+        return {end: self._estimate(("mix", end), question, start) for end, question in questions.items()}
+
+    def lost_at(self, pair: tuple[str, str], start: str = ALL) -> Estimate | None:
+        """Give the chance of ending lost between two services.
+
+        Raises
+        ------
+        InputError
+            If no referral between them is on record.
+        """
+        rows = [(row.source, row.target) for row in self.steps.onward]
+        if pair not in rows:
+            fix = "Name a referral link on the way through treatment that is on record"
+            raise InputError([Fault("no referral between these services is on record", fix, value=" → ".join(pair))])
+        question = lost_at(self.steps, len(self.outcomes), rows.index(pair))
+        return self._estimate(("lost", " → ".join(pair)), question, start)
+
+    @cached_property
+    def transitions(self) -> tuple[Transition, ...]:
+        """Every referral link on record: people lost, their share, and what a repair would give to reach."""
+        onward = [transition(self.steps, row, beside=False) for row in self.steps.onward]
+        beside = [transition(self.steps, row, beside=True) for row in self.steps.coverage]
+        if self.reason_of_all:
+            return (*onward, *beside)
+        effects, sensitive = self._effects()
+        told = zip(onward, effects, sensitive, strict=True)
+        return (*(replace(one, effect=effect, sensitivity=slope) for one, effect, slope in told), *beside)
+
+    @cached_property
+    def coverage(self) -> tuple[Coverage, ...]:
+        """How far each type of wider support is reached from the way through treatment."""
+        return coverage_of(self.steps)
+
+    @cached_property
+    def loads(self) -> tuple[Load, ...]:
+        """How full each service is; empty where that is not counted."""
+        return () if self.reason_of_all else loads_of(self.steps, self._asked)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give one row a transition as a pandas frame, people not suppressed: for whoever holds the data."""
+        import pandas as pd
+
+        return pd.DataFrame([_flat(one) for one in self.transitions])
+
+    @cached_property
+    def _asked(self) -> Answers:
+        coming = [self.steps.arriving.get(service) for service in self.steps.services]
+        return Answers(
+            boxes=self.boxes,
+            may_start=may_start(self.steps),
+            least_coming=np.array([number.low if number else 0 for number in coming], dtype=float),
+            most_coming=np.array([number.high if number else 0 for number in coming], dtype=float),
+            draws=self.draws,
+            seed=self.seed,
+        )
+
+    def _estimate(self, key: tuple[str, str], question: Question, start: str) -> Estimate | None:
+        if start and start not in self.steps.position:
+            fix = f"Services on the way through treatment: {', '.join(self.steps.services)}"
+            raise InputError([Fault("there is no such service on the way through treatment", fix, value=start)])
+        if self.reason or (not start and self.reason_of_all):
+            return None
+        if key not in self._answers:
+            self._answers[key] = self._asked.to(question)
+        answer = self._answers[key]
+        if not start:
+            assert self.coming is not None
+            return Estimate(*answer.of_all, self.coming)
+        at = self.steps.position[start]
+        least, most, low, high = (float(x[at]) for x in (answer.least, answer.most, answer.low, answer.high))
+        return Estimate(least, most, low, high, self.steps.spells[start])
+
+    def _effects(self) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
+        """Give the range of the effect of every repair, and of the derivative of reach by every link."""
+        question, asked = reaching(self.steps, AFTERCARE, len(self.outcomes)), self._asked
+        slopes, exact = [], []
+        for sign in (-1, 1):
+            worth, chain = extreme(self.boxes, question, sign)
+            coming, unknown = asked.coming(worth, sign), question.unknown * (sign > 0)
+            slopes.append(sensitivities(chain, question, coming, unknown))
+            exact.append(repairs(chain, question, coming, unknown))
+        plain = self.boxes.exact and not self.boxes.unknown.any() and (asked.least_coming == asked.most_coming).all()
+        bounds = exact if plain else repair_bounds(self.boxes, question, asked.mean)
+        return _pairs(*bounds), _pairs(*slopes)
+
+
+def _pairs(one: Vector, other: Vector) -> list[tuple[float, float]]:
+    return [(float(a), float(b)) for a, b in zip(np.minimum(one, other), np.maximum(one, other), strict=True)]
+
+
+def client_flow(area: Area, group: str = EVERYONE, *, draws: int = DRAWS, seed: int = 0) -> ClientFlow:
+    """Follow the people of a client group through an area.
+
+    Parameters
+    ----------
+    area : Area
+        A lawful area, as ``read_area`` gives it.
+    group : str
+        A client group of its codebook.
+    draws : int
+        Replicates behind each interval.
+    seed : int
+        Of the random numbers; the same seed gives the same intervals.
+
+    Returns
+    -------
+    ClientFlow
+        Reach of any stage from any service, ends of journeys, losses of every link, coverage and load.
+
+    Raises
+    ------
+    InputError
+        If there is no such group, or if the counts hold services that nobody can leave.
+
+    Notes
+    -----
+    Design §6 and decision 0006.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import counted_area
+    >>> flow = client_flow(counted_area())
+    >>> reached = flow.reach("aftercare_and_recovery")
+    >>> round(reached.value, 3), str(reached.people)
+    (0.242, '120')
+    """
+    _known(area, group)
+    return ClientFlow(steps_of(Network(area), group), draws, seed)
+
+
+def rest_flow(area: Area, group: str, *, draws: int = DRAWS, seed: int = 0) -> ClientFlow:
+    """Follow everyone who is not of a client group, to set beside it; what it takes and gives is as ``client_flow``.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import counted_area
+    >>> rest_flow(counted_area(), "housing_need").reason
+    'no row of departures names this group'
+    """
+    _known(area, group)
+    return ClientFlow(steps_of_rest(Network(area), group), draws, seed)
+
+
+def _known(area: Area, group: str) -> None:
+    if group not in area.codebook.group:
+        raise InputError(
+            [Fault("there is no such client group", f"Known: {', '.join(area.codebook.group)}", value=group)]
+        )
+
+
+def _flat(one: Transition) -> dict[str, object]:
+    numbers = {name: getattr(one, name) for name in ("referred", "started", "lost")}
+    shares = {"share_lost": one.share_lost, "onward": one.onward}
+    flat: dict[str, object] = {"source": one.source, "target": one.target, "beside": one.beside}
+    for name, number in numbers.items():
+        flat |= {f"{name}_least": number.low, f"{name}_most": number.high}
+    for name, found in shares.items():
+        for part in ("least", "most", "low", "high"):
+            flat[f"{name}_{part}"] = getattr(found, part) if found else None
+    for name, pair in (("effect", one.effect), ("sensitivity", one.sensitivity)):
+        flat |= {f"{name}_least": pair[0] if pair else None, f"{name}_most": pair[1] if pair else None}
+    return flat

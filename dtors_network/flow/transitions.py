@@ -1,0 +1,85 @@
+"""What becomes of people between two services: started, lost, and what a repair would give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dtors_network.flow.estimate import Estimate, part_of, share
+from dtors_network.flow.steps import Row, Steps
+from dtors_network.model.bounds import Bounds
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One referral link on record, for one client group.
+
+    Attributes
+    ----------
+    source, target : str
+        Ids of the services.
+    beside : bool
+        Whether it leads to wider support, beside the way through treatment.
+    referred, started, lost : Bounds
+        People in the period; lost are neither started nor kept by the sender.
+    share_lost : Estimate or None
+        Lost, of those who started or were lost; None where there may be nobody.
+    onward : Estimate or None
+        Started, of everybody at the sender with a next step; None beside the way, and where that is not counted.
+    effect : pair of float or None
+        Least and most rise of the reach of aftercare, of all who come in, if everybody lost here had started.
+    sensitivity : pair of float or None
+        Its derivative by the share of the sender's people who start here, at the two ends of the range of reach.
+    """
+
+    source: str
+    target: str
+    beside: bool
+    referred: Bounds
+    started: Bounds
+    lost: Bounds
+    share_lost: Estimate | None
+    onward: Estimate | None
+    effect: tuple[float, float] | None = None
+    sensitivity: tuple[float, float] | None = None
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The two ends."""
+        return self.source, self.target
+
+
+def transition(steps: Steps, row: Row, beside: bool) -> Transition:
+    """Count one referral row."""
+    return Transition(
+        source=row.source,
+        target=row.target,
+        beside=beside,
+        referred=row.referred,
+        started=row.started,
+        lost=row.lost,
+        share_lost=_share_lost(row),
+        onward=None if beside or steps.reason or row.source in steps.not_counted else _onward(steps, row),
+    )
+
+
+def _share_lost(row: Row) -> Estimate | None:
+    """Give the share lost of those who moved; fewest are lost where most started."""
+    started, lost = row.started, row.lost
+    return share((lost.low, lost.low + started.high), (lost.high, lost.high + started.low), row.moved)
+
+
+def _onward(steps: Steps, row: Row) -> Estimate | None:
+    every, moved = steps.spells[row.source], row.moved
+    others = Bounds(every.low - moved.low, every.high - moved.high)
+    return part_of(row.started, others + row.lost)
+
+
+def by_number(transitions: Iterable[Transition]) -> tuple[Transition, ...]:
+    """Order transitions by how many people are lost there, by the least it can be; then by the most, and by id."""
+    return tuple(sorted(transitions, key=lambda one: (-one.lost.low, -one.lost.high, one.pair)))
+
+
+def by_share(transitions: Iterable[Transition]) -> tuple[Transition, ...]:
+    """Order transitions by the lower limit of the share lost, so that a few people do not make one the worst."""
+    return tuple(sorted(transitions, key=lambda one: (-one.share_lost.low if one.share_lost else 1.0, one.pair)))
