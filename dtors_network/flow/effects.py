@@ -96,10 +96,12 @@ def repair_bounds(boxes: Boxes, question: Question, mean: Mean) -> tuple[Vector,
         The least and the most.
     """
     found = np.zeros((2, len(boxes.sender)))
-    open_ = question.on_way & ~(question.stops | boxes.unknown)[boxes.sender]
+    open_ = question.on_way & ~(question.stops | boxes.not_counted)[boxes.sender]
     for sender in np.unique(boxes.sender[open_]):
         rows = np.flatnonzero(boxes.sender == sender)
         for side, sign in enumerate((-1, 1)):
+            if sign < 0 and boxes.unknown[sender]:
+                continue  # there may be nobody to whom a repair would give anything
             found[side, rows] = open_[rows] * _gained(boxes, question, mean, int(sender), rows, sign)
     return found[0], found[1]
 

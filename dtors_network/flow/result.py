@@ -143,8 +143,11 @@ class ClientFlow:
         if self.reason_of_all:
             return (*onward, *beside)
         effects, sensitive = self._effects()
-        told = zip(onward, effects, sensitive, strict=True)
-        return (*(replace(one, effect=effect, sensitivity=slope) for one, effect, slope in told), *beside)
+        told = [
+            one if one.source in self.steps.not_counted else replace(one, effect=effect, sensitivity=slope)
+            for one, effect, slope in zip(onward, effects, sensitive, strict=True)
+        ]
+        return (*told, *beside)
 
     @cached_property
     def coverage(self) -> tuple[Coverage, ...]:

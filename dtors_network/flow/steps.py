@@ -201,7 +201,8 @@ def _comings(
             yield arrival.service, bounds(arrival.count)
     for row in rows:
         if row.source not in chain and row.target in chain:
-            yield row.target, bounds(row.started)
+            made = _row(row)
+            yield row.target, made.started if made else bounds(row.started)
 
 
 def _left(chain: set[str], departures: Iterable[Departure]) -> dict[str, dict[str, Bounds]]:
