@@ -11,8 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Final, Generic, TypeVar
 
-from dtors_network.gaps.finding import People
+from dtors_network.gaps.finding import Measure, People
 from dtors_network.gaps.review import Gaps
+from dtors_network.model.bounds import Bounds
+from dtors_network.model.estimate import Estimate
 from dtors_network.model.vocabulary import SUPPRESSED, Count
 
 T = TypeVar("T")
@@ -94,10 +96,16 @@ def control(value: T, profile: Profile = SHARED) -> Controlled[T]:
 def _hide(value: Any, profile: Profile) -> Any:
     if isinstance(value, Headcount):
         return Headcount(SUPPRESSED) if profile.hides(value.count) else value
+    if isinstance(value, Bounds):
+        return _hide_bounds(value, profile)
+    if isinstance(value, Estimate):
+        return replace(value, people=_hide_bounds(value.people, profile))
     if isinstance(value, People):
         return replace(value, count=SUPPRESSED, low=1, high=4) if profile.hides(value.count) else value
     if isinstance(value, Gaps):
-        return value.with_people(lambda people: _hide(people, profile))
+        return value.with_people(lambda people: _hide(people, profile)).with_measures(
+            lambda measure: _hide_measure(measure, profile)
+        )
     if isinstance(value, tuple | list):
         return type(value)(_hide(item, profile) for item in value)
     if isinstance(value, dict):
@@ -105,3 +113,21 @@ def _hide(value: Any, profile: Profile) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return replace(value, **{field.name: _hide(getattr(value, field.name), profile) for field in fields(value)})
     return value
+
+
+def _hide_bounds(number: Bounds, profile: Profile) -> Bounds:
+    """Widen bounds to the whole of what is hidden, where an end of them lies in it."""
+    low = profile.lowest if profile.hides(number.low) else number.low
+    return Bounds(low, profile.highest if profile.hides(number.high) else number.high)
+
+
+def _hide_measure(measure: Measure, profile: Profile) -> Measure:
+    """Hide a share with its numbers where one of them, or those who are left, are few."""
+    if measure.part is None or measure.whole is None:
+        return measure
+    rest = measure.whole.less(measure.part)
+    if not any(
+        profile.hides(end) for number in (measure.part, measure.whole, rest) for end in (number.low, number.high)
+    ):
+        return measure
+    return replace(measure, part=None, whole=None, least=None, most=None, low=None, high=None)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dtors_network.flow.estimate import Estimate, share
 from dtors_network.flow.steps import Row, Steps
 from dtors_network.model.bounds import Bounds, total
+from dtors_network.model.estimate import Estimate, share
 
 
 @dataclass(frozen=True, slots=True)

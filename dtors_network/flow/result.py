@@ -17,7 +17,6 @@ from dtors_network.flow.closed import refuse_closed
 from dtors_network.flow.coverage import Coverage, coverage_of
 from dtors_network.flow.draws import DRAWS
 from dtors_network.flow.effects import repair_bounds, repairs, sensitivities
-from dtors_network.flow.estimate import Estimate
 from dtors_network.flow.linear import Vector
 from dtors_network.flow.load import Load, loads_of
 from dtors_network.flow.rest import steps_of_rest
@@ -27,6 +26,7 @@ from dtors_network.flow.transitions import Transition, transition
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds, total
+from dtors_network.model.estimate import Estimate
 from dtors_network.model.vocabulary import EVERYONE
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dtors_network.flow.estimate import Estimate, part_of, share
 from dtors_network.flow.steps import Row, Steps
 from dtors_network.model.bounds import Bounds
+from dtors_network.model.estimate import Estimate, part_of, share
 
 
 @dataclass(frozen=True, slots=True)

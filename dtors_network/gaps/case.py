@@ -13,6 +13,7 @@ from dtors_network.gaps.finding import Ask, Finding, People, Question, Step
 from dtors_network.gaps.search import Ways, cheapest_ways, question_layers, remedy_layers
 from dtors_network.graph import GroupGraph, Network
 from dtors_network.model.area import Area, Referral
+from dtors_network.model.comparator import Comparator, for_area
 from dtors_network.model.pathway import Route
 from dtors_network.model.vocabulary import Certainty, Count, Grade, LinkState, QuestionKind
 
@@ -28,10 +29,13 @@ class Case:
         A lawful area.
     groups : iterable of str, optional
         Client groups to judge; all of the codebook's where left out.
+    comparators : iterable of Comparator
+        Figures that counted gaps are held against; without one a rule that counts is silent.
     """
 
-    def __init__(self, area: Area, groups: Iterable[str] | None = None) -> None:
+    def __init__(self, area: Area, groups: Iterable[str] | None = None, comparators: Iterable[Comparator] = ()) -> None:
         self.area = area
+        self.comparators = for_area(comparators, area)
         self.network = Network(area)
         known = tuple(area.codebook.group)
         self.groups = known if groups is None else tuple(group for group in known if group in set(groups))
@@ -216,6 +220,8 @@ class Rule:
         How many people it affects.
     pairs : callable
         The links at which its evidence lies.
+    counts : bool
+        Whether it counts people against a comparator, rather than judging what leads where.
     """
 
     code: str
@@ -229,3 +235,4 @@ class Rule:
     sentence: Callable[[Case, Finding], str]
     people: Callable[[Case, Finding], People]
     pairs: Callable[[Case, Finding], Iterator[tuple[str, str]]]
+    counts: bool = False

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from dtors_network.model.bounds import Bounds
+from dtors_network.model.comparator import Comparator
 from dtors_network.model.pathway import Route
 from dtors_network.model.vocabulary import Certainty, Count, Grade, QuestionKind
 
@@ -68,6 +70,32 @@ class People:
         return self.low is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a counted gap rests on: so many of so many, with the figure that it is held against.
+
+    Attributes
+    ----------
+    what : str
+        In words, what was counted, of whom.
+    part, whole : Bounds or None
+        Numbers of people; None where disclosure control hides them.
+    least, most, low, high : float or None
+        Share or ratio: what the counts leave possible, and the 95 % interval; None where it is hidden.
+    comparator : Comparator
+        What it is held against.
+    """
+
+    what: str
+    part: Bounds | None
+    whole: Bounds | None
+    least: float | None
+    most: float | None
+    low: float | None
+    high: float | None
+    comparator: Comparator
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One thing that a rule found, before its questions are worked out.
@@ -94,6 +122,8 @@ class Finding:
         Which clause of the rule applies.
     share : pair of int or None
         How many of how many (senders that lack the route, receivers that refuse).
+    measure : Measure or None
+        What a counted gap rests on.
     """
 
     rule: str
@@ -107,6 +137,7 @@ class Finding:
     link: tuple[str, str] | None = None
     basis: str = ""
     share: tuple[int, int] | None = None
+    measure: Measure | None = None
 
     @property
     def place(self) -> tuple[object, ...]:

@@ -7,11 +7,15 @@ from typing import Final
 from dtors_network.gaps import (
     dead_end,
     disputed_link,
+    long_wait,
+    lost_between,
     missing_route,
     no_aftercare_route,
     no_provider,
+    overloaded,
     refused_group,
     single_point,
+    transition_loss,
 )
 from dtors_network.gaps.case import Rule
 
@@ -25,5 +29,9 @@ RULES: Final[dict[str, Rule]] = {
         dead_end.RULE,
         disputed_link.RULE,
         single_point.RULE,
+        transition_loss.RULE,
+        lost_between.RULE,
+        long_wait.RULE,
+        overloaded.RULE,
     )
 }

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Final
 from dtors_network.gaps import wording
 from dtors_network.gaps.basis import Basis, EvidenceRow
 from dtors_network.gaps.case import Case
-from dtors_network.gaps.finding import Ask, Finding, People, Question, Step
+from dtors_network.gaps.finding import Ask, Finding, Measure, People, Question, Step
 from dtors_network.gaps.registry import RULES
 from dtors_network.model.area import Area, BarrierReport
+from dtors_network.model.comparator import Comparator
 from dtors_network.model.vocabulary import EVERYONE, Certainty, Grade
 
 if TYPE_CHECKING:
@@ -96,6 +97,17 @@ class Gaps:
         other.__dict__["gaps"] = tuple(replace(gap, people=change(gap.people)) for gap in self.gaps)
         return other
 
+    def with_measures(self, change: Callable[[Measure], Measure]) -> Gaps:
+        """Give the same gaps with another account of what counted gaps rest on."""
+        other = copy(self)
+        other.__dict__["gaps"] = tuple(
+            replace(gap, finding=replace(gap.finding, measure=change(gap.finding.measure)))
+            if gap.finding.measure
+            else gap
+            for gap in self.gaps
+        )
+        return other
+
     def _settle(self, finding: Finding) -> tuple[Ask, tuple[Step, ...], People]:
         rule = RULES[finding.rule]
         certain = finding.certainty is Certainty.CERTAIN
@@ -164,9 +176,10 @@ def _kept(findings: list[Finding]) -> Iterable[Finding]:
 
 
 def _order(finding: Finding, people: People) -> tuple[object, ...]:
-    """Certainty, then grade, then people affected; equal ones by rule and id."""
+    """Certainty, then what leads where before what is counted, then grade, then people affected; then rule and id."""
     count = float(people.count) if isinstance(people.count, int) else -1.0 if people.low is None else people.low
-    return (BY_CERTAINTY[finding.certainty], BY_GRADE[finding.grade], -count, BY_RULE[finding.rule], finding.id)
+    counts = RULES[finding.rule].counts
+    return (BY_CERTAINTY[finding.certainty], counts, BY_GRADE[finding.grade], -count, BY_RULE[finding.rule], finding.id)
 
 
 def _cause(finding: Finding, ask: Ask, remedy: tuple[Step, ...]) -> object:
@@ -176,7 +189,12 @@ def _cause(finding: Finding, ask: Ask, remedy: tuple[Step, ...]) -> object:
     return ("remedy", remedy) if remedy else finding.id
 
 
-def find_gaps(area: Area, groups: Iterable[str] | None = None, rules: Iterable[str] | None = None) -> Gaps:
+def find_gaps(
+    area: Area,
+    groups: Iterable[str] | None = None,
+    rules: Iterable[str] | None = None,
+    comparators: Iterable[Comparator] = (),
+) -> Gaps:
     """Find the gaps in referral and aftercare of an area.
 
     Parameters
@@ -187,6 +205,9 @@ def find_gaps(area: Area, groups: Iterable[str] | None = None, rules: Iterable[s
         Client groups to judge; every group of the codebook where left out.
     rules : iterable of str, optional
         Codes of the rules to judge; every rule where left out.
+    comparators : iterable of Comparator
+        Figures that counted gaps are held against, such as ``shipped_comparators()``; without one for its measure a
+        rule that counts is silent.
 
     Returns
     -------
@@ -209,4 +230,4 @@ def find_gaps(area: Area, groups: Iterable[str] | None = None, rules: Iterable[s
     >>> [(gap.finding.certainty.value, gap.title) for gap in found.gaps]
     [('sensitive', 'From gp (Hill Surgery), no confirmed way leads people on to aftercare or recovery support')]
     """
-    return Gaps(Case(area, groups), RULES if rules is None else list(rules))
+    return Gaps(Case(area, groups, comparators), RULES if rules is None else list(rules))

@@ -13,7 +13,7 @@ import pytest
 
 from dtors_network.errors import InputError
 from dtors_network.flow import ClientFlow, client_flow
-from dtors_network.flow.estimate import Estimate
+from dtors_network.model.estimate import Estimate
 from dtors_network.flow.targets import AFTERCARE, TARGETS
 from dtors_network.model.area import Area
 from tests.oracle import flow_chain as chains
@@ -24,7 +24,7 @@ from tests.oracle.flow_families import EXACT, FAMILIES, KEPT_BLANK, NO_CYCLES
 from tests.oracle.flow_ranges import Range, completions, exact_chain, ranges
 
 TIMES = int(os.environ.get("LONG", "1"))
-SEEDS = range(40 * TIMES)
+SEEDS = range(20 * TIMES)
 CLOSE = 1e-9
 FEW = {"draws": 8}
 """Intervals are not looked at here, so that few replicates are drawn."""

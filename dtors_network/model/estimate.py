@@ -1,4 +1,4 @@
-"""Figures of the flow: what the counts leave possible, the interval by chance, and how many people stand behind."""
+"""Shares of people: what the counts leave possible, the interval by chance, and how many people stand behind."""
 
 from __future__ import annotations
 

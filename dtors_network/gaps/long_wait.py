@@ -1,0 +1,82 @@
+"""Rule: of those who start, many waited more than 21 days; first waits and later ones apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dtors_network.gaps import counted, wording
+from dtors_network.gaps.case import Case, Rule
+from dtors_network.gaps.finding import Finding, Measure
+from dtors_network.model.area import Referral
+from dtors_network.model.bounds import Bounds, bounds
+from dtors_network.model.vocabulary import Certainty
+
+WHAT = "started after more than 21 days"
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Look at every link on record that has its waits counted."""
+    for group in case.assessed:
+        for row in counted.rows(case, group):
+            measure = measure_of(case, row)
+            if counted.is_high(measure):
+                yield Finding(
+                    rule=RULE.code,
+                    certainty=Certainty.CERTAIN,
+                    group=group,
+                    grade=counted.grade_of(case, group, row.source, row.target),
+                    services=(row.source, row.target),
+                    link=(row.source, row.target),
+                    basis=which(case, row.source, row.target),
+                    measure=measure,
+                )
+
+
+def which(case: Case, source: str, target: str) -> str:
+    """Tell a first wait, from a route in to treatment, from a later one."""
+    network = case.network
+    from_treatment = network.treatment >> network.position[source] & 1
+    to_treatment = network.treatment >> network.position[target] & 1
+    return "first" if to_treatment and not from_treatment else "later"
+
+
+def measure_of(case: Case, row: Referral) -> Measure | None:
+    """Give the share of those who started that waited more than 21 days; None where that is not counted."""
+    against = counted.comparator(case, RULE.code, which(case, row.source, row.target))
+    started, late = bounds(row.started), bounds(row.waited_over_21_days)
+    if against is None or started is None or late is None:
+        return None
+    fewest = late.low, max(started.high, late.low)
+    most_late = min(late.high, started.high)
+    most = most_late, max(started.low, most_late)
+    return counted.measured(WHAT, fewest, most, Bounds(late.low, most_late), started, against)
+
+
+def sentence(case: Case, finding: Finding) -> str:
+    """Say between whom people wait."""
+    assert finding.link is not None
+    sender, receiver = (wording.service(case.area, end) for end in finding.link)
+    group = wording.people(case.area, finding.group)
+    wait = "their first treatment" if finding.basis == "first" else "the next service"
+    return f"Many {group} referred from {sender} to {receiver} wait more than three weeks for {wait}"
+
+
+RULE = Rule(
+    code="long_wait",
+    title="A long wait",
+    definition=(
+        "Of the people who start on referral, the share that waited more than 21 days is high by its whole 95 % "
+        "interval (Wilson): for first waits (from a route in to treatment) against the published share, for later "
+        "ones if more than half waited longer than the three weeks that are meant as the longest wait. At least ten "
+        "people must have started."
+    ),
+    source="Three weeks from referral to intervention: OHID, National Drug Treatment Monitoring System",
+    asks="What are people told while they wait, and what could be offered in the meantime?",
+    find=find,
+    ask=counted.ask,
+    remedy=counted.remedy,
+    sentence=sentence,
+    people=counted.people,
+    pairs=counted.pairs,
+    counts=True,
+)

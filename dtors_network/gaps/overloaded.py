@@ -1,0 +1,102 @@
+"""Rule: a service has more people than places, or more people a keyworker than the sourced figure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from dtors_network.gaps import counted, wording
+from dtors_network.gaps.case import Case, Rule
+from dtors_network.gaps.finding import Finding, Measure
+from dtors_network.intervals import count_interval
+from dtors_network.model.area import Service
+from dtors_network.model.bounds import Bounds, bounds, total
+from dtors_network.model.comparator import Comparator
+from dtors_network.model.vocabulary import EVERYONE, Certainty
+
+CASELOAD, PLACES = "caseload", "places"
+WHAT = {
+    CASELOAD: "are on the caseload",
+    PLACES: "came in the period, each staying as long as the table says, into the places that there are",
+}
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Look at every service, first at its keyworkers and then at its places."""
+    if EVERYONE not in case.groups:
+        return
+    for id_ in case.network.ids:
+        row = case.area.service[id_]
+        for basis, measure in ((CASELOAD, by_keyworker(case, row)), (PLACES, by_place(case, row))):
+            if counted.is_high(measure):
+                yield Finding(
+                    rule=RULE.code,
+                    certainty=Certainty.CERTAIN,
+                    group=EVERYONE,
+                    services=(id_,),
+                    basis=basis,
+                    measure=measure,
+                )
+                break
+
+
+def by_keyworker(case: Case, row: Service) -> Measure | None:
+    """Give people a keyworker, with the interval of the caseload as a count."""
+    against, caseload = counted.comparator(case, RULE.code, CASELOAD), bounds(row.caseload)
+    if against is None or caseload is None or not row.keyworkers:
+        return None
+    return _ratio(WHAT[CASELOAD], caseload, row.keyworkers, against)
+
+
+def by_place(case: Case, row: Service) -> Measure | None:
+    """Give people in places at one time: those who came in the period times the share of it that one of them stays."""
+    against, places = counted.comparator(case, RULE.code, PLACES), bounds(row.places)
+    came, days = _came(case, row.service), _days(case)
+    if against is None or not places or not places.high or came is None or not days or row.stay_days is None:
+        return None
+    return _ratio(WHAT[PLACES], came, places.high * days / row.stay_days if row.stay_days else math.inf, against)
+
+
+def _ratio(what: str, people: Bounds, by: float, against: Comparator) -> Measure:
+    low, high = count_interval(people.low)[0], count_interval(people.high)[1]
+    return Measure(what, people, None, people.low / by, people.high / by, low / by, high / by, against)
+
+
+def _came(case: Case, service: str) -> Bounds | None:
+    """Add up arrivals and starts on referral; None where nobody counted, or a count is blank."""
+    counts = [*case.arrivals.get((service, EVERYONE), ()), *case.starts_into.get((service, EVERYONE), ())]
+    numbers = [bounds(count) for count in counts]
+    return total(number for number in numbers if number) if numbers and None not in numbers else None
+
+
+def _days(case: Case) -> int:
+    start, end = case.area.period_start, case.area.period_end
+    return (end - start).days + 1 if start and end else 0
+
+
+def sentence(case: Case, finding: Finding) -> str:
+    """Say which service carries more than it has room for."""
+    name = wording.service(case.area, finding.services[0])
+    if finding.basis == CASELOAD:
+        return f"{name} has more people to each keyworker than the published figure allows"
+    return f"More people come to {name} than it has places for"
+
+
+RULE = Rule(
+    code="overloaded",
+    title="More people than room",
+    definition=(
+        "The caseload for each keyworker is above the sourced figure, or the people who came in the period, each "
+        "staying as long as the table says, fill more than the places: by the whole 95 % interval of the count "
+        "(Byar). It is a condition of the system, not of the people who work there."
+    ),
+    source="DTORS qualitative study 2009 on high case loads; the comparator is named with each finding",
+    asks="What would the service stop doing first, and who else could take people on?",
+    find=find,
+    ask=counted.ask,
+    remedy=counted.remedy,
+    sentence=sentence,
+    people=counted.people,
+    pairs=counted.pairs,
+    counts=True,
+)

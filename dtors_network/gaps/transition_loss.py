@@ -1,0 +1,119 @@
+"""Rule: few of the people referred on leaving prison start community treatment within 21 days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dtors_network.bits import positions
+from dtors_network.gaps import counted, wording
+from dtors_network.gaps.case import Case, Rule
+from dtors_network.gaps.finding import Finding, Measure, People
+from dtors_network.model.area import Referral
+from dtors_network.model.bounds import NOBODY, Bounds, bounds, total
+from dtors_network.model.vocabulary import EVERYONE, Certainty, Grade
+
+WHAT = "started treatment within 21 days, of those referred on leaving prison"
+GROUPS = ("leaving_prison", EVERYONE)
+"""Rows that count people leaving prison: those of the group, or where there are none everybody's."""
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Look at each prison, over all its links to treatment."""
+    against = counted.comparator(case, RULE.code)
+    prisons = case.network.offering(("prison",)) & case.network.routes_in
+    for at in positions(prisons) if against else ():
+        for group in (group for group in GROUPS if group in case.assessed):
+            rows = [row for row in counted.rows(case, group) if _is_from_prison_to_treatment(case, row, at)]
+            if rows:
+                yield from _judged(case, group, case.network.ids[at], rows)
+                break
+
+
+def _is_from_prison_to_treatment(case: Case, row: Referral, prison: int) -> bool:
+    network = case.network
+    return row.source == network.ids[prison] and bool(network.treatment >> network.position[row.target] & 1)
+
+
+def _judged(case: Case, group: str, prison: str, rows: list[Referral]) -> Iterator[Finding]:
+    measure = measure_of(case, rows)
+    if _is_low(measure):
+        yield Finding(
+            rule=RULE.code,
+            certainty=Certainty.CERTAIN,
+            group=group,
+            grade=_grade(case, group, rows),
+            services=(prison,),
+            measure=measure,
+        )
+
+
+def measure_of(case: Case, rows: list[Referral]) -> Measure | None:
+    """Give the share of those referred who started in time; None where referred or started is not counted.
+
+    Where nobody counted the waits, all who started may have started in time.
+    """
+    against = counted.comparator(case, RULE.code)
+    referred = [bounds(row.referred) for row in rows]
+    started = [bounds(row.started) for row in rows]
+    late = [bounds(row.waited_over_21_days) for row in rows]
+    if against is None or None in referred or None in started:
+        return None
+    sent = total(number for number in referred if number)
+    met = total(_in_time(s, w) for s, w in zip(started, late, strict=True) if s)
+    met = Bounds(met.low, min(met.high, sent.high))
+    return counted.measured(WHAT, (met.low, sent.high), (met.high, max(sent.low, met.high)), met, sent, against)
+
+
+def _in_time(started: Bounds, late: Bounds | None) -> Bounds:
+    if late is None:
+        return NOBODY + Bounds(0, started.high)
+    return Bounds(max(0, started.low - late.high), max(0, started.high - late.low))
+
+
+def _is_low(measure: Measure | None) -> bool:
+    """Tell whether the whole interval lies below the comparator, whatever ``*`` and blanks are."""
+    return measure is not None and measure.high is not None and measure.high < measure.comparator.value
+
+
+def _grade(case: Case, group: str, rows: list[Referral]) -> Grade | None:
+    grades = {counted.grade_of(case, group, row.source, row.target) for row in rows}
+    return next((grade for grade in counted.FIRMEST if grade in grades), None)
+
+
+def sentence(case: Case, finding: Finding) -> str:
+    """Say where people are lost on leaving prison."""
+    name = wording.service(case.area, finding.services[0])
+    return f"Few of the people referred to treatment by {name} start within three weeks of leaving prison"
+
+
+def people(case: Case, finding: Finding) -> People:
+    """Count those who did not start in time."""
+    measure = finding.measure
+    assert measure is not None and measure.part is not None and measure.whole is not None
+    return counted.counted_people(measure.whole.less(measure.part), "were referred and did not start within 21 days")
+
+
+def pairs(case: Case, finding: Finding) -> Iterator[tuple[str, str]]:
+    """Give the links from the prison to treatment."""
+    return case.named(1 << case.network.position[finding.services[0]], case.network.treatment)
+
+
+RULE = Rule(
+    code="transition_loss",
+    title="Lost on leaving prison",
+    definition=(
+        "Of the people whom a prison refers to treatment in the community, the share that starts within 21 days is "
+        "lower than the figure published for the period of the area: the whole 95 % interval (Wilson) lies below, "
+        "whatever hidden counts are. At least ten people must have been referred; silent where no figure was "
+        "published for the period."
+    ),
+    source="DTORS qualitative study 2009; continuity of care: OHID, secure settings statistics (21 days from release)",
+    asks="Who meets people at the gate, and does treatment know the day of release?",
+    find=find,
+    ask=counted.ask,
+    remedy=counted.remedy,
+    sentence=sentence,
+    people=people,
+    pairs=pairs,
+    counts=True,
+)
