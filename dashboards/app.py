@@ -83,12 +83,13 @@ def _serve_downloads(app: Dash, library: Library, pages: Sequence[Page]) -> None
         page, make = made[name]
         try:
             state = read_state(request.query_string.decode("utf-8", "replace"), library, page.views)
+            text = make(library, state) if state.area else ""
         except InputError as error:
             abort(400, str(error))
         if not state.area:
             abort(404, "No area is open.")
         return Response(
-            "\ufeff" + make(library, state),
+            "\ufeff" + text,
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
         )

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
+from contextlib import suppress
 from threading import RLock
 from typing import Any, Final
 
+from dtors_network.compare import pooled_losses
 from dtors_network.disclosure import SHARED, Controlled, Profile, control
 from dtors_network.errors import Fault, InputError
+from dtors_network.flow import ClientFlow, client_flow, rest_flow
+from dtors_network.formats.comparators_yaml import shipped_comparators
 from dtors_network.gaps import Gaps, find_gaps
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
+from dtors_network.model.comparator import Comparator
+from dtors_network.model.vocabulary import EVERYONE
+from dtors_network.report.flow_rows import FlowReport, flow_report
 
 ALL_GROUPS = ""
 KEPT: Final = 256
@@ -57,9 +64,38 @@ class Library:
         with self._working:
             key = (area, group)
             if key not in self._gaps:
-                found = find_gaps(self.areas[area], [group] if group else None)
+                found = find_gaps(self.areas[area], [group] if group else None, None, self.comparators(area))
                 self._gaps[key] = control(found, self.profile)
             return self._gaps[key]
+
+    def comparators(self, area: str) -> tuple[Comparator, ...]:
+        """Give what the counts of an area are held against: published figures, and the other areas taken together.
+
+        Invented areas are held against invented ones, and real ones against real ones; one other area is no pool.
+        """
+        here = self.areas[area]
+        others = [one for one in self.areas.values() if one is not here and one.synthetic is here.synthetic]
+        pooled = pooled_losses(others) if len(others) > 1 else ()
+        return (*shipped_comparators(), *pooled)
+
+    def flow(self, area: str, group: str = ALL_GROUPS) -> ClientFlow:
+        """Give the flow of a client group through an area, not yet controlled; raises what is wrong with its counts."""
+        group = group or EVERYONE
+        flow: ClientFlow = self.once(("flow", area, group), lambda: client_flow(self.areas[area], group))
+        return flow
+
+    def flows(self, area: str, group: str, start: str) -> Controlled[tuple[FlowReport, ...]]:
+        """Give what is said of the flow of a group from a service, and of everyone else's beside it."""
+
+        def make() -> Controlled[tuple[FlowReport, ...]]:
+            reports = [flow_report(self.flow(area, group), start)]
+            if group not in ("", EVERYONE):
+                rest = self.once(("rest", area, group), lambda: rest_flow(self.areas[area], group))
+                reports.append(flow_report(rest, start))
+            return control(tuple(reports), self.profile)
+
+        reports: Controlled[tuple[FlowReport, ...]] = self.once(("flows", area, group, start), make)
+        return reports
 
     def network(self, area: str) -> Network:
         """Give the network of an area, with the evidence on every link."""
@@ -83,6 +119,8 @@ class Library:
         """Work out every area for all groups and for each, so that nobody waits for the first page."""
         for area in self.areas:
             self.gaps(area)
+            with suppress(InputError):  # the page says what is wrong with the counts
+                self.flows(area, "", "")
         for area, row in self.areas.items():
             for group in row.codebook.group:
                 self.gaps(area, group)

@@ -14,7 +14,7 @@ import typer
 from dtors_network.errors import Fault, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from rich.console import RenderableType
 
@@ -54,6 +54,10 @@ FormatOption = Annotated[Format, typer.Option("--format", help="Terminal text, C
 ProfileOption = Annotated[
     ShownCounts, typer.Option("--profile", help="ndtms hides counts of 1 to 4; none is for the holder of the data.")
 ]
+AgainstOption = Annotated[
+    list[str] | None,
+    typer.Option("--against", metavar="AREA", help="Another area; losses are held against all of them together."),
+]
 CodebookOption = Annotated[Path | None, typer.Option("--codebook", help="Your own codes, beside the shipped ones.")]
 PathwayOption = Annotated[Path | None, typer.Option("--pathway", help="Your own reference pathway.")]
 
@@ -89,13 +93,15 @@ def gaps(
     rule: RuleOption = None,
     format: FormatOption = Format.TABLE,  # noqa: A002
     profile: ProfileOption = ShownCounts.NDTMS,
+    against: AgainstOption = None,
     codebook: CodebookOption = None,
     pathway: PathwayOption = None,
 ) -> None:
     """List the gaps of an area: how sure each is, whom it affects, what to ask or what would help."""
     from dtors_network.disclosure import PROFILES, control
 
-    found = control(_find(_read(area, codebook, pathway), group, rule), PROFILES[profile.value])
+    others = [_read(other, codebook, None) for other in against or ()]
+    found = control(_find(_read(area, codebook, pathway), group, rule, others), PROFILES[profile.value])
     if format is Format.TABLE:
         from dtors_network.report.terminal import gaps_page
 
@@ -134,6 +140,48 @@ def ask(
     table = control(questions_table(asked))
     document = table.map(lambda rows: {"area": read.id, "questions": list(rows.rows)})
     _print(as_csv(table) if format is Format.CSV else as_json(document) + "\n")
+
+
+@app.command()
+def flow(
+    area: AreaArgument,
+    group: GroupOption = None,
+    start: Annotated[
+        str | None, typer.Option("--from", help="Follow people from this service; all who come in if not given.")
+    ] = None,
+    format: FormatOption = Format.TABLE,  # noqa: A002
+    profile: ProfileOption = ShownCounts.NDTMS,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Of the random numbers behind the intervals.")] = 0,
+    codebook: CodebookOption = None,
+    pathway: PathwayOption = None,
+) -> None:
+    """Follow people through an area: who reaches which stage, and where people are lost."""
+    read = _read(area, codebook, pathway)
+    if group is not None:
+        _known("client group", group, read.codebook.group, "--group")
+    if start is not None:
+        _known("service", start, read.service, "--from")
+    from dtors_network.disclosure import PROFILES, control
+    from dtors_network.flow import client_flow, rest_flow
+    from dtors_network.model.vocabulary import EVERYONE
+    from dtors_network.report.flow_rows import flow_document, flow_report, flow_table
+
+    flows = [client_flow(read, group or EVERYONE, seed=seed)]
+    if group and group != EVERYONE:
+        flows.append(rest_flow(read, group, seed=seed))
+    reports = control(tuple(flow_report(one, start or "") for one in flows), PROFILES[profile.value])
+    if format is Format.TABLE:
+        from dtors_network.report.flow_page import flow_page
+
+        _show(flow_page(reports))
+        return
+    from dtors_network.report.export import as_csv, as_json, joined
+
+    if format is Format.CSV:
+        _print(as_csv(reports.map(lambda some: joined([flow_table(one) for one in some]))))
+        return
+    document = reports.map(lambda some: flow_document(some[0]) | {"beside": [flow_document(one) for one in some[1:]]})
+    _print(as_json(document) + "\n")
 
 
 @app.command()
@@ -193,14 +241,21 @@ def _read(area: str, codebook: Path | None, pathway: Path | None) -> Area:
     raise InputError([Fault("there is no such folder or workbook", fix, file=area)])
 
 
-def _find(area: Area, group: str | None, rule: str | None) -> Gaps:
+def _find(area: Area, group: str | None, rule: str | None, others: Sequence[Area] = ()) -> Gaps:
+    """Find gaps; counts are held against published figures and, where there are some, other areas taken together."""
+    from dtors_network.formats.comparators_yaml import shipped_comparators
     from dtors_network.gaps import RULES, find_gaps
 
     if group is not None:
         _known("client group", group, area.codebook.group, "--group")
     if rule is not None:
         _known("gap rule", rule, RULES, "--rule")
-    return find_gaps(area, [group] if group else None, [rule] if rule else None)
+    comparators = list(shipped_comparators())
+    if others:
+        from dtors_network.compare import pooled_losses
+
+        comparators += pooled_losses(others)
+    return find_gaps(area, [group] if group else None, [rule] if rule else None, comparators)
 
 
 def _known(what: str, value: str, known: Iterable[str], option: str) -> None:

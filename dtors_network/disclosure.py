@@ -99,7 +99,9 @@ def _hide(value: Any, profile: Profile) -> Any:
     if isinstance(value, Bounds):
         return _hide_bounds(value, profile)
     if isinstance(value, Estimate):
-        return replace(value, people=_hide_bounds(value.people, profile))
+        return (
+            SUPPRESSED if _tells_of_few(value, profile) else replace(value, people=_hide_bounds(value.people, profile))
+        )
     if isinstance(value, People):
         return replace(value, count=SUPPRESSED, low=1, high=4) if profile.hides(value.count) else value
     if isinstance(value, Gaps):
@@ -119,6 +121,12 @@ def _hide_bounds(number: Bounds, profile: Profile) -> Bounds:
     """Widen bounds to the whole of what is hidden, where an end of them lies in it."""
     low = profile.lowest if profile.hides(number.low) else number.low
     return Bounds(low, profile.highest if profile.hides(number.high) else number.high)
+
+
+def _tells_of_few(share: Estimate, profile: Profile) -> bool:
+    """Tell whether a share, of its people, comes to a number that is hidden, or leaves such a number."""
+    ends = (share.least, share.most, 1 - share.least, 1 - share.most)
+    return any(profile.hides(round(end * number)) for end in ends for number in (share.people.low, share.people.high))
 
 
 def _hide_measure(measure: Measure, profile: Profile) -> Measure:

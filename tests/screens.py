@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from dtors_network.examples import small_area
+from dtors_network.examples import counted_area, small_area
 from dtors_network.formats.pathway_yaml import shipped_pathway
-from dtors_network.model.area import Area, BarrierReport, Origin, Referral, Row, Service, Statement
+from dtors_network.model.area import Area, Arrival, BarrierReport, Departure, Origin, Referral, Row, Service, Statement
 from dtors_network.model.vocabulary import End, Reply, ReporterRole, Says
 
 SECRETS = ("R-Jones", "I told them my whole story", "Interview 7", "line 44", "as Smith put it", "noted by hand")
@@ -80,6 +80,47 @@ def sound_area() -> Area:
     )
 
 
+def followed_area() -> Area:
+    """An area whose people can be followed: everyone's counts, and few enough of one group that they are hidden."""
+    area = counted_area()
+    few = [
+        Referral(source="gp", target="clinic", client_group="currently_using", referred=9, started=6, kept_by_sender=0),
+        Referral(
+            source="gp", target="clinic", client_group="leaving_prison", referred=12, started=12, kept_by_sender=0
+        ),
+    ]
+    left = [
+        Departure(service="gp", client_group="currently_using", outcome="unknown", count=2),
+        Departure(service="clinic", client_group="currently_using", outcome="recovering", count=6),
+    ]
+    return replace(
+        area,
+        id="followed",
+        name="Followed",
+        period_start=date(2022, 4, 1),
+        period_end=date(2023, 3, 31),
+        services=tuple(replace(row, stay_days=90, places=30) for row in area.services),
+        referrals=located("referrals", (*area.referrals, *few)),
+        departures=located("departures", (*area.departures, *left)),
+        arrivals=(*area.arrivals, Arrival(service="gp", client_group="currently_using", count=11)),
+    )
+
+
+def circling_area() -> Area:
+    """An area in which, as counted, nobody ever leaves two services."""
+    rows = (("gp", "clinic"), ("clinic", "gp"))
+    return replace(
+        counted_area(),
+        id="circling",
+        name="Circling",
+        referrals=tuple(
+            Referral(source=a, target=b, client_group="everyone", referred=9, started=9, kept_by_sender=0)
+            for a, b in rows
+        ),
+        departures=(Departure(service="aftercare", client_group="everyone", outcome="recovering", count=5),),
+    )
+
+
 def screens() -> list[Area]:
     """Every area of the tests, the richest first."""
-    return [spoken_area(), old_area(), sound_area()]
+    return [spoken_area(), old_area(), sound_area(), followed_area(), circling_area()]

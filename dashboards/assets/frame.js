@@ -46,7 +46,7 @@ window.dash_clientside = window.dash_clientside || {};
       if (after === before) return;
       if (after) asked.set(id.name, after);
       else asked.delete(id.name);
-      ["gap", "service", "link"].forEach((name) => asked.delete(name));
+      ["gap", "service", "link"].filter((name) => name !== id.name).forEach((name) => asked.delete(name));
       lastChosen = id.name;
       const text = asked.toString();
       window.dash_clientside.set_props("location", { search: text ? "?" + text : "" });

@@ -8,9 +8,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from dtors_network.model.vocabulary import Certainty
-from dtors_network.report.terminal import MARKS, MEANING
+from dtors_network.report.terminal import MARKS
 
-__all__ = ["MARKS", "MEANING", "SHORT", "badge"]
+__all__ = ["MARKS", "SHORT", "badge"]
 
 SHORT: Final = {
     Certainty.CERTAIN: "holds whatever the open questions turn out to be",

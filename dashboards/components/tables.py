@@ -2,34 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboards.views.tables import Cell, Linked, Rows
 from dtors_network.disclosure import Controlled
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """A cell that leads somewhere: its words, and the address within the dashboard."""
-
-    words: str
-    href: str
-
-
-Cell = str | Linked
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """A table for a screen: what stands over each column, and cells in words; the first cell heads its row."""
-
-    caption: str
-    heads: tuple[str, ...]
-    cells: tuple[tuple[Cell, ...], ...]
-    numbers: frozenset[int] = frozenset()
-    """Columns that hold numbers, from 0; they are set to the right."""
 
 
 def long_table(name: str, rows: Controlled[Rows]) -> Component:

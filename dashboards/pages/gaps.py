@@ -8,7 +8,7 @@ from dash import MATCH, Dash, Input, Output, dcc, html, no_update
 from dash import State as Given
 from dash.development.base_component import Component
 
-from dashboards.components.certainty import MARKS, MEANING, SHORT, badge
+from dashboards.components.certainty import MARKS, SHORT, badge
 from dashboards.components.choosers import area_chooser, chooser, group_chooser
 from dashboards.components.context import area_context, standing_notes
 from dashboards.components.gap_items import gap_body, root_item
@@ -25,6 +25,7 @@ from dtors_network.gaps import RULES, Gaps
 from dtors_network.model.vocabulary import Certainty
 from dtors_network.report.export import as_csv
 from dtors_network.report.headline import headline
+from dtors_network.report.terminal import parted
 
 
 def layout(library: Library, state: State) -> Component:
@@ -118,11 +119,10 @@ def _roots(controlled: Controlled[Gaps], state: State) -> list[Component]:
         link = dcc.Link("Show every finding", href=write_state(state.but(rule="", certainty="")))
         shown.append(html.P(["The filters hide the finding that this link opens. ", link, "."], className="message"))
     held = views.first_roots(roots, state)
-    for certainty in Certainty:
-        mine = [root for root in held if root.first.finding.certainty is certainty]
-        if mine:
-            items = [root_item(controlled, root, state) for root in mine]
-            shown += [html.H3(MEANING[certainty]), html.Ol(items, className="roots")]
+    by_first = {root.first.id: root for root in held}
+    for meaning, mine in parted([root.shown for root in held]):
+        items = [root_item(controlled, by_first[gaps_of[0].id], state) for gaps_of in mine]
+        shown += [html.H3(meaning), html.Ol(items, className="roots")]
     if len(held) < len(roots):
         shown.append(_rest(len(held), len(roots), state))
     return shown

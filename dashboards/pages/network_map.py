@@ -14,11 +14,12 @@ from dashboards.components.context import area_context, standing_notes
 from dashboards.components.link_detail import link_detail, service_detail
 from dashboards.components.messages import fault_list, no_area_page
 from dashboards.components.sharing import copy_link, csv_link
-from dashboards.components.tables import Cell, Linked, Rows, long_table
+from dashboards.components.tables import long_table
 from dashboards.library import Library
 from dashboards.pages.page import Page
 from dashboards.state import State, read_state, write_state
 from dashboards.views import network_map as views
+from dashboards.views.tables import Cell, Linked, Rows
 from dtors_network.disclosure import Controlled, control
 from dtors_network.errors import InputError
 from dtors_network.figures.network_map import network_figure

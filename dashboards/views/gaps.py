@@ -17,7 +17,7 @@ from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Certainty
 from dtors_network.report.export import Table
 from dtors_network.report.gap_rows import gaps_table
-from dtors_network.report.headline import affected
+from dtors_network.report.headline import weight
 
 ALL: Final = "all"
 """The view that shows a long list whole."""
@@ -107,7 +107,7 @@ def facts(gap: Gap) -> tuple[str, ...]:
     """Say in a line how firmly the reference asks for it and whom it affects."""
     grade = gap.finding.grade
     asked = f"{capital(grade.value)} by the reference" if grade else ""
-    return tuple(part for part in (asked, capital(affected(gap.people))) if part)
+    return tuple(part for part in (asked, capital(weight(gap))) if part)
 
 
 def next_step(gaps: Gaps, gap: Gap) -> Step:
@@ -186,7 +186,7 @@ class Settling:
 def settlings(gap: Gap) -> Iterator[Settling]:
     """Gather the questions of a gap by what their answers would do, each with the answer that counts."""
     yes, no = gap.ask.yes or (), gap.ask.no or ()
-    if gap.finding.link:
+    if gap.finding.link and (yes or no):
         yield Settling("The question that settles it", tuple((question, "") for question in yes or no))
         return
     if len(yes) == 1 and yes == no and wording.closing_answer(yes[0]) == "no":

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from dtors_network.flow.boxes import Boxes, extreme
-from dtors_network.flow.chain import Chain, Mask, Question
+from dtors_network.flow.chain import Chain, Question
 from dtors_network.flow.draws import DRAWS, TAILS, Replicates
-from dtors_network.flow.linear import Vector
+from dtors_network.flow.sparse import Mask, Vector
 
 
 @dataclass(frozen=True, slots=True)

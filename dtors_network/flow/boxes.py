@@ -13,8 +13,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from dtors_network.flow.chain import Chain, Mask, Question
-from dtors_network.flow.linear import Places, Vector
+from dtors_network.flow.chain import Chain, Question
+from dtors_network.flow.sparse import Mask, Places, Vector
 from dtors_network.flow.steps import Row, Steps
 
 Corners = np.ndarray[Any, np.dtype[np.float64]]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
-from dtors_network.flow.linear import Moves, Places, Vector
-
-Mask = np.ndarray[Any, np.dtype[np.bool_]]
+from dtors_network.flow.linear import Moves
+from dtors_network.flow.sparse import Mask as Mask
+from dtors_network.flow.sparse import Places, Vector
 
 
 @dataclass(frozen=True)
@@ -87,21 +86,30 @@ class Chain:
         of = self.spells[service]
         return np.divide(people, of, out=np.zeros(len(people)), where=of > 0)
 
+    def stays(self, question: Question) -> Mask:
+        """Tell which rows are a step on the way from a service at which it does not end."""
+        ends = question.stops | self.unknown
+        return question.on_way & ~ends[self.sender] if ends.any() else question.on_way
+
     def moves(self, question: Question) -> Moves:
         """Give the shares of people who take a step on the way from a service at which it does not end."""
-        here = question.on_way & ~(question.stops | self.unknown)[self.sender]
-        sender = self.sender[here]
-        return Moves(self.size, sender, self.receiver[here], self.per_spell(sender, self.started[here]))
+        stays, sender, receiver, started = self.stays(question), self.sender, self.receiver, self.started
+        if not stays.all():  # nothing is copied of a large chain of which every row counts
+            sender, receiver, started = sender[stays], receiver[stays], started[stays]
+        return Moves(self.size, sender, receiver, self.per_spell(sender, started))
 
     def ends(self, question: Question, unknown: Vector) -> Vector:
         """Give the worth of those whose way ends at each service."""
-        lost = self.lost * question.lost + self.started * np.where(question.on_way, 0.0, question.off_way)
-        worth = np.bincount(self.sender, lost, minlength=self.size) + self.left @ question.left
+        worth = self.left @ question.left
+        if question.lost.any():
+            worth += np.bincount(self.sender, self.lost * question.lost, minlength=self.size)
+        if question.off_way:
+            worth += np.bincount(self.sender, self.started * ~question.on_way, minlength=self.size) * question.off_way
         ended = self.per_spell(np.arange(self.size), worth)
         return question.here + np.where(question.stops, question.stopped, np.where(self.unknown, unknown, ended))
 
-    def worth(self, question: Question, unknown: Vector) -> Vector:
-        """Answer a question for those who set out from each service.
+    def system(self, question: Question, unknown: Vector) -> tuple[Moves, Vector]:
+        """Give what is to be solved for a question: moves, and the worth of ends.
 
         Parameters
         ----------
@@ -112,36 +120,13 @@ class Chain:
 
         Returns
         -------
-        array of float, shape (services,)
-            Where people move round for ever it is 0.
+        tuple of Moves and array of float
+            Where people move round for ever they do not move, and end worth nothing.
         """
-        moves = self.moves(question)
-        endless = self._endless(moves)
-        ends = self.ends(question, unknown)
-        if endless.any():
-            kept = ~endless[moves.sender]
-            moves = Moves(moves.size, moves.sender[kept], moves.receiver[kept], moves.share[kept])
-            ends = np.where(endless, 0.0, ends)
+        moves, ends = self.moves(question), self.ends(question, unknown)
+        return (moves.ending(), np.where(moves.endless, 0.0, ends)) if moves.endless.any() else (moves, ends)
+
+    def worth(self, question: Question, unknown: Vector) -> Vector:
+        """Answer a question for those who set out from each service; parameters are those of ``system``."""
+        moves, ends = self.system(question, unknown)
         return moves.worth(ends)
-
-    def _endless(self, moves: Moves) -> Mask:
-        """Find the services from which nobody ever comes to an end."""
-        staying = np.bincount(moves.sender, moves.share, minlength=self.size)
-        return ~leads_to(staying < 1 - 1e-9, moves.sender, moves.receiver, moves.share > 0)
-
-
-def leads_to(ends: Mask, sender: Places, receiver: Places, open_: Mask) -> Mask:
-    """Find the services from which an end can be reached over the open links.
-
-    Examples
-    --------
-    >>> leads_to(np.array([False, True]), np.array([0]), np.array([1]), np.array([True])).tolist()
-    [True, True]
-    """
-    found = ends.copy()
-    while not found.all():
-        fresh = sender[open_ & found[receiver]]
-        if found[fresh].all():
-            break
-        found[fresh] = True
-    return found

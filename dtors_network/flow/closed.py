@@ -6,7 +6,7 @@ import numpy as np
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.flow.boxes import Boxes
-from dtors_network.flow.chain import leads_to
+from dtors_network.flow.linear import leads_to
 from dtors_network.flow.steps import Steps
 
 

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from dtors_network.flow.chain import Chain, Mask, Question
-from dtors_network.flow.linear import Vector
+from dtors_network.flow.chain import Chain, Question
+from dtors_network.flow.sparse import Mask, Vector
 
 Batch = np.ndarray[Any, np.dtype[np.float64]]
 DRAWS: Final = 1000
@@ -98,3 +98,31 @@ def _gamma(random: np.random.Generator, many: int, shape: Vector) -> Batch:
     drawn: Batch = random.standard_gamma(shape, size=(many, *shape.shape))
     # A gamma of a tiny shape can come out as 0; all of a service at once must not.
     return np.maximum(drawn, 1e-300, out=drawn)
+
+
+WEAK_BANDS: Final[tuple[tuple[int, int, float], ...]] = ()
+"""Numbers of people between which intervals were found to cover less than 90 % or more than 98 %, and the share.
+
+Written by hand from `python -m benchmarks.coverage`; the whole table is in docs/reference/coverage.md.
+"""
+
+
+def weak_band(people: int) -> tuple[int, int, float] | None:
+    """Give the band of numbers of people in which intervals were found to cover too seldom or too often.
+
+    Parameters
+    ----------
+    people : int
+        People with a next step where a way sets out.
+
+    Returns
+    -------
+    tuple of int, int and float, or None
+        Least and most people of the band, and the share of intervals that held the truth; None outside such bands.
+
+    Examples
+    --------
+    >>> weak_band(100_000) is None
+    True
+    """
+    return next((band for band in WEAK_BANDS if band[0] <= people <= band[1]), None)

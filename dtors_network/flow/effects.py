@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 
 from dtors_network.flow.boxes import Boxes, extreme
 from dtors_network.flow.chain import Chain, Question
-from dtors_network.flow.linear import Places, Vector
+from dtors_network.flow.sparse import Mask, Places, Vector
 
 Mean = Callable[[Vector, int], float]
 """From what something is worth at each service, and a sign, to its least or most mean over those who come in."""
+
+BLOCK: Final = 1_000_000
+"""Rows whose derivative is worked out in one go: with 35 million of them every array beside the result counts."""
 
 
 def sensitivities(chain: Chain, question: Question, coming: Vector, unknown: Vector) -> Vector:
@@ -43,14 +47,24 @@ def sensitivities(chain: Chain, question: Question, coming: Vector, unknown: Vec
     J. G. Kemeny and J. L. Snell, "Finite Markov chains" (1976), chapter 3: with N the fundamental matrix the
     derivative of a · N · b by one entry of the chain is (aN) at the sender times (Nb) at the receiver.
     """
-    moves = chain.moves(question)
-    worth = moves.worth(chain.ends(question, unknown))
-    visits = moves.visits(coming)
-    open_ = question.on_way & ~(question.stops | chain.unknown)[chain.sender]
-    # With 35 million rows every array counts: nothing is made that is not given back.
-    found = visits[chain.sender]
-    found *= worth[chain.receiver]
-    found *= open_
+    moves, ends = chain.system(question, unknown)
+    return slopes(chain, moves.visits(coming), moves.worth(ends), chain.stays(question))
+
+
+def slopes(chain: Chain, visits: Vector, worth: Vector, stays: Mask) -> Vector:
+    """Multiply visits of the sender by the worth of the receiver, for every row whose step is on the way.
+
+    Examples
+    --------
+    >>> chain = Chain(*np.array([[0], [1], [8], [2]]), left=np.zeros((2, 1)), unknown=np.zeros(2, dtype=bool))
+    >>> slopes(chain, np.array([1.0, 0.8]), np.array([0.4, 0.5]), np.array([True])).tolist()
+    [0.5]
+    """
+    found = np.empty(len(chain.sender))
+    for start in range(0, len(found), BLOCK):
+        rows = slice(start, start + BLOCK)
+        np.multiply(visits[chain.sender[rows]], worth[chain.receiver[rows]], out=found[rows])
+        found[rows] *= stays[rows]
     return found
 
 
@@ -63,12 +77,10 @@ def repairs(chain: Chain, question: Question, coming: Vector, unknown: Vector) -
     -------
     array of float, shape (rows,)
     """
-    moves = chain.moves(question)
+    moves, ends = chain.system(question, unknown)
     inverse = np.linalg.inv(moves.dense)
-    worth = inverse @ chain.ends(question, unknown)
-    visits = coming @ inverse
-    more = chain.per_spell(chain.sender, chain.lost) * question.on_way
-    more *= ~(question.stops | chain.unknown)[chain.sender]
+    worth, visits = inverse @ ends, coming @ inverse
+    more = chain.per_spell(chain.sender, chain.lost) * chain.stays(question)
     returning = inverse[chain.receiver, chain.sender]
     rise: Vector = more * visits[chain.sender] * worth[chain.receiver] / (1 - more * returning)
     return rise

@@ -1,28 +1,22 @@
-"""Systems of linear equations of a chain: dense where it is small, a sparse fixed point where it is large."""
+"""Systems of linear equations of a chain: dense where it is small, sparse where it is large."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.linalg import LinearOperator, bicgstab
 
 from dtors_network.errors import Fault, InputError
-
-Vector = np.ndarray[Any, np.dtype[np.float64]]
-Places = np.ndarray[Any, np.dtype[np.intp]]
+from dtors_network.flow.sparse import Mask, Places, Shares, shares_of, solve
+from dtors_network.flow.sparse import Vector as Vector
 
 DENSE: Final = 400
 """Services up to which a full matrix is solved: a millisecond or two, and no question of convergence."""
 
-CLOSE: Final = 1e-12
-"""The largest change between two steps of the fixed point at which it has converged."""
-
-STEPS: Final = 300
-"""Steps of the fixed point before a Krylov method takes over."""
+NOBODY_LEAVES: Final = 1e-9
+"""Share of people below which leaving is taken for the rounding of shares that add up to 1."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +39,9 @@ class Moves:
     share: Vector
 
     @cached_property
-    def forward(self) -> csr_array:
-        """The matrix of shares, a row a sender."""
-        return csr_array((self.share, (self.sender, self.receiver)), shape=(self.size, self.size))
-
-    @cached_property
-    def backward(self) -> csr_array:
-        """Its transpose, laid out by rows so that it is as quick to apply."""
-        return csr_array((self.share, (self.receiver, self.sender)), shape=(self.size, self.size))
+    def shares(self) -> Shares:
+        """The sparse matrix of shares, a row a sender."""
+        return shares_of(self.size, self.sender, self.receiver, self.share)
 
     @cached_property
     def dense(self) -> Vector:
@@ -61,12 +50,31 @@ class Moves:
         np.subtract.at(full, (self.sender, self.receiver), self.share)
         return full
 
+    @cached_property
+    def endless(self) -> Mask:
+        """The services from which nobody ever comes to an end.
+
+        Examples
+        --------
+        >>> Moves(2, np.array([0, 1]), np.array([1, 1]), np.array([0.5, 1.0])).endless.tolist()
+        [False, True]
+        """
+        ends = np.bincount(self.sender, self.share, minlength=self.size) < 1 - NOBODY_LEAVES
+        return ~ends if ends.all() else ~leads_to(ends, self.sender, self.receiver, self.share > 0)
+
+    def ending(self) -> Moves:
+        """Give the same moves without those of people who never come to an end."""
+        if not self.endless.any():
+            return self
+        kept = ~self.endless[self.sender]
+        return Moves(self.size, self.sender[kept], self.receiver[kept], self.share[kept])
+
     def worth(self, right: Vector) -> Vector:
         """Solve v = right + shares · v: what people at each service are worth who are worth ``right`` where they end.
 
         Parameters
         ----------
-        right : array of float, shape (size,) or (size, k)
+        right : array of float, shape (size,)
             What leaves the chain at each service.
 
         Returns
@@ -76,7 +84,7 @@ class Moves:
         Raises
         ------
         InputError
-            If the system has no answer that can be found: people move round for ever.
+            If the system has no answer: people move round for ever.
 
         Examples
         --------
@@ -84,12 +92,15 @@ class Moves:
         >>> moves.worth(np.array([0.0, 1.0])).tolist()
         [0.5, 1.0]
         """
+        self._refuse_endless()
         if self.size > DENSE:
-            return _fixed_point(self.forward, right)
+            return solve(self.shares.onward, right)
         return np.asarray(np.linalg.solve(self.dense, right), dtype=np.float64)
 
     def visits(self, coming: Vector) -> Vector:
         """Solve x = coming + sharesᵀ · x: how often each service is visited by those who come in.
+
+        What it takes, gives and raises is as for ``worth``.
 
         Examples
         --------
@@ -97,30 +108,29 @@ class Moves:
         >>> moves.visits(np.array([10.0, 0.0])).tolist()
         [10.0, 5.0]
         """
+        self._refuse_endless()
         if self.size > DENSE:
-            return _fixed_point(self.backward, coming)
+            return solve(self.shares.back, coming)
         return np.asarray(np.linalg.solve(self.dense.T, coming), dtype=np.float64)
 
-
-def _fixed_point(matrix: csr_array, right: Vector) -> Vector:
-    """Iterate; people leave at every step, so that what is left out shrinks. Never a sparse LU: it can fill up."""
-    found = right.copy()
-    scale = max(1.0, float(np.abs(right).max(initial=0.0)))
-    for _ in range(STEPS):
-        following: Vector = matrix @ found
-        following += right
-        change = np.abs(following - found).max(initial=0.0)
-        found = following
-        if change <= CLOSE * scale:
-            return found
-    return _krylov(matrix, right, found)
+    def _refuse_endless(self) -> None:
+        if self.endless.any():
+            fix = "Check the departures: somewhere people are counted as going on for ever"
+            raise InputError([Fault("the flow of people has no solution", fix, file="departures", column="count")])
 
 
-def _krylov(matrix: csr_array, right: Vector, start: Vector) -> Vector:
-    """Go on from where the fixed point was too slow (H. A. van der Vorst, SIAM J. Sci. Stat. Comput. 13 (1992))."""
-    operator = LinearOperator(matrix.shape, matvec=lambda x: x - matrix @ x, dtype=np.float64)
-    found, failed = bicgstab(operator, right, x0=start, rtol=1e-11, atol=0.0, maxiter=2000)
-    if failed or not np.isfinite(found).all():
-        fix = "Check the departures: somewhere people are counted as going on for ever"
-        raise InputError([Fault("the flow of people has no solution that could be found", fix, file="referrals")])
-    return np.asarray(found)
+def leads_to(ends: Mask, sender: Places, receiver: Places, open_: Mask) -> Mask:
+    """Find the services from which an end can be reached over the open links.
+
+    Examples
+    --------
+    >>> leads_to(np.array([False, True]), np.array([0]), np.array([1]), np.array([True])).tolist()
+    [True, True]
+    """
+    found = ends.copy()
+    while not found.all():
+        fresh = sender[open_ & found[receiver]]
+        if found[fresh].all():
+            break
+        found[fresh] = True
+    return found

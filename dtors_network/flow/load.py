@@ -25,8 +25,10 @@ class Load:
         People who came in the period: arrivals and starts on referral.
     inflow : pair of float
         Least and most people who come by the model: people who come in, followed through the chain.
-    places, caseload : Bounds or None
-        As the tables give them.
+    places : pair of int or None
+        As the table gives them: least and most.
+    caseload : Bounds or None
+        People on the caseload.
     load : tuple of four float or None
         Places in use at one time: least, most, and the 95 % interval of the count; None without ``stay_days``.
     """
@@ -34,7 +36,7 @@ class Load:
     service: str
     recorded: Bounds | None
     inflow: tuple[float, float]
-    places: Bounds | None
+    places: tuple[int, int] | None
     caseload: Bounds | None
     load: tuple[float, float, float, float] | None
 
@@ -63,7 +65,9 @@ def loads_of(steps: Steps, answers: Answers) -> tuple[Load, ...]:
         least = float(answers.least_coming @ extreme(answers.boxes, question, -1)[0])
         most = float(answers.most_coming @ extreme(answers.boxes, question, 1)[0])
         load = _places(least, most, row.stay_days / days) if days and row.stay_days is not None else None
-        found.append(Load(id_, steps.came(id_), (least, most), bounds(row.places), bounds(row.caseload), load))
+        places = bounds(row.places)
+        room = (places.low, places.high) if places else None
+        found.append(Load(id_, steps.came(id_), (least, most), room, bounds(row.caseload), load))
     return tuple(found)
 
 

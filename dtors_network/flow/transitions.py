@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dtors_network.flow.steps import Row, Steps
 from dtors_network.model.bounds import Bounds
-from dtors_network.model.estimate import Estimate, part_of, share
+from dtors_network.model.estimate import Estimate, Shown, part_of, share
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ class Transition:
     referred: Bounds
     started: Bounds
     lost: Bounds
-    share_lost: Estimate | None
-    onward: Estimate | None
+    share_lost: Shown
+    onward: Shown
     effect: tuple[float, float] | None = None
     sensitivity: tuple[float, float] | None = None
 
@@ -81,5 +81,12 @@ def by_number(transitions: Iterable[Transition]) -> tuple[Transition, ...]:
 
 
 def by_share(transitions: Iterable[Transition]) -> tuple[Transition, ...]:
-    """Order transitions by the lower limit of the share lost, so that a few people do not make one the worst."""
-    return tuple(sorted(transitions, key=lambda one: (-one.share_lost.low if one.share_lost else 1.0, one.pair)))
+    """Order transitions by the lower limit of the share lost, so that a few people do not make one the worst.
+
+    Those whose share is suppressed or not counted come last.
+    """
+
+    def lower_limit(one: Transition) -> float:
+        return one.share_lost.low if isinstance(one.share_lost, Estimate) else -1.0
+
+    return tuple(sorted(transitions, key=lambda one: (-lower_limit(one), one.pair)))

@@ -84,6 +84,8 @@ class Measure:
         Share or ratio: what the counts leave possible, and the 95 % interval; None where it is hidden.
     comparator : Comparator
         What it is held against.
+    each : str
+        Blank for a share; for a ratio, what there is one of: such as ``keyworker``.
     """
 
     what: str
@@ -94,6 +96,7 @@ class Measure:
     low: float | None
     high: float | None
     comparator: Comparator
+    each: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,10 +15,8 @@ from dtors_network.model.comparator import Comparator
 from dtors_network.model.vocabulary import EVERYONE, Certainty
 
 CASELOAD, PLACES = "caseload", "places"
-WHAT = {
-    CASELOAD: "are on the caseload",
-    PLACES: "came in the period, each staying as long as the table says, into the places that there are",
-}
+WHAT = {CASELOAD: "are on the caseload", PLACES: "came in the period, each staying as long as the table says"}
+EACH = {CASELOAD: "keyworker", PLACES: "place"}
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -45,7 +43,7 @@ def by_keyworker(case: Case, row: Service) -> Measure | None:
     against, caseload = counted.comparator(case, RULE.code, CASELOAD), bounds(row.caseload)
     if against is None or caseload is None or not row.keyworkers:
         return None
-    return _ratio(WHAT[CASELOAD], caseload, row.keyworkers, against)
+    return _ratio(CASELOAD, caseload, row.keyworkers, against)
 
 
 def by_place(case: Case, row: Service) -> Measure | None:
@@ -54,12 +52,13 @@ def by_place(case: Case, row: Service) -> Measure | None:
     came, days = _came(case, row.service), _days(case)
     if against is None or not places or not places.high or came is None or not days or row.stay_days is None:
         return None
-    return _ratio(WHAT[PLACES], came, places.high * days / row.stay_days if row.stay_days else math.inf, against)
+    return _ratio(PLACES, came, places.high * days / row.stay_days if row.stay_days else math.inf, against)
 
 
-def _ratio(what: str, people: Bounds, by: float, against: Comparator) -> Measure:
+def _ratio(basis: str, people: Bounds, by: float, against: Comparator) -> Measure:
     low, high = count_interval(people.low)[0], count_interval(people.high)[1]
-    return Measure(what, people, None, people.low / by, people.high / by, low / by, high / by, against)
+    values = people.low / by, people.high / by, low / by, high / by
+    return Measure(WHAT[basis], people, None, *values, against, EACH[basis])
 
 
 def _came(case: Case, service: str) -> Bounds | None:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from dtors_network.intervals import share_interval
 from dtors_network.model.bounds import Bounds
+from dtors_network.model.vocabulary import Suppressed
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A share of people.
+    """A share of people: a plain one, or a chance that a chain gives.
 
     Attributes
     ----------
@@ -32,6 +33,10 @@ class Estimate:
     def value(self) -> float | None:
         """The share where only one is possible."""
         return self.least if self.most - self.least < 1e-9 else None
+
+
+Shown = Estimate | Suppressed | None
+"""A share as it is shown: suppressed where it tells of few people, None where it is not counted."""
 
 
 def share(fewest: tuple[int, int], most: tuple[int, int], people: Bounds) -> Estimate | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -33,6 +33,11 @@ class Table:
 
     columns: tuple[str, ...]
     rows: tuple[Mapping[str, Any], ...]
+
+
+def joined(tables: Sequence[Table]) -> Table:
+    """Put tables with the same columns one below the other."""
+    return Table(tables[0].columns, tuple(row for table in tables for row in table.rows))
 
 
 def as_csv(table: Controlled[Table]) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dtors_network.gaps.finding import People
-from dtors_network.gaps.review import Gaps
+from dtors_network.gaps.review import Gap, Gaps
 from dtors_network.model.vocabulary import Certainty
+from dtors_network.report.measure_text import measure_text
 
 
 def headline(gaps: Gaps) -> str:
@@ -40,6 +41,11 @@ def headline(gaps: Gaps) -> str:
     if gaps.gaps:
         return "No gap is certain. What could not be judged is listed with what to collect."
     return "No gap was found against the reference."
+
+
+def weight(gap: Gap) -> str:
+    """Say what a gap weighs: what was counted, or how many people it affects."""
+    return measure_text(gap.finding.measure) if gap.finding.measure else affected(gap.people)
 
 
 def affected(people: People) -> str:

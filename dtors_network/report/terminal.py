@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -16,7 +16,7 @@ from dtors_network.gaps.registry import RULES
 from dtors_network.gaps.review import Gap, Gaps
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Certainty
-from dtors_network.report.headline import affected, headline
+from dtors_network.report.headline import headline, weight
 from dtors_network.report.questions import Asked
 
 MARKS = {Certainty.CERTAIN: "■ certain", Certainty.SENSITIVE: "◧ sensitive", Certainty.UNKNOWABLE: "□ unknowable"}
@@ -25,23 +25,34 @@ MEANING = {
     Certainty.SENSITIVE: "Sensitive: it depends on the questions named.",
     Certainty.UNKNOWABLE: "Unknowable: these tables cannot show it; what to collect is named.",
 }
+COUNTED = "Counted: the whole 95 % interval lies beyond what it is held against, whatever hidden counts are."
 
 
 def gaps_page(controlled: Controlled[Gaps]) -> RenderableType:
     """Lay out the gaps of an area."""
     gaps = controlled.value
-    parts: list[RenderableType] = [*_heading(gaps.area), Text(headline(gaps), style="bold"), Text()]
-    roots = gaps.roots
-    for certainty in Certainty:
-        mine = [root for root in roots if root[0].finding.certainty is certainty]
-        if mine:
-            parts += [Text(MEANING[certainty], style="underline"), Text()]
-            parts += [part for at, root in enumerate(mine, 1) for part in _root(gaps, at, root)]
+    parts: list[RenderableType] = [*area_heading(gaps.area), Text(headline(gaps), style="bold"), Text()]
+    for meaning, mine in parted(gaps.roots):
+        parts += [Text(meaning, style="underline"), Text()]
+        parts += [part for at, root in enumerate(mine, 1) for part in _root(gaps, at, root)]
     parts += [*_not_assessed(gaps), Text(f"{controlled.profile.title}.", style="dim")]
     return Group(*parts)
 
 
-def _heading(area: Area) -> Iterator[Text]:
+def parted(roots: Sequence[tuple[Gap, ...]]) -> Iterator[tuple[str, list[tuple[Gap, ...]]]]:
+    """Part causes by how sure they are, and what is counted from what leads where; with what each part means."""
+    for certainty in Certainty:
+        mine = [root for root in roots if root[0].finding.certainty is certainty]
+        structural = [root for root in mine if not RULES[root[0].finding.rule].counts]
+        counted = [root for root in mine if RULES[root[0].finding.rule].counts]
+        if structural:
+            yield MEANING[certainty], structural
+        if counted:
+            yield COUNTED, counted
+
+
+def area_heading(area: Area) -> Iterator[Text]:
+    """Name the area, its period and its reference, and say what this is not."""
     made_up = "  [synthetic: invented for illustration]" if area.synthetic else ""
     yield Text.assemble((area.name, "bold"), made_up)
     period = f"{area.period_start:%d %B %Y} to {area.period_end:%d %B %Y}" if _dated(area) else "period not given"
@@ -60,7 +71,7 @@ def _root(gaps: Gaps, at: int, root: tuple[Gap, ...]) -> Iterator[RenderableType
     grade = f" · {finding.grade.value} by the reference" if finding.grade else ""
     yield Text.assemble(f"{at:>3}. ", (MARKS[finding.certainty], "bold"), f" · {RULES[finding.rule].title}{grade}")
     yield _under(Text(f"{lead.title}."))
-    yield _under(Text(_sentence(affected(lead.people)), style="dim"))
+    yield _under(Text(_sentence(weight(lead)), style="dim"))
     yield from (_under(line) for line in _next_steps(gaps, lead))
     if consequences:
         yield _under(Text(f"With the same cause ({len(consequences)}):"))

@@ -13,9 +13,9 @@ import pytest
 
 from dtors_network.errors import InputError
 from dtors_network.flow import ClientFlow, client_flow
-from dtors_network.model.estimate import Estimate
 from dtors_network.flow.targets import AFTERCARE, TARGETS
 from dtors_network.model.area import Area
+from dtors_network.model.estimate import Estimate
 from tests.oracle import flow_chain as chains
 from tests.oracle import flow_effects, flow_losses
 from tests.oracle.flow_areas import flow_area, groups_of

@@ -37,7 +37,7 @@ def test_without_any_area_there_is_nothing_to_show() -> None:
 @pytest.mark.parametrize(
     ("search", "told"),
     [
-        ("?area=corvinham", "unknown area (found 'corvinham'). Known: spoken, old, sound."),
+        ("?area=corvinham", "unknown area (found 'corvinham'). Known: spoken, old, sound, followed, circling."),
         ("?area=Spoken", "unknown area (found 'Spoken'). Known: spoken."),
         ("?aera=old", "unknown parameter (found 'aera'). Known: area."),
         ("?area=old&area=spoken", "area is given more than once. Give it once."),

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from dashboards.components.tables import Linked, Rows, long_table
+from dashboards.components.tables import long_table
 from dashboards.library import KEPT, Library
+from dashboards.views.tables import Linked, Rows
 from dtors_network.disclosure import Headcount, control
 from dtors_network.examples import small_area
 

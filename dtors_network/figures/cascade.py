@@ -1,0 +1,162 @@
+"""The cascade: of a hundred people who come in, how many ever start at each stage, down to aftercare."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+from dtors_network.disclosure import Controlled
+from dtors_network.model.estimate import Estimate, Shown
+
+INK: Final = "#1f2933"
+LOOKS: Final = (("#0072B2", ""), ("#8A9099", "/"))
+"""Colour and pattern of the first series and of the one beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One bar: a stage, and the share of people who ever start there."""
+
+    title: str
+    share: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Cascade:
+    """The bars of one group of people."""
+
+    who: str
+    steps: tuple[Step, ...]
+
+
+def cascade_figure(series: Controlled[tuple[Cascade, ...]]) -> go.Figure:
+    """Draw the cascade, one group beside another where there are two.
+
+    Parameters
+    ----------
+    series : Controlled of tuple of Cascade
+        One or two groups with the same steps; shares have passed disclosure control.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        Bars in per cent. A bar ends at the least that the counts leave possible; what may be added is outlined; the
+        line is the 95 % interval.
+
+    Examples
+    --------
+    >>> from dtors_network.disclosure import control
+    >>> from dtors_network.model.bounds import Bounds
+    >>> steps = (Step("treatment", Estimate(0.5, 0.6, 0.4, 0.7, Bounds(80, 80))),)
+    >>> figure = cascade_figure(control((Cascade("people", steps),)))
+    >>> [list(trace.x) for trace in figure.data]
+    [[100.0, 50.0], [0.0, 10.0], [101.5, 71.5]]
+    """
+    shown = series.value
+    traces = [trace for at, one in enumerate(shown) for trace in _bars(one, *LOOKS[at], at)]
+    rows = len(shown[0].steps) + 1 if shown else 1
+    return go.Figure({"data": traces, "layout": _layout(rows, len(shown))})
+
+
+def _bars(one: Cascade, colour: str, pattern: str, at: int) -> Sequence[dict[str, Any]]:
+    whole = Step("come in", None)
+    shares = [step.share for step in one.steps]
+    least = [100.0, *(_percent(share, "least") for share in shares)]
+    most = [100.0, *(_percent(share, "most") for share in shares)]
+    low = [100.0, *(_percent(share, "low") for share in shares)]
+    high = [100.0, *(_percent(share, "high") for share in shares)]
+    titles = [step.title for step in (whole, *one.steps)]
+    base: dict[str, Any] = {"type": "bar", "orientation": "h", "y": titles, "offsetgroup": str(at)}
+    return (
+        {
+            **base,
+            "name": one.who,
+            "x": least,
+            "marker": {"color": colour, "pattern": {"shape": pattern, "fgcolor": "white"}, "line": {"color": INK}},
+            "hovertext": ["all of them", *map(_words, shares)],
+            "hovertemplate": "%{y}: %{hovertext}<extra></extra>",
+        },
+        {
+            **base,
+            "name": "more, as hidden or missing counts may be",
+            "x": [b - a for a, b in zip(least, most, strict=True)],
+            "base": least,
+            "marker": {"color": "rgba(0,0,0,0)", "line": {"color": colour, "width": 2}},
+            "error_x": {
+                "type": "data",
+                "symmetric": False,
+                "array": [h - m for h, m in zip(high, most, strict=True)],
+                "arrayminus": [m - b for b, m in zip(low, most, strict=True)],
+                "color": INK,
+                "thickness": 1.5,
+            },
+            "text": ["100", *map(_label, shares)],
+            "textposition": "none",
+            "hoverinfo": "skip",
+            "showlegend": False,
+        },
+        {
+            "type": "scatter",
+            "mode": "text",
+            "y": titles,
+            "x": [h + 1.5 for h in high],
+            "text": ["<b>100</b>", *(f"<b>{_label(share)}</b>" for share in shares)],
+            "textposition": "middle right",
+            "orientation": "h",
+            "offsetgroup": str(at),
+            "hoverinfo": "skip",
+            "showlegend": False,
+            "cliponaxis": False,
+        },
+    )
+
+
+def _percent(share: Shown, end: str) -> float:
+    return round(100 * getattr(share, end), 1) if isinstance(share, Estimate) else 0.0
+
+
+def _label(share: Shown) -> str:
+    if not isinstance(share, Estimate):
+        return "not counted" if share is None else "*"
+    least, most = f"{share.least * 100:.0f}", f"{share.most * 100:.0f}"
+    return least if least == most else f"{least} to {most}"
+
+
+def _words(share: Shown) -> str:
+    if not isinstance(share, Estimate):
+        return _label(share)
+    return f"{_label(share)} of 100 (95 % interval {share.low * 100:.0f} to {share.high * 100:.0f})"
+
+
+def _layout(rows: int, series: int) -> dict[str, Any]:
+    return {
+        "height": 90 + rows * (26 + 22 * series),
+        "margin": {"l": 10, "r": 20, "t": 10, "b": 40},
+        "barmode": "group",
+        "scattermode": "group",
+        "bargap": 0.35,
+        "plot_bgcolor": "white",
+        "paper_bgcolor": "white",
+        "font": {"family": "system-ui, sans-serif", "color": INK, "size": 13},
+        "dragmode": False,
+        "legend": {
+            "orientation": "h",
+            "y": -0.12,
+            "yanchor": "top",
+            "x": 0,
+            "itemclick": False,
+            "traceorder": "normal",
+        },
+        "showlegend": series > 1,
+        "xaxis": {
+            "range": [0, 112],
+            "fixedrange": True,
+            "gridcolor": "#dde1e6",
+            "ticksuffix": "",
+            "title": {"text": "of 100 people who set out", "standoff": 6},
+        },
+        "yaxis": {"autorange": "reversed", "fixedrange": True, "automargin": True, "ticksuffix": "  "},
+    }

@@ -1,0 +1,126 @@
+"""The flow of people laid out for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from dtors_network.disclosure import Controlled
+from dtors_network.flow.transitions import Transition, by_number, by_share
+from dtors_network.gaps import wording
+from dtors_network.report.flow_rows import ASSUMPTION, FlowReport
+from dtors_network.report.flow_text import (
+    TARGET_WORDS,
+    end_words,
+    headline,
+    how_sure,
+    interval,
+    percent,
+    what_to_collect,
+    who,
+    worst,
+)
+from dtors_network.report.terminal import area_heading
+
+MOST = 6
+"""Transitions that are listed; the CSV holds all."""
+
+
+def flow_page(reports: Controlled[tuple[FlowReport, ...]]) -> RenderableType:
+    """Lay out the flow of a client group, and beside it that of everyone else where there is one.
+
+    Parameters
+    ----------
+    reports : Controlled of tuple of FlowReport
+        The report of the group first.
+
+    Returns
+    -------
+    RenderableType
+        A page for rich.
+    """
+    first, *others = reports.value
+    parts: list[RenderableType] = [*area_heading(first.area), Text(headline(first), style="bold")]
+    parts.append(Text(what_to_collect(first) or how_sure(first)))
+    parts += [Text(f"{headline(other)} {how_sure(other)}") for other in others]
+    parts.append(Text(worst(first, by_number(first.transitions))))
+    if not first.reason:
+        parts += [Text(), _reach(first, others), Text(), _ends(first)]
+    parts += [Text(), _losses(first, "Where most people are lost", by_number(first.transitions))]
+    parts += [Text(), _losses(first, "Where the largest share is lost", by_share(first.transitions))]
+    parts += [*_coverage(first), *_loads(first), *_notes(first), Text(f"{reports.profile.title}.", style="dim")]
+    return Group(*parts)
+
+
+def _table(title: str, *columns: str) -> Table:
+    return Table(*columns, title=title, title_justify="left", expand=False)
+
+
+def _reach(first: FlowReport, others: list[FlowReport]) -> Table:
+    names = [who(one.area, one.who) for one in (first, *others)]
+    table = _table("Ever start at", "stage", *(head for name in names for head in (name, "95 % interval")))
+    for at, one in enumerate(first.reached):
+        shares = [report.reached[at].share for report in (first, *others)]
+        table.add_row(
+            TARGET_WORDS[one.target], *(text for share in shares for text in (percent(share), interval(share)))
+        )
+    return table
+
+
+def _ends(report: FlowReport) -> Table:
+    table = _table("How journeys to aftercare end", "end", "share", "95 % interval")
+    for one in report.journeys:
+        table.add_row(end_words(report.area, one.end), percent(one.share), interval(one.share))
+    return table
+
+
+def _losses(report: FlowReport, title: str, steps: tuple[Transition, ...]) -> Table:
+    table = _table(title, "from", "to", "referred", "started", "lost", "share lost", "95 % interval")
+    for step in [step for step in steps if step.lost.high][:MOST]:
+        ends = (wording.service(report.area, end) for end in step.pair)
+        numbers = (str(number) for number in (step.referred, step.started, step.lost))
+        table.add_row(*ends, *numbers, percent(step.share_lost), interval(step.share_lost))
+    return table
+
+
+def _coverage(report: FlowReport) -> Iterator[RenderableType]:
+    if report.coverage:
+        table = _table(
+            "Wider support, beside treatment", "type", "referred", "started", "share started", "95 % interval"
+        )
+        for kind in report.coverage:
+            name = wording.types(report.area, (kind.service_type,))
+            table.add_row(
+                name, str(kind.referred), str(kind.started), percent(kind.share_started), interval(kind.share_started)
+            )
+        yield Text()
+        yield table
+
+
+def _loads(report: FlowReport) -> Iterator[RenderableType]:
+    loads = [load for load in report.loads if load.load]
+    if loads:
+        table = _table("Load", "service", "came (on record)", "places in use (model)", "95 % interval", "places")
+        for load in loads:
+            assert load.load is not None
+            least, most, low, high = (f"{value:.0f}" for value in load.load)
+            in_use = least if least == most else f"{least} to {most}"
+            places = "not given" if load.places is None else "–".join(dict.fromkeys(map(str, load.places)))
+            came = "not counted" if load.recorded is None else str(load.recorded)
+            table.add_row(wording.service(report.area, load.service), came, in_use, f"{low} to {high}", places)
+        yield Text()
+        yield table
+
+
+def _notes(report: FlowReport) -> Iterator[Text]:
+    yield Text()
+    yield Text(ASSUMPTION, style="dim")
+    yield Text(f"Intervals: {report.draws:,} replicates, seed {report.seed}.", style="dim")
+    if not report.area.records_complete:
+        yield Text("Referral counts are not said to be complete: people whose referral nobody recorded are missing.")
+    for source, target in report.left_out:
+        ends = " to ".join(wording.service(report.area, end) for end in (source, target))
+        yield Text(f"Left out, since a meeting settled that there is no such link: people on record from {ends}.")

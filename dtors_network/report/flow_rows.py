@@ -1,0 +1,256 @@
+"""The flow of people as one value that disclosure control takes, as flat rows, and as the nested JSON output."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from dtors_network.flow import ClientFlow
+from dtors_network.flow.coverage import Coverage
+from dtors_network.flow.load import Load
+from dtors_network.flow.targets import TARGETS
+from dtors_network.flow.transitions import Transition
+from dtors_network.model.area import Area
+from dtors_network.model.bounds import Bounds
+from dtors_network.model.estimate import Shown
+from dtors_network.model.vocabulary import Suppressed
+from dtors_network.report.export import Table
+
+COLUMNS: Final = (
+    "what", "client_group", "start", "target", "source", "service_type", "least", "most", "low", "high", "people_low",
+    "people_high",
+)  # fmt: skip
+WITHHELD: Final = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The chance of ever starting at a stage."""
+
+    target: str
+    share: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The chance that a way ends so."""
+
+    end: str
+    share: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class FlowReport:
+    """What is said of the flow of one client group.
+
+    Attributes
+    ----------
+    area : Area
+        The area.
+    who : str
+        The client group, or ``not`` and the group that is left out.
+    start : str
+        The service that people set out from; blank for all who come in.
+    reason : str
+        Why reach is not counted from there; blank where it is.
+    coming : Bounds or None
+        People who come in.
+    reached : tuple of Reached
+        Every stage that can be reached.
+    journeys, mix : tuple of Ended
+        How journeys to aftercare end, and how spells end over the whole chain.
+    transitions : tuple of Transition
+        Every link on record.
+    coverage : tuple of Coverage
+        Wider support.
+    loads : tuple of Load
+        How full services are.
+    left_out : tuple of pair
+        Links with people on record that a meeting settled as absent.
+    draws, seed : int
+        Replicates behind each interval, and the seed of the random numbers.
+    """
+
+    area: Area
+    who: str
+    start: str
+    reason: str
+    coming: Bounds | None
+    reached: tuple[Reached, ...]
+    journeys: tuple[Ended, ...]
+    mix: tuple[Ended, ...]
+    transitions: tuple[Transition, ...]
+    coverage: tuple[Coverage, ...]
+    loads: tuple[Load, ...]
+    left_out: tuple[tuple[str, str], ...]
+    draws: int
+    seed: int
+
+
+def flow_report(flow: ClientFlow, start: str = "") -> FlowReport:
+    """Work everything out that is said of a flow; it has still to pass disclosure control.
+
+    Parameters
+    ----------
+    flow : ClientFlow
+        The flow of a client group.
+    start : str
+        A service of the chain; all who come in where left out.
+
+    Returns
+    -------
+    FlowReport
+        One value for terminal, CSV, JSON and page.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import counted_area
+    >>> from dtors_network.flow import client_flow
+    >>> report = flow_report(client_flow(counted_area()))
+    >>> [(one.target, round(one.share.value, 2)) for one in report.reached if one.target == "treatment"]
+    [('treatment', 0.67)]
+    """
+    return FlowReport(
+        area=flow.area,
+        who=flow.who,
+        start=start,
+        reason=flow.reason if start else flow.reason_of_all,
+        coming=flow.coming,
+        reached=tuple(Reached(target, flow.reach(target, start)) for target in TARGETS),
+        journeys=tuple(Ended(end, share) for end, share in flow.journey_ends(start).items()),
+        mix=tuple(Ended(end, share) for end, share in flow.outcome_mix(start).items()),
+        transitions=flow.transitions,
+        coverage=flow.coverage,
+        loads=flow.loads,
+        left_out=flow.steps.left_out,
+        draws=flow.draws,
+        seed=flow.seed,
+    )
+
+
+def flow_table(report: FlowReport) -> Table:
+    """Give every figure as one flat row: what it is, between which services, range, interval and people."""
+    rows = (dict.fromkeys(COLUMNS, "") | {"client_group": report.who} | row for row in _rows(report))
+    return Table(COLUMNS, tuple(rows))
+
+
+def _rows(report: FlowReport) -> Iterator[dict[str, Any]]:
+    for one in report.reached:
+        yield {"what": "reach", "start": report.start, "target": one.target, **_share(one.share)}
+    for what, ends in (("journey_end", report.journeys), ("outcome", report.mix)):
+        for end in ends:
+            yield {"what": what, "start": report.start, "target": end.end, **_share(end.share)}
+    for step in report.transitions:
+        yield from _transition(step)
+    for kind in report.coverage:
+        yield from _coverage(kind)
+    for load in report.loads:
+        yield from _load(load)
+
+
+def _transition(step: Transition) -> Iterator[dict[str, Any]]:
+    ends = {"source": step.source, "target": step.target}
+    for what, number in (("referred", step.referred), ("started", step.started), ("lost", step.lost)):
+        yield {"what": what, **ends, **_people(number)}
+    yield {"what": "share_lost", **ends, **_share(step.share_lost)}
+    if not step.beside:
+        yield {"what": "share_going_on", **ends, **_share(step.onward)}
+        for what, pair in (("effect_of_repair", step.effect), ("sensitivity", step.sensitivity)):
+            yield {"what": what, **ends, **_pair(pair)}
+
+
+def _coverage(kind: Coverage) -> Iterator[dict[str, Any]]:
+    place = {"service_type": kind.service_type}
+    for what, number in (("referred", kind.referred), ("started", kind.started), ("came_to_senders", kind.came)):
+        yield {"what": f"coverage_{what}", **place, **_people(number)}
+    yield {"what": "coverage_share_started", **place, **_share(kind.share_started)}
+
+
+def _load(load: Load) -> Iterator[dict[str, Any]]:
+    yield {"what": "came_on_record", "target": load.service, **_people(load.recorded)}
+    yield {"what": "inflow_of_model", "target": load.service, **_pair(load.inflow)}
+    if load.load:
+        names = ("least", "most", "low", "high")
+        values = {name: round(value, 2) for name, value in zip(names, load.load, strict=True)}
+        yield {"what": "places_in_use", "target": load.service, **values}
+    if load.places:
+        yield {"what": "places", "target": load.service, **_pair(load.places)}
+
+
+def _share(share: Shown) -> dict[str, Any]:
+    if isinstance(share, Suppressed):
+        return dict.fromkeys(("least", "most", "low", "high"), WITHHELD)
+    if share is None:
+        return {}
+    values = {name: round(getattr(share, name), 4) for name in ("least", "most", "low", "high")}
+    return values | _people(share.people)
+
+
+def _people(number: Bounds | None) -> dict[str, Any]:
+    if number is None:
+        return {}
+    if (number.low, number.high) == (1, 4):
+        return {"people_low": WITHHELD, "people_high": WITHHELD}
+    return {"people_low": number.low, "people_high": number.high}
+
+
+def _pair(pair: tuple[float, float] | None) -> dict[str, Any]:
+    return {"least": round(pair[0], 5), "most": round(pair[1], 5)} if pair else {}
+
+
+def flow_document(report: FlowReport) -> dict[str, Any]:
+    """Give the whole report as a JSON document.
+
+    Parameters
+    ----------
+    report : FlowReport
+        A report that has passed disclosure control.
+
+    Returns
+    -------
+    dict
+        Only text, numbers, lists, dicts and None; ``*`` stands for what is suppressed.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import counted_area
+    >>> from dtors_network.flow import client_flow
+    >>> flow_document(flow_report(client_flow(counted_area())))["assumption"].split(":")[0]
+    'First order'
+    """
+    return {
+        "area": report.area.id,
+        "synthetic": report.area.synthetic,
+        "client_group": report.who,
+        "start": report.start or None,
+        "not_counted": report.reason or None,
+        "assumption": ASSUMPTION,
+        "replicates": report.draws,
+        "seed": report.seed,
+        "coming_in": _people(report.coming),
+        "reach": {one.target: _share(one.share) or None for one in report.reached},
+        "journeys_end": {one.end: _share(one.share) or None for one in report.journeys},
+        "outcome_mix": {one.end: _share(one.share) or None for one in report.mix},
+        "transitions": [_step(step) for step in report.transitions],
+        "coverage": [{"service_type": one.service_type, **_named(_coverage(one))} for one in report.coverage],
+        "load": [{"service": one.service, **_named(_load(one))} for one in report.loads],
+        "left_out": [list(pair) for pair in report.left_out],
+    }
+
+
+def _step(step: Transition) -> dict[str, Any]:
+    return {"source": step.source, "target": step.target, "beside": step.beside, **_named(_transition(step))}
+
+
+def _named(rows: Iterator[dict[str, Any]]) -> dict[str, Any]:
+    """Gather rows by what they are, without their places."""
+    places = ("what", "source", "target", "service_type")
+    return {row["what"]: {name: value for name, value in row.items() if name not in places} or None for row in rows}
+
+
+ASSUMPTION: Final = (
+    "First order: the next step is taken to depend on where somebody is, and not on how they came there. "
+    "People are those counted in the period."
+)
+"""Said wherever a figure of the flow is shown (design §6)."""

@@ -1,0 +1,162 @@
+"""The flow of people in sentences: of a hundred people who come in, how many get how far."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dtors_network.flow.result import NOBODY_COUNTED
+from dtors_network.flow.targets import AFTERCARE, ANOTHER_WAY, LOST
+from dtors_network.flow.transitions import Transition
+from dtors_network.gaps import wording
+from dtors_network.model.area import Area
+from dtors_network.model.estimate import Estimate, Shown
+from dtors_network.model.vocabulary import EVERYONE, Stage, Suppressed
+from dtors_network.report.flow_rows import FlowReport
+
+TARGET_WORDS: Final = {
+    Stage.OPEN_ACCESS.value: "open access",
+    Stage.STRUCTURED_TREATMENT.value: "structured treatment",
+    Stage.RESIDENTIAL_AND_INPATIENT.value: "residential or inpatient treatment",
+    "treatment": "treatment of any kind",
+    AFTERCARE: "aftercare or recovery support",
+}
+END_WORDS: Final = {
+    AFTERCARE: "Start aftercare or recovery support",
+    LOST: "Lost between services",
+    ANOTHER_WAY: "Went another way (back to a route in, or to aftercare without treatment)",
+}
+
+
+def who(area: Area, code: str) -> str:
+    """Name whom a flow is of.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> who(small_area(), "everyone"), who(small_area(), "not leaving_prison")
+    ('people', 'other people (everyone but people leaving prison)')
+    """
+    group = code.removeprefix("not ")
+    return wording.people(area, code) if group == code else f"other people (everyone but {wording.people(area, group)})"
+
+
+def end_words(area: Area, end: str) -> str:
+    """Name an end of a way."""
+    titles = {term.code: term.title for term in area.codebook.outcomes}
+    return END_WORDS[end] if end in END_WORDS else f"Left: {wording.lower_first(titles[end])}"
+
+
+def percent(share: Shown) -> str:
+    """Write a share with what the counts leave possible.
+
+    Examples
+    --------
+    >>> from dtors_network.model.bounds import Bounds
+    >>> from dtors_network.model.estimate import Estimate
+    >>> percent(Estimate(0.2, 0.24, 0.1, 0.3, Bounds(50, 50))), percent(None)
+    ('20 to 24 %', 'not counted')
+    """
+    if share is None:
+        return "not counted"
+    if isinstance(share, Suppressed):
+        return "*"
+    least, most = f"{share.least * 100:.0f}", f"{share.most * 100:.0f}"
+    return f"{least} %" if least == most else f"{least} to {most} %"
+
+
+def interval(share: Shown) -> str:
+    """Write the 95 % interval of a share."""
+    if share is None:
+        return ""
+    return "*" if isinstance(share, Suppressed) else f"{share.low * 100:.0f} to {share.high * 100:.0f} %"
+
+
+def headline(report: FlowReport) -> str:
+    """Say in one sentence how many reach aftercare, and how many are lost between services on the way.
+
+    Parameters
+    ----------
+    report : FlowReport
+        A report that has passed disclosure control.
+
+    Returns
+    -------
+    str
+        A sentence, or why there is none.
+
+    Examples
+    --------
+    >>> from dtors_network.disclosure import control
+    >>> from dtors_network.examples import counted_area
+    >>> from dtors_network.flow import client_flow
+    >>> from dtors_network.report.flow_rows import flow_report
+    >>> print(headline(control(flow_report(client_flow(counted_area()))).value).split(";")[0])
+    Of 100 people who come in, about 24 go on to start aftercare or recovery support
+    """
+    if report.reason:
+        return f"How many {who(report.area, report.who)} reach aftercare is not counted: {report.reason}."
+    ends = {one.end: one.share for one in report.journeys}
+    if isinstance(ends[AFTERCARE], Suppressed):
+        return "How many reach aftercare is not shown: they are few."
+    people = who(report.area, report.who)
+    start = f"who start at {wording.service(report.area, report.start)}" if report.start else "who come in"
+    lost = ends[LOST]
+    between = f"; {_of_100(lost)} are lost between services" if isinstance(lost, Estimate) else ""
+    return f"Of 100 {people} {start}, {_of_100(ends[AFTERCARE])} go on to start aftercare or recovery support{between}."
+
+
+def what_to_collect(report: FlowReport) -> str:
+    """Say what would have to be counted; blank where reach is counted.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> from dtors_network.flow import client_flow
+    >>> from dtors_network.report.flow_rows import flow_report
+    >>> what_to_collect(flow_report(client_flow(small_area()))).split(":")[0]
+    'To know it, collect'
+    """
+    if not report.reason:
+        return ""
+    if report.reason == NOBODY_COUNTED:
+        return "To know it, collect: the arrivals of this group at every service (or set out from one service)."
+    return (
+        "To know it, collect: departures of this group by outcome, at every service; then say that they are complete "
+        "(departures_complete)."
+    )
+
+
+def how_sure(report: FlowReport) -> str:
+    """Say the intervals of the headline, and of how many people it speaks; blank where it gives no figure.
+
+    Examples
+    --------
+    >>> from dtors_network.disclosure import control
+    >>> from dtors_network.examples import counted_area
+    >>> from dtors_network.flow import client_flow
+    >>> from dtors_network.report.flow_rows import flow_report
+    >>> print(how_sure(control(flow_report(client_flow(counted_area()))).value).split(",")[0])
+    95 % intervals: 16 to 32 reach aftercare
+    """
+    ends = {one.end: one.share for one in report.journeys}
+    reached, lost = ends.get(AFTERCARE), ends.get(LOST)
+    if not isinstance(reached, Estimate):
+        return ""
+    also = f", {interval(lost).removesuffix(' %')} are lost" if isinstance(lost, Estimate) else ""
+    people = f" {report.coming} came in during the period." if report.coming and not report.start else ""
+    return f"95 % intervals: {interval(reached).removesuffix(' %')} reach aftercare{also}.{people}"
+
+
+def _of_100(share: Shown) -> str:
+    assert isinstance(share, Estimate)
+    least, most = f"{share.least * 100:.0f}", f"{share.most * 100:.0f}"
+    return f"about {least}" if least == most else f"{least} to {most}"
+
+
+def worst(report: FlowReport, steps: tuple[Transition, ...]) -> str:
+    """Say where most people are lost; blank where nobody is known to be."""
+    if not steps or not steps[0].lost.low:
+        return ""
+    ends = " and ".join(wording.service(report.area, end) for end in steps[0].pair)
+    of = "people" if report.who == EVERYONE else who(report.area, report.who)
+    return f"Most {of} are lost between {ends}: {steps[0].lost} of {steps[0].referred} referred."
