@@ -118,7 +118,7 @@ window.dash_clientside = window.dash_clientside || {};
         }
         draw(map);
       };
-      find(100);
+      find(600); /* half a minute: a slow machine draws late */
     },
 
     /* Whoever chose in a list or by keyboard goes on reading at what was chosen. */

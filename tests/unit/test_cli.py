@@ -98,8 +98,23 @@ def test_the_help_names_every_command(run: Run) -> None:
 
 # ---- errors ------------------------------------------------------------------------------------------------------
 
+SERVICES = [
+    line.split(",")[0]
+    for line in (ROOT / "data" / "areas" / "well_joined" / "services.csv").read_text(encoding="utf-8-sig").splitlines()
+][1:]
 KNOWN_AREAS = ", ".join(AREAS)
 ERRORS = {
+    "a service to set out from with a slip": (
+        ("flow", "well_joined", "--from", "hubb"),
+        f"unknown service for --from (found 'hubb'). Did you mean 'hub'? Known: {', '.join(SERVICES)}",
+    ),
+    "a service beside the way through treatment": (
+        ("flow", "well_joined", "--from", "housing"),
+        "there is no such service on the way through treatment (found 'housing'). Services on the way through "
+        "treatment: aftercare, cj_team, court, custody, day_programme, detox, gp, hospital, hub, mutual_aid, outreach, "
+        "pharmacy_exchange, prescribing, prison, psychosocial, recovery_support, residential_rehab, self, shared_care, "
+        "social_care",
+    ),
     "an area that is not there": (
         ("gaps", "nowhere-at-all"),
         "nowhere-at-all: there is no such folder or workbook. Check the path for a slip, or name an illustrative "
@@ -290,7 +305,7 @@ def test_codes_in_words_as_csv_and_as_json(run: Run) -> None:
 
 
 @pytest.mark.parametrize("name", AREAS)
-@pytest.mark.parametrize("command", ["gaps", "ask", "check"])
+@pytest.mark.parametrize("command", ["gaps", "ask", "check", "flow"])
 def test_pages_of_the_illustrative_areas_keep_to_80_columns(run: Run, command: str, name: str) -> None:
     ran = run(command, name)
     assert ran.code == 0

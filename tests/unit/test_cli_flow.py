@@ -1,0 +1,90 @@
+"""The command `flow`: what it prints, in every form, and what it hides."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from dtors_network.formats.area_io import write_area
+from dtors_network.report.flow_rows import COLUMNS
+from tests.screens import circling_area, followed_area
+from tests.unit.test_cli import Run, run
+
+__all__ = ["run"]
+
+
+@pytest.fixture(scope="module")
+def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An area on disk whose people can be followed."""
+    path = tmp_path_factory.mktemp("areas") / "followed"
+    write_area(followed_area(), path)
+    return path
+
+
+def test_the_flow_in_words(run: Run, followed: Path) -> None:
+    ran = run("flow", followed)
+    told = " ".join(ran.out.split())
+    assert (ran.code, ran.err) == (0, "")
+    assert "Of 100 people who come in, about 24 go on to start aftercare or recovery support" in told
+    assert "Most people are lost between gp (Hill Surgery) and clinic (Riverside): 20 of 100 referred." in told
+    assert "First order: the next step is taken to depend on where somebody is" in told
+    assert "1,000 replicates, seed 0" in told
+
+
+def test_a_group_beside_everyone_else(run: Run, followed: Path) -> None:
+    told = " ".join(run("flow", followed, "--group", "currently_using").out.split())
+    assert "other people (everyone but people currently using)" in told
+
+
+def test_from_one_service(run: Run, followed: Path) -> None:
+    told = " ".join(run("flow", followed, "--from", "clinic").out.split())
+    assert "Of 100 people who start at clinic (Riverside), about 36 go on" in told
+
+
+def test_not_counted_says_why_and_what_to_collect(run: Run, followed: Path) -> None:
+    told = " ".join(run("flow", followed, "--group", "housing_need").out.split())
+    assert "reach aftercare is not counted: no row of departures names this group." in told
+    assert "To know it, collect: departures of this group by outcome" in told
+
+
+def test_the_flow_as_csv(run: Run, followed: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("flow", followed, "--format", "csv").out)))
+    assert tuple(rows[0]) == (*COLUMNS, "disclosure")
+    (reach,) = [row for row in rows if (row["what"], row["target"]) == ("reach", "aftercare_and_recovery")]
+    assert float(reach["least"]) == float(reach["most"]) == pytest.approx(80 / 120 * 29 / 80, abs=1e-4)
+    assert (reach["people_low"], reach["disclosure"]) == ("120", "ndtms")
+
+
+def test_small_counts_are_hidden_but_for_their_holder(run: Run, followed: Path) -> None:
+    words = ("flow", followed, "--group", "currently_using", "--format", "csv")
+    shown, held = (run(*words, "--profile", profile).out for profile in ("ndtms", "none"))
+    hidden = [row for row in csv.DictReader(io.StringIO(shown)) if (row["what"], row["source"]) == ("lost", "gp")]
+    open_ = [row for row in csv.DictReader(io.StringIO(held)) if (row["what"], row["source"]) == ("lost", "gp")]
+    assert hidden[0]["people_low"] == "*"
+    assert open_[0]["people_low"] == "3"
+
+
+def test_the_flow_as_json(run: Run, followed: Path) -> None:
+    document = json.loads(run("flow", followed, "--group", "currently_using", "--format", "json", "--seed", "7").out)
+    assert document["client_group"] == "currently_using" and document["seed"] == 7
+    assert document["beside"][0]["client_group"] == "not currently_using"
+    assert {step["target"] for step in document["transitions"]} == {"clinic"}
+    assert document["disclosure"] == "ndtms"
+
+
+def test_the_same_seed_gives_the_same_figures_and_another_one_others(run: Run, followed: Path) -> None:
+    one, again, other = (run("flow", followed, "--format", "csv", "--seed", seed).out for seed in (1, 1, 2))
+    assert one == again != other
+
+
+def test_services_that_nobody_leaves_are_a_fault_of_the_counts(run: Run, tmp_path: Path) -> None:
+    write_area(circling_area(), tmp_path / "circling")
+    ran = run("flow", tmp_path / "circling")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == (
+        "error: departures, column count: for everyone, everybody counted at clinic, gp goes on among them, so that "
+        "nobody ever leaves. Add the departures of these services, or correct referred and started where people were "
+        "lost\n"
+    )
