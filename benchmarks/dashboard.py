@@ -45,6 +45,7 @@ def main(sizes: list[int]) -> None:
         tell("page (any filter)", [timed(show, app, address) for address in addresses(area, 3)])
         tell("map, drawn", [timed(show, app, address, "/map") for address in map_addresses(area)])
         tell("map, a choice", [timed(choose_on_map, app, address) for address in chosen_addresses(area)])
+        tell("referral and aftercare", [timed(show, app, address, "/flow") for address in flow_addresses(area)])
         bodies = [(gap.id, write_state(State(area=area.id))) for gap in found]
         tell("opening a finding", [timed(open_gap, app, *body) for body in bodies * 3])
         tell("CSV file", [timed(download, app, address) for address in addresses(area, 1)])
@@ -76,6 +77,15 @@ def map_addresses(area: Area) -> list[str]:
         for group in ["", *area.codebook.group]
         for view in ("", "certain", "organisations")
     ] * 3
+
+
+def flow_addresses(area: Area) -> list[str]:
+    """Every group and view, twice: the chains of a group are solved when it is first asked for."""
+    return [
+        write_state(State(area=area.id, group=group, view=view))
+        for group in ["", *area.codebook.group]
+        for view in ("", "services")
+    ] * 2
 
 
 def chosen_addresses(area: Area) -> list[str]:

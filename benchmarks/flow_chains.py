@@ -15,6 +15,9 @@ PEOPLE = 6.0
 """Mean people who start on a link."""
 
 LOST_PER_START = 0.25
+SMALL = 1_000
+"""Services of an area up to which links are drawn without drawing one twice."""
+
 PART = 100_000
 """Services drawn in one go, so that drawing a million takes little more memory than keeping them."""
 
@@ -60,13 +63,17 @@ def drawn_chain(seed: int, services: int, links: int, within: int, elsewhere: fl
 def _receivers(
     random: np.random.Generator, first: int, many: int, services: int, links: int, within: int, elsewhere: float
 ) -> Vector:
-    """Choose receivers: never the sender itself, and some of them twice, which the sums do not mind."""
+    """Choose receivers, never the sender itself; in small areas no link stands twice."""
     sender = np.arange(first, first + many)[:, None]
+    if within <= SMALL:
+        ahead = 1 + np.argsort(random.random((many, within - 1)), axis=1)[:, :links]
+    else:
+        ahead = random.integers(1, within, (many, links))
     area = sender // within * within
-    near = area + random.integers(0, within, (many, links))
-    found = np.where(random.random((many, links)) < elsewhere, random.integers(0, services, (many, links)), near)
-    found = np.minimum(found, services - 1)
-    return np.where(found == sender, (sender + 1) % services, found)
+    size = np.minimum(within, services - area)  # the last area may be smaller
+    near = area + (sender - area + ahead) % size
+    far = (sender + random.integers(1, services, (many, links))) % services
+    return np.where(random.random((many, links)) < elsewhere, far, near)
 
 
 def reaching_last(chain: Chain, share: float = 0.05) -> Question:

@@ -21,7 +21,7 @@ from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.report.flow_rows import FlowReport, flow_report
 
 ALL_GROUPS = ""
-KEPT: Final = 256
+KEPT: Final = 1024
 """Figures and results of pages that are kept; the one used longest ago goes first."""
 
 
@@ -51,9 +51,9 @@ class Library:
     def __init__(self, areas: Sequence[Area], profile: Profile = SHARED) -> None:
         self.areas = {area.id: area for area in areas}
         self.profile = profile
-        self._gaps: dict[tuple[str, str], Controlled[Gaps]] = {}
         self._once: OrderedDict[Hashable, Any] = OrderedDict()
-        self._working = RLock()
+        self._making: dict[Hashable, RLock] = {}
+        self._changing = RLock()
         if len(self.areas) < len(areas):
             ids = [area.id for area in areas]
             twice = sorted({id_ for id_ in ids if ids.count(id_) > 1})
@@ -61,22 +61,27 @@ class Library:
 
     def gaps(self, area: str, group: str = ALL_GROUPS) -> Controlled[Gaps]:
         """Give the gaps of an area for one client group, or for all of them."""
-        with self._working:
-            key = (area, group)
-            if key not in self._gaps:
-                found = find_gaps(self.areas[area], [group] if group else None, None, self.comparators(area))
-                self._gaps[key] = control(found, self.profile)
-            return self._gaps[key]
+
+        def make() -> Controlled[Gaps]:
+            found = find_gaps(self.areas[area], [group] if group else None, None, self.comparators(area))
+            return control(found, self.profile)
+
+        gaps: Controlled[Gaps] = self.once(("gaps", area, group), make)
+        return gaps
 
     def comparators(self, area: str) -> tuple[Comparator, ...]:
         """Give what the counts of an area are held against: published figures, and the other areas taken together.
 
         Invented areas are held against invented ones, and real ones against real ones; one other area is no pool.
         """
-        here = self.areas[area]
-        others = [one for one in self.areas.values() if one is not here and one.synthetic is here.synthetic]
-        pooled = pooled_losses(others) if len(others) > 1 else ()
-        return (*shipped_comparators(), *pooled)
+
+        def make() -> tuple[Comparator, ...]:
+            here = self.areas[area]
+            others = [one for one in self.areas.values() if one is not here and one.synthetic is here.synthetic]
+            return (*shipped_comparators(), *(pooled_losses(others) if len(others) > 1 else ()))
+
+        comparators: tuple[Comparator, ...] = self.once(("comparators", area), make)
+        return comparators
 
     def flow(self, area: str, group: str = ALL_GROUPS) -> ClientFlow:
         """Give the flow of a client group through an area, not yet controlled; raises what is wrong with its counts."""
@@ -102,25 +107,37 @@ class Library:
         return self.gaps(area).value.case.network
 
     def once(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        """Make something when first asked for, and keep it while it is used; it is made from the areas alone."""
-        with self._working:
-            if key not in self._once:
-                self._once[key] = make()
-            self._once.move_to_end(key)
-            while len(self._once) > KEPT:
-                self._once.popitem(last=False)
-            return self._once[key]
+        """Make something when first asked for, and keep it while it is used; it is made from the areas alone.
+
+        Whoever asks for the same thing meanwhile waits for it; whoever asks for another does not.
+        """
+        with self._changing:
+            if key in self._once:
+                self._once.move_to_end(key)
+                return self._once[key]
+            making = self._making.setdefault(key, RLock())
+        with making:
+            with self._changing:
+                if key in self._once:
+                    return self._once[key]
+            made = make()
+            with self._changing:
+                self._once[key] = made
+                self._making.pop(key, None)
+                while len(self._once) > KEPT:
+                    self._once.popitem(last=False)
+            return made
 
     def gap_ids(self, area: str, group: str) -> frozenset[str]:
         """Name the gaps of an area for one client group, or for all of them."""
         return frozenset(gap.id for gap in self.gaps(area, group).value.gaps)
 
     def warm(self) -> None:
-        """Work out every area for all groups and for each, so that nobody waits for the first page."""
+        """Work out every area for all groups and then for each, so that nobody waits for a page."""
         for area in self.areas:
             self.gaps(area)
-            with suppress(InputError):  # the page says what is wrong with the counts
-                self.flows(area, "", "")
         for area, row in self.areas.items():
-            for group in row.codebook.group:
+            for group in ("", *row.codebook.group):
                 self.gaps(area, group)
+                with suppress(InputError):  # the page says what is wrong with the counts
+                    self.flows(area, group, "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -10,13 +10,17 @@ from typing import Any, Final
 import numpy as np
 
 from dtors_network.flow.chain import Chain, Question
-from dtors_network.flow.sparse import Mask, Vector
+from dtors_network.flow.linear import DENSE, Moves
+from dtors_network.flow.sparse import Mask, Places, Vector
 
 Batch = np.ndarray[Any, np.dtype[np.float64]]
 DRAWS: Final = 1000
 TAILS: Final = (2.5, 97.5)
 CELLS: Final = 4_000_000
-"""Cells of the matrices that are solved in one go."""
+"""Numbers that are worked on in one go: replicates of a large chain are drawn and solved few at a time."""
+
+KEPT: Final = 50_000_000
+"""Numbers that are kept for a further question; above it they are drawn anew, with the same seed."""
 
 
 @dataclass(frozen=True)
@@ -47,15 +51,26 @@ class Replicates:
     def worth(self, question: Question, unknown: Vector) -> Batch:
         """Answer a question in each replicate.
 
+        Parameters
+        ----------
+        question : Question
+            What the ends are worth.
+        unknown : array of float, shape (services,)
+            What services are worth of which nothing is known.
+
         Returns
         -------
         array of float, shape (draws, services)
         """
-        return np.concatenate([self._solved(question, unknown, *drawn) for drawn in self._kept])
+        return np.concatenate([self._solved(question, unknown, *drawn) for drawn in self._drawn()])
+
+    def _drawn(self) -> Iterable[tuple[Batch, Batch, Batch]]:
+        """Give what was drawn, so that a further question is asked of the same replicates."""
+        cells = self.draws * (2 * len(self.chain.sender) + self.chain.left.size)
+        return self._kept if cells <= KEPT else self.shares()
 
     @cached_property
     def _kept(self) -> list[tuple[Batch, Batch, Batch]]:
-        """What was drawn, so that a further question is asked of the same replicates."""
         return list(self.shares())
 
     def shares(self) -> Iterator[tuple[Batch, Batch, Batch]]:
@@ -63,14 +78,15 @@ class Replicates:
         random = np.random.default_rng(self.seed)
         chain, prior = self.chain, self.prior()
         by_row = prior[chain.sender]
-        block = max(1, CELLS // (chain.size**2 + 1))
+        block = max(1, CELLS // (chain.size**2 + 2 * len(chain.sender) + chain.left.size))
         for start in range(0, self.draws, block):
             many = min(block, self.draws - start)
-            started = _gamma(random, many, chain.started + by_row * self.may_start)
-            lost = _gamma(random, many, chain.lost + by_row)
-            left = _gamma(random, many, chain.left + prior[:, None])
-            spells = left.sum(axis=2)
-            np.add.at(spells.T, chain.sender, (started + lost).T)
+            started = random.standard_gamma(chain.started + by_row * self.may_start, (many, len(by_row)))
+            lost = random.standard_gamma(chain.lost + by_row, (many, len(by_row)))
+            left = random.standard_gamma(chain.left + prior[:, None], (many, *chain.left.shape))
+            # A gamma of a tiny shape can come out as 0; all of a service at once must not.
+            np.maximum(left, 1e-300, out=left)
+            spells = left.sum(axis=2) + _added(started + lost, chain.sender, chain.size)
             of = spells[:, chain.sender]
             yield started / of, lost / of, left / spells[..., None]
 
@@ -82,22 +98,28 @@ class Replicates:
         return part
 
     def _solved(self, question: Question, unknown: Vector, started: Batch, lost: Batch, left: Batch) -> Batch:
-        chain = self.chain
-        closed = question.stops | chain.unknown
-        stays = question.on_way & ~closed[chain.sender]
-        system = np.broadcast_to(np.eye(chain.size), (len(started), chain.size, chain.size)).copy()
-        system[:, chain.sender[stays], chain.receiver[stays]] -= started[:, stays]
+        chain, stays = self.chain, self.chain.stays(question)
         ended = left @ question.left
-        gone = lost * question.lost + started * np.where(question.on_way, 0.0, question.off_way)
-        np.add.at(ended.T, chain.sender, gone.T)
-        right = question.here + np.where(question.stops, question.stopped, np.where(chain.unknown, unknown, ended))
-        return np.asarray(np.linalg.solve(system, right[..., None])[..., 0], dtype=np.float64)
+        if question.lost.any():
+            ended += _added(lost * question.lost, chain.sender, chain.size)
+        if question.off_way:
+            ended += _added(started * (~question.on_way * question.off_way), chain.sender, chain.size)
+        ends = question.here + np.where(question.stops, question.stopped, np.where(chain.unknown, unknown, ended))
+        sender, receiver, share = chain.sender[stays], chain.receiver[stays], started[:, stays]
+        if chain.size > DENSE:
+            each = zip(share, ends, strict=True)
+            return np.array([Moves(chain.size, sender, receiver, moved).worth(ended) for moved, ended in each])
+        system = _added(-share, sender * chain.size + receiver, chain.size**2).reshape(-1, chain.size, chain.size)
+        system[:, np.arange(chain.size), np.arange(chain.size)] += 1
+        return np.asarray(np.linalg.solve(system, ends[..., None])[..., 0], dtype=np.float64)
 
 
-def _gamma(random: np.random.Generator, many: int, shape: Vector) -> Batch:
-    drawn: Batch = random.standard_gamma(shape, size=(many, *shape.shape))
-    # A gamma of a tiny shape can come out as 0; all of a service at once must not.
-    return np.maximum(drawn, 1e-300, out=drawn)
+def _added(values: Batch, place: Places, size: int) -> Batch:
+    """Add up in each replicate what has the same place."""
+    many = len(values)
+    places = (np.arange(many) * size)[:, None] + place
+    added: Batch = np.bincount(places.ravel(), values.ravel(), minlength=many * size).astype(np.float64, copy=False)
+    return added.reshape(many, size)
 
 
 WEAK_BANDS: Final[tuple[tuple[int, int, float], ...]] = ()

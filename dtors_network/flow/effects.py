@@ -19,7 +19,7 @@ from dtors_network.flow.sparse import Mask, Places, Vector
 Mean = Callable[[Vector, int], float]
 """From what something is worth at each service, and a sign, to its least or most mean over those who come in."""
 
-BLOCK: Final = 1_000_000
+BLOCK: Final = 100_000
 """Rows whose derivative is worked out in one go: with 35 million of them every array beside the result counts."""
 
 
