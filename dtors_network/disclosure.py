@@ -105,9 +105,7 @@ def _hide(value: Any, profile: Profile) -> Any:
     if isinstance(value, People):
         return replace(value, count=SUPPRESSED, low=1, high=4) if profile.hides(value.count) else value
     if isinstance(value, Gaps):
-        return value.with_people(lambda people: _hide(people, profile)).with_measures(
-            lambda measure: _hide_measure(measure, profile)
-        )
+        return value.with_counts(lambda people, measure: _hide_counts(people, measure, profile))
     if isinstance(value, tuple | list):
         return type(value)(_hide(item, profile) for item in value)
     if isinstance(value, dict):
@@ -129,13 +127,36 @@ def _tells_of_few(share: Estimate, profile: Profile) -> bool:
     return any(profile.hides(round(end * number)) for end in ends for number in (share.people.low, share.people.high))
 
 
+def _hide_counts(people: People, measure: Measure | None, profile: Profile) -> tuple[People, Measure | None]:
+    """Hide few people and what a counted gap rests on; together they give nothing away that either hides."""
+    shown: People = _hide(people, profile)
+    if measure is None:
+        return shown, None
+    if shown is people and measure.whole is not None:
+        shown = _beside_few(people, measure.whole, profile)
+    return shown, _hide_measure(measure, profile)
+
+
+def _beside_few(people: People, whole: Bounds, profile: Profile) -> People:
+    """Widen a number of people where those of the whole who are not among them are few."""
+    if people.low is None or people.high is None:
+        return people
+    ends = (people.count, people.count) if isinstance(people.count, int) else (int(people.low), int(people.high))
+    rest = whole.less(Bounds(*ends))
+    hidden = _hide_bounds(rest, profile)
+    return (
+        people
+        if hidden == rest
+        else replace(people, count=None, low=whole.low - hidden.high, high=whole.high - hidden.low)
+    )
+
+
 def _hide_measure(measure: Measure, profile: Profile) -> Measure:
-    """Hide a share with its numbers where one of them, or those who are left, are few."""
-    if measure.part is None or measure.whole is None:
+    """Hide a share or a ratio with its numbers where one of them, or those who are left, are few."""
+    part, whole = measure.part, measure.whole
+    if part is None:
         return measure
-    rest = measure.whole.less(measure.part)
-    if not any(
-        profile.hides(end) for number in (measure.part, measure.whole, rest) for end in (number.low, number.high)
-    ):
+    numbers = (part,) if whole is None else (part, whole, whole.less(part))
+    if not any(profile.hides(end) for number in numbers for end in (number.low, number.high)):
         return measure
     return replace(measure, part=None, whole=None, least=None, most=None, low=None, high=None)

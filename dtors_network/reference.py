@@ -26,6 +26,13 @@ def _pathways() -> str:
     return pathways_page(map(shipped_pathway, shipped_pathways()))
 
 
+def _comparators() -> str:
+    from dtors_network.formats.comparators_yaml import shipped_comparators
+    from dtors_network.report.comparators_text import comparators_page
+
+    return comparators_page(shipped_comparators())
+
+
 def _tables() -> str:
     from dtors_network.report.tables_text import tables_markdown
 
@@ -50,6 +57,7 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "codebook": _codebook,
     "pathways": _pathways,
     "gap-rules": _gap_rules,
+    "comparators": _comparators,
     "command-line": _command_line,
     "tables": _tables,
 }

@@ -24,7 +24,7 @@ from dtors_network.errors import InputError
 from dtors_network.gaps import RULES, Gaps
 from dtors_network.model.vocabulary import Certainty
 from dtors_network.report.export import as_csv
-from dtors_network.report.headline import headline
+from dtors_network.report.headline import headline, leading
 from dtors_network.report.terminal import parted
 
 
@@ -54,8 +54,8 @@ def _headline(controlled: Controlled[Gaps], state: State) -> Component:
     if state.group:
         parts.append(html.P(f"For: {group_name(gaps.area, state.group)}", className="quiet"))
     parts.append(html.P(headline(gaps), className="headline"))
-    if gaps.gaps:
-        first = gaps.gaps[0]
+    first = leading(gaps)
+    if first:
         step = views.next_step(gaps, first)
         parts += [
             html.P([badge(first.finding.certainty), " ", " · ".join(views.facts(first))], className="headline-facts"),

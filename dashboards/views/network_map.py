@@ -11,7 +11,7 @@ from dashboards.views.words import capital, counted, link
 from dtors_network.acceptance import Acceptance
 from dtors_network.disclosure import Headcount
 from dtors_network.figures.network_map import LOOKS, MapLink, MapNode, NetworkMap
-from dtors_network.gaps import Gaps, wording
+from dtors_network.gaps import RULES, Gaps, wording
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import EVERYONE, Certainty, Count, LinkState, QuestionKind, Stage, least
@@ -178,7 +178,8 @@ def look_first(gaps: Gaps) -> LookFirst | None:
     >>> look_first(find_gaps(small_area(), groups=["everyone"])).link
     ('clinic', 'aftercare')
     """
-    for gap in gaps.gaps:
+    structural = (gap for gap in gaps.gaps if not RULES[gap.finding.rule].counts)
+    for gap in structural:
         finding = gap.finding
         asked = next((one for one in gap.ask.yes or () if one.kind is QuestionKind.LINK), None)
         pair = finding.link or ((asked.source, asked.target) if asked else None)

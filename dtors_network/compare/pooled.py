@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dtors_network.gaps import counted, lost_between
+from dtors_network.gaps import counted, lost_between, wording
 from dtors_network.gaps.case import Case
 from dtors_network.model.area import Area
-from dtors_network.model.bounds import NOBODY, Bounds, bounds
+from dtors_network.model.bounds import Bounds, bounds, total
+from dtors_network.model.codebook import Codebook
 from dtors_network.model.comparator import Comparator
 from dtors_network.model.vocabulary import EVERYONE
 
@@ -33,34 +34,41 @@ def pooled_losses(areas: Sequence[Area]) -> tuple[Comparator, ...]:
     --------
     >>> from dtors_network.examples import counted_area
     >>> [(one.scope, round(one.value, 2)) for one in pooled_losses([counted_area()])]
-    [('routes_in>structured_treatment', 0.2)]
+    [('gp>structured_treatment', 0.2)]
     """
-    sums: dict[str, tuple[Bounds, Bounds]] = {}
+    counts: dict[str, list[tuple[Area, Bounds, Bounds]]] = {}
     for area in areas:
         case = Case(area)
         for row in counted.rows(case, EVERYONE):
             referred, started = bounds(row.referred), bounds(row.started)
             if referred and started:
                 scope = lost_between.scope(case, row.source, row.target)
-                before = sums.get(scope, (NOBODY, NOBODY))
-                sums[scope] = before[0] + referred, before[1] + started
-    named = f"{len(areas)} other {'area' if len(areas) == 1 else 'areas'} taken together"
-    return tuple(
-        _comparator(scope, *numbers, named, areas)
-        for scope, numbers in sorted(sums.items())
-        if numbers[0].low >= FEWEST
-    )
+                counts.setdefault(scope, []).append((area, referred, started))
+    found = (_comparator(scope, rows) for scope, rows in sorted(counts.items()))
+    return tuple(one for one in found if one)
 
 
-def _comparator(scope: str, referred: Bounds, started: Bounds, named: str, areas: Sequence[Area]) -> Comparator:
-    stages = scope.replace("_", " ").replace(">", " to ")
+def _comparator(scope: str, rows: list[tuple[Area, Bounds, Bounds]]) -> Comparator | None:
+    """Add up what was counted between two stages; None where too few people were referred."""
+    referred, started = total(row[1] for row in rows), total(row[2] for row in rows)
+    if referred.low < FEWEST:
+        return None
+    areas = list({row[0].id: row[0] for row in rows}.values())
+    named = f"{len(areas)} other areas taken together" if len(areas) > 1 else "one other area"
+    ends = " to ".join(_words(areas[0].codebook, end) for end in scope.split(">"))
     years = sorted({str(area.period_start.year) for area in areas if area.period_start})
     return Comparator(
         id=f"pooled_{scope}",
         rule=lost_between.RULE.code,
         scope=scope,
-        value=max(0, referred.high - started.low) / referred.high,
-        what=f"of people referred from {stages} never started there",
+        value=(referred.high - started.low) / referred.high,
+        what=f"of people referred from {ends} never started there",
         source=f"{named}: {', '.join(area.name for area in areas)}",
         dated=f"periods from {', '.join(years)}" if years else "period not given",
     )
+
+
+def _words(codebook: Codebook, end: str) -> str:
+    """Name a stage, or a type of way in."""
+    stages = {term.code: term.title for term in codebook.stages}
+    return wording.lower_first(stages.get(end) or codebook.service_type[end].title)

@@ -120,10 +120,7 @@ def repair_bounds(boxes: Boxes, question: Question, mean: Mean) -> tuple[Vector,
 
 def _gained(boxes: Boxes, question: Question, mean: Mean, sender: int, rows: Places, sign: int) -> Vector:
     """Bound what each repair at one sender gives to those who come in."""
-    apart = replace(boxes, not_counted=boxes.not_counted | (np.arange(boxes.size) == sender))
-    reached, _ = extreme(apart, _with_end(question, sender), sign)
-    closed = replace(apart, not_counted=apart.not_counted | question.stops)
-    back, _ = extreme(closed, _coming_to(question, sender), sign)
+    reached, back = rest_of(boxes, question, sender, sign)
     started, lost = boxes.started[rows], boxes.lost[rows]
     many, few = (started.max(axis=1), started.min(axis=1)) if sign > 0 else (started.min(axis=1), started.max(axis=1))
     others_lost = lost.min(axis=1) if sign > 0 else lost.max(axis=1)
@@ -134,6 +131,15 @@ def _gained(boxes: Boxes, question: Question, mean: Mean, sender: int, rows: Pla
     stay = left + (few * (1 - again)).sum() + others_lost.sum() - others_lost
     gain = _gain(sign, lost.min(axis=1), lost.max(axis=1), through, stay, ahead, again)
     return mean(back, sign) * gain
+
+
+def rest_of(boxes: Boxes, question: Question, sender: int, sign: int) -> tuple[Vector, Vector]:
+    """Bound, over the rest of the chain with a sender as an end, what is reached and who ever comes to the sender."""
+    apart = replace(boxes, not_counted=boxes.not_counted | (np.arange(boxes.size) == sender))
+    reached, _ = extreme(apart, _with_end(question, sender), sign)
+    closed = replace(apart, not_counted=apart.not_counted | question.stops)
+    back, _ = extreme(closed, _coming_to(question, sender), sign)
+    return reached, back
 
 
 def _gain(sign: int, least: Vector, most: Vector, through: float, stay: Vector, ahead: Vector, again: Vector) -> Vector:

@@ -145,7 +145,7 @@ def steps_of(network: Network, group: str = EVERYONE) -> Steps:
     --------
     >>> from dtors_network.examples import small_area
     >>> steps_of(Network(small_area())).reason
-    'departures are not said to be complete, so nobody knows how many left with no onward referral'
+    'no row of departures names this group'
     """
     area = network.area
     chain = {network.ids[at] for at in positions(in_chain(network))}

@@ -9,13 +9,13 @@ from dtors_network.gaps.case import Case, Rule
 from dtors_network.gaps.finding import Finding, Measure
 from dtors_network.model.area import Referral
 from dtors_network.model.bounds import Bounds, bounds
-from dtors_network.model.vocabulary import Certainty
+from dtors_network.model.vocabulary import Certainty, Stage
 
 WHAT = "were referred and never started"
 
 
 def find(case: Case) -> Iterator[Finding]:
-    """Hold every link on record against what becomes of people between the same two stages elsewhere."""
+    """Hold every link on record against what becomes of people between the same stages elsewhere."""
     for group in case.assessed:
         for row in counted.rows(case, group):
             measure = measure_of(case, row)
@@ -33,7 +33,8 @@ def find(case: Case) -> Iterator[Finding]:
 
 def measure_of(case: Case, row: Referral) -> Measure | None:
     """Give the share of those referred who never started; None where that is not counted, or nothing to hold it to."""
-    against = counted.comparator(case, RULE.code, scope(case, row.source, row.target))
+    stages = scope(case, row.source, row.target)
+    against = counted.comparator(case, RULE.code, stages) or counted.comparator(case, RULE.code)
     referred, started = bounds(row.referred), bounds(row.started)
     if against is None or referred is None or started is None:
         return None
@@ -46,10 +47,11 @@ def measure_of(case: Case, row: Referral) -> Measure | None:
 
 
 def scope(case: Case, source: str, target: str) -> str:
-    """Name the two stages between which a link leads."""
+    """Name what a link leads between: two stages, and of ways in their type, since a prison is no self-referral."""
     area = case.area
-    stages = (area.codebook.stage_of[area.service[end].service_type].value for end in (source, target))
-    return ">".join(stages)
+    kinds = [area.service[end].service_type for end in (source, target)]
+    stages = [area.codebook.stage_of[kind] for kind in kinds]
+    return ">".join(k if s is Stage.ROUTES_IN else s.value for k, s in zip(kinds, stages, strict=True))
 
 
 def sentence(case: Case, finding: Finding) -> str:
@@ -65,9 +67,10 @@ RULE = Rule(
     title="Lost between two services",
     definition=(
         "Of the people referred from one service to another, the share that never starts is higher than between the "
-        "same two stages in other areas taken together: the whole 95 % interval (Wilson) lies above, whatever hidden "
-        "counts are. At least ten people must have been referred; silent where no other areas are given. Where many "
-        "links are looked at, about one in forty lies above by chance alone."
+        "same two stages (of ways in, from the same type) in other areas taken together: the whole 95 % interval "
+        "(Wilson) lies above, whatever hidden counts are. At least ten people must have been referred; silent where "
+        "no other areas are given. Where many links are looked at, about one in forty lies above by chance alone, "
+        "more where few people were referred."
     ),
     source="DTORS qualitative study 2009 on engagement lost at transition points; each finding names its comparator",
     asks="What happens between the referral and the first meeting? Who gets in touch, and when?",

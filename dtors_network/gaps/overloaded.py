@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dtors_network.gaps import counted, wording
 from dtors_network.gaps.case import Case, Rule
@@ -12,7 +12,7 @@ from dtors_network.intervals import count_interval
 from dtors_network.model.area import Service
 from dtors_network.model.bounds import Bounds, bounds, total
 from dtors_network.model.comparator import Comparator
-from dtors_network.model.vocabulary import EVERYONE, Certainty
+from dtors_network.model.vocabulary import EVERYONE, Certainty, Count
 
 CASELOAD, PLACES = "caseload", "places"
 WHAT = {CASELOAD: "are on the caseload", PLACES: "came in the period, each staying as long as the table says"}
@@ -23,9 +23,10 @@ def find(case: Case) -> Iterator[Finding]:
     """Look at every service, first at its keyworkers and then at its places."""
     if EVERYONE not in case.groups:
         return
+    came = _came(case)
     for id_ in case.network.ids:
         row = case.area.service[id_]
-        for basis, measure in ((CASELOAD, by_keyworker(case, row)), (PLACES, by_place(case, row))):
+        for basis, measure in ((CASELOAD, by_keyworker(case, row)), (PLACES, by_place(case, row, came.get(id_, ())))):
             if counted.is_high(measure):
                 yield Finding(
                     rule=RULE.code,
@@ -43,29 +44,40 @@ def by_keyworker(case: Case, row: Service) -> Measure | None:
     against, caseload = counted.comparator(case, RULE.code, CASELOAD), bounds(row.caseload)
     if against is None or caseload is None or not row.keyworkers:
         return None
-    return _ratio(CASELOAD, caseload, row.keyworkers, against)
+    return _ratio(CASELOAD, caseload, (row.keyworkers, row.keyworkers), against)
 
 
-def by_place(case: Case, row: Service) -> Measure | None:
-    """Give people in places at one time: those who came in the period times the share of it that one of them stays."""
+def by_place(case: Case, row: Service, came: Sequence[Count]) -> Measure | None:
+    """Give people in places at one time: those who came in the period times the share of it that one of them stays.
+
+    None where nobody counted who came, or a count is blank.
+    """
     against, places = counted.comparator(case, RULE.code, PLACES), bounds(row.places)
-    came, days = _came(case, row.service), _days(case)
-    if against is None or not places or not places.high or came is None or not days or row.stay_days is None:
+    numbers, days = [number for count in came if (number := bounds(count))], _days(case)
+    if against is None or not places or not places.high or not numbers or len(numbers) < len(came):
         return None
-    return _ratio(PLACES, came, places.high * days / row.stay_days if row.stay_days else math.inf, against)
+    if not days or row.stay_days is None:
+        return None
+    each = days / row.stay_days if row.stay_days else math.inf
+    return _ratio(PLACES, total(numbers), (places.high * each, places.low * each), against)
 
 
-def _ratio(basis: str, people: Bounds, by: float, against: Comparator) -> Measure:
+def _ratio(basis: str, people: Bounds, by: tuple[float, float], against: Comparator) -> Measure:
+    """Give people for each keyworker or place, of whom there may be as many as the first number or as the second."""
     low, high = count_interval(people.low)[0], count_interval(people.high)[1]
-    values = people.low / by, people.high / by, low / by, high / by
+    values = people.low / by[0], people.high / by[1], low / by[0], high / by[1]
     return Measure(WHAT[basis], people, None, *values, against, EACH[basis])
 
 
-def _came(case: Case, service: str) -> Bounds | None:
-    """Add up arrivals and starts on referral; None where nobody counted, or a count is blank."""
-    counts = [*case.arrivals.get((service, EVERYONE), ()), *case.starts_into.get((service, EVERYONE), ())]
-    numbers = [bounds(count) for count in counts]
-    return total(number for number in numbers if number) if numbers and None not in numbers else None
+def _came(case: Case) -> dict[str, list[Count]]:
+    """Gather by service the counts of those who arrived and of those who started on referral."""
+    found: dict[str, list[Count]] = {}
+    for came in case.area.arrivals:
+        if came.client_group == EVERYONE:
+            found.setdefault(came.service, []).append(came.count)
+    for row in counted.rows(case, EVERYONE):
+        found.setdefault(row.target, []).append(row.started)
+    return found
 
 
 def _days(case: Case) -> int:

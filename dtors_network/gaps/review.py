@@ -91,21 +91,13 @@ class Gaps:
         rows = sorted(zip(judged, roots, strict=True), key=lambda row: rank[row[1]])
         return tuple(self._gap(basis, row, root) for row, root in rows)
 
-    def with_people(self, change: Callable[[People], People]) -> Gaps:
-        """Give the same gaps with another account of how many people each affects."""
-        other = copy(self)
-        other.__dict__["gaps"] = tuple(replace(gap, people=change(gap.people)) for gap in self.gaps)
-        return other
+    def with_counts(self, change: Callable[[People, Measure | None], tuple[People, Measure | None]]) -> Gaps:
+        """Give the same gaps with another account of how many people each affects, and of what a counted one rests on.
 
-    def with_measures(self, change: Callable[[Measure], Measure]) -> Gaps:
-        """Give the same gaps with another account of what counted gaps rest on."""
+        The two belong together: so many of so many, and those many.
+        """
         other = copy(self)
-        other.__dict__["gaps"] = tuple(
-            replace(gap, finding=replace(gap.finding, measure=change(gap.finding.measure)))
-            if gap.finding.measure
-            else gap
-            for gap in self.gaps
-        )
+        other.__dict__["gaps"] = tuple(_recounted(gap, *change(gap.people, gap.finding.measure)) for gap in self.gaps)
         return other
 
     def _settle(self, finding: Finding) -> tuple[Ask, tuple[Step, ...], People]:
@@ -165,6 +157,10 @@ class Gaps:
             }
             for gap in self.gaps
         )
+
+
+def _recounted(gap: Gap, people: People, measure: Measure | None) -> Gap:
+    return replace(gap, people=people, finding=replace(gap.finding, measure=measure))
 
 
 def _kept(findings: list[Finding]) -> Iterable[Finding]:

@@ -9,12 +9,12 @@ from dtors_network.gaps import counted, wording
 from dtors_network.gaps.case import Case, Rule
 from dtors_network.gaps.finding import Finding, Measure, People
 from dtors_network.model.area import Referral
-from dtors_network.model.bounds import NOBODY, Bounds, bounds, total
+from dtors_network.model.bounds import Bounds, bounds, total
 from dtors_network.model.vocabulary import EVERYONE, Certainty, Grade
 
 WHAT = "started treatment within 21 days, of those referred on leaving prison"
 GROUPS = ("leaving_prison", EVERYONE)
-"""Rows that count people leaving prison: those of the group, or where there are none everybody's."""
+"""Rows that count people leaving prison: those of the group, or where none of them is counted everybody's."""
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -24,7 +24,7 @@ def find(case: Case) -> Iterator[Finding]:
     for at in positions(prisons) if against else ():
         for group in (group for group in GROUPS if group in case.assessed):
             rows = [row for row in counted.rows(case, group) if _is_from_prison_to_treatment(case, row, at)]
-            if rows:
+            if any(row.referred is not None for row in rows):
                 yield from _judged(case, group, case.network.ids[at], rows)
                 break
 
@@ -41,7 +41,7 @@ def _judged(case: Case, group: str, prison: str, rows: list[Referral]) -> Iterat
             rule=RULE.code,
             certainty=Certainty.CERTAIN,
             group=group,
-            grade=_grade(case, group, rows),
+            grade=_grade(case, rows),
             services=(prison,),
             measure=measure,
         )
@@ -53,21 +53,22 @@ def measure_of(case: Case, rows: list[Referral]) -> Measure | None:
     Where nobody counted the waits, all who started may have started in time.
     """
     against = counted.comparator(case, RULE.code)
-    referred = [bounds(row.referred) for row in rows]
-    started = [bounds(row.started) for row in rows]
-    late = [bounds(row.waited_over_21_days) for row in rows]
-    if against is None or None in referred or None in started:
+    numbers = [found for row in rows if (found := _numbers(row))]
+    if against is None or len(numbers) < len(rows):
         return None
-    sent = total(number for number in referred if number)
-    met = total(_in_time(s, w) for s, w in zip(started, late, strict=True) if s)
-    met = Bounds(met.low, min(met.high, sent.high))
-    return counted.measured(WHAT, (met.low, sent.high), (met.high, max(sent.low, met.high)), met, sent, against)
+    sent, met = total(sent for sent, _, _ in numbers), total(met for _, met, _ in numbers)
+    most = met.high, sum(of for _, _, of in numbers)
+    return counted.measured(WHAT, (met.low, sent.high), most, met, sent, against)
 
 
-def _in_time(started: Bounds, late: Bounds | None) -> Bounds:
-    if late is None:
-        return NOBODY + Bounds(0, started.high)
-    return Bounds(max(0, started.low - late.high), max(0, started.high - late.low))
+def _numbers(row: Referral) -> tuple[Bounds, Bounds, int] | None:
+    """Give who was referred, who of them started in time, and of how many where that is most."""
+    referred, started, late = bounds(row.referred), bounds(row.started), bounds(row.waited_over_21_days)
+    if referred is None or started is None:
+        return None
+    most = min(started.high, referred.high)
+    met = Bounds(max(0, started.low - late.high), max(0, most - late.low)) if late else Bounds(0, most)
+    return Bounds(max(referred.low, started.low), referred.high), met, max(referred.low, most)
 
 
 def _is_low(measure: Measure | None) -> bool:
@@ -75,8 +76,9 @@ def _is_low(measure: Measure | None) -> bool:
     return measure is not None and measure.high is not None and measure.high < measure.comparator.value
 
 
-def _grade(case: Case, group: str, rows: list[Referral]) -> Grade | None:
-    grades = {counted.grade_of(case, group, row.source, row.target) for row in rows}
+def _grade(case: Case, rows: list[Referral]) -> Grade | None:
+    """Give the firmest grade of the links for people leaving prison, whichever rows count them."""
+    grades = {counted.grade_of(case, GROUPS[0], row.source, row.target) for row in rows}
     return next((grade for grade in counted.FIRMEST if grade in grades), None)
 
 

@@ -47,8 +47,8 @@ class Comparator:
             return True
         if area.period_start is None or area.period_end is None:
             return False
-        middle = area.period_start + (area.period_end - area.period_start) / 2
-        return self.period_start <= middle <= self.period_end
+        start, end = max(area.period_start, self.period_start), min(area.period_end, self.period_end)
+        return 2 * ((end - start).days + 1) > (area.period_end - area.period_start).days + 1
 
 
 def for_area(comparators: Iterable[Comparator], area: Area) -> tuple[Comparator, ...]:

@@ -136,7 +136,7 @@ def how_sure(report: FlowReport) -> str:
     >>> from dtors_network.flow import client_flow
     >>> from dtors_network.report.flow_rows import flow_report
     >>> print(how_sure(control(flow_report(client_flow(counted_area()))).value).split(",")[0])
-    95 % intervals: 16 to 32 reach aftercare
+    95 % intervals: 17 to 32 reach aftercare
     """
     ends = {one.end: one.share for one in report.journeys}
     reached, lost = ends.get(AFTERCARE), ends.get(LOST)

@@ -30,38 +30,54 @@ def measure_text(measure: Measure) -> str:
     >>> from dtors_network.model.bounds import Bounds
     >>> from dtors_network.model.comparator import Comparator
     >>> figure = {"rule": "lost_between", "what": "of people never started", "source": "S", "dated": "2024"}
-    >>> against = Comparator(id="x", value=0.1, **figure)
-    >>> print(measure_text(Measure("never started", Bounds(3, 3), Bounds(12, 12), 0.25, 0.25, 0.09, 0.53, against)))
-    3 of 12 (25 %, 95 % interval 9 to 53 %) never started; held against 10 % of people never started (S, 2024)
+    >>> against = Comparator(id="x", value=0.088, **figure)
+    >>> print(measure_text(Measure("never started", Bounds(3, 3), Bounds(12, 12), 0.25, 0.25, 0.0889, 0.532, against)))
+    3 of 12 (25 %, 95 % interval 9 to 53 %) never started; held against: 8.8 % of people never started (S, 2024)
     """
     against = measure.comparator
-    held = f"held against {_value(measure, against.value)} {against.what} ({against.source}, {against.dated})"
+    held = f"held against: {_figure(measure)}{_sign(measure)} {against.what} ({against.source}, {against.dated})"
     return f"{_counted(measure)}; {held}"
 
 
 def _counted(measure: Measure) -> str:
-    if measure.part is None or measure.least is None or measure.most is None:
-        return f"A share of few people, whose numbers are hidden, {measure.what}"
-    middle = _value(measure, measure.least)
-    if _value(measure, measure.most) != middle:
-        middle = f"{_bare(measure, measure.least)} to {_value(measure, measure.most)}"
-    interval = f"95 % interval {_bare(measure, measure.low)} to {_value(measure, measure.high)}"
+    least, most, low, high = measure.least, measure.most, measure.low, measure.high
+    if measure.part is None or least is None or most is None or low is None or high is None:
+        return f"Not shown, as few people stand behind it: how many {measure.what}"
+    digits = _digits(measure, low if low > measure.comparator.value else high)
+    values = dict.fromkeys(_written(measure, value) for value in (least, most))
+    middle = " to ".join(values) + _sign(measure)
+    interval = f"95 % interval {_written(measure, low, digits)} to {_written(measure, high, digits)}{_sign(measure)}"
     if measure.each:
         return f"{measure.part} {measure.what}: {middle} to each {measure.each} ({interval})"
     return f"{measure.part} of {measure.whole} ({middle}, {interval}) {measure.what}"
 
 
-def _value(measure: Measure, number: float | None) -> str:
-    """Write a share in per cent, and a ratio as it is."""
-    if number is None:
-        return "not known"
-    if measure.each:
-        return f"{number:.0f}" if number >= 10 else f"{number:.1f}"
-    return f"{number * 100:.0f} %"
+def _scaled(measure: Measure, number: float) -> float:
+    """Give a share in per cent, and a ratio as it is."""
+    return number if measure.each else number * 100
 
 
-def _bare(measure: Measure, number: float | None) -> str:
-    return _value(measure, number).removesuffix(" %")
+def _sign(measure: Measure) -> str:
+    return "" if measure.each else " %"
+
+
+def _figure(measure: Measure) -> str:
+    """Write what a measure is held against as it was published: with one decimal, where it has one."""
+    return f"{_scaled(measure, measure.comparator.value):.1f}".removesuffix(".0")
+
+
+def _written(measure: Measure, number: float, digits: int = 0) -> str:
+    """Write a share to the whole per cent, and a ratio below ten to one decimal, or either with more digits."""
+    digits = max(digits, int(bool(measure.each) and number < 10))
+    return f"{_scaled(measure, number):.{digits}f}"
+
+
+def _digits(measure: Measure, limit: float) -> int:
+    """Give the fewest decimals with which a limit is seen to lie beyond what the measure is held against."""
+    beyond = limit > measure.comparator.value
+    figure = float(_figure(measure))
+    seen = (float(_written(measure, limit, digits)) for digits in range(3))
+    return next((at for at, number in enumerate(seen) if number != figure and (number > figure) is beyond), 3)
 
 
 def measure_row(measure: Measure | None) -> dict[str, Any]:

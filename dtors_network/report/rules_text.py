@@ -61,7 +61,9 @@ _CERTAINTY: Final = f"""\
 ## How sure
 
 {table(["certainty", "a finding is so if"], ([code(name), meaning] for name, meaning in MEANING))}
-Findings stand in the order of certainty, of how firmly the reference asks, and of how many people they affect.
+Findings stand in the order of certainty, what leads where before what is counted, then of how firmly the reference
+asks, and of how many people they affect. A rule that counts people is certain or silent: it finds only what holds
+whatever hidden counts are.
 Sensitive ones that the same answers would settle, and certain ones that the same steps would remove, stand under one
 root. A finding for a client group is listed only where everyone's findings have none of the same rule, place and
 certainty.

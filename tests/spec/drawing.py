@@ -6,10 +6,12 @@ An area is drawn with one line per fact, in any order; ``#`` starts a comment::
     clinic is psychosocial + aftercare of Riverside   what else it offers, and who runs it ("of nobody": nobody)
     clinic says no to currently_using                 its own word: yes, no, after_assessment or unknown
     clinic lists all it sends to                      also "lists all it receives from" and "records referrals"
+    clinic has 60 caseload, 1.5 keyworkers            also places and stay_days
 
     gp -> clinic: confirmed                           also one_sided, weak, disputed, absent, not_applicable
     gp -> clinic: sender says present and weak        the voices of one end; also "receiver says …"
-    gp -> clinic: 12 everyone referred, 0 started     a row of counts; "*" is 1 to 4, "? everyone referred" is blank
+    gp -> clinic: 12 everyone referred, 0 started     a row of counts; "*" is 1 to 4, "? everyone referred" is blank;
+                                                      also accepted, kept_by_sender and waited_over_21_days
     nobody else is linked                             of every pair that is not drawn the sender says that it is absent
 
     120 everyone arrive at gp                         also "leave clinic"
@@ -17,6 +19,7 @@ An area is drawn with one line per fact, in any order; ``#`` starts a comment::
     answered no: gp -> clinic                         also "clinic accepts currently_using",
                                                       "gp sends to nobody else", "clinic receives from nobody else"
                                                       and "every service is listed"
+    from 2023-04-01 to 2024-03-31                     the period
     every service is listed                           so that an absence can be certain
     records are complete
 
@@ -30,6 +33,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 from itertools import permutations
 from textwrap import dedent, wrap
 from typing import Any
@@ -38,8 +42,10 @@ from dtors_network.formats.codebook_yaml import shipped_codebook
 from dtors_network.gaps import Gap, Gaps, find_gaps
 from dtors_network.gaps.finding import Question, Step
 from dtors_network.model.area import Answer, Area, Arrival, BarrierReport, Departure, Referral, Service, Statement
+from dtors_network.model.comparator import Comparator
 from dtors_network.model.pathway import Pathway, Route
 from dtors_network.model.vocabulary import SUPPRESSED, Accepts, Certainty, Count, End, Grade, QuestionKind, Says, YesNo
+from dtors_network.report.measure_text import measure_text
 
 Drawing = dict[str, Any]
 
@@ -76,6 +82,8 @@ def draw(*drawings: str) -> Area:
         name="Drawn area",
         reference_pathway="drawn",
         services=tuple(so_far["services"].values()),
+        period_start=so_far.get("period_start"),
+        period_end=so_far.get("period_end"),
         services_complete=so_far.get("services_complete", False),
         records_complete=so_far.get("records_complete", False),
         codebook=shipped_codebook(),
@@ -114,6 +122,12 @@ def _service(so_far: Drawing, name: str, types: str, organisation: str) -> None:
 def _own_word(so_far: Drawing, name: str, word: str, group: str) -> None:
     service = so_far["services"][name]
     so_far["services"][name] = replace(service, accepts=(*service.accepts, (group, Accepts(word))))
+
+
+def _has(so_far: Drawing, name: str, cells: str) -> None:
+    for number, column in (cell.split() for cell in cells.split(", ")):
+        value = _count(number) if column in ("places", "caseload") else float(number)
+        so_far["services"][name] = replace(so_far["services"][name], **{column: value})
 
 
 def _marked(column: str) -> Callable[..., None]:
@@ -186,6 +200,10 @@ def _route(so_far: Drawing, grade: str, group: str, condition: str, senders: str
     )
 
 
+def _period(so_far: Drawing, start: str, end: str) -> None:
+    so_far.update(period_start=date.fromisoformat(start), period_end=date.fromisoformat(end))
+
+
 def _is_so(flag: str) -> Callable[..., None]:
     return lambda so_far: so_far.update({flag: True})
 
@@ -194,6 +212,7 @@ LINES: dict[str, Callable[..., None]] = {
     r"every service is listed": _is_so("services_complete"),
     r"records are complete": _is_so("records_complete"),
     r"nobody else is linked": _is_so("nobody_else"),
+    r"from (?P<start>[\d-]{10}) to (?P<end>[\d-]{10})": _period,
     r"answered (?P<says>yes|no): (?P<source>\w+) -> (?P<target>\w+)": _answer(QuestionKind.LINK),
     r"answered (?P<says>yes|no): (?P<service>\w+) accepts (?P<client_group>\w+)": _answer(QuestionKind.ACCEPTANCE),
     r"answered (?P<says>yes|no): (?P<service>\w+) sends to nobody else": _answer(QuestionKind.SENDS_TO_NOBODY_ELSE),
@@ -212,6 +231,7 @@ LINES: dict[str, Callable[..., None]] = {
     r"(?P<source>\w+) -> (?P<target>\w+): (?P<end>sender|receiver) says (?P<said>\w+(?: and \w+)*)": _voices,
     r"(?P<source>\w+) -> (?P<target>\w+): (?P<counts>[*?\d].*)": _referral,
     r"(?P<name>\w+) says (?P<word>\w+) to (?P<group>\w+)": _own_word,
+    r"(?P<name>\w+) has (?P<cells>[*?\d].*)": _has,
     r"(?P<name>\w+) lists all it sends to": _marked("lists_all_sent_to"),
     r"(?P<name>\w+) lists all it receives from": _marked("lists_all_received_from"),
     r"(?P<name>\w+) records referrals": _marked("records_referrals_in"),
@@ -223,14 +243,14 @@ LINES: dict[str, Callable[..., None]] = {
 # ---- from an area to a text --------------------------------------------------------------------------------------
 
 
-def gaps_of(*drawings: str, rules: Iterable[str] | None = None) -> Gaps:
+def gaps_of(*drawings: str, rules: Iterable[str] | None = None, against: Iterable[Comparator] = ()) -> Gaps:
     """Find the gaps of a drawn area."""
-    return find_gaps(draw(*drawings), rules=rules)
+    return find_gaps(draw(*drawings), rules=rules, comparators=against)
 
 
-def tell(rule: str, *drawings: str) -> str:
+def tell(rule: str, *drawings: str, against: Iterable[Comparator] = ()) -> str:
     """Tell what one rule finds in a drawn area: how sure, for whom, where, the sentence, and what to ask or do."""
-    return told(gaps_of(*drawings, rules=[rule]))
+    return told(gaps_of(*drawings, rules=[rule], against=against))
 
 
 def told(gaps: Gaps) -> str:
@@ -260,6 +280,9 @@ def head(gap: Gap) -> str:
 def _paragraph(gap: Gap) -> Iterable[str]:
     yield head(gap)
     yield from wrap(f"{gap.title}.", 100, initial_indent="    ", subsequent_indent="    ")
+    if gap.finding.measure:
+        yield from wrap(f"{measure_text(gap.finding.measure)}.", 100, initial_indent="    ", subsequent_indent="    ")
+        return
     if gap.finding.certainty is not Certainty.CERTAIN or gap.finding.link:
         yield f"    yes: {asked(gap.ask.yes)}"
         yield f"    no: {asked(gap.ask.no)}"

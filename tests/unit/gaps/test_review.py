@@ -68,7 +68,7 @@ def test_the_frame_has_a_row_for_each_gap() -> None:
 
 def test_another_account_of_people_changes_nothing_else() -> None:
     found = gaps_of(CHAIN)
-    hidden = found.with_people(lambda people: People(None, 1, 4, people.what))
+    hidden = found.with_counts(lambda people, measure: (People(None, 1, 4, people.what), measure))
     assert {gap.people.high for gap in hidden.gaps} == {4}
     assert [gap.id for gap in hidden.gaps] == [gap.id for gap in found.gaps]
     assert {gap.people.count for gap in found.gaps} == {120, None}

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from dtors_network.disclosure import PROFILES, control
-from dtors_network.gaps import find_gaps
+from dtors_network.disclosure import PROFILES, Controlled, control
+from dtors_network.gaps import Gaps, find_gaps
+from dtors_network.model.comparator import Comparator
+from dtors_network.report import measure_text
 from dtors_network.report.export import as_csv, as_json
 from dtors_network.report.gap_rows import COLUMNS, gaps_document, gaps_table
 from tests.oracle import small_area
@@ -31,9 +33,17 @@ DRAWING = """
     * everyone arrive at clinic
     3 everyone arrive at after
     """
+COUNTED = """
+    gp is gp
+    clinic is psychosocial
+    gp -> clinic: 40 everyone referred, {started} started
+    """
+ELSEWHERE = Comparator(
+    id="pool", rule="lost_between", value=0.2, what="of people never started", source="two areas", dated="2024"
+)
 GAP_KEYS = [
     "gap", "rule", "title", "certainty", "group", "grade", "route", "types", "services", "link", "organisations",
-    "people", "evidence", "reports", "ask", "remedy", "root",
+    "people", "evidence", "reports", "ask", "remedy", "root", "measure",
 ]  # fmt: skip
 QUESTION_KEYS = ["question", "source", "target", "service", "group", "whom", "text"]
 STEP_KEYS = ["step", "source", "target", "service", "group", "types", "text"]
@@ -100,6 +110,7 @@ def test_a_sensitive_gap_with_its_questions() -> None:
         "ask": {"yes": [question], "no": [question]},
         "remedy": [],
         "root": "no_aftercare_route:everyone:gp",
+        "measure": None,
     }
 
 
@@ -182,3 +193,48 @@ def test_a_row_holds_lists_in_one_cell() -> None:
     assert row["ask_yes"] == row["ask_no"] == "Does clinic (Riverside) refer people to after, and are they taken?"
     link = rows["disputed_link:everyone:clinic:home"]
     assert (link["source"], link["target"], link["route"], link["grade"]) == ("clinic", "home", "", "required")
+
+
+def counted(started: str) -> Controlled[Gaps]:
+    """Find the loss in the drawn pair, with small counts hidden."""
+    return control(gaps_of(COUNTED.format(started=started), rules=["lost_between"], against=[ELSEWHERE]))
+
+
+def test_a_counted_gap_says_what_it_rests_on() -> None:
+    (gap,) = json.loads(as_json(counted("18").map(gaps_document)))["gaps"]
+    assert (gap["rule"], gap["link"], gap["people"]["count"]) == ("lost_between", ["gp", "clinic"], 22)
+    value = gap["measure"].pop("value")
+    assert value == pytest.approx({"least": 0.55, "most": 0.55, "low": 0.3983, "high": 0.6929}, abs=5e-5)
+    assert gap["measure"] == {
+        "what": "were referred and never started",
+        "part": [22, 22],
+        "whole": [40, 40],
+        "comparator": {"value": 0.2, "what": "of people never started", "source": "two areas", "dated": "2024"},
+    }
+
+
+def test_a_counted_gap_has_its_columns() -> None:
+    (row,) = csv.DictReader(io.StringIO(as_csv(counted("18").map(gaps_table)), newline=""))
+    assert (row["measure"], row["part"], row["whole"]) == ("were referred and never started", "22", "40")
+    values = [row[name] for name in ("value_least", "value_most", "value_low", "value_high", "comparator")]
+    assert values == ["0.55", "0.55", "0.3983", "0.6929", "0.2"]
+    assert [row[f"comparator_{name}"] for name in ("what", "source", "dated")] == [
+        "of people never started",
+        "two areas",
+        "2024",
+    ]
+
+
+def test_a_counted_gap_of_few_people_has_blank_numbers() -> None:
+    (row,) = csv.DictReader(io.StringIO(as_csv(counted("3").map(gaps_table)), newline=""))
+    numbers = ("part", "whole", "value_least", "value_most", "value_low", "value_high", "people")
+    assert [row[name] for name in numbers] == [""] * len(numbers)
+    assert (row["people_low"], row["people_high"], row["comparator"]) == ("36", "39", "0.2")
+    (gap,) = json.loads(as_json(counted("3").map(gaps_document)))["gaps"]
+    assert gap["people"] == {"count": None, "low": 36, "high": 39}
+    assert (gap["measure"]["part"], gap["measure"]["whole"]) == (None, None)
+
+
+def test_a_gap_that_is_not_counted_has_blank_columns() -> None:
+    for row in gaps_table(gaps_of(DRAWING)).rows:
+        assert [row[name] for name in measure_text.COLUMNS] == [""] * len(measure_text.COLUMNS)

@@ -1,0 +1,97 @@
+"""Figures that counted gaps are held against, for reading: a page of the reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from dtors_network.model.comparator import Comparator
+from dtors_network.report.markdown import code, table
+
+OWN_COMPARATORS: Final = """\
+comparators:
+  our_caseload:
+    rule: overloaded
+    scope: caseload
+    value: 50
+    what: people a keyworker, as agreed with the services
+    source: Local agreement
+    dated: "2025"
+  our_continuity:
+    rule: transition_loss
+    value: 0.47
+    what: of people released to the area started treatment within 21 days
+    source: Our own count
+    dated: "2025"
+    period_start: 2024-04-01
+    period_end: 2025-03-31
+"""
+"""A file of a user's own, as the reference shows it."""
+
+
+def comparators_page(comparators: Iterable[Comparator]) -> str:
+    """Write figures as a page of Markdown.
+
+    Parameters
+    ----------
+    comparators : iterable of Comparator
+        The figures, in the order in which they are shown.
+
+    Returns
+    -------
+    str
+        A page with one line a figure, and a file of one's own.
+
+    Examples
+    --------
+    >>> from dtors_network.formats.comparators_yaml import shipped_comparators
+    >>> page = comparators_page(shipped_comparators())
+    >>> [line for line in page.splitlines() if "`caseload`" in line][0][:72]
+    '| `caseload` | `overloaded`, `caseload` | 40 | people a keyworker at the'
+    """
+    header = ["figure", "rule and scope", "value", "what it says", "source", "dated", "period"]
+    return "\n".join([_OPENING, table(header, map(_line, comparators)), _CLOSING])
+
+
+def _line(one: Comparator) -> tuple[str, ...]:
+    return (
+        code(one.id),
+        ", ".join(map(code, filter(None, (one.rule, one.scope)))),
+        f"{one.value:g}",
+        one.what,
+        one.source,
+        one.dated,
+        f"{one.period_start} to {one.period_end}" if one.period_start else "any",
+    )
+
+
+_OPENING: Final = """\
+# Figures that counted gaps are held against
+
+A gap rule that counts people is silent unless it is given a figure to hold them against, and every finding names the
+one that was used, with its source and its date. A figure of a period is used only for an area of whose own period it
+covers more than half; a figure without one is used for any. Where people are lost between two services is held against
+other areas taken together, or against a figure of your own.
+"""
+_CLOSING: Final = f"""\
+## Figures of your own
+
+A share is written as 0.47, a ratio as 50; `what` reads on from the number. Of two figures for the same rule and scope
+the last one counts, so figures of your own go after the shipped ones. The scope of `lost_between` is two stages, such
+as `open_access>structured_treatment`; of ways in the type, such as `prison>structured_treatment`; or blank for all of
+which no other figure speaks.
+
+```yaml
+{OWN_COMPARATORS}```
+
+From Python:
+
+```python
+from pathlib import Path
+
+from dtors_network.formats.comparators_yaml import read_comparators, shipped_comparators
+from dtors_network.gaps import find_gaps
+
+find_gaps(area, comparators=[*shipped_comparators(), *read_comparators(Path("figures.yaml"))])
+```
+"""
