@@ -161,9 +161,9 @@ that hold the truth, by people where the way begins:
 - In such a band the screen says so beside the interval. Take the interval for a rough guide: do not set it against
   another one, and do not report it as if it were 95 % sure.
 - Where fewer than 20 people start, ask how many took the rarest step on the way. Of five people who start on a way of
-  five steps one or two come to its end, and one of them decides what the interval says; it then holds the truth in about
-  six cases of ten. It is little better where people are sent to and fro. Look at the numbers of people at each service
-  on the way, not only at the first.
+  five steps one or two come to its end, and one of them decides what the interval says; it then holds the truth in
+  about six cases of ten. It is little better where people are sent to and fro. Look at the numbers of people at each
+  service on the way, not only at the first.
 - Where a step is taken by fewer than one person in twenty, and none or one was seen to take it, the interval takes it
   to be rarer than it may be. About 200 people are needed before that passes.
 - Errors are mostly to one side: with few people the truth lies above the interval more often than below it. A low reach

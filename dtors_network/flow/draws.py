@@ -62,7 +62,7 @@ class Replicates:
         -------
         array of float, shape (draws, services)
         """
-        return np.concatenate([self._solved(question, unknown, *drawn) for drawn in self._drawn()])
+        return np.concatenate([self.solved(question, unknown, *drawn) for drawn in self._drawn()])
 
     def _drawn(self) -> Iterable[tuple[Batch, Batch, Batch]]:
         """Give what was drawn, so that a further question is asked of the same replicates."""
@@ -97,7 +97,8 @@ class Replicates:
         part: Vector = 1.0 / (rows + chain.left.shape[1])
         return part
 
-    def _solved(self, question: Question, unknown: Vector, started: Batch, lost: Batch, left: Batch) -> Batch:
+    def solved(self, question: Question, unknown: Vector, started: Batch, lost: Batch, left: Batch) -> Batch:
+        """Answer a question with shares as ``shares`` draws them; gives what ``worth`` does for so many replicates."""
         chain, stays = self.chain, self.chain.stays(question)
         ended = left @ question.left
         if question.lost.any():
@@ -123,7 +124,7 @@ def _added(values: Batch, place: Places, size: int) -> Batch:
 
 
 WEAK_BANDS: Final = ((1, 4, 0.892),)
-"""Numbers of people between which intervals held the truth in less than 90 % or more than 98 % of trials, and the share.
+"""From how many to how many people intervals held the truth in less than 90 or more than 98 % of trials; the share.
 
 Found on 2026-11-24 by `python -m benchmarks.coverage`, seed 20261124, over chains with the shares of the illustrative
 areas. docs/reference/coverage.md has the whole table, and chains in which more people are needed.

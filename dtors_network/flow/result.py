@@ -12,14 +12,14 @@ import numpy as np
 from dtors_network.errors import Fault, InputError
 from dtors_network.flow.answers import Answer, Answers
 from dtors_network.flow.boxes import boxes_of, extreme
-from dtors_network.flow.chain import Question
+from dtors_network.flow.chain import Chain, Question
 from dtors_network.flow.closed import refuse_closed
 from dtors_network.flow.coverage import Coverage, coverage_of
-from dtors_network.flow.draws import DRAWS
+from dtors_network.flow.draws import DRAWS, Batch, Replicates
 from dtors_network.flow.effects import repair_bounds, repairs, sensitivities
-from dtors_network.flow.linear import Vector
 from dtors_network.flow.load import Load, loads_of
 from dtors_network.flow.rest import steps_of_rest
+from dtors_network.flow.sparse import Mask, Vector
 from dtors_network.flow.steps import Steps, steps_of
 from dtors_network.flow.targets import AFTERCARE, journey_ends, lost_at, may_start, outcome_mix, reaching
 from dtors_network.flow.transitions import Transition, transition
@@ -158,6 +158,28 @@ class ClientFlow:
     def loads(self) -> tuple[Load, ...]:
         """How full each service is; empty where that is not counted."""
         return () if self.reason_of_all else loads_of(self.steps, self._asked)
+
+    @property
+    def may_start(self) -> Mask:
+        """Rows on which a start is possible for the group."""
+        return self._asked.may_start
+
+    def replicates(self, chain: Chain) -> Replicates:
+        """Draw chains from the counts of one, with the seed of this flow."""
+        return Replicates(chain, self.may_start, self.draws, self.seed)
+
+    @property
+    def most_coming(self) -> Vector:
+        """The most people who may come in, by service of the chain."""
+        return self._asked.most_coming
+
+    def mean(self, worth: Vector, sign: int) -> float:
+        """Give the least or the most that something can be worth on average to those who come in."""
+        return self._asked.mean(worth, sign)
+
+    def means(self, drawn: Batch, sign: int) -> Vector:
+        """Give the same of each replicate, whose shares of those who come in are those of their middle."""
+        return np.asarray(drawn @ self._asked.coming(drawn.mean(axis=0), sign))
 
     def to_frame(self) -> pd.DataFrame:
         """Give one row a transition as a pandas frame, people not suppressed: for whoever holds the data."""

@@ -154,8 +154,7 @@ def fixed_point(times: Times, right: Vector, start: Vector, steps: int, sure: bo
     """
     found, before = start, 0.0
     for _ in range(steps):
-        following = times(found)
-        following += right
+        following = times(found) + right
         change = float(np.abs(following - found).max(initial=0.0))
         found = following
         rate = change / before if before else 1.0

@@ -1,0 +1,8 @@
+"""What would help: changes to an area as values, and what they would do (design §6)."""
+
+from dtors_network.whatif.baseline import Baseline
+from dtors_network.whatif.best import BestChanges, best_changes
+from dtors_network.whatif.registry import read_change
+from dtors_network.whatif.result import WhatIf, what_if
+
+__all__ = ["Baseline", "BestChanges", "WhatIf", "best_changes", "read_change", "what_if"]

@@ -1,0 +1,76 @@
+"""How many of those lost at a link would start if one reason for refusing them fell away (design §6)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+
+from dtors_network.flow.steps import Row
+from dtors_network.model.area import Area, Refusal
+from dtors_network.model.bounds import NOBODY, Bounds, bounds, total
+from dtors_network.whatif.change import Moved
+
+NOT_RECORDED = "not_recorded"
+
+
+def returning(area: Area, group: str, row: Row, reason: Callable[[str], bool]) -> Moved:
+    """Bound the starts that return where a reason falls away.
+
+    Parameters
+    ----------
+    area : Area
+        The area, with its refusals by reason.
+    group : str
+        The client group that is counted.
+    row : Row
+        The referral row.
+    reason : callable
+        Tells whether a reason falls away.
+
+    Returns
+    -------
+    Moved
+        With r refusals recorded for the reason: at the least r · started ÷ (referred − r), as others meet the other
+        reasons; at the most r and all whose reason nobody recorded.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import counted_area
+    >>> from dtors_network.model.area import Refusal
+    >>> from dataclasses import replace
+    >>> refusals = (Refusal(source="gp", target="clinic", client_group="everyone", reason="no_capacity", count=10),)
+    >>> area = replace(counted_area(), refusals=refusals)
+    >>> row = Row("gp", "clinic", Bounds(100, 100), Bounds(80, 80), NOBODY)
+    >>> returning(area, "everyone", row, lambda code: code == "no_capacity")
+    Moved(least=8, most=20)
+    """
+    told = [
+        one for one in area.refusals if (one.source, one.target, one.client_group) == (row.source, row.target, group)
+    ]
+    recorded = _sum(one for one in told if reason(one.reason))
+    others = _sum(one for one in told if not reason(one.reason) and one.reason != NOT_RECORDED)
+    blank = any(one.count is None and reason(one.reason) for one in told)
+    most = row.lost.high if blank else max(0, min(row.lost.high, row.lost.high - others.low))
+    r = min(recorded.low, row.lost.high)
+    others_referred = row.referred.high - r
+    least = math.floor(r * row.started.low / others_referred) if others_referred > 0 else r
+    return Moved(min(least, most), most)
+
+
+def _sum(rows: Iterable[Refusal]) -> Bounds:
+    return total(bounds(row.count) or NOBODY for row in rows)
+
+
+def known_reasons(area: Area) -> tuple[str, ...]:
+    """List the reasons that can fall away: those of the codebook, and its barriers."""
+    reasons = [term.code for term in area.codebook.refusal_reasons if term.code != NOT_RECORDED]
+    return (*reasons, *area.codebook.barrier)
+
+
+def recorded_at(area: Area, group: str) -> tuple[Refusal, ...]:
+    """List the refusals of a group with a number, and a reason that can fall away."""
+    return tuple(
+        row
+        for row in area.refusals
+        if row.client_group == group and row.count is not None and row.reason != NOT_RECORDED
+    )

@@ -1,0 +1,107 @@
+"""Every kind of change, by its option. One kind: one class and one line here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from dtors_network.errors import Fault, InputError
+from dtors_network.whatif.add_link import AddLink
+from dtors_network.whatif.change import Change
+from dtors_network.whatif.merge import MergeOrganisations, MergeServices
+from dtors_network.whatif.open_service import Open
+from dtors_network.whatif.places import AddPlaces
+from dtors_network.whatif.relieve import Relieve
+from dtors_network.whatif.remove import RemoveOrganisation, RemoveService
+
+ARROW = r"(?:>|→)"
+
+
+def _two(text: str, mark: str) -> tuple[str, str]:
+    """Split a text in two at a mark; neither part may be blank."""
+    first, second = re.split(mark, text)
+    if not first or not second:
+        raise ValueError(text)
+    return first, second
+
+
+def _one(text: str) -> str:
+    if not text:
+        raise ValueError(text)
+    return text
+
+
+def _relieve(text: str) -> Change:
+    if "@" not in text:
+        return Relieve(_one(text))
+    code, place = _two(text, "@")
+    if re.search(ARROW, place):
+        source, target = _two(place, ARROW)
+        return Relieve(code, source=source, target=target)
+    return Relieve(code, service=place)
+
+
+def _add(text: str) -> Change:
+    if "=" not in text:
+        return AddLink(*_two(text, ARROW))
+    pair, share = _two(text, "=")
+    return AddLink(*_two(pair, ARROW), float(share))
+
+
+def _places(text: str) -> Change:
+    service, number = _two(text, "=")
+    return AddPlaces(service, int(number))
+
+
+FORMS: Final[dict[str, tuple[str, Callable[[str], Change]]]] = {
+    Relieve.option: ("CODE, CODE@SERVICE or CODE@SENDER>RECEIVER", _relieve),
+    Open.option: ("SERVICE:GROUP", lambda text: Open(*_two(text, ":"))),
+    AddLink.option: ("SENDER>RECEIVER, or SENDER>RECEIVER=SHARE", _add),
+    RemoveService.option: ("SERVICE", lambda text: RemoveService(_one(text))),
+    RemoveOrganisation.option: ("ORGANISATION", lambda text: RemoveOrganisation(_one(text))),
+    MergeServices.option: ("KEPT+MERGED", lambda text: MergeServices(*_two(text, r"\+"))),
+    MergeOrganisations.option: ("KEPT+MERGED", lambda text: MergeOrganisations(*_two(text, r"\+"))),
+    AddPlaces.option: ("SERVICE=PLACES", _places),
+}
+"""How each kind is written, and how it is read."""
+
+
+def read_change(option: str, text: str) -> Change:
+    """Read a change as it is written behind its option.
+
+    Parameters
+    ----------
+    option : str
+        One of ``FORMS``.
+    text : str
+        Such as ``could_not_contact@gp>clinic``.
+
+    Returns
+    -------
+    Change
+        Not yet held against an area.
+
+    Raises
+    ------
+    InputError
+        If it is not written in its form.
+
+    Examples
+    --------
+    >>> read_change("places", "detox=3")
+    AddPlaces(service='detox', places=3)
+    >>> read_change("open", "minds")
+    Traceback (most recent call last):
+    dtors_network.errors.InputError: open is not written so (found 'minds'). Write SERVICE:GROUP
+    """
+    form, read = FORMS[option]
+    try:
+        return read(text)
+    except (TypeError, ValueError):
+        raise InputError([Fault(f"{option} is not written so", f"Write {form}", value=text)]) from None
+
+
+def write_changes(changes: Iterable[Change]) -> tuple[tuple[str, str], ...]:
+    """Give changes as pairs of option and text, as the command line and an address have them."""
+    return tuple((change.option, change.write()) for change in changes)

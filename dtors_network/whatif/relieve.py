@@ -1,0 +1,99 @@
+"""Relieve a barrier, or another reason for which people do not start: everywhere, at a service, or at a link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from dtors_network.errors import Fault
+from dtors_network.flow.steps import Steps
+from dtors_network.gaps import wording
+from dtors_network.model.area import Area, BarrierReport
+from dtors_network.whatif.change import unknown, with_starts
+from dtors_network.whatif.refused import known_reasons, returning
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Relieve:
+    """A reason falls away: everywhere if no place is named, at every link of a service, or at one link.
+
+    Examples
+    --------
+    >>> Relieve("could_not_contact", source="gp", target="clinic").write()
+    'could_not_contact@gp>clinic'
+    """
+
+    code: str
+    service: str = ""
+    source: str = ""
+    target: str = ""
+
+    option: ClassVar[str] = "relieve"
+
+    def write(self) -> str:
+        """Give it as CODE, CODE@SERVICE or CODE@SENDER>RECEIVER."""
+        place = f"{self.source}>{self.target}" if self.source else self.service
+        return f"{self.code}@{place}" if place else self.code
+
+    def faults(self, area: Area) -> Iterator[Fault]:
+        """Ask for a known reason and known services."""
+        if self.code not in known_reasons(area):
+            yield unknown("reason", self.code, known_reasons(area))
+        for end in (self.service, self.source, self.target):
+            if end and end not in area.service:
+                yield unknown("service", end, area.service)
+
+    def holds_at(self, source: str, target: str) -> bool:
+        """Tell whether it reaches a link."""
+        if self.source:
+            return (source, target) == (self.source, self.target)
+        return not self.service or self.service in (source, target)
+
+    def to_area(self, area: Area) -> Area:
+        """Take away the reports of the barrier at the place, and with them the doubt that they cast on acceptance."""
+        return replace(area, barriers=tuple(row for row in area.barriers if not self._is_at(row)))
+
+    def _is_at(self, row: BarrierReport) -> bool:
+        if row.code != self.code:
+            return False
+        if row.source and row.target:
+            return self.holds_at(row.source, row.target)
+        return not self.source and self.service in ("", row.service)
+
+    def to_steps(self, steps: Steps) -> Steps:
+        """Let those come back who were lost for the reason, between the least and the most that is recorded."""
+        return relieved(steps, (self,))
+
+    def words(self, area: Area) -> str:
+        """Say what falls away, and where."""
+        titles = {term.code: term.title for term in area.codebook.refusal_reasons}
+        titles |= {code: barrier.title for code, barrier in area.codebook.barrier.items()}
+        title = wording.lower_first(titles[self.code])
+        if self.source:
+            where = f" between {wording.service(area, self.source)} and {wording.service(area, self.target)}"
+        else:
+            where = f" at {wording.service(area, self.service)}" if self.service else ", everywhere"
+        return f"Nobody is lost for this reason: {title}{where}"
+
+    def assumes(self) -> str:
+        """Say how many come back."""
+        return (
+            "Of those lost for the reason, some would meet the other reasons instead: at the least they start as often "
+            "as everybody else at the link, at the most all of them do, with those whose reason nobody recorded."
+        )
+
+    def touches(self) -> frozenset[object]:
+        """Name the reason and the place."""
+        return frozenset({("reason", self.code, self.service, self.source, self.target)})
+
+
+def relieved(steps: Steps, changes: Iterable[Relieve]) -> Steps:
+    """Let those come back who were lost for any of some reasons; whatever the order in which they fall away."""
+    area, wanted = steps.network.area, tuple(changes)
+    moved = {}
+    for row in (*steps.onward, *steps.coverage):
+        codes = {change.code for change in wanted if change.holds_at(row.source, row.target)}
+        if codes:
+            moved[row.source, row.target] = returning(area, steps.group, row, codes.__contains__)
+    return with_starts(steps, moved)

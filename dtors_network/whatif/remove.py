@@ -1,0 +1,156 @@
+"""Remove services: one, or all of an organisation, as a re-tender can."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from dtors_network.errors import Fault
+from dtors_network.flow.steps import Row, Steps
+from dtors_network.gaps import wording
+from dtors_network.model.area import Area
+from dtors_network.model.bounds import NOBODY, Bounds
+from dtors_network.whatif.change import unknown
+
+ENDS = ("source", "target", "service")
+TABLES = ("statements", "answers", "arrivals", "referrals", "refusals", "departures", "barriers")
+ASSUMPTION = (
+    "Whoever came to it is lost at the worst; at the best they go on as the sender's other people do, and those who "
+    "came straight to it are not counted as coming in."
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class RemoveService:
+    """A service closes.
+
+    Examples
+    --------
+    >>> RemoveService("clinic").write()
+    'clinic'
+    """
+
+    service: str
+
+    option: ClassVar[str] = "remove-service"
+
+    def write(self) -> str:
+        """Give the id of the service."""
+        return self.service
+
+    def faults(self, area: Area) -> Iterator[Fault]:
+        """Ask for a known service, and for another one that stays."""
+        if self.service not in area.service:
+            yield unknown("service", self.service, area.service)
+        elif len(area.services) == 1:
+            yield Fault("this is the only service of the area", "Keep one", value=self.service)
+
+    def to_area(self, area: Area) -> Area:
+        """Leave out the service and every row that names it."""
+        return without(area, frozenset({self.service}))
+
+    def to_steps(self, steps: Steps) -> Steps:
+        """Send nobody there any more."""
+        return steps_without(steps, frozenset({self.service}))
+
+    def words(self, area: Area) -> str:
+        """Say what closes."""
+        return f"{wording.service(area, self.service)} closes"
+
+    def assumes(self) -> str:
+        """Say what becomes of its people."""
+        return ASSUMPTION
+
+    def touches(self) -> frozenset[object]:
+        """Name the service."""
+        return frozenset({("service", self.service)})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class RemoveOrganisation:
+    """An organisation leaves, with all its services.
+
+    Examples
+    --------
+    >>> RemoveOrganisation("Riverside").write()
+    'Riverside'
+    """
+
+    organisation: str
+    services: tuple[str, ...] = ()
+
+    option: ClassVar[str] = "remove-organisation"
+
+    def write(self) -> str:
+        """Give the id of the organisation."""
+        return self.organisation
+
+    def of(self, area: Area) -> RemoveOrganisation:
+        """Give the same change with the services that it takes away."""
+        run = tuple(row.service for row in area.services if row.organisation == self.organisation)
+        return replace(self, services=run)
+
+    def faults(self, area: Area) -> Iterator[Fault]:
+        """Ask for a known organisation that does not run everything."""
+        runners = list(dict.fromkeys(row.organisation for row in area.services if row.organisation))
+        if self.organisation not in runners:
+            yield unknown("organisation", self.organisation, runners)
+        elif all(row.organisation == self.organisation for row in area.services):
+            yield Fault("this organisation runs every service of the area", "Keep one", value=self.organisation)
+
+    def to_area(self, area: Area) -> Area:
+        """Leave out its services and every row that names them."""
+        return without(area, frozenset(self.of(area).services))
+
+    def to_steps(self, steps: Steps) -> Steps:
+        """Send nobody to its services any more."""
+        return steps_without(steps, frozenset(self.services or self.of(steps.network.area).services))
+
+    def words(self, area: Area) -> str:
+        """Say who leaves."""
+        return f"{wording.organisation(area, self.organisation)} leaves, with all its services"
+
+    def assumes(self) -> str:
+        """Say what becomes of its people."""
+        return ASSUMPTION
+
+    def touches(self) -> frozenset[object]:
+        """Name the services that it takes away."""
+        return frozenset(("service", service) for service in self.services)
+
+
+def without(area: Area, gone: frozenset[str]) -> Area:
+    """Leave out services and every row that names one; links within what stays are as they were."""
+    changed: dict[str, Any] = {
+        table: tuple(row for row in getattr(area, table) if not gone.intersection(_named(row))) for table in TABLES
+    }
+    return replace(area, services=tuple(row for row in area.services if row.service not in gone), **changed)
+
+
+def _named(row: object) -> set[str]:
+    return {getattr(row, end, "") for end in ENDS}
+
+
+def steps_without(steps: Steps, gone: frozenset[str]) -> Steps:
+    """Keep the places of the services, so that before and after can be set side by side, and let nobody through."""
+    ends = next(iter(term.code for term in steps.network.area.codebook.outcomes))
+    return replace(
+        steps,
+        onward=tuple(_closed(row, gone) for row in steps.onward),
+        coverage=tuple(row for row in steps.coverage if row.source not in gone and row.target not in gone),
+        arriving={
+            service: Bounds(0, number.high) if number and service in gone else number
+            for service, number in steps.arriving.items()
+        },
+        left={**steps.left, **{service: {ends: Bounds(1, 1)} for service in gone if service in steps.position}},
+        not_counted=steps.not_counted - gone,
+    )
+
+
+def _closed(row: Row, gone: frozenset[str]) -> Row:
+    if row.source in gone:
+        return Row(row.source, row.target, NOBODY, NOBODY, NOBODY)
+    if row.target in gone:
+        return Row(row.source, row.target, Bounds(0, row.referred.high), NOBODY, None)
+    return row

@@ -1,0 +1,253 @@
+"""What changes would do: reach before and after, gaps closed and opened, wider support, and who would be overloaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+
+from dtors_network.errors import Fault, InputError
+from dtors_network.flow import ClientFlow
+from dtors_network.flow.coverage import Coverage
+from dtors_network.flow.load import Load
+from dtors_network.flow.steps import Steps
+from dtors_network.flow.targets import AFTERCARE
+from dtors_network.gaps import Gap, find_gaps
+from dtors_network.graph import Network
+from dtors_network.model.area import Area
+from dtors_network.model.estimate import Shown
+from dtors_network.model.vocabulary import EVERYONE
+from dtors_network.whatif.baseline import Baseline
+from dtors_network.whatif.change import Change
+from dtors_network.whatif.reach import Compared, Rise
+from dtors_network.whatif.relieve import Relieve, relieved
+from dtors_network.whatif.remove import RemoveOrganisation
+
+
+@dataclass(frozen=True, slots=True)
+class ReachChange:
+    """Reach of aftercare of one group, from one place, before and after.
+
+    Attributes
+    ----------
+    group, start : str
+        The client group, and the service that people set out from; blank for all who come in.
+    before, after : Estimate or None
+        None where it is not counted.
+    rise : tuple of four float or None
+        Least and most that the counts leave possible, and the 95 % interval; None where it is not counted.
+    """
+
+    group: str
+    start: str
+    before: Shown
+    after: Shown
+    rise: Rise | None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadChange:
+    """How full one service is before and after; ``over`` says that it surely has more people than places after."""
+
+    service: str
+    before: Load
+    after: Load
+
+    @property
+    def over(self) -> bool:
+        """Whether more come than there are places for, however the counts are read."""
+        return _is_over(self.after)
+
+    @property
+    def newly_over(self) -> bool:
+        """Whether that is so, or may be so, only because of the changes, or is made worse by them."""
+        before, after = self.before.load, self.after.load
+        return bool(before and after and after[1] > before[1] + 0.05 and _may_be_over(self.after))
+
+
+def _is_over(load: Load) -> bool:
+    return bool(load.load and load.places and load.load[0] > load.places[1])
+
+
+def _may_be_over(load: Load) -> bool:
+    return bool(load.load and load.places and load.load[1] > load.places[0])
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What changes would do to an area.
+
+    Attributes
+    ----------
+    area, after : Area
+        Before, untouched, and with the changes made.
+    changes : tuple of Change
+        In the order in which they were given.
+    reach : tuple of ReachChange
+        Of every group that is counted from all who come in, then of the group from each route in.
+    closed, opened : tuple of Gap
+        Gaps that are there before and not after, and the other way round.
+    firmer : tuple of pair of Gap
+        Gaps whose certainty differs: before and after.
+    coverage : tuple of pair of Coverage
+        Wider support of the group, before and after.
+    loads : tuple of LoadChange
+        Services whose load is known.
+    assumptions : tuple of str
+        What is assumed of the people whom the changes would reach.
+    reason : str
+        Why nothing is said of reach; blank where something is.
+    """
+
+    area: Area
+    after: Area
+    group: str
+    changes: tuple[Change, ...]
+    reach: tuple[ReachChange, ...]
+    closed: tuple[Gap, ...]
+    opened: tuple[Gap, ...]
+    firmer: tuple[tuple[Gap, Gap], ...]
+    coverage: tuple[tuple[Coverage, Coverage], ...]
+    loads: tuple[LoadChange, ...]
+    assumptions: tuple[str, ...]
+    reason: str
+
+
+def what_if(area: Area | Baseline, changes: Iterable[Change], group: str = EVERYONE) -> WhatIf:
+    """Work out what changes would do.
+
+    Parameters
+    ----------
+    area : Area or Baseline
+        A lawful area; a baseline where several what-ifs are asked of it.
+    changes : iterable of Change
+        Values such as ``Relieve("no_capacity")``.
+    group : str
+        The client group whose routes in, load and wider support are given; reach is given for every group.
+
+    Returns
+    -------
+    WhatIf
+        The area itself stays as it is.
+
+    Raises
+    ------
+    InputError
+        If a change names something that is not there, or two contradict each other; all faults at once.
+
+    Notes
+    -----
+    Design §6. A rise is bounded sender by sender (``whatif.rise``); its interval is from the same replicates before
+    and after.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import counted_area
+    >>> from dtors_network.whatif.relieve import Relieve
+    >>> found = what_if(counted_area(), [Relieve("could_not_contact", source="gp", target="clinic")])
+    >>> [round(number, 3) for number in found.reach[0].rise[:2]]
+    [0.0, 0.06]
+    """
+    baseline = area if isinstance(area, Baseline) else Baseline(area)
+    made = settled(baseline.area, changes)
+    after = reduce(lambda so_far, change: change.to_area(so_far), made, baseline.area)
+    gaps = find_gaps(after, comparators=baseline.comparators)
+    there, then = ({gap.id: gap for gap in found.gaps} for found in (baseline.gaps, gaps))
+    flows = {one: (baseline.flow(one), flow_after(baseline, made, one)) for one in baseline.followed}
+    mine = flows.get(group)
+    return WhatIf(
+        area=baseline.area,
+        after=after,
+        group=group,
+        changes=made,
+        reach=tuple(_reaches({one: Compared(*both) for one, both in flows.items()}, group)),
+        closed=tuple(gap for id_, gap in there.items() if id_ not in then),
+        opened=tuple(gap for id_, gap in then.items() if id_ not in there),
+        firmer=tuple((gap, then[id_]) for id_, gap in there.items() if id_ in then and _differ(gap, then[id_])),
+        coverage=_coverage(*mine) if mine else (),
+        loads=_loads(*mine) if mine else (),
+        assumptions=tuple(dict.fromkeys(change.assumes() for change in made)),
+        reason=_reason(baseline, group),
+    )
+
+
+def settled(area: Area, changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Hold changes against an area and against each other, and give them with what they take from it.
+
+    Raises
+    ------
+    InputError
+        With every fault: what is not there, and pairs that contradict each other, both named.
+    """
+    made = tuple(one.of(area) if isinstance(one, RemoveOrganisation) else one for one in changes)
+    faults = [fault for change in made for fault in change.faults(area)]
+    faults += [_contradiction(one, other) for at, one in enumerate(made) for other in made[:at] if _clash(one, other)]
+    if faults:
+        raise InputError(faults)
+    return made
+
+
+def _clash(one: Change, other: Change) -> bool:
+    """Two changes of one kind may not touch the same thing; nothing may be done to a service that goes."""
+    shared = one.touches() & other.touches()
+    going = {"remove-service", "remove-organisation", "merge-services"}
+    if {one.option, other.option} & going:
+        return bool(shared)
+    return type(one) is type(other) and any(what[0] != "service" for what in shared if isinstance(what, tuple))
+
+
+def _contradiction(one: Change, other: Change) -> Fault:
+    said = f"--{other.option} {other.write()} and --{one.option} {one.write()}"
+    return Fault(f"two changes contradict each other: {said}", "Leave one of them out")
+
+
+def flow_after(baseline: Baseline, changes: Sequence[Change], group: str) -> ClientFlow:
+    """Follow the people with the changes made; services that go keep their place, so that both can be compared."""
+    kept = [change for change in changes if not change.option.startswith(("remove", "merge"))]
+    opened = reduce(lambda area, change: change.to_area(area), kept, baseline.area)
+    steps = steps_after(replace(baseline.flow(group).steps, network=Network(opened)), changes)
+    return ClientFlow(steps, baseline.draws, baseline.seed)
+
+
+def steps_after(steps: Steps, changes: Iterable[Change]) -> Steps:
+    """Make changes to the next steps of a group: reasons that fall away together, then the others in their order."""
+    made = tuple(changes)
+    steps = relieved(steps, (change for change in made if isinstance(change, Relieve)))
+    return reduce(lambda so_far, one: one.to_steps(so_far), (x for x in made if not isinstance(x, Relieve)), steps)
+
+
+def _reason(baseline: Baseline, group: str) -> str:
+    try:
+        return baseline.flow(group).reason_of_all
+    except InputError as error:
+        return str(error.faults[0])
+
+
+def _reaches(compared: Mapping[str, Compared], group: str) -> Iterator[ReachChange]:
+    """Give every group from all who come in, then the group from each service where somebody comes in."""
+    for one, both in compared.items():
+        yield _reach(one, "", both)
+    if group in compared:
+        steps = compared[group].before.steps
+        for service in steps.services:
+            if service in steps.arriving:
+                yield _reach(group, service, compared[group])
+
+
+def _reach(group: str, start: str, both: Compared) -> ReachChange:
+    before, after = both.before.reach(AFTERCARE, start), both.after.reach(AFTERCARE, start)
+    return ReachChange(group, start, before, after, both.rise(start))
+
+
+def _differ(one: Gap, other: Gap) -> bool:
+    return one.finding.certainty is not other.finding.certainty
+
+
+def _coverage(before: ClientFlow, after: ClientFlow) -> tuple[tuple[Coverage, Coverage], ...]:
+    then = {kind.service_type: kind for kind in after.coverage}
+    return tuple((kind, then[kind.service_type]) for kind in before.coverage if kind.service_type in then)
+
+
+def _loads(before: ClientFlow, after: ClientFlow) -> tuple[LoadChange, ...]:
+    then = {load.service: load for load in after.loads}
+    return tuple(LoadChange(load.service, load, then[load.service]) for load in before.loads if load.load)

@@ -1,0 +1,89 @@
+"""What repairing one link would do, worked by hand and by solving the changed chain."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from dtors_network.flow import effects
+from dtors_network.flow.chain import Chain, Question
+from dtors_network.flow.effects import repair_bounds, repairs, sensitivities
+from tests.unit.flow.chains import NOTHING, asking, boxes_of, chain_of, random_chain
+
+ROUND = chain_of([(0, 1, 5, 5), (1, 0, 5, 0), (1, 2, 5, 0)], [0, 0, 1])
+"""Half of the first go to the second, half of these come back and half reach aftercare."""
+
+FIRST = np.array([1.0, 0.0, 0.0])
+
+
+def resolved(chain: Chain, question: Question, coming: np.ndarray, row: int) -> float:
+    """Solve the chain again in which everybody lost at a row has started."""
+    started, lost = chain.started.copy(), chain.lost.copy()
+    started[row], lost[row] = started[row] + lost[row], 0
+    repaired = replace(chain, started=started, lost=lost)
+    nothing = NOTHING(chain.size)
+    return float(coming @ (repaired.worth(question, nothing) - chain.worth(question, nothing)))
+
+
+def test_without_a_way_back_a_repair_gives_what_was_lost_times_what_lies_ahead() -> None:
+    chain = chain_of([(0, 1, 4, 4), (1, 2, 3, 1)], [2, 0, 1])
+    question = asking(chain, [2])
+    assert repairs(chain, question, FIRST, NOTHING(3)) == pytest.approx([0.4 * 0.75, 0.4 * 0.25])
+    assert sensitivities(chain, question, FIRST, NOTHING(3)) == pytest.approx([0.75, 0.4])
+
+
+def test_with_a_way_back_the_repair_counts_each_time_round() -> None:
+    question = asking(ROUND, [2])
+    # Before: x = y / 2 and y = x / 2 + 1 / 2, so x = 1/3. Repaired: x = y, so x = 1.
+    assert repairs(ROUND, question, FIRST, NOTHING(3)) == pytest.approx([2 / 3, 0.0, 0.0])
+    # Visits of the first 4/3 and of the second 2/3, worth 2/3 of the second, 1/3 of the first, 1 of aftercare.
+    assert sensitivities(ROUND, question, FIRST, NOTHING(3)) == pytest.approx([8 / 9, 2 / 9, 2 / 3])
+
+
+def test_a_row_off_the_way_or_behind_the_goal_gives_nothing() -> None:
+    chain = chain_of([(0, 1, 4, 4), (1, 2, 3, 1), (0, 2, 1, 1)], [2, 0, 1])
+    question = asking(chain, [1], on_way=np.array([True, True, False]))
+    assert repairs(chain, question, FIRST, NOTHING(3))[1:].tolist() == [0.0, 0.0]
+    assert sensitivities(chain, question, FIRST, NOTHING(3))[1:].tolist() == [0.0, 0.0]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_every_repair_is_what_the_changed_chain_gives(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    chain = random_chain(seed)
+    question, coming = asking(chain, [0, 1]), np.full(chain.size, 1 / chain.size)
+    monkeypatch.setattr(effects, "BLOCK", 7)  # derivatives are worked out in blocks: none is left out between two
+    found, slope = (work(chain, question, coming, NOTHING(chain.size)) for work in (repairs, sensitivities))
+    assert found == pytest.approx([resolved(chain, question, coming, row) for row in range(len(found))])
+    returns = np.linalg.inv(chain.moves(question).dense)[chain.receiver, chain.sender]
+    lost = chain.per_spell(chain.sender, chain.lost) * chain.stays(question)
+    assert found == pytest.approx(lost * slope / (1 - lost * returns))
+
+
+def test_where_people_may_go_round_for_ever_effects_stay_numbers() -> None:
+    chain = chain_of([(0, 1, 5, 0), (1, 0, 5, 0), (2, 0, 1, 1), (2, 3, 1, 1)], [0, 0, 0, 1])
+    coming = np.eye(4)[2]
+    question = asking(chain, [3])
+    assert repairs(chain, question, coming, NOTHING(4)) == pytest.approx([0, 0, 0, 0.25])
+    assert np.isfinite(sensitivities(chain, question, coming, NOTHING(4))).all()
+
+
+def mean_of_first(worth: np.ndarray, sign: int) -> float:
+    return float(worth[0])
+
+
+def test_bounds_of_known_counts_are_the_effect() -> None:
+    rows = [(int(s), int(r), [(a, b)]) for s, r, a, b in zip(*vars_of(ROUND), strict=True)]
+    boxes = boxes_of(rows, [(0, 0), (0, 0), (1, 1)])
+    least, most = repair_bounds(boxes, asking(boxes, [2]), mean_of_first)
+    assert least == pytest.approx([2 / 3, 0, 0])
+    assert most == pytest.approx([2 / 3, 0, 0])
+
+
+def vars_of(chain: Chain) -> tuple[np.ndarray, ...]:
+    return chain.sender, chain.receiver, chain.started, chain.lost
+
+
+def test_with_the_kept_blank_a_repair_gives_nothing_at_the_least_and_at_the_most_with_the_others_kept() -> None:
+    boxes = boxes_of([(0, 1, [(4, 0), (4, 6)]), (0, 2, [(2, 0), (2, 5)])], [(1, 1), (1, 1), (1, 1)])
+    least, most = repair_bounds(boxes, asking(boxes, [1]), mean_of_first)
+    assert (least[0], most[0]) == pytest.approx((0, 6 / (4 + 6 + 2 + 1)))
