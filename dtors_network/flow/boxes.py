@@ -8,7 +8,7 @@ Oper. Res. 11 (1963)).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -109,6 +109,7 @@ def boxes_of(steps: Steps, outcomes: tuple[str, ...]) -> Boxes:
     )
 
 
+@lru_cache(maxsize=100_000)  # a what-if changes a few rows of many
 def _corners(row: Row) -> list[tuple[int, int]]:
     """Give the corners of what a row allows of started and lost."""
     least_kept = row.kept.low if row.kept else 0

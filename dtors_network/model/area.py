@@ -249,6 +249,14 @@ class Area:
         return {service.service: service for service in self.services}
 
     @cached_property
+    def refusals_at(self) -> dict[tuple[str, str, str], tuple[Refusal, ...]]:
+        """Refusals by source, target and client group."""
+        found: dict[tuple[str, str, str], list[Refusal]] = {}
+        for row in self.refusals:
+            found.setdefault((row.source, row.target, row.client_group), []).append(row)
+        return {place: tuple(rows) for place, rows in found.items()}
+
+    @cached_property
     def organisation(self) -> dict[str, Organisation]:
         """Organisation by id."""
         return {organisation.organisation: organisation for organisation in self.organisations}

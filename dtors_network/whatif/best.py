@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
-from dtors_network.flow.boxes import boxes_of, extreme
-from dtors_network.flow.chain import Chain, Question
+from dtors_network.flow.boxes import Boxes, boxes_of, extreme
 from dtors_network.flow.load import days_of
 from dtors_network.flow.sparse import Vector
 from dtors_network.flow.steps import Steps
@@ -33,6 +33,9 @@ SHOWN = 10
 
 NODES = 20_000
 """Sets that are valued before the search ends with what it has, and says how far that may be from the best."""
+
+REMEMBERED = 500
+"""Sets whose counts are kept."""
 
 LITTLE = 1e-9
 
@@ -165,7 +168,8 @@ class Valuer:
         self.tried = tuple(tried)
         self.valued = 0
         self.question = reaching(self.flow.steps, AFTERCARE, len(self.flow.outcomes))
-        self.before = self._reach(self.flow.steps)
+        self._made: dict[frozenset[int], tuple[Steps, Boxes]] = {}
+        self.before = self._reach(self.flow.steps, self.flow.boxes)
         self._values: dict[frozenset[int], float] = {frozenset(): 0.0}
         self._room = _rooms(self.flow.steps)
 
@@ -174,7 +178,7 @@ class Valuer:
         key = frozenset(chosen)
         if key not in self._values:
             self.valued += 1
-            self._values[key] = self._reach(self._after(chosen)) - self.before
+            self._values[key] = self._reach(*self._after(key)) - self.before
         return self._values[key]
 
     def is_redundant(self, chosen: tuple[int, ...]) -> bool:
@@ -184,34 +188,40 @@ class Valuer:
 
     def overloads(self, chosen: tuple[int, ...]) -> tuple[str, ...]:
         """Name the services that a set fills further and that may then have more people than places."""
-        before, after = self._load(self.flow.steps), self._load(self._after(chosen))
-        more = (after > before + 0.05) & (after > self._room)
+        after = self._load(*self._after(frozenset(chosen)))
+        more = (after > self._load_before + 0.05) & (after > self._room)
         return tuple(self.flow.steps.services[at] for at in np.flatnonzero(more))
 
-    def _after(self, chosen: tuple[int, ...]) -> Steps:
-        return steps_after(self.flow.steps, (self.tried[at] for at in chosen))
+    def _after(self, chosen: frozenset[int]) -> tuple[Steps, Boxes]:
+        """Make the changes of a set; the last sets are kept, since each is asked for twice."""
+        if chosen not in self._made:
+            if len(self._made) > REMEMBERED:
+                self._made.clear()
+            steps = steps_after(self.flow.steps, (self.tried[at] for at in sorted(chosen)))
+            self._made[chosen] = steps, boxes_of(steps, self.flow.outcomes)
+        return self._made[chosen]
 
-    def _reach(self, steps: Steps) -> float:
+    def _reach(self, steps: Steps, boxes: Boxes) -> float:
         question = self.question
         if len(steps.onward) != len(question.on_way):
             question = reaching(steps, AFTERCARE, len(self.flow.outcomes))
-        return self.flow.mean(extreme(boxes_of(steps, self.flow.outcomes), question, -1)[0], -1)
+        return self.flow.mean(extreme(boxes, question, -1)[0], -1)
 
-    def _load(self, steps: Steps) -> Vector:
+    def _load(self, steps: Steps, boxes: Boxes) -> Vector:
         """Give the places in use where as many as may be go on."""
-        boxes = boxes_of(steps, self.flow.outcomes)
         chain = boxes.at((boxes.started - boxes.lost).argmax(axis=1), boxes.least_left)
-        return _visits(chain, whole_chain(steps, len(self.flow.outcomes)), self.flow.most_coming) * self._stay
+        question = whole_chain(steps, len(self.flow.outcomes))
+        return chain.moves(question).visits(self.flow.most_coming) * self._stay
 
-    @property
+    @cached_property
+    def _load_before(self) -> Vector:
+        return self._load(self.flow.steps, self.flow.boxes)
+
+    @cached_property
     def _stay(self) -> Vector:
         steps = self.flow.steps
         days, rows = days_of(steps), (steps.network.area.service[service] for service in steps.services)
         return np.array([(row.stay_days or 0.0) / days if days else 0.0 for row in rows])
-
-
-def _visits(chain: Chain, question: Question, coming: Vector) -> Vector:
-    return chain.moves(question).visits(coming)
 
 
 def _rooms(steps: Steps) -> Vector:

@@ -28,8 +28,8 @@ def candidates(baseline: Baseline, group: str) -> tuple[Change, ...]:
     Returns
     -------
     tuple of Change
-        Each recorded reason everywhere and, where it is recorded at several, at each link; barriers reported at links; services opened to groups that
-        they refuse; links that remedies name. Each once.
+        Each recorded reason everywhere and, where it is recorded at several links, at each; barriers reported at
+        links; services opened to groups that they refuse; links that remedies name. Each once.
 
     Examples
     --------

@@ -72,10 +72,9 @@ class Open:
         area = steps.network.area
         closing = {code for code, barrier in area.codebook.barrier.items() if barrier.closes == self.group}
         rows = [row for row in (*steps.onward, *steps.coverage) if row.target == self.service]
-        told = {(row.source, row.target) for row in area.refusals if row.client_group == self.group}
         moved = {
             (row.source, row.target): returning(area, self.group, row, closing.__contains__)
-            if (row.source, row.target) in told
+            if (row.source, row.target, self.group) in area.refusals_at
             else Moved(0, row.lost.high)
             for row in rows
         }

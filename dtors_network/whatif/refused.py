@@ -44,9 +44,7 @@ def returning(area: Area, group: str, row: Row, reason: Callable[[str], bool]) -
     >>> returning(area, "everyone", row, lambda code: code == "no_capacity")
     Moved(least=8, most=20)
     """
-    told = [
-        one for one in area.refusals if (one.source, one.target, one.client_group) == (row.source, row.target, group)
-    ]
+    told = area.refusals_at.get((row.source, row.target, group), ())
     recorded = _sum(one for one in told if reason(one.reason))
     others = _sum(one for one in told if not reason(one.reason) and one.reason != NOT_RECORDED)
     blank = any(one.count is None and reason(one.reason) for one in told)

@@ -5,9 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dtors_network.flow import effects
+from dtors_network.examples import counted_area
+from dtors_network.flow import client_flow, effects
 from dtors_network.flow.chain import Chain, Question
 from dtors_network.flow.effects import repair_bounds, repairs, sensitivities
+from dtors_network.model.area import Referral
 from tests.unit.flow.chains import NOTHING, asking, boxes_of, chain_of, random_chain
 
 ROUND = chain_of([(0, 1, 5, 5), (1, 0, 5, 0), (1, 2, 5, 0)], [0, 0, 1])
@@ -87,3 +89,22 @@ def test_with_the_kept_blank_a_repair_gives_nothing_at_the_least_and_at_the_most
     boxes = boxes_of([(0, 1, [(4, 0), (4, 6)]), (0, 2, [(2, 0), (2, 5)])], [(1, 1), (1, 1), (1, 1)])
     least, most = repair_bounds(boxes, asking(boxes, [1]), mean_of_first)
     assert (least[0], most[0]) == pytest.approx((0, 6 / (4 + 6 + 2 + 1)))
+
+
+def test_an_area_in_which_everybody_may_have_been_kept_has_effects_of_repairs() -> None:
+    area = counted_area()
+    again = replace(area.services[1], service="again")
+    rows = [("gp", "clinic", 100, 80), ("clinic", "again", 40, 29), ("again", "clinic", 30, 20)]
+    area = replace(
+        area,
+        services=(*area.services, again),
+        referrals=tuple(
+            Referral(source=source, target=target, client_group="everyone", referred=sent, started=started)
+            for source, target, sent, started in rows
+        ),
+        departures=tuple(row for row in area.departures if row.service != "clinic"),
+    )
+    flow = client_flow(area, draws=8)
+    # At the most everybody who is sent to and fro was kept, and nobody ever leaves: effects are numbers all the same.
+    assert [one.effect for one in flow.transitions] == [(0.0, 0.0)] * 3
+    assert np.isfinite([one.sensitivity for one in flow.transitions]).all()
