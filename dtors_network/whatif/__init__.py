@@ -4,5 +4,18 @@ from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.best import BestChanges, best_changes
 from dtors_network.whatif.registry import read_change
 from dtors_network.whatif.result import WhatIf, what_if
+from dtors_network.whatif.routes import Routes, routes
+from dtors_network.whatif.stress import Stress, stress
 
-__all__ = ["Baseline", "BestChanges", "WhatIf", "best_changes", "read_change", "what_if"]
+__all__ = [
+    "Baseline",
+    "BestChanges",
+    "Routes",
+    "Stress",
+    "WhatIf",
+    "best_changes",
+    "read_change",
+    "routes",
+    "stress",
+    "what_if",
+]

@@ -165,7 +165,7 @@ def what_if(area: Area | Baseline, changes: Iterable[Change], group: str = EVERY
         opened=tuple(gap for id_, gap in then.items() if id_ not in there),
         firmer=tuple((gap, then[id_]) for id_, gap in there.items() if id_ in then and _differ(gap, then[id_])),
         coverage=_coverage(*mine) if mine else (),
-        loads=_loads(*mine) if mine else (),
+        loads=load_changes(*mine) if mine else (),
         assumptions=tuple(dict.fromkeys(change.assumes() for change in made)),
         reason=_reason(baseline, group),
     )
@@ -248,6 +248,6 @@ def _coverage(before: ClientFlow, after: ClientFlow) -> tuple[tuple[Coverage, Co
     return tuple((kind, then[kind.service_type]) for kind in before.coverage if kind.service_type in then)
 
 
-def _loads(before: ClientFlow, after: ClientFlow) -> tuple[LoadChange, ...]:
+def load_changes(before: ClientFlow, after: ClientFlow) -> tuple[LoadChange, ...]:
     then = {load.service: load for load in after.loads}
     return tuple(LoadChange(load.service, load, then[load.service]) for load in before.loads if load.load)

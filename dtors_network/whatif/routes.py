@@ -1,0 +1,250 @@
+"""Ways on from here: which services lead to where somebody wants to go, and how that goes step by step."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from dtors_network.acceptance import Acceptance
+from dtors_network.bits import positions
+from dtors_network.errors import Fault, InputError
+from dtors_network.flow.steps import Row, row_of
+from dtors_network.flow.targets import AFTERCARE, TREATMENT
+from dtors_network.graph import Network
+from dtors_network.model.area import Area, BarrierReport, Referral
+from dtors_network.model.bounds import bounds
+from dtors_network.model.estimate import Estimate, Shown, part_of
+from dtors_network.model.vocabulary import EVERYONE, LinkState, Stage
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+SPOKEN: Final = (LinkState.CONFIRMED, LinkState.ONE_SIDED, LinkState.WEAK, LinkState.DISPUTED)
+OPEN_STEP: Final = 100.0
+"""What a step costs that is not certain, against the logarithm of getting through: certain ways come first."""
+
+NOT_COUNTED: Final = 0.5
+"""The chance that a step is ranked by where nobody counted; it is never shown."""
+
+WAYS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class WayStep:
+    """One step of a way on.
+
+    Attributes
+    ----------
+    source, target : str
+        Ids of the services.
+    state : LinkState
+        What the evidence says of the link.
+    certain : bool
+        Whether the link surely works for the group.
+    acceptance : Acceptance
+        Whether the receiver accepts the group.
+    through : Estimate or None
+        Of those who started or were lost, the share that started; None where it is not counted.
+    wait_median_days, wait_p90_days : float or None
+        Waits of those who started; they are of this step alone and must not be added up.
+    barriers : tuple of BarrierReport
+        What was reported at the link.
+    """
+
+    source: str
+    target: str
+    state: LinkState
+    certain: bool
+    acceptance: Acceptance
+    through: Shown
+    wait_median_days: float | None
+    wait_p90_days: float | None
+    barriers: tuple[BarrierReport, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way on: its steps, and the chance of getting through all of them."""
+
+    steps: tuple[WayStep, ...]
+
+    @property
+    def certain(self) -> bool:
+        """Whether every step surely works."""
+        return all(step.certain for step in self.steps)
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """The services in order."""
+        return (self.steps[0].source, *(step.target for step in self.steps))
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """The best few ways on from a service for one client group."""
+
+    area: Area
+    service: str
+    target: str
+    group: str
+    ways: tuple[Way, ...]
+    here_already: bool
+
+
+def routes(area: Area | Network, service: str, target: str = AFTERCARE, group: str = EVERYONE) -> Routes:
+    """Find the best few ways on from a service.
+
+    Parameters
+    ----------
+    area : Area or Network
+        A lawful area.
+    service : str
+        Where somebody is now.
+    target : str
+        A stage such as ``aftercare_and_recovery``, ``treatment`` for any of its stages, a type of service, or a service.
+    group : str
+        The client group.
+
+    Returns
+    -------
+    Routes
+        At most five ways over links that somebody spoke of or that are on record: certain ones first, then by the
+        chance of getting through; fewer steps where that is equal.
+
+    Raises
+    ------
+    InputError
+        If the service, the target or the group is not known; all faults at once.
+
+    Notes
+    -----
+    Simple paths in order of length: J. Y. Yen, Management Science 17 (1971), as in networkx.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import counted_area
+    >>> [way.services for way in routes(counted_area(), "gp").ways]
+    [('gp', 'clinic', 'aftercare')]
+    """
+    network = area if isinstance(area, Network) else Network(area)
+    goals = _checked(network, service, target, group)
+    here = bool(goals >> network.position[service] & 1)
+    found = () if here else tuple(islice(_ways(network, service, goals, group), WAYS))
+    return Routes(network.area, service, target, group, found, here)
+
+
+def _checked(network: Network, service: str, target: str, group: str) -> int:
+    area, goals = network.area, None
+    faults = []
+    if service not in area.service:
+        faults.append(Fault("there is no service of this id", f"Known: {', '.join(area.service)}", value=service))
+    if group not in area.codebook.group:
+        faults.append(Fault("there is no such client group", f"Known: {', '.join(area.codebook.group)}", value=group))
+    goals = _goals(network, target)
+    if not goals:
+        kinds = sorted({kind for row in area.services for kind in row.offers})
+        fix = f"Name a stage, a type that somebody offers ({', '.join(kinds)}), or a service"
+        faults.append(Fault("nobody offers this", fix, value=target))
+    if faults:
+        raise InputError(faults)
+    return goals
+
+
+def _goals(network: Network, target: str) -> int:
+    if target in network.position:
+        return 1 << network.position[target]
+    if target == TREATMENT:
+        return network.treatment
+    if target == AFTERCARE:
+        return network.ends
+    if target in set(Stage):
+        return network.offering(network.area.codebook.types_of(Stage(target)))
+    return network.by_type.get(target, 0)
+
+
+def _ways(network: Network, service: str, goals: int, group: str) -> Iterator[Way]:
+    import networkx as nx
+
+    graph, end = _graph(network, goals, group), object()
+    for at in positions(goals):
+        if network.ids[at] in graph:
+            graph.add_edge(network.ids[at], end, weight=0.0)
+    if service not in graph or end not in graph:
+        return
+    try:
+        for path in nx.shortest_simple_paths(graph, service, end, weight="weight"):
+            yield Way(tuple(graph.edges[pair]["step"] for pair in zip(path, path[1:-1], strict=False)))
+    except nx.NetworkXNoPath:
+        return
+
+
+def _graph(network: Network, goals: int, group: str) -> nx.DiGraph[object]:
+    """Put every link that may work for the group into a graph; a goal is never passed through."""
+    import networkx as nx
+
+    graph: nx.DiGraph[object] = nx.DiGraph()
+    rows = {(row.source, row.target): row for row in network.area.referrals if row.client_group == group}
+    for (source, target), link in network.evidence.links.items():
+        step = _step(network, source, target, link.state, rows.get((source, target)), group)
+        if step is not None and _is_on_way(network, source, target, goals):
+            graph.add_edge(source, target, weight=_cost(step), step=step)
+    return graph
+
+
+def _is_on_way(network: Network, source: str, target: str, goals: int) -> bool:
+    here, there = network.position[source], network.position[target]
+    if goals >> here & 1:
+        return False
+    return bool((network.steps_from[here] | goals) >> there & 1)
+
+
+def _step(
+    network: Network, source: str, target: str, state: LinkState, row: Referral | None, group: str
+) -> WayStep | None:
+    graph, acceptance = network.group(group), network.acceptance.group(group)
+    here, there = network.position[source], network.position[target]
+    if state not in SPOKEN or not graph.possible_out(here) >> there & 1:
+        return None
+    return WayStep(
+        source=source,
+        target=target,
+        state=state,
+        certain=bool(graph.certain_out(here) >> there & 1),
+        acceptance=Acceptance.YES if (source, target) in acceptance.open_links else acceptance.of[target],
+        through=_through(row),
+        wait_median_days=row.wait_median_days if row else None,
+        wait_p90_days=row.wait_p90_days if row else None,
+        barriers=tuple(one for one in network.area.barriers if (one.source, one.target) == (source, target)),
+    )
+
+
+def _through(row: Referral | None) -> Shown:
+    referred, started = (bounds(row.referred), bounds(row.started)) if row else (None, None)
+    if row is None or referred is None or started is None:
+        return None
+    known: Row = row_of(row.source, row.target, referred, started, bounds(row.kept_by_sender))
+    return part_of(known.started, known.lost)
+
+
+def _cost(step: WayStep) -> float:
+    least = step.through.least if isinstance(step.through, Estimate) else NOT_COUNTED
+    return (0.0 if step.certain else OPEN_STEP) - math.log(max(least, 1e-6)) + 1e-3
+
+
+def through_all(way: Way) -> tuple[float, float] | None:
+    """Multiply the chances of a way's steps; None where a step is not counted or suppressed.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import counted_area
+    >>> [round(end, 3) for end in through_all(routes(counted_area(), "gp").ways[0])]
+    [0.58, 0.58]
+    """
+    shares = [step.through for step in way.steps]
+    known = [share for share in shares if isinstance(share, Estimate)]
+    if len(known) < len(shares):
+        return None
+    return math.prod(share.least for share in known), math.prod(share.most for share in known)
