@@ -26,6 +26,9 @@ SPOKEN: Final = (LinkState.CONFIRMED, LinkState.ONE_SIDED, LinkState.WEAK, LinkS
 OPEN_STEP: Final = 100.0
 """What a step costs that is not certain, against the logarithm of getting through: certain ways come first."""
 
+EACH_STEP: Final = 0.05
+"""What any step costs: one hand-over less is better where ways are alike."""
+
 NOT_COUNTED: Final = 0.5
 """The chance that a step is ranked by where nobody counted; it is never shown."""
 
@@ -104,7 +107,7 @@ def routes(area: Area | Network, service: str, target: str = AFTERCARE, group: s
     service : str
         Where somebody is now.
     target : str
-        A stage such as ``aftercare_and_recovery``, ``treatment`` for any of its stages, a type of service, or a service.
+        A stage such as ``aftercare_and_recovery``, ``treatment`` for any of its stages, a service type, or a service.
     group : str
         The client group.
 
@@ -112,7 +115,7 @@ def routes(area: Area | Network, service: str, target: str = AFTERCARE, group: s
     -------
     Routes
         At most five ways over links that somebody spoke of or that are on record: certain ones first, then by the
-        chance of getting through; fewer steps where that is equal.
+        lower limits of the chances of getting through; fewer steps where these are alike.
 
     Raises
     ------
@@ -230,8 +233,9 @@ def _through(row: Referral | None) -> Shown:
 
 
 def _cost(step: WayStep) -> float:
-    least = step.through.least if isinstance(step.through, Estimate) else NOT_COUNTED
-    return (0.0 if step.certain else OPEN_STEP) - math.log(max(least, 1e-6)) + 1e-3
+    """Cost little where many surely get through: by the lower limit, so that few people do not make a way the best."""
+    low = step.through.low if isinstance(step.through, Estimate) else NOT_COUNTED
+    return (0.0 if step.certain else OPEN_STEP) - math.log(max(low, 1e-6)) + EACH_STEP
 
 
 def through_all(way: Way) -> tuple[float, float] | None:
