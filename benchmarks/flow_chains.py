@@ -7,6 +7,7 @@ import numpy as np
 from dtors_network.flow.chain import Chain, Question
 from dtors_network.flow.sparse import Vector
 
+SEED = 20261124
 OUTCOMES = 6
 GOING_ON = (0.55, 0.75)
 """Least and most share of the people at a service who go on to another one."""

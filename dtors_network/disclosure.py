@@ -13,9 +13,19 @@ from typing import Any, Final, Generic, TypeVar
 
 from dtors_network.gaps.finding import Measure, People
 from dtors_network.gaps.review import Gaps
+from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.estimate import Estimate
 from dtors_network.model.vocabulary import SUPPRESSED, Count
+
+COUNTS: Final = {
+    "services": ("caseload",),
+    "arrivals": ("count",),
+    "referrals": ("referred", "accepted", "started", "kept_by_sender", "waited_over_21_days"),
+    "refusals": ("count",),
+    "departures": ("count",),
+}
+"""The columns of an area that count people, by table."""
 
 T = TypeVar("T")
 S = TypeVar("S")
@@ -93,7 +103,44 @@ def control(value: T, profile: Profile = SHARED) -> Controlled[T]:
     return Controlled(_hide(value, profile), profile)
 
 
+def hidden_area(area: Area, profile: Profile = SHARED) -> Area:
+    """Hide the small counts of an area itself, so that what is worked out from it can be shared (design §8).
+
+    Parameters
+    ----------
+    area : Area
+        A lawful area.
+    profile : Profile
+        The rule; counts of 1 to 4 are hidden where left out.
+
+    Returns
+    -------
+    Area
+        The same area, every hidden count replaced by ``SUPPRESSED``: whatever follows from it holds for each number
+        that may stand there.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import counted_area
+    >>> area = counted_area()
+    >>> few = replace(area, arrivals=tuple(replace(row, count=3) for row in area.arrivals))
+    >>> hidden_area(few).arrivals[0].count is SUPPRESSED
+    True
+    """
+    hidden: dict[str, Any] = {
+        table: tuple(_hide_row(row, names, profile) for row in getattr(area, table)) for table, names in COUNTS.items()
+    }
+    return replace(area, **hidden)
+
+
+def _hide_row(row: Any, names: tuple[str, ...], profile: Profile) -> Any:
+    found = {name: SUPPRESSED for name in names if profile.hides(getattr(row, name))}
+    return replace(row, **found) if found else row
+
+
 def _hide(value: Any, profile: Profile) -> Any:
+    if isinstance(value, Area):
+        return value  # what a result was worked out from: never shown itself
     if isinstance(value, Headcount):
         return Headcount(SUPPRESSED) if profile.hides(value.count) else value
     if isinstance(value, Bounds):

@@ -94,7 +94,7 @@ class Replicates:
         """Give the part of the prior that each category of a service has."""
         chain = self.chain
         rows = np.bincount(chain.sender, 1.0 + self.may_start, minlength=chain.size)
-        part: Vector = 2.0 / (rows + chain.left.shape[1])
+        part: Vector = 1.0 / (rows + chain.left.shape[1])
         return part
 
     def solved(self, question: Question, unknown: Vector, started: Batch, lost: Batch, left: Batch) -> Batch:

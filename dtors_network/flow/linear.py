@@ -9,7 +9,8 @@ from typing import Final
 import numpy as np
 
 from dtors_network.errors import Fault, InputError
-from dtors_network.flow.sparse import Mask, Places, Shares, shares_of, solve
+from dtors_network.flow.iteration import solve
+from dtors_network.flow.sparse import Mask, Places, Shares, shares_of
 from dtors_network.flow.sparse import Vector as Vector
 
 DENSE: Final = 400

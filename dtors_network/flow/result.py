@@ -168,10 +168,9 @@ class ClientFlow:
         """Draw chains from the counts of one, with the seed of this flow."""
         return Replicates(chain, self.may_start, self.draws, self.seed)
 
-    @property
-    def most_coming(self) -> Vector:
-        """The most people who may come in, by service of the chain."""
-        return self._asked.most_coming
+    def coming_people(self, sign: int) -> Vector:
+        """Give the fewest (sign -1) or the most (1) people who may come in, by service of the chain."""
+        return self._asked.most_coming if sign > 0 else self._asked.least_coming
 
     def mean(self, worth: Vector, sign: int) -> float:
         """Give the least or the most that something can be worth on average to those who come in."""

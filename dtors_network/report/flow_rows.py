@@ -137,10 +137,10 @@ def flow_table(report: FlowReport) -> Table:
 
 def _rows(report: FlowReport) -> Iterator[dict[str, Any]]:
     for one in report.reached:
-        yield {"what": "reach", "start": report.start, "target": one.target, **_share(one.share)}
+        yield {"what": "reach", "start": report.start, "target": one.target, **share_cells(one.share)}
     for what, ends in (("journey_end", report.journeys), ("outcome", report.mix)):
         for end in ends:
-            yield {"what": what, "start": report.start, "target": end.end, **_share(end.share)}
+            yield {"what": what, "start": report.start, "target": end.end, **share_cells(end.share)}
     for step in report.transitions:
         yield from _transition(step)
     for kind in report.coverage:
@@ -152,10 +152,10 @@ def _rows(report: FlowReport) -> Iterator[dict[str, Any]]:
 def _transition(step: Transition) -> Iterator[dict[str, Any]]:
     ends = {"source": step.source, "target": step.target}
     for what, number in (("referred", step.referred), ("started", step.started), ("lost", step.lost)):
-        yield {"what": what, **ends, **_people(number)}
-    yield {"what": "share_lost", **ends, **_share(step.share_lost)}
+        yield {"what": what, **ends, **people_cells(number)}
+    yield {"what": "share_lost", **ends, **share_cells(step.share_lost)}
     if not step.beside:
-        yield {"what": "share_going_on", **ends, **_share(step.onward)}
+        yield {"what": "share_going_on", **ends, **share_cells(step.onward)}
         for what, pair in (("effect_of_repair", step.effect), ("sensitivity", step.sensitivity)):
             yield {"what": what, **ends, **_pair(pair)}
 
@@ -163,12 +163,12 @@ def _transition(step: Transition) -> Iterator[dict[str, Any]]:
 def _coverage(kind: Coverage) -> Iterator[dict[str, Any]]:
     place = {"service_type": kind.service_type}
     for what, number in (("referred", kind.referred), ("started", kind.started), ("came_to_senders", kind.came)):
-        yield {"what": f"coverage_{what}", **place, **_people(number)}
-    yield {"what": "coverage_share_started", **place, **_share(kind.share_started)}
+        yield {"what": f"coverage_{what}", **place, **people_cells(number)}
+    yield {"what": "coverage_share_started", **place, **share_cells(kind.share_started)}
 
 
 def _load(load: Load) -> Iterator[dict[str, Any]]:
-    yield {"what": "came_on_record", "target": load.service, **_people(load.recorded)}
+    yield {"what": "came_on_record", "target": load.service, **people_cells(load.recorded)}
     yield {"what": "inflow_of_model", "target": load.service, **_pair(load.inflow)}
     if load.load:
         names = ("least", "most", "low", "high")
@@ -178,16 +178,18 @@ def _load(load: Load) -> Iterator[dict[str, Any]]:
         yield {"what": "places", "target": load.service, **_pair(load.places)}
 
 
-def _share(share: Shown) -> dict[str, Any]:
+def share_cells(share: Shown) -> dict[str, Any]:
+    """Give a share as columns: range, interval and people; `*` where it is suppressed."""
     if isinstance(share, Suppressed):
         return dict.fromkeys(("least", "most", "low", "high"), WITHHELD)
     if share is None:
         return {}
     values = {name: round(getattr(share, name), 4) for name in ("least", "most", "low", "high")}
-    return values | _people(share.people)
+    return values | people_cells(share.people)
 
 
-def _people(number: Bounds | None) -> dict[str, Any]:
+def people_cells(number: Bounds | None) -> dict[str, Any]:
+    """Give a number of people as columns."""
     if number is None:
         return {}
     if (number.low, number.high) == (1, 4):
@@ -228,10 +230,10 @@ def flow_document(report: FlowReport) -> dict[str, Any]:
         "assumption": ASSUMPTION,
         "replicates": report.draws,
         "seed": report.seed,
-        "coming_in": _people(report.coming),
-        "reach": {one.target: _share(one.share) or None for one in report.reached},
-        "journeys_end": {one.end: _share(one.share) or None for one in report.journeys},
-        "outcome_mix": {one.end: _share(one.share) or None for one in report.mix},
+        "coming_in": people_cells(report.coming),
+        "reach": {one.target: share_cells(one.share) or None for one in report.reached},
+        "journeys_end": {one.end: share_cells(one.share) or None for one in report.journeys},
+        "outcome_mix": {one.end: share_cells(one.share) or None for one in report.mix},
         "transitions": [_step(step) for step in report.transitions],
         "coverage": [{"service_type": one.service_type, **_named(_coverage(one))} for one in report.coverage],
         "load": [{"service": one.service, **_named(_load(one))} for one in report.loads],

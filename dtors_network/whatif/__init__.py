@@ -2,7 +2,7 @@
 
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.best import BestChanges, best_changes
-from dtors_network.whatif.registry import read_change
+from dtors_network.whatif.registry import read_change, read_changes, write_changes
 from dtors_network.whatif.result import WhatIf, what_if
 from dtors_network.whatif.routes import Routes, routes
 from dtors_network.whatif.stress import Stress, stress
@@ -15,7 +15,9 @@ __all__ = [
     "WhatIf",
     "best_changes",
     "read_change",
+    "read_changes",
     "routes",
     "stress",
     "what_if",
+    "write_changes",
 ]

@@ -54,8 +54,8 @@ class Ranked:
         Rise of reach: least, most, and the 95 % interval.
     best_in : float
         Share of the replicates in which no other set listed gives more.
-    overloads : tuple of str
-        Services that would, or may, have more people than places because of it.
+    overloads, may_overload : tuple of str
+        Services that it fills further and that surely, or only perhaps, have more people than places then.
     """
 
     changes: tuple[Change, ...]
@@ -63,6 +63,7 @@ class Ranked:
     rise: Rise | None
     best_in: float
     overloads: tuple[str, ...]
+    may_overload: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class BestChanges:
     most : int
         Changes that a set may have.
     sets, apart : tuple of Ranked
-        Sets that overload nobody, and sets that overload somebody; best first.
+        Sets that surely overload nobody, and sets that do overload somebody; best first.
     structural : tuple of Gap
         What cannot be counted: gaps that a link, an acceptance or an answer would settle.
     candidates, valued : int
@@ -186,10 +187,10 @@ class Valuer:
         last = self.tried[chosen[-1]]
         return any(_within(last, self.tried[one]) or _within(self.tried[one], last) for one in chosen[:-1])
 
-    def overloads(self, chosen: tuple[int, ...]) -> tuple[str, ...]:
-        """Name the services that a set fills further and that may then have more people than places."""
-        after = self._load(*self._after(frozenset(chosen)))
-        more = (after > self._load_before + 0.05) & (after > self._room)
+    def overloads(self, chosen: tuple[int, ...], sign: int = -1) -> tuple[str, ...]:
+        """Name the services that a set fills further and that surely (sign -1) or perhaps (1) are then too full."""
+        after = self._load(*self._after(frozenset(chosen)), sign)
+        more = (after > self._load_before[sign] + 0.05) & (after > self._room[sign])
         return tuple(self.flow.steps.services[at] for at in np.flatnonzero(more))
 
     def _after(self, chosen: frozenset[int]) -> tuple[Steps, Boxes]:
@@ -207,15 +208,16 @@ class Valuer:
             question = reaching(steps, AFTERCARE, len(self.flow.outcomes))
         return self.flow.mean(extreme(boxes, question, -1)[0], -1)
 
-    def _load(self, steps: Steps, boxes: Boxes) -> Vector:
-        """Give the places in use where as many as may be go on."""
-        chain = boxes.at((boxes.started - boxes.lost).argmax(axis=1), boxes.least_left)
+    def _load(self, steps: Steps, boxes: Boxes, sign: int) -> Vector:
+        """Give the places in use where as few, or as many, go on as the counts leave possible."""
+        corner = (sign * (boxes.started - boxes.lost)).argmax(axis=1)
+        chain = boxes.at(corner, boxes.least_left if sign > 0 else boxes.most_left)
         question = whole_chain(steps, len(self.flow.outcomes))
-        return chain.moves(question).visits(self.flow.most_coming) * self._stay
+        return chain.moves(question).visits(self.flow.coming_people(sign)) * self._stay
 
     @cached_property
-    def _load_before(self) -> Vector:
-        return self._load(self.flow.steps, self.flow.boxes)
+    def _load_before(self) -> dict[int, Vector]:
+        return {sign: self._load(self.flow.steps, self.flow.boxes, sign) for sign in (-1, 1)}
 
     @cached_property
     def _stay(self) -> Vector:
@@ -224,9 +226,13 @@ class Valuer:
         return np.array([(row.stay_days or 0.0) / days if days else 0.0 for row in rows])
 
 
-def _rooms(steps: Steps) -> Vector:
-    places = (bounds(steps.network.area.service[service].places) for service in steps.services)
-    return np.array([room.low if room else np.inf for room in places], dtype=float)
+def _rooms(steps: Steps) -> dict[int, Vector]:
+    """Give the most places that a service may have, to be surely too full; and the fewest, to be so perhaps."""
+    places = [bounds(steps.network.area.service[service].places) for service in steps.services]
+    return {
+        -1: np.array([room.high if room else np.inf for room in places], dtype=float),
+        1: np.array([room.low if room else np.inf for room in places], dtype=float),
+    }
 
 
 def _within(one: Change, other: Change) -> bool:
@@ -305,7 +311,18 @@ def _ranked(baseline: Baseline, group: str, valuer: Valuer, chosen: list[tuple[i
     drawn = [both.drawn_of_all() for both in compared]
     best = np.bincount(np.argmax(drawn, axis=0), minlength=len(sets)) / len(drawn[0]) if drawn else ()
     rows = [
-        Ranked(changes, valuer.value(wanted), both.rise(), float(share), valuer.overloads(wanted))
-        for changes, wanted, both, share in zip(sets, chosen, compared, best, strict=True)
+        _valued(valuer, wanted, both, float(share)) for wanted, both, share in zip(chosen, compared, best, strict=True)
     ]
     yield from sorted(rows, key=lambda one: (-one.lower_end, len(one.changes)))
+
+
+def _valued(valuer: Valuer, wanted: tuple[int, ...], both: Compared, best_in: float) -> Ranked:
+    surely, perhaps = (valuer.overloads(wanted, sign) for sign in (-1, 1))
+    return Ranked(
+        changes=tuple(valuer.tried[at] for at in wanted),
+        lower_end=valuer.value(wanted),
+        rise=both.rise(),
+        best_in=best_in,
+        overloads=surely,
+        may_overload=tuple(service for service in perhaps if service not in surely),
+    )

@@ -102,6 +102,26 @@ def read_change(option: str, text: str) -> Change:
         raise InputError([Fault(f"{option} is not written so", f"Write {form}", value=text)]) from None
 
 
+def read_changes(written: Iterable[tuple[str, str]]) -> tuple[Change, ...]:
+    """Read changes as pairs of option and text.
+
+    Raises
+    ------
+    InputError
+        With every one that is not written in its form.
+    """
+    changes: list[Change] = []
+    faults: list[Fault] = []
+    for option, text in written:
+        try:
+            changes.append(read_change(option, text))
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise InputError(faults)
+    return tuple(changes)
+
+
 def write_changes(changes: Iterable[Change]) -> tuple[tuple[str, str], ...]:
     """Give changes as pairs of option and text, as the command line and an address have them."""
     return tuple((change.option, change.write()) for change in changes)

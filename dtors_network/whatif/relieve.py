@@ -69,12 +69,11 @@ class Relieve:
         """Say what falls away, and where."""
         titles = {term.code: term.title for term in area.codebook.refusal_reasons}
         titles |= {code: barrier.title for code, barrier in area.codebook.barrier.items()}
-        title = wording.lower_first(titles[self.code])
         if self.source:
-            where = f" between {wording.service(area, self.source)} and {wording.service(area, self.target)}"
+            where = f"between {wording.service(area, self.source)} and {wording.service(area, self.target)}"
         else:
-            where = f" at {wording.service(area, self.service)}" if self.service else ", everywhere"
-        return f"Nobody is lost for this reason: {title}{where}"
+            where = f"at {wording.service(area, self.service)}" if self.service else "everywhere"
+        return f"“{titles[self.code]}” falls away as a reason, {where}"
 
     def assumes(self) -> str:
         """Say how many come back."""

@@ -249,5 +249,6 @@ def _coverage(before: ClientFlow, after: ClientFlow) -> tuple[tuple[Coverage, Co
 
 
 def load_changes(before: ClientFlow, after: ClientFlow) -> tuple[LoadChange, ...]:
+    """Set the load of each service before beside that after, where it is known."""
     then = {load.service: load for load in after.loads}
     return tuple(LoadChange(load.service, load, then[load.service]) for load in before.loads if load.load)

@@ -64,3 +64,8 @@ def test_people_who_go_round_for_ever_come_to_no_end() -> None:
     assert (moves.sender.tolist(), moves.receiver.tolist()) == ([2, 2], [0, 3])
     assert ends.tolist() == [0.0, 0.0, 0.0, 1.0]
     assert chain.worth(question, NOTHING(4)).tolist() == [0.0, 0.0, 0.5, 1.0]
+
+
+def test_visits_of_people_who_go_round_for_ever_are_not_counted() -> None:
+    chain = chain_of([(0, 1, 5, 0), (1, 0, 5, 0), (2, 0, 1, 0)], [0, 0, 1])
+    assert chain.worth(asking(chain, here=np.ones(3)), NOTHING(3)).tolist() == [0.0, 0.0, 1.0]

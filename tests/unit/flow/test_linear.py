@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from dtors_network.errors import InputError
-from dtors_network.flow import linear, sparse
+from dtors_network.flow import iteration, linear, sparse
+from dtors_network.flow.iteration import fixed_point, krylov, solve
 from dtors_network.flow.linear import Moves, leads_to
-from dtors_network.flow.sparse import fixed_point, krylov, shares_of, solve
+from dtors_network.flow.sparse import shares_of
 from tests.unit.flow.chains import asking, random_chain
 
 SEEDS = range(6)
@@ -99,7 +100,7 @@ def test_bicgstab_gives_back_where_it_began_if_it_comes_no_closer() -> None:
 
 
 def test_what_never_comes_to_rest_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sparse, "PATIENCE", 50)
+    monkeypatch.setattr(iteration, "PATIENCE", 50)
     with pytest.raises(InputError, match="no solution that could be found"):
         solve(lambda x: x, np.ones(2))
 

@@ -1,0 +1,203 @@
+"""What-if, best changes, ways on and what hangs on each organisation, laid out for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from dtors_network.disclosure import Controlled
+from dtors_network.gaps import Gap, wording
+from dtors_network.model.area import Area
+from dtors_network.report.flow_rows import ASSUMPTION
+from dtors_network.report.flow_text import TARGET_WORDS, who
+from dtors_network.report.terminal import area_heading
+from dtors_network.report.whatif_text import (
+    gaps_sentence,
+    interval_of_100,
+    of_100,
+    overload_sentence,
+    ranked_words,
+    reach_place,
+    share_words,
+    whatif_headline,
+)
+from dtors_network.whatif.best import BestChanges, Ranked
+from dtors_network.whatif.result import WhatIf
+from dtors_network.whatif.routes import Routes, Way, through_all
+from dtors_network.whatif.stress import Stress
+
+SHOWN = 5
+"""Sets of changes that are listed; the CSV holds ten of each kind."""
+
+
+def _table(title: str, *columns: str) -> Table:
+    return Table(*columns, title=title, title_justify="left", expand=False)
+
+
+def whatif_page(controlled: Controlled[WhatIf]) -> RenderableType:
+    """Lay out what changes would do."""
+    found = controlled.value
+    area = found.area
+    parts: list[RenderableType] = [*area_heading(area), *(Text(f"If: {one.words(area)}.") for one in found.changes)]
+    parts += [Text(), Text(whatif_headline(found), style="bold"), Text(overload_sentence(area, found.loads))]
+    if found.reach:
+        table = _table("Reach of aftercare, of 100", "who", "before", "after", "rise", "95 % interval")
+        for one in found.reach:
+            cells = share_words(one.before), share_words(one.after), of_100(one.rise), interval_of_100(one.rise)
+            table.add_row(reach_place(area, one), *cells)
+        parts += [Text(), table]
+    parts += [Text(), Text(gaps_sentence(found))]
+    parts += [Text(f"  closes: {gap.title}.") for gap in found.closed]
+    parts += [Text(f"  opens: {gap.title}.") for gap in found.opened]
+    parts += [*_coverage(found), *_loads(found), Text()]
+    parts += [Text(f"Assumed: {text}", style="dim") for text in (*found.assumptions, ASSUMPTION)]
+    return Group(*parts, Text(f"{controlled.profile.title}.", style="dim"))
+
+
+def _coverage(found: WhatIf) -> Iterator[RenderableType]:
+    changed = [(one, other) for one, other in found.coverage if one.started != other.started]
+    if changed:
+        table = _table("Wider support", "type", "started before", "started after")
+        for one, other in changed:
+            table.add_row(wording.types(found.area, (one.service_type,)), str(one.started), str(other.started))
+        yield Text()
+        yield table
+
+
+def _loads(found: WhatIf) -> Iterator[RenderableType]:
+    changed = [load for load in found.loads if load.before.load != load.after.load]
+    if changed:
+        table = _table("Places in use", "service", "before", "after", "places", "")
+        for load in changed:
+            places = "not given" if load.after.places is None else "–".join(dict.fromkeys(map(str, load.after.places)))
+            told = (
+                "more people than places" if load.over else "may be more people than places" if load.newly_over else ""
+            )
+            cells = _in_use(load.before.load), _in_use(load.after.load), places, told
+            table.add_row(wording.service(found.area, load.service), *cells)
+        yield Text()
+        yield table
+
+
+def _in_use(load: tuple[float, float, float, float] | None) -> str:
+    if load is None:
+        return "not known"
+    least, most = f"{load[0]:.0f}", f"{load[1]:.0f}"
+    return least if least == most else f"{least} to {most}"
+
+
+def best_page(controlled: Controlled[BestChanges]) -> RenderableType:
+    """Lay out which changes would help most."""
+    found = controlled.value
+    parts: list[RenderableType] = [*area_heading(found.area)]
+    if found.reason:
+        parts.append(Text(f"What would help most cannot be ranked: {found.reason}.", style="bold"))
+    else:
+        parts += [_sets(found, "Sets that surely overload nobody", found.sets), Text()]
+        parts += [_sets(found, "Sets that overload somebody", found.apart), Text()]
+        done = (
+            "the search is complete"
+            if not found.gap
+            else f"a set left out could give at most {found.gap * 100:.1f} more"
+        )
+        parts.append(
+            Text(
+                f"{found.candidates} changes tried, {found.valued:,} sets valued, up to {found.most} at a time; {done}."
+            )
+        )
+    if found.structural:
+        parts += [Text(), Text("What cannot be counted, and would settle a gap:", style="underline")]
+        parts += [Text(line) for gap in found.structural for line in _fix(found, gap)]
+    return Group(*parts, Text(), Text(f"{controlled.profile.title}.", style="dim"))
+
+
+def _sets(found: BestChanges, title: str, sets: tuple[Ranked, ...]) -> RenderableType:
+    if not sets:
+        return Text(f"{title}: none found.")
+    table = _table(title, "if", "more of 100, at the least", "range", "95 % interval", "best in")
+    for one in sets[:SHOWN]:
+        told = ranked_words(found.area, one)
+        if one.overloads:
+            told += f" (overloads {wording.services(found.area, one.overloads)})"
+        if one.may_overload:
+            told += f" (may overload {wording.services(found.area, one.may_overload)})"
+        numbers = (
+            f"{one.lower_end * 100:+.1f}",
+            of_100(one.rise),
+            interval_of_100(one.rise),
+            f"{one.best_in * 100:.0f} %",
+        )
+        table.add_row(told, *numbers)
+    return table
+
+
+def _fix(found: BestChanges, gap: Gap) -> Iterator[str]:
+    yield f"– {gap.title}."
+    for step in gap.remedy:
+        yield f"    would remove it: {wording.step(found.area, step)}."
+    for asked in gap.ask.yes or ():
+        yield f"    ask: {wording.question(found.area, asked)}"
+
+
+def routes_page(controlled: Controlled[Routes]) -> RenderableType:
+    """Lay out the ways on from a service."""
+    found = controlled.value
+    area = found.area
+    goal = TARGET_WORDS.get(found.target) or found.target.replace("_", " ")
+    whom = who(area, found.group)
+    start = wording.service(area, found.service)
+    parts: list[RenderableType] = [*area_heading(area)]
+    if found.here_already:
+        parts.append(Text(f"{start} offers this itself: {goal}.", style="bold"))
+    elif not found.ways:
+        said = f"No way on from {start} to {goal} for {whom} that anybody spoke of or recorded."
+        parts += [Text(said, style="bold"), Text("That nobody spoke of one does not say that there is none.")]
+    else:
+        parts += [Text(f"Ways on from {start} to {goal}, for {whom}", style="bold"), Text()]
+        parts += [table for at, way in enumerate(found.ways, 1) for table in (_way(found, at, way), Text())]
+        parts.append(Text("Waits are those of each step alone; medians of steps do not add up.", style="dim"))
+    return Group(*parts, Text(f"{controlled.profile.title}.", style="dim"))
+
+
+def _way(found: Routes, at: int, way: Way) -> Table:
+    through = through_all(way)
+    least, most = (f"{end * 100:.0f}" for end in through) if through else ("", "")
+    chance = (
+        ""
+        if not through
+        else f", {least} of 100 get through"
+        if least == most
+        else f", {least} to {most} of 100 get through"
+    )
+    title = f"{at}. {'every step is certain' if way.certain else 'not every step is certain'}{chance}"
+    table = _table(title, "to", "link", "accepts", "get through", "median wait", "reported")
+    for step in way.steps:
+        wait = "not known" if step.wait_median_days is None else f"{step.wait_median_days:g} days"
+        barriers = "; ".join(
+            f"{found.area.codebook.barrier[one.code].title} ({one.side or 'no side named'})" for one in step.barriers
+        )
+        name = wording.service(found.area, step.target)
+        cells = step.state.value.replace("_", "-"), step.acceptance.value, share_words(step.through), wait
+        table.add_row(name, *cells, barriers or "nothing")
+    return table
+
+
+def stress_page(controlled: Controlled[tuple[Stress, ...]], area: Area) -> RenderableType:
+    """Lay out what hangs on each organisation."""
+    parts: list[RenderableType] = [*area_heading(area)]
+    for one in controlled.value:
+        certain = sum(cut.certain for cut in one.cuts)
+        told = (
+            [f"{len(one.cuts)} ways in lose every certain way to aftercare ({certain} for certain)"] if one.cuts else []
+        )
+        told += [f"{len(one.gateways)} ways in would hang on one other"] if one.gateways else []
+        told += [f"{len(one.overloads)} services may have more people than places"] if one.overloads else []
+        parts += [
+            Text(wording.organisation(area, one.organisation), style="bold"),
+            Text(f"  runs {wording.services(area, one.services)}"),
+        ]
+        parts += [Text(f"  {line}.") for line in told] or [Text("  nothing that these tables show.")]
+    return Group(*parts, Text(), Text(f"{controlled.profile.title}.", style="dim"))
