@@ -90,12 +90,17 @@ class Answers:
     def _side(self, question: Question, sign: int, tail: float) -> tuple[Vector, Vector, float, float]:
         worth, chain = extreme(self.boxes, question, sign)
         unknown = question.unknown if sign > 0 else np.zeros(self.boxes.size)
-        drawn = self._replicates(chain).worth(question, unknown)
+        drawn = self.replicates(chain).worth(question, unknown)
         shares = self.coming(worth, sign)
         tails = np.percentile(drawn, tail, axis=0)
         return worth, tails, float(shares @ worth), float(np.percentile(drawn @ shares, tail))
 
-    def _replicates(self, chain: Chain) -> Replicates:
+    def range_of(self, question: Question) -> tuple[Vector, Vector, float, float]:
+        """Answer a question without its interval: the least and the most from every service, and from all."""
+        least, most = (extreme(self.boxes, question, sign)[0] for sign in (-1, 1))
+        return least, most, self.mean(least, -1), self.mean(most, 1)
+
+    def replicates(self, chain: Chain) -> Replicates:
         """Draw once for each filling of the cells; the seed makes what is drawn for two fillings comparable."""
         key = chain.started.tobytes() + chain.lost.tobytes() + chain.left.tobytes()
         if key not in self._drawn:

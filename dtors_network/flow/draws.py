@@ -62,9 +62,9 @@ class Replicates:
         -------
         array of float, shape (draws, services)
         """
-        return np.concatenate([self.solved(question, unknown, *drawn) for drawn in self._drawn()])
+        return np.concatenate([self.solved(question, unknown, *drawn) for drawn in self.kept()])
 
-    def _drawn(self) -> Iterable[tuple[Batch, Batch, Batch]]:
+    def kept(self) -> Iterable[tuple[Batch, Batch, Batch]]:
         """Give what was drawn, so that a further question is asked of the same replicates."""
         cells = self.draws * (2 * len(self.chain.sender) + self.chain.left.size)
         return self._kept if cells <= KEPT else self.shares()
@@ -86,7 +86,7 @@ class Replicates:
             left = random.standard_gamma(chain.left + prior[:, None], (many, *chain.left.shape))
             # A gamma of a tiny shape can come out as 0; all of a service at once must not.
             np.maximum(left, 1e-300, out=left)
-            spells = left.sum(axis=2) + _added(started + lost, chain.sender, chain.size)
+            spells = left.sum(axis=2) + added(started + lost, chain.sender, chain.size)
             of = spells[:, chain.sender]
             yield started / of, lost / of, left / spells[..., None]
 
@@ -102,20 +102,20 @@ class Replicates:
         chain, stays = self.chain, self.chain.stays(question)
         ended = left @ question.left
         if question.lost.any():
-            ended += _added(lost * question.lost, chain.sender, chain.size)
+            ended += added(lost * question.lost, chain.sender, chain.size)
         if question.off_way:
-            ended += _added(started * (~question.on_way * question.off_way), chain.sender, chain.size)
+            ended += added(started * (~question.on_way * question.off_way), chain.sender, chain.size)
         ends = question.here + np.where(question.stops, question.stopped, np.where(chain.unknown, unknown, ended))
         sender, receiver, share = chain.sender[stays], chain.receiver[stays], started[:, stays]
         if chain.size > DENSE:
             each = zip(share, ends, strict=True)
             return np.array([Moves(chain.size, sender, receiver, moved).worth(ended) for moved, ended in each])
-        system = _added(-share, sender * chain.size + receiver, chain.size**2).reshape(-1, chain.size, chain.size)
+        system = added(-share, sender * chain.size + receiver, chain.size**2).reshape(-1, chain.size, chain.size)
         system[:, np.arange(chain.size), np.arange(chain.size)] += 1
         return np.asarray(np.linalg.solve(system, ends[..., None])[..., 0], dtype=np.float64)
 
 
-def _added(values: Batch, place: Places, size: int) -> Batch:
+def added(values: Batch, place: Places, size: int) -> Batch:
     """Add up in each replicate what has the same place."""
     many = len(values)
     places = (np.arange(many) * size)[:, None] + place

@@ -137,9 +137,13 @@ def rest_of(boxes: Boxes, question: Question, sender: int, sign: int) -> tuple[V
     """Bound, over the rest of the chain with a sender as an end, what is reached and who ever comes to the sender."""
     apart = replace(boxes, not_counted=boxes.not_counted | (np.arange(boxes.size) == sender))
     reached, _ = extreme(apart, _with_end(question, sender), sign)
-    closed = replace(apart, not_counted=apart.not_counted | question.stops)
-    back, _ = extreme(closed, _coming_to(question, sender), sign)
-    return reached, back
+    return reached, coming_to(boxes, question, sender, sign)
+
+
+def coming_to(boxes: Boxes, question: Question, sender: int, sign: int) -> Vector:
+    """Bound the chance, from every service, of ever coming to a sender before a way ends."""
+    ends = boxes.not_counted | question.stops | (np.arange(boxes.size) == sender)
+    return extreme(replace(boxes, not_counted=ends), _coming_to(question, sender), sign)[0]
 
 
 def _gain(sign: int, least: Vector, most: Vector, through: float, stay: Vector, ahead: Vector, again: Vector) -> Vector:

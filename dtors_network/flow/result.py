@@ -16,7 +16,7 @@ from dtors_network.flow.chain import Chain, Question
 from dtors_network.flow.closed import refuse_closed
 from dtors_network.flow.coverage import Coverage, coverage_of
 from dtors_network.flow.draws import DRAWS, Batch, Replicates
-from dtors_network.flow.effects import repair_bounds, repairs, sensitivities
+from dtors_network.flow.effects import coming_to, repair_bounds, repairs, sensitivities
 from dtors_network.flow.load import Load, loads_of
 from dtors_network.flow.rest import steps_of_rest
 from dtors_network.flow.sparse import Mask, Vector
@@ -67,6 +67,9 @@ class ClientFlow:
         self.outcomes = tuple(term.code for term in self.area.codebook.outcomes)
         self.boxes = boxes_of(steps, self.outcomes)
         self._answers: dict[tuple[str, str], Answer] = {}
+        self._drawn: dict[int, tuple[Chain, Replicates, Batch]] = {}
+        self._coming_to: dict[tuple[int, int], Vector] = {}
+        self._range: tuple[Vector, Vector, float, float] | None = None
         if not self.reason:
             refuse_closed(steps, self.boxes)
 
@@ -164,9 +167,42 @@ class ClientFlow:
         """Rows on which a start is possible for the group."""
         return self._asked.may_start
 
-    def replicates(self, chain: Chain) -> Replicates:
-        """Draw chains from the counts of one, with the seed of this flow."""
-        return Replicates(chain, self.may_start, self.draws, self.seed)
+    def drawn(self, sign: int) -> tuple[Chain, Replicates, Batch]:
+        """Give the reading of the counts that gives the least (sign -1) or most reach of aftercare, and what is drawn.
+
+        Returns
+        -------
+        tuple
+            The chain, its replicates, and reach of aftercare in each of them from every service.
+        """
+        if sign not in self._drawn:
+            question = reaching(self.steps, AFTERCARE, len(self.outcomes))
+            _, chain = extreme(self.boxes, question, sign)
+            replicates = self._asked.replicates(chain)
+            self._drawn[sign] = chain, replicates, replicates.worth(question, question.unknown * (sign > 0))
+        return self._drawn[sign]
+
+    def coming_to(self, sender: int, sign: int) -> Vector:
+        """Give the least or the most chance of ever coming to a service, on the way to aftercare; worked out once."""
+        if (sender, sign) not in self._coming_to:
+            question = reaching(self.steps, AFTERCARE, len(self.outcomes))
+            self._coming_to[sender, sign] = coming_to(self.boxes, question, sender, sign)
+        return self._coming_to[sender, sign]
+
+    def reach_range(self, start: str = ALL) -> Estimate | None:
+        """Give the range of reach of aftercare, without drawing an interval: its limits are those of the range."""
+        if self.reason or (not start and self.reason_of_all):
+            return None
+        if self._range is None:
+            self._range = self._asked.range_of(reaching(self.steps, AFTERCARE, len(self.outcomes)))
+        least, most, *of_all = self._range
+        if start:
+            at = self.steps.position[start]
+            ends, people = (float(least[at]), float(most[at])), self.steps.spells[start]
+        else:
+            assert self.coming is not None
+            ends, people = (of_all[0], of_all[1]), self.coming
+        return Estimate(*ends, *ends, people)
 
     def coming_people(self, sign: int) -> Vector:
         """Give the fewest (sign -1) or the most (1) people who may come in, by service of the chain."""

@@ -52,7 +52,8 @@ def _rows(found: WhatIf) -> Iterator[dict[str, Any]]:
 
 def rise_cells(rise: Rise | None) -> dict[str, Any]:
     """Give a rise as columns."""
-    return {name: round(value, 5) for name, value in zip(LOAD, rise, strict=True)} if rise else {}
+    found = zip(LOAD, rise or (), strict=bool(rise))
+    return {name: round(value, 5) for name, value in found if value is not None}
 
 
 def _load(load: tuple[float, float, float, float] | None) -> dict[str, Any]:

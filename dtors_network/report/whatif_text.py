@@ -44,7 +44,9 @@ def more_of_100(rise: Rise) -> str:
 
 def interval_of_100(rise: Rise | None) -> str:
     """Write the 95 % interval of a rise."""
-    return "" if rise is None else f"{rise[2] * 100 + 0.0:+.1f} to {rise[3] * 100 + 0.0:+.1f}"
+    if rise is None or rise[2] is None or rise[3] is None:
+        return ""
+    return f"{rise[2] * 100 + 0.0:+.1f} to {rise[3] * 100 + 0.0:+.1f}"
 
 
 def whatif_headline(found: WhatIf) -> str:

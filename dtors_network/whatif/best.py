@@ -321,7 +321,7 @@ def _valued(valuer: Valuer, wanted: tuple[int, ...], both: Compared, best_in: fl
     return Ranked(
         changes=tuple(valuer.tried[at] for at in wanted),
         lower_end=valuer.value(wanted),
-        rise=both.rise(),
+        rise=both.rise()[2],
         best_in=best_in,
         overloads=surely,
         may_overload=tuple(service for service in perhaps if service not in surely),

@@ -6,12 +6,12 @@ import numpy as np
 
 from dtors_network.flow.boxes import Boxes
 from dtors_network.flow.chain import Chain, Question
-from dtors_network.flow.draws import Batch, Replicates
+from dtors_network.flow.draws import Batch, Replicates, added
 from dtors_network.flow.sparse import Vector
 
 
-def rises(replicates: Replicates, after: Chain, question: Question, unknown: Vector) -> Batch:
-    """Draw the rise of reach: whoever ended, and starts after the change, is taken from the shares that were drawn.
+def reaches(replicates: Replicates, after: Chain, question: Question, unknown: Vector) -> Batch:
+    """Draw reach after a change: whoever ended, and starts then, is taken from the shares that were drawn before.
 
     Parameters
     ----------
@@ -27,6 +27,7 @@ def rises(replicates: Replicates, after: Chain, question: Question, unknown: Vec
     Returns
     -------
     array of float, shape (draws, services)
+        Replicate by replicate the same people as before.
     """
     before = replicates.chain
     stay_lost = _share(after.lost, before.lost)
@@ -35,16 +36,11 @@ def rises(replicates: Replicates, after: Chain, question: Question, unknown: Vec
     of_sender: Vector = np.bincount(before.sender, more, minlength=before.size)[before.sender].astype(float)
     part = _share(more, of_sender, of_nothing=0.0)
     found = []
-    for started, lost, left in replicates.shares():
+    for started, lost, left in replicates.kept():
         kept, gone = lost * stay_lost, left * stay_left
-        freed = (left - gone).sum(axis=2)
-        for row, sender in enumerate(before.sender):
-            freed[:, sender] += (lost - kept)[:, row]
+        freed = (left - gone).sum(axis=2) + added(lost - kept, before.sender, before.size)
         moved = started + freed[:, before.sender] * part
-        found.append(
-            replicates.solved(question, unknown, moved, kept, gone)
-            - replicates.solved(question, unknown, started, lost, left)
-        )
+        found.append(replicates.solved(question, unknown, moved, kept, gone))
     return np.concatenate(found)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -10,17 +10,17 @@ import numpy as np
 from dtors_network.flow import ClientFlow
 from dtors_network.flow.boxes import Boxes, boxes_of, extreme
 from dtors_network.flow.chain import Question
-from dtors_network.flow.draws import TAILS, Batch
+from dtors_network.flow.draws import TAILS, Batch, Replicates
 from dtors_network.flow.sparse import Vector
 from dtors_network.flow.steps import Steps, row_of
 from dtors_network.flow.targets import AFTERCARE, reaching
 from dtors_network.model.bounds import NOBODY
 from dtors_network.model.estimate import Estimate
-from dtors_network.whatif.chance import at_same_reading, rises
+from dtors_network.whatif.chance import at_same_reading, reaches
 from dtors_network.whatif.rise import rise_bounds
 
-Rise = tuple[float, float, float, float]
-"""Least and most that the counts leave possible, and the 95 % interval."""
+Rise = tuple[float, float, float | None, float | None]
+"""Least and most that the counts leave possible, and the 95 % interval, where one was drawn."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class Compared:
 
     before: ClientFlow
     after: ClientFlow
+    _both: dict[int, tuple[Batch, Batch]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def question(self) -> Question:
@@ -64,48 +65,73 @@ class Compared:
 
     @cached_property
     def _rises(self) -> tuple[Vector, Vector]:
-        return rise_bounds(*self.boxes, self.question)
+        return rise_bounds(*self.boxes, self.question, self.before.coming_to)
 
-    @cached_property
-    def _drawn(self) -> tuple[Batch, Batch]:
-        """Rises drawn at the reading of the counts that gives the least reach, and at the one that gives the most."""
-        return self._draw(-1), self._draw(1)
+    def _draw(self, sign: int) -> tuple[Batch, Batch]:
+        """Draw reach before and after, at the reading of the counts that gives the least or the most reach before."""
+        if sign not in self._both:
+            before, after = self.boxes
+            chain, replicates, worth = self.before.drawn(sign)
+            unknown = self.question.unknown * (sign > 0)
+            if not self._is_like_before:
+                _, chain = extreme(before, self.question, sign)
+                replicates = Replicates(chain, self.after.may_start, self.before.draws, self.before.seed)
+                worth = replicates.worth(self.question, unknown)
+            then = reaches(replicates, at_same_reading(after, before, chain, sign), self.question, unknown)
+            self._both[sign] = worth, then
+        return self._both[sign]
 
-    def _draw(self, sign: int) -> Batch:
-        before, after = self.boxes
-        _, chain = extreme(before, self.question, sign)
-        replicates = replace(self.before.replicates(chain), may_start=self.after.may_start)
-        unknown = self.question.unknown * (sign > 0)
-        return rises(replicates, at_same_reading(after, before, chain, sign), self.question, unknown)
+    @property
+    def _is_like_before(self) -> bool:
+        """Whether what was drawn before will do: the same rows, and the same links possible."""
+        same = len(self._steps.onward) == len(self.before.steps.onward)
+        return same and bool((self.after.may_start == self.before.may_start).all())
 
     def drawn_of_all(self) -> Vector:
         """Give the rise from all who come in, replicate by replicate, at the reading of the counts that gives least."""
-        return self.before.means(self._drawn[0], -1)
+        before, after = self._draw(-1)
+        return self.before.means(after - before, -1)
 
-    def rise(self, start: str = "") -> Rise | None:
-        """Give the rise from a service, or from all who come in; None where it is not counted."""
-        before, after = (flow.reach(AFTERCARE, start) for flow in (self.before, self.after))
+    def range(self, start: str = "") -> tuple[Estimate | None, Estimate | None, Rise | None]:
+        """Give reach before and after, and the range of the rise, without intervals."""
+        before, after = self.before.reach_range(start), self.after.reach_range(start)
         if before is None or after is None:
-            return None
+            return before, after, None
         if not self.is_same_people:
-            return _apart(before, after)
+            return before, after, (after.least - before.most, after.most - before.least, None, None)
+        return before, after, (*self._span(start), None, None)
+
+    def rise(self, start: str = "") -> tuple[Estimate | None, Estimate | None, Rise | None]:
+        """Give reach before and after, and the rise, with their intervals."""
+        before, then, span = self.before.reach(AFTERCARE, start), self.after.reach_range(start), self.range(start)[2]
+        if before is None or then is None or span is None:
+            return before, then, None
+        if not self.is_same_people:
+            after = self.after.reach(AFTERCARE, start)
+            assert after is not None
+            return (
+                before,
+                after,
+                (*span[:2], min(after.low - before.high, span[0]), max(after.high - before.low, span[1])),
+            )
+        low, high = (self._tail(sign, tail, start) for sign, tail in zip((-1, 1), TAILS, strict=True))
+        after = replace(then, low=min(low[1], then.least), high=max(high[1], then.most))
+        return before, after, (*span[:2], min(low[0], span[0]), max(high[0], span[1]))
+
+    def _span(self, start: str) -> tuple[float, float]:
         least, most = self._rises
+        if not start:
+            return self.before.mean(least, -1), self.before.mean(most, 1)
+        at = self.before.steps.position[start]
+        return float(least[at]), float(most[at])
+
+    def _tail(self, sign: int, tail: float, start: str) -> tuple[float, float]:
+        """Give the limit of the rise, and that of reach after."""
+        before, after = self._draw(sign)
         if start:
             at = self.before.steps.position[start]
-            drawn = self._drawn[0][:, at], self._drawn[1][:, at]
-            found = float(least[at]), float(most[at])
+            drawn = (after - before)[:, at], after[:, at]
         else:
-            found = self.before.mean(least, -1), self.before.mean(most, 1)
-            drawn = self.before.means(self._drawn[0], -1), self.before.means(self._drawn[1], 1)
-        low, high = (float(np.percentile(some, tail)) for some, tail in zip(drawn, TAILS, strict=True))
-        return *found, min(low, found[0]), max(high, found[1])
-
-
-def _apart(before: Estimate, after: Estimate) -> Rise:
-    """Bound a rise where people come or go: before and after are read apart, which is wider than need be."""
-    return (
-        after.least - before.most,
-        after.most - before.least,
-        min(after.low - before.high, after.least - before.most),
-        max(after.high - before.low, after.most - before.least),
-    )
+            drawn = self.before.means(after - before, sign), self.before.means(after, sign)
+        rise, reach = (float(np.percentile(some, tail)) for some in drawn)
+        return rise, reach

@@ -52,7 +52,8 @@ class Relieve:
 
     def to_area(self, area: Area) -> Area:
         """Take away the reports of the barrier at the place, and with them the doubt that they cast on acceptance."""
-        return replace(area, barriers=tuple(row for row in area.barriers if not self._is_at(row)))
+        kept = tuple(row for row in area.barriers if not self._is_at(row))
+        return area if len(kept) == len(area.barriers) else replace(area, barriers=kept)
 
     def _is_at(self, row: BarrierReport) -> bool:
         if row.code != self.code:

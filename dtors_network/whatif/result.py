@@ -11,7 +11,6 @@ from dtors_network.flow import ClientFlow
 from dtors_network.flow.coverage import Coverage
 from dtors_network.flow.load import Load
 from dtors_network.flow.steps import Steps
-from dtors_network.flow.targets import AFTERCARE
 from dtors_network.gaps import Gap, find_gaps
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
@@ -84,7 +83,8 @@ class WhatIf:
     changes : tuple of Change
         In the order in which they were given.
     reach : tuple of ReachChange
-        Of every group that is counted from all who come in, then of the group from each route in.
+        Of the group from all who come in and from each route in, with intervals; of the other groups that are counted
+        from all who come in, with ranges.
     closed, opened : tuple of Gap
         Gaps that are there before and not after, and the other way round.
     firmer : tuple of pair of Gap
@@ -151,9 +151,10 @@ def what_if(area: Area | Baseline, changes: Iterable[Change], group: str = EVERY
     baseline = area if isinstance(area, Baseline) else Baseline(area)
     made = settled(baseline.area, changes)
     after = reduce(lambda so_far, change: change.to_area(so_far), made, baseline.area)
-    gaps = find_gaps(after, comparators=baseline.comparators)
+    gaps = baseline.gaps if after is baseline.area else find_gaps(after, comparators=baseline.comparators)
     there, then = ({gap.id: gap for gap in found.gaps} for found in (baseline.gaps, gaps))
-    flows = {one: (baseline.flow(one), flow_after(baseline, made, one)) for one in baseline.followed}
+    network = network_after(baseline, made)
+    flows = {one: (baseline.flow(one), flow_after(baseline, made, one, network)) for one in baseline.followed}
     mine = flows.get(group)
     return WhatIf(
         area=baseline.area,
@@ -201,11 +202,17 @@ def _contradiction(one: Change, other: Change) -> Fault:
     return Fault(f"two changes contradict each other: {said}", "Leave one of them out")
 
 
-def flow_after(baseline: Baseline, changes: Sequence[Change], group: str) -> ClientFlow:
-    """Follow the people with the changes made; services that go keep their place, so that both can be compared."""
+def network_after(baseline: Baseline, changes: Iterable[Change]) -> Network:
+    """Give the network with the changes made; services that go keep their place, so that both can be compared."""
     kept = [change for change in changes if not change.option.startswith(("remove", "merge"))]
     opened = reduce(lambda area, change: change.to_area(area), kept, baseline.area)
-    steps = steps_after(replace(baseline.flow(group).steps, network=Network(opened)), changes)
+    return baseline.network if opened is baseline.area else Network(opened)
+
+
+def flow_after(baseline: Baseline, changes: Sequence[Change], group: str, network: Network | None = None) -> ClientFlow:
+    """Follow the people of a group with the changes made."""
+    network = network or network_after(baseline, changes)
+    steps = steps_after(replace(baseline.flow(group).steps, network=network), changes)
     return ClientFlow(steps, baseline.draws, baseline.seed)
 
 
@@ -224,19 +231,14 @@ def _reason(baseline: Baseline, group: str) -> str:
 
 
 def _reaches(compared: Mapping[str, Compared], group: str) -> Iterator[ReachChange]:
-    """Give every group from all who come in, then the group from each service where somebody comes in."""
-    for one, both in compared.items():
-        yield _reach(one, "", both)
+    """Give the group from all who come in, then from each service where somebody comes in, then other groups."""
     if group in compared:
         steps = compared[group].before.steps
-        for service in steps.services:
-            if service in steps.arriving:
-                yield _reach(group, service, compared[group])
-
-
-def _reach(group: str, start: str, both: Compared) -> ReachChange:
-    before, after = both.before.reach(AFTERCARE, start), both.after.reach(AFTERCARE, start)
-    return ReachChange(group, start, before, after, both.rise(start))
+        for service in ("", *(one for one in steps.services if one in steps.arriving)):
+            yield ReachChange(group, service, *compared[group].rise(service))
+    for one, both in compared.items():
+        if one != group:
+            yield ReachChange(one, "", *both.range())
 
 
 def _differ(one: Gap, other: Gap) -> bool:
