@@ -6,7 +6,7 @@ page then shows the message and nothing of any area.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from typing import Any, Final
@@ -14,14 +14,21 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from dashboards.library import Library
 from dtors_network.errors import Fault, InputError
+from dtors_network.flow.targets import TARGETS
 from dtors_network.gaps import RULES
+from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Certainty
+from dtors_network.whatif.registry import FORMS, read_changes
+from dtors_network.whatif.result import settled
 
 LONGEST: Final = 4000
 """Letters that an address may have; real ones need a few hundred."""
 
 MOST: Final = 50
-"""Parameters that are read before giving up; there are eight."""
+"""Parameters that are read before giving up; there are ten."""
+
+Changes = tuple[tuple[str, str], ...]
+"""Changes as they are written: option and text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +47,10 @@ class State:
         The referral link that is chosen: sender and receiver.
     view : str
         One of the page's own views; empty for its first.
+    to : str
+        Where somebody wants to go: a stage, a type of service or a service.
+    changes : tuple of pair of str
+        The changes of a what-if, as option and text.
     """
 
     area: str = ""
@@ -50,6 +61,8 @@ class State:
     service: str = ""
     link: tuple[str, str] | None = None
     view: str = ""
+    to: str = ""
+    changes: Changes = ()
 
     def but(self, **changes: Any) -> State:
         """Give the same state with some parameters changed."""
@@ -100,7 +113,12 @@ def read_state(search: object, library: Library, views: Sequence[str] = ()) -> S
     faults = [*_faults(given, library, area, views)]
     if faults:
         raise InputError(faults)
-    read = {**given, "area": area, "link": _link(given["link"]) if "link" in given else None}
+    read = {
+        **given,
+        "area": area,
+        "link": _link(given["link"]) if "link" in given else None,
+        "changes": _changes(given.get("changes", "")),
+    }
     return State(**read)  # type: ignore[arg-type]
 
 
@@ -116,8 +134,31 @@ def write_state(state: State) -> str:
     for name in PARAMETERS:
         value = getattr(state, name)
         if value:
-            pairs.append((name, ">".join(quote(end, safe="") for end in value) if name == "link" else value))
+            pairs.append((name, WRITTEN[name](value) if name in WRITTEN else value))
     return "?" + urlencode(pairs) if pairs else ""
+
+
+def _write_link(ends: tuple[str, str]) -> str:
+    return ">".join(quote(end, safe="") for end in ends)
+
+
+def write_changes(changes: Changes) -> str:
+    """Write changes as one parameter.
+
+    Examples
+    --------
+    >>> write_changes((("relieve", "no_capacity@gp>clinic"), ("places", "detox=3")))
+    'relieve:no_capacity%40gp%3Eclinic;places:detox%3D3'
+    """
+    return ";".join(f"{option}:{quote(text, safe='')}" for option, text in changes)
+
+
+WRITTEN: Final[dict[str, Callable[[Any], str]]] = {"link": _write_link, "changes": write_changes}
+
+
+def _changes(text: str) -> Changes:
+    parts = (part.partition(":") for part in text.split(";") if part)
+    return tuple((option, unquote(written)) for option, _, written in parts)
 
 
 def _split(search: object) -> dict[str, str]:
@@ -156,10 +197,33 @@ def _faults(given: dict[str, str], library: Library, area: str, views: Sequence[
         faults += [_unknown("service in a link", end, row.service) for end in ends if end not in row.service]
         if len(ends) != 2:
             faults.append(Fault("a link has two ends", "Write sender>receiver.", value=given["link"]))
+    faults += _faults_of_changes(given.get("changes", ""), library, area)
+    if given.get("to") and given["to"] not in (known_goals := goals(row)):
+        faults.append(_unknown("place to go", given["to"], known_goals))
     if "gap" in given and not faults and given["gap"] not in library.gap_ids(area, given.get("group", "")):
         fix = "It may have been closed, or belong to another client group. Open the list without it."
         faults.append(Fault("this gap is not in the list of the area", fix, value=given["gap"]))
     return faults
+
+
+def _faults_of_changes(text: str, library: Library, area: str) -> list[Fault]:
+    """Hold changes against the area and each other, as the command line does."""
+    written = _changes(text)
+    unknown = [_unknown("kind of change", option, FORMS) for option, _ in written if option not in FORMS]
+    if unknown or not written:
+        return unknown
+    try:
+        settled(library.areas[area], read_changes(written))
+    except InputError as error:
+        return list(error.faults)
+    return []
+
+
+def goals(area: Area) -> tuple[str, ...]:
+    """Name where somebody can want to go in an area: stages, types that somebody offers, and services."""
+    offered = {kind for row in area.services for kind in row.offers}
+    kinds = [code for code in area.codebook.service_type if code in offered]
+    return tuple(dict.fromkeys([*TARGETS, *kinds, *area.service]))
 
 
 def _link(text: str) -> tuple[str, ...]:
