@@ -106,6 +106,16 @@ def connect(app: Dash, library: Library, pages: Sequence[Page]) -> None:
         Input({"type": "table-data", "name": MATCH}, "data"),
     )
     clientside(ClientsideFunction("frame", "choose"), Input({"type": "chooser", "name": ALL}, "value"))
+    clientside(
+        ClientsideFunction("frame", "chooseChanges"),
+        Input({"type": "change-chooser", "name": ALL}, "value"),
+        Given({"type": "change-chooser", "name": ALL}, "data"),
+    )
+    clientside(
+        ClientsideFunction("frame", "addChange"),
+        Input({"type": "change-add", "name": ALL}, "n_clicks"),
+        Given({"type": "change-part", "name": ALL}, "value"),
+    )
     clientside(ClientsideFunction("frame", "copyLink"), Input({"type": "copy-link", "name": ALL}, "n_clicks"))
 
 

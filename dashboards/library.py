@@ -9,9 +9,10 @@ from threading import RLock
 from typing import Any, Final
 
 from dtors_network.compare import pooled_losses
-from dtors_network.disclosure import SHARED, Controlled, Profile, control
+from dtors_network.disclosure import SHARED, Controlled, Profile, control, hidden_area
 from dtors_network.errors import Fault, InputError
 from dtors_network.flow import ClientFlow, client_flow, rest_flow
+from dtors_network.flow.targets import AFTERCARE
 from dtors_network.formats.comparators_yaml import shipped_comparators
 from dtors_network.gaps import Gaps, find_gaps
 from dtors_network.graph import Network
@@ -19,8 +20,25 @@ from dtors_network.model.area import Area
 from dtors_network.model.comparator import Comparator
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.report.flow_rows import FlowReport, flow_report
+from dtors_network.whatif import (
+    Baseline,
+    BestChanges,
+    Routes,
+    Stress,
+    WhatIf,
+    best_changes,
+    read_changes,
+    routes,
+    stress,
+    what_if,
+)
+from dtors_network.whatif.candidates import candidates
+from dtors_network.whatif.change import Change
 
 ALL_GROUPS = ""
+Changes = tuple[tuple[str, str], ...]
+"""Changes of a what-if as they are written: option and text."""
+
 KEPT: Final = 1024
 """Figures and results of pages that are kept; the one used longest ago goes first."""
 
@@ -101,6 +119,53 @@ class Library:
 
         reports: Controlled[tuple[FlowReport, ...]] = self.once(("flows", area, group, start), make)
         return reports
+
+    def baseline(self, area: str) -> Baseline:
+        """Give an area to hold changes against; its small counts are hidden before anything is worked out."""
+        baseline: Baseline = self.once(
+            ("baseline", area), lambda: Baseline(hidden_area(self.areas[area], self.profile), self.comparators(area))
+        )
+        return baseline
+
+    def what_if(self, area: str, changes: Changes, group: str) -> Controlled[WhatIf]:
+        """Give what changes would do to an area."""
+
+        def make() -> Controlled[WhatIf]:
+            return control(what_if(self.baseline(area), read_changes(changes), group or EVERYONE), self.profile)
+
+        found: Controlled[WhatIf] = self.once(("what-if", area, changes, group), make)
+        return found
+
+    def candidates(self, area: str, group: str) -> tuple[Change, ...]:
+        """Give the changes that could help a group; none where its people cannot be followed."""
+        try:
+            return candidates(self.baseline(area), group or EVERYONE)
+        except InputError:
+            return ()
+
+    def best_changes(self, area: str, group: str) -> Controlled[BestChanges]:
+        """Give the sets of changes that would help most."""
+        found: Controlled[BestChanges] = self.once(
+            ("best", area, group), lambda: control(best_changes(self.baseline(area), group or EVERYONE), self.profile)
+        )
+        return found
+
+    def stress(self, area: str) -> Controlled[tuple[Stress, ...]]:
+        """Give what hangs on each organisation."""
+        found: Controlled[tuple[Stress, ...]] = self.once(
+            ("stress", area), lambda: control(stress(self.baseline(area)), self.profile)
+        )
+        return found
+
+    def routes(self, area: str, service: str, to: str, group: str) -> Controlled[Routes]:
+        """Give the ways on from a service."""
+
+        def make() -> Controlled[Routes]:
+            ways = routes(self.baseline(area).network, service, to or AFTERCARE, group or EVERYONE)
+            return control(ways, self.profile)
+
+        found: Controlled[Routes] = self.once(("routes", area, service, to, group), make)
+        return found
 
     def network(self, area: str) -> Network:
         """Give the network of an area, with the evidence on every link."""

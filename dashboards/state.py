@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import Any, Final
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
-from dashboards.library import Library
+from dashboards.library import Changes, Library
 from dtors_network.errors import Fault, InputError
 from dtors_network.flow.targets import TARGETS
 from dtors_network.gaps import RULES
@@ -26,9 +26,6 @@ LONGEST: Final = 4000
 
 MOST: Final = 50
 """Parameters that are read before giving up; there are ten."""
-
-Changes = tuple[tuple[str, str], ...]
-"""Changes as they are written: option and text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

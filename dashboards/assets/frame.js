@@ -16,6 +16,23 @@ window.dash_clientside = window.dash_clientside || {};
     return what.length === 1 ? JSON.parse(what[0].prop_id.replace(/\.[^.]*$/, "")) : null;
   }
 
+  function go(asked) {
+    const text = asked.toString();
+    window.dash_clientside.set_props("location", { search: text ? "?" + text : "" });
+  }
+
+  function changes() {
+    const written = new URLSearchParams(window.location.search).get("changes") || "";
+    return written.split(";").filter(Boolean);
+  }
+
+  function writeChanges(all) {
+    const asked = new URLSearchParams(window.location.search);
+    if (all.length) asked.set("changes", all.join(";"));
+    else asked.delete("changes");
+    go(asked);
+  }
+
   window.dash_clientside.frame = {
     /* Name the window. After a change of page put the focus on the page, so that reading begins there;
        after a choice put it back on the chooser, which was drawn anew. */
@@ -27,7 +44,7 @@ window.dash_clientside = window.dash_clientside || {};
         window.scrollTo(0, 0);
       } else if (chosen) {
         window.setTimeout(function () {
-          const again = document.getElementById(JSON.stringify({ name: chosen, type: "chooser" }));
+          const again = document.getElementById(JSON.stringify(chosen));
           if (again && document.activeElement === document.body) again.focus({ preventScroll: true });
         }, 0);
       }
@@ -47,9 +64,44 @@ window.dash_clientside = window.dash_clientside || {};
       if (after) asked.set(id.name, after);
       else asked.delete(id.name);
       ["gap", "service", "link"].filter((name) => name !== id.name).forEach((name) => asked.delete(name));
-      lastChosen = id.name;
-      const text = asked.toString();
-      window.dash_clientside.set_props("location", { search: text ? "?" + text : "" });
+      lastChosen = { name: id.name, type: "chooser" };
+      go(asked);
+    },
+
+    /* The changes of a what-if: each chooser holds some of them; those of the others stay. */
+    chooseChanges: function () {
+      const id = triggered();
+      if (!id) return;
+      const context = window.dash_clientside.callback_context;
+      const value = context.triggered[0].value || [];
+      const mine = context.states_list[0].find((state) => state.id.name === id.name);
+      const offered = new Set(mine.value.map((option) => option.value));
+      const before = changes();
+      const after = before.filter((change) => !offered.has(change)).concat(value);
+      if (before.length === after.length && after.every((change) => before.includes(change))) return;
+      lastChosen = { name: id.name, type: "change-chooser" };
+      writeChanges(after);
+    },
+
+    /* A change put together from parts: places for a service, or a link with or without a share. */
+    addChange: function () {
+      const id = triggered();
+      const context = window.dash_clientside.callback_context;
+      if (!id || !context.triggered[0].value) return;
+      const part = {};
+      context.states_list[0].forEach((state) => { part[state.id.name] = state.value; });
+      let text = "";
+      if (id.name === "places" && part.places) text = "places:" + encodeURIComponent(part.places + "=" + part["places-number"]);
+      if (id.name === "link" && part["link-from"] && part["link-to"]) {
+        const share = part.share === "" || part.share === null || part.share === undefined ? "" : "=" + part.share;
+        text = "add:" + encodeURIComponent(part["link-from"] + ">" + part["link-to"] + share);
+      }
+      if (!text) {
+        say("Choose the service first.");
+        return;
+      }
+      lastChosen = { name: id.name, type: "change-add" };
+      writeChanges(changes().filter((change) => change !== text).concat([text]));
     },
 
     copyLink: function () {

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import dash_mantine_components as dmc
 from dash.development.base_component import Component
 
-from dashboards.library import Library
-from dashboards.state import State
+from dashboards.library import Changes, Library
+from dashboards.state import State, write_changes
 from dashboards.views.words import group_name
 
 ANY = "*"
@@ -44,6 +44,27 @@ def chooser(name: str, label: str, options: Iterable[tuple[str, str]], value: st
         withScrollArea=False,  # a scroll area of its own could not be reached by keyboard
         comboboxProps={"withinPortal": False, "transitionProps": {"duration": 0}},
         className="chooser",
+        maw="100%",
+        size="md",
+    )
+    return select
+
+
+def change_chooser(name: str, label: str, options: Iterable[tuple[str, str]], changes: Changes) -> Component:
+    """Offer changes of a what-if; any number of them. A choice is written to the address by ``assets/frame.js``."""
+    offered = [{"value": code, "label": words} for code, words in options]
+    chosen = {write_changes((change,)) for change in changes}
+    select: Component = dmc.MultiSelect(
+        id={"type": "change-chooser", "name": name},
+        label=label,
+        data=offered,
+        value=[one["value"] for one in offered if one["value"] in chosen],
+        searchable=True,
+        clearable=False,
+        hidePickedOptions=True,
+        withScrollArea=False,
+        comboboxProps={"withinPortal": False, "transitionProps": {"duration": 0}},
+        className="change-chooser",
         maw="100%",
         size="md",
     )

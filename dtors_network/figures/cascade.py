@@ -1,4 +1,4 @@
-"""The cascade: of a hundred people who come in, how many ever start at each stage, down to aftercare."""
+"""Shares of a hundred people as bars: the cascade from those who come in to aftercare, and before beside after."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from dtors_network.disclosure import Controlled
+from dtors_network.model.bounds import NOBODY
 from dtors_network.model.estimate import Estimate, Shown
 
 INK: Final = "#1f2933"
@@ -16,9 +17,13 @@ LOOKS: Final = (("#0072B2", ""), ("#8A9099", "/"))
 """Colour and pattern of the first series and of the one beside it."""
 
 
+WHOLE: Final = Estimate(1.0, 1.0, 1.0, 1.0, NOBODY)
+"""All of those who come in; of how many is said elsewhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One bar: a stage, and the share of people who ever start there."""
+    """One bar: what it is of, and the share of people."""
 
     title: str
     share: Shown
@@ -26,14 +31,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Cascade:
-    """The bars of one group of people."""
+    """The bars of one group of people, or of one state of things."""
 
     who: str
     steps: tuple[Step, ...]
 
 
 def cascade_figure(series: Controlled[tuple[Cascade, ...]]) -> go.Figure:
-    """Draw the cascade, one group beside another where there are two.
+    """Draw the cascade from those who come in, one group beside another where there are two.
 
     Parameters
     ----------
@@ -43,8 +48,8 @@ def cascade_figure(series: Controlled[tuple[Cascade, ...]]) -> go.Figure:
     Returns
     -------
     plotly.graph_objects.Figure
-        Bars in per cent. A bar ends at the least that the counts leave possible; what may be added is outlined; the
-        line is the 95 % interval.
+        Bars in per cent, all who come in first. A bar ends at the least that the counts leave possible; what may be
+        added is outlined; the line is the 95 % interval.
 
     Examples
     --------
@@ -55,20 +60,42 @@ def cascade_figure(series: Controlled[tuple[Cascade, ...]]) -> go.Figure:
     >>> [list(trace.x) for trace in figure.data]
     [[100.0, 50.0], [0.0, 10.0], [101.5, 71.5]]
     """
-    shown = series.value
+    whole = Step("come in", WHOLE)
+    return _figure(tuple(Cascade(one.who, (whole, *one.steps)) for one in series.value))
+
+
+def beside_figure(series: Controlled[tuple[Cascade, ...]]) -> go.Figure:
+    """Draw bars of one state of things beside another, such as after and before a change.
+
+    Parameters
+    ----------
+    series : Controlled of tuple of Cascade
+        Two states with the same steps.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        Bars as in the cascade, without all who come in.
+
+    Examples
+    --------
+    >>> from dtors_network.disclosure import control
+    >>> [trace.name for trace in beside_figure(control((Cascade("after", (Step("gp", None),)),))).data][0]
+    'after'
+    """
+    return _figure(series.value)
+
+
+def _figure(shown: tuple[Cascade, ...]) -> go.Figure:
     traces = [trace for at, one in enumerate(shown) for trace in _bars(one, *LOOKS[at], at)]
-    rows = len(shown[0].steps) + 1 if shown else 1
+    rows = max((len(one.steps) for one in shown), default=1)
     return go.Figure({"data": traces, "layout": _layout(rows, len(shown))})
 
 
 def _bars(one: Cascade, colour: str, pattern: str, at: int) -> Sequence[dict[str, Any]]:
-    whole = Step("come in", None)
     shares = [step.share for step in one.steps]
-    least = [100.0, *(_percent(share, "least") for share in shares)]
-    most = [100.0, *(_percent(share, "most") for share in shares)]
-    low = [100.0, *(_percent(share, "low") for share in shares)]
-    high = [100.0, *(_percent(share, "high") for share in shares)]
-    titles = [step.title for step in (whole, *one.steps)]
+    least, most, low, high = ([_percent(share, end) for share in shares] for end in ("least", "most", "low", "high"))
+    titles = [step.title for step in one.steps]
     base: dict[str, Any] = {"type": "bar", "orientation": "h", "y": titles, "offsetgroup": str(at)}
     return (
         {
@@ -76,7 +103,7 @@ def _bars(one: Cascade, colour: str, pattern: str, at: int) -> Sequence[dict[str
             "name": one.who,
             "x": least,
             "marker": {"color": colour, "pattern": {"shape": pattern, "fgcolor": "white"}, "line": {"color": INK}},
-            "hovertext": ["all of them", *map(_words, shares)],
+            "hovertext": [_words(share) for share in shares],
             "hovertemplate": "%{y}: %{hovertext}<extra></extra>",
         },
         {
@@ -93,8 +120,6 @@ def _bars(one: Cascade, colour: str, pattern: str, at: int) -> Sequence[dict[str
                 "color": INK,
                 "thickness": 1.5,
             },
-            "text": ["100", *map(_label, shares)],
-            "textposition": "none",
             "hoverinfo": "skip",
             "showlegend": False,
         },
@@ -103,7 +128,7 @@ def _bars(one: Cascade, colour: str, pattern: str, at: int) -> Sequence[dict[str
             "mode": "text",
             "y": titles,
             "x": [h + 1.5 for h in high],
-            "text": ["<b>100</b>", *(f"<b>{_label(share)}</b>" for share in shares)],
+            "text": [f"<b>{_label(share)}</b>" for share in shares],
             "textposition": "middle right",
             "orientation": "h",
             "offsetgroup": str(at),

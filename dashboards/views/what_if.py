@@ -1,0 +1,209 @@
+"""What the page What if shows: what can be chosen, what it would do, and what would help most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from dashboards.library import Changes
+from dashboards.state import State, write_changes, write_state
+from dashboards.views.tables import Cell, Linked, Rows
+from dashboards.views.words import capital, counted
+from dtors_network.figures.cascade import Cascade, Step
+from dtors_network.gaps import Gap, wording
+from dtors_network.model.area import Area
+from dtors_network.report.flow_text import interval, percent, who
+from dtors_network.report.whatif_text import interval_of_100, of_100, ranked_words, reach_place
+from dtors_network.whatif import BestChanges, Stress, WhatIf
+from dtors_network.whatif import write_changes as written
+from dtors_network.whatif.best import Ranked
+from dtors_network.whatif.change import Change
+from dtors_network.whatif.remove import RemoveOrganisation, RemoveService
+from dtors_network.whatif.result import LoadChange
+from dtors_network.whatif.stress import Cut
+
+BEST: Final = "best"
+ORGANISATIONS: Final = "organisations"
+VIEWS: Final = {"": "What the changes would do", BEST: "What would help most", ORGANISATIONS: "If an organisation left"}
+PATH: Final = "/what-if"
+
+Options = list[tuple[str, str]]
+
+
+def coded(changes: Iterable[Change]) -> str:
+    """Write changes as the address has them."""
+    return write_changes(written(changes))
+
+
+def change_options(area: Area, changes: Iterable[Change]) -> Options:
+    """Offer changes by their code and in words; one that sounds like another is told apart by its code."""
+    return [(coded([change]), capital(change.words(area))) for change in changes]
+
+
+def closing_options(area: Area) -> Options:
+    """Offer that a service closes, or that an organisation leaves."""
+    runners = dict.fromkeys(row.organisation for row in area.services if row.organisation)
+    leaving: list[Change] = [RemoveOrganisation(one) for one in runners]
+    return change_options(area, [*leaving, *(RemoveService(row.service) for row in area.services)])
+
+
+def without(state: State, change: Change) -> str:
+    """Give the address without one of the changes."""
+    gone = (change.option, change.write())
+    kept: Changes = tuple(one for one in state.changes if one != gone)
+    return write_state(state.but(changes=kept))
+
+
+def before_and_after(found: WhatIf) -> tuple[Cascade, ...]:
+    """Give the bars of reach after and before, from all who come in and from each place of the group."""
+    mine = [one for one in found.reach if one.group == found.group]
+    titles = [wording.service(found.area, one.start) if one.start else "all who come in" for one in mine]
+    return (
+        Cascade("after", tuple(Step(title, one.after) for title, one in zip(titles, mine, strict=True))),
+        Cascade("now", tuple(Step(title, one.before) for title, one in zip(titles, mine, strict=True))),
+    )
+
+
+def reach_rows(found: WhatIf) -> Rows:
+    """Give reach of every group and place, before, after and the rise."""
+    heads = ("Reach of aftercare", "Now", "95 % interval", "After", "Of 100, more or fewer", "95 % interval")
+    cells = tuple(
+        (
+            capital(reach_place(found.area, one)),
+            percent(one.before),
+            interval(one.before) if one.rise and one.rise[2] is not None else "range only",
+            percent(one.after),
+            of_100(one.rise),
+            interval_of_100(one.rise) or "range only",
+        )
+        for one in found.reach
+    )
+    return Rows("Reach of aftercare, now and after the changes", heads, cells, frozenset(range(1, 6)))
+
+
+def load_rows(found: WhatIf) -> Rows:
+    """Give how full services are, now and after; only those that change."""
+    heads = ("Service", "Places in use now", "After", "Places", "")
+    cells = tuple(_load(found.area, load) for load in changed_loads(found))
+    return Rows("How full services would be", heads, cells, frozenset({1, 2, 3}))
+
+
+def changed_loads(found: WhatIf) -> tuple[LoadChange, ...]:
+    """List the services whose load the changes alter."""
+    return tuple(load for load in found.loads if load.before.load != load.after.load)
+
+
+def _load(area: Area, load: LoadChange) -> tuple[Cell, ...]:
+    places = "not given" if load.after.places is None else " to ".join(dict.fromkeys(map(str, load.after.places)))
+    told = "more people than places" if load.over else "perhaps more people than places" if load.newly_over else ""
+    return wording.service(area, load.service), _in_use(load.before.load), _in_use(load.after.load), places, told
+
+
+def _in_use(load: tuple[float, float, float, float] | None) -> str:
+    if load is None:
+        return "not known"
+    least, most = f"{load[0]:.0f}", f"{load[1]:.0f}"
+    return least if least == most else f"{least} to {most}"
+
+
+def coverage_rows(found: WhatIf) -> Rows:
+    """Give wider support, now and after; only where it changes."""
+    changed = [(one, other) for one, other in found.coverage if one.started != other.started]
+    cells = tuple(
+        (capital(wording.types(found.area, (one.service_type,))), str(one.started), str(other.started))
+        for one, other in changed
+    )
+    return Rows("Wider support", ("Type", "Started now", "Started after"), cells, frozenset({1, 2}))
+
+
+def best_rows(found: BestChanges, sets: tuple[Ranked, ...], state: State) -> Rows:
+    """Give sets of changes; each leads to what it would do."""
+    heads = ("If", "More of 100, at the least", "Range", "95 % interval", "Best in", "May overload")
+    cells = tuple(_set(found, one, state) for one in sets)
+    return Rows("Sets of changes, best first", heads, cells, frozenset(range(1, 5)))
+
+
+def _set(found: BestChanges, one: Ranked, state: State) -> tuple[Cell, ...]:
+    there = PATH + write_state(State(area=state.area, group=state.group, changes=written(one.changes)))
+    full = [*one.overloads, *one.may_overload]
+    return (
+        Linked(ranked_words(found.area, one), there),
+        f"{one.lower_end * 100:+.1f}",
+        of_100(one.rise),
+        interval_of_100(one.rise),
+        f"{one.best_in * 100:.0f} % of replicates",
+        wording.services(found.area, full) if full else "nobody",
+    )
+
+
+def fixes(found: BestChanges) -> list[tuple[str, tuple[str, ...]]]:
+    """List what cannot be counted: gaps, with the steps or questions that would settle them."""
+    return [(f"{gap.title}.", _fix(found.area, gap)) for gap in found.structural]
+
+
+def _fix(area: Area, gap: Gap) -> tuple[str, ...]:
+    steps = [f"Would remove it: {wording.step(area, step)}." for step in gap.remedy]
+    return (*steps, *(f"Ask: {wording.question(area, asked)}" for asked in gap.ask.yes or ()))
+
+
+def stress_headline(area: Area, found: tuple[Stress, ...]) -> str:
+    """Say on which organisation most hangs."""
+    worst = next((one for one in found if one.cuts), None)
+    if worst is None:
+        return "No single organisation's leaving would cut a way in off from aftercare, as far as these tables show."
+    ways = counted(len(worst.cuts), "way in would lose", "ways in would lose")
+    return f"If {wording.organisation(area, worst.organisation)} left, {ways} every certain way to aftercare."
+
+
+def stress_rows(area: Area, found: tuple[Stress, ...], state: State) -> Rows:
+    """Give what hangs on each organisation; each leads to the what-if of its leaving."""
+    heads = (
+        "If it left",
+        "Runs",
+        "Ways in cut off from aftercare",
+        "Ways in that would hang on one other",
+        "May overload",
+    )
+    return Rows("What hangs on each organisation", heads, tuple(_stress(area, one, state) for one in found))
+
+
+def _stress(area: Area, one: Stress, state: State) -> tuple[Cell, ...]:
+    leaving = RemoveOrganisation(one.organisation)
+    there = PATH + write_state(State(area=state.area, group=state.group, changes=written([leaving])))
+    cut = [_cut(area, cut) for cut in one.cuts]
+    ways = [f"{wording.service(area, entry)} on {_name(area, gateway)}" for entry, gateway in one.gateways]
+    full = [wording.service(area, load.service) for load in one.overloads]
+    return (
+        Linked(wording.organisation(area, one.organisation), there),
+        wording.services(area, one.services),
+        "; ".join(cut) or "none",
+        "; ".join(ways) or "none",
+        "; ".join(full) or "nobody",
+    )
+
+
+def _cut(area: Area, cut: Cut) -> str:
+    sure = "" if cut.certain else " (as far as is certain)"
+    return f"{who(area, cut.group)} from {wording.service(area, cut.entry)}{sure}"
+
+
+def best_headline(found: BestChanges) -> str:
+    """Say what would help most, in one sentence."""
+    if found.reason:
+        return f"What would help most cannot be ranked: {found.reason}."
+    first = max((*found.sets, *found.apart), key=lambda one: one.lower_end, default=None)
+    if first is None:
+        return "No change that is counted surely brings anybody more to aftercare."
+    words = ranked_words(found.area, first)
+    return f"At the least {first.lower_end * 100:.1f} more of 100 would reach aftercare if: {words}."
+
+
+def search_words(found: BestChanges) -> str:
+    """Say how far the search for the best sets went."""
+    left = f"A set left out could give at most {found.gap * 100:.1f} more" if found.gap else "The search is complete"
+    tried = counted(found.candidates, "change", "changes")
+    return f"{tried} tried, {found.valued:,} sets valued, up to {found.most} at a time. {left}."
+
+
+def _name(area: Area, id_: str) -> str:
+    return wording.service(area, id_) if id_ in area.service else wording.organisation(area, id_)
