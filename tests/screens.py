@@ -5,7 +5,18 @@ from datetime import date
 
 from dtors_network.examples import counted_area, small_area
 from dtors_network.formats.pathway_yaml import shipped_pathway
-from dtors_network.model.area import Area, Arrival, BarrierReport, Departure, Origin, Referral, Row, Service, Statement
+from dtors_network.model.area import (
+    Area,
+    Arrival,
+    BarrierReport,
+    Departure,
+    Origin,
+    Referral,
+    Refusal,
+    Row,
+    Service,
+    Statement,
+)
 from dtors_network.model.vocabulary import End, Reply, ReporterRole, Says
 
 SECRETS = ("R-Jones", "I told them my whole story", "Interview 7", "line 44", "as Smith put it", "noted by hand")
@@ -99,7 +110,14 @@ def followed_area() -> Area:
         name="Followed",
         period_start=date(2022, 4, 1),
         period_end=date(2023, 3, 31),
-        services=tuple(replace(row, stay_days=90, places=30) for row in area.services),
+        services=tuple(replace(row, stay_days=90, places=20) for row in area.services),
+        refusals=located(
+            "refusals",
+            (
+                Refusal(source="gp", target="clinic", client_group="everyone", reason="could_not_contact", count=12),
+                Refusal(source="clinic", target="aftercare", client_group="everyone", reason="no_capacity", count=8),
+            ),
+        ),
         referrals=located("referrals", (*area.referrals, *few)),
         departures=located("departures", (*area.departures, *left)),
         arrivals=(*area.arrivals, Arrival(service="gp", client_group="currently_using", count=11)),

@@ -186,7 +186,8 @@ def _what_follows(controlled: Controlled[WhatIf]) -> Iterator[Component]:
     found = controlled.value
     if found.reach:
         yield html.H2("Who would reach aftercare")
-        yield chart("before-after", beside_figure(controlled.map(views.before_and_after)), BARS)
+        if views.can_be_drawn(found):
+            yield chart("before-after", beside_figure(controlled.map(views.before_and_after)), BARS)
         yield html.Details(
             [
                 html.Summary("The same as a table, with other groups"),

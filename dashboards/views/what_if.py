@@ -12,6 +12,7 @@ from dashboards.views.words import capital, counted
 from dtors_network.figures.cascade import Cascade, Step
 from dtors_network.gaps import Gap, wording
 from dtors_network.model.area import Area
+from dtors_network.model.estimate import Estimate
 from dtors_network.report.flow_text import interval, percent, who
 from dtors_network.report.whatif_text import interval_of_100, of_100, ranked_words, reach_place
 from dtors_network.whatif import BestChanges, Stress, WhatIf
@@ -64,6 +65,11 @@ def before_and_after(found: WhatIf) -> tuple[Cascade, ...]:
     )
 
 
+def can_be_drawn(found: WhatIf) -> bool:
+    """Tell whether any share of the group may be shown."""
+    return any(isinstance(one.after, Estimate) for one in found.reach if one.group == found.group)
+
+
 def reach_rows(found: WhatIf) -> Rows:
     """Give reach of every group and place, before, after and the rise."""
     heads = ("Reach of aftercare", "Now", "95 % interval", "After", "Of 100, more or fewer", "95 % interval")
@@ -83,7 +89,7 @@ def reach_rows(found: WhatIf) -> Rows:
 
 def load_rows(found: WhatIf) -> Rows:
     """Give how full services are, now and after; only those that change."""
-    heads = ("Service", "Places in use now", "After", "Places", "")
+    heads = ("Service", "Places in use now", "After", "Places", "What follows")
     cells = tuple(_load(found.area, load) for load in changed_loads(found))
     return Rows("How full services would be", heads, cells, frozenset({1, 2, 3}))
 

@@ -110,7 +110,7 @@ def test_services_with_one_name_are_told_apart() -> None:
 def test_the_load_is_set_against_places() -> None:
     rows = views.load_rows(LIBRARY.flows("followed", "", "").value[0]).cells
     # 80 starts a year at 90 days each are 19.7 places
-    assert ("clinic (Riverside)", "80", "20", "16 to 25", "30", "not given") in rows
+    assert ("clinic (Riverside)", "80", "20", "16 to 25", "20", "not given") in rows
 
 
 @pytest.mark.parametrize("group", ["", "everyone", "leaving_prison", "housing_need"])

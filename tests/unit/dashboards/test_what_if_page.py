@@ -1,0 +1,156 @@
+"""The pages What if and Ways on from here without a browser: what they say, and what they take from an address."""
+
+from typing import Any
+
+import pytest
+
+from dashboards.library import Library
+from dashboards.pages import ways, what_if
+from dashboards.state import State, read_state, write_state
+from dashboards.views import ways as way_views
+from dashboards.views import what_if as views
+from dtors_network.disclosure import PROFILES
+from dtors_network.errors import InputError
+from tests.screens import SECRETS, circling_area, followed_area, spoken_area
+
+LIBRARY = Library([followed_area(), spoken_area(), circling_area()])
+CONTACT = ("relieve", "could_not_contact")
+FOLLOWED = State(area="followed")
+
+
+def text_of(component: Any) -> str:
+    return str(component.to_plotly_json())
+
+
+def what_if_page(**state: Any) -> str:
+    return text_of(what_if.layout(LIBRARY, FOLLOWED.but(**state)))
+
+
+def test_without_a_change_nothing_is_said_to_change() -> None:
+    said = what_if_page()
+    assert "Choose a change to see what it would do." in said
+    assert "None yet. Nothing is changed in the area itself" in said
+
+
+def test_a_change_says_how_many_more_reach_aftercare() -> None:
+    # 12 of 100 were lost for the reason; of the other 88, 80 started: at the least 10 of the 12 do, at the most all 12
+    # and the 8 whose reason nobody recorded; of those at the clinic 29 of 80 go on, and at the most 3 of the 11 lost
+    # there too, of whom nobody recorded the reason
+    said = what_if_page(changes=(CONTACT,))
+    least, most = 10 / 120 * 29 / 80 * 100, (100 / 120 * 32 / 80 - 29 / 120) * 100
+    assert f"Of 100 people who come in, {least:.1f} to {most:.1f} more would start aftercare" in said
+    assert "“The person could not be contacted” falls away as a reason, everywhere" in said
+
+
+def test_an_overload_is_named() -> None:
+    said = what_if_page(changes=(CONTACT,))
+    assert "More people than places at clinic (Riverside)" in said
+
+
+def test_the_assumptions_stand_beside_the_figures() -> None:
+    assert "at the least they start as often as everybody else at the link" in what_if_page(changes=(CONTACT,))
+
+
+def test_each_change_can_be_taken_out_by_a_link() -> None:
+    changes = (CONTACT, ("places", "clinic=3"))
+    said = what_if_page(changes=changes)
+    alone = write_state(FOLLOWED.but(changes=(CONTACT,)))
+    assert alone in said and write_state(FOLLOWED.but(changes=(changes[1],))) in said
+
+
+def test_changes_are_written_to_the_address_and_read_back() -> None:
+    changes = (CONTACT, ("add", "clinic>aftercare=0.5"), ("open", "minds:currently_using"))
+    assert read_state(write_state(FOLLOWED.but(changes=changes)), LIBRARY).changes == changes
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ("relieve:could_not_contct", "there is no reason of this name (found 'could_not_contct'). Did you mean"),
+        ("paint:clinic", "unknown kind of change (found 'paint')."),
+        ("places:clinic", "places is not written so (found 'clinic'). Write SERVICE=PLACES"),
+        ("remove-service:clinic;open:clinic%3Aeveryone", "two changes contradict each other: --remove-service clinic"),
+        ("remove-service:nowhere", "there is no service of this name (found 'nowhere')."),
+    ],
+)
+def test_changes_that_cannot_be_made_are_told_and_nothing_is_shown(changes: str, told: str) -> None:
+    from urllib.parse import quote
+
+    with pytest.raises(InputError) as caught:
+        read_state(f"?area=followed&changes={quote(changes)}", LIBRARY)
+    assert told in str(caught.value)
+
+
+def test_small_counts_are_hidden_before_anything_is_worked_out() -> None:
+    shared, held = (Library([followed_area()], PROFILES[name]) for name in ("ndtms", "none"))
+    changes = (("add", "gp>clinic"),)
+    both = [library.what_if("followed", changes, "currently_using").value.reach[0] for library in (shared, held)]
+    assert both[0].rise and both[1].rise
+    assert both[0].rise[1] >= both[1].rise[1]
+    assert "ndtms" in what_if.csv(shared, FOLLOWED.but(changes=changes))
+
+
+def test_what_would_help_most_is_ranked_and_can_be_looked_into() -> None:
+    said = what_if_page(view=views.BEST)
+    assert "more of 100 would reach aftercare if: “" in said
+    assert "The search is complete" in said
+    there = views.PATH + write_state(FOLLOWED.but(changes=(CONTACT,)))
+    assert there in said
+
+
+def test_what_hangs_on_each_organisation() -> None:
+    said = what_if_page(view=views.ORGANISATIONS)
+    assert "left, 2 ways in would lose every certain way to aftercare." in said
+
+
+def test_where_nobody_can_be_followed_the_page_says_why() -> None:
+    said = text_of(what_if.layout(LIBRARY, State(area="circling", changes=(("remove-service", "minds"),))))
+    assert "What would change for people is not counted" in said and "nobody ever leaves" in said
+    assert "cannot be ranked" in text_of(what_if.layout(LIBRARY, State(area="spoken", view=views.BEST)))
+
+
+@pytest.mark.parametrize("view", ["", views.BEST, views.ORGANISATIONS])
+@pytest.mark.parametrize("group", ["", "currently_using", "housing_need"])
+def test_every_view_has_a_page_and_a_file(view: str, group: str) -> None:
+    state = FOLLOWED.but(view=view, group=group, changes=(CONTACT,))
+    assert "What if: Followed" in text_of(what_if.layout(LIBRARY, state))
+    for make in what_if.PAGE.downloads.values():
+        assert "disclosure" in make(LIBRARY, state)
+    assert what_if.status(LIBRARY, state)
+
+
+def test_nobody_is_named_and_nothing_quoted() -> None:
+    state = State(area="spoken", service="clinic", to="mental_health")
+    said = text_of(ways.layout(LIBRARY, state))
+    assert not [secret for secret in SECRETS if secret in said]
+    assert "Reported by a provider" in said
+
+
+def test_the_best_way_on_is_the_headline() -> None:
+    said = text_of(ways.layout(LIBRARY, FOLLOWED.but(service="gp")))
+    assert "The best way on from gp (Hill Surgery) is to clinic (Riverside) and then aftercare (Onward)." in said
+    assert "Of 100 referred at each step in turn, 58 get through." in said  # 80 of 100, and 29 of 40
+
+
+def test_without_a_service_the_page_asks_for_one() -> None:
+    assert "Choose where somebody is now" in text_of(ways.layout(LIBRARY, FOLLOWED))
+    assert ways.csv(LIBRARY, FOLLOWED).startswith("way,step,source")
+
+
+def test_a_way_that_nobody_spoke_of_is_not_called_absent() -> None:
+    said = text_of(ways.layout(LIBRARY, FOLLOWED.but(service="aftercare", to="minds")))
+    assert "Nobody spoke of a way on from aftercare (Onward) to minds (County Trust) for people" in said
+
+
+def test_where_somebody_is_already_there_it_is_said() -> None:
+    assert "offers this itself" in text_of(ways.layout(LIBRARY, FOLLOWED.but(service="aftercare")))
+
+
+def test_every_goal_can_be_chosen() -> None:
+    area = followed_area()
+    offered = [code for code, _ in way_views.goal_options(area)]
+    assert offered[0] == "" and {"treatment", "mental_health", "clinic"} <= set(offered)
+    for goal in offered:
+        read_state(write_state(FOLLOWED.but(to=goal)), LIBRARY)
+    with pytest.raises(InputError, match="unknown place to go"):
+        read_state("?area=followed&to=the_moon", LIBRARY)
