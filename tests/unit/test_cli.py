@@ -305,7 +305,7 @@ def test_codes_in_words_as_csv_and_as_json(run: Run) -> None:
 
 
 @pytest.mark.parametrize("name", AREAS)
-@pytest.mark.parametrize("command", ["gaps", "ask", "check", "flow"])
+@pytest.mark.parametrize("command", ["gaps", "ask", "check", "flow", "best-changes", "stress"])
 def test_pages_of_the_illustrative_areas_keep_to_80_columns(run: Run, command: str, name: str) -> None:
     ran = run(command, name)
     assert ran.code == 0

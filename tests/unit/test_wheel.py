@@ -39,7 +39,7 @@ def elsewhere(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_both_packages_and_the_data(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-    assert {"dtors_network/cli.py", "dtors_network/py.typed", "dashboards/__init__.py"} <= names
+    assert {"dtors_network/cli/app.py", "dtors_network/py.typed", "dashboards/__init__.py"} <= names
     shipped = {
         f"dtors_network/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "data").rglob("*") if path.is_file()
     }

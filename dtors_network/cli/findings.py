@@ -1,0 +1,101 @@
+"""Commands on gaps: what is wanting, and what to ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dtors_network.cli.app import app
+from dtors_network.cli.options import (
+    AgainstOption,
+    AreaArgument,
+    CodebookOption,
+    Format,
+    FormatOption,
+    GroupOption,
+    PathwayOption,
+    ProfileOption,
+    RuleOption,
+    ShownCounts,
+)
+from dtors_network.cli.tools import known, print_text, read_named, show
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dtors_network.gaps import Gaps
+    from dtors_network.model.area import Area
+
+
+@app.command()
+def gaps(
+    area: AreaArgument,
+    group: GroupOption = None,
+    rule: RuleOption = None,
+    format: FormatOption = Format.TABLE,  # noqa: A002
+    profile: ProfileOption = ShownCounts.NDTMS,
+    against: AgainstOption = None,
+    codebook: CodebookOption = None,
+    pathway: PathwayOption = None,
+) -> None:
+    """List the gaps of an area: how sure each is, whom it affects, what to ask or what would help."""
+    from dtors_network.disclosure import PROFILES, control
+
+    others = [read_named(other, codebook, None) for other in against or ()]
+    found = control(_find(read_named(area, codebook, pathway), group, rule, others), PROFILES[profile.value])
+    if format is Format.TABLE:
+        from dtors_network.report.terminal import gaps_page
+
+        show(gaps_page(found))
+        return
+    from dtors_network.report.export import as_csv, as_json
+    from dtors_network.report.gap_rows import gaps_document, gaps_table
+
+    print_text(as_csv(found.map(gaps_table)) if format is Format.CSV else as_json(found.map(gaps_document)) + "\n")
+
+
+@app.command()
+def ask(
+    area: AreaArgument,
+    service: Annotated[str | None, typer.Option("--service", help="Only questions about this service.")] = None,
+    group: GroupOption = None,
+    format: FormatOption = Format.TABLE,  # noqa: A002
+    codebook: CodebookOption = None,
+    pathway: PathwayOption = None,
+) -> None:
+    """List the questions whose answers would settle the open findings, and whom to ask."""
+    from dtors_network.report.questions import questions_of, questions_table
+
+    read = read_named(area, codebook, pathway)
+    if service is not None:
+        known("service", service, read.service, "--service")
+    asked = questions_of(_find(read, group, None), service)
+    if format is Format.TABLE:
+        from dtors_network.report.terminal import questions_page
+
+        show(questions_page(asked))
+        return
+    from dtors_network.disclosure import control
+    from dtors_network.report.export import as_csv, as_json
+
+    table = control(questions_table(asked))
+    document = table.map(lambda rows: {"area": read.id, "questions": list(rows.rows)})
+    print_text(as_csv(table) if format is Format.CSV else as_json(document) + "\n")
+
+
+def _find(area: Area, group: str | None, rule: str | None, others: Sequence[Area] = ()) -> Gaps:
+    """Find gaps; counts are held against published figures and, where there are some, other areas taken together."""
+    from dtors_network.formats.comparators_yaml import shipped_comparators
+    from dtors_network.gaps import RULES, find_gaps
+
+    if group is not None:
+        known("client group", group, area.codebook.group, "--group")
+    if rule is not None:
+        known("gap rule", rule, RULES, "--rule")
+    comparators = list(shipped_comparators())
+    if others:
+        from dtors_network.compare import pooled_losses
+
+        comparators += pooled_losses(others)
+    return find_gaps(area, [group] if group else None, [rule] if rule else None, comparators)

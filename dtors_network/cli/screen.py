@@ -1,0 +1,27 @@
+"""The command that opens the dashboard; it alone imports it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dtors_network.cli.app import app
+from dtors_network.cli.options import ProfileOption, ShownCounts
+from dtors_network.cli.tools import illustrative, read_named
+
+
+@app.command()
+def dashboard(
+    areas: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="AREA", help="Folders, workbooks or names of illustrative areas; all of these if none."),
+    ] = None,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to try first.")] = 8050,
+    profile: ProfileOption = ShownCounts.NDTMS,
+) -> None:
+    """Show areas in a browser, served on this machine alone."""
+    from dashboards.server import serve
+    from dtors_network.disclosure import PROFILES
+
+    serve([read_named(area, None, None) for area in areas or illustrative()], PROFILES[profile.value], port)
