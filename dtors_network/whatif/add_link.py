@@ -5,15 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import ClassVar
 
 from dtors_network.errors import Fault
-from dtors_network.flow.steps import Row, Steps, row_of
+from dtors_network.flow.steps import Row, Steps
 from dtors_network.gaps import wording
 from dtors_network.model.area import Answer, Area
-from dtors_network.model.bounds import NOBODY, Bounds
+from dtors_network.model.bounds import NOBODY, Bounds, total
 from dtors_network.model.vocabulary import QuestionKind, YesNo
-from dtors_network.whatif.change import unknown
+from dtors_network.whatif.after import Returned
+from dtors_network.whatif.change import unknown, written
 from dtors_network.whatif.open_service import BY, latest
 
 
@@ -38,7 +40,8 @@ class AddLink:
 
     def write(self) -> str:
         """Give it as SENDER>RECEIVER, with =SHARE where it is known."""
-        return f"{self.source}>{self.target}" + ("" if self.share is None else f"={self.share:g}")
+        share = "" if self.share is None else f"={self.share!r}"
+        return f"{written(self.source)}>{written(self.target)}{share}"
 
     def faults(self, area: Area) -> Iterator[Fault]:
         """Ask for two services that differ, and a share between 0 and 1."""
@@ -62,22 +65,24 @@ class AddLink:
         )
         return replace(area, answers=(*area.answers, answer), tables=area.tables | {"answers"})
 
+    def holds_at(self, source: str, target: str) -> bool:
+        """Tell whether it may let people start at a link."""
+        return (source, target) == (self.source, self.target)
+
     def to_steps(self, steps: Steps) -> Steps:
-        """Let a share of those who end at the sender start at the receiver."""
+        """Let a share of those who end at the sender start at the receiver; the others are counted as lost there."""
         known = self.source in steps.position and self.target in steps.position
         if not known or self.source in steps.not_counted:
             return steps
-        ending = [row for row in steps.onward if row.source == self.source]
-        left = steps.left.get(self.source, {})
-        least, most = (self.share, self.share) if self.share is not None else (0.0, 1.0)
-        few = sum(row.lost.low for row in ending) + sum(number.low for number in left.values())
-        many = sum(row.lost.high for row in ending) + sum(number.high for number in left.values())
-        gained = Bounds(math.floor(least * few), math.ceil(most * many))
-        rows = [_lost_less(row, least, most) if row.source == self.source else row for row in steps.onward]
+        mine = [row for row in steps.onward if row.source == self.source]
+        ended = total(row.lost for row in mine) + total(steps.left.get(self.source, {}).values())
+        least, most = (Fraction(0), Fraction(1)) if self.share is None else (Fraction(repr(self.share)),) * 2
+        gained = Bounds(math.floor(least * ended.low), math.ceil(most * ended.high))
+        rows = [_nobody_lost(row) if row.source == self.source else row for row in steps.onward]
         return replace(
             steps,
-            onward=_with_row(rows, self.source, self.target, gained),
-            left={**steps.left, self.source: {code: _less(number, least, most) for code, number in left.items()}},
+            onward=_with_row(rows, self.source, self.target, ended, gained),
+            left={**steps.left, self.source: {}},
         )
 
     def words(self, area: Area) -> str:
@@ -96,20 +101,24 @@ class AddLink:
         return frozenset({("link", self.source, self.target), ("service", self.source), ("service", self.target)})
 
 
-def _less(number: Bounds, least: float, most: float) -> Bounds:
-    return Bounds(math.floor(number.low * (1 - most)), math.ceil(number.high * (1 - least)))
+def _nobody_lost(row: Row) -> Row:
+    """Leave only those who start: referred at the fewest who do, so that nobody is lost however many it is."""
+    return replace(row, referred=Bounds(row.started.low, row.started.low), kept=NOBODY)
 
 
-def _lost_less(row: Row, least: float, most: float) -> Row:
-    """Take from those lost at a row as many as the new link would have."""
-    lost = _less(row.lost, least, most)
-    return row_of(row.source, row.target, row.started + lost, row.started, NOBODY)
-
-
-def _with_row(rows: list[Row], source: str, target: str, gained: Bounds) -> tuple[Row, ...]:
-    """Add the new starts to the row of the pair, or make one."""
-    for at, row in enumerate(rows):
-        if (row.source, row.target) == (source, target):
-            rows[at] = replace(row, started=row.started + gained, referred=row.referred + gained)
-            return tuple(rows)
-    return (*rows, row_of(source, target, gained, gained, NOBODY))
+def _with_row(rows: list[Row], source: str, target: str, ended: Bounds, gained: Bounds) -> tuple[Row, ...]:
+    """Add those who start now to the row of the pair, or make one; whoever ends at the sender still was referred."""
+    place = next((at for at, row in enumerate(rows) if (row.source, row.target) == (source, target)), len(rows))
+    before = rows[place] if place < len(rows) else Row(source, target, NOBODY, NOBODY, NOBODY)
+    few, more = (before.few, before.more) if isinstance(before, Returned) else (before.started.low, 0)
+    started = before.started
+    row = Returned(
+        source,
+        target,
+        referred=started + ended,
+        started=started + gained,
+        kept=NOBODY,
+        few=few + gained.low,
+        more=more + gained.high,
+    )
+    return (*rows[:place], row, *rows[place + 1 :])

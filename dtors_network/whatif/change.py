@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Protocol, TypeVar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final, Protocol
+from urllib.parse import quote
 
 from dtors_network.errors import Fault
-from dtors_network.flow.steps import Pair, Row, Steps
+from dtors_network.flow.steps import Steps
 from dtors_network.formats.near import did_you_mean
 from dtors_network.model.area import Area
-from dtors_network.model.bounds import Bounds
 
-T = TypeVar("T")
+MARKS: Final = "%@>→=:+"
+"""What stands between names where a change is written; in a name it is written as in an address."""
 
 
 class Change(Protocol):
@@ -35,6 +36,9 @@ class Change(Protocol):
     def to_steps(self, steps: Steps) -> Steps:
         """Give the next steps of a group with the change made, as far as the counts can say."""
 
+    def holds_at(self, source: str, target: str) -> bool:
+        """Tell whether it may let people start at a link."""
+
     def words(self, area: Area) -> str:
         """Say it in words."""
 
@@ -53,24 +57,17 @@ class Moved:
     most: int
 
 
+def written(name: str) -> str:
+    """Write a name so that no part of it is taken for a mark between two names.
+
+    Examples
+    --------
+    >>> written("clinic"), written("a@b")
+    ('clinic', 'a%40b')
+    """
+    return "".join(quote(letter, safe="") if letter in MARKS else letter for letter in name)
+
+
 def unknown(what: str, value: str, known: Any) -> Fault:
     """Make a fault that names what is near."""
     return Fault(f"there is no {what} of this name", did_you_mean(value, list(known)), value=value)
-
-
-def with_starts(steps: Steps, moved: Mapping[Pair, Moved]) -> Steps:
-    """Let people who were lost at some rows start there."""
-    return replace(
-        steps,
-        onward=tuple(_started(row, moved.get((row.source, row.target))) for row in steps.onward),
-        coverage=tuple(_started(row, moved.get((row.source, row.target))) for row in steps.coverage),
-    )
-
-
-def _started(row: Row, moved: Moved | None) -> Row:
-    if moved is None:
-        return row
-    low = row.started.low + min(moved.least, row.lost.high)
-    high = row.started.high + min(moved.most, row.lost.high)
-    kept_least = row.kept.low if row.kept else 0
-    return replace(row, started=Bounds(low, max(low, min(high, row.referred.high - kept_least))))

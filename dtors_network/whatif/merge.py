@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from dtors_network.errors import Fault
-from dtors_network.flow.steps import Row, Steps, row_of
+from dtors_network.flow.steps import Row, Steps, in_chain, row_of
 from dtors_network.gaps import wording
-from dtors_network.model.area import Area, Service
+from dtors_network.graph import Network
+from dtors_network.model.area import Area
 from dtors_network.model.bounds import NOBODY, Bounds
-from dtors_network.model.laws import KEYS
-from dtors_network.model.vocabulary import Accepts, Count
-from dtors_network.whatif.change import unknown
-from dtors_network.whatif.remove import ENDS, TABLES
-
-COUNTS = ("count", "referred", "accepted", "started", "kept_by_sender", "waited_over_21_days")
+from dtors_network.whatif.after import plain
+from dtors_network.whatif.change import unknown, written
+from dtors_network.whatif.together import together
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,7 +34,7 @@ class MergeServices:
 
     def write(self) -> str:
         """Give it as KEPT+MERGED."""
-        return f"{self.kept}+{self.merged}"
+        return f"{written(self.kept)}+{written(self.merged)}"
 
     def faults(self, area: Area) -> Iterator[Fault]:
         """Ask for two known services that differ."""
@@ -45,34 +43,33 @@ class MergeServices:
                 yield unknown("service", end, area.service)
         if self.kept == self.merged:
             yield Fault("a service cannot be merged with itself", "Name two services", value=self.write())
+        both = {self.kept, self.merged} <= area.service.keys()
+        if both and _is_on_way(area, self.kept) != _is_on_way(area, self.merged):
+            problem = "one of these is on the way through treatment, the other beside it: they cannot be counted as one"
+            yield Fault(problem, "Name two services of a kind", value=self.write())
 
     def to_area(self, area: Area) -> Area:
         """Let every row that names the one name the other; rows that fall together are added up."""
-        names = {self.merged: self.kept}
-        changed: dict[str, Any] = {
-            table: _together(table, (_renamed(row, names) for row in getattr(area, table))) for table in TABLES
-        }
-        kept, merged = area.service[self.kept], area.service[self.merged]
-        services = tuple(
-            _joined(row, merged) if row is kept else row for row in area.services if row.service != self.merged
-        )
-        return replace(area, services=services, **changed)
+        return together(area, self.kept, self.merged)
 
     def to_steps(self, steps: Steps) -> Steps:
         """Add the people of both up; a hand-over between them is no step any more."""
-        if self.kept not in steps.position or self.merged not in steps.position:
-            return steps
         left = _added(steps.left.get(self.kept, {}), steps.left.get(self.merged, {}))
         ends = next(iter(term.code for term in steps.network.area.codebook.outcomes))
+        merged = replace(steps, onward=self._rows(steps.onward), coverage=self._rows(steps.coverage))
+        if self.kept not in steps.position:
+            return merged
         return replace(
-            steps,
-            onward=self._rows(steps.onward),
-            coverage=self._rows(steps.coverage),
+            merged,
             arriving=_moved(steps.arriving, self.kept, self.merged),
             left={**steps.left, self.kept: left, self.merged: {ends: Bounds(1, 1)}},
             not_counted=steps.not_counted - {self.merged}
             | ({self.kept} if self.merged in steps.not_counted else frozenset()),
         )
+
+    def holds_at(self, source: str, target: str) -> bool:
+        """Tell whether it may let people start at a link: it lets nobody."""
+        return False
 
     def _rows(self, rows: Iterable[Row]) -> tuple[Row, ...]:
         found: dict[tuple[str, str], Row] = {}
@@ -81,7 +78,7 @@ class MergeServices:
             target = self.kept if row.target == self.merged else row.target
             before = found.get((source, target))
             if source != target:
-                moved = replace(row, source=source, target=target)
+                moved = replace(plain(row), source=source, target=target)
                 found[source, target] = moved if before is None else _sum(before, moved)
         return tuple(found.values())
 
@@ -115,11 +112,11 @@ class MergeOrganisations:
 
     def write(self) -> str:
         """Give it as KEPT+MERGED."""
-        return f"{self.kept}+{self.merged}"
+        return f"{written(self.kept)}+{written(self.merged)}"
 
     def faults(self, area: Area) -> Iterator[Fault]:
         """Ask for two organisations of the area that differ."""
-        runners = {row.organisation for row in area.services if row.organisation}
+        runners = list(dict.fromkeys(row.organisation for row in area.services if row.organisation))
         for one in (self.kept, self.merged):
             if one not in runners:
                 yield unknown("organisation", one, runners)
@@ -132,6 +129,10 @@ class MergeOrganisations:
             replace(row, organisation=self.kept) if row.organisation == self.merged else row for row in area.services
         )
         return replace(area, services=services)
+
+    def holds_at(self, source: str, target: str) -> bool:
+        """Tell whether it may let people start at a link: it lets nobody."""
+        return False
 
     def to_steps(self, steps: Steps) -> Steps:
         """Change nothing: the counts do not say how hand-overs in the house would differ."""
@@ -151,55 +152,9 @@ class MergeOrganisations:
         return frozenset({("organisation", self.kept), ("organisation", self.merged)})
 
 
-def _joined(kept: Service, merged: Service) -> Service:
-    """Give one service what both offer; a group is accepted if either accepts it, and refused only if both refuse."""
-    more = [kind for kind in merged.offers if kind not in kept.offers]
-    groups = dict.fromkeys([*dict(kept.accepts), *dict(merged.accepts)])
-    said = {group: {dict(row.accepts).get(group) for row in (kept, merged)} for group in groups}
-    accepts = tuple((group, _accepts(words)) for group, words in said.items())
-    return replace(
-        kept,
-        also_offers=(*kept.also_offers, *more),
-        accepts=accepts,
-        places=_plus(kept.places, merged.places),
-        caseload=_plus(kept.caseload, merged.caseload),
-    )
-
-
-def _accepts(words: set[Accepts | None]) -> Accepts:
-    if Accepts.YES in words:
-        return Accepts.YES
-    return Accepts.NO if words == {Accepts.NO} else Accepts.UNKNOWN
-
-
-def _plus(one: Count, other: Count) -> Count:
-    """Add two counts of the tables up; what is not known of one is not known of both."""
-    return one + other if isinstance(one, int) and isinstance(other, int) else None
-
-
-def _renamed(row: Any, names: dict[str, str]) -> Any:
-    changed = {end: names[getattr(row, end)] for end in ENDS if getattr(row, end, "") in names}
-    return replace(row, **changed) if changed else row
-
-
-def _together(table: str, rows: Iterable[Any]) -> tuple[Any, ...]:
-    """Add rows up that now have one key, and leave out links from a service to itself."""
-    keys = KEYS.get(table)
-    kept: dict[object, Any] = {}
-    for at, row in enumerate(rows):
-        if getattr(row, "source", "") and row.source == row.target:
-            continue
-        key = tuple(getattr(row, name) for name in keys) if keys else at
-        kept[key] = _sum_rows(kept[key], row) if key in kept else row
-    return tuple(kept.values())
-
-
-def _sum_rows(one: Any, other: Any) -> Any:
-    counts = {name: _plus(getattr(one, name), getattr(other, name)) for name in COUNTS if hasattr(one, name)}
-    if "started" in counts and counts["started"] is None:
-        counts["started"] = one.started if one.started is not None else other.started  # evidence that people start
-    waits = dict.fromkeys((name for name in ("wait_median_days", "wait_p90_days") if hasattr(one, name)), None)
-    return replace(one, **counts, **waits)
+def _is_on_way(area: Area, service: str) -> bool:
+    network = Network(area)
+    return bool(in_chain(network) >> network.position[service] & 1)
 
 
 def _sum(one: Row, other: Row) -> Row:

@@ -8,18 +8,19 @@ from datetime import date
 from typing import ClassVar
 
 from dtors_network.errors import Fault
-from dtors_network.flow.steps import Steps
+from dtors_network.flow.steps import Row, Steps
 from dtors_network.gaps import wording
 from dtors_network.model.area import Answer, Area, Referral
-from dtors_network.model.vocabulary import QuestionKind, YesNo
-from dtors_network.whatif.change import Moved, unknown, with_starts
-from dtors_network.whatif.refused import returning
+from dtors_network.model.vocabulary import EVERYONE, QuestionKind, YesNo
+from dtors_network.whatif.change import Moved, unknown, written
+from dtors_network.whatif.refused import returning, row_of_table
+from dtors_network.whatif.returned import Returns
 
 BY = "what-if"
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Open:
+class Open(Returns):
     """A service accepts a client group.
 
     Examples
@@ -35,7 +36,7 @@ class Open:
 
     def write(self) -> str:
         """Give it as SERVICE:GROUP."""
-        return f"{self.service}:{self.group}"
+        return f"{written(self.service)}:{written(self.group)}"
 
     def faults(self, area: Area) -> Iterator[Fault]:
         """Ask for a known service and a known group."""
@@ -65,20 +66,34 @@ class Open:
     def _is_refusal(self, row: Referral) -> bool:
         return (row.target, row.client_group, row.started) == (self.service, self.group, 0)
 
-    def to_steps(self, steps: Steps) -> Steps:
-        """Let those of the group come back who were lost there for being of it; without a reason, none to all."""
-        if steps.group != self.group or steps.who != steps.group:
-            return steps
+    def holds_at(self, source: str, target: str) -> bool:
+        """Tell whether it may let people start at a link."""
+        return target == self.service
+
+    def reasons(self, steps: Steps, row: Row) -> frozenset[str]:
+        """Name refusals of the group at rows into the service; without a reason on record they are none to all."""
+        own = steps.who == steps.group == self.group and row.target == self.service
+        return self._closing(steps.network.area) if own else frozenset()
+
+    def among(self, steps: Steps, row: Row) -> Moved | None:
+        """Of everyone, those of the group start; of another group, nobody knows how many are of this one too."""
+        if row.target != self.service or steps.group == self.group or steps.who != steps.group:
+            return None
         area = steps.network.area
+        told = [one for one in area.referrals if (one.source, one.target) == (row.source, row.target)]
+        mine = next((one for one in told if one.client_group == self.group), None)
+        if mine is None and area.records_complete:
+            return None
+        part = row_of_table(mine) if mine else None
+        if part is None:
+            return Moved(0, row.lost.high)
+        found = returning(area, self.group, part, self._closing(area).__contains__)
+        least = min(found.least, part.lost.low) if steps.group == EVERYONE else 0
+        return Moved(least, min(found.most, row.lost.high))
+
+    def _closing(self, area: Area) -> frozenset[str]:
         closing = {code for code, barrier in area.codebook.barrier.items() if barrier.closes == self.group}
-        rows = [row for row in (*steps.onward, *steps.coverage) if row.target == self.service]
-        moved = {
-            (row.source, row.target): returning(area, self.group, row, closing.__contains__)
-            if (row.source, row.target, self.group) in area.refusals_at
-            else Moved(0, row.lost.high)
-            for row in rows
-        }
-        return with_starts(steps, moved)
+        return frozenset({f"refuses:{self.group}", *closing})
 
     def words(self, area: Area) -> str:
         """Say who accepts whom."""

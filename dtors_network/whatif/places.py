@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from dtors_network.errors import Fault
 from dtors_network.flow.load import days_of
@@ -13,14 +13,16 @@ from dtors_network.flow.steps import Pair, Steps
 from dtors_network.gaps import wording
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Suppressed
-from dtors_network.whatif.change import Moved, unknown, with_starts
+from dtors_network.whatif.change import Moved, unknown, written
 from dtors_network.whatif.refused import returning
+from dtors_network.whatif.returned import Returns, falling
 
-NO_CAPACITY = "no_capacity"
+NO_CAPACITY: Final = "no_capacity"
+NOBODY_MORE: Final = Moved(0, 0)
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class AddPlaces:
+class AddPlaces(Returns):
     """A service has more places.
 
     Examples
@@ -36,7 +38,7 @@ class AddPlaces:
 
     def write(self) -> str:
         """Give it as SERVICE=PLACES."""
-        return f"{self.service}={self.places}"
+        return f"{written(self.service)}={self.places}"
 
     def faults(self, area: Area) -> Iterator[Fault]:
         """Ask for a known service and a number of places."""
@@ -57,17 +59,30 @@ class AddPlaces:
             ),
         )
 
-    def to_steps(self, steps: Steps) -> Steps:
-        """Let those come back for whom there was no room, as far as the new places hold them."""
-        area, stay = steps.network.area, steps.network.area.service[self.service].stay_days
-        days = days_of(steps)
-        room = math.floor(self.places * days / stay) if days and stay else None
-        found = {
-            (row.source, row.target): returning(area, steps.group, row, lambda reason: reason == NO_CAPACITY)
-            for row in (*steps.onward, *steps.coverage)
-            if row.target == self.service
-        }
-        return with_starts(steps, {pair: _fitting(moved, room, found) for pair, moved in found.items()})
+    def holds_at(self, source: str, target: str) -> bool:
+        """Tell whether it may let people start at a link."""
+        return target == self.service
+
+    def with_room(self, steps: Steps, moved: dict[Pair, Moved], others: Sequence[Returns]) -> dict[Pair, Moved]:
+        """Let those come back for whom there was no room, as far as the new places hold them.
+
+        Where want of room falls away altogether, they come back already.
+        """
+        found = {}
+        for row in (*steps.onward, *steps.coverage):
+            codes = falling(steps, row, others)
+            if row.target == self.service and NO_CAPACITY not in codes:
+                wanted = {*codes, NO_CAPACITY}
+                with_them = returning(steps.network.area, steps.group, row, wanted.__contains__)
+                found[row.source, row.target] = _more(with_them, moved.get((row.source, row.target), NOBODY_MORE))
+        room = self._room(steps)
+        more = {pair: _fitting(one, room, found) for pair, one in found.items()}
+        return moved | {pair: _sum(one, moved.get(pair, NOBODY_MORE)) for pair, one in more.items()}
+
+    def _room(self, steps: Steps) -> int | None:
+        """Give how many people the new places hold in the period; None where nobody says how long they stay."""
+        days, stay = days_of(steps), steps.network.area.service[self.service].stay_days
+        return math.floor(self.places * days / stay) if days and stay else None
 
     def words(self, area: Area) -> str:
         """Say who has how many more."""
@@ -81,6 +96,14 @@ class AddPlaces:
     def touches(self) -> frozenset[object]:
         """Name the places of the service."""
         return frozenset({("places", self.service), ("service", self.service)})
+
+
+def _more(one: Moved, than: Moved) -> Moved:
+    return Moved(max(0, one.least - than.least), max(0, one.most - than.most))
+
+
+def _sum(one: Moved, other: Moved) -> Moved:
+    return Moved(one.least + other.least, one.most + other.most)
 
 
 def _fitting(moved: Moved, room: int | None, every: Mapping[Pair, Moved]) -> Moved:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 
 from dtors_network.flow import ClientFlow
-from dtors_network.flow.boxes import Boxes, boxes_of, extreme
+from dtors_network.flow.boxes import Boxes, extreme
 from dtors_network.flow.chain import Question
 from dtors_network.flow.draws import TAILS, Batch, Replicates
-from dtors_network.flow.sparse import Vector
+from dtors_network.flow.sparse import Mask, Vector
 from dtors_network.flow.steps import Steps, row_of
 from dtors_network.flow.targets import AFTERCARE, reaching
 from dtors_network.model.bounds import NOBODY
 from dtors_network.model.estimate import Estimate
-from dtors_network.whatif.chance import at_same_reading, reaches
+from dtors_network.whatif.add_link import AddLink
+from dtors_network.whatif.after import More, boxes_after, more_started
+from dtors_network.whatif.chance import reaches
+from dtors_network.whatif.change import Change
+from dtors_network.whatif.merge import MergeServices
+from dtors_network.whatif.remove import RemoveOrganisation, RemoveService
 from dtors_network.whatif.rise import rise_bounds
 
 Rise = tuple[float, float, float | None, float | None]
@@ -29,6 +35,7 @@ class Compared:
 
     before: ClientFlow
     after: ClientFlow
+    changes: tuple[Change, ...] = ()
     _both: dict[int, tuple[Batch, Batch]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -49,37 +56,60 @@ class Compared:
     @cached_property
     def boxes(self) -> tuple[Boxes, Boxes]:
         """What is possible of the counts before and after, row by row the same links."""
-        return boxes_of(self._steps, self.before.outcomes), self.after.boxes
+        return boxes_after(self._steps, self.before.outcomes), boxes_after(self.after.steps, self.after.outcomes)
+
+    @cached_property
+    def _more(self) -> More:
+        return more_started(self._steps.onward, self.after.steps.onward)
 
     @property
     def is_same_people(self) -> bool:
         """Whether the changes only let people start who were lost or left: nobody comes, goes or is added up anew."""
-        before, after = self._steps, self.after.steps
-        same_rows = len(self._steps.onward) >= len(self.before.steps.onward)
-        return same_rows and before.arriving == after.arriving and self._none_fewer
-
-    @cached_property
-    def _none_fewer(self) -> bool:
-        before, after = self.boxes
-        return bool((after.started.min(axis=1) >= before.started.min(axis=1)).all())
+        return not any(isinstance(one, RemoveService | RemoveOrganisation | MergeServices) for one in self.changes)
 
     @cached_property
     def _rises(self) -> tuple[Vector, Vector]:
-        return rise_bounds(*self.boxes, self.question, self.before.coming_to)
+        least, most = rise_bounds(*self.boxes, self._more, self.question, self.before.coming_to)
+        return least, np.minimum(most + self._open_ended, 1.0)
+
+    @cached_property
+    def _open_ended(self) -> Vector:
+        """The most that reach rises by at services of which nothing is known, where changes may make a difference."""
+        before, after = self.boxes
+        closed = reaching(self.before.steps, AFTERCARE, len(self.before.outcomes)).unknown < self.question.unknown
+        named = {*self._uncounted()}
+        reached = np.array([service in named for service in self.before.steps.services], dtype=bool)
+        gaining = reached | (closed & (before.unknown | after.unknown))
+        if not gaining.any():
+            return np.zeros(before.size)
+        return extreme(after, replace(self.question, stopped=0.0, unknown=gaining.astype(float)), 1)[0]
+
+    def _uncounted(self) -> Iterator[str]:
+        """Name services that are not counted, and at which a change may let people start."""
+        steps = self.before.steps
+        rows = {*steps.blank, *((row.source, row.target) for row in steps.onward)}
+        for change in self.changes:
+            pairs = {*rows, (change.source, change.target)} if isinstance(change, AddLink) else rows
+            yield from (pair[0] for pair in pairs if pair[0] in steps.not_counted and change.holds_at(*pair))
 
     def _draw(self, sign: int) -> tuple[Batch, Batch]:
         """Draw reach before and after, at the reading of the counts that gives the least or the most reach before."""
         if sign not in self._both:
-            before, after = self.boxes
-            chain, replicates, worth = self.before.drawn(sign)
+            _, replicates, worth = self.before.drawn(sign)
             unknown = self.question.unknown * (sign > 0)
             if not self._is_like_before:
-                _, chain = extreme(before, self.question, sign)
+                _, chain = extreme(self.boxes[0], self.question, sign)
                 replicates = Replicates(chain, self.after.may_start, self.before.draws, self.before.seed)
                 worth = replicates.worth(self.question, unknown)
-            then = reaches(replicates, at_same_reading(after, before, chain, sign), self.question, unknown)
+            more = self._more.least if sign < 0 else self._more.most
+            then = reaches(replicates, more, self._linked, self.question, unknown)
             self._both[sign] = worth, then
         return self._both[sign]
+
+    @property
+    def _linked(self) -> Mask:
+        senders = {change.source for change in self.changes if isinstance(change, AddLink)}
+        return np.array([service in senders for service in self.before.steps.services], dtype=bool)
 
     @property
     def _is_like_before(self) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable
 
-from dtors_network.flow.steps import Row
-from dtors_network.model.area import Area, Refusal
+from dtors_network.flow.steps import Row, row_of
+from dtors_network.model.area import Area, Referral, Refusal
 from dtors_network.model.bounds import NOBODY, Bounds, bounds, total
 from dtors_network.whatif.change import Moved
 
@@ -31,7 +30,8 @@ def returning(area: Area, group: str, row: Row, reason: Callable[[str], bool]) -
     -------
     Moved
         With r refusals recorded for the reason: at the least r · started ÷ (referred − r), as others meet the other
-        reasons; at the most r and all whose reason nobody recorded.
+        reasons (nobody, where nobody else was referred); at the most r and all whose reason nobody recorded. Reasons
+        are recorded of all who did not start (design §3); only those who were lost come back.
 
     Examples
     --------
@@ -48,11 +48,20 @@ def returning(area: Area, group: str, row: Row, reason: Callable[[str], bool]) -
     recorded = _sum(one for one in told if reason(one.reason))
     others = _sum(one for one in told if not reason(one.reason) and one.reason != NOT_RECORDED)
     blank = any(one.count is None and reason(one.reason) for one in told)
-    most = row.lost.high if blank else max(0, min(row.lost.high, row.lost.high - others.low))
-    r = min(recorded.low, row.lost.high)
+    turned_away = max(0, row.referred.high - row.started.low)
+    most = row.lost.high if blank else max(0, min(row.lost.high, turned_away - others.low))
+    r = min(recorded.low, turned_away)
     others_referred = row.referred.high - r
-    least = math.floor(r * row.started.low / others_referred) if others_referred > 0 else r
+    least = r * row.started.low // others_referred if others_referred > 0 else 0
     return Moved(min(least, most), most)
+
+
+def row_of_table(row: Referral) -> Row | None:
+    """Give a row of the table with its bounds; None where a count that it needs is blank."""
+    referred, started = bounds(row.referred), bounds(row.started)
+    if referred is None or started is None:
+        return None
+    return row_of(row.source, row.target, referred, started, bounds(row.kept_by_sender))
 
 
 def _sum(rows: Iterable[Refusal]) -> Bounds:

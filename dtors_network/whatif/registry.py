@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from typing import Final
+from urllib.parse import unquote
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.whatif.add_link import AddLink
@@ -18,40 +19,45 @@ from dtors_network.whatif.remove import RemoveOrganisation, RemoveService
 ARROW = r"(?:>|→)"
 
 
-def _two(text: str, mark: str) -> tuple[str, str]:
-    """Split a text in two at a mark; neither part may be blank."""
+def _parts(text: str, mark: str) -> tuple[str, str]:
+    """Split a text in two at a mark."""
     first, second = re.split(mark, text)
-    if not first or not second:
-        raise ValueError(text)
     return first, second
 
 
 def _one(text: str) -> str:
+    """Read a name, which may not be blank."""
     if not text:
         raise ValueError(text)
-    return text
+    return unquote(text)
+
+
+def _two(text: str, mark: str) -> tuple[str, str]:
+    """Read two names with a mark between them."""
+    first, second = _parts(text, mark)
+    return _one(first), _one(second)
 
 
 def _relieve(text: str) -> Change:
     if "@" not in text:
         return Relieve(_one(text))
-    code, place = _two(text, "@")
+    code, place = _parts(text, "@")
     if re.search(ARROW, place):
         source, target = _two(place, ARROW)
-        return Relieve(code, source=source, target=target)
-    return Relieve(code, service=place)
+        return Relieve(_one(code), source=source, target=target)
+    return Relieve(_one(code), service=_one(place))
 
 
 def _add(text: str) -> Change:
     if "=" not in text:
         return AddLink(*_two(text, ARROW))
-    pair, share = _two(text, "=")
+    pair, share = _parts(text, "=")
     return AddLink(*_two(pair, ARROW), float(share))
 
 
 def _places(text: str) -> Change:
-    service, number = _two(text, "=")
-    return AddPlaces(service, int(number))
+    service, number = _parts(text, "=")
+    return AddPlaces(_one(service), int(number))
 
 
 FORMS: Final[dict[str, tuple[str, Callable[[str], Change]]]] = {

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from dtors_network.errors import Fault
-from dtors_network.flow.steps import Steps
+from dtors_network.flow.steps import Row, Steps
 from dtors_network.gaps import wording
 from dtors_network.model.area import Area, BarrierReport
-from dtors_network.whatif.change import unknown, with_starts
-from dtors_network.whatif.refused import known_reasons, returning
+from dtors_network.whatif.change import unknown, written
+from dtors_network.whatif.refused import known_reasons
+from dtors_network.whatif.returned import Returns
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Relieve:
+class Relieve(Returns):
     """A reason falls away: everywhere if no place is named, at every link of a service, or at one link.
 
     Examples
@@ -33,8 +34,9 @@ class Relieve:
 
     def write(self) -> str:
         """Give it as CODE, CODE@SERVICE or CODE@SENDER>RECEIVER."""
-        place = f"{self.source}>{self.target}" if self.source else self.service
-        return f"{self.code}@{place}" if place else self.code
+        code, service, source, target = map(written, (self.code, self.service, self.source, self.target))
+        place = f"{source}>{target}" if source else service
+        return f"{code}@{place}" if place else code
 
     def faults(self, area: Area) -> Iterator[Fault]:
         """Ask for a known reason and known services."""
@@ -45,7 +47,7 @@ class Relieve:
                 yield unknown("service", end, area.service)
 
     def holds_at(self, source: str, target: str) -> bool:
-        """Tell whether it reaches a link."""
+        """Tell whether it may let people start at a link."""
         if self.source:
             return (source, target) == (self.source, self.target)
         return not self.service or self.service in (source, target)
@@ -62,9 +64,9 @@ class Relieve:
             return self.holds_at(row.source, row.target)
         return not self.source and self.service in ("", row.service)
 
-    def to_steps(self, steps: Steps) -> Steps:
-        """Let those come back who were lost for the reason, between the least and the most that is recorded."""
-        return relieved(steps, (self,))
+    def reasons(self, steps: Steps, row: Row) -> frozenset[str]:
+        """Name its reason at the rows that it reaches."""
+        return frozenset({self.code}) if self.holds_at(row.source, row.target) else frozenset()
 
     def words(self, area: Area) -> str:
         """Say what falls away, and where."""
@@ -84,16 +86,6 @@ class Relieve:
         )
 
     def touches(self) -> frozenset[object]:
-        """Name the reason and the place."""
-        return frozenset({("reason", self.code, self.service, self.source, self.target)})
-
-
-def relieved(steps: Steps, changes: Iterable[Relieve]) -> Steps:
-    """Let those come back who were lost for any of some reasons; whatever the order in which they fall away."""
-    area, wanted = steps.network.area, tuple(changes)
-    moved = {}
-    for row in (*steps.onward, *steps.coverage):
-        codes = {change.code for change in wanted if change.holds_at(row.source, row.target)}
-        if codes:
-            moved[row.source, row.target] = returning(area, steps.group, row, codes.__contains__)
-    return with_starts(steps, moved)
+        """Name the reason at the place, and the services that are named."""
+        named = {("service", one) for one in (self.service, self.source, self.target) if one}
+        return frozenset({("reason", self.code, self.service, self.source, self.target), *named})

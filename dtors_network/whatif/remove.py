@@ -9,9 +9,10 @@ from typing import Any, ClassVar
 from dtors_network.errors import Fault
 from dtors_network.flow.steps import Row, Steps
 from dtors_network.gaps import wording
-from dtors_network.model.area import Area
+from dtors_network.model.area import Area, BarrierReport, Service
 from dtors_network.model.bounds import NOBODY, Bounds
-from dtors_network.whatif.change import unknown
+from dtors_network.model.vocabulary import Stage
+from dtors_network.whatif.change import unknown, written
 
 ENDS = ("source", "target", "service")
 TABLES = ("statements", "answers", "arrivals", "referrals", "refusals", "departures", "barriers")
@@ -37,7 +38,7 @@ class RemoveService:
 
     def write(self) -> str:
         """Give the id of the service."""
-        return self.service
+        return written(self.service)
 
     def faults(self, area: Area) -> Iterator[Fault]:
         """Ask for a known service, and for another one that stays."""
@@ -50,9 +51,18 @@ class RemoveService:
         """Leave out the service and every row that names it."""
         return without(area, frozenset({self.service}))
 
+    @property
+    def gone(self) -> frozenset[str]:
+        """The services that it takes away."""
+        return frozenset({self.service})
+
     def to_steps(self, steps: Steps) -> Steps:
         """Send nobody there any more."""
-        return steps_without(steps, frozenset({self.service}))
+        return steps_without(steps, self.gone)
+
+    def holds_at(self, source: str, target: str) -> bool:
+        """Tell whether it may let people start at a link: it lets nobody."""
+        return False
 
     def words(self, area: Area) -> str:
         """Say what closes."""
@@ -84,7 +94,7 @@ class RemoveOrganisation:
 
     def write(self) -> str:
         """Give the id of the organisation."""
-        return self.organisation
+        return written(self.organisation)
 
     def of(self, area: Area) -> RemoveOrganisation:
         """Give the same change with the services that it takes away."""
@@ -103,9 +113,18 @@ class RemoveOrganisation:
         """Leave out its services and every row that names them."""
         return without(area, frozenset(self.of(area).services))
 
+    @property
+    def gone(self) -> frozenset[str]:
+        """The services that it takes away, once these are known."""
+        return frozenset(self.services)
+
     def to_steps(self, steps: Steps) -> Steps:
         """Send nobody to its services any more."""
-        return steps_without(steps, frozenset(self.services or self.of(steps.network.area).services))
+        return steps_without(steps, self.gone or self.of(steps.network.area).gone)
+
+    def holds_at(self, source: str, target: str) -> bool:
+        """Tell whether it may let people start at a link: it lets nobody."""
+        return False
 
     def words(self, area: Area) -> str:
         """Say who leaves."""
@@ -116,16 +135,34 @@ class RemoveOrganisation:
         return ASSUMPTION
 
     def touches(self) -> frozenset[object]:
-        """Name the services that it takes away."""
-        return frozenset(("service", service) for service in self.services)
+        """Name the organisation, and the services that it takes away."""
+        return frozenset({("organisation", self.organisation), *(("service", service) for service in self.services)})
 
 
 def without(area: Area, gone: frozenset[str]) -> Area:
-    """Leave out services and every row that names one; links within what stays are as they were."""
+    """Leave out services and every row that names one; links within what stays are as they were.
+
+    A refusal of a group that was reported on a link from one of them still casts doubt on the service that stays.
+    """
+    area = replace(area, barriers=tuple(_at_receiver(area, row, gone) for row in area.barriers))
     changed: dict[str, Any] = {
         table: tuple(row for row in getattr(area, table) if not gone.intersection(_named(row))) for table in TABLES
     }
     return replace(area, services=tuple(row for row in area.services if row.service not in gone), **changed)
+
+
+def emptied(area: Area, service: Service) -> Service:
+    """Give what stands for a service that goes: it offers no aftercare, and stays on the way if it was."""
+    stages = {area.codebook.stage_of[kind] for kind in service.offers}
+    if Stage.AFTERCARE_AND_RECOVERY not in stages:
+        return service
+    return replace(service, service_type=area.codebook.treatment_types[0], also_offers=())
+
+
+def _at_receiver(area: Area, row: BarrierReport, gone: frozenset[str]) -> BarrierReport:
+    if row.source in gone and row.target not in gone and area.codebook.barrier[row.code].closes:
+        return replace(row, source="", target="", service=row.target)
+    return row
 
 
 def _named(row: object) -> set[str]:

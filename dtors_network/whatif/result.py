@@ -14,13 +14,17 @@ from dtors_network.flow.steps import Steps
 from dtors_network.gaps import Gap, find_gaps
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
+from dtors_network.model.bounds import NOBODY
 from dtors_network.model.estimate import Shown
 from dtors_network.model.vocabulary import EVERYONE
+from dtors_network.whatif.add_link import AddLink
+from dtors_network.whatif.after import FlowAfter
 from dtors_network.whatif.baseline import Baseline
-from dtors_network.whatif.change import Change
+from dtors_network.whatif.change import Change, unknown
+from dtors_network.whatif.merge import MergeServices
 from dtors_network.whatif.reach import Compared, Rise
-from dtors_network.whatif.relieve import Relieve, relieved
-from dtors_network.whatif.remove import RemoveOrganisation
+from dtors_network.whatif.remove import RemoveOrganisation, RemoveService, emptied
+from dtors_network.whatif.returned import Returns, returned
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ class WhatIf:
     firmer : tuple of pair of Gap
         Gaps whose certainty differs: before and after.
     coverage : tuple of pair of Coverage
-        Wider support of the group, before and after.
+        Wider support of the group, before and after; nobody where nobody is referred to it any more.
     loads : tuple of LoadChange
         Services whose load is known.
     assumptions : tuple of str
@@ -133,7 +137,7 @@ def what_if(area: Area | Baseline, changes: Iterable[Change], group: str = EVERY
     Raises
     ------
     InputError
-        If a change names something that is not there, or two contradict each other; all faults at once.
+        If there is no such group, a change names something that is not there, or two contradict each other.
 
     Notes
     -----
@@ -149,6 +153,7 @@ def what_if(area: Area | Baseline, changes: Iterable[Change], group: str = EVERY
     [0.0, 0.06]
     """
     baseline = area if isinstance(area, Baseline) else Baseline(area)
+    check_group(baseline.area, group)
     made = settled(baseline.area, changes)
     after = reduce(lambda so_far, change: change.to_area(so_far), made, baseline.area)
     gaps = baseline.gaps if after is baseline.area else find_gaps(after, comparators=baseline.comparators)
@@ -161,7 +166,7 @@ def what_if(area: Area | Baseline, changes: Iterable[Change], group: str = EVERY
         after=after,
         group=group,
         changes=made,
-        reach=tuple(_reaches({one: Compared(*both) for one, both in flows.items()}, group)),
+        reach=tuple(_reaches({one: Compared(*both, made) for one, both in flows.items()}, group)),
         closed=tuple(gap for id_, gap in there.items() if id_ not in then),
         opened=tuple(gap for id_, gap in then.items() if id_ not in there),
         firmer=tuple((gap, then[id_]) for id_, gap in there.items() if id_ in then and _differ(gap, then[id_])),
@@ -170,6 +175,12 @@ def what_if(area: Area | Baseline, changes: Iterable[Change], group: str = EVERY
         assumptions=tuple(dict.fromkeys(change.assumes() for change in made)),
         reason=_reason(baseline, group),
     )
+
+
+def check_group(area: Area, group: str) -> None:
+    """Raise where there is no such client group."""
+    if group not in area.codebook.group:
+        raise InputError([unknown("client group", group, area.codebook.group)])
 
 
 def settled(area: Area, changes: Iterable[Change]) -> tuple[Change, ...]:
@@ -183,9 +194,21 @@ def settled(area: Area, changes: Iterable[Change]) -> tuple[Change, ...]:
     made = tuple(one.of(area) if isinstance(one, RemoveOrganisation) else one for one in changes)
     faults = [fault for change in made for fault in change.faults(area)]
     faults += [_contradiction(one, other) for at, one in enumerate(made) for other in made[:at] if _clash(one, other)]
+    if not faults and area.service.keys() == _removed(made):
+        said = " and ".join(f"--{one.option} {one.write()}" for one in made)
+        faults.append(Fault(f"no service would be left: {said}", "Leave one of them out"))
     if faults:
         raise InputError(faults)
     return made
+
+
+def _removed(changes: Iterable[Change]) -> set[str]:
+    """Name the services that close."""
+    gone: set[str] = set()
+    for change in changes:
+        if isinstance(change, RemoveOrganisation | RemoveService):
+            gone |= change.gone
+    return gone
 
 
 def _clash(one: Change, other: Change) -> bool:
@@ -204,23 +227,35 @@ def _contradiction(one: Change, other: Change) -> Fault:
 
 def network_after(baseline: Baseline, changes: Iterable[Change]) -> Network:
     """Give the network with the changes made; services that go keep their place, so that both can be compared."""
-    kept = [change for change in changes if not change.option.startswith(("remove", "merge"))]
-    opened = reduce(lambda area, change: change.to_area(area), kept, baseline.area)
-    return baseline.network if opened is baseline.area else Network(opened)
+    after = reduce(_listed, changes, baseline.area)
+    return baseline.network if after is baseline.area else Network(after)
+
+
+def _listed(area: Area, change: Change) -> Area:
+    """Make a change, and keep services that go on the list, where aftercare is not reached any more."""
+    if isinstance(change, RemoveOrganisation | RemoveService):
+        return replace(area, services=tuple(emptied(area, s) if s.service in change.gone else s for s in area.services))
+    after = change.to_area(area)
+    if isinstance(change, MergeServices):
+        return replace(after, services=(*after.services, emptied(area, area.service[change.merged])))
+    return after
 
 
 def flow_after(baseline: Baseline, changes: Sequence[Change], group: str, network: Network | None = None) -> ClientFlow:
     """Follow the people of a group with the changes made."""
-    network = network or network_after(baseline, changes)
-    steps = steps_after(replace(baseline.flow(group).steps, network=network), changes)
-    return ClientFlow(steps, baseline.draws, baseline.seed)
+    steps = steps_after(baseline.flow(group).steps, changes)
+    return FlowAfter(replace(steps, network=network or network_after(baseline, changes)), baseline.draws, baseline.seed)
 
 
 def steps_after(steps: Steps, changes: Iterable[Change]) -> Steps:
-    """Make changes to the next steps of a group: reasons that fall away together, then the others in their order."""
+    """Make changes to the next steps of a group: first what lets people start, then who goes, last new links.
+
+    So that in whatever order they are given the same follows; a new link takes its share of those who end there then.
+    """
     made = tuple(changes)
-    steps = relieved(steps, (change for change in made if isinstance(change, Relieve)))
-    return reduce(lambda so_far, one: one.to_steps(so_far), (x for x in made if not isinstance(x, Relieve)), steps)
+    steps = returned(steps, (change for change in made if isinstance(change, Returns)))
+    others = sorted((x for x in made if not isinstance(x, Returns)), key=lambda one: isinstance(one, AddLink))
+    return reduce(lambda so_far, one: one.to_steps(so_far), others, steps)
 
 
 def _reason(baseline: Baseline, group: str) -> str:
@@ -247,7 +282,11 @@ def _differ(one: Gap, other: Gap) -> bool:
 
 def _coverage(before: ClientFlow, after: ClientFlow) -> tuple[tuple[Coverage, Coverage], ...]:
     then = {kind.service_type: kind for kind in after.coverage}
-    return tuple((kind, then[kind.service_type]) for kind in before.coverage if kind.service_type in then)
+    return tuple((kind, then.get(kind.service_type) or _nobody(kind.service_type)) for kind in before.coverage)
+
+
+def _nobody(service_type: str) -> Coverage:
+    return Coverage(service_type, senders=(), referred=NOBODY, started=NOBODY, share_started=None, came=NOBODY)
 
 
 def load_changes(before: ClientFlow, after: ClientFlow) -> tuple[LoadChange, ...]:

@@ -16,18 +16,23 @@ import numpy as np
 from dtors_network.flow.boxes import Boxes, extreme
 from dtors_network.flow.chain import Question
 from dtors_network.flow.sparse import Places, Vector
+from dtors_network.whatif.after import More
 
 ComingTo = Callable[[int, int], Vector]
 """From a sender and a sign to the least or the most chance, from every service before, of ever coming to it."""
 
 
-def rise_bounds(before: Boxes, after: Boxes, question: Question, coming_to: ComingTo) -> tuple[Vector, Vector]:
+def rise_bounds(
+    before: Boxes, after: Boxes, more: More, question: Question, coming_to: ComingTo
+) -> tuple[Vector, Vector]:
     """Bound the rise of reach from one set of counts to another.
 
     Parameters
     ----------
     before, after : Boxes
         The same services and rows; after, some who were lost or left have started.
+    more : More
+        How many more start at each row.
     question : Question
         What is reached.
     coming_to : callable
@@ -45,7 +50,7 @@ def rise_bounds(before: Boxes, after: Boxes, question: Question, coming_to: Comi
     """
     found = []
     for sign in (-1, 1):
-        moved = _moved(before, after, sign) * question.on_way
+        moved = (more.surely if sign < 0 else more.most) * question.on_way
         worth = extreme(after, question, sign)[0] if moved.any() else np.zeros(before.size)
         total = np.zeros(before.size)
         for sender in map(int, np.unique(before.sender[moved > 0])):
@@ -53,30 +58,29 @@ def rise_bounds(before: Boxes, after: Boxes, question: Question, coming_to: Comi
                 continue
             rows = np.flatnonzero(before.sender == sender)
             back = coming_to(sender, sign)
-            total += back * _gain(before, sender, rows, moved[rows], worth, back, sign)
+            again = back[before.receiver[rows]] * question.on_way[rows]
+            total += back * _gain(before, sender, rows, moved[rows], worth, again, sign)
         found.append(np.clip(total, 0.0, 1.0))
     return found[0], found[1]
 
 
-def _gain(before: Boxes, sender: int, rows: Places, moved: Vector, worth: Vector, back: Vector, sign: int) -> float:
-    """Give what is gained for each time that somebody newly comes to the sender."""
-    receivers = before.receiver[rows]
-    started = before.started[rows].min(axis=1) if sign > 0 else before.started[rows].max(axis=1)
-    away = _gone(before, sender, rows, moved, sign) + float((started * (1 - back[receivers])).sum())
-    gained = float((moved * worth[receivers]).sum())
-    return min(1.0, gained / away) if away > 0 else float(sign > 0)
+def _gain(before: Boxes, sender: int, rows: Places, moved: Vector, worth: Vector, again: Vector, sign: int) -> float:
+    """Bound what is gained for each time that somebody newly comes to the sender.
 
-
-def _moved(before: Boxes, after: Boxes, sign: int) -> Vector:
-    """Give the least or the most who start at each row and did not before."""
-    least = after.started.min(axis=1) - before.started.min(axis=1)
-    most = after.started.max(axis=1) - before.started.max(axis=1)
-    return np.asarray(np.maximum(0.0, np.minimum(least, most) if sign < 0 else np.maximum(least, most)))
-
-
-def _gone(before: Boxes, sender: int, rows: Places, moved: Vector, sign: int) -> float:
-    """Give the fewest or the most who end at the sender; those who are moved were among them."""
+    Whoever is moved was among those who end there. Where more might be moved at each row than can be at all of them,
+    those count first whose receiver is worth most; how many end there is tried wherever the gain can turn.
+    """
+    started, lost = before.started[rows], before.lost[rows]
+    ahead = worth[before.receiver[rows]]
     if sign < 0:
-        return float(before.lost[rows].max(axis=1).sum() + before.most_left[sender].sum())
-    few = before.lost[rows].min(axis=1).sum() + before.least_left[sender].sum()
-    return float(max(few, moved.sum()))
+        gone = lost.max(axis=1).sum() + before.most_left[sender].sum()
+        away = float(gone + (started.max(axis=1) * (1 - again)).sum())
+        return min(1.0, float((moved * ahead).sum()) / away) if away > 0 else 0.0
+    few = lost.min(axis=1).sum() + before.least_left[sender].sum()
+    best = np.argsort(-ahead)
+    moving = np.concatenate([[0.0], np.cumsum(moved[best])])
+    gained = np.concatenate([[0.0], np.cumsum((moved * ahead)[best])])
+    ending = np.maximum(moving, few)
+    away = ending + (started.min(axis=1) * (1 - again)).sum()
+    gain = np.divide(np.interp(ending, moving, gained), away, out=np.zeros(len(away)), where=away > 0)
+    return min(1.0, float(gain.max()))

@@ -18,6 +18,7 @@ from dtors_network.model.area import Area, BarrierReport, Referral
 from dtors_network.model.bounds import bounds
 from dtors_network.model.estimate import Estimate, Shown, part_of
 from dtors_network.model.vocabulary import EVERYONE, LinkState, Stage
+from dtors_network.whatif.change import unknown
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -140,20 +141,25 @@ def routes(area: Area | Network, service: str, target: str = AFTERCARE, group: s
 
 
 def _checked(network: Network, service: str, target: str, group: str) -> int:
-    area, goals = network.area, None
+    """Hold what is asked against the area, and give the services that are asked for."""
+    area, goals = network.area, _goals(network, target)
     faults = []
     if service not in area.service:
-        faults.append(Fault("there is no service of this id", f"Known: {', '.join(area.service)}", value=service))
+        faults.append(unknown("service", service, area.service))
     if group not in area.codebook.group:
-        faults.append(Fault("there is no such client group", f"Known: {', '.join(area.codebook.group)}", value=group))
-    goals = _goals(network, target)
+        faults.append(unknown("client group", group, area.codebook.group))
     if not goals:
-        kinds = sorted({kind for row in area.services for kind in row.offers})
-        fix = f"Name a stage, a type that somebody offers ({', '.join(kinds)}), or a service"
-        faults.append(Fault("nobody offers this", fix, value=target))
+        faults.append(_nowhere(area, target))
     if faults:
         raise InputError(faults)
     return goals
+
+
+def _nowhere(area: Area, target: str) -> Fault:
+    kinds = sorted({kind for row in area.services for kind in row.offers})
+    if target in (TREATMENT, *Stage, *area.codebook.service_type):
+        return Fault("nobody offers this", f"Somebody offers: {', '.join(kinds)}", value=target)
+    return unknown("stage, service type or service", target, [TREATMENT, *map(str, Stage), *kinds, *area.service])
 
 
 def _goals(network: Network, target: str) -> int:
