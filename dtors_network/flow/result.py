@@ -162,6 +162,11 @@ class ClientFlow:
         """How full each service is; empty where that is not counted."""
         return () if self.reason_of_all else loads_of(self.steps, self._asked)
 
+    @cached_property
+    def to_aftercare(self) -> Question:
+        """Whether aftercare and recovery is reached."""
+        return reaching(self.steps, AFTERCARE, len(self.outcomes))
+
     @property
     def may_start(self) -> Mask:
         """Rows on which a start is possible for the group."""
@@ -176,7 +181,7 @@ class ClientFlow:
             The chain, its replicates, and reach of aftercare in each of them from every service.
         """
         if sign not in self._drawn:
-            question = reaching(self.steps, AFTERCARE, len(self.outcomes))
+            question = self.to_aftercare
             _, chain = extreme(self.boxes, question, sign)
             replicates = self._asked.replicates(chain)
             self._drawn[sign] = chain, replicates, replicates.worth(question, question.unknown * (sign > 0))
@@ -185,7 +190,7 @@ class ClientFlow:
     def coming_to(self, sender: int, sign: int) -> Vector:
         """Give the least or the most chance of ever coming to a service, on the way to aftercare; worked out once."""
         if (sender, sign) not in self._coming_to:
-            question = reaching(self.steps, AFTERCARE, len(self.outcomes))
+            question = self.to_aftercare
             self._coming_to[sender, sign] = coming_to(self.boxes, question, sender, sign)
         return self._coming_to[sender, sign]
 
@@ -194,7 +199,7 @@ class ClientFlow:
         if self.reason or (not start and self.reason_of_all):
             return None
         if self._range is None:
-            self._range = self._asked.range_of(reaching(self.steps, AFTERCARE, len(self.outcomes)))
+            self._range = self._asked.range_of(self.to_aftercare)
         least, most, *of_all = self._range
         if start:
             at = self.steps.position[start]
@@ -252,7 +257,7 @@ class ClientFlow:
 
     def _effects(self) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
         """Give the range of the effect of every repair, and of the derivative of reach by every link."""
-        question, asked = reaching(self.steps, AFTERCARE, len(self.outcomes)), self._asked
+        question, asked = self.to_aftercare, self._asked
         slopes, exact = [], []
         for sign in (-1, 1):
             worth, chain = extreme(self.boxes, question, sign)

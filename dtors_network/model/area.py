@@ -249,6 +249,11 @@ class Area:
         return {service.service: service for service in self.services}
 
     @cached_property
+    def referral_at(self) -> dict[tuple[str, str, str], Referral]:
+        """The row of referrals of a source, a target and a client group."""
+        return {(row.source, row.target, row.client_group): row for row in self.referrals}
+
+    @cached_property
     def refusals_at(self) -> dict[tuple[str, str, str], tuple[Refusal, ...]]:
         """Refusals by source, target and client group."""
         found: dict[tuple[str, str, str], list[Refusal]] = {}

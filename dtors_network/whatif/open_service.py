@@ -80,8 +80,7 @@ class Open(Returns):
         if row.target != self.service or steps.group == self.group or steps.who != steps.group:
             return None
         area = steps.network.area
-        told = [one for one in area.referrals if (one.source, one.target) == (row.source, row.target)]
-        mine = next((one for one in told if one.client_group == self.group), None)
+        mine = area.referral_at.get((row.source, row.target, self.group))
         if mine is None and area.records_complete:
             return None
         part = row_of_table(mine) if mine else None

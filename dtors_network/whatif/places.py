@@ -14,8 +14,7 @@ from dtors_network.gaps import wording
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Suppressed
 from dtors_network.whatif.change import Moved, unknown, written
-from dtors_network.whatif.refused import returning
-from dtors_network.whatif.returned import Returns, falling
+from dtors_network.whatif.returned import Back, Returns
 
 NO_CAPACITY: Final = "no_capacity"
 NOBODY_MORE: Final = Moved(0, 0)
@@ -63,19 +62,17 @@ class AddPlaces(Returns):
         """Tell whether it may let people start at a link."""
         return target == self.service
 
-    def with_room(self, steps: Steps, moved: dict[Pair, Moved], others: Sequence[Returns]) -> dict[Pair, Moved]:
+    def with_room(self, back: Back, moved: dict[Pair, Moved], others: Sequence[Returns]) -> dict[Pair, Moved]:
         """Let those come back for whom there was no room, as far as the new places hold them.
 
         Where want of room falls away altogether, they come back already.
         """
-        found = {}
-        for row in (*steps.onward, *steps.coverage):
-            codes = falling(steps, row, others)
-            if row.target == self.service and NO_CAPACITY not in codes:
-                wanted = {*codes, NO_CAPACITY}
-                with_them = returning(steps.network.area, steps.group, row, wanted.__contains__)
-                found[row.source, row.target] = _more(with_them, moved.get((row.source, row.target), NOBODY_MORE))
-        room = self._room(steps)
+        falling, found = back.falling(others), {}
+        for pair in back.row:
+            codes = falling.get(pair, frozenset())
+            if pair[1] == self.service and NO_CAPACITY not in codes:
+                found[pair] = _more(back.moved(pair, codes | {NO_CAPACITY}), moved.get(pair, NOBODY_MORE))
+        room = self._room(back.steps)
         more = {pair: _fitting(one, room, found) for pair, one in found.items()}
         return moved | {pair: _sum(one, moved.get(pair, NOBODY_MORE)) for pair, one in more.items()}
 

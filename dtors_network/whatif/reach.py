@@ -76,7 +76,7 @@ class Compared:
     def _open_ended(self) -> Vector:
         """The most that reach rises by at services of which nothing is known, where changes may make a difference."""
         before, after = self.boxes
-        closed = reaching(self.before.steps, AFTERCARE, len(self.before.outcomes)).unknown < self.question.unknown
+        closed = self.before.to_aftercare.unknown < self.question.unknown
         named = {*self._uncounted()}
         reached = np.array([service in named for service in self.before.steps.services], dtype=bool)
         gaining = reached | (closed & (before.unknown | after.unknown))
@@ -159,9 +159,17 @@ class Compared:
         """Give the limit of the rise, and that of reach after."""
         before, after = self._draw(sign)
         if start:
+            rise, reach = self._tails[sign]
             at = self.before.steps.position[start]
-            drawn = (after - before)[:, at], after[:, at]
-        else:
-            drawn = self.before.means(after - before, sign), self.before.means(after, sign)
-        rise, reach = (float(np.percentile(some, tail)) for some in drawn)
-        return rise, reach
+            return float(rise[at]), float(reach[at])
+        drawn = self.before.means(after - before, sign), self.before.means(after, sign)
+        return float(np.percentile(drawn[0], tail)), float(np.percentile(drawn[1], tail))
+
+    @cached_property
+    def _tails(self) -> dict[int, tuple[Vector, Vector]]:
+        """The limits of the rise and of reach after, from every service at once."""
+        found = {}
+        for sign, tail in zip((-1, 1), TAILS, strict=True):
+            before, after = self._draw(sign)
+            found[sign] = np.percentile(after - before, tail, axis=0), np.percentile(after, tail, axis=0)
+        return found

@@ -24,7 +24,7 @@ from dtors_network.whatif.change import Change, unknown
 from dtors_network.whatif.merge import MergeServices
 from dtors_network.whatif.reach import Compared, Rise
 from dtors_network.whatif.remove import RemoveOrganisation, RemoveService, emptied
-from dtors_network.whatif.returned import Returns, returned
+from dtors_network.whatif.returned import Back, Returns
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,17 +243,17 @@ def _listed(area: Area, change: Change) -> Area:
 
 def flow_after(baseline: Baseline, changes: Sequence[Change], group: str, network: Network | None = None) -> ClientFlow:
     """Follow the people of a group with the changes made."""
-    steps = steps_after(baseline.flow(group).steps, changes)
+    steps = steps_after(Back(baseline.flow(group).steps), changes)
     return FlowAfter(replace(steps, network=network or network_after(baseline, changes)), baseline.draws, baseline.seed)
 
 
-def steps_after(steps: Steps, changes: Iterable[Change]) -> Steps:
+def steps_after(back: Back, changes: Iterable[Change]) -> Steps:
     """Make changes to the next steps of a group: first what lets people start, then who goes, last new links.
 
     So that in whatever order they are given the same follows; a new link takes its share of those who end there then.
     """
     made = tuple(changes)
-    steps = returned(steps, (change for change in made if isinstance(change, Returns)))
+    steps = back.returned(change for change in made if isinstance(change, Returns))
     others = sorted((x for x in made if not isinstance(x, Returns)), key=lambda one: isinstance(one, AddLink))
     return reduce(lambda so_far, one: one.to_steps(so_far), others, steps)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from dtors_network.flow.steps import Pair, Row, Steps
 from dtors_network.whatif.after import with_starts
@@ -23,38 +25,78 @@ class Returns:
         """Bound those of the group who start because they are of another one too; None where nobody does."""
         return None
 
-    def with_room(self, steps: Steps, moved: dict[Pair, Moved], others: Sequence[Returns]) -> dict[Pair, Moved]:
+    def with_room(self, back: Back, moved: dict[Pair, Moved], others: Sequence[Returns]) -> dict[Pair, Moved]:
         """Add those for whom there is room now to those who start because of the other changes."""
         return moved
 
     def to_steps(self, steps: Steps) -> Steps:
         """Let those come back who were lost for the reasons, between the least and the most that is recorded."""
-        return returned(steps, (self,))
+        return Back(steps).returned((self,))
 
 
-def returned(steps: Steps, changes: Iterable[Returns]) -> Steps:
-    """Let everybody come back whom some changes reach; in whatever order they are made."""
-    every = tuple(changes)
-    found = {(row.source, row.target): _at(steps, row, every) for row in (*steps.onward, *steps.coverage)}
-    moved = {pair: one for pair, one in found.items() if one is not None}
-    for change in every:
-        moved = change.with_room(steps, moved, every)
-    return with_starts(steps, moved)
+class Back:
+    """Who may come back at the rows of a group: each change and each set of reasons is looked up once.
 
+    Parameters
+    ----------
+    steps : Steps
+        The next steps before any change.
+    """
 
-def falling(steps: Steps, row: Row, changes: Iterable[Returns]) -> frozenset[str]:
-    """Name the reasons that fall away at a row because of any of some changes."""
-    return frozenset[str]().union(*(change.reasons(steps, row) for change in changes))
+    def __init__(self, steps: Steps) -> None:
+        self.steps = steps
+        self._reasons: dict[Returns, Mapping[Pair, frozenset[str]]] = {}
+        self._among: dict[Returns, Mapping[Pair, Moved]] = {}
+        self._moved: dict[tuple[Pair, frozenset[str]], Moved] = {}
 
+    def returned(self, changes: Iterable[Returns]) -> Steps:
+        """Let everybody come back whom some changes reach; in whatever order they are made.
 
-def _at(steps: Steps, row: Row, changes: Sequence[Returns]) -> Moved | None:
-    """Nobody knows how many of those who start for one reason would start for another: at the least all of them."""
-    parts = list(_parts(steps, row, changes))
-    return Moved(max(part.least for part in parts), sum(part.most for part in parts)) if parts else None
+        Nobody knows how many of those who start for one reason would start for another: at the least all of them.
+        """
+        every = tuple(changes)
+        parts: defaultdict[Pair, list[Moved]] = defaultdict(list)
+        for pair, codes in self.falling(every).items():
+            parts[pair].append(self.moved(pair, codes))
+        for change in every:
+            for pair, more in self._others(change).items():
+                parts[pair].append(more)
+        moved = {
+            pair: Moved(max(one.least for one in some), sum(one.most for one in some)) for pair, some in parts.items()
+        }
+        for change in every:
+            moved = change.with_room(self, moved, every)
+        return with_starts(self.steps, moved) if moved else self.steps
 
+    def falling(self, changes: Iterable[Returns]) -> dict[Pair, frozenset[str]]:
+        """Name the reasons that fall away because of any of some changes, by row."""
+        found: dict[Pair, frozenset[str]] = {}
+        for change in changes:
+            for pair, codes in self._codes(change).items():
+                found[pair] = found[pair] | codes if pair in found else codes
+        return found
 
-def _parts(steps: Steps, row: Row, changes: Sequence[Returns]) -> Iterator[Moved]:
-    codes = falling(steps, row, changes)
-    if codes:
-        yield returning(steps.network.area, steps.group, row, codes.__contains__)
-    yield from (part for change in changes if (part := change.among(steps, row)) is not None)
+    def moved(self, pair: Pair, codes: frozenset[str]) -> Moved:
+        """Bound who starts at a row where some reasons fall away."""
+        if (pair, codes) not in self._moved:
+            steps = self.steps
+            found = returning(steps.network.area, steps.group, self.row[pair], codes.__contains__)
+            self._moved[pair, codes] = found
+        return self._moved[pair, codes]
+
+    @cached_property
+    def row(self) -> dict[Pair, Row]:
+        """Rows of the way through treatment and beside it, by their two ends."""
+        return {(row.source, row.target): row for row in (*self.steps.onward, *self.steps.coverage)}
+
+    def _codes(self, change: Returns) -> Mapping[Pair, frozenset[str]]:
+        if change not in self._reasons:
+            told = {pair: change.reasons(self.steps, row) for pair, row in self.row.items()}
+            self._reasons[change] = {pair: codes for pair, codes in told.items() if codes}
+        return self._reasons[change]
+
+    def _others(self, change: Returns) -> Mapping[Pair, Moved]:
+        if change not in self._among:
+            told = {pair: change.among(self.steps, row) for pair, row in self.row.items()}
+            self._among[change] = {pair: moved for pair, moved in told.items() if moved is not None}
+        return self._among[change]

@@ -18,6 +18,7 @@ from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.change import Change
 from dtors_network.whatif.relieve import Relieve
 from dtors_network.whatif.result import steps_after
+from dtors_network.whatif.returned import Back
 
 REMEMBERED = 500
 """Sets whose counts are kept."""
@@ -39,6 +40,7 @@ class Valuer:
     def __init__(self, baseline: Baseline, group: str, tried: Sequence[Change]) -> None:
         self.flow = baseline.flow(group)
         self.tried = tuple(tried)
+        self._back = Back(self.flow.steps)
         self.valued = 0
         self.question = reaching(self.flow.steps, AFTERCARE, len(self.flow.outcomes))
         self._made: dict[frozenset[int], tuple[Steps, Boxes]] = {}
@@ -70,7 +72,7 @@ class Valuer:
         if chosen not in self._made:
             if len(self._made) > REMEMBERED:
                 self._made.clear()
-            steps = steps_after(self.flow.steps, (self.tried[at] for at in sorted(chosen)))
+            steps = steps_after(self._back, (self.tried[at] for at in sorted(chosen)))
             self._made[chosen] = steps, boxes_after(steps, self.flow.outcomes)
         return self._made[chosen]
 

@@ -11,6 +11,7 @@ from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.places import AddPlaces
 from dtors_network.whatif.relieve import Relieve
 from dtors_network.whatif.result import steps_after
+from dtors_network.whatif.returned import Back
 from tests.unit.whatif.drawing import area_of, came, left, near, refused, sent, service
 
 # A place holds 365 ÷ 73 = 5 people a year. From the hub 40 are referred and 20 start; 10 of the 20 lost found no room.
@@ -34,7 +35,7 @@ ROOM = area_of(
 def starts(area, *changes, group=EVERYONE):
     """How many start at the clinic from each sender."""
     steps = Baseline(area).flow(group).steps
-    return {row.source: row.started for row in steps_after(steps, changes).onward if row.target == "clinic"}
+    return {row.source: row.started for row in steps_after(Back(steps), changes).onward if row.target == "clinic"}
 
 
 @pytest.mark.parametrize(
