@@ -115,8 +115,9 @@ def routes(area: Area | Network, service: str, target: str = AFTERCARE, group: s
     Returns
     -------
     Routes
-        At most five ways over links that somebody spoke of or that are on record: certain ones first, then by the
-        lower limits of the chances of getting through; fewer steps where these are alike.
+        At most five ways over links that somebody spoke of or that are on record: through routes in and treatment,
+        with any link as the last step. Certain ones first, then by the lower limits of the chances of getting
+        through; fewer steps where these are alike.
 
     Raises
     ------

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.keyboard import choose
 from tests.browser.test_gaps_page import address, arrive, faults, quiet
 
 __all__ = ["address", "quiet"]
@@ -47,12 +48,7 @@ def test_an_open_menu_is_accessible(quiet: Page, address: str, axe: str, label: 
 def test_where_people_set_out_is_chosen_by_keyboard_and_kept_in_the_address(quiet: Page, address: str) -> None:
     arrive(quiet, address + "flow?area=followed")
     before = quiet.locator(".headline").inner_text()
-    quiet.get_by_label("Setting out from", exact=True).first.focus()
-    quiet.keyboard.press("Enter")
-    expect(quiet.get_by_role("option", name="clinic")).to_be_visible()
-    quiet.keyboard.press("ArrowDown")
-    quiet.keyboard.press("ArrowDown")
-    quiet.keyboard.press("Enter")
+    choose(quiet, "Setting out from", "clinic (Riverside)")
     expect(quiet).to_have_url(re.compile("service="))
     expect(quiet.locator(".headline")).not_to_have_text(before)
     said = quiet.locator(".headline").inner_text()

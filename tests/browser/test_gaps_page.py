@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
 from dashboards.app import create_app
+from tests.browser.keyboard import choose
 from tests.screens import screens
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -95,11 +96,7 @@ def test_the_worst_gap_and_its_questions_are_found_by_keyboard_alone(quiet: Page
 def test_a_choice_by_keyboard_changes_the_list_and_keeps_the_focus(quiet: Page, address: str) -> None:
     arrive(quiet, address + "?area=spoken")
     before = quiet.locator("#listing").inner_text()
-    quiet.get_by_label("How sure", exact=True).first.focus()
-    quiet.keyboard.press("Enter")
-    expect(quiet.get_by_role("option", name="sensitive")).to_be_visible()
-    for key in ("ArrowDown", "ArrowDown", "Enter"):
-        quiet.keyboard.press(key)
+    choose(quiet, "How sure", "sensitive")
     expect(quiet).to_have_url(re.compile("certainty=sensitive"))
     expect(quiet.locator("#listing")).not_to_have_text(before)
     expect(quiet.get_by_label("How sure", exact=True).first).to_be_focused()

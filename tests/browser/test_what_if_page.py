@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.keyboard import choose
 from tests.browser.test_gaps_page import address, arrive, faults, quiet
 
 __all__ = ["address", "quiet"]
@@ -53,8 +54,10 @@ def test_a_change_is_chosen_by_keyboard_and_the_link_to_it_copied(quiet: Page, a
     chooser = quiet.get_by_label(re.compile("^Reasons that fall away")).first
     chooser.focus()
     quiet.keyboard.type("could not be")
-    expect(quiet.get_by_role("option").first).to_be_visible()
+    option = quiet.get_by_role("option").first
+    expect(option).to_be_visible()
     quiet.keyboard.press("ArrowDown")
+    expect(option).to_have_attribute("data-combobox-selected", "true")
     quiet.keyboard.press("Enter")
     expect(quiet).to_have_url(re.compile("changes=relieve"))
     expect(quiet.locator(".headline")).to_contain_text("more would start aftercare")
@@ -99,11 +102,7 @@ def pick(page: Page, label: str, option: str) -> None:
 
 def test_ways_on_are_found_by_keyboard(quiet: Page, address: str) -> None:
     arrive(quiet, address + STATES["no service"])
-    quiet.get_by_label("Somebody is now at", exact=True).first.focus()
-    quiet.keyboard.press("Enter")
-    expect(quiet.get_by_role("option", name="gp (Hill Surgery)")).to_be_visible()
-    quiet.keyboard.press("ArrowDown")
-    quiet.keyboard.press("Enter")
+    choose(quiet, "Somebody is now at", "gp (Hill Surgery)")
     expect(quiet.locator(".headline")).to_contain_text("way on from")
     expect(quiet.get_by_role("table").first).to_be_visible()
 

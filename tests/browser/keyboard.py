@@ -1,0 +1,20 @@
+"""Choosing by keyboard, as somebody does who looks before pressing Enter."""
+
+from playwright.sync_api import Page, expect
+
+PRESSES = 30
+A_MOMENT = 50  # milliseconds
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Open a chooser and go down its list until the option is the one that is marked."""
+    page.get_by_label(label, exact=True).first.focus()
+    page.keyboard.press("Enter")
+    wanted = page.get_by_role("option", name=option).first
+    expect(wanted).to_be_visible()
+    for _ in range(PRESSES):
+        if wanted.get_attribute("data-combobox-selected"):
+            break
+        page.keyboard.press("ArrowDown")
+        page.wait_for_timeout(A_MOMENT)
+    page.keyboard.press("Enter")
