@@ -22,6 +22,9 @@ from scripts.environment import ROOT
 
 AREAS = ("mental_health_exclusion", "prison_release_unmet", "competing_providers")
 FOLDER = ROOT / "docs" / "screenshots"
+CHOSEN = {"What if": "&changes=relieve%3Acould_not_contact", "Ways on from here": "&service=prison"}
+"""What is chosen on pages that show nothing before."""
+
 SIZES = {"": (1280, 900), "-narrow": (360, 760)}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
@@ -56,7 +59,7 @@ def photograph(browser: Browser, address: str, page: Page, area: str) -> None:
     """Take a page in each size: what is seen first, and for a wide screen the first finding opened too."""
     for suffix, (width, height) in SIZES.items():
         window = browser.new_page(viewport={"width": width, "height": height})
-        window.goto(address + page.path + write_state(State(area=area)))
+        window.goto(address + page.path + write_state(State(area=area)) + CHOSEN.get(page.name, ""))
         window.wait_for_selector("h1")
         window.wait_for_timeout(800)
         name = f"{page.name.lower().replace(' ', '-')}-{area.replace('_', '-')}{suffix}"
