@@ -139,7 +139,12 @@ TABLES: Final[tuple[Table, ...]] = (
     Table(
         name="arrivals",
         description="people who came to a service from outside the listed services",
-        columns=(_SERVICE, _GROUP, count("count", "how many came")),
+        columns=(
+            _SERVICE,
+            _GROUP,
+            count("count", "how many came"),
+            count("reached_aftercare", "of those, how many were later seen to start aftercare", "4"),
+        ),
     ),
     Table(
         name="referrals",
@@ -155,6 +160,7 @@ TABLES: Final[tuple[Table, ...]] = (
             number("wait_median_days", "median wait of those who started", "12"),
             number("wait_p90_days", "the wait that nine in ten of those who started did not exceed", "30.5"),
             count("waited_over_21_days", "of those who started, how many waited more than 21 days", "5"),
+            truth("starts_only", "are only those who started known, so that nothing can be said of losses?"),
         ),
     ),
     Table(

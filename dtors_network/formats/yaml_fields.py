@@ -99,13 +99,17 @@ class Fields:
 
     def terms(self, key: str, taken: Container[str] = ()) -> Fields:
         """Give a mapping of codes as fields of its own; none may be taken already."""
-        block = Fields(self._block(key), self.file, self._at(key), self.faults)
+        block = self.below(key)
         for code in block.mapping:
             if not _is_code(code):
                 block.note(code, "this cannot be a code", "Use letters, digits and _ . - only, such as own.code", code)
             if code in taken:
                 block.note(code, "this code is taken already", "Give your own code another name")
         return block
+
+    def below(self, key: str) -> Fields:
+        """Give a mapping as fields of its own, whatever its keys."""
+        return Fields(self._block(key), self.file, self._at(key), self.faults)
 
     def finish(self) -> None:
         """Note every key that nobody asked for."""

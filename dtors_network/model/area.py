@@ -120,6 +120,7 @@ class Arrival(Row):
     service: str
     client_group: str
     count: Count = None
+    reached_aftercare: Count = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +137,7 @@ class Referral(Row):
     wait_median_days: float | None = None
     wait_p90_days: float | None = None
     waited_over_21_days: Count = None
+    starts_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

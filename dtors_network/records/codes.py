@@ -1,0 +1,88 @@
+"""What the cells of records stand for: codes, yes and no, services, days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from dtors_network.errors import Fault
+from dtors_network.formats.near import did_you_mean
+from dtors_network.model.vocabulary import Planned
+from dtors_network.records.days import day_number
+from dtors_network.records.places import NOBODY, Places
+from dtors_network.records.record_map import RecordMap
+from dtors_network.records.shapes import DATES
+
+_TRUTHS: Final = {
+    **dict.fromkeys(("yes", "y", "true", "t", "1", "1.0"), 1),
+    **dict.fromkeys(("no", "n", "false", "f", "0", "0.0"), 0),
+}
+PLANNED: Final = tuple(Planned)
+"""How a departure may have come about; a cell is known by its place here."""
+
+
+@dataclass
+class Codes:
+    """Tells what cells stand for, and notes those that stand for nothing known.
+
+    Parameters
+    ----------
+    places : Places
+        The areas and services.
+    names : RecordMap
+        What is called otherwise in the records.
+    """
+
+    places: Places
+    names: RecordMap
+    unknown: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def teller(self, column: str) -> Callable[..., int | None]:
+        """Give the function that tells what the cells of a column stand for; a blank stands for nothing."""
+        if column in DATES:
+            return lambda text: day_number(self.names.value(column, text.strip()), self.names.month_first)
+        known = self._known(column)
+        return lambda text: self._code(column, text.strip(), known)
+
+    def area(self, text: str) -> int | None:
+        """Tell which area a cell names."""
+        return self.places.area(self.names.value("area", text.strip()))
+
+    def service(self, column: str, area: int | None, text: str) -> int | None:
+        """Tell which service a cell names; ``NOBODY`` for a blank."""
+        name = self.names.value(column, text.strip())
+        return self.places.service(area, name) if name else NOBODY
+
+    def faults(self) -> Iterable[Fault]:
+        """Ask for each cell that stands for nothing known."""
+        for (column, text), fix in sorted(self.unknown.items()):
+            how = f"Say in a map (values: {column}) what it stands for. {fix}"
+            yield Fault("this is not a known code of the column", how, column=column, value=text)
+
+    def _known(self, column: str) -> dict[str, int]:
+        codebook = self.places.codebook
+        if column == "refusal_reason":
+            codes = [*reasons_of(self.places)]
+        elif column == "outcome":
+            codes = [term.code for term in codebook.outcomes]
+        elif column == "planned":
+            codes = [*PLANNED]
+        else:
+            return _TRUTHS
+        return {code: at for at, code in enumerate(codes)}
+
+    def _code(self, column: str, text: str, known: dict[str, int]) -> int | None:
+        word = self.names.value(column, text)
+        if not word:
+            return None
+        found = known.get(word, known.get(word.lower()))
+        if found is None:
+            offered = ["yes", "no"] if known is _TRUTHS else list(known)
+            self.unknown[column, text] = did_you_mean(word, offered)
+        return found
+
+
+def reasons_of(places: Places) -> tuple[str, ...]:
+    """List the reasons why people did not start; a cell is known by its place here."""
+    return (*(term.code for term in places.codebook.refusal_reasons), *places.codebook.barrier)

@@ -1,0 +1,107 @@
+"""DuckDB: the same results from relations, with bounds on memory and on what is written aside."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import narwhals as nw
+import polars as pl
+
+from dtors_network.records.engines.engine import FIRST_ROW, ROW
+from dtors_network.records.engines.windows import windows
+from dtors_network.records.sources import Source
+
+MEMORY = "4GB"
+ASIDE = "50GB"
+
+
+class DuckDBEngine:
+    """Frames are DuckDB relations.
+
+    Parameters
+    ----------
+    scratch : Path
+        Where it writes what does not fit into memory.
+    """
+
+    name = "duckdb"
+
+    def __init__(self, scratch: Path) -> None:
+        self._salt = secrets.randbits(62)
+        self._names = (f"kept_{number}" for number in count())
+        self._connection = duckdb.connect()
+        settings = {"memory_limit": MEMORY, "temp_directory": str(scratch), "max_temp_directory_size": ASIDE}
+        for name, value in settings.items():
+            self._connection.execute(f"set {name} = '{value}'")
+
+    def read(self, source: Source, columns: Sequence[str]) -> nw.LazyFrame:
+        """Open a file as a relation."""
+        if source.is_parquet:
+            relation = self._connection.read_parquet(str(source.path))
+        else:
+            relation = self._connection.read_csv(
+                str(source.path), sep=source.separator, header=True, all_varchar=True, quotechar='"', escapechar='"'
+            )
+        wanted = ", ".join(_quoted(column) for column in columns)
+        blank = {c: f"coalesce({_quoted(c)}, '')" for c in columns} if not source.is_parquet else {}
+        chosen = ", ".join(f"{blank[c]} as {_quoted(c)}" for c in columns) if blank else wanted
+        return nw.from_native(relation.project(f"row_number() over () + {FIRST_ROW - 1} as {ROW}, {chosen}"))
+
+    def table(self, frame: pl.DataFrame) -> nw.LazyFrame:
+        """Copy a small table in."""
+        return nw.from_native(self._connection.from_arrow(frame.to_arrow()))
+
+    def person_numbers(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+        """Hash people."""
+        number = f"case when person <> '' then (hash(person, {self._salt}) // 4)::bigint end as person"
+        return self._project(frame, {"person": number})
+
+    def day_numbers(self, frame: nw.LazyFrame, columns: Sequence[str]) -> nw.LazyFrame:
+        """Subtract the first day of 1970."""
+        day = "({0}::date - date '1970-01-01')::integer as {0}"
+        return self._project(frame, {column: day.format(_quoted(column)) for column in columns})
+
+    def beside(
+        self,
+        frame: nw.LazyFrame,
+        within: Sequence[str],
+        order: Sequence[str],
+        shifted: Mapping[str, tuple[str, int]],
+        highest: Mapping[str, str],
+    ) -> nw.LazyFrame:
+        """Look up and down by windows."""
+        return windows(frame, within, order, shifted, highest)
+
+    def kept(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+        """Put into a table that is gone with the connection."""
+        name = next(self._names)
+        nw.to_native(frame).create(name)
+        return nw.from_native(self._connection.table(name))
+
+    def collected(self, frame: nw.LazyFrame) -> pl.DataFrame:
+        """Work out and hand over."""
+        found: pl.DataFrame = nw.to_native(frame).pl()
+        return found
+
+    def close(self) -> None:
+        """Close the connection, and with it its tables."""
+        self._connection.close()
+
+    @staticmethod
+    def _project(frame: nw.LazyFrame, changed: Mapping[str, str]) -> nw.LazyFrame:
+        relation: Any = nw.to_native(frame)
+        return nw.from_native(relation.project(", ".join(changed.get(name, _quoted(name)) for name in relation.columns)))
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def start(scratch: Path, master: str) -> DuckDBEngine:
+    """Start it on a database in memory."""
+    return DuckDBEngine(scratch)

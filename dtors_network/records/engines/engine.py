@@ -1,0 +1,61 @@
+"""What an engine must do that narwhals does not: read files with row numbers, number days and people, look beside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import narwhals as nw
+    import polars as pl
+
+    from dtors_network.records.sources import Source
+
+ROW = "row"
+"""The column of row numbers, as a spreadsheet counts: the header of a CSV file is row 1."""
+
+FIRST_ROW = 2
+"""The row below the header."""
+
+
+class Engine(Protocol):
+    """An engine; its frames are narwhals lazy frames, and every calculation on them is written in narwhals.
+
+    Attributes
+    ----------
+    name : str
+        What it is called.
+    """
+
+    name: str
+
+    def read(self, source: Source, columns: Sequence[str]) -> nw.LazyFrame:
+        """Read columns of a file, with ``row``; cells of CSV files are text, and blank cells are empty text."""
+
+    def table(self, frame: pl.DataFrame) -> nw.LazyFrame:
+        """Bring in a small table."""
+
+    def person_numbers(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+        """Put in place of ``person`` a number of 62 bits, drawn by a salt of this run; blank stays blank."""
+
+    def day_numbers(self, frame: nw.LazyFrame, columns: Sequence[str]) -> nw.LazyFrame:
+        """Put days since 1970 in place of dates."""
+
+    def beside(
+        self,
+        frame: nw.LazyFrame,
+        within: Sequence[str],
+        order: Sequence[str],
+        shifted: Mapping[str, tuple[str, int]],
+        highest: Mapping[str, str],
+    ) -> nw.LazyFrame:
+        """Add what stands some rows before (1) or after (-1), and the highest so far, among the rows of one kind."""
+
+    def kept(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+        """Work a frame out once, for several uses."""
+
+    def collected(self, frame: nw.LazyFrame) -> pl.DataFrame:
+        """Work a small result out."""
+
+    def close(self) -> None:
+        """Let go of everything."""

@@ -1,0 +1,99 @@
+"""Polars: the engine that is used unless another is asked for."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from dtors_network.records.engines.engine import FIRST_ROW, ROW
+from dtors_network.records.sources import Source
+
+_ROOM = 1 << 40
+"""More than any number of which the highest is looked for."""
+
+
+class PolarsEngine:
+    """Frames are Polars lazy frames."""
+
+    name = "polars"
+
+    def __init__(self) -> None:
+        self._salt = secrets.randbits(63)
+
+    def read(self, source: Source, columns: Sequence[str]) -> nw.LazyFrame:
+        """Scan a file."""
+        if source.is_parquet:
+            scanned = pl.scan_parquet(source.path, row_index_name=ROW, row_index_offset=FIRST_ROW)
+        else:
+            scanned = pl.scan_csv(
+                source.path,
+                separator=source.separator,
+                infer_schema=False,
+                empty_string_is_null=False,
+                row_index_name=ROW,
+                row_index_offset=FIRST_ROW,
+            )
+        return nw.from_native(scanned.select(ROW, *columns))
+
+    def table(self, frame: pl.DataFrame) -> nw.LazyFrame:
+        """Take a small table as it is."""
+        return nw.from_native(frame.lazy())
+
+    def person_numbers(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+        """Hash people."""
+        number = (pl.col("person").hash(self._salt) // 4).cast(pl.Int64)
+        return self._native(frame, lambda lazy: lazy.with_columns(pl.when(pl.col("person") != "").then(number).alias("person")))
+
+    def day_numbers(self, frame: nw.LazyFrame, columns: Sequence[str]) -> nw.LazyFrame:
+        """Take the number by which Polars holds a date."""
+        return self._native(frame, lambda lazy: lazy.with_columns(pl.col(columns).cast(pl.Date).cast(pl.Int32)))
+
+    def beside(
+        self,
+        frame: nw.LazyFrame,
+        within: Sequence[str],
+        order: Sequence[str],
+        shifted: Mapping[str, tuple[str, int]],
+        highest: Mapping[str, str],
+    ) -> nw.LazyFrame:
+        """Sort everything once, and look one row up and down; many times quicker than a window for each person."""
+        ordered = self._worked_out(nw.to_native(frame).sort([*within, *order]), "in-memory").lazy()
+        same = {step: pl.all_horizontal(pl.col(name) == pl.col(name).shift(step) for name in within) for step in (1, -1)}
+        group = (~same[1].fill_null(False)).cum_sum().cast(pl.Int64)
+        looked = [
+            pl.when(same[step]).then(pl.col(column).shift(step)).alias(name) for name, (column, step) in shifted.items()
+        ]
+        risen = [
+            ((group * _ROOM + pl.col(column).fill_null(-1) + 1).cum_max() % _ROOM - 1).alias(name)
+            for name, column in highest.items()
+        ]
+        return nw.from_native(ordered.with_columns(*looked, *risen))
+
+    def kept(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+        """Work out in a stream, and hold what came of it."""
+        return nw.from_native(self._worked_out(nw.to_native(frame), "streaming").lazy())
+
+    def collected(self, frame: nw.LazyFrame) -> pl.DataFrame:
+        """Work out in a stream."""
+        return self._worked_out(nw.to_native(frame), "streaming")
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    def _native(self, frame: nw.LazyFrame, change: Any) -> nw.LazyFrame:
+        return nw.from_native(change(nw.to_native(frame)))
+
+    @staticmethod
+    def _worked_out(lazy: Any, engine: str) -> pl.DataFrame:
+        found: pl.DataFrame = lazy.collect(engine=engine)
+        return found
+
+
+def start(scratch: Path, master: str) -> PolarsEngine:
+    """Start it; it needs neither a folder nor an address."""
+    return PolarsEngine()

@@ -1,0 +1,52 @@
+"""Episodes as referrals: somebody who starts elsewhere soon after leaving went on there."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from dtors_network.records.engines.engine import Engine
+from dtors_network.records.places import NOBODY
+
+STILL_THERE = 10_000_000
+"""A day after every other, for people who have not left."""
+
+
+def moves_of_episodes(engine: Engine, frame: nw.LazyFrame, within_days: int) -> nw.LazyFrame:
+    """Give each episode as the referral by which it began.
+
+    Parameters
+    ----------
+    engine : Engine
+        What looks at rows beside each other.
+    frame : LazyFrame
+        Episodes that can be counted.
+    within_days : int
+        Days between leaving and the next start within which somebody went on.
+
+    Returns
+    -------
+    LazyFrame
+        With ``source`` (the service before; else who referred, where that is told; else ``NOBODY``), ``target``,
+        ``referred_on`` and ``goes_on`` (1 where it is the service before itself, so that the stay goes on).
+    """
+    ordered = frame.with_columns(until=nw.col("left_on").fill_null(STILL_THERE), first=nw.col("started_on"))
+    looked = engine.beside(
+        ordered,
+        ["person"],
+        ["first", "until", "service", "file", "row"],
+        {"service_before": ("service", 1), "until_before": ("until", 1)},
+        {},
+    )
+    soon = (nw.col("first") - nw.col("until_before") <= within_days).fill_null(False)
+    went_on = soon & (nw.col("service_before") != nw.col("service"))
+    told = nw.col("source").fill_null(NOBODY)
+    told = nw.when(told == nw.col("service")).then(nw.lit(NOBODY)).otherwise(told)
+    referred = nw.coalesce(nw.col("referred_on"), nw.col("first"))
+    left = nw.min_horizontal(nw.col("until_before"), nw.col("first"))
+    return looked.select(
+        *(name for name in frame.collect_schema().names() if name not in ("source", "referred_on", "service")),
+        nw.when(went_on).then(nw.col("service_before")).otherwise(told).cast(nw.Int32).alias("source"),
+        nw.col("service").alias("target"),
+        nw.when(went_on).then(left).otherwise(referred).cast(nw.Int32).alias("referred_on"),
+        nw.when(soon & ~went_on).then(nw.lit(1)).otherwise(nw.lit(0)).cast(nw.Int32).alias("goes_on"),
+    )

@@ -1,0 +1,131 @@
+"""The columns of files of records, before a row is read."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Any, Final
+
+from dtors_network.errors import Fault, InputError
+from dtors_network.records.sources import Source
+
+_SEPARATORS: Final = (",", ";", "\t", "|")
+
+
+class Holds(Enum):
+    """What the cells of a column are, as far as it matters."""
+
+    TEXT = "text"
+    DAY = "day"
+    TRUTH = "true or false"
+    WHOLE = "whole number"
+    DECIMAL = "number with decimals"
+    OTHER = "something else"
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """A file with its columns, by their names in the file.
+
+    Attributes
+    ----------
+    source : Source
+        The file.
+    columns : dict of str to Holds
+        What each column holds; text in a CSV file.
+    """
+
+    source: Source
+    columns: dict[str, Holds]
+
+
+def read_headers(sources: tuple[Source, ...]) -> tuple[Headed, ...]:
+    """Read the header of every file.
+
+    Parameters
+    ----------
+    sources : tuple of Source
+        The files.
+
+    Returns
+    -------
+    tuple of Headed
+        With the separator of each CSV file.
+
+    Raises
+    ------
+    InputError
+        With every file whose header cannot be read, or names a column twice.
+    """
+    found, faults = [], []
+    for source in sources:
+        try:
+            headed = _parquet(source) if source.is_parquet else _csv(source)
+        except InputError as error:
+            faults += error.faults
+        else:
+            found.append(headed)
+    if faults:
+        raise InputError(faults)
+    return tuple(found)
+
+
+def _parquet(source: Source) -> Headed:
+    import polars as pl
+
+    try:
+        schema = pl.read_parquet_schema(source.path)
+    except (pl.exceptions.PolarsError, OSError) as error:
+        problem = f"this Parquet file cannot be read ({_first_line(error)})"
+        raise InputError([Fault(problem, "Copy it again from where it came", file=source.name)]) from None
+    return Headed(source, {name: _holds(kind) for name, kind in schema.items()})
+
+
+def _holds(kind: Any) -> Holds:
+    import polars as pl
+
+    if kind in (pl.String, pl.Categorical, pl.Enum):
+        return Holds.TEXT
+    if kind in (pl.Date, pl.Datetime):
+        return Holds.DAY
+    if kind == pl.Boolean:
+        return Holds.TRUTH
+    if kind.is_integer():
+        return Holds.WHOLE
+    return Holds.DECIMAL if kind.is_numeric() else Holds.OTHER
+
+
+def _csv(source: Source) -> Headed:
+    line = _first(source)
+    separator = max(_SEPARATORS, key=line.count)
+    try:
+        names = next(csv.reader([line], delimiter=separator, strict=True), [])
+    except csv.Error as error:
+        raise InputError([Fault(f"the header cannot be read ({error})", "Export it again", source.name, 1)]) from None
+    names = [name.strip() for name in names]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        faults = [Fault("this column is there twice", "Rename one of them", source.name, 1, name) for name in twice]
+        raise InputError(faults)
+    return Headed(replace(source, separator=separator), dict.fromkeys(names, Holds.TEXT))
+
+
+def _first(source: Source) -> str:
+    """Give the first line of a CSV file, whether packed or not."""
+    import polars as pl
+
+    try:
+        frame = pl.scan_csv(
+            source.path, has_header=False, separator="\x1f", quote_char=None, infer_schema=False, n_rows=1
+        ).collect()
+    except (pl.exceptions.PolarsError, OSError) as error:
+        problem = f"this file cannot be read ({_first_line(error)})"
+        raise InputError([Fault(problem, "Copy it again from where it came", file=source.name)]) from None
+    rows: Iterator[tuple[str | None, ...]] = frame.iter_rows()
+    return (next(rows, ("",))[0] or "").removeprefix("\ufeff").rstrip("\r")
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0] if str(error) else type(error).__name__

@@ -1,0 +1,83 @@
+"""The areas that records are counted into, with every service of theirs under one numbering."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from dtors_network.model.area import Area, Service
+from dtors_network.model.codebook import Codebook
+from dtors_network.model.vocabulary import EVERYONE, Stage
+
+NOBODY: Final = -1
+"""Stands for a sender where nobody referred."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """Some areas, and their services.
+
+    Attributes
+    ----------
+    areas : tuple of Area
+        Their numbers are their places here; all use the same codes.
+    """
+
+    areas: tuple[Area, ...]
+
+    @cached_property
+    def services(self) -> tuple[tuple[int, Service], ...]:
+        """The number of the area, and the service; services are numbered by their places here."""
+        return tuple((number, service) for number, area in enumerate(self.areas) for service in area.services)
+
+    @property
+    def codebook(self) -> Codebook:
+        """The codes that all areas use."""
+        return self.areas[0].codebook
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Client groups that a record may name; their places here are their bits."""
+        return tuple(code for code in self.codebook.group if code != EVERYONE)
+
+    @property
+    def aftercare(self) -> tuple[int, ...]:
+        """Numbers of the services that are, or offer, aftercare and recovery."""
+        kinds = {*self.codebook.types_of(Stage.AFTERCARE_AND_RECOVERY)}
+        offered = (({service.service_type, *service.also_offers}, at) for at, (_, service) in enumerate(self.services))
+        return tuple(at for types, at in offered if types & kinds)
+
+    def area(self, text: str) -> int | None:
+        """Find an area by its id, name or code."""
+        return self._areas.get(_plain(text))
+
+    def service(self, area: int | None, text: str) -> int | None:
+        """Find a service of an area by its id, else by its name."""
+        return self._ids.get((area, text)) if (area, text) in self._ids else self._names.get((area, _plain(text)))
+
+    @cached_property
+    def _areas(self) -> dict[str, int]:
+        names = (
+            (name, number)
+            for number, area in reversed([*enumerate(self.areas)])
+            for name in (area.name, area.gss_code, area.id)
+        )
+        return {_plain(name): number for name, number in names if name}
+
+    @cached_property
+    def _ids(self) -> dict[tuple[int | None, str], int]:
+        return {(number, service.service): at for at, (number, service) in enumerate(self.services)}
+
+    @cached_property
+    def _names(self) -> dict[tuple[int | None, str], int]:
+        found: dict[tuple[int | None, str], int] = {}
+        for at, (number, service) in enumerate(self.services):
+            for name in (service.service, service.name):
+                found.setdefault((number, _plain(name)), at)
+        return found
+
+
+def _plain(text: str) -> str:
+    """Give a name without regard to case and to the number of its spaces."""
+    return " ".join(text.split()).casefold()

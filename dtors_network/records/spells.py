@@ -1,0 +1,147 @@
+"""Stays at services, from referrals: who came in, who was kept by the sender, and who left without going on.
+
+What happens to a person at a service stands in order of days: a start there, and referrals from there. A stay begins
+with a start, or with a referral by a service that nobody is known to have started at (somebody who came in); it ends
+with a start elsewhere, with a referral that came to nothing and after which the service was not heard of again, or
+with a departure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import narwhals as nw
+
+from dtors_network.records.engines.engine import Engine
+from dtors_network.records.episodes import STILL_THERE
+from dtors_network.records.places import NOBODY
+
+STARTED, GOES_ON, NOT_STARTED, MOVED = range(4)
+"""What happened at a service: a start there; the stay goes on; a referral from there, without and with a start."""
+
+WAYS: Final = 64
+"""More than there are ways to leave: outcomes times planned or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Times that decide what belongs together.
+
+    Attributes
+    ----------
+    seen_again : int
+        Days after a referral that came to nothing within which another referral by the same service shows that it
+        still saw the person.
+    goes_on : int
+        Days after leaving within which a referral, or the next start, still belongs to the stay.
+    """
+
+    seen_again: int = 90
+    goes_on: int = 21
+
+
+def happenings(moves: nw.LazyFrame, leaving_known: bool) -> nw.LazyFrame:
+    """Take each referral apart into what happened at its sender, and what happened at its receiver.
+
+    Parameters
+    ----------
+    moves : LazyFrame
+        Referrals that can be counted, in numbers; with ``way``, the code of how somebody left.
+    leaving_known : bool
+        Whether the records say when people left: then a blank means that somebody is still there.
+
+    Returns
+    -------
+    LazyFrame
+        ``area``, ``person``, ``service``, ``day``, ``kind``, ``other`` (the service at the other end), ``stay`` (day
+        of leaving and way, where somebody started), ``groups`` and what counting needs of a referral.
+    """
+    started = ~nw.col("started_on").is_null()
+    until = nw.col("left_on").fill_null(STILL_THERE) if leaving_known else nw.col("left_on")
+    blank = nw.lit(None, dtype=nw.Int64)
+    wait = (nw.col("started_on") - nw.col("referred_on")).cast(nw.Int64)
+    sent = moves.filter((nw.col("source") != NOBODY) & (nw.col("goes_on") == 0)).select(
+        "area", "person",
+        nw.col("source").alias("service"),
+        nw.col("referred_on").alias("day"),
+        nw.when(started).then(nw.lit(MOVED)).otherwise(nw.lit(NOT_STARTED)).cast(nw.Int32).alias("kind"),
+        nw.col("target").alias("other"),
+        blank.alias("stay"),
+        "groups", wait.alias("wait"), "accepted", "refusal_reason",
+    )  # fmt: skip
+    came = moves.filter(started).select(
+        "area", "person",
+        nw.col("target").alias("service"),
+        nw.col("started_on").alias("day"),
+        nw.when(nw.col("goes_on") == 1).then(nw.lit(GOES_ON)).otherwise(nw.lit(STARTED)).cast(nw.Int32).alias("kind"),
+        nw.col("source").alias("other"),
+        (until.cast(nw.Int64) * WAYS + nw.col("way").cast(nw.Int64)).alias("stay"),
+        "groups", blank.alias("wait"), "accepted", "refusal_reason",
+    )  # fmt: skip
+    return nw.concat([sent, came], how="vertical")
+
+
+def stays(engine: Engine, happened: nw.LazyFrame, spans: Spans) -> nw.LazyFrame:
+    """Tell where stays begin and end.
+
+    Parameters
+    ----------
+    engine : Engine
+        What looks at rows beside each other.
+    happened : LazyFrame
+        What ``happenings`` gives.
+    spans : Spans
+        What belongs together.
+
+    Returns
+    -------
+    LazyFrame
+        With ``comes_in``, ``kept`` and ``leaves``, each 0 or 1, and ``stay`` as it stands at that day.
+    """
+    timed = happened.with_columns(when=nw.col("day").cast(nw.Int64) * 4 + nw.col("kind").cast(nw.Int64))
+    looked = engine.beside(
+        timed,
+        ["person", "service"],
+        ["when", "other"],
+        {"before": ("when", 1), "after": ("when", -1)},
+        {"so_far": "stay"},
+    )
+    known = nw.col("so_far") >= 0
+    looked = looked.with_columns(
+        until=nw.when(known).then(nw.col("so_far") // WAYS).otherwise(nw.lit(-1)),
+        day_before=nw.col("before") // 4,
+        kind_before=nw.col("before") % 4,
+        day_after=nw.col("after") // 4,
+        kind_after=nw.col("after") % 4,
+    )
+    is_referral = nw.col("kind") >= NOT_STARTED
+    refers_after = (nw.col("kind_after") >= NOT_STARTED).fill_null(False)
+    joined_before = _belongs(nw.col("kind_before"), nw.col("day_before"), nw.col("day"), spans).fill_null(False)
+    joined_after = refers_after & _belongs(nw.col("kind"), nw.col("day"), nw.col("day_after"), spans).fill_null(False)
+    seen = refers_after & (nw.col("day_after") - nw.col("day") <= spans.seen_again).fill_null(False)
+    there = nw.col("until") > nw.col("day")
+    stays_put = (nw.col("kind") <= GOES_ON) | ((nw.col("kind") == NOT_STARTED) & there)
+    goes_on = (nw.col("kind_after") == GOES_ON).fill_null(False)
+    left = (nw.col("until") >= 0) & (nw.col("until") < STILL_THERE)
+    unreferred = (nw.col("kind") == STARTED) & (nw.col("other") == NOBODY)
+    return looked.with_columns(
+        comes_in=_flag(unreferred | (is_referral & ~joined_before)),
+        kept=_flag((nw.col("kind") == NOT_STARTED) & (seen | there)),
+        leaves=_flag(stays_put & left & ~joined_after & ~goes_on),
+        way=(nw.col("so_far") % WAYS),
+    )
+
+
+def _belongs(kind: nw.Expr, day: nw.Expr, referral: nw.Expr, spans: Spans) -> nw.Expr:
+    """Tell whether a referral belongs to the stay in which something happened before."""
+    until = nw.col("until")
+    before_leaving = referral <= until + spans.goes_on
+    after_start = (kind <= GOES_ON) & ((until < 0) | before_leaving)
+    seen_again = referral - day <= spans.seen_again
+    after_none = (kind == NOT_STARTED) & (seen_again | ((until > day) & before_leaving))
+    return after_start | after_none
+
+
+def _flag(holds: nw.Expr) -> nw.Expr:
+    return nw.when(holds).then(nw.lit(1)).otherwise(nw.lit(0)).cast(nw.Int32)
