@@ -78,6 +78,59 @@ def write_files(files: Sequence[Path], fill: Callable[[Path], None]) -> None:
     _stage(files[-1], (check, fill, move))
 
 
+def change(path: Path, make: Callable[[Path], None]) -> None:
+    """Change a folder or a file: a copy of it, which takes its place when all is done; or nothing.
+
+    Parameters
+    ----------
+    path : Path
+        What is to be changed; it is there already.
+    make : callable
+        Changes the copy that it is given. Files that it writes beside the copy are put beside the path.
+
+    Raises
+    ------
+    InputError
+        If it cannot be written, and whatever ``make`` raises; then it is as it was.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     note = Path(place) / "note.txt"
+    ...     _ = note.write_text("before")
+    ...     change(note, lambda copy: copy.write_text("after") and None)
+    ...     note.read_text()
+    'after'
+    """
+    place = path.resolve()
+
+    def fill(made: Path) -> None:
+        copy = made / place.name
+        if place.is_dir():
+            shutil.copytree(place, copy, symlinks=True)
+        else:
+            shutil.copy2(place, copy)
+        make(copy)
+
+    def move(made: Path) -> None:
+        for file in made.iterdir():
+            if file.name != place.name:
+                os.replace(file, place.with_name(file.name))
+        if not place.is_dir():
+            os.replace(made / place.name, place)
+            return
+        before = made / f"{place.name}.before"
+        place.rename(before)
+        try:
+            (made / place.name).rename(place)
+        except OSError:
+            before.rename(place)
+            raise
+
+    _stage(place, (lambda: None, fill, move))
+
+
 def _stage(target: Path, steps: tuple[Callable[[], None], Callable[[Path], None], Callable[[Path], None]]) -> None:
     """Check, fill a new folder beside the target, and move what it holds; the folder goes in any case."""
     check, fill, move = steps

@@ -68,6 +68,32 @@ def make_workbook(keys: Mapping[str, str], tables: Mapping[str, Sequence[Sequenc
     return book
 
 
+def put_sheets(book: Any, tables: Mapping[str, Sequence[Sequence[str]]], codebook: Codebook) -> None:
+    """Put records in place of what the sheets of some tables hold; drop-downs and all other sheets stay.
+
+    Parameters
+    ----------
+    book : Workbook
+        An open workbook.
+    tables : mapping of str to records
+        The records of each table, the header first.
+    codebook : Codebook
+        Where codes come from.
+
+    Examples
+    --------
+    >>> from dtors_network.formats.codebook_yaml import shipped_codebook
+    >>> book = Workbook()
+    >>> put_sheets(book, {"arrivals": [["service", "count"], ["gp", "7"]]}, shipped_codebook())
+    >>> [cell.value for cell in book["arrivals"]["A"]]
+    ['service', 'gp']
+    """
+    for name, records in tables.items():
+        sheet = book[name] if name in book.sheetnames else book.create_sheet(name)
+        sheet.delete_rows(1, sheet.max_row)
+        _fill(sheet, records, columns_of(TABLE[name], codebook))
+
+
 def add_guide(book: Any, codebook: Codebook) -> None:
     """Add a sheet ``guide``, which is never read: advice, then every column with an example.
 

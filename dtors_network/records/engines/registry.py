@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,8 +26,9 @@ ENGINES: Final = {
 }
 
 
-def open_engine(name: str, scratch: Path, master: str = "") -> Engine:
-    """Start an engine.
+@contextmanager
+def open_engine(name: str, scratch: Path, master: str = "") -> Iterator[Engine]:
+    """Start an engine, and stop it at the end.
 
     Parameters
     ----------
@@ -36,19 +39,25 @@ def open_engine(name: str, scratch: Path, master: str = "") -> Engine:
     master : str
         The address of a Spark cluster; blank for this machine.
 
-    Returns
-    -------
+    Yields
+    ------
     Engine
-        To be closed.
+        Ready to read.
 
     Raises
     ------
     InputError
-        If what it needs is not installed.
+        If there is no such engine, or what it needs is not installed.
     """
-    entry = ENGINES[name]
+    entry = ENGINES.get(name)
+    if entry is None:
+        raise InputError([Fault("there is no such engine", f"Known: {', '.join(ENGINES)}", value=name)])
     if find_spec(entry.needs) is None:
         fix = f'Install it: pip install "dtors-network[{entry.extra}]"'
         raise InputError([Fault(f"the engine {name} is not installed", fix)])
     module = import_module(f"dtors_network.records.engines.{entry.module}")
-    return cast(Engine, module.start(scratch, master))
+    engine = cast(Engine, module.start(scratch, master))
+    try:
+        yield engine
+    finally:
+        engine.close()

@@ -1,0 +1,82 @@
+"""The command that counts records into areas."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dtors_network.cli.app import app
+from dtors_network.cli.tools import show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dtors_network.records.counting import Progress
+
+
+class Engine(StrEnum):
+    """What counts records."""
+
+    POLARS = "polars"
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+
+MapOption = Annotated[Path | None, typer.Option("--map", help="A YAML file: what columns and codes are called there.")]
+MasterOption = Annotated[str, typer.Option("--master", help="Of Spark: local[2], or a cluster's address.")]
+SeenOption = Annotated[
+    int, typer.Option("--seen-again", min=0, help="Days within which another referral shows the sender kept somebody.")
+]
+GoesOption = Annotated[
+    int, typer.Option("--goes-on", min=0, help="Days after leaving within which a start elsewhere is the way on.")
+]
+
+
+@app.command()
+def links(
+    records: Annotated[list[Path], typer.Argument(metavar="RECORDS…", help="CSV or Parquet files, or folders of them.")],
+    into: Annotated[Path, typer.Option("--into", metavar="AREA", help="An area, or a folder of areas.")],
+    map_file: MapOption = None,
+    engine: Annotated[Engine, typer.Option("--engine", help="What counts.")] = Engine.POLARS,
+    master: MasterOption = "",
+    seen_again: SeenOption = 90,
+    goes_on: GoesOption = 21,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace counts that the area holds already.")] = False,
+) -> None:
+    """Count referral or episode records into the tables of an area; no record is kept."""
+    from dtors_network.records.into import Asked, records_into
+    from dtors_network.records.spells import Spans
+    from dtors_network.report.records_page import records_page
+
+    asked = Asked(tuple(records), into, map_file, engine.value, master, Spans(seen_again, goes_on), replace)
+    with _bar() as progress:
+        found = records_into(asked, progress)
+    show(records_page(*found))
+
+
+@contextmanager
+def _bar() -> Iterator[Progress]:
+    """Show how far the work is, where there is a terminal; being told to stop is like pressing Ctrl-C."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            tasks: dict[str, int] = {}
+
+            def say(what: str, part: int, parts: int) -> None:
+                if what not in tasks:
+                    tasks[what] = bar.add_task(what, total=parts)
+                bar.update(tasks[what], completed=part, total=parts)  # type: ignore[arg-type]
+
+            yield say
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,50 @@
+"""Put tables of an area in place of those that its folder or workbook holds, and leave all else there alone."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable
+from pathlib import Path
+
+from dtors_network.formats.area_csv import write_csv_folder
+from dtors_network.formats.area_records import table_records
+from dtors_network.model.area import Area
+
+
+def put_tables(path: Path, area: Area, names: Iterable[str]) -> None:
+    """Write some tables of an area over those at its place.
+
+    Parameters
+    ----------
+    path : Path
+        Its folder or workbook, or rather a copy of it: see :func:`dtors_network.formats.staging.change`.
+    area : Area
+        The area with its new rows.
+    names : iterable of str
+        The tables that are written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from dtors_network.examples import small_area
+    >>> from dtors_network.formats.area_io import write_area
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     write_area(small_area(), Path(place) / "small")
+    ...     put_tables(Path(place) / "small", small_area(), ["arrivals"])
+    ...     (Path(place) / "small" / "arrivals.csv").read_text("utf-8-sig").splitlines()[1]
+    'gp,everyone,120,'
+    """
+    every = table_records(area)
+    tables = {name: every[name] for name in names if name in every}
+    if path.is_dir():
+        write_csv_folder(path, tables)
+        return
+    from openpyxl import load_workbook
+
+    from dtors_network.formats.xlsx_writing import put_sheets
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of parts of the workbook that are not kept, such as pictures
+        book = load_workbook(path)
+    put_sheets(book, tables, area.codebook)
+    book.save(path)

@@ -1,0 +1,232 @@
+"""Records into areas: which areas, what they hold already, and the counts in their places; all of it or nothing."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from dtors_network.errors import Fault, InputError
+from dtors_network.formats.area_csv import csv_text
+from dtors_network.formats.area_io import read_area
+from dtors_network.formats.staging import change
+from dtors_network.formats.updating import put_tables
+from dtors_network.model.area import Area
+from dtors_network.records.counting import Counted, Progress, count_records, told_by
+from dtors_network.records.engines.registry import open_engine
+from dtors_network.records.faults import as_faults
+from dtors_network.records.places import Places
+from dtors_network.records.reading import Records, open_records
+from dtors_network.records.record_map import RecordMap, read_map
+from dtors_network.records.shapes import SHAPES
+from dtors_network.records.spells import Spans
+from dtors_network.records.tables import Counts, Told
+
+SET_ASIDE: Final = "set_aside.csv"
+AREA_FILE: Final = "area.yaml"
+
+
+@dataclass(frozen=True)
+class Into:
+    """Areas into which records are counted.
+
+    Attributes
+    ----------
+    path : Path
+        The folder or workbook of one area, or a folder with those of several.
+    places : Places
+        The areas.
+    inside : tuple of str
+        Where each area is below the path; blank for the path itself.
+    """
+
+    path: Path
+    places: Places
+    inside: tuple[str, ...]
+
+    @property
+    def aside(self) -> str:
+        """What the file of rows set aside is called."""
+        return SET_ASIDE if self.path.is_dir() else f"{self.path.stem}_{SET_ASIDE}"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be counted, and how.
+
+    Attributes
+    ----------
+    paths : tuple of Path
+        Files of records, and folders with such.
+    into : Path
+        Where the areas are.
+    map_file : Path or None
+        A map of the words of the records.
+    engine, master : str
+        What counts, and the address of a Spark cluster.
+    spans : Spans
+        Times that decide what belongs together.
+    may_replace : bool
+        Whether counts that are there already may be replaced.
+    """
+
+    paths: tuple[Path, ...]
+    into: Path
+    map_file: Path | None = None
+    engine: str = "polars"
+    master: str = ""
+    spans: Spans = Spans()
+    may_replace: bool = False
+
+
+def records_into(asked: Asked, progress: Progress | None = None) -> tuple[Into, Counted]:
+    """Count records, and put the counts into their areas.
+
+    Parameters
+    ----------
+    asked : Asked
+        What is to be counted.
+    progress : callable or None
+        Told what is being done.
+
+    Returns
+    -------
+    tuple of Into and Counted
+        The areas as they were, and what was counted.
+
+    Raises
+    ------
+    InputError
+        With every fault of the areas, the map or the files; then the areas are as they were.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> from dtors_network.formats.area_io import write_area
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     write_area(replace(small_area(), arrivals=(), referrals=(), tables=frozenset()), Path(place) / "area")
+    ...     file = Path(place) / "referrals.csv"
+    ...     _ = file.write_text("person,source,target,referred_on,started_on\\n007,,gp,,2026-02-03\\n")
+    ...     _, counted = records_into(Asked((file,), Path(place) / "area"))
+    ...     read_area(Path(place) / "area").arrivals[0].count
+    1
+    """
+    into = find_areas(asked.into)
+    scratch = Path(tempfile.mkdtemp(prefix="dtors-network-"))
+    try:
+        with open_engine(asked.engine, scratch, asked.master) as engine, as_faults():
+            records = open_records(engine, asked.paths, into.places, _names(asked.map_file, into.places))
+            _check(records, into, asked.may_replace)
+            counted = count_records(records, asked.spans, progress)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    put(into, counted, progress)
+    return into, counted
+
+
+def find_areas(path: Path) -> Into:
+    """Read the area at a path, or every area in the folder there.
+
+    Raises
+    ------
+    InputError
+        With every fault of every area, if there is none, or if they do not use the same codes.
+    """
+    if not path.is_dir() or (path / AREA_FILE).exists():
+        return Into(path, Places((read_area(path),)), ("",))
+    inside = sorted(each.name for each in path.iterdir() if _is_area(each))
+    if not inside:
+        read_area(path)  # tells what is missing there
+    areas, faults = [], []
+    for name in inside:
+        try:
+            areas.append(read_area(path / name))
+        except InputError as error:
+            faults += [replace(fault, file=f"{name}/{fault.file}" if fault.file else name) for fault in error.faults]
+    faults += [*_strange(inside, areas)]
+    if faults:
+        raise InputError(faults)
+    return Into(path, Places(tuple(areas)), tuple(inside))
+
+
+def _is_area(path: Path) -> bool:
+    return (path / AREA_FILE).exists() or (path.suffix.lower() == ".xlsx" and not path.name.startswith("~$"))
+
+
+def _strange(names: Sequence[str], areas: Sequence[Area]) -> Iterator[Fault]:
+    for name, area in zip(names, areas, strict=False):
+        if area.codebook != areas[0].codebook:
+            fix = "Give all of them the same codebook.yaml, or count into one area at a time"
+            yield Fault(f"this area does not use the same codes as {names[0]}", fix, file=name)
+
+
+def _names(map_file: Path | None, places: Places) -> RecordMap:
+    known = dict.fromkeys((*(column for shape in SHAPES for column in shape.columns), *places.groups))
+    return read_map(map_file, tuple(known)) if map_file else RecordMap()
+
+
+def _check(records: Records, into: Into, may_replace: bool) -> None:
+    """Refuse records that do not say of which area they are, and areas that hold counts already."""
+    faults = []
+    if len(into.inside) > 1 and "area" not in records.columns:
+        fix = "Add a column area with the id of an area, name it in a map, or count into one area"
+        faults.append(Fault("there are several areas, and the records do not say to which they belong", fix))
+    for name, area in zip(into.inside, into.places.areas, strict=True):
+        for table in written(told_by(records)):
+            if not may_replace and (rows := len(getattr(area, table))):
+                problem = f"this table holds {rows:,} {'row' if rows == 1 else 'rows'} already"
+                fix = "Say --replace to put what is counted in its place, or count into a copy"
+                faults.append(Fault(problem, fix, file=f"{name}/{table}" if name else table))
+    if faults:
+        raise InputError(faults)
+
+
+def written(told: Told) -> tuple[str, ...]:
+    """Name the tables that records can fill; the others stay as they are."""
+    refusals = ("refusals",) if told.reasons and told.losses else ()
+    departures = ("departures",) if told.leaving else ()
+    return ("arrivals", "referrals", *refusals, *departures)
+
+
+def put(into: Into, counted: Counted, progress: Progress | None = None) -> None:
+    """Put counts in the place of the tables of areas, and the list of rows set aside beside them.
+
+    Raises
+    ------
+    InputError
+        If a count contradicts what an area holds beside it.
+    """
+    say = progress or (lambda what, part, parts: None)
+
+    def make(copy: Path) -> None:
+        beside = copy if copy.is_dir() else copy.parent
+        (beside / into.aside).write_bytes(csv_text(_rows_aside(counted)).encode("utf-8-sig"))
+        faults = []
+        for number, (name, area) in enumerate(zip(into.inside, into.places.areas, strict=True)):
+            say("writing", number, len(into.inside))
+            try:
+                _put_area(copy / name if name else copy, area, counted.by_area.get(number, Counts()), counted.told)
+            except InputError as error:
+                faults += [replace(fault, file=f"{name}/{fault.file}" if name else fault.file) for fault in error.faults]
+        if faults:
+            raise InputError(faults)
+        say("writing", len(into.inside), len(into.inside))
+
+    change(into.path, make)
+
+
+def _put_area(path: Path, area: Area, counts: Counts, told: Told) -> None:
+    """Write the counts of one area, and read it again, so that no law of counts is broken unseen."""
+    names = written(told)
+    after = replace(area, tables=area.tables | {*names}, **{name: getattr(counts, name) for name in names})
+    put_tables(path, after, names)
+    read_area(path)
+
+
+def _rows_aside(counted: Counted) -> Iterable[Sequence[str]]:
+    yield ["file", "row", "reason"]
+    for file, row, reason in counted.set_aside.iter_rows():
+        yield [file, str(row), reason]

@@ -1,0 +1,71 @@
+"""What came of counting records: rows used and set aside, what each area holds now, and what stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from dtors_network.records.counting import Counted, reasons_with_numbers
+from dtors_network.records.into import Into, written
+
+MANY = 12
+"""Areas that are listed one by one."""
+
+
+def records_page(into: Into, counted: Counted) -> RenderableType:
+    """Lay out what came of counting records, for the links command."""
+    parts: list[RenderableType] = [Text(_headline(into, counted), style="bold")]
+    if len(counted.set_aside):
+        aside = Table("rows", "set aside because", title=f"Each of them stands in {into.aside}", title_justify="left")
+        for reason, number in reasons_with_numbers(counted):
+            aside.add_row(f"{number:,}", reason)
+        parts.append(aside)
+    parts.append(_tables(into, counted))
+    parts += [Text(line) for line in _open(into, counted)]
+    return Group(*parts)
+
+
+def _headline(into: Into, counted: Counted) -> str:
+    areas = into.places.areas
+    where = areas[0].name if len(areas) == 1 else f"{len(areas)} areas"
+    aside = len(counted.set_aside)
+    rest = f"; {aside:,} were set aside" if aside else "; none was set aside"
+    return f"{counted.used:,} of {counted.rows:,} rows were counted into {where}{rest}."
+
+
+def _tables(into: Into, counted: Counted) -> Table:
+    """List how many rows the tables have now, area by area or all together."""
+    names = written(counted.told)
+    table = Table("area", *names, title="Rows of the tables now", title_justify="left")
+    rows = {
+        area.name: [len(getattr(counted.by_area[number], name)) if number in counted.by_area else 0 for name in names]
+        for number, area in enumerate(into.places.areas)
+    }
+    if len(rows) > MANY:
+        rows = {f"{len(rows)} areas": [sum(column) for column in zip(*rows.values(), strict=True)]}
+    for name, numbers in rows.items():
+        table.add_row(name, *(f"{number:,}" for number in numbers))
+    return table
+
+
+def _open(into: Into, counted: Counted) -> Iterator[str]:
+    """Say what the records could not tell, and what somebody has to say before reach can be counted."""
+    told = counted.told
+    if not told.leaving:
+        yield "They do not say when people left (left_on): departures stay as they were."
+    if told.losses and not told.reasons:
+        yield "They do not say why people did not start (refusal_reason): refusals stay as they were."
+    if not told.losses:
+        yield "Episodes hold starts only: whoever was lost between two services is among those who left."
+    unsaid = [area.name for area in into.places.areas if not area.departures_complete]
+    if told.leaving and unsaid:
+        where = unsaid[0] if len(unsaid) == 1 else f"{len(unsaid)} areas"
+        yield (
+            f"{where}: nobody has said that departures are complete. If these records hold everybody who left, set "
+            "departures_complete to true in area.yaml (or on the sheet area); only then is reach counted."
+        )
+    example = into.path if len(into.inside) == 1 else into.path / into.inside[0]
+    yield f"Next: dtors-network flow {example}"
