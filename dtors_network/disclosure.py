@@ -20,7 +20,7 @@ from dtors_network.model.vocabulary import SUPPRESSED, Count
 
 COUNTS: Final = {
     "services": ("caseload",),
-    "arrivals": ("count",),
+    "arrivals": ("count", "reached_aftercare"),
     "referrals": ("referred", "accepted", "started", "kept_by_sender", "waited_over_21_days"),
     "refusals": ("count",),
     "departures": ("count",),

@@ -28,8 +28,8 @@ from dtors_network.gaps import wording
 from dtors_network.model.estimate import Estimate
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.report.export import as_csv, joined
-from dtors_network.report.flow_rows import ASSUMPTION, FlowReport, flow_table
-from dtors_network.report.flow_text import headline, how_sure, what_to_collect, worst
+from dtors_network.report.flow_rows import ASSUMPTION, STARTS_ONLY, FlowReport, flow_table
+from dtors_network.report.flow_text import headline, how_sure, seen_and_modelled, what_to_collect, worst
 
 CASCADE: Final = (
     "A bar ends at the least that the counts leave possible; an outline adds what hidden or missing counts may add. "
@@ -85,9 +85,11 @@ def _body(library: Library, state: State) -> list[Component]:
     report = reports.value[0]
     losses = views.worst_first(report)
     others = [other for other in reports.value[1:] if not other.reason]
+    seen = seen_and_modelled(report)
     lead = [
         html.P(headline(report), className="headline"),
         html.P(what_to_collect(report) or how_sure(report), className="headline-facts"),
+        *([html.P(seen, className="headline-step", id="seen-and-modelled")] if seen else []),
         *(html.P(f"{headline(other)} {how_sure(other)}", className="headline-step") for other in others),
         html.P(worst(report, losses), className="headline-step"),
     ]
@@ -172,6 +174,8 @@ def _notes(library: Library, report: FlowReport, state: State) -> list[Component
     said = [ASSUMPTION, f"Intervals: {report.draws:,} replicates, seed {report.seed}."]
     if not report.area.records_complete:
         said.append("Referral counts are not said to be complete: referrals that nobody recorded are missing.")
+    if report.starts_only:
+        said.append(STARTS_ONLY.format(number=report.starts_only))
     for pair in report.left_out:
         ends = " to ".join(wording.service(report.area, end) for end in pair)
         said.append(f"Left out, since a meeting settled that there is no such link: people on record from {ends}.")

@@ -40,7 +40,9 @@ GoesOption = Annotated[
 
 @app.command()
 def links(
-    records: Annotated[list[Path], typer.Argument(metavar="RECORDS…", help="CSV or Parquet files, or folders of them.")],
+    records: Annotated[
+        list[Path], typer.Argument(metavar="RECORDS…", help="CSV or Parquet files, or folders of them.")
+    ],
     into: Annotated[Path, typer.Option("--into", metavar="AREA", help="An area, or a folder of areas.")],
     map_file: MapOption = None,
     engine: Annotated[Engine, typer.Option("--engine", help="What counts.")] = Engine.POLARS,

@@ -38,10 +38,11 @@ class Coverage:
 def coverage_of(steps: Steps) -> tuple[Coverage, ...]:
     """Add the referrals to wider support up by type, in the order of the codebook.
 
-    A type with a blank count is left out, since its sums would be too small; ``Steps.blank`` names the pairs.
+    A type with a blank count, or with starts only, is left out, since its sums would be too small; ``Steps.blank``
+    and ``Steps.starts_only`` name the pairs.
     """
     area = steps.network.area
-    blank = {area.service[target].service_type for _, target in steps.blank}
+    blank = {area.service[target].service_type for _, target in steps.blank | steps.starts_only}
     by_type: dict[str, list[Row]] = {}
     for row in steps.coverage:
         by_type.setdefault(area.service[row.target].service_type, []).append(row)

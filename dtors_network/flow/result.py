@@ -18,10 +18,11 @@ from dtors_network.flow.coverage import Coverage, coverage_of
 from dtors_network.flow.draws import DRAWS, Batch, Replicates
 from dtors_network.flow.effects import coming_to, repair_bounds, repairs, sensitivities
 from dtors_network.flow.load import Load, loads_of
+from dtors_network.flow.observed import Observed, cohort, modelled_share, observed_share
 from dtors_network.flow.rest import steps_of_rest
 from dtors_network.flow.sparse import Mask, Vector
 from dtors_network.flow.steps import Steps, steps_of
-from dtors_network.flow.targets import AFTERCARE, journey_ends, lost_at, may_start, outcome_mix, reaching
+from dtors_network.flow.targets import AFTERCARE, LOST, journey_ends, lost_at, may_start, outcome_mix, reaching
 from dtors_network.flow.transitions import Transition, transition
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
@@ -116,12 +117,16 @@ class ClientFlow:
     def journey_ends(self, start: str = ALL) -> Mapping[str, Estimate | None]:
         """Give how journeys to aftercare end: reached, lost between services, each outcome, another way."""
         questions = journey_ends(self.steps, self.outcomes)
-        return {end: self._estimate(("journey", end), question, start) for end, question in questions.items()}
+        return self._without_lost({end: self._estimate(("journey", end), x, start) for end, x in questions.items()})
 
     def outcome_mix(self, start: str = ALL) -> Mapping[str, Estimate | None]:
         """Give how spells end over the whole chain, aftercare included: each outcome, or lost between services."""
         questions = outcome_mix(self.steps, self.outcomes)
-        return {end: self._estimate(("mix", end), question, start) for end, question in questions.items()}
+        return self._without_lost({end: self._estimate(("mix", end), x, start) for end, x in questions.items()})
+
+    def _without_lost(self, ends: dict[str, Estimate | None]) -> dict[str, Estimate | None]:
+        """Leave out who is lost where some records tell starts only: they are among those who left."""
+        return ends | {LOST: None} if self.steps.starts_only else ends
 
     def lost_at(self, pair: tuple[str, str], start: str = ALL) -> Estimate | None:
         """Give the chance of ending lost between two services.
@@ -135,12 +140,18 @@ class ClientFlow:
         if pair not in rows:
             fix = "Name a referral link on the way through treatment that is on record"
             raise InputError([Fault("no referral between these services is on record", fix, value=" → ".join(pair))])
+        if pair in self.steps.starts_only:
+            return None
         question = lost_at(self.steps, len(self.outcomes), rows.index(pair))
         return self._estimate(("lost", " → ".join(pair)), question, start)
 
     @cached_property
     def transitions(self) -> tuple[Transition, ...]:
-        """Every referral link on record: people lost, their share, and what a repair would give to reach."""
+        """Every link with losses on record: people lost, their share, and what a repair would give to reach."""
+        return tuple(one for one in self._transitions if one.pair not in self.steps.starts_only)
+
+    @cached_property
+    def _transitions(self) -> tuple[Transition, ...]:
         onward = [transition(self.steps, row, beside=False) for row in self.steps.onward]
         beside = [transition(self.steps, row, beside=True) for row in self.steps.coverage]
         if self.reason_of_all:
@@ -151,6 +162,24 @@ class ClientFlow:
             for one, effect, slope in zip(onward, effects, sensitive, strict=True)
         ]
         return (*told, *beside)
+
+    def observed(self, start: str = ALL) -> Observed | None:
+        """Give reach of aftercare as records saw it, beside that of the chain for the same people.
+
+        Returns
+        -------
+        Observed or None
+            None where nobody was followed, or not everybody was.
+        """
+        rows = cohort(self.steps, start)
+        seen = observed_share(rows)
+        if seen is None:
+            return None
+        known = {row.service: self.reach(AFTERCARE, row.service) for row in rows}
+        modelled = self.reach(AFTERCARE, start)
+        if modelled is None or modelled.people != seen.people:
+            modelled = modelled_share(rows, {service: one for service, one in known.items() if one is not None})
+        return Observed(seen, modelled)
 
     @cached_property
     def coverage(self) -> tuple[Coverage, ...]:

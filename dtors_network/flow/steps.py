@@ -81,6 +81,8 @@ class Steps:
         Services of whose next steps a count is blank.
     left_out : tuple of pair
         Pairs with rows that a meeting settled as absent.
+    starts_only : frozenset of pair
+        Pairs of which records tell starts only: whoever was lost there is among those who left.
     """
 
     network: Network
@@ -94,6 +96,7 @@ class Steps:
     left: dict[str, dict[str, Bounds]]
     not_counted: frozenset[str]
     left_out: tuple[Pair, ...]
+    starts_only: frozenset[Pair] = frozenset()
 
     @cached_property
     def services(self) -> tuple[str, ...]:
@@ -168,6 +171,7 @@ def steps_of(network: Network, group: str = EVERYONE) -> Steps:
         left=_left(chain, departures),
         not_counted=frozenset(not_counted & chain),
         left_out=tuple(sorted({(row.source, row.target) for row in of_group if _is_settled_absent(network, row)})),
+        starts_only=frozenset((row.source, row.target) for row in rows if row.starts_only),
     )
 
 
@@ -177,10 +181,15 @@ def _is_settled_absent(network: Network, row: Referral) -> bool:
 
 
 def _row(row: Referral) -> Row | None:
-    """Give a row with its bounds; None where a count that it needs is blank."""
-    referred, started = bounds(row.referred), bounds(row.started)
+    """Give a row with its bounds; None where a count that it needs is blank.
+
+    Where records tell starts only, whoever was lost there is counted among those who left.
+    """
+    referred, started = bounds(row.started if row.starts_only else row.referred), bounds(row.started)
     if referred is None or started is None:
         return None
+    if row.starts_only:
+        return Row(row.source, row.target, started, started, NOBODY)
     return row_of(row.source, row.target, referred, started, bounds(row.kept_by_sender))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from dtors_network.errors import Fault
-from dtors_network.model.area import Area, Referral, Refusal, Row
+from dtors_network.model.area import Area, Arrival, Referral, Refusal, Row
 from dtors_network.model.fault_at import fault_at, place_of
 from dtors_network.model.vocabulary import EVERYONE, Count, Suppressed, least, most
 
@@ -24,6 +24,7 @@ _WHY: Final = {
     "referred": "Correct one of the two: whoever was accepted or started was referred",
 }
 _KEPT: Final = "Correct one of them: whoever the sender kept was referred and did not start"
+_REACHED: Final = "Correct one of the two: whoever reached aftercare had come"
 _PART: Final = "Correct one of the two: a client group is part of everyone"
 
 
@@ -64,13 +65,31 @@ def count_faults(area: Area) -> Iterator[Fault]:
     referrals, column started: started is 7, more than referred, which is 5 (found '7'). \
 Correct one of the two: whoever was accepted or started was referred
     """
-    for table, place in (("arrivals", ("service",)), ("departures", ("service", "outcome", "planned"))):
-        for rows in _together(getattr(area, table), place).values():
-            yield from _Block(table).part_of_everyone(rows, ["count"])
+    for rows in _together(area.arrivals, ("service",)).values():
+        yield from _arrival_faults(rows)
+    for rows in _together(area.departures, ("service", "outcome", "planned")).values():
+        yield from _Block("departures").part_of_everyone(rows, ["count"])
+    for row in area.referrals:
+        yield from _starts_only_faults(row)
     refusals = _together(area.refusals, ("source", "target"))
     referrals = _together(area.referrals, ("source", "target"))
     for pair in dict.fromkeys([*referrals, *refusals]):
         yield from _pair_faults(referrals.get(pair, []), refusals.get(pair, []))
+
+
+def _arrival_faults(rows: Sequence[Arrival]) -> Iterator[Fault]:
+    people = _Block("arrivals")
+    for row in sorted(rows, key=lambda row: row.client_group == EVERYONE):
+        if row.client_group == EVERYONE:
+            yield from people.part_of_everyone(rows, ["count", "reached_aftercare"])
+        yield from people.lift(row, "count", people.low(row, "reached_aftercare"), _REACHED)
+
+
+def _starts_only_faults(row: Referral) -> Iterator[Fault]:
+    for column in ("referred", "accepted", "kept_by_sender") if row.starts_only else ():
+        if getattr(row, column) is not None:
+            problem = f"starts_only is true, and {column} is given"
+            yield fault_at("referrals", row, column, problem, f"Leave {column} blank, or set starts_only to false")
 
 
 def _pair_faults(referrals: Sequence[Referral], refusals: Sequence[Refusal]) -> Iterator[Fault]:

@@ -13,7 +13,7 @@ import polars as pl
 from dtors_network.records.cells import Cells, added, count_cells
 from dtors_network.records.cleaning import WHY, judged, reasons
 from dtors_network.records.codes import PLANNED
-from dtors_network.records.engines.engine import ROW, Engine
+from dtors_network.records.engines.engine import ROW
 from dtors_network.records.episodes import moves_of_episodes
 from dtors_network.records.headers import Headed
 from dtors_network.records.places import Places
@@ -28,6 +28,7 @@ ROWS_AT_ONCE: Final = 20_000_000
 _BYTES_A_ROW: Final = 60
 """Of a CSV file, to guess its rows from its size."""
 
+SPANS: Final = Spans()
 Progress = Callable[[str, int, int], None]
 """Told what is being done, which part of it, and of how many."""
 
@@ -62,7 +63,7 @@ class Counted:
         return self.rows - len(self.set_aside)
 
 
-def count_records(records: Records, spans: Spans = Spans(), progress: Progress | None = None) -> Counted:
+def count_records(records: Records, spans: Spans = SPANS, progress: Progress | None = None) -> Counted:
     """Count records into the tables of their areas.
 
     Parameters

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_abbr
 from datetime import date, timedelta
 from typing import Final
 
@@ -13,10 +14,7 @@ UNREADABLE: Final = -10_000_000
 PLACEHOLDER_YEARS: Final = (1900, 2999)
 """Up to the first and from the second, programs write a year where there is no day."""
 
-_MONTHS: Final = {
-    name: number
-    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
-}
+_MONTHS: Final = {name.lower(): number for number, name in enumerate(month_abbr) if name}
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NUMBERS: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[T ].*)?")

@@ -1,4 +1,4 @@
-"""Columns of text, told by their distinct values: each is understood once in Python, and then looked up by the engine."""
+"""Columns of text, told by their distinct values: each is understood once in Python, then the engine looks it up."""
 
 from __future__ import annotations
 

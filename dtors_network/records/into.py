@@ -15,7 +15,7 @@ from dtors_network.formats.area_io import read_area
 from dtors_network.formats.staging import change
 from dtors_network.formats.updating import put_tables
 from dtors_network.model.area import Area
-from dtors_network.records.counting import Counted, Progress, count_records, told_by
+from dtors_network.records.counting import SPANS, Counted, Progress, count_records, told_by
 from dtors_network.records.engines.registry import open_engine
 from dtors_network.records.faults import as_faults
 from dtors_network.records.places import Places
@@ -78,12 +78,12 @@ class Asked:
     map_file: Path | None = None
     engine: str = "polars"
     master: str = ""
-    spans: Spans = Spans()
+    spans: Spans = SPANS
     may_replace: bool = False
 
 
 def records_into(asked: Asked, progress: Progress | None = None) -> tuple[Into, Counted]:
-    """Count records, and put the counts into their areas.
+    r"""Count records, and put the counts into their areas.
 
     Parameters
     ----------
@@ -109,7 +109,7 @@ def records_into(asked: Asked, progress: Progress | None = None) -> tuple[Into, 
     >>> with tempfile.TemporaryDirectory() as place:
     ...     write_area(replace(small_area(), arrivals=(), referrals=(), tables=frozenset()), Path(place) / "area")
     ...     file = Path(place) / "referrals.csv"
-    ...     _ = file.write_text("person,source,target,referred_on,started_on\\n007,,gp,,2026-02-03\\n")
+    ...     _ = file.write_text("person,source,target,referred_on,started_on\n007,,gp,,2026-02-03\n")
     ...     _, counted = records_into(Asked((file,), Path(place) / "area"))
     ...     read_area(Path(place) / "area").arrivals[0].count
     1
@@ -210,7 +210,9 @@ def put(into: Into, counted: Counted, progress: Progress | None = None) -> None:
             try:
                 _put_area(copy / name if name else copy, area, counted.by_area.get(number, Counts()), counted.told)
             except InputError as error:
-                faults += [replace(fault, file=f"{name}/{fault.file}" if name else fault.file) for fault in error.faults]
+                faults += [
+                    replace(fault, file=f"{name}/{fault.file}" if name else fault.file) for fault in error.faults
+                ]
         if faults:
             raise InputError(faults)
         say("writing", len(into.inside), len(into.inside))

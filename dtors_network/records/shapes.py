@@ -92,5 +92,9 @@ def _nearest_shape(columns: list[str]) -> Shape:
 
 def _missing(file: str, column: str, columns: list[str]) -> Fault:
     meant = next((name for name in columns if nearest(name, (column,))), "")
-    fix = f"Is {meant!r} it? Rename it, or name it in a map" if meant else "Add it, or name the column that is it in a map"
+    fix = (
+        f"Is {meant!r} it? Rename it, or name it in a map"
+        if meant
+        else "Add it, or name the column that is it in a map"
+    )
     return Fault("this column is missing", fix, file=file, row=1, column=column)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -144,10 +144,10 @@ class _Making:
             source=self.ids[row["source"]],
             target=self.ids[row["target"]],
             client_group=self._group(row["group"]),
-            referred=row["started"] + row["lost"],
+            referred=row["started"] + row["lost"] if self.told.losses else None,
             accepted=row["started"] + row["accepted"] if self.told.accepted else None,
             started=row["started"],
-            kept_by_sender=row["kept"],
+            kept_by_sender=row["kept"] if self.told.losses else None,
             wait_median_days=row["median"],
             wait_p90_days=row["p90"],
             waited_over_21_days=row["over"],

@@ -11,7 +11,7 @@ from rich.text import Text
 from dtors_network.disclosure import Controlled
 from dtors_network.flow.transitions import Transition, by_number, by_share
 from dtors_network.gaps import wording
-from dtors_network.report.flow_rows import ASSUMPTION, FlowReport
+from dtors_network.report.flow_rows import ASSUMPTION, STARTS_ONLY, FlowReport
 from dtors_network.report.flow_text import (
     TARGET_WORDS,
     end_words,
@@ -19,6 +19,7 @@ from dtors_network.report.flow_text import (
     how_sure,
     interval,
     percent,
+    seen_and_modelled,
     what_to_collect,
     who,
     worst,
@@ -45,6 +46,7 @@ def flow_page(reports: Controlled[tuple[FlowReport, ...]]) -> RenderableType:
     first, *others = reports.value
     parts: list[RenderableType] = [*area_heading(first.area), Text(headline(first), style="bold")]
     parts.append(Text(what_to_collect(first) or how_sure(first)))
+    parts += [Text(seen)] if (seen := seen_and_modelled(first)) else []
     parts += [Text(f"{headline(other)} {how_sure(other)}") for other in others]
     parts.append(Text(worst(first, by_number(first.transitions))))
     if not first.reason:
@@ -121,6 +123,8 @@ def _notes(report: FlowReport) -> Iterator[Text]:
     yield Text(f"Intervals: {report.draws:,} replicates, seed {report.seed}.", style="dim")
     if not report.area.records_complete:
         yield Text("Referral counts are not said to be complete: people whose referral nobody recorded are missing.")
+    if report.starts_only:
+        yield Text(STARTS_ONLY.format(number=report.starts_only))
     for source, target in report.left_out:
         ends = " to ".join(wording.service(report.area, end) for end in (source, target))
         yield Text(f"Left out, since a meeting settled that there is no such link: people on record from {ends}.")

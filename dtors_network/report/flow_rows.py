@@ -9,7 +9,8 @@ from typing import Any, Final
 from dtors_network.flow import ClientFlow
 from dtors_network.flow.coverage import Coverage
 from dtors_network.flow.load import Load
-from dtors_network.flow.targets import TARGETS
+from dtors_network.flow.observed import Observed
+from dtors_network.flow.targets import AFTERCARE, TARGETS
 from dtors_network.flow.transitions import Transition
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds
@@ -68,6 +69,10 @@ class FlowReport:
         How full services are.
     left_out : tuple of pair
         Links with people on record that a meeting settled as absent.
+    starts_only : int
+        Links of which records tell starts only.
+    observed : Observed or None
+        Reach of aftercare as records saw it; None where nobody was followed.
     draws, seed : int
         Replicates behind each interval, and the seed of the random numbers.
     """
@@ -84,6 +89,8 @@ class FlowReport:
     coverage: tuple[Coverage, ...]
     loads: tuple[Load, ...]
     left_out: tuple[tuple[str, str], ...]
+    starts_only: int
+    observed: Observed | None
     draws: int
     seed: int
 
@@ -124,6 +131,8 @@ def flow_report(flow: ClientFlow, start: str = "") -> FlowReport:
         coverage=flow.coverage,
         loads=flow.loads,
         left_out=flow.steps.left_out,
+        starts_only=len(flow.steps.starts_only),
+        observed=flow.observed(start),
         draws=flow.draws,
         seed=flow.seed,
     )
@@ -138,6 +147,10 @@ def flow_table(report: FlowReport) -> Table:
 def _rows(report: FlowReport) -> Iterator[dict[str, Any]]:
     for one in report.reached:
         yield {"what": "reach", "start": report.start, "target": one.target, **share_cells(one.share)}
+    if report.observed:
+        seen, modelled = report.observed.share, report.observed.modelled
+        for what, share in (("observed_reach", seen), ("modelled_reach_of_the_observed", modelled)):
+            yield {"what": what, "start": report.start, "target": AFTERCARE, **share_cells(share)}
     for what, ends in (("journey_end", report.journeys), ("outcome", report.mix)):
         for end in ends:
             yield {"what": what, "start": report.start, "target": end.end, **share_cells(end.share)}
@@ -231,6 +244,8 @@ def flow_document(report: FlowReport) -> dict[str, Any]:
         "replicates": report.draws,
         "seed": report.seed,
         "coming_in": people_cells(report.coming),
+        "observed": _observed(report.observed),
+        "starts_only": report.starts_only,
         "reach": {one.target: share_cells(one.share) or None for one in report.reached},
         "journeys_end": {one.end: share_cells(one.share) or None for one in report.journeys},
         "outcome_mix": {one.end: share_cells(one.share) or None for one in report.mix},
@@ -239,6 +254,12 @@ def flow_document(report: FlowReport) -> dict[str, Any]:
         "load": [{"service": one.service, **_named(_load(one))} for one in report.loads],
         "left_out": [list(pair) for pair in report.left_out],
     }
+
+
+def _observed(found: Observed | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {"share": share_cells(found.share) or None, "modelled": share_cells(found.modelled) or None}
 
 
 def _step(step: Transition) -> dict[str, Any]:
@@ -251,6 +272,10 @@ def _named(rows: Iterator[dict[str, Any]]) -> dict[str, Any]:
     return {row["what"]: {name: value for name, value in row.items() if name not in places} or None for row in rows}
 
 
+STARTS_ONLY: Final = (
+    "Links on which records tell starts only, so that nobody can say how many were lost there: {number}. Whoever was "
+    "lost is counted among those who left."
+)
 ASSUMPTION: Final = (
     "First order: the next step is taken to depend on where somebody is, and not on how they came there. "
     "People are those counted in the period."

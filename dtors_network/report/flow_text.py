@@ -102,7 +102,35 @@ def headline(report: FlowReport) -> str:
     start = f"who start at {wording.service(report.area, report.start)}" if report.start else "who come in"
     lost = ends[LOST]
     between = f"; {_of_100(lost)} are lost between services" if isinstance(lost, Estimate) else ""
+    seen = report.observed.share if report.observed else None
+    if isinstance(seen, Estimate):
+        seen_to = f"{_of_100(seen)} were seen to start aftercare or recovery support"
+        return f"Of 100 {people} {start}, {seen_to} (by the model {_of_100(ends[AFTERCARE])}){between}."
     return f"Of 100 {people} {start}, {_of_100(ends[AFTERCARE])} go on to start aftercare or recovery support{between}."
+
+
+def seen_and_modelled(report: FlowReport) -> str:
+    """Set what records saw beside what the model gives for the same people; blank where nobody was followed.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import counted_area
+    >>> from dtors_network.flow import client_flow
+    >>> from dtors_network.report.flow_rows import flow_report
+    >>> seen_and_modelled(flow_report(client_flow(counted_area())))
+    ''
+    """
+    found = report.observed
+    if found is None or not isinstance(found.share, Estimate) or not isinstance(found.modelled, Estimate):
+        return ""
+    told = (
+        f"Of {found.share.people} who came in unreferred and were followed in records, {percent(found.share)} were "
+        f"seen to start aftercare (95 % interval {interval(found.share)}); the model gives {percent(found.modelled)} "
+        f"({interval(found.modelled)}) for the same people."
+    )
+    if found.differ:
+        return f"{told} They differ: where people go next depends on more than where they are. Go by what was seen."
+    return told
 
 
 def what_to_collect(report: FlowReport) -> str:
@@ -143,6 +171,7 @@ def how_sure(report: FlowReport) -> str:
     if not isinstance(reached, Estimate):
         return ""
     also = f", {interval(lost).removesuffix(' %')} are lost" if isinstance(lost, Estimate) else ""
+    reached = report.observed.share if report.observed and isinstance(report.observed.share, Estimate) else reached
     people = f" {report.coming} came in during the period." if report.coming and not report.start else ""
     return f"95 % intervals: {interval(reached).removesuffix(' %')} reach aftercare{also}.{people}"
 

@@ -95,7 +95,9 @@ class DuckDBEngine:
     @staticmethod
     def _project(frame: nw.LazyFrame, changed: Mapping[str, str]) -> nw.LazyFrame:
         relation: Any = nw.to_native(frame)
-        return nw.from_native(relation.project(", ".join(changed.get(name, _quoted(name)) for name in relation.columns)))
+        return nw.from_native(
+            relation.project(", ".join(changed.get(name, _quoted(name)) for name in relation.columns))
+        )
 
 
 def _quoted(name: str) -> str:

@@ -47,7 +47,9 @@ class PolarsEngine:
     def person_numbers(self, frame: nw.LazyFrame) -> nw.LazyFrame:
         """Hash people."""
         number = (pl.col("person").hash(self._salt) // 4).cast(pl.Int64)
-        return self._native(frame, lambda lazy: lazy.with_columns(pl.when(pl.col("person") != "").then(number).alias("person")))
+        return self._native(
+            frame, lambda lazy: lazy.with_columns(pl.when(pl.col("person") != "").then(number).alias("person"))
+        )
 
     def day_numbers(self, frame: nw.LazyFrame, columns: Sequence[str]) -> nw.LazyFrame:
         """Take the number by which Polars holds a date."""
@@ -63,7 +65,9 @@ class PolarsEngine:
     ) -> nw.LazyFrame:
         """Sort everything once, and look one row up and down; many times quicker than a window for each person."""
         ordered = self._worked_out(nw.to_native(frame).sort([*within, *order]), "in-memory").lazy()
-        same = {step: pl.all_horizontal(pl.col(name) == pl.col(name).shift(step) for name in within) for step in (1, -1)}
+        same = {
+            step: pl.all_horizontal(pl.col(name) == pl.col(name).shift(step) for name in within) for step in (1, -1)
+        }
         group = (~same[1].fill_null(False)).cum_sum().cast(pl.Int64)
         looked = [
             pl.when(same[step]).then(pl.col(column).shift(step)).alias(name) for name, (column, step) in shifted.items()
