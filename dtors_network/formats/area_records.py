@@ -57,7 +57,7 @@ def table_records(area: Area) -> dict[str, Records]:
     --------
     >>> from dtors_network.examples import small_area
     >>> table_records(small_area())["arrivals"]
-    [['service', 'client_group', 'count'], ['gp', 'everyone', '120']]
+    [['service', 'client_group', 'count', 'reached_aftercare'], ['gp', 'everyone', '120', '']]
     """
     return {table.name: _records(table, area) for table in TABLES if _is_written(table, area)}
 

@@ -65,7 +65,7 @@ def blank_content() -> Content:
     Examples
     --------
     >>> blank_content().tables["arrivals"]
-    [['service', 'client_group', 'count']]
+    [['service', 'client_group', 'count', 'reached_aftercare']]
     """
     codebook = shipped_codebook()
     return Content(

@@ -244,7 +244,7 @@ def columns_of(table: Table, codebook: Codebook) -> tuple[Column, ...]:
     --------
     >>> from dtors_network.formats.codebook_yaml import shipped_codebook
     >>> [column.name for column in columns_of(TABLE["arrivals"], shipped_codebook())]
-    ['service', 'client_group', 'count']
+    ['service', 'client_group', 'count', 'reached_aftercare']
     """
     if not table.accepts_after:
         return table.columns

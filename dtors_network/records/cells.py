@@ -12,7 +12,7 @@ import polars as pl
 from dtors_network.records.cleaning import LONGEST
 from dtors_network.records.codes import PLANNED, reasons_of
 from dtors_network.records.cohort import reached
-from dtors_network.records.engines.engine import Engine
+from dtors_network.records.engines.engine import Engine, Frame
 from dtors_network.records.packing import Packing
 from dtors_network.records.places import Places
 from dtors_network.records.spells import MOVED, NOT_STARTED
@@ -63,7 +63,7 @@ class Cells:
     departures: pl.DataFrame
 
 
-def count_cells(engine: Engine, found: nw.LazyFrame, places: Places) -> Cells:
+def count_cells(engine: Engine, found: Frame, places: Places) -> Cells:
     """Count people by cell.
 
     Parameters
@@ -101,7 +101,7 @@ def count_cells(engine: Engine, found: nw.LazyFrame, places: Places) -> Cells:
     )
 
 
-def _counted(engine: Engine, frame: nw.LazyFrame, packing: Packing) -> pl.DataFrame:
+def _counted(engine: Engine, frame: Frame, packing: Packing) -> pl.DataFrame:
     cells = frame.select(packing.packed().alias(CELL)).group_by(CELL).agg(nw.len().alias(PEOPLE))
     return engine.collected(cells).select(pl.col(CELL).cast(pl.Int64), pl.col(PEOPLE).cast(pl.Int64))
 

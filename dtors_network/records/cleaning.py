@@ -9,7 +9,7 @@ import narwhals as nw
 import polars as pl
 
 from dtors_network.records.days import EPOCH, UNREADABLE
-from dtors_network.records.engines.engine import Engine
+from dtors_network.records.engines.engine import Engine, Frame
 from dtors_network.records.places import NOBODY, Places
 from dtors_network.records.shapes import DATES, EPISODES, Shape
 
@@ -92,7 +92,7 @@ def outside(shape: Shape, places: Places) -> nw.Expr:
     return found.fill_null(False)
 
 
-def judged(engine: Engine, frame: nw.LazyFrame, shape: Shape, places: Places) -> nw.LazyFrame:
+def judged(engine: Engine, frame: Frame, shape: Shape, places: Places) -> Frame:
     """Add the reason for which each row is set aside.
 
     Parameters
@@ -124,7 +124,7 @@ def judged(engine: Engine, frame: nw.LazyFrame, shape: Shape, places: Places) ->
     return marked.with_columns(again.cast(nw.Int32).alias(WHY)).drop("again")
 
 
-def repeated(engine: Engine, rows: nw.LazyFrame, shape: Shape, services: int) -> pl.DataFrame:
+def repeated(engine: Engine, rows: Frame, shape: Shape, services: int) -> pl.DataFrame:
     """Find rows that repeat another; the one that says more is kept: an end, else the first in the files."""
     if shape is EPISODES:
         days, ends, where = nw.col("started_on"), nw.col("left_on"), [nw.col("service")]

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import narwhals as nw
 
-from dtors_network.records.engines.engine import Engine
+from dtors_network.records.engines.engine import Engine, Frame
 from dtors_network.records.spells import STARTED
 
 CAME_IN, STARTS_AFTERCARE = 0, 1
 
 
-def reached(engine: Engine, found: nw.LazyFrame, aftercare: Sequence[int]) -> nw.LazyFrame:
+def reached(engine: Engine, found: Frame, aftercare: Sequence[int]) -> Frame:
     """Follow everybody who came in until they come in again, or the records end.
 
     Parameters
@@ -35,7 +35,7 @@ def reached(engine: Engine, found: nw.LazyFrame, aftercare: Sequence[int]) -> nw
     starts = found.filter((nw.col("kind") == STARTED) & at_aftercare).select(
         *what, nw.lit(STARTS_AFTERCARE, dtype=nw.Int32).alias("step")
     )
-    order = ["day", "step", "service"]
+    order = ["day", "step", "service", "groups"]
     both = nw.concat([came, starts], how="vertical")
     looked = engine.beside(both, ["area", "person"], order, {"step_after": ("step", -1)}, {})
     there = nw.when((nw.col("step_after") == STARTS_AFTERCARE).fill_null(False) | at_aftercare)

@@ -13,7 +13,7 @@ import polars as pl
 from dtors_network.records.cells import Cells, added, count_cells
 from dtors_network.records.cleaning import WHY, judged, reasons
 from dtors_network.records.codes import PLANNED
-from dtors_network.records.engines.engine import ROW
+from dtors_network.records.engines.engine import ROW, Frame
 from dtors_network.records.episodes import moves_of_episodes
 from dtors_network.records.headers import Headed
 from dtors_network.records.places import Places
@@ -128,7 +128,7 @@ def _part(records: Records, spans: Spans, part: int, parts: int) -> tuple[Cells,
     return count_cells(engine, engine.kept(found), places), aside, int(number)
 
 
-def _moves(records: Records, rows: nw.LazyFrame, spans: Spans) -> nw.LazyFrame:
+def _moves(records: Records, rows: Frame, spans: Spans) -> Frame:
     """Give lawful rows as referrals with the way somebody left, and whether a stay only goes on."""
     outcomes = [term.code for term in records.places.codebook.outcomes]
     outcome = nw.col("outcome").fill_null(outcomes.index("unknown"))
@@ -138,8 +138,8 @@ def _moves(records: Records, rows: nw.LazyFrame, spans: Spans) -> nw.LazyFrame:
         blank = nw.lit(None, dtype=nw.Int32)
         rows = rows.with_columns(accepted=blank, refusal_reason=blank)
         return moves_of_episodes(records.engine, rows, spans.goes_on)
-    given = nw.when(~nw.col("accepted_on").is_null()).then(nw.lit(1))
-    given = given.otherwise(nw.lit(None if "accepted" in records.columns else 0, dtype=nw.Int32))
+    otherwise = nw.lit(None if "accepted" in records.columns else 0, dtype=nw.Int32)
+    given = nw.when(~nw.col("accepted_on").is_null()).then(nw.lit(1)).otherwise(otherwise)
     return rows.with_columns(accepted=nw.coalesce(nw.col("accepted"), given), goes_on=nw.lit(0, dtype=nw.Int32))
 
 
@@ -155,8 +155,7 @@ def _named(aside: pl.DataFrame, records: Records) -> pl.DataFrame:
     words = [reason.words for reason in reasons(records.shape, records.places)]
     files = pl.DataFrame({FILE: range(len(records.files)), "name": [file.source.name for file in records.files]})
     why = pl.DataFrame({WHY: range(1, len(words) + 1), "reason": words})
-    kinds = {FILE: pl.Int32, WHY: pl.Int32}
-    ordered = aside.cast({ROW: pl.Int64, **kinds}).sort(FILE, ROW)  # type: ignore[arg-type]
+    ordered = aside.select(pl.col(FILE, WHY).cast(pl.Int32), pl.col(ROW).cast(pl.Int64)).sort(FILE, ROW)
     joined = ordered.join(files.cast({FILE: pl.Int32}), on=FILE, maintain_order="left")
     named = joined.join(why.cast({WHY: pl.Int32}), on=WHY, maintain_order="left")
     return named.select(pl.col("name").alias(FILE), ROW, "reason")

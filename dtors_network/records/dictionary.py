@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import narwhals as nw
 import polars as pl
 
 from dtors_network.errors import Fault, InputError
-from dtors_network.records.engines.engine import Engine
+from dtors_network.records.engines.engine import Engine, Frame
 
 MOST_VALUES: Final = 1_000_000
 """Distinct values that a column of names, codes or days may have."""
@@ -35,9 +34,7 @@ class Dictionary:
     table: pl.DataFrame
 
 
-def learn(
-    engine: Engine, frame: nw.LazyFrame, keys: Sequence[str], into: str, tell: Callable[..., int | None]
-) -> Dictionary:
+def learn(engine: Engine, frame: Frame, keys: Sequence[str], into: str, tell: Callable[..., int | None]) -> Dictionary:
     """Go through the distinct values of some columns and tell what each stands for.
 
     Parameters
@@ -72,7 +69,7 @@ def learn(
     return Dictionary(tuple(keys), into, told)
 
 
-def look_up(engine: Engine, frame: nw.LazyFrame, dictionaries: Sequence[Dictionary]) -> nw.LazyFrame:
+def look_up(engine: Engine, frame: Frame, dictionaries: Sequence[Dictionary]) -> Frame:
     """Put numbers in place of text.
 
     Parameters

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from dtors_network.records.engines.engine import Engine
+from dtors_network.records.engines.engine import Engine, Frame
 from dtors_network.records.places import NOBODY
 
 STILL_THERE = 10_000_000
 """A day after every other, for people who have not left."""
 
 
-def moves_of_episodes(engine: Engine, frame: nw.LazyFrame, within_days: int) -> nw.LazyFrame:
+def moves_of_episodes(engine: Engine, frame: Frame, within_days: int) -> Frame:
     """Give each episode as the referral by which it began.
 
     Parameters
@@ -32,7 +32,7 @@ def moves_of_episodes(engine: Engine, frame: nw.LazyFrame, within_days: int) -> 
     ordered = frame.with_columns(until=nw.col("left_on").fill_null(STILL_THERE), first=nw.col("started_on"))
     looked = engine.beside(
         ordered,
-        ["person"],
+        ["area", "person"],
         ["first", "until", "service", "file", "row"],
         {"service_before": ("service", 1), "until_before": ("until", 1)},
         {},

@@ -59,7 +59,8 @@ def read_headers(sources: tuple[Source, ...]) -> tuple[Headed, ...]:
     InputError
         With every file whose header cannot be read, or names a column twice.
     """
-    found, faults = [], []
+    found: list[Headed] = []
+    faults: list[Fault] = []
     for source in sources:
         try:
             headed = _parquet(source) if source.is_parquet else _csv(source)

@@ -12,7 +12,7 @@ import narwhals as nw
 from dtors_network.errors import Fault, InputError
 from dtors_network.records.codes import Codes
 from dtors_network.records.dictionary import Dictionary, learn, look_up
-from dtors_network.records.engines.engine import ROW, Engine
+from dtors_network.records.engines.engine import ROW, Engine, Frame
 from dtors_network.records.headers import Headed, Holds, read_headers
 from dtors_network.records.places import Places
 from dtors_network.records.record_map import RecordMap
@@ -55,7 +55,7 @@ class Records:
         wanted = (*self.shape.columns, *self.places.groups)
         return tuple(column for column in wanted if any(self._theirs(file, column) for file in self.files))
 
-    def coded(self) -> nw.LazyFrame:
+    def coded(self) -> Frame:
         """Give every row in numbers.
 
         Returns
@@ -75,7 +75,8 @@ class Records:
         if "area" not in self.columns:
             frame = frame.with_columns(area=nw.lit(0, dtype=nw.Int32))
         absent = {*self.shape.columns} - {*self.columns} - {"area"}
-        frame = frame.with_columns(**{column: nw.lit(None, dtype=nw.Int32) for column in sorted(absent)})
+        for column in sorted(absent):
+            frame = frame.with_columns(nw.lit(None, dtype=nw.Int32).alias(column))
         bits = [nw.col(group).fill_null(0) * (1 << at) for at, group in self._bits]
         mask = sum(bits[1:], bits[0]) if bits else nw.lit(0)
         return frame.with_columns(mask.cast(nw.Int32).alias(GROUPS)).drop(*(group for _, group in self._bits))
@@ -98,17 +99,17 @@ class Records:
             raise InputError(faults)
         return found
 
-    def _services(self, codes: Codes, frame: nw.LazyFrame, column: str) -> Dictionary:
+    def _services(self, codes: Codes, frame: Frame, column: str) -> Dictionary:
         if "area" not in self.columns:
             return learn(self.engine, frame, [column], column + _NUMBER, lambda text: codes.service(column, 0, text))
         tell = lambda area, text: codes.service(column, codes.area(area), text)  # noqa: E731
         return learn(self.engine, frame, ["area", column], column + _NUMBER, tell)
 
-    def _read(self) -> nw.LazyFrame:
+    def _read(self) -> Frame:
         """Read all files, in text but for days and truths that every file holds as such."""
         return nw.concat([self._file(file) for file in self.files], how="vertical")
 
-    def _file(self, file: Headed) -> nw.LazyFrame:
+    def _file(self, file: Headed) -> Frame:
         theirs = {column: self._theirs(file, column) for column in self.columns}
         frame = self.engine.read(file.source, [name for name in theirs.values() if name])
         frame = frame.rename({name: column for column, name in theirs.items() if name and name != column})

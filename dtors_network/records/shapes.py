@@ -87,7 +87,7 @@ def shape_of(headers: Mapping[str, Iterable[str]]) -> tuple[Shape | None, list[F
 
 
 def _nearest_shape(columns: list[str]) -> Shape:
-    return max(SHAPES, key=lambda shape: sum(column in columns for column in shape.needed))
+    return min(SHAPES, key=lambda shape: sum(column not in columns for column in shape.needed))
 
 
 def _missing(file: str, column: str, columns: list[str]) -> Fault:

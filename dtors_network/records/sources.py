@@ -6,7 +6,7 @@ import gzip
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Final
+from typing import Final, Protocol
 
 from dtors_network.errors import Fault, InputError
 
@@ -16,6 +16,13 @@ LONGEST_LINE: Final = 1_000_000
 _BLOCK: Final = LONGEST_LINE
 _PACKED_LOOKED_AT: Final = 16 * _BLOCK
 _PARQUET_MARK: Final = b"PAR1"
+
+
+class SupportsRead(Protocol):
+    """What can be read in blocks of bytes, whether it is a file or what is packed in one."""
+
+    def read(self, size: int, /) -> bytes:
+        """Give the next bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +127,14 @@ def _csv_problem(path: Path) -> tuple[str, str] | None:
     packed = path.suffix.lower() == ".gz"
     if path.suffix.lower() == ".zst":
         return None  # no library of ours unpacks it here; the engine does
-    with gzip.open(path) if packed else path.open("rb") as file:
-        return _text_problem(file, _PACKED_LOOKED_AT if packed else None)
+    if packed:
+        with gzip.open(path) as unpacked:
+            return _text_problem(unpacked, _PACKED_LOOKED_AT)
+    with path.open("rb") as file:
+        return _text_problem(file, None)
 
 
-def _text_problem(file: IO[bytes], most: int | None) -> tuple[str, str] | None:
+def _text_problem(file: SupportsRead, most: int | None) -> tuple[str, str] | None:
     first, seen, rest = True, 0, b""
     while (most is None or seen < most) and (block := file.read(_BLOCK)):
         if first and block.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in block:

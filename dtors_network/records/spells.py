@@ -13,7 +13,7 @@ from typing import Final
 
 import narwhals as nw
 
-from dtors_network.records.engines.engine import Engine
+from dtors_network.records.engines.engine import Engine, Frame
 from dtors_network.records.episodes import STILL_THERE
 from dtors_network.records.places import NOBODY
 
@@ -41,7 +41,7 @@ class Spans:
     goes_on: int = 21
 
 
-def happenings(moves: nw.LazyFrame, leaving_known: bool) -> nw.LazyFrame:
+def happenings(moves: Frame, leaving_known: bool) -> Frame:
     """Take each referral apart into what happened at its sender, and what happened at its receiver.
 
     Parameters
@@ -82,7 +82,7 @@ def happenings(moves: nw.LazyFrame, leaving_known: bool) -> nw.LazyFrame:
     return nw.concat([sent, came], how="vertical")
 
 
-def stays(engine: Engine, happened: nw.LazyFrame, spans: Spans) -> nw.LazyFrame:
+def stays(engine: Engine, happened: Frame, spans: Spans) -> Frame:
     """Tell where stays begin and end.
 
     Parameters
@@ -103,7 +103,7 @@ def stays(engine: Engine, happened: nw.LazyFrame, spans: Spans) -> nw.LazyFrame:
     looked = engine.beside(
         timed,
         ["person", "service"],
-        ["when", "other"],
+        ["when", "other", "stay", "groups"],
         {"before": ("when", 1), "after": ("when", -1)},
         {"so_far": "stay"},
     )

@@ -207,7 +207,8 @@ def waits(starts: pl.DataFrame) -> pl.DataFrame:
     >>> waits(starts).select("started", "median", "p90", "over").rows()
     [(10, 3.0, 17.0, 1)]
     """
-    sizes = {name: int(starts[name].max() or 0) + 1 for name in (*_LINK, "wait")}  # type: ignore[call-overload]
+    largest = starts.select(pl.col(*_LINK, "wait").max().fill_null(0).cast(pl.Int64)).row(0, named=True)
+    sizes = {name: int(value) + 1 for name, value in largest.items()}
     packing, waits_to = Packing({name: sizes[name] for name in _LINK}), sizes["wait"]
     cells = starts.lazy().select(packing.native() * waits_to + pl.col("wait"), PEOPLE).rename({"literal": CELL})
     days = cells.group_by(CELL).agg(pl.col(PEOPLE).sum()).sort(CELL)

@@ -12,7 +12,7 @@ import duckdb
 import narwhals as nw
 import polars as pl
 
-from dtors_network.records.engines.engine import FIRST_ROW, ROW
+from dtors_network.records.engines.engine import FIRST_ROW, ROW, Frame
 from dtors_network.records.engines.windows import windows
 from dtors_network.records.sources import Source
 
@@ -39,7 +39,7 @@ class DuckDBEngine:
         for name, value in settings.items():
             self._connection.execute(f"set {name} = '{value}'")
 
-    def read(self, source: Source, columns: Sequence[str]) -> nw.LazyFrame:
+    def read(self, source: Source, columns: Sequence[str]) -> Frame:
         """Open a file as a relation."""
         if source.is_parquet:
             relation = self._connection.read_parquet(str(source.path))
@@ -52,38 +52,38 @@ class DuckDBEngine:
         chosen = ", ".join(f"{blank[c]} as {_quoted(c)}" for c in columns) if blank else wanted
         return nw.from_native(relation.project(f"row_number() over () + {FIRST_ROW - 1} as {ROW}, {chosen}"))
 
-    def table(self, frame: pl.DataFrame) -> nw.LazyFrame:
+    def table(self, frame: pl.DataFrame) -> Frame:
         """Copy a small table in."""
         return nw.from_native(self._connection.from_arrow(frame.to_arrow()))
 
-    def person_numbers(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+    def person_numbers(self, frame: Frame) -> Frame:
         """Hash people."""
         number = f"case when person <> '' then (hash(person, {self._salt}) // 4)::bigint end as person"
         return self._project(frame, {"person": number})
 
-    def day_numbers(self, frame: nw.LazyFrame, columns: Sequence[str]) -> nw.LazyFrame:
+    def day_numbers(self, frame: Frame, columns: Sequence[str]) -> Frame:
         """Subtract the first day of 1970."""
         day = "({0}::date - date '1970-01-01')::integer as {0}"
         return self._project(frame, {column: day.format(_quoted(column)) for column in columns})
 
     def beside(
         self,
-        frame: nw.LazyFrame,
+        frame: Frame,
         within: Sequence[str],
         order: Sequence[str],
         shifted: Mapping[str, tuple[str, int]],
         highest: Mapping[str, str],
-    ) -> nw.LazyFrame:
+    ) -> Frame:
         """Look up and down by windows."""
         return windows(frame, within, order, shifted, highest)
 
-    def kept(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+    def kept(self, frame: Frame) -> Frame:
         """Put into a table that is gone with the connection."""
         name = next(self._names)
         nw.to_native(frame).create(name)
         return nw.from_native(self._connection.table(name))
 
-    def collected(self, frame: nw.LazyFrame) -> pl.DataFrame:
+    def collected(self, frame: Frame) -> pl.DataFrame:
         """Work out and hand over."""
         found: pl.DataFrame = nw.to_native(frame).pl()
         return found
@@ -93,11 +93,11 @@ class DuckDBEngine:
         self._connection.close()
 
     @staticmethod
-    def _project(frame: nw.LazyFrame, changed: Mapping[str, str]) -> nw.LazyFrame:
+    def _project(frame: Frame, changed: Mapping[str, str]) -> Frame:
         relation: Any = nw.to_native(frame)
-        return nw.from_native(
-            relation.project(", ".join(changed.get(name, _quoted(name)) for name in relation.columns))
-        )
+        columns = ", ".join(changed.get(name, _quoted(name)) for name in relation.columns)
+        projected: Frame = nw.from_native(relation.project(columns))
+        return projected
 
 
 def _quoted(name: str) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+import narwhals as nw
 
 if TYPE_CHECKING:
-    import narwhals as nw
     import polars as pl
 
     from dtors_network.records.sources import Source
+
+Frame: TypeAlias = nw.LazyFrame[Any]
+"""A narwhals lazy frame of whichever engine."""
 
 ROW = "row"
 """The column of row numbers, as a spreadsheet counts: the header of a CSV file is row 1."""
@@ -29,32 +33,32 @@ class Engine(Protocol):
 
     name: str
 
-    def read(self, source: Source, columns: Sequence[str]) -> nw.LazyFrame:
+    def read(self, source: Source, columns: Sequence[str]) -> Frame:
         """Read columns of a file, with ``row``; cells of CSV files are text, and blank cells are empty text."""
 
-    def table(self, frame: pl.DataFrame) -> nw.LazyFrame:
+    def table(self, frame: pl.DataFrame) -> Frame:
         """Bring in a small table."""
 
-    def person_numbers(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+    def person_numbers(self, frame: Frame) -> Frame:
         """Put in place of ``person`` a number of 62 bits, drawn by a salt of this run; blank stays blank."""
 
-    def day_numbers(self, frame: nw.LazyFrame, columns: Sequence[str]) -> nw.LazyFrame:
+    def day_numbers(self, frame: Frame, columns: Sequence[str]) -> Frame:
         """Put days since 1970 in place of dates."""
 
     def beside(
         self,
-        frame: nw.LazyFrame,
+        frame: Frame,
         within: Sequence[str],
         order: Sequence[str],
         shifted: Mapping[str, tuple[str, int]],
         highest: Mapping[str, str],
-    ) -> nw.LazyFrame:
+    ) -> Frame:
         """Add what stands some rows before (1) or after (-1), and the highest so far, among the rows of one kind."""
 
-    def kept(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+    def kept(self, frame: Frame) -> Frame:
         """Work a frame out once, for several uses."""
 
-    def collected(self, frame: nw.LazyFrame) -> pl.DataFrame:
+    def collected(self, frame: Frame) -> pl.DataFrame:
         """Work a small result out."""
 
     def close(self) -> None:

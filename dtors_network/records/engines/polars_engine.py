@@ -10,7 +10,7 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from dtors_network.records.engines.engine import FIRST_ROW, ROW
+from dtors_network.records.engines.engine import FIRST_ROW, ROW, Frame
 from dtors_network.records.sources import Source
 
 _ROOM = 1 << 40
@@ -25,7 +25,7 @@ class PolarsEngine:
     def __init__(self) -> None:
         self._salt = secrets.randbits(63)
 
-    def read(self, source: Source, columns: Sequence[str]) -> nw.LazyFrame:
+    def read(self, source: Source, columns: Sequence[str]) -> Frame:
         """Scan a file."""
         if source.is_parquet:
             scanned = pl.scan_parquet(source.path, row_index_name=ROW, row_index_offset=FIRST_ROW)
@@ -40,29 +40,29 @@ class PolarsEngine:
             )
         return nw.from_native(scanned.select(ROW, *columns))
 
-    def table(self, frame: pl.DataFrame) -> nw.LazyFrame:
+    def table(self, frame: pl.DataFrame) -> Frame:
         """Take a small table as it is."""
         return nw.from_native(frame.lazy())
 
-    def person_numbers(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+    def person_numbers(self, frame: Frame) -> Frame:
         """Hash people."""
         number = (pl.col("person").hash(self._salt) // 4).cast(pl.Int64)
         return self._native(
             frame, lambda lazy: lazy.with_columns(pl.when(pl.col("person") != "").then(number).alias("person"))
         )
 
-    def day_numbers(self, frame: nw.LazyFrame, columns: Sequence[str]) -> nw.LazyFrame:
+    def day_numbers(self, frame: Frame, columns: Sequence[str]) -> Frame:
         """Take the number by which Polars holds a date."""
         return self._native(frame, lambda lazy: lazy.with_columns(pl.col(columns).cast(pl.Date).cast(pl.Int32)))
 
     def beside(
         self,
-        frame: nw.LazyFrame,
+        frame: Frame,
         within: Sequence[str],
         order: Sequence[str],
         shifted: Mapping[str, tuple[str, int]],
         highest: Mapping[str, str],
-    ) -> nw.LazyFrame:
+    ) -> Frame:
         """Sort everything once, and look one row up and down; many times quicker than a window for each person."""
         ordered = self._worked_out(nw.to_native(frame).sort([*within, *order]), "in-memory").lazy()
         same = {
@@ -78,19 +78,20 @@ class PolarsEngine:
         ]
         return nw.from_native(ordered.with_columns(*looked, *risen))
 
-    def kept(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+    def kept(self, frame: Frame) -> Frame:
         """Work out in a stream, and hold what came of it."""
         return nw.from_native(self._worked_out(nw.to_native(frame), "streaming").lazy())
 
-    def collected(self, frame: nw.LazyFrame) -> pl.DataFrame:
+    def collected(self, frame: Frame) -> pl.DataFrame:
         """Work out in a stream."""
         return self._worked_out(nw.to_native(frame), "streaming")
 
     def close(self) -> None:
         """Nothing is held."""
 
-    def _native(self, frame: nw.LazyFrame, change: Any) -> nw.LazyFrame:
-        return nw.from_native(change(nw.to_native(frame)))
+    def _native(self, frame: Frame, change: Any) -> Frame:
+        changed: Frame = nw.from_native(change(nw.to_native(frame)))
+        return changed
 
     @staticmethod
     def _worked_out(lazy: Any, engine: str) -> pl.DataFrame:

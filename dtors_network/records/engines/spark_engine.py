@@ -12,7 +12,7 @@ import polars as pl
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as sql
 
-from dtors_network.records.engines.engine import FIRST_ROW, ROW
+from dtors_network.records.engines.engine import FIRST_ROW, ROW, Frame
 from dtors_network.records.engines.windows import windows
 from dtors_network.records.sources import Source
 
@@ -44,7 +44,7 @@ class SparkEngine:
             .getOrCreate()
         )
 
-    def read(self, source: Source, columns: Sequence[str]) -> nw.LazyFrame:
+    def read(self, source: Source, columns: Sequence[str]) -> Frame:
         """Open a file; a CSV file is read in one piece, so that its rows can be numbered."""
         names = [sql.col(f"`{column}`") for column in columns]
         path = source.path.resolve().as_uri()
@@ -58,35 +58,36 @@ class SparkEngine:
         filled = [sql.coalesce(name, sql.lit("")).alias(column) for name, column in zip(names, columns, strict=True)]
         return nw.from_native(read.select(row.alias(ROW), *filled))
 
-    def table(self, frame: pl.DataFrame) -> nw.LazyFrame:
+    def table(self, frame: pl.DataFrame) -> Frame:
         """Copy a small table in."""
         return nw.from_native(self._session.createDataFrame(frame.to_arrow()))
 
-    def person_numbers(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+    def person_numbers(self, frame: Frame) -> Frame:
         """Hash people."""
         number = sql.shiftrightunsigned(sql.xxhash64("person", sql.lit(self._salt)), 2)
         return self._native(frame, {"person": sql.when(sql.col("person") != "", number)})
 
-    def day_numbers(self, frame: nw.LazyFrame, columns: Sequence[str]) -> nw.LazyFrame:
+    def day_numbers(self, frame: Frame, columns: Sequence[str]) -> Frame:
         """Take the days since 1970."""
         return self._native(frame, {column: sql.unix_date(sql.col(column).cast("date")) for column in columns})
 
     def beside(
         self,
-        frame: nw.LazyFrame,
+        frame: Frame,
         within: Sequence[str],
         order: Sequence[str],
         shifted: Mapping[str, tuple[str, int]],
         highest: Mapping[str, str],
-    ) -> nw.LazyFrame:
+    ) -> Frame:
         """Look up and down by windows."""
         return windows(frame, within, order, shifted, highest)
 
-    def kept(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+    def kept(self, frame: Frame) -> Frame:
         """Hold in memory, and what is too much for it on disk."""
-        return nw.from_native(nw.to_native(frame).persist())
+        held: Frame = nw.from_native(nw.to_native(frame).persist())
+        return held
 
-    def collected(self, frame: nw.LazyFrame) -> pl.DataFrame:
+    def collected(self, frame: Frame) -> pl.DataFrame:
         """Work out and hand over."""
         found = pl.from_arrow(nw.to_native(frame).toArrow())
         assert isinstance(found, pl.DataFrame)
@@ -97,8 +98,9 @@ class SparkEngine:
         self._session.stop()
 
     @staticmethod
-    def _native(frame: nw.LazyFrame, changed: Mapping[str, Any]) -> nw.LazyFrame:
-        return nw.from_native(nw.to_native(frame).withColumns(dict(changed)))
+    def _native(frame: Frame, changed: Mapping[str, Any]) -> Frame:
+        made: Frame = nw.from_native(nw.to_native(frame).withColumns(dict(changed)))
+        return made
 
 
 def start(scratch: Path, master: str) -> SparkEngine:

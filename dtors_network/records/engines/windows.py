@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 
 import narwhals as nw
 
+from dtors_network.records.engines.engine import Frame
+
 
 def windows(
-    frame: nw.LazyFrame,
+    frame: Frame,
     within: Sequence[str],
     order: Sequence[str],
     shifted: Mapping[str, tuple[str, int]],
     highest: Mapping[str, str],
-) -> nw.LazyFrame:
+) -> Frame:
     """Add what stands some rows before or after, and the highest so far, among the rows of one kind."""
     looked = {
         name: nw.col(column).shift(step).over(*within, order_by=order) for name, (column, step) in shifted.items()

@@ -122,7 +122,7 @@ MISTAKES: dict[str, tuple[Callable[[Any], object], list[str]]] = {
     "a cell beyond the header": (
         put("arrivals", "F5", "x"),
         [
-            "map.xlsx, sheet arrivals, row 5: this row has 6 cells, and the header 3. Name every column in row 1, "
+            "map.xlsx, sheet arrivals, row 5: this row has 6 cells, and the header 4. Name every column in row 1, "
             "and leave no cell out; in a CSV file, quote a cell that holds a comma"
         ],
     ),
