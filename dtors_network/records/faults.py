@@ -35,8 +35,8 @@ def _is_about_data(error: Exception) -> bool:
     package, name = type(error).__module__.split(".")[0].lstrip("_"), type(error).__name__
     if package in ("polars", "builtins"):
         return name in ("ComputeError", "OSError", "IOError", "FileNotFoundError", "NoDataError")
-    if package in ("duckdb",):
-        return name in ("InvalidInputException", "IOException", "ConversionException", "InvalidTypeException")
+    if package == "duckdb":
+        return name not in ("BinderException", "CatalogException", "InternalException", "ParserException")
     return package == "pyspark" and ("FAILED_READ_FILE" in str(error) or "MALFORMED" in str(error))
 
 

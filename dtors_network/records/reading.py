@@ -111,7 +111,7 @@ class Records:
 
     def _file(self, file: Headed) -> Frame:
         theirs = {column: self._theirs(file, column) for column in self.columns}
-        frame = self.engine.read(file.source, [name for name in theirs.values() if name])
+        frame = self.engine.read(file, [name for name in theirs.values() if name])
         frame = frame.rename({name: column for column, name in theirs.items() if name and name != column})
         days = [column for column in self.columns if self._is_number(column) and column in DATES]
         frame = self.engine.day_numbers(frame, days) if days else frame

@@ -24,7 +24,7 @@ from dtors_network.records.places import Places
 from dtors_network.records.reading import open_records
 from dtors_network.records.record_map import RecordMap
 from dtors_network.records.spells import Spans
-from tests.oracle.records import GROUPS, OUTCOMES, Row, count, day, flat, moves
+from tests.oracle.records import GROUPS, Row, count, day, flat, moves
 
 TIMES = int(os.environ.get("LONG", "1"))
 SEEDS = range(12 * TIMES)
@@ -97,9 +97,7 @@ def ending(random: Random, left: date | None) -> dict[str, str]:
 def row_of(cells: dict[str, str], columns: Sequence[str]) -> Row:
     """A record as the oracle takes it; ``columns`` are those that the files have."""
     told = {name: cells.get(name, "") if name in columns else "" for name in cells}
-    days = {
-        name: day(told[name]) if told.get(name) else None for name in ("referred_on", "started_on", "left_on")
-    }
+    days = {name: day(told[name]) if told.get(name) else None for name in ("referred_on", "started_on", "left_on")}
     accepted = {"yes": True, "no": False}.get(told.get("accepted", ""))
     return Row(
         person=cells["person"],
@@ -176,7 +174,15 @@ def expected(rows: list[dict[str, str]], episodes: bool, columns: Sequence[str])
         SPANS.seen_again,
         SPANS.goes_on,
     )
-    return dict(flat(found, "left_on" in columns, "refusal_reason" in columns, not episodes, bool({"accepted", "accepted_on"} & {*columns})))
+    return dict(
+        flat(
+            found,
+            "left_on" in columns,
+            "refusal_reason" in columns,
+            not episodes,
+            bool({"accepted", "accepted_on"} & {*columns}),
+        )
+    )
 
 
 def cases() -> Iterator[Any]:

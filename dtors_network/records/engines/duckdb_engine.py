@@ -14,7 +14,7 @@ import polars as pl
 
 from dtors_network.records.engines.engine import FIRST_ROW, ROW, Frame
 from dtors_network.records.engines.windows import windows
-from dtors_network.records.sources import Source
+from dtors_network.records.headers import Headed
 
 MEMORY = "4GB"
 ASIDE = "50GB"
@@ -39,13 +39,20 @@ class DuckDBEngine:
         for name, value in settings.items():
             self._connection.execute(f"set {name} = '{value}'")
 
-    def read(self, source: Source, columns: Sequence[str]) -> Frame:
+    def read(self, file: Headed, columns: Sequence[str]) -> Frame:
         """Open a file as a relation."""
+        source = file.source
         if source.is_parquet:
             relation = self._connection.read_parquet(str(source.path))
         else:
             relation = self._connection.read_csv(
-                str(source.path), sep=source.separator, header=True, all_varchar=True, quotechar='"', escapechar='"'
+                str(source.path),
+                sep=source.separator,
+                header=True,
+                columns=dict.fromkeys(file.columns, "VARCHAR"),
+                auto_detect=False,
+                quotechar='"',
+                escapechar='"',
             )
         wanted = ", ".join(_quoted(column) for column in columns)
         blank = {c: f"coalesce({_quoted(c)}, '')" for c in columns} if not source.is_parquet else {}

@@ -10,7 +10,7 @@ import narwhals as nw
 if TYPE_CHECKING:
     import polars as pl
 
-    from dtors_network.records.sources import Source
+    from dtors_network.records.headers import Headed
 
 Frame: TypeAlias = nw.LazyFrame[Any]
 """A narwhals lazy frame of whichever engine."""
@@ -33,7 +33,7 @@ class Engine(Protocol):
 
     name: str
 
-    def read(self, source: Source, columns: Sequence[str]) -> Frame:
+    def read(self, file: Headed, columns: Sequence[str]) -> Frame:
         """Read columns of a file, with ``row``; cells of CSV files are text, and blank cells are empty text."""
 
     def table(self, frame: pl.DataFrame) -> Frame:

@@ -11,7 +11,7 @@ import narwhals as nw
 import polars as pl
 
 from dtors_network.records.engines.engine import FIRST_ROW, ROW, Frame
-from dtors_network.records.sources import Source
+from dtors_network.records.headers import Headed
 
 _ROOM = 1 << 40
 """More than any number of which the highest is looked for."""
@@ -25,8 +25,9 @@ class PolarsEngine:
     def __init__(self) -> None:
         self._salt = secrets.randbits(63)
 
-    def read(self, source: Source, columns: Sequence[str]) -> Frame:
+    def read(self, file: Headed, columns: Sequence[str]) -> Frame:
         """Scan a file."""
+        source = file.source
         if source.is_parquet:
             scanned = pl.scan_parquet(source.path, row_index_name=ROW, row_index_offset=FIRST_ROW)
         else:

@@ -14,7 +14,7 @@ from pyspark.sql import functions as sql
 
 from dtors_network.records.engines.engine import FIRST_ROW, ROW, Frame
 from dtors_network.records.engines.windows import windows
-from dtors_network.records.sources import Source
+from dtors_network.records.headers import Headed
 
 HERE = "local[2]"
 
@@ -44,8 +44,9 @@ class SparkEngine:
             .getOrCreate()
         )
 
-    def read(self, source: Source, columns: Sequence[str]) -> Frame:
+    def read(self, file: Headed, columns: Sequence[str]) -> Frame:
         """Open a file; a CSV file is read in one piece, so that its rows can be numbered."""
+        source = file.source
         names = [sql.col(f"`{column}`") for column in columns]
         path = source.path.resolve().as_uri()
         if source.is_parquet:
