@@ -15,12 +15,10 @@ from dtors_network.records.cohort import reached
 from dtors_network.records.engines.engine import Engine, Frame
 from dtors_network.records.packing import Packing
 from dtors_network.records.places import Places
-from dtors_network.records.spells import MOVED, NOT_STARTED
+from dtors_network.records.spells import ACCEPTED, MOVED, NOT_STARTED
 
 PEOPLE: Final = "people"
 CELL: Final = "cell"
-ACCEPTED: Final = ("no", "yes", "not_told")
-"""What is told of acceptance; a cell is known by its place here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +81,18 @@ def count_cells(engine: Engine, found: Frame, places: Places) -> Cells:
     packing = packings(places)
     outcomes, planned = len(places.codebook.outcomes), len(PLANNED)
     link = {"source": nw.col("service"), "target": nw.col("other")}
-    not_recorded = reasons_of(places).index("not_recorded")
     losses = found.filter(nw.col("kind") == NOT_STARTED).with_columns(
-        **link,
-        refusal_reason=nw.col("refusal_reason").fill_null(not_recorded),
-        accepted=nw.col("accepted").fill_null(ACCEPTED.index("not_told")),
+        **link, refusal_reason=nw.col("told") // len(ACCEPTED), accepted=nw.col("told") % len(ACCEPTED)
     )
+    starts = found.filter(nw.col("kind") == MOVED).with_columns(**link, wait=nw.col("told"))
     departures = found.filter(nw.col("leaves") == 1).with_columns(
         outcome=nw.col("way") // planned, planned=nw.col("way") % planned
     )
     assert outcomes * planned <= 64
     return Cells(
-        starts=_counted(engine, found.filter(nw.col("kind") == MOVED).with_columns(**link), packing.starts),
+        starts=_counted(engine, starts, packing.starts),
         losses=_counted(engine, losses, packing.losses),
-        arrivals=_counted(engine, reached(engine, found, places.aftercare), packing.arrivals),
+        arrivals=_counted(engine, reached(engine, found, places), packing.arrivals),
         departures=_counted(engine, departures, packing.departures),
     )
 

@@ -12,7 +12,7 @@ import polars as pl
 
 from dtors_network.records.cells import Cells, added, count_cells
 from dtors_network.records.cleaning import WHY, judged, reasons
-from dtors_network.records.codes import PLANNED
+from dtors_network.records.codes import PLANNED, reasons_of
 from dtors_network.records.engines.engine import ROW, Frame
 from dtors_network.records.episodes import moves_of_episodes
 from dtors_network.records.headers import Headed
@@ -124,7 +124,9 @@ def _part(records: Records, spans: Spans, part: int, parts: int) -> tuple[Cells,
     number = engine.collected(rows.select(nw.len().alias("rows"))).item()
     aside = engine.collected(rows.filter(nw.col(WHY) > 0).select(FILE, ROW, WHY))
     moves = _moves(records, rows.filter(nw.col(WHY) == 0).drop(WHY), spans)
-    found = stays(engine, happenings(moves, "left_on" in records.columns), spans)
+    found = stays(
+        engine, happenings(moves, "left_on" in records.columns, reasons_of(places).index("not_recorded")), spans
+    )
     return count_cells(engine, engine.kept(found), places), aside, int(number)
 
 

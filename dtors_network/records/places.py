@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+import polars as pl
+
 from dtors_network.model.area import Area, Service
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.vocabulary import EVERYONE, Stage
@@ -47,6 +49,12 @@ class Places:
         kinds = {*self.codebook.types_of(Stage.AFTERCARE_AND_RECOVERY)}
         offered = (({service.service_type, *service.also_offers}, at) for at, (_, service) in enumerate(self.services))
         return tuple(at for types, at in offered if types & kinds)
+
+    @cached_property
+    def area_of_service(self) -> pl.DataFrame:
+        """The number of the ``area`` of each ``service``."""
+        numbers = {"service": range(len(self.services)), "area": [area for area, _ in self.services]}
+        return pl.DataFrame(numbers, schema={"service": pl.Int32, "area": pl.Int32})
 
     def area(self, text: str) -> int | None:
         """Find an area by its id, name or code."""

@@ -17,7 +17,8 @@ from dtors_network.records.engines.engine import Engine, Frame
 from dtors_network.records.episodes import STILL_THERE
 from dtors_network.records.places import NOBODY
 
-STARTED, GOES_ON, NOT_STARTED, MOVED = range(4)
+KINDS: Final = 4
+STARTED, GOES_ON, NOT_STARTED, MOVED = range(KINDS)
 """What happened at a service: a start there; the stay goes on; a referral from there, without and with a start."""
 
 WAYS: Final = 64
@@ -41,7 +42,11 @@ class Spans:
     goes_on: int = 21
 
 
-def happenings(moves: Frame, leaving_known: bool) -> Frame:
+ACCEPTED: Final = ("no", "yes", "not_told")
+"""What is told of acceptance; a cell is known by its place here."""
+
+
+def happenings(moves: Frame, leaving_known: bool, not_recorded: int) -> Frame:
     """Take each referral apart into what happened at its sender, and what happened at its receiver.
 
     Parameters
@@ -50,35 +55,41 @@ def happenings(moves: Frame, leaving_known: bool) -> Frame:
         Referrals that can be counted, in numbers; with ``way``, the code of how somebody left.
     leaving_known : bool
         Whether the records say when people left: then a blank means that somebody is still there.
+    not_recorded : int
+        The code of a reason that nobody recorded.
 
     Returns
     -------
     LazyFrame
-        ``area``, ``person``, ``service``, ``day``, ``kind``, ``other`` (the service at the other end), ``stay`` (day
-        of leaving and way, where somebody started), ``groups`` and what counting needs of a referral.
+        ``person``, ``service``, ``when`` (the day, and what happened: few and narrow columns, since all of them are
+        sorted), ``other`` (the service at the other end), ``stay`` (day of leaving and way, where somebody started),
+        ``groups`` and ``told``: of a referral the days of waiting, or why nobody started and who was accepted.
     """
     started = ~nw.col("started_on").is_null()
     until = nw.col("left_on").fill_null(STILL_THERE) if leaving_known else nw.col("left_on")
-    blank = nw.lit(None, dtype=nw.Int64)
-    wait = (nw.col("started_on") - nw.col("referred_on")).cast(nw.Int64)
+    wait = nw.col("started_on") - nw.col("referred_on")
+    reason = nw.col("refusal_reason").fill_null(not_recorded)
+    why = reason * len(ACCEPTED) + nw.col("accepted").fill_null(ACCEPTED.index("not_told"))
+    kind = nw.when(started).then(nw.lit(MOVED)).otherwise(nw.lit(NOT_STARTED))
     sent = moves.filter((nw.col("source") != NOBODY) & (nw.col("goes_on") == 0)).select(
-        "area", "person",
+        "person",
         nw.col("source").alias("service"),
-        nw.col("referred_on").alias("day"),
-        nw.when(started).then(nw.lit(MOVED)).otherwise(nw.lit(NOT_STARTED)).cast(nw.Int32).alias("kind"),
+        (nw.col("referred_on") * KINDS + kind).cast(nw.Int32).alias("when"),
         nw.col("target").alias("other"),
-        blank.alias("stay"),
-        "groups", wait.alias("wait"), "accepted", "refusal_reason",
-    )  # fmt: skip
+        nw.lit(None, dtype=nw.Int64).alias("stay"),
+        "groups",
+        nw.when(started).then(wait).otherwise(why).cast(nw.Int32).alias("told"),
+    )
+    start = nw.when(nw.col("goes_on") == 1).then(nw.lit(GOES_ON)).otherwise(nw.lit(STARTED))
     came = moves.filter(started).select(
-        "area", "person",
+        "person",
         nw.col("target").alias("service"),
-        nw.col("started_on").alias("day"),
-        nw.when(nw.col("goes_on") == 1).then(nw.lit(GOES_ON)).otherwise(nw.lit(STARTED)).cast(nw.Int32).alias("kind"),
+        (nw.col("started_on") * KINDS + start).cast(nw.Int32).alias("when"),
         nw.col("source").alias("other"),
         (until.cast(nw.Int64) * WAYS + nw.col("way").cast(nw.Int64)).alias("stay"),
-        "groups", blank.alias("wait"), "accepted", "refusal_reason",
-    )  # fmt: skip
+        "groups",
+        nw.lit(0, dtype=nw.Int32).alias("told"),
+    )
     return nw.concat([sent, came], how="vertical")
 
 
@@ -97,11 +108,11 @@ def stays(engine: Engine, happened: Frame, spans: Spans) -> Frame:
     Returns
     -------
     LazyFrame
-        With ``comes_in``, ``kept`` and ``leaves``, each 0 or 1, and ``stay`` as it stands at that day.
+        ``person``, ``service``, ``other``, ``groups``, ``told``, ``day`` and ``kind``, with ``comes_in``, ``kept`` and
+        ``leaves``, each 0 or 1, and the ``way`` of leaving as it stands at that day.
     """
-    timed = happened.with_columns(when=nw.col("day").cast(nw.Int64) * 4 + nw.col("kind").cast(nw.Int64))
     looked = engine.beside(
-        timed,
+        happened,
         ["person", "service"],
         ["when", "other", "stay", "groups"],
         {"before": ("when", 1), "after": ("when", -1)},
@@ -110,10 +121,12 @@ def stays(engine: Engine, happened: Frame, spans: Spans) -> Frame:
     known = nw.col("so_far") >= 0
     looked = looked.with_columns(
         until=nw.when(known).then(nw.col("so_far") // WAYS).otherwise(nw.lit(-1)),
-        day_before=nw.col("before") // 4,
-        kind_before=nw.col("before") % 4,
-        day_after=nw.col("after") // 4,
-        kind_after=nw.col("after") % 4,
+        day=nw.col("when") // KINDS,
+        kind=nw.col("when") % KINDS,
+        day_before=nw.col("before") // KINDS,
+        kind_before=nw.col("before") % KINDS,
+        day_after=nw.col("after") // KINDS,
+        kind_after=nw.col("after") % KINDS,
     )
     is_referral = nw.col("kind") >= NOT_STARTED
     refers_after = (nw.col("kind_after") >= NOT_STARTED).fill_null(False)
@@ -125,12 +138,13 @@ def stays(engine: Engine, happened: Frame, spans: Spans) -> Frame:
     goes_on = (nw.col("kind_after") == GOES_ON).fill_null(False)
     left = (nw.col("until") >= 0) & (nw.col("until") < STILL_THERE)
     unreferred = (nw.col("kind") == STARTED) & (nw.col("other") == NOBODY)
-    return looked.with_columns(
+    return looked.select(
+        "person", "service", "other", "groups", "told", "day", "kind",
         comes_in=_flag(unreferred | (is_referral & ~joined_before)),
         kept=_flag((nw.col("kind") == NOT_STARTED) & (seen | there)),
         leaves=_flag(stays_put & left & ~joined_after & ~goes_on),
-        way=(nw.col("so_far") % WAYS),
-    )
+        way=nw.col("so_far") % WAYS,
+    )  # fmt: skip
 
 
 def _belongs(kind: nw.Expr, day: nw.Expr, referral: nw.Expr, spans: Spans) -> nw.Expr:

@@ -10,10 +10,11 @@ import polars as pl
 
 from dtors_network.model.area import Arrival, Departure, Referral, Refusal
 from dtors_network.model.vocabulary import EVERYONE
-from dtors_network.records.cells import ACCEPTED, CELL, PEOPLE, Cells, packings
+from dtors_network.records.cells import CELL, PEOPLE, Cells, packings
 from dtors_network.records.codes import PLANNED, reasons_of
 from dtors_network.records.packing import Packing
 from dtors_network.records.places import Places
+from dtors_network.records.spells import ACCEPTED
 
 THRESHOLD: Final = 21
 """Days: the table counts those who waited longer."""

@@ -11,6 +11,7 @@ import narwhals as nw
 import polars as pl
 
 from dtors_network.records.engines.engine import FIRST_ROW, ROW, Frame
+from dtors_network.records.engines.neighbours import beside_each_other
 from dtors_network.records.headers import Headed
 
 _ROOM = 1 << 40
@@ -65,7 +66,7 @@ class PolarsEngine:
         highest: Mapping[str, str],
     ) -> Frame:
         """Sort everything once, and look one row up and down; many times quicker than a window for each person."""
-        ordered = self._worked_out(nw.to_native(frame).sort([*within, *order]), "in-memory").lazy()
+        ordered = beside_each_other(self._worked_out(nw.to_native(frame), "streaming"), within, order).lazy()
         same = {
             step: pl.all_horizontal(pl.col(name) == pl.col(name).shift(step) for name in within) for step in (1, -1)
         }
