@@ -3,13 +3,16 @@ PYTHON ?= python3
 LOCK = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-header --no-annotate
 
-.PHONY: run test check format lock
+.PHONY: run test test-spark check format lock
 
 run: ## set up, then open the dashboard on the illustrative areas
 	@$(PYTHON) run.py $(ARGS)
 
 test: ## set up, then run every test (ARGS="-k name" for some)
 	@$(PYTHON) -m scripts.run_tests $(ARGS)
+
+test-spark: ## the tests that need Spark (and Java 17), which `make test` skips
+	@$(PYTHON) -m scripts.run_spark_tests $(ARGS)
 
 check: ## style, types, import order, generated documents
 	@$(PYTHON) -m scripts.check
@@ -20,3 +23,4 @@ format: ## put the code in order
 lock: ## pin the requirements again after a change in pyproject.toml (needs uv; ARGS=--upgrade for newer versions)
 	@$(LOCK) $(ARGS) --output-file requirements.txt
 	@$(LOCK) $(ARGS) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	@$(LOCK) $(ARGS) --extra spark --constraint requirements-dev.txt --output-file requirements-spark.txt

@@ -71,7 +71,8 @@ def _bar() -> Iterator[Progress]:
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
-        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        screen = Console(stderr=True)
+        with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
             tasks: dict[str, int] = {}
 
             def say(what: str, part: int, parts: int) -> None:

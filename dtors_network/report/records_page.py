@@ -32,7 +32,7 @@ def _headline(into: Into, counted: Counted) -> str:
     areas = into.places.areas
     where = areas[0].name if len(areas) == 1 else f"{len(areas)} areas"
     aside = len(counted.set_aside)
-    rest = f"; {aside:,} were set aside" if aside else "; none was set aside"
+    rest = f"; {aside:,} {'was' if aside == 1 else 'were'} set aside" if aside else "; none was set aside"
     return f"{counted.used:,} of {counted.rows:,} rows were counted into {where}{rest}."
 
 

@@ -60,7 +60,7 @@ def test_what_only_looks_alike_is_let_pass(text: str) -> None:
     assert not TIED.search(text)
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", (*LOCKS, "requirements-spark.txt"))
 def test_lock_files_hold_pins_with_hashes_and_no_address(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
     assert not re.search(r"://|--(extra-)?index-url|--find-links|@ ", text)

@@ -291,5 +291,5 @@ def test_an_empty_workbook_has_a_guide_with_examples(template: Any) -> None:
     assert HEADER in rows
     assert ("referrals", "kept_by_sender") in [row[:2] for row in rows]
     assert [[cell.value for cell in row] for row in template["arrivals"].iter_rows()] == [
-        ["service", "client_group", "count"]
+        ["service", "client_group", "count", "reached_aftercare"]
     ]

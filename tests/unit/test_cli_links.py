@@ -1,0 +1,90 @@
+"""The command that counts records: what it prints, what it asks for, and how it fails."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dtors_network.examples import small_area
+from dtors_network.formats.area_io import read_area, write_area
+
+HEAD = "person,source,target,referred_on,started_on"
+
+
+@pytest.fixture
+def area(tmp_path: Path) -> Path:
+    blank = replace(small_area(), arrivals=(), referrals=(), departures=(), tables=frozenset(), period_start=None)
+    write_area(replace(blank, period_end=None), tmp_path / "area")
+    return tmp_path / "area"
+
+
+def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "dtors_network", "links", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+
+
+def records(folder: Path, rows: str, head: str = HEAD) -> Path:
+    path = folder / "records.csv"
+    path.write_text(f"{head}\n{rows}", encoding="utf-8")
+    return path
+
+
+def test_it_says_how_many_rows_were_counted_and_why_others_were_not(area, tmp_path):
+    done = run(records(tmp_path, "P1,,gp,,2026-03-01\nP2,gp,nowhere,2026-03-01,\n"), "--into", area)
+    assert done.returncode == 0, done.stderr
+    assert "1 of 2 rows were counted into Small example; 1 was set aside." in done.stdout
+    assert "the column target names no service of the area" in done.stdout
+    assert "They do not say when people left (left_on): departures stay as they were." in done.stdout
+    assert f"Next: dtors-network flow {area}" in done.stdout.replace("\n", "")
+    assert "P1" not in done.stdout + done.stderr
+    assert done.stderr == ""
+    assert read_area(area).arrivals[0].count == 1
+
+
+def test_it_says_that_somebody_must_declare_departures_complete(tmp_path):
+    open_ended = replace(
+        small_area(), arrivals=(), referrals=(), departures=(), tables=frozenset(), departures_complete=False,
+        period_start=None, period_end=None,
+    )  # fmt: skip
+    write_area(open_ended, tmp_path / "area")
+    file = records(tmp_path, "P1,,gp,,2026-03-01,2026-03-09\n", f"{HEAD},left_on")
+    done = run(file, "--into", tmp_path / "area")
+    assert "nobody has said that departures are complete" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("no-such.csv",), "there is no such file or folder"),
+        (("records.csv", "--engine", "sqlite"), "Invalid value for '--engine'"),
+        (("records.csv", "--map", "no-map.yaml"), "no-map.yaml"),
+        (("records.csv", "--seen-again", "-1"), "Invalid value for '--seen-again'"),
+        (("hollow",), "there are no records in this folder"),
+    ],
+)
+def test_slips_are_told_with_exit_code_two(area, tmp_path, arguments, told):
+    records(tmp_path, "P1,,gp,,2026-03-01\n")
+    (tmp_path / "hollow").mkdir()
+    first, *rest = arguments
+    done = run(tmp_path / first, *rest, "--into", area)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert read_area(area).arrivals == ()
+
+
+def test_an_area_that_is_not_there_is_told(tmp_path):
+    done = run(records(tmp_path, "P1,,gp,,2026-03-01\n"), "--into", tmp_path / "nowhere")
+    assert done.returncode == 2
+    assert "there is no such folder or workbook" in done.stderr
+
+
+def test_a_folder_with_neither_an_area_nor_areas_is_told(tmp_path):
+    (tmp_path / "empty").mkdir()
+    done = run(records(tmp_path, "P1,,gp,,2026-03-01\n"), "--into", tmp_path / "empty")
+    assert done.returncode == 2
+    assert "area.yaml" in done.stderr
