@@ -1,0 +1,158 @@
+"""What was seen stands beside the model, for the same people; links that tell starts only say nothing of losses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dtors_network.disclosure import control, hidden_area
+from dtors_network.examples import counted_area
+from dtors_network.flow import client_flow
+from dtors_network.flow.targets import LOST
+from dtors_network.intervals import share_interval
+from dtors_network.model.area import Area, Arrival
+from dtors_network.model.estimate import Estimate
+from dtors_network.model.laws import faults
+from dtors_network.model.vocabulary import EVERYONE, SUPPRESSED
+from dtors_network.report.flow_rows import flow_document, flow_report, flow_table
+from dtors_network.report.flow_text import headline, how_sure, seen_and_modelled
+
+
+def followed(reached: object = 50, count: int = 120) -> Area:
+    """120 come to the GP; the model gives 29 of 120, which is 0.24."""
+    arrivals = (Arrival(service="gp", client_group=EVERYONE, count=count, reached_aftercare=reached),)  # type: ignore[arg-type]
+    return replace(counted_area(), arrivals=arrivals)
+
+
+def starts_only() -> Area:
+    area = counted_area()
+    rows = tuple(
+        replace(row, referred=None, accepted=None, kept_by_sender=None, starts_only=True) for row in area.referrals
+    )
+    return replace(area, referrals=rows, refusals=())
+
+
+# ---- seen --------------------------------------------------------------------------------------------------------
+
+
+def test_the_share_that_was_seen_is_a_plain_one_with_wilsons_interval():
+    seen = client_flow(followed()).observed()
+    assert seen is not None
+    assert isinstance(seen.share, Estimate)
+    assert seen.share.value == 50 / 120
+    assert (seen.share.low, seen.share.high) == share_interval(50, 120)
+    assert str(seen.share.people) == "120"
+
+
+def test_the_model_is_asked_about_the_same_people():
+    flow = client_flow(followed())
+    seen = flow.observed()
+    assert seen is not None
+    assert seen.modelled == flow.reach("aftercare_and_recovery")
+
+
+def test_whoever_came_from_beside_the_way_is_not_among_those_who_were_followed():
+    area = followed()
+    back = replace(area.referrals[0], source="minds", target="clinic", referred=30, accepted=30, started=30)
+    flow = client_flow(replace(area, referrals=(*area.referrals, back)))
+    seen, alone = flow.observed(), flow.reach("aftercare_and_recovery", "gp")
+    assert seen is not None and isinstance(seen.modelled, Estimate) and alone is not None
+    assert str(flow.coming) == "150"
+    assert str(seen.modelled.people) == "120"
+    assert (seen.modelled.least, seen.modelled.most) == pytest.approx((alone.least, alone.most))
+
+
+def test_from_a_service_only_those_who_came_in_there_are_looked_at():
+    flow = client_flow(followed())
+    seen = flow.observed("gp")
+    assert seen is not None and isinstance(seen.share, Estimate)
+    assert str(seen.share.people) == "120"
+    assert flow.observed("clinic") is None
+
+
+def test_where_somebody_was_not_followed_nothing_is_said():
+    assert client_flow(counted_area()).observed() is None
+    area = followed()
+    more = Arrival(service="clinic", client_group=EVERYONE, count=7)
+    assert client_flow(replace(area, arrivals=(*area.arrivals, more))).observed() is None
+
+
+def test_a_small_number_that_is_hidden_leaves_a_range():
+    seen = client_flow(followed(SUPPRESSED)).observed()
+    assert seen is not None and isinstance(seen.share, Estimate)
+    assert (seen.share.least, seen.share.most) == (1 / 120, 4 / 120)
+
+
+def test_few_who_reached_aftercare_are_hidden_before_anything_is_worked_out():
+    hidden = hidden_area(followed(3))
+    assert hidden.arrivals[0].reached_aftercare is SUPPRESSED
+    report = control(flow_report(client_flow(hidden))).value
+    assert report.observed is not None
+    assert report.observed.share is SUPPRESSED
+    assert "were seen" not in headline(report)
+    assert seen_and_modelled(report) == ""
+
+
+# ---- what is said ------------------------------------------------------------------------------------------------
+
+
+def test_what_was_seen_leads_and_the_model_stands_behind_it():
+    report = flow_report(client_flow(followed()))
+    assert headline(report).startswith(
+        "Of 100 people who come in, about 42 were seen to start aftercare or recovery support (by the model about 24)"
+    )
+    assert how_sure(report).startswith("95 % intervals: 33 to 51 reach aftercare")
+
+
+def test_where_the_two_lie_apart_it_is_said():
+    assert seen_and_modelled(flow_report(client_flow(followed(70)))).endswith(
+        "They differ: where people go next depends on more than where they are. Go by what was seen."
+    )
+    assert "differ" not in seen_and_modelled(flow_report(client_flow(followed(30))))
+
+
+def test_both_stand_in_the_csv_and_the_json():
+    report = flow_report(client_flow(followed()))
+    rows = {row["what"]: row for row in flow_table(report).rows}
+    assert rows["observed_reach"]["least"] == round(50 / 120, 4)
+    assert rows["modelled_reach_of_the_observed"]["people_low"] == 120
+    assert flow_document(report)["observed"]["share"]["least"] == round(50 / 120, 4)
+
+
+# ---- starts only -------------------------------------------------------------------------------------------------
+
+
+def test_starts_alone_give_the_same_reach_when_the_lost_are_among_those_who_left():
+    area = starts_only()
+    assert faults(area) == ()
+    on_way = [row for row in counted_area().referrals if row.target in ("clinic", "aftercare")]
+    lost = {row.source: row.referred - row.started - row.kept_by_sender for row in on_way}
+    departures = tuple(replace(row, count=row.count + lost.pop(row.service, 0)) for row in area.departures)
+    assert lost == {}
+    found = client_flow(replace(area, departures=departures)).reach("aftercare_and_recovery")
+    whole = client_flow(counted_area()).reach("aftercare_and_recovery")
+    assert found is not None and whole is not None
+    assert found.value == pytest.approx(whole.value)
+
+
+def test_of_links_with_starts_alone_no_loss_is_told():
+    flow = client_flow(starts_only())
+    assert flow.transitions == ()
+    assert flow.journey_ends()[LOST] is None
+    assert flow.outcome_mix()[LOST] is None
+    assert flow.lost_at(("gp", "clinic")) is None
+    report = flow_report(flow)
+    assert report.starts_only == 3
+    assert "lost" not in headline(report)
+
+
+def test_a_row_of_starts_alone_gives_nothing_else():
+    area = starts_only()
+    wrong = replace(area, referrals=(replace(area.referrals[0], referred=90, kept_by_sender=3), *area.referrals[1:]))
+    assert [fault.column for fault in faults(wrong)] == ["referred", "kept_by_sender"]
+
+
+def test_nobody_reaches_aftercare_who_did_not_come():
+    (fault,) = faults(followed(121))
+    assert (fault.column, fault.value) == ("reached_aftercare", "121")
