@@ -256,7 +256,7 @@ class _Draw:
         ended, day, outcome = (np.concatenate(column) for column in zip(*self.ends, strict=True))
         rows.left[ended], rows.outcome[ended] = day, outcome
         last = np.zeros(PEOPLE_AT_ONCE, dtype=np.int32)
-        np.maximum.at(last, rows.person, np.maximum(rows.left, rows.referred))
+        np.maximum.at(last, rows.person, np.maximum(np.maximum(rows.left, rows.referred), rows.accepted_on))
         room = DAYS - last
         if room.min() < 0:
             raise AssertionError("a life is longer than the period")

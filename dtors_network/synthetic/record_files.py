@@ -244,8 +244,10 @@ def _write(frame: pl.DataFrame, path: Path) -> None:
     import polars as pl
 
     if path.suffix == ".csv":
-        truths = pl.selectors.boolean()
-        frame.with_columns(pl.when(truths).then(pl.lit("yes")).when(~truths).then(pl.lit("no"))).write_csv(path)
+        truths = [name for name, kind in frame.schema.items() if kind == pl.Boolean]
+        yes, no = pl.lit("yes"), pl.lit("no")
+        words = [pl.when(pl.col(name)).then(yes).when(~pl.col(name)).then(no).alias(name) for name in truths]
+        frame.with_columns(words).write_csv(path)
     else:
         frame.write_parquet(path)
 
