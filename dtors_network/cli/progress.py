@@ -17,7 +17,6 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
     callable
         To be told what is being done, how much of it is done, and of how much.
     """
-    from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
     columns = (
@@ -28,7 +27,7 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
     )
     before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
-        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
             tasks: dict[str, TaskID] = {}
 
             def say(what: str, done: int, of: int) -> None:

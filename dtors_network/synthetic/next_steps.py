@@ -28,7 +28,7 @@ NONE: Final = -1
 LOST_BEFORE, FROM_PRISON = 1, 2
 """What is remembered of somebody, as bits of their class."""
 
-STARTS_STILL: Final = {LOST_BEFORE: 0.5, FROM_PRISON: 0.6}
+STARTS_STILL: Final = {LOST_BEFORE: 0.5, FROM_PRISON: 0.4}
 """With memory: what is left of the share that starts, of people of a class; invented. The rest is lost instead."""
 
 REASONS: Final = ("no_capacity", "could_not_contact", "no_longer_interested", "other", "not_recorded")
