@@ -17,6 +17,7 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
     callable
         To be told what is being done, how much of it is done, and of how much.
     """
+    from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True)

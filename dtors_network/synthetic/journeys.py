@@ -159,7 +159,8 @@ class _Walkers:
         return len(self.person)
 
     def of(self, chosen: NDArray[Any]) -> _Walkers:
-        return _Walkers(*(getattr(self, field.name)[chosen] for field in fields(self)))
+        places = np.flatnonzero(chosen)  # quicker than a mask for each column
+        return _Walkers(*(getattr(self, field.name)[places] for field in fields(self)))
 
 
 class _Draw:
@@ -209,16 +210,17 @@ class _Draw:
         accepted_on = np.where(accepted == YES, day + (waited * lag >> 8), BLANK)
         started = np.where(moves, day + waited, BLANK)
         row = np.full(len(walkers), NONE, dtype=np.int32)
-        row[~leaves] = self._write(
-            walkers.person[~leaves],
-            walkers.groups[~leaves],
-            source=walkers.at[~leaves],
-            target=target[~leaves],
-            referred=day[~leaves],
-            accepted_on=accepted_on[~leaves],
-            started=started[~leaves],
-            accepted=accepted[~leaves],
-            reason=self.steps.reason[step][~leaves],
+        sent = np.flatnonzero(~leaves)
+        row[sent] = self._write(
+            walkers.person[sent],
+            walkers.groups[sent],
+            source=walkers.at[sent],
+            target=target[sent],
+            referred=day[sent],
+            accepted_on=accepted_on[sent],
+            started=started[sent],
+            accepted=accepted[sent],
+            reason=self.steps.reason[step[sent]],
         )
         self._end(walkers, kind, np.where(moves, started, day), self.steps.outcome[step])
         remembers = walkers.remembers
