@@ -14,8 +14,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from dtors_network.synthetic.columns import BLANK, Rows, joined
 from dtors_network.synthetic.england import PERIOD
-from dtors_network.synthetic.journeys import BLANK, Rows, joined
 from dtors_network.synthetic.next_steps import NONE
 
 NOBODY: Final = -1

@@ -8,8 +8,10 @@ from itertools import count
 
 import numpy as np
 
+from dtors_network.synthetic.columns import BLANK, Rows, joined
+from dtors_network.synthetic.country import Country
 from dtors_network.synthetic.dirt import WAYS, spoilt
-from dtors_network.synthetic.journeys import BLANK, Country, Rows, joined
+from dtors_network.synthetic.journeys import lives
 from dtors_network.synthetic.next_steps import NONE
 
 _DIRT = 1
@@ -57,7 +59,7 @@ def record_rows(country: Country, rows: int, dirty: float, tally: Tally) -> Iter
     bad = round(rows * dirty)
     good, done = rows - bad, 0
     for draw in count():
-        found = first_rows(country.rows(draw), good - done)
+        found = first_rows(lives(country, draw), good - done)
         share = bad * (done + len(found)) // good - bad * done // good
         done += len(found)
         tally.people = int(found.person[-1]) + 1

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dtors_network.synthetic.columns import YES
+from dtors_network.synthetic.country import Country
 from dtors_network.synthetic.durations import LATE
-from dtors_network.synthetic.journeys import COME_AGAIN, YES, Country
+from dtors_network.synthetic.journeys import COME_AGAIN
 from dtors_network.synthetic.next_steps import FROM_PRISON, LOST_BEFORE, Kind, NextSteps, Shares
 
 

@@ -12,8 +12,9 @@ import pytest
 from scipy.stats import binom
 
 from dtors_network.errors import InputError
+from dtors_network.synthetic.columns import BLANK, Rows, joined
+from dtors_network.synthetic.country import Country
 from dtors_network.synthetic.england import PERIOD, synthetic_england
-from dtors_network.synthetic.journeys import BLANK, Country, Rows, joined
 from dtors_network.synthetic.next_steps import NONE, next_steps
 from dtors_network.synthetic.record_files import Made, Wanted, synthetic_records
 from dtors_network.synthetic.record_rows import Tally, record_rows
