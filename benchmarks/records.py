@@ -18,7 +18,6 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.flow_million import told
 from dtors_network.synthetic.record_files import Wanted, synthetic_records
 
 SEED = 20_260
@@ -136,13 +135,14 @@ def shown(name: str, rows: int, asked: argparse.Namespace) -> None:
     print(f"\n{part.title.format(rows=rows)}")
     ours = measured(name, asked.folder, asked.threads, asked.runs)
     others = {what: measured(what, asked.folder, asked.threads, asked.runs) for what in part.peers}
-    told(part.name, ours.seconds, part.target, {title: others[what].seconds for what, title in part.peers.items()})
-    peaks = ", ".join(f"{other.peak:.2f}" for other in others.values())
-    print(
-        f"    {rows / ours.seconds / 1e6:.2f} million rows a second; peak {ours.peak:.2f} GB, of the others {peaks} GB"
-    )
+    speed = f"{rows / ours.seconds / 1e6:.2f} million rows a second"
+    print(f"{part.name:<62}{ours.seconds:9.2f} s  (target {part.target}); {speed}; peak {ours.peak:.2f} GB")
     for what, title in part.peers.items():
-        print(f"    people counted: {ours.people:,}; by {title.split(':')[0]} ({what}): {others[what].people:,}")
+        other = others[what]
+        ratio = f"{other.seconds / ours.seconds:6.2f} times ours"
+        print(f"    {title:<58}{other.seconds:9.2f} s = {ratio}; peak {other.peak:.2f} GB")
+        same = "as many people" if other.people == ours.people else f"{other.people:,} people, and we {ours.people:,}"
+        print(f"        {same}")
 
 
 if __name__ == "__main__":

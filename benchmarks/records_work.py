@@ -74,7 +74,7 @@ def duckdb(records: str, query: str, column: str) -> Callable[[Path], int]:
             connection.execute(f"set threads = {THREADS}; set memory_limit = '{DUCKDB_MEMORY}'")
             connection.execute(f"set temp_directory = '{scratch}'; set max_temp_directory_size = '{DUCKDB_DISK}'")
             start = perf_counter()
-            found = connection.sql(query.format(files=f"'{folder / records}/*'")).fetchnumpy()
+            found = connection.sql(query.format(files=f"'{folder / records}'")).fetchnumpy()
             done(start)
         return int(found[column].sum())
 
@@ -99,12 +99,12 @@ def pandas(folder: Path) -> int:
 
 WORK: dict[str, Callable[[Path], int]] = {
     "referrals": ours("referrals/records", "referred"),
-    "referrals by DuckDB": duckdb("referrals/records", PLAIN, "referred"),
-    "cells by DuckDB": duckdb("referrals/records", CELLS, "people"),
+    "referrals by DuckDB": duckdb("referrals/records/*.parquet", PLAIN, "referred"),
+    "cells by DuckDB": duckdb("referrals/records/*.parquet", CELLS, "people"),
     "episodes": ours("episodes", "started"),
-    "episodes by DuckDB": duckdb("episodes", LINKS, "started"),
+    "episodes by DuckDB": duckdb("episodes/*.parquet", LINKS, "started"),
     "csv": ours("csv/records", "referred"),
-    "csv by DuckDB": duckdb("csv/records", PLAIN.replace("(accepted)", "(accepted = 'yes')"), "referred"),
+    "csv by DuckDB": duckdb("csv/records/*.csv", PLAIN.replace("(accepted)", "(accepted = 'yes')"), "referred"),
     "csv by pandas": pandas,
 }
 _seconds: list[float] = []
