@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from math import ceil, floor
 
@@ -81,16 +81,16 @@ def _send_on(draft: Draft, source: Sketch, links: list[Link], arrived: int) -> l
     pool = max(arrived, 8)
     beside = [link for link in links if is_beside(draft, link)]
     main = [link for link in links if not is_beside(draft, link)]
-    share = draft.rng.uniform(*_referred_on(draft, source))
+    share = draft.rng.uniform(*referred_on(source.kind, draft.setting.routes_in))
     flows = [_flow(draft, link, share * pool / len(main)) for link in main]
     return flows + [_flow(draft, link, draft.rng.uniform(0.05, 0.2) * pool) for link in beside]
 
 
-def _referred_on(draft: Draft, source: Sketch) -> tuple[float, float]:
+def referred_on(kind: str, routes_in: Collection[str]) -> tuple[float, float]:
     """Give the range of the share that is referred on: after detoxification around the published 23 %."""
-    if source.kind in draft.setting.routes_in:
+    if kind in routes_in:
         return 0.95, 0.99
-    return (0.18, 0.28) if source.kind == "inpatient_detoxification" else (0.35, 0.6)
+    return (0.18, 0.28) if kind == "inpatient_detoxification" else (0.35, 0.6)
 
 
 def is_beside(draft: Draft, link: Link) -> bool:

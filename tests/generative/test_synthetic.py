@@ -301,12 +301,13 @@ def test_every_plant_is_registered_and_gives_its_reasons():
 
 def test_nothing_is_imported_that_judges_areas():
     allowed = ("dtors_network.model", "dtors_network.formats", "dtors_network.synthetic")
+    libraries = {*sys.stdlib_module_names, "numpy", "polars"}
     for path in PACKAGE.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             for name in names:
-                assert name.startswith(allowed) or name.split(".")[0] in sys.stdlib_module_names, f"{path}: {name}"
+                assert name.startswith(allowed) or name.split(".")[0] in libraries, f"{path}: {name}"
 
 
 # -- what cannot be drawn --------------------------------------------------------------------------------------------

@@ -1,0 +1,124 @@
+"""One measurement of counting records, in a process of its own: `python -m benchmarks.records_work WHAT FOLDER`.
+
+Prints seconds, peak memory in gigabytes and what was counted, as JSON. The number of threads comes from
+POLARS_MAX_THREADS, so that all have the same.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+
+THREADS = int(os.environ.get("POLARS_MAX_THREADS", "2"))
+DUCKDB_MEMORY = "6GB"
+DUCKDB_DISK = "30GB"
+LATE, GOES_ON = 21, 21
+"""Days: a long wait, and how soon after leaving a start elsewhere is the way on."""
+
+FITS = 5_000_000
+"""Rows that pandas is given."""
+
+LINK = ["area", "source", "target"]
+PLAIN = f"""
+    select area, source, target, count(*) as referred, count(*) filter (accepted) as accepted,
+           count(started_on) as started, count(*) filter (started_on - referred_on > {LATE}) as late
+    from {{files}} where source is not null group by all
+"""
+CELLS = """
+    select area, source, target, currently_using, leaving_prison, criminal_justice, mental_health_need, housing_need,
+           accepted, refusal_reason, started_on - referred_on as wait, count(*) as people
+    from {files} where source is not null group by all
+"""
+LINKS = f"""
+    select area, before, service, count(*) as started
+    from (select area, service, started_on, lag(service) over one as before, lag(left_on) over one as until
+          from {{files}} window one as (partition by person order by started_on, left_on, service))
+    where before <> service and started_on - until <= {GOES_ON} group by all
+"""
+
+
+def ours(records: str, table: str) -> Callable[[Path], int]:
+    """Count everything into the tables of all areas, and give the people in one column of them."""
+
+    def work(folder: Path) -> int:
+        from dtors_network.records.counting import count_records
+        from dtors_network.records.engines.registry import open_engine
+        from dtors_network.records.into import find_areas
+        from dtors_network.records.reading import open_records
+        from dtors_network.records.record_map import RecordMap
+
+        places = find_areas(folder / "referrals" / "areas").places
+        with tempfile.TemporaryDirectory() as scratch, open_engine("polars", Path(scratch)) as engine:
+            start = perf_counter()
+            counted = count_records(open_records(engine, [folder / records], places, RecordMap()))
+            done(start)
+        rows = (row for counts in counted.by_area.values() for row in counts.referrals)
+        return sum(getattr(row, table) for row in rows if row.client_group == "everyone")
+
+    return work
+
+
+def duckdb(records: str, query: str, column: str) -> Callable[[Path], int]:
+    """Ask DuckDB, which may use a bounded part of memory and of the disk."""
+
+    def work(folder: Path) -> int:
+        import duckdb as engine
+
+        with tempfile.TemporaryDirectory(dir=folder) as scratch, engine.connect() as connection:
+            connection.execute(f"set threads = {THREADS}; set memory_limit = '{DUCKDB_MEMORY}'")
+            connection.execute(f"set temp_directory = '{scratch}'; set max_temp_directory_size = '{DUCKDB_DISK}'")
+            start = perf_counter()
+            found = connection.sql(query.format(files=f"'{folder / records}'")).fetchnumpy()
+            done(start)
+        return int(found[column].sum())
+
+    return work
+
+
+def pandas(folder: Path) -> int:
+    """Group the rows of the CSV files by link."""
+    import pandas as pd
+
+    wanted = [*LINK, "referred_on", "accepted", "started_on"]
+    start = perf_counter()
+    parts = [pd.read_csv(path, usecols=wanted, dtype=str) for path in sorted((folder / "csv" / "records").iterdir())]
+    rows = pd.concat(parts).head(FITS).dropna(subset="source")
+    wait = (pd.to_datetime(rows["started_on"]) - pd.to_datetime(rows["referred_on"])).dt.days
+    facts = rows[LINK].assign(started=wait.notna(), accepted=rows["accepted"] == "yes", late=wait > LATE)
+    links = facts.groupby(LINK)
+    found = links.sum().assign(referred=links.size())
+    done(start)
+    return int(found["referred"].sum())
+
+
+WORK: dict[str, Callable[[Path], int]] = {
+    "referrals": ours("referrals/records", "referred"),
+    "referrals by DuckDB": duckdb("referrals/records/*.parquet", PLAIN, "referred"),
+    "cells by DuckDB": duckdb("referrals/records/*.parquet", CELLS, "people"),
+    "episodes": ours("episodes", "started"),
+    "episodes by DuckDB": duckdb("episodes/*.parquet", LINKS, "started"),
+    "csv": ours("csv/records", "referred"),
+    "csv by DuckDB": duckdb("csv/records/*.csv", PLAIN.replace("(accepted)", "(accepted = 'yes')"), "referred"),
+    "csv by pandas": pandas,
+}
+_seconds: list[float] = []
+
+
+def done(start: float) -> None:
+    _seconds.append(perf_counter() - start)
+
+
+def main(what: str, folder: str) -> None:
+    people = WORK[what](Path(folder))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+    print(json.dumps({"seconds": _seconds[0], "peak": peak, "people": people}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
