@@ -205,10 +205,10 @@ def test_the_same_seed_gives_the_same_bytes_and_another_one_others(tmp_path: Pat
 
 def test_the_rows_are_the_same_whatever_the_files(tmp_path: Path) -> None:
     frames = []
-    for size in (150_000, 40_000, 999):
+    for size in (120_000, 50_000, 7_001):
         folder = tmp_path / str(size)
-        made = synthetic_records(folder, Wanted(8, 150_000, 2, memory=True, dirty=0.02, rows_a_file=size))
-        assert made.files == -(-150_000 // size)
+        made = synthetic_records(folder, Wanted(8, 120_000, 2, memory=True, dirty=0.02, rows_a_file=size))
+        assert made.files == -(-120_000 // size)
         frames.append(pl.concat(pl.read_parquet(path) for path in sorted((folder / "records").iterdir())))
     assert frames[0].equals(frames[1]) and frames[0].equals(frames[2])
 
