@@ -33,6 +33,9 @@ def synthetic_records(
     memory: Annotated[
         bool, typer.Option("--memory", help="Let what happened before decide with, so that no simple chain fits.")
     ] = False,
+    wider_support: Annotated[
+        float, typer.Option("--wider-support", min=0, max=1, help="How often people are referred on beside treatment.")
+    ] = 0,
     dirty: Annotated[float, typer.Option("--dirty", min=0, max=0.5, help="Share of rows that cannot be counted.")] = 0,
     form: Annotated[Form, typer.Option("--format", help="What the files of records are.")] = Form.PARQUET,
 ) -> None:
@@ -40,7 +43,7 @@ def synthetic_records(
     from dtors_network.synthetic.record_files import Wanted
     from dtors_network.synthetic.record_files import synthetic_records as make
 
-    wanted = Wanted(seed=seed, rows=rows, areas=areas, memory=memory, dirty=dirty, form=form.value)
+    wanted = Wanted(seed, rows, areas, memory, wider_support, dirty, form.value)
     with progress_bar() as progress:
         made = make(out, wanted, progress)
     for line in _told(made, out):

@@ -3,6 +3,9 @@
 Nothing here imports the analysis: what an area must show follows from how it was built. The base has no gaps
 (``base``); each plant is one function with its reasons (``policies``, ``refusals``, ``routes``, ``ways``,
 ``points``) and one line of the ``registry``.
+
+``record_files`` makes the synthetic England: areas without counts (``england``), the people who go through them
+(``next_steps``, ``journeys``), some rows that cannot be counted (``dirt``) and what must be found (``record_truth``).
 """
 
 from dtors_network.synthetic.drawn import synthetic_area

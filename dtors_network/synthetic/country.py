@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from dtors_network.synthetic.alias import AliasTables, alias_tables
+from dtors_network.synthetic.beside import Beside, beside
 from dtors_network.synthetic.columns import NO, NOT_TOLD, YES
 from dtors_network.synthetic.durations import stays, waits
 from dtors_network.synthetic.england import England
@@ -24,10 +25,13 @@ class Country:
         What may come next, and how often.
     seed : int
         Of the people.
+    wider_support : float
+        How often somebody is referred to wider support while at a service with such links, for each next step.
     """
 
     steps: NextSteps
     seed: int
+    wider_support: float = 0.0
 
     @property
     def england(self) -> England:
@@ -57,8 +61,13 @@ class Country:
 
     @cached_property
     def waits(self) -> Codes:
-        """Law of waits by link."""
+        """Law of waits by link, those to wider support last."""
         return waits(self.england)
+
+    @cached_property
+    def beside(self) -> Beside:
+        """Referrals to wider support."""
+        return beside(self.england)
 
     @cached_property
     def accepted(self) -> Codes:

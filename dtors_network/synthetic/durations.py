@@ -46,10 +46,10 @@ def _between(least: int, most: int) -> list[int]:
 
 
 def waits(england: England) -> Days:
-    """Draw the law of waits along each link: log-normal, with a share of long waits in the published range."""
+    """Draw the law of waits along each link, those beside last: log-normal, long ones as often as published."""
     rng = Random(f"{england.seed} waits")
     normal = NormalDist().inv_cdf
-    drawn = [(rng.uniform(2, 10), _late(rng, england.stage(source))) for source, _ in england.pairs]
+    drawn = [(rng.uniform(2, 10), _late(rng, england.stage(source))) for source, _ in (*england.pairs, *england.beside)]
     median = np.array([days for days, _ in drawn])
     spread = np.log((LATE + 1) / median) / np.array([normal(1 - late) for _, late in drawn])
     places = np.array([normal((at + 0.5) / 256) for at in range(256)])

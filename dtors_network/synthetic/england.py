@@ -27,6 +27,7 @@ PERIOD: Final = (date(2019, 4, 1), date(2025, 3, 31))
 COUNTED: Final = ("arrivals", "referrals", "refusals", "departures")
 """The tables that records are counted into; here they are not there yet."""
 
+Pair = tuple[int, int]
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and of how much."""
 
@@ -41,12 +42,15 @@ class England:
         Each marked synthetic, with a number for a name.
     pairs : tuple of tuple of int
         Sender and receiver of every link on the way through treatment, as places in ``services``.
+    beside : tuple of tuple of int
+        The same of every link from treatment or aftercare to wider support.
     seed : int
         What it was drawn with.
     """
 
     areas: tuple[Area, ...]
-    pairs: tuple[tuple[int, int], ...]
+    pairs: tuple[Pair, ...]
+    beside: tuple[Pair, ...]
     seed: int
 
     @cached_property
@@ -90,17 +94,19 @@ def synthetic_england(seed: int, areas: int = AREAS, progress: Progress | None =
     """
     say = progress or (lambda what, done, of: None)
     found: list[Area] = []
-    pairs: list[tuple[int, int]] = []
+    pairs: list[Pair] = []
+    beside: list[Pair] = []
     first = 0
     for number in range(areas):
         say("inventing areas", number, areas)
         area = _of_every_stage(Random(f"{seed} area {number}"))
         place = {service.service: first + at for at, service in enumerate(area.services)}
-        pairs += [(place[source], place[target]) for source, target in _on_the_way(area)]
+        pairs += [(place[source], place[target]) for source, target in _links(area, _is_on_the_way)]
+        beside += [(place[source], place[target]) for source, target in _links(area, _is_beside)]
         found.append(_uncounted(area, number, seed))
         first += len(area.services)
     say("inventing areas", areas, areas)
-    return England(tuple(found), tuple(pairs), seed)
+    return England(tuple(found), tuple(pairs), tuple(beside), seed)
 
 
 def write_england(england: England, folder: Path, progress: Progress | None = None) -> None:
@@ -120,12 +126,12 @@ def _of_every_stage(rng: Random) -> Area:
             return area
 
 
-def _on_the_way(area: Area) -> list[tuple[str, str]]:
-    """List the links with a start on record through treatment; wider support stands beside."""
+def _links(area: Area, wanted: Callable[[Stage, Stage], bool]) -> list[tuple[str, str]]:
+    """List the links with a start on record between wanted stages."""
     stage = {service.service: area.codebook.stage_of[service.service_type] for service in area.services}
     counted = [row for row in area.referrals if row.client_group == EVERYONE and least(row.started)]
     pairs = [(row.source, row.target) for row in counted]
-    return sorted(pair for pair in pairs if _is_on_the_way(stage[pair[0]], stage[pair[1]]))
+    return sorted(pair for pair in pairs if wanted(stage[pair[0]], stage[pair[1]]))
 
 
 def _is_on_the_way(sender: Stage, receiver: Stage) -> bool:
@@ -135,6 +141,11 @@ def _is_on_the_way(sender: Stage, receiver: Stage) -> bool:
     if receiver is Stage.ROUTES_IN:
         return sender is Stage.ROUTES_IN
     return (sender, receiver) != (Stage.ROUTES_IN, Stage.AFTERCARE_AND_RECOVERY)
+
+
+def _is_beside(sender: Stage, receiver: Stage) -> bool:
+    """Tell whether people are sent to wider support while they stay where they are."""
+    return receiver is Stage.WIDER_SUPPORT and sender not in (Stage.ROUTES_IN, Stage.WIDER_SUPPORT)
 
 
 def _uncounted(area: Area, number: int, seed: int) -> Area:

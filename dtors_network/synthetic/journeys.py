@@ -8,7 +8,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dtors_network.synthetic.columns import BLANK, DATES, YES, Rows, joined
+from dtors_network.synthetic.beside import REASON
+from dtors_network.synthetic.columns import BLANK, DATES, NO, YES, Rows, joined
 from dtors_network.synthetic.country import Country
 from dtors_network.synthetic.england import PERIOD
 from dtors_network.synthetic.next_steps import FROM_PRISON, LOST_BEFORE, NONE, Codes, Kind
@@ -134,6 +135,8 @@ class _Draw:
     def _step(self, walkers: _Walkers) -> _Walkers:
         """Let each take their next step; give those who are still on their way."""
         to = _Next(self.country, walkers, self.rng)
+        if self.country.wider_support:
+            self._send_beside(walkers, to)
         row = self._refer(walkers, to)
         over = np.flatnonzero(to.kind != Kind.KEPT)
         self.ends.append((walkers.row[over], np.where(to.moves, to.started, to.day)[over], to.outcome[over]))
@@ -154,6 +157,31 @@ class _Draw:
             walkers.person[sent], walkers.groups[sent], source=walkers.at[sent], referred=to.day[sent], **told
         )
         return row
+
+    def _send_beside(self, walkers: _Walkers, to: _Next) -> None:
+        """Refer some people to wider support between their last step and their next one; nothing else changes."""
+        country, links, rng = self.country, self.country.beside, self.rng
+        chosen = (links.number[walkers.at] > 0) & (rng.random(len(walkers)) < country.wider_support)
+        sent = walkers.of(chosen)
+        link = links.draw(sent.at, rng)
+        stay, wait, lag = rng.integers(0, 256, (3, len(sent)), dtype=np.uint8)
+        day = sent.day + ((to.day - walkers.day)[chosen] * lag >> 8)
+        starts = rng.random(len(sent)) < links.starts[link]
+        started = np.where(starts, day + country.waits[len(country.england.pairs) + link, wait], BLANK)
+        row = self._write(
+            sent.person,
+            sent.groups,
+            source=sent.at,
+            target=links.target[link],
+            referred=day,
+            accepted=np.where(starts, YES, NO),
+            accepted_on=started,
+            started=started,
+            reason=np.where(starts, NONE, country.steps.reasons.index(REASON)),
+        )
+        left = np.flatnonzero(starts)
+        outcome = np.full(len(left), country.steps.outcomes.index("unknown"))
+        self.ends.append((row[left], (started + country.stays[links.target[link], stay])[left], outcome))
 
     def _again(self, gone: _Walkers) -> _Walkers:
         """Let some of those whose first journey ended come in again, in the same area."""

@@ -43,6 +43,9 @@ class Wanted:
         How many areas.
     memory : bool
         Whether next steps depend on more than the service where somebody is.
+    wider_support : float
+        How often somebody is referred to wider support beside their way through treatment, for each next step at a
+        service with such links; from 0 to 1.
     dirty : float
         Share of rows that cannot be counted, from 0 to 0.5.
     form : str
@@ -55,6 +58,7 @@ class Wanted:
     rows: int = 20_000_000
     areas: int = AREAS
     memory: bool = False
+    wider_support: float = 0.0
     dirty: float = 0.0
     form: str = FORMS[0]
     rows_a_file: int = ROWS_A_FILE
@@ -64,6 +68,8 @@ class Wanted:
             raise ValueError("there is at least one row, one area, and one row a file")
         if not 0 <= self.dirty <= 0.5:
             raise ValueError(f"dirty is a share from 0 to 0.5, not {self.dirty}")
+        if not 0 <= self.wider_support <= 1:
+            raise ValueError(f"wider_support is a share from 0 to 1, not {self.wider_support}")
         if self.form not in FORMS:
             raise ValueError(f"form is one of {', '.join(FORMS)}, not {self.form!r}")
 
@@ -139,7 +145,7 @@ def _say_nothing(what: str, done: int, of: int) -> None:
 def _fill(place: Path, wanted: Wanted, say: Progress) -> Made:
     england = synthetic_england(wanted.seed, wanted.areas, say)
     write_england(england, place / "areas", say)
-    country = Country(next_steps(england, wanted.memory), wanted.seed)
+    country = Country(next_steps(england, wanted.memory), wanted.seed, wanted.wider_support)
     (place / "records").mkdir()
     tally, files, written = Tally(), 0, 0
     for files, rows in enumerate(_one_ahead(_in_files(country, wanted, tally)), start=1):
@@ -197,6 +203,7 @@ def _write_truth(made: Made, wanted: Wanted, place: Path) -> None:
         "seed": wanted.seed,
         "areas": wanted.areas,
         "memory": wanted.memory,
+        "wider_support": wanted.wider_support,
         "rows": made.rows,
         "people": made.people,
         "spoilt": made.spoilt,

@@ -71,18 +71,15 @@ def record_rows(country: Country, rows: int, dirty: float, tally: Tally) -> Iter
 
 
 def first_rows(rows: Rows, number: int) -> Rows:
-    """Take the first rows of people who stand one after the other; the last of them may be cut, and is still there."""
+    """Take the first rows of people who stand one after the other; what comes after the last row is not known yet."""
     if len(rows) <= number:
         return rows
     first = rows.at(slice(number))
     if rows.person[number] != rows.person[number - 1]:
         return first
-    here = int(np.flatnonzero((first.person == first.person[-1]) & (first.started != BLANK))[-1])
-    if first.started[-1] == BLANK and first.referred[-1] == first.left[here]:
-        return first  # lost between: the stay is over
-    left, outcome = first.left.copy(), first.outcome.copy()
-    left[here], outcome[here] = BLANK, NONE
-    return replace(first, left=left, outcome=outcome)
+    known = max(first.first_day[-1], first.started[-1])
+    later = (first.person == first.person[-1]) & (first.left > known)
+    return replace(first, left=np.where(later, BLANK, first.left), outcome=np.where(later, NONE, first.outcome))
 
 
 def _with_dirt(country: Country, draw: int, rows: Rows, number: int, tally: Tally) -> Rows:

@@ -10,6 +10,7 @@ import numpy as np
 from dtors_network.synthetic.columns import YES
 from dtors_network.synthetic.country import Country
 from dtors_network.synthetic.durations import LATE
+from dtors_network.synthetic.england import England, Pair
 from dtors_network.synthetic.journeys import COME_AGAIN
 from dtors_network.synthetic.next_steps import FROM_PRISON, LOST_BEFORE, Kind, NextSteps, Shares
 
@@ -81,9 +82,11 @@ def record_truth(country: Country, people: int) -> RecordTruth:
     """
     entries: list[EntryTruth] = []
     taken = np.zeros(len(country.steps.kind))
+    all_visits = np.zeros(len(country.england.services))
     for number, area in enumerate(country.england.areas):
         chain = _Chain(country.steps, number)
         visits, arrivals = chain.visits()
+        all_visits[chain.here] = visits.sum(axis=0)
         taken[chain.options] = (visits[:, chain.at] * chain.share).sum(axis=0)
         pooled = taken[chain.options] / np.maximum(visits.sum(axis=0)[chain.at], 1e-300)
         modelled = chain.reach(pooled[None])[0]
@@ -93,7 +96,8 @@ def record_truth(country: Country, people: int) -> RecordTruth:
             reach = float(came @ observed[:, at] / came.sum())
             service = area.services[at].service
             entries.append(EntryTruth(area.id, service, float(people * came.sum()), reach, float(modelled[at])))
-    return RecordTruth(tuple(_links(country, taken * people)), tuple(entries))
+    links = (*_links(country, taken * people), *_links_beside(country, all_visits * people))
+    return RecordTruth(links, tuple(entries))
 
 
 def _links(country: Country, taken: Shares) -> Iterator[LinkTruth]:
@@ -102,21 +106,29 @@ def _links(country: Country, taken: Shares) -> Iterator[LinkTruth]:
     kind, sent = steps.kind, steps.kind != Kind.LEFT
     accepted = country.accepted[np.where(kind == Kind.MOVED, len(steps.reasons), steps.reason)] == YES
     referred, accepted_too, started, kept = (
-        np.bincount(steps.link[chosen], taken[chosen], len(england.pairs))
+        np.bincount(steps.link[chosen], taken[chosen], len(england.pairs)).astype(np.float64)
         for chosen in (sent, sent & accepted, kind == Kind.MOVED, kind == Kind.KEPT)
     )
-    late = started * (country.waits > LATE).mean(axis=1)
-    for link, (source, target) in enumerate(england.pairs):
-        yield LinkTruth(
-            area=england.areas[england.services[source][0]].id,
-            source=england.services[source][1].service,
-            target=england.services[target][1].service,
-            referred=float(referred[link]),
-            accepted=float(accepted_too[link]),
-            started=float(started[link]),
-            kept_by_sender=float(kept[link]),
-            waited_over_21_days=float(late[link]),
-        )
+    late = started * (country.waits[: len(england.pairs)] > LATE).mean(axis=1)
+    return _told(england, england.pairs, referred, accepted_too, started, kept, late)
+
+
+def _links_beside(country: Country, visits: Shares) -> Iterator[LinkTruth]:
+    """Tell what is expected along the links to wider support: all links of a service are taken equally often."""
+    england, links = country.england, country.beside
+    if not country.wider_support:
+        return iter(())
+    referred = (visits * country.wider_support / np.maximum(links.number, 1))[links.source]
+    started = referred * links.starts
+    late = started * (country.waits[len(england.pairs) :] > LATE).mean(axis=1)
+    return _told(england, england.beside, referred, started, started, referred - started, late)
+
+
+def _told(england: England, pairs: Sequence[Pair], *numbers: Shares) -> Iterator[LinkTruth]:
+    """Put the names of services to numbers by link."""
+    for (source, target), told in zip(pairs, np.column_stack(numbers).tolist(), strict=True):
+        area = england.areas[england.services[source][0]].id
+        yield LinkTruth(area, england.services[source][1].service, england.services[target][1].service, *told)
 
 
 class _Chain:
@@ -125,7 +137,7 @@ class _Chain:
     def __init__(self, steps: NextSteps, area: int) -> None:
         here = np.flatnonzero(steps.area == area)
         first = int(here[0])
-        self.steps, self.size, self.classes = steps, len(here), steps.classes
+        self.here, self.size, self.classes = here, len(here), steps.classes
         self.options = np.flatnonzero((steps.service >= first) & (steps.service < first + self.size))
         self.at = steps.service[self.options] - first
         self.kind = steps.kind[self.options]

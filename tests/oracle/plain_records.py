@@ -91,14 +91,16 @@ class Followed:
     departures: Counter[tuple[str, str, str, str]]
 
 
-def follow(rows: Iterable[Row]) -> Followed:
-    """Follow each person through their rows in order of days."""
+def follow(rows: Iterable[Row], beside: frozenset[tuple[str, str]] = frozenset()) -> Followed:
+    """Follow each person through their rows in order of days; ``beside`` are areas and services of wider support."""
     lives: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         lives[row["person"]].append(row)
     found = Followed(defaultdict(lambda: [0] * 5), defaultdict(list), Counter())
     for life in lives.values():
-        follow_one(sorted(life, key=lambda row: row["referred_on"] or row["started_on"]), found)
+        ordered = sorted(life, key=lambda row: row["referred_on"] or row["started_on"])
+        follow_one([row for row in ordered if (row["area"], row["target"]) not in beside], found)
+        follow_beside([row for row in ordered if (row["area"], row["target"]) in beside], ordered, found)
     return found
 
 
@@ -124,6 +126,15 @@ def follow_one(life: list[Row], found: Followed) -> None:
                 stay = {}
             lost = True
     leave(stay, before, lost, journey, found)
+
+
+def follow_beside(rows: list[Row], life: list[Row], found: Followed) -> None:
+    """Count referrals to wider support, each from the stay that had begun last at its sender."""
+    for row in rows:
+        begun = [one for one in life if one["target"] == row["source"] and one["started_on"]]
+        stay = [one for one in begun if one["started_on"] <= row["referred_on"]][-1]
+        assert not stay["left_on"] or row["referred_on"] < stay["left_on"]
+        count(row, stay, found)
 
 
 def count(row: Row, stay: Row, found: Followed) -> bool:

@@ -47,6 +47,14 @@ def test_links_stay_in_their_area_and_on_the_way_through_treatment(england: Engl
         assert ends[1] is not Stage.ROUTES_IN or ends[0] is Stage.ROUTES_IN
 
 
+def test_links_beside_lead_from_treatment_and_aftercare_to_wider_support(england: England) -> None:
+    assert england.beside
+    for source, target in england.beside:
+        assert england.services[source][0] == england.services[target][0]
+        assert england.stage(target) is Stage.WIDER_SUPPORT
+        assert england.stage(source) not in (Stage.ROUTES_IN, Stage.WIDER_SUPPORT)
+
+
 def test_from_every_route_in_a_way_leads_to_aftercare(england: England) -> None:
     onwards: dict[int, list[int]] = {}
     for source, target in england.pairs:

@@ -12,6 +12,7 @@ import pytest
 from scipy.stats import binom
 
 from dtors_network.errors import InputError
+from dtors_network.model.vocabulary import Stage
 from dtors_network.synthetic.columns import BLANK, Rows, joined
 from dtors_network.synthetic.country import Country
 from dtors_network.synthetic.england import PERIOD, synthetic_england
@@ -140,6 +141,38 @@ def test_as_many_come_in_at_each_service_and_reach_aftercare_as_planted(read: Re
         assert entry.reach == pytest.approx(entry.first_order_reach)
 
 
+def test_people_are_referred_to_wider_support_beside_as_planted(tmp_path: Path, read: Read) -> None:
+    made = synthetic_records(tmp_path / "beside", Wanted(5, 40_000, 2, wider_support=0.3, dirty=DIRTY, form="csv"))
+    beside = {
+        (area.id, one.service)
+        for area in made.england.areas
+        for one in area.services
+        if area.codebook.stage_of[one.service_type] is Stage.WIDER_SUPPORT
+    }
+    rows, why = good_rows(read_rows(tmp_path / "beside" / "records"), services_of(tmp_path / "beside" / "areas"))
+    followed = follow(rows, frozenset(beside))
+    assert why == made.spoilt
+    told = {(link.area, link.source, link.target): link for link in made.truth.links}
+    assert followed.links.keys() <= told.keys()
+    assert len([pair for pair in told if (pair[0], pair[2]) in beside and pair in followed.links]) > 10
+    for pair, (referred, accepted, started, kept, late) in followed.links.items():
+        link = told[pair]
+        assert within(started, referred, link.started / link.referred), link
+        assert within(accepted, referred, link.accepted / link.referred), link
+        assert within(late, started, link.waited_over_21_days / link.started), link
+        assert (pair[0], pair[2]) not in beside or kept == referred - started
+    for target in (True, False):
+        numbers = [
+            (link.referred, followed.links[pair][0])
+            for pair, link in told.items()
+            if ((pair[0], pair[2]) in beside) is target
+        ]
+        assert sum(number for _, number in numbers) == pytest.approx(sum(share for share, _ in numbers), rel=0.05)
+    assert [entry.reach for entry in made.truth.entries] == [
+        entry.reach for entry in read.made.truth.entries if entry.area != "area_003"
+    ]
+
+
 def test_the_seed_and_the_truth_stand_beside_the_files(read: Read) -> None:
     told = json.loads((read.folder / "made.json").read_text(encoding="utf-8"))
     assert (told["seed"], told["rows"], told["spoilt"]) == (5, ROWS, read.made.spoilt)
@@ -172,10 +205,10 @@ def test_the_same_seed_gives_the_same_bytes_and_another_one_others(tmp_path: Pat
 
 def test_the_rows_are_the_same_whatever_the_files(tmp_path: Path) -> None:
     frames = []
-    for size in (150_000, 40_000, 999):
+    for size in (120_000, 50_000, 7_001):
         folder = tmp_path / str(size)
-        made = synthetic_records(folder, Wanted(8, 150_000, 2, memory=True, dirty=0.02, rows_a_file=size))
-        assert made.files == -(-150_000 // size)
+        made = synthetic_records(folder, Wanted(8, 120_000, 2, memory=True, dirty=0.02, rows_a_file=size))
+        assert made.files == -(-120_000 // size)
         frames.append(pl.concat(pl.read_parquet(path) for path in sorted((folder / "records").iterdir())))
     assert frames[0].equals(frames[1]) and frames[0].equals(frames[2])
 
@@ -239,6 +272,7 @@ def test_where_no_row_fits_a_way_to_spoil_it_a_row_is_repeated(tmp_path: Path) -
         ({"areas": 0}, "there is at least one row, one area, and one row a file"),
         ({"rows_a_file": 0}, "there is at least one row, one area, and one row a file"),
         ({"dirty": 0.6}, "dirty is a share from 0 to 0.5, not 0.6"),
+        ({"wider_support": -1.0}, "wider_support is a share from 0 to 1, not -1.0"),
         ({"form": "xlsx"}, "form is one of parquet, csv, not 'xlsx'"),
     ],
 )
