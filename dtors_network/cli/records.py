@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import signal
-import sys
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from dtors_network.cli.app import app
+from dtors_network.cli.progress import progress_bar
 from dtors_network.cli.tools import show
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dtors_network.records.counting import Progress
 
 
 class Engine(StrEnum):
@@ -57,29 +50,6 @@ def links(
     from dtors_network.report.records_page import records_page
 
     asked = Asked(tuple(records), into, map_file, engine.value, master, Spans(seen_again, goes_on), replace)
-    with _bar() as progress:
+    with progress_bar() as progress:
         found = records_into(asked, progress)
     show(records_page(*found))
-
-
-@contextmanager
-def _bar() -> Iterator[Progress]:
-    """Show how far the work is, where there is a terminal; being told to stop is like pressing Ctrl-C."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    try:
-        screen = Console(stderr=True)
-        with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
-            tasks: dict[str, int] = {}
-
-            def say(what: str, part: int, parts: int) -> None:
-                if what not in tasks:
-                    tasks[what] = bar.add_task(what, total=parts)
-                bar.update(tasks[what], completed=part, total=parts)  # type: ignore[arg-type]
-
-            yield say
-    finally:
-        signal.signal(signal.SIGTERM, before)

@@ -14,6 +14,12 @@ UNREADABLE: Final = -10_000_000
 PLACEHOLDER_YEARS: Final = (1900, 2999)
 """Up to the first and from the second, programs write a year where there is no day."""
 
+PLACEHOLDER_DAYS: Final = (
+    (date(PLACEHOLDER_YEARS[0], 12, 31) - EPOCH).days,
+    (date(PLACEHOLDER_YEARS[1], 1, 1) - EPOCH).days,
+)
+"""The same as days: those up to the first and from the second are none."""
+
 _MONTHS: Final = {name.lower(): number for number, name in enumerate(month_abbr) if name}
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")

@@ -11,6 +11,7 @@ import narwhals as nw
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.records.codes import Codes
+from dtors_network.records.days import PLACEHOLDER_DAYS
 from dtors_network.records.dictionary import Dictionary, learn, look_up
 from dtors_network.records.engines.engine import ROW, Engine, Frame
 from dtors_network.records.headers import Headed, Holds, read_headers
@@ -121,7 +122,8 @@ class Records:
 
     def _cell(self, column: str, holds: Holds | None) -> nw.Expr:
         if self._is_number(column):
-            return nw.col(column).cast(nw.Int32)
+            number = nw.col(column).cast(nw.Int32)
+            return nw.when(is_day(number)).then(number).alias(column) if column in DATES else number
         if holds is None:
             return nw.lit("").alias(column)
         text = nw.col(column) if holds is Holds.TEXT else nw.col(column).cast(nw.String)
@@ -134,6 +136,11 @@ class Records:
 
     def _theirs(self, file: Headed, column: str) -> str | None:
         return theirs(file, self.names, column)
+
+
+def is_day(number: nw.Expr) -> nw.Expr:
+    """Tell days from those that programs write where there is no day, as ``day_number`` does."""
+    return (number > PLACEHOLDER_DAYS[0]) & (number < PLACEHOLDER_DAYS[1])
 
 
 def theirs(file: Headed, names: RecordMap, column: str) -> str | None:

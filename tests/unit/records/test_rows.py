@@ -261,3 +261,18 @@ def test_a_column_that_stands_there_twice_is_told(counted):
 def test_files_with_a_header_alone_count_nobody(counted):
     found = counted(f"{HEAD}\n")
     assert (found.rows, found.used, found.by_area) == (0, 0, {})
+
+
+@ENGINES
+def test_days_that_stand_for_no_day_are_blank_in_columns_of_days_too(counted, tmp_path, engine):
+    import datetime
+
+    import polars as pl
+
+    days = [datetime.date(2025, 3, 1)] * 3
+    starts = [datetime.date(9999, 12, 31), datetime.date(1899, 12, 30), datetime.date(2025, 3, 4)]
+    frame = pl.DataFrame({"person": ["1", "2", "3"], "source": "gp", "target": "clinic", "referred_on": days})
+    frame.with_columns(pl.Series("started_on", starts)).write_parquet(tmp_path / "days.parquet")
+    found = counted(tmp_path / "days.parquet", engine=engine)
+    assert aside(found) == []
+    assert links(found) == {("gp", "clinic"): (3, 1)}
