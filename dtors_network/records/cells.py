@@ -15,7 +15,7 @@ from dtors_network.records.cohort import reached
 from dtors_network.records.engines.engine import Engine, Frame
 from dtors_network.records.packing import Packing
 from dtors_network.records.places import Places
-from dtors_network.records.spells import ACCEPTED, MOVED, NOT_STARTED
+from dtors_network.records.spells import ACCEPTED, MOVED, MOVED_BESIDE, NOT_STARTED, NOT_STARTED_BESIDE
 
 PEOPLE: Final = "people"
 CELL: Final = "cell"
@@ -81,10 +81,10 @@ def count_cells(engine: Engine, found: Frame, places: Places) -> Cells:
     packing = packings(places)
     outcomes, planned = len(places.codebook.outcomes), len(PLANNED)
     link = {"source": nw.col("service"), "target": nw.col("other")}
-    losses = found.filter(nw.col("kind") == NOT_STARTED).with_columns(
+    losses = found.filter(nw.col("kind").is_in([NOT_STARTED, NOT_STARTED_BESIDE])).with_columns(
         **link, refusal_reason=nw.col("told") // len(ACCEPTED), accepted=nw.col("told") % len(ACCEPTED)
     )
-    starts = found.filter(nw.col("kind") == MOVED).with_columns(**link, wait=nw.col("told"))
+    starts = found.filter(nw.col("kind").is_in([MOVED, MOVED_BESIDE])).with_columns(**link, wait=nw.col("told"))
     departures = found.filter(nw.col("leaves") == 1).with_columns(
         outcome=nw.col("way") // planned, planned=nw.col("way") % planned
     )

@@ -9,7 +9,7 @@ import narwhals as nw
 import polars as pl
 
 from dtors_network.records.days import EPOCH, UNREADABLE
-from dtors_network.records.engines.engine import Engine, Frame
+from dtors_network.records.engines.engine import Engine, Frame, Look, Looked
 from dtors_network.records.places import NOBODY, Places
 from dtors_network.records.shapes import DATES, EPISODES, Shape
 
@@ -136,6 +136,6 @@ def repeated(engine: Engine, rows: Frame, shape: Shape, services: int) -> pl.Dat
     for place in where:
         same = same * (services + 1) + place.cast(nw.Int64)
     narrow = rows.select("person", "file", "row", same.alias("same"), ends.is_null().cast(nw.Int32).alias("open"))
-    looked = engine.beside(narrow, ["person", "same"], ["open", "file", "row"], {"earlier": ("row", 1)}, {})
+    looked = engine.beside(narrow, ["person", "same"], ["open", "file", "row"], {"earlier": Look("row", Looked.BEFORE)})
     found = engine.collected(looked.filter(~nw.col("earlier").is_null()).select("file", "row"))
     return found.with_columns(again=pl.lit(1, dtype=pl.Int32))

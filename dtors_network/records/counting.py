@@ -124,9 +124,9 @@ def _part(records: Records, spans: Spans, part: int, parts: int) -> tuple[Cells,
     number = engine.collected(rows.select(nw.len().alias("rows"))).item()
     aside = engine.collected(rows.filter(nw.col(WHY) > 0).select(FILE, ROW, WHY))
     moves = _moves(records, rows.filter(nw.col(WHY) == 0).drop(WHY), spans)
-    found = stays(
-        engine, happenings(moves, "left_on" in records.columns, reasons_of(places).index("not_recorded")), spans
-    )
+    not_recorded = reasons_of(places).index("not_recorded")
+    happened = happenings(moves, "left_on" in records.columns, not_recorded, places.wider_support)
+    found = stays(engine, happened, spans)
     return count_cells(engine, engine.kept(found), places), aside, int(number)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from dtors_network.records.engines.engine import Engine, Frame
+from dtors_network.records.engines.engine import Engine, Frame, Look, Looked
 from dtors_network.records.places import NOBODY
 
 STILL_THERE = 10_000_000
@@ -34,8 +34,7 @@ def moves_of_episodes(engine: Engine, frame: Frame, within_days: int) -> Frame:
         ordered,
         ["area", "person"],
         ["first", "until", "service", "file", "row"],
-        {"service_before": ("service", 1), "until_before": ("until", 1)},
-        {},
+        {"service_before": Look("service", Looked.BEFORE), "until_before": Look("until", Looked.BEFORE)},
     )
     soon = (nw.col("first") - nw.col("until_before") <= within_days).fill_null(False)
     went_on = soon & (nw.col("service_before") != nw.col("service"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -43,12 +44,42 @@ class Places:
         """Client groups that a record may name; their places here are their bits."""
         return tuple(code for code in self.codebook.group if code != EVERYONE)
 
-    @property
+    @cached_property
+    def routes_in(self) -> tuple[int, ...]:
+        """Numbers of the services whose own type is a route in."""
+        stage_of = self.codebook.stage_of
+        return tuple(at for at, (_, row) in enumerate(self.services) if stage_of[row.service_type] is Stage.ROUTES_IN)
+
+    @cached_property
+    def treatment(self) -> tuple[int, ...]:
+        """Numbers of the services that offer open access, structured or residential treatment."""
+        return self._offering(self.codebook.treatment_types)
+
+    @cached_property
+    def recovery(self) -> tuple[int, ...]:
+        """Numbers of the services that offer aftercare or recovery support."""
+        return self._offering(self.codebook.recovery_types)
+
+    @cached_property
     def aftercare(self) -> tuple[int, ...]:
-        """Numbers of the services that are, or offer, aftercare and recovery."""
-        kinds = {*self.codebook.types_of(Stage.AFTERCARE_AND_RECOVERY)}
-        offered = (({service.service_type, *service.also_offers}, at) for at, (_, service) in enumerate(self.services))
-        return tuple(at for types, at in offered if types & kinds)
+        """Numbers of the services at which somebody who came through treatment has reached aftercare."""
+        first = {*self.routes_in} - {*self.treatment}
+        return tuple(at for at in self.recovery if at not in first)
+
+    @cached_property
+    def wider_support(self) -> tuple[int, ...]:
+        """Numbers of the services beside the way through treatment."""
+        on_way = {*self.routes_in, *self.treatment, *self.recovery}
+        return tuple(at for at in range(len(self.services)) if at not in on_way)
+
+    def _offering(self, types: Iterable[str]) -> tuple[int, ...]:
+        """Find services that offer a type; one of the first stage counts only as a service's own (design §4)."""
+        kinds, stage_of = {*types}, self.codebook.stage_of
+        return tuple(
+            at
+            for at, (_, row) in enumerate(self.services)
+            if kinds & {row.service_type, *(k for k in row.also_offers if stage_of[k] is not Stage.ROUTES_IN)}
+        )
 
     @cached_property
     def area_of_service(self) -> pl.DataFrame:

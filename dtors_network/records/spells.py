@@ -8,18 +8,22 @@ with a departure.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import narwhals as nw
 
-from dtors_network.records.engines.engine import Engine, Frame
+from dtors_network.records.engines.engine import Engine, Frame, Look, Looked
 from dtors_network.records.episodes import STILL_THERE
 from dtors_network.records.places import NOBODY
 
-KINDS: Final = 4
-STARTED, GOES_ON, NOT_STARTED, MOVED = range(KINDS)
-"""What happened at a service: a start there; the stay goes on; a referral from there, without and with a start."""
+STARTED, GOES_ON, NOT_STARTED, MOVED, NOT_STARTED_BESIDE, MOVED_BESIDE = range(6)
+"""What happened at a service: a start there; the stay goes on; a referral from there, without and with a start; and
+the same for referrals to wider support, which run beside the stay and neither begin nor end one."""
+
+KINDS: Final = 8
+"""More than there are kinds of happenings."""
 
 WAYS: Final = 64
 """More than there are ways to leave: outcomes times planned or not."""
@@ -46,7 +50,7 @@ ACCEPTED: Final = ("no", "yes", "not_told")
 """What is told of acceptance; a cell is known by its place here."""
 
 
-def happenings(moves: Frame, leaving_known: bool, not_recorded: int) -> Frame:
+def happenings(moves: Frame, leaving_known: bool, not_recorded: int, beside: Sequence[int]) -> Frame:
     """Take each referral apart into what happened at its sender, and what happened at its receiver.
 
     Parameters
@@ -57,6 +61,8 @@ def happenings(moves: Frame, leaving_known: bool, not_recorded: int) -> Frame:
         Whether the records say when people left: then a blank means that somebody is still there.
     not_recorded : int
         The code of a reason that nobody recorded.
+    beside : sequence of int
+        Numbers of the services of wider support.
 
     Returns
     -------
@@ -71,6 +77,9 @@ def happenings(moves: Frame, leaving_known: bool, not_recorded: int) -> Frame:
     reason = nw.col("refusal_reason").fill_null(not_recorded)
     why = reason * len(ACCEPTED) + nw.col("accepted").fill_null(ACCEPTED.index("not_told"))
     kind = nw.when(started).then(nw.lit(MOVED)).otherwise(nw.lit(NOT_STARTED))
+    if beside:
+        runs_beside = nw.col("target").is_in(beside) & ~nw.col("source").is_in(beside)
+        kind = kind + nw.when(runs_beside).then(nw.lit(NOT_STARTED_BESIDE - NOT_STARTED)).otherwise(nw.lit(0))
     sent = moves.filter((nw.col("source") != NOBODY) & (nw.col("goes_on") == 0)).select(
         "person",
         nw.col("source").alias("service"),
@@ -111,16 +120,20 @@ def stays(engine: Engine, happened: Frame, spans: Spans) -> Frame:
         ``person``, ``service``, ``other``, ``groups``, ``told``, ``day`` and ``kind``, with ``comes_in``, ``kept`` and
         ``leaves``, each 0 or 1, and the ``way`` of leaving as it stands at that day.
     """
+    on_the_way = nw.when(nw.col("when") % KINDS <= MOVED).then(nw.col("when"))
     looked = engine.beside(
-        happened,
+        happened.with_columns(on_the_way=on_the_way),
         ["person", "service"],
         ["when", "other", "stay", "groups"],
-        {"before": ("when", 1), "after": ("when", -1)},
-        {"so_far": "stay"},
+        {
+            "before": Look("on_the_way", Looked.HIGHEST_BEFORE),
+            "after": Look("on_the_way", Looked.LOWEST_AFTER),
+            "next": Look("when", Looked.AFTER),
+            "so_far": Look("stay", Looked.HIGHEST),
+        },
     )
-    known = nw.col("so_far") >= 0
     looked = looked.with_columns(
-        until=nw.when(known).then(nw.col("so_far") // WAYS).otherwise(nw.lit(-1)),
+        until=(nw.col("so_far") // WAYS).fill_null(-1),
         day=nw.col("when") // KINDS,
         kind=nw.col("when") % KINDS,
         day_before=nw.col("before") // KINDS,
@@ -128,11 +141,13 @@ def stays(engine: Engine, happened: Frame, spans: Spans) -> Frame:
         day_after=nw.col("after") // KINDS,
         kind_after=nw.col("after") % KINDS,
     )
-    is_referral = nw.col("kind") >= NOT_STARTED
+    is_referral = nw.col("kind").is_in([NOT_STARTED, MOVED])
+    is_lost = nw.col("kind").is_in([NOT_STARTED, NOT_STARTED_BESIDE])
     refers_after = (nw.col("kind_after") >= NOT_STARTED).fill_null(False)
     joined_before = _belongs(nw.col("kind_before"), nw.col("day_before"), nw.col("day"), spans).fill_null(False)
     joined_after = refers_after & _belongs(nw.col("kind"), nw.col("day"), nw.col("day_after"), spans).fill_null(False)
-    seen = refers_after & (nw.col("day_after") - nw.col("day") <= spans.seen_again).fill_null(False)
+    soon = nw.col("next") // KINDS - nw.col("day") <= spans.seen_again
+    seen = (soon & (nw.col("next") % KINDS >= NOT_STARTED)).fill_null(False)
     there = nw.col("until") > nw.col("day")
     stays_put = (nw.col("kind") <= GOES_ON) | ((nw.col("kind") == NOT_STARTED) & there)
     goes_on = (nw.col("kind_after") == GOES_ON).fill_null(False)
@@ -141,9 +156,9 @@ def stays(engine: Engine, happened: Frame, spans: Spans) -> Frame:
     return looked.select(
         "person", "service", "other", "groups", "told", "day", "kind",
         comes_in=_flag(unreferred | (is_referral & ~joined_before)),
-        kept=_flag((nw.col("kind") == NOT_STARTED) & (seen | there)),
+        kept=_flag(is_lost & (seen | there)),
         leaves=_flag(stays_put & left & ~joined_after & ~goes_on),
-        way=nw.col("so_far") % WAYS,
+        way=nw.col("so_far").fill_null(0) % WAYS,
     )  # fmt: skip
 
 

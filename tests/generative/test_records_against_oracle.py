@@ -24,12 +24,26 @@ from dtors_network.records.places import Places
 from dtors_network.records.reading import open_records
 from dtors_network.records.record_map import RecordMap
 from dtors_network.records.spells import Spans
-from tests.oracle.records import GROUPS, Row, count, day, flat, moves
+from tests.oracle.records import GROUPS, Row, Stages, count, day, flat, moves
 
 TIMES = int(os.environ.get("LONG", "1"))
 SEEDS = range(12 * TIMES)
-KINDS = {"gp": "gp", "clinic": "specialist_prescribing", "rehab": "residential_rehabilitation", "care": "aftercare"}
+KINDS = {
+    "gp": "gp",
+    "prison": "prison",
+    "clinic": "specialist_prescribing",
+    "rehab": "residential_rehabilitation",
+    "care": "aftercare",
+    "minds": "mental_health",
+    "roof": "housing",
+}
 SERVICES = list(KINDS)
+STAGES = Stages(
+    order=tuple(SERVICES),
+    routes_in=frozenset({"gp", "prison"}),
+    treatment=frozenset({"clinic", "rehab"}),
+    recovery=frozenset({"care"}),
+)
 REASONS = ("", "no_capacity", "other", "referral.funding_fear")
 FIRST = date(2025, 1, 1)
 SPANS = Spans(seen_again=30, goes_on=14)
@@ -168,9 +182,8 @@ def expected(rows: list[dict[str, str]], episodes: bool, columns: Sequence[str])
     lawful = [row_of(cells, columns) for cells in kept(rows, episodes)]
     found = count(
         moves(lawful, SPANS.goes_on, SERVICES) if episodes else lawful,
-        ["care"],
+        STAGES,
         "left_on" in columns,
-        SERVICES,
         SPANS.seen_again,
         SPANS.goes_on,
     )

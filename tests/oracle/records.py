@@ -10,7 +10,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 NOBODY = ""
-STARTED, GOES_ON, NOT_STARTED, MOVED = range(4)
+STARTED, GOES_ON, NOT_STARTED, MOVED, BESIDE_NOT, BESIDE_MOVED = range(6)
+"""The last two are referrals to wider support, beside a stay."""
+
 NEVER = 10**7
 EVERYONE = "everyone"
 
@@ -31,6 +33,30 @@ class Row:
     planned: str = "unknown"
     groups: frozenset[str] = frozenset()
     goes_on: bool = False
+
+
+@dataclass(frozen=True)
+class Stages:
+    """What services are, in the order in which ties of a day are settled."""
+
+    order: tuple[str, ...]
+    routes_in: frozenset[str]
+    treatment: frozenset[str]
+    recovery: frozenset[str]
+
+    def beside(self, service: str) -> bool:
+        """Whether a service is wider support."""
+        return service != NOBODY and service not in self.routes_in | self.treatment | self.recovery
+
+    def ends(self, service: str) -> bool:
+        """Whether aftercare is reached there."""
+        return service in self.recovery and (service in self.treatment or service not in self.routes_in)
+
+    def on_way(self, source: str, target: str) -> bool:
+        """Whether a step is one of the way through treatment."""
+        if source in self.routes_in and (target in self.routes_in or target in self.treatment):
+            return True
+        return source in self.treatment and target not in self.routes_in and not self.beside(target)
 
 
 class Event(NamedTuple):
@@ -93,38 +119,50 @@ def _replaced(row: Row, source: str, referred: int, goes_on: bool) -> Row:
     )  # fmt: skip
 
 
-def count(
-    rows: Iterable[Row], aftercare: Iterable[str], leaving: bool, order: Sequence[str], again: int = 90, on: int = 21
-) -> Tables:
-    """Count lawful records; ``order`` gives the services in the order in which ties of a day are settled."""
-    found, reaching = Tables(), set(aftercare)
+def count(rows: Iterable[Row], stages: Stages, leaving: bool, again: int = 90, on: int = 21) -> Tables:
+    """Count lawful records."""
+    found = Tables()
     of: defaultdict[tuple[str, str], list[Event]] = defaultdict(list)
     for row in rows:
         if row.source and not row.goes_on:
             assert row.referred is not None
             kind = NOT_STARTED if row.started is None else MOVED
+            if stages.beside(row.target) and not stages.beside(row.source):
+                kind = BESIDE_NOT if row.started is None else BESIDE_MOVED
             of[row.person, row.source].append(Event(row.referred, kind, row.target, row))
         if row.started is not None:
             kind = GOES_ON if row.goes_on else STARTED
             of[row.person, row.target].append(Event(row.started, kind, row.source, row))
     steps: defaultdict[str, list[tuple[int, int, int, str, Row]]] = defaultdict(list)
-    place = {name: at for at, name in enumerate(("", *order))}
+    place = {name: at for at, name in enumerate(("", *stages.order))}
     masks = lambda row: sum(1 << GROUPS.index(group) for group in row.groups)  # noqa: E731
     for (person, service), events in of.items():
         events.sort(key=lambda one: (one.day, one.kind, place[one.other], *_ties(one, leaving, masks)))
         for at, came in _walked(found, service, events, leaving, again, on):
             if came:
                 steps[person].append((events[at].day, 0, place[service], service, events[at].row))
-            if events[at].kind == STARTED and service in reaching:
-                steps[person].append((events[at].day, 1, place[service], service, events[at].row))
+            step = _step(stages, service, events[at])
+            if step:
+                steps[person].append((events[at].day, step, place[service], service, events[at].row))
     for some in steps.values():
         some.sort(key=lambda one: (*one[:3], masks(one[4])))
         for at, (_, kind, _, service, row) in enumerate(some):
             if kind == 0:
-                there = service in reaching or (at + 1 < len(some) and some[at + 1][1] == 1)
+                there = stages.ends(service) or (at + 1 < len(some) and some[at + 1][1] == 1)
                 _add(found.arrivals, row, service)
                 _add(found.reached, row, service, 1 if there else 0)
     return found
+
+
+def _step(stages: Stages, service: str, event: Event) -> int:
+    """1 where somebody starts aftercare from treatment, 2 where they are followed no further, else 0."""
+    if event.kind == STARTED and stages.ends(service) and event.other in stages.treatment:
+        return 1
+    if stages.beside(service):
+        return 0
+    if event.kind == MOVED and not stages.on_way(service, event.other):
+        return 2
+    return 2 if event.kind == STARTED and stages.beside(event.other) else 0
 
 
 def _walked(
@@ -137,7 +175,9 @@ def _walked(
             end = NEVER if row.left is None else row.left
             if end > until or (end == until and last is not None and _way(row) > _way(last)):
                 until, last = end, row
-        before, after = events[at - 1] if at else None, events[at + 1] if at + 1 < len(events) else None
+        before = next((one for one in reversed(events[:at]) if one.kind <= MOVED), None)
+        after = next((one for one in events[at + 1 :] if one.kind <= MOVED), None)
+        following = events[at + 1] if at + 1 < len(events) else None
 
         def belongs(to: Event, referral: int, until: int = until) -> bool:
             still = referral <= until + on
@@ -146,15 +186,16 @@ def _walked(
             return to.kind == NOT_STARTED and (referral - to.day <= again or (until > to.day and still))
 
         refers_after = after is not None and after.kind >= NOT_STARTED
-        if kind == MOVED:
+        if kind in (MOVED, BESIDE_MOVED):
             for group in _of(row):
                 found.waits[service, other, group].append(row.started - row.referred)  # type: ignore[operator]
-        if kind == NOT_STARTED:
+        if kind in (NOT_STARTED, BESIDE_NOT):
             _add(found.lost, row, service, 1, other)
             _add(found.refusals, row, service, 1, other, row.reason)
             if row.accepted:
                 _add(found.accepted, row, service, 1, other)
-            if until > when or (refers_after and after is not None and after.day - when <= again):
+            refers = following is not None and following.kind >= NOT_STARTED
+            if until > when or (refers and following is not None and following.day - when <= again):
                 _add(found.kept, row, service, 1, other)
         stays = kind <= GOES_ON or (kind == NOT_STARTED and until > when)
         goes_on = after is not None and after.kind == GOES_ON
@@ -163,7 +204,8 @@ def _walked(
             assert last is not None
             _add(found.departures, row, service, 1, last.outcome, last.planned)
         unreferred = kind == STARTED and other == NOBODY
-        yield at, unreferred or (kind >= NOT_STARTED and not (before is not None and belongs(before, when)))
+        is_referral = kind in (NOT_STARTED, MOVED)
+        yield at, unreferred or (is_referral and not (before is not None and belongs(before, when)))
 
 
 OUTCOMES = ("recovering", "stalled_progress", "illicit_substance_replaced", "relapsed", "no_change", "unknown")

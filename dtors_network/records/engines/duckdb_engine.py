@@ -12,7 +12,7 @@ import duckdb
 import narwhals as nw
 import polars as pl
 
-from dtors_network.records.engines.engine import FIRST_ROW, ROW, Frame
+from dtors_network.records.engines.engine import FIRST_ROW, ROW, Frame, Look
 from dtors_network.records.engines.windows import windows
 from dtors_network.records.headers import Headed
 
@@ -78,11 +78,10 @@ class DuckDBEngine:
         frame: Frame,
         within: Sequence[str],
         order: Sequence[str],
-        shifted: Mapping[str, tuple[str, int]],
-        highest: Mapping[str, str],
+        looks: Mapping[str, Look],
     ) -> Frame:
         """Look up and down by windows."""
-        return windows(frame, within, order, shifted, highest)
+        return windows(frame, within, order, looks)
 
     def kept(self, frame: Frame) -> Frame:
         """Put into a table that is gone with the connection."""

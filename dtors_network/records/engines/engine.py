@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from enum import Enum
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 import narwhals as nw
 
@@ -20,6 +21,23 @@ ROW = "row"
 
 FIRST_ROW = 2
 """The row below the header."""
+
+
+class Looked(Enum):
+    """Where a look goes among the rows of one kind."""
+
+    BEFORE = "the row before"
+    AFTER = "the row after"
+    HIGHEST = "the highest so far, with this row"
+    HIGHEST_BEFORE = "the highest of the rows before"
+    LOWEST_AFTER = "the lowest of the rows after"
+
+
+class Look(NamedTuple):
+    """What is looked for: a column of whole numbers of 0 or more, or null, and where."""
+
+    column: str
+    where: Looked
 
 
 class Engine(Protocol):
@@ -50,10 +68,9 @@ class Engine(Protocol):
         frame: Frame,
         within: Sequence[str],
         order: Sequence[str],
-        shifted: Mapping[str, tuple[str, int]],
-        highest: Mapping[str, str],
+        looks: Mapping[str, Look],
     ) -> Frame:
-        """Add what stands some rows before (1) or after (-1), and the highest so far, among the rows of one kind."""
+        """Add what looks find, by the name of the new column, among the rows of one kind in their order."""
 
     def kept(self, frame: Frame) -> Frame:
         """Work a frame out once, for several uses."""

@@ -10,12 +10,15 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from dtors_network.records.engines.engine import FIRST_ROW, ROW, Frame
+from dtors_network.records.engines.engine import FIRST_ROW, ROW, Frame, Look, Looked
 from dtors_network.records.engines.neighbours import beside_each_other
 from dtors_network.records.headers import Headed
 
 _ROOM = 1 << 40
-"""More than any number of which the highest is looked for."""
+"""More than any number that is looked for."""
+
+_GROUP = "_group"
+_STEPS = {Looked.BEFORE: 1, Looked.AFTER: -1, Looked.HIGHEST_BEFORE: 1, Looked.LOWEST_AFTER: -1}
 
 
 class PolarsEngine:
@@ -62,23 +65,15 @@ class PolarsEngine:
         frame: Frame,
         within: Sequence[str],
         order: Sequence[str],
-        shifted: Mapping[str, tuple[str, int]],
-        highest: Mapping[str, str],
+        looks: Mapping[str, Look],
     ) -> Frame:
         """Sort everything once, and look one row up and down; many times quicker than a window for each person."""
         ordered = beside_each_other(self._worked_out(nw.to_native(frame), "streaming"), within, order).lazy()
-        same = {
-            step: pl.all_horizontal(pl.col(name) == pl.col(name).shift(step) for name in within) for step in (1, -1)
-        }
-        group = (~same[1].fill_null(False)).cum_sum().cast(pl.Int64)
-        looked = [
-            pl.when(same[step]).then(pl.col(column).shift(step)).alias(name) for name, (column, step) in shifted.items()
-        ]
-        risen = [
-            ((group * _ROOM + pl.col(column).fill_null(-1) + 1).cum_max() % _ROOM - 1).alias(name)
-            for name, column in highest.items()
-        ]
-        return nw.from_native(ordered.with_columns(*looked, *risen))
+        columns = [pl.col(name) for name in within]
+        new = ~pl.all_horizontal(column == column.shift() for column in columns).fill_null(False)
+        ordered = ordered.with_columns(new.cum_sum().cast(pl.Int64).alias(_GROUP))
+        found = ordered.with_columns(_look(look).alias(name) for name, look in looks.items())
+        return nw.from_native(found.drop(_GROUP))
 
     def kept(self, frame: Frame) -> Frame:
         """Work out in a stream, and hold what came of it."""
@@ -99,6 +94,21 @@ class PolarsEngine:
     def _worked_out(lazy: Any, engine: str) -> pl.DataFrame:
         found: pl.DataFrame = lazy.collect(engine=engine)
         return found
+
+
+def _look(look: Look) -> pl.Expr:
+    """Look among rows whose groups are numbered upwards: with the number of the group before it, none is mixed up."""
+    number, group = pl.col(look.column), pl.col(_GROUP)
+    if look.where in (Looked.HIGHEST, Looked.HIGHEST_BEFORE):
+        number = (group * _ROOM + number.fill_null(-1) + 1).cum_max() % _ROOM - 1
+        number = pl.when(number >= 0).then(number)
+    if look.where is Looked.LOWEST_AFTER:
+        number = (group * _ROOM + number.fill_null(_ROOM - 1)).cum_min(reverse=True) % _ROOM
+        number = pl.when(number < _ROOM - 1).then(number)
+    if look.where in _STEPS:
+        step = _STEPS[look.where]
+        number = pl.when(group == group.shift(step)).then(number.shift(step))
+    return number
 
 
 def start(scratch: Path, master: str) -> PolarsEngine:

@@ -12,7 +12,7 @@ import polars as pl
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as sql
 
-from dtors_network.records.engines.engine import FIRST_ROW, ROW, Frame
+from dtors_network.records.engines.engine import FIRST_ROW, ROW, Frame, Look
 from dtors_network.records.engines.windows import windows
 from dtors_network.records.headers import Headed
 
@@ -77,11 +77,10 @@ class SparkEngine:
         frame: Frame,
         within: Sequence[str],
         order: Sequence[str],
-        shifted: Mapping[str, tuple[str, int]],
-        highest: Mapping[str, str],
+        looks: Mapping[str, Look],
     ) -> Frame:
         """Look up and down by windows."""
-        return windows(frame, within, order, shifted, highest)
+        return windows(frame, within, order, looks)
 
     def kept(self, frame: Frame) -> Frame:
         """Hold in memory, and what is too much for it on disk."""

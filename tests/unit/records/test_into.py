@@ -204,7 +204,8 @@ def test_a_run_that_is_stopped_while_it_writes_leaves_the_area_as_it_was(folder,
 
 def test_arrivals_that_were_followed_come_with_who_reached_aftercare(folder, tmp_path):
     path = tmp_path / "records.csv"
-    rows = "P1,,gp,,2025-03-01\nP1,gp,care,2025-03-02,2025-03-09\nP2,,gp,,2025-03-01\n"
+    rows = "P1,,gp,,2025-03-01\nP1,gp,clinic,2025-03-02,2025-03-09\n"
+    rows += "P1,clinic,care,2025-04-02,2025-04-09\nP2,,gp,,2025-03-01\nP2,gp,care,2025-03-02,2025-03-09\n"
     path.write_text(f"person,source,target,referred_on,started_on\n{rows}", encoding="utf-8")
     records_into(ask(path, folder))
     assert read_area(folder).arrivals[0] == replace(
