@@ -54,7 +54,7 @@ def read_area(path: str | Path, codebook: Codebook | Path | None = None, pathway
     >>> read_area(data_path() / "areas" / "well_joined").name
     'Ellerwick'
     """
-    return assemble(_text(Path(path)), codebook, pathway)
+    return assemble(area_text(Path(path)), codebook, pathway)
 
 
 def write_area(area: Area, path: str | Path) -> None:
@@ -125,7 +125,30 @@ def _write(path: Path, content: Content) -> None:
         write_folder(path, lambda folder: fill_folder(folder, content))
 
 
-def _text(path: Path) -> AreaText:
+def area_text(path: Path) -> AreaText:
+    """Read everything of an area's folder or workbook as text, without asking yet what it means.
+
+    Parameters
+    ----------
+    path : Path
+        As in :func:`read_area`.
+
+    Returns
+    -------
+    AreaText
+        Its keys and tables, with what is already known to be wrong.
+
+    Raises
+    ------
+    InputError
+        If there is no such folder or workbook, or it cannot be opened.
+
+    Examples
+    --------
+    >>> from dtors_network.shipped import data_path
+    >>> area_text(data_path() / "areas" / "well_joined").keys.texts["name"]
+    'Ellerwick'
+    """
     if os.path.isdir(path):
         return read_folder(path)
     if not os.path.exists(path):

@@ -136,15 +136,34 @@ def _extra_cells(row: Row, columns: Iterable[str]) -> list[str]:
 
 
 def _extra_columns(rows: Iterable[Row]) -> list[str]:
-    """Put the unknown columns in an order that keeps the order within each row, as far as the rows agree."""
+    return in_one_order([column for column, _ in row.extra] for row in rows)
+
+
+def in_one_order(lists: Iterable[Sequence[str]]) -> list[str]:
+    """Put names into an order that keeps the order within each list, as far as the lists agree.
+
+    Parameters
+    ----------
+    lists : iterable of sequences of str
+        Names, each once a list.
+
+    Returns
+    -------
+    list of str
+        Every name once.
+
+    Examples
+    --------
+    >>> in_one_order([["b"], ["a", "b"]])
+    ['a', 'b']
+    """
     after: dict[str, set[str]] = {}
-    for row in rows:
-        columns = [column for column, _ in row.extra]
-        for index, column in enumerate(columns):
-            after.setdefault(column, set()).update(columns[:index])
-    ordered: list[str] = []
+    for names in {tuple(names): None for names in lists}:
+        for index, name in enumerate(names):
+            after.setdefault(name, set()).update(names[:index])
+    ordered: dict[str, None] = {}
     while len(ordered) < len(after):
-        waiting = [column for column in after if column not in ordered]
-        ready = [column for column in waiting if after[column] <= {*ordered}]
-        ordered.append((ready or waiting)[0])
-    return ordered
+        waiting = [name for name in after if name not in ordered]
+        ready = (name for name in waiting if after[name] <= ordered.keys())
+        ordered[next(ready, waiting[0])] = None
+    return list(ordered)

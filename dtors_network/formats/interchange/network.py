@@ -1,0 +1,111 @@
+"""A network file as every format tells it: nodes, edges and the graph, each with attributes of text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dtors_network.errors import Fault, InputError
+
+Attributes = Mapping[str, str]
+
+MOST_ATTRIBUTES = 1_000
+"""Different attributes that a file may have, as many as a workbook may have columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a file: the row of a sheet, or words such as ``map.gexf, node 'gp'``."""
+
+    file: str
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """One node; its label is what a drawing shows."""
+
+    id: str
+    label: str = ""
+    attributes: Attributes = field(default_factory=dict)
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """One edge between two nodes, named by their ids."""
+
+    source: str
+    target: str
+    directed: bool = True
+    attributes: Attributes = field(default_factory=dict)
+    place: Place = Place("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """What a network file holds.
+
+    Attributes
+    ----------
+    attributes : mapping of str to str
+        Those of the graph as a whole.
+    nodes : tuple of Node
+        In the order of the file.
+    edges : tuple of Edge
+        In the order of the file; two may join the same nodes.
+    numbers : frozenset of str
+        The attributes of nodes and edges that are numbers wherever they are given.
+    """
+
+    attributes: Attributes = field(default_factory=dict)
+    nodes: tuple[Node, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    numbers: frozenset[str] = frozenset()
+
+
+def names_of(some: tuple[Node, ...] | tuple[Edge, ...]) -> list[str]:
+    """Name the attributes that nodes or edges have, in the order in which they first stand.
+
+    Parameters
+    ----------
+    some : tuple of Node or tuple of Edge
+        All nodes, or all edges.
+
+    Returns
+    -------
+    list of str
+        Each name once.
+
+    Examples
+    --------
+    >>> names_of((Node(id="gp", attributes={"tier": "1"}), Node(id="er", attributes={"tier": "2", "x": "3"})))
+    ['tier', 'x']
+    """
+    return list(dict.fromkeys(name for one in some for name in one.attributes))
+
+
+def check_attributes(network: Network, file: str) -> None:
+    """Refuse a file with more different attributes than anybody would give on purpose.
+
+    Parameters
+    ----------
+    network : Network
+        What was read.
+    file : str
+        The name of the file, for the fault.
+
+    Raises
+    ------
+    InputError
+        If there are more than ``MOST_ATTRIBUTES`` of nodes, or of edges.
+
+    Examples
+    --------
+    >>> check_attributes(Network(), "map.gexf")
+    """
+    for some, what in ((network.nodes, "nodes"), (network.edges, "edges")):
+        number = len(names_of(some))
+        if number > MOST_ATTRIBUTES:
+            problem = f"the {what} of this file have {number:,} different attributes, and at most {MOST_ATTRIBUTES:,}"
+            raise InputError([Fault(f"{problem} are read", "Export again with the attributes that matter", file=file)])
