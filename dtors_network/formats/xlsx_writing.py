@@ -124,7 +124,7 @@ class _Offers:
         if name not in self.ranges:
             letter = get_column_letter(len(self.ranges) + 1)
             for row, value in enumerate([name, *values], start=1):
-                _write(self.sheet[f"{letter}{row}"], value)
+                write_cell(self.sheet[f"{letter}{row}"], value)
             self.ranges[name] = f"{_LISTS}!${letter}$2:${letter}${len(values) + 1}"
         return self.ranges[name]
 
@@ -135,7 +135,7 @@ def _fill(sheet: Any, records: Iterable[Sequence[str]], columns: Sequence[Column
         for index, text in enumerate(record, start=1):
             if text:
                 number = row > 1 and kinds.get(index) in _NUMBERS and _fits(text)
-                _write(sheet.cell(row, index), float(text) if number else text)
+                write_cell(sheet.cell(row, index), float(text) if number else text)
     for index, cell in enumerate(sheet[1], start=1):
         cell.font = Font(bold=True)
         column = sheet.column_dimensions[get_column_letter(index)]
@@ -150,8 +150,23 @@ def _fits(text: str) -> bool:
     return text != "*" and float(f"{float(text):.15g}") == float(text)
 
 
-def _write(cell: Any, value: str | float) -> None:
-    """Set a cell; text is marked as text, so that it is neither run nor turned into a number or a date."""
+def write_cell(cell: Any, value: str | float) -> None:
+    """Set a cell; text is marked as text, so that it is neither run nor turned into a number or a date.
+
+    Parameters
+    ----------
+    cell : openpyxl cell
+        The cell.
+    value : str or float
+        What it is to hold.
+
+    Examples
+    --------
+    >>> cell = Workbook().active["A1"]
+    >>> write_cell(cell, "=1+1")
+    >>> cell.data_type, cell.quotePrefix
+    ('s', True)
+    """
     if isinstance(value, str):
         cell.value = _LOOKS_ESCAPED.sub("_x005F_", value)
         cell.data_type = "s"

@@ -44,6 +44,10 @@ class Incoming:
         Codes and a reference of its own, as YAML; blank for none.
     notes : tuple of str
         What a user should know: what was read as what, and what was left out. Sentences.
+    untyped : Fault or None
+        What to tell, once, where no service that the file gives has a type.
+    mapped : bool
+        True where a column map could say what a word of the file stands for.
     """
 
     file: str
@@ -52,6 +56,8 @@ class Incoming:
     codebook: str = ""
     pathway: str = ""
     notes: tuple[str, ...] = ()
+    untyped: Fault | None = None
+    mapped: bool = False
 
     def sheets(self) -> dict[str, Sheet]:
         """Lay the rows out as sheets; rows are numbered from 1 in each."""
@@ -60,24 +66,31 @@ class Incoming:
 
     def placed(self, faults: Iterable[Fault]) -> list[Fault]:
         """Tell faults of these sheets by where their rows stand in the file."""
-        return [self._placed(fault) for fault in faults]
+        return list(dict.fromkeys(self._placed(fault) for fault in faults))
 
     def _sheet_file(self, table: str) -> str:
         return f"{self.file}, {table}"
 
     def _placed(self, fault: Fault) -> Fault:
         for table, rows in self.tables.items():
-            if fault.file == self._sheet_file(table) and fault.row is not None and fault.row <= len(rows):
-                place = rows[max(fault.row, 1) - 1].place
-                return replace(fault, file=place.file, row=place.row)
+            if fault.file == self._sheet_file(table) and fault.row is not None and 1 <= fault.row <= len(rows):
+                return self.at(fault, rows[fault.row - 1].place)
         if fault.file in (CODEBOOK_FILE, PATHWAY_FILE):
             return replace(fault, file=f"{self.file}, {Path(fault.file).stem}")
         return fault
 
+    def at(self, fault: Fault, place: Place) -> Fault:
+        """Tell a fault of a row by the row's place in the file, and how a column map could mend it."""
+        if self.untyped and fault.column == "service_type" and not fault.value:
+            return self.untyped
+        fix = fault.fix
+        if self.mapped and fault.problem.startswith("unknown "):
+            word = fault.value or "…"
+            fix += f", or say in a column map what it stands for: values: {{{fault.column}: {{{word}: CODE}}}}"
+        return replace(fault, file=place.file, row=place.row, fix=fix)
 
-def area_of(
-    incoming: Incoming, codebook: Codebook | Path | None = None, pathway: Pathway | Path | None = None
-) -> Area:
+
+def area_of(incoming: Incoming, codebook: Codebook | Path | None = None, pathway: Pathway | Path | None = None) -> Area:
     """Build the area that a file holds, or raise everything that is wrong with it.
 
     Parameters
@@ -110,9 +123,7 @@ def area_of(
             if text:
                 (own / name).write_text(text, encoding="utf-8", newline="\n")
         keys = Keys(file=incoming.file, texts=dict(incoming.keys), rows={})
-        text_ = AreaText(
-            keys=keys, sheets=incoming.sheets(), codebook=own / CODEBOOK_FILE, pathway=own / PATHWAY_FILE
-        )
+        text_ = AreaText(keys=keys, sheets=incoming.sheets(), codebook=own / CODEBOOK_FILE, pathway=own / PATHWAY_FILE)
         try:
             return assemble(text_, codebook, pathway)
         except InputError as error:

@@ -23,13 +23,35 @@ GIVEN: Final = "tables"
 CODEBOOK: Final = "codebook"
 PATHWAY: Final = "pathway"
 ROW: Final = "row"
+DISCLOSURE: Final = "disclosure"
+"""The key that says by which profile small counts were hidden."""
 
-_FORMATS: Final = (
-    "id label source target type weight directed direction from to name value interaction shared_name tags kind "
-    "disclosure x y size color service area"
-).split()
+_FORMATS: Final = [
+    "id",
+    "label",
+    "source",
+    "target",
+    "type",
+    "weight",
+    "directed",
+    "direction",
+    "from",
+    "to",
+    "name",
+    "value",
+    "interaction",
+    "shared_name",
+    "tags",
+    "kind",
+    "x",
+    "y",
+    "size",
+    "color",
+    "service",
+    "area",
+]
 _RESERVED: Final = frozenset(
-    [*_FORMATS, *(table.name for table in TABLES), GIVEN, CODEBOOK, PATHWAY, ROW, *SUMMARY]
+    [*_FORMATS, *(table.name for table in TABLES), GIVEN, CODEBOOK, PATHWAY, ROW, DISCLOSURE, *SUMMARY]
     + [column.name for table in (AREA, TABLE["services"]) for column in table.columns]
 )
 

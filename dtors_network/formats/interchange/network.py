@@ -109,3 +109,32 @@ def check_attributes(network: Network, file: str) -> None:
         if number > MOST_ATTRIBUTES:
             problem = f"the {what} of this file have {number:,} different attributes, and at most {MOST_ATTRIBUTES:,}"
             raise InputError([Fault(f"{problem} are read", "Export again with the attributes that matter", file=file)])
+
+
+def type_of(name: str, some: tuple[Node, ...] | tuple[Edge, ...], numbers: frozenset[str]) -> str:
+    """Give the type of an attribute as GraphML and GEXF call it.
+
+    Parameters
+    ----------
+    name : str
+        The attribute.
+    some : tuple of Node or tuple of Edge
+        Those that have it.
+    numbers : frozenset of str
+        The attributes that are numbers.
+
+    Returns
+    -------
+    str
+        ``long``, ``double`` or ``string``.
+
+    Examples
+    --------
+    >>> nodes = (Node(id="gp", attributes={"places": "3", "service_type": "gp"}),)
+    >>> type_of("places", nodes, frozenset({"places"})), type_of("service_type", nodes, frozenset({"places"}))
+    ('long', 'string')
+    """
+    if name not in numbers:
+        return "string"
+    whole = all(one.attributes[name].isdigit() for one in some if name in one.attributes)
+    return "long" if whole else "double"
