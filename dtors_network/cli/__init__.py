@@ -4,9 +4,9 @@ One module of commands: one import here, in the order of the help.
 """
 
 # isort: off
-from dtors_network.cli import areas, findings, people, changes, codes, screen
+from dtors_network.cli import areas, files, findings, people, changes, codes, screen
 
 # isort: on
 from dtors_network.cli.app import app, main
 
-__all__ = ["app", "areas", "changes", "codes", "findings", "main", "people", "screen"]
+__all__ = ["app", "areas", "changes", "codes", "files", "findings", "main", "people", "screen"]

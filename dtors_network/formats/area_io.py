@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -83,11 +84,36 @@ def write_area(area: Area, path: str | Path) -> None:
     ...     read_area(Path(place) / "small.xlsx").statements == small_area().statements
     True
     """
+    _write(Path(path), content_of(area))
+
+
+def write_imported_area(area: Area, path: Path, imports: str) -> None:
+    """Write an area as :func:`write_area` does, with what is to be remembered of the import that it came from.
+
+    Parameters
+    ----------
+    area : Area
+        A lawful area.
+    path : Path
+        A new or empty folder, or a new workbook.
+    imports : str
+        The text of the file that remembers the import.
+
+    Raises
+    ------
+    InputError
+        If something is in the way, or with everything that could not be read back.
+    """
+    _write(path, replace(content_of(area), imports=imports))
+
+
+def content_of(area: Area) -> Content:
+    """Give what is written of an area, or raise everything that could not be read back."""
     keys, tables = key_texts(area), table_records(area)
     faults = [*unreadable(area, keys, tables), *laws.faults(area), *foreign_faults(area)]
     if faults:
         raise InputError(faults)
-    _write(Path(path), Content(keys=keys, tables=tables, codebook=area.codebook, pathway=area.pathway))
+    return Content(keys=keys, tables=tables, codebook=area.codebook, pathway=area.pathway)
 
 
 def new_area(path: str | Path) -> None:

@@ -134,7 +134,7 @@ def _fill(sheet: Any, records: Iterable[Sequence[str]], columns: Sequence[Column
     for row, record in enumerate(records, start=1):
         for index, text in enumerate(record, start=1):
             if text:
-                number = row > 1 and kinds.get(index) in _NUMBERS and _fits(text)
+                number = row > 1 and kinds.get(index) in _NUMBERS and fits(text)
                 write_cell(sheet.cell(row, index), float(text) if number else text)
     for index, cell in enumerate(sheet[1], start=1):
         cell.font = Font(bold=True)
@@ -145,9 +145,26 @@ def _fill(sheet: Any, records: Iterable[Sequence[str]], columns: Sequence[Column
     sheet.freeze_panes = "A2"
 
 
-def _fits(text: str) -> bool:
-    """Say whether a spreadsheet, which keeps fifteen digits, would keep this number; a star is none."""
+def fits(text: str) -> bool:
+    """Say whether a spreadsheet, which keeps fifteen digits, would keep this number; a star is none.
+
+    Examples
+    --------
+    >>> fits("12.5"), fits("*"), fits("0.1234567890123456")
+    (True, False, False)
+    """
     return text != "*" and float(f"{float(text):.15g}") == float(text)
+
+
+def is_number(table: str, column: str) -> bool:
+    """Say whether the cells of a column are numbers.
+
+    Examples
+    --------
+    >>> is_number("services", "places"), is_number("services", "service")
+    (True, False)
+    """
+    return any(one.name == column and one.kind in _NUMBERS for one in TABLE[table].columns)
 
 
 def write_cell(cell: Any, value: str | float) -> None:

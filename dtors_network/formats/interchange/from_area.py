@@ -173,8 +173,8 @@ def _numbers(nodes: tuple[Node, ...], edges: tuple[Edge, ...]) -> frozenset[str]
     """Name the attributes that are numbers wherever they are given: a star makes one text."""
     counted = {column.name for column in TABLE["services"].columns if column.kind in _NUMBERS}
     given: dict[str, bool] = {}
-    for one in (*nodes, *edges):
-        for name, text in one.attributes.items():
+    for attributes in (*(node.attributes for node in nodes), *(edge.attributes for edge in edges)):
+        for name, text in attributes.items():
             if name in counted or name in (*COUNTED, "weight"):
                 given[name] = given.get(name, True) and bool(_NUMBER.fullmatch(text))
     return frozenset(name for name, all_ in given.items() if all_)

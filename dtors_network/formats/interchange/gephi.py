@@ -16,7 +16,7 @@ _SEPARATORS: Final = (",", ";", "\t")
 
 
 def read(path: Path) -> Network:
-    """Read Gephi's tables.
+    r"""Read Gephi's tables.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def read(path: Path) -> Network:
     --------
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     _ = (Path(folder) / "nodes.csv").write_text("Id;Label\\ngp;Hill Surgery\\n")
+    ...     _ = (Path(folder) / "nodes.csv").write_text("Id;Label\ngp;Hill Surgery\n")
     ...     read(Path(folder)).nodes[0].label
     'Hill Surgery'
     """

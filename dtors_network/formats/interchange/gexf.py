@@ -117,10 +117,10 @@ def _add(element: Element, attributes: Attributes, ids: dict[str, str]) -> None:
 def _titles(graph: Element, what: str) -> dict[str, tuple[str, str]]:
     """Give, for each attribute of nodes or edges, its title and its default."""
     blocks = [block for block in children(graph, "attributes") if block.get("class") == what]
-    found = {}
+    found: dict[str, tuple[str, str]] = {}
     for attribute in (one for block in blocks for one in children(block, "attribute")):
         default = children(attribute, "default")
-        title = attribute.get("title") or attribute.get("id", "")
+        title = attribute.get("title", "") or attribute.get("id", "")
         found[attribute.get("id", "")] = (title, (default[0].text or "") if default else "")
     return found
 

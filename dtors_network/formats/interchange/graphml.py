@@ -147,7 +147,7 @@ def _data(element: Element, keys: dict[str, Element], what: str) -> dict[str, st
 
 
 def _name(key: Element) -> str:
-    return key.get("attr.name") or key.get("id", "")
+    return key.get("attr.name", "") or key.get("id", "")
 
 
 def _drawn_label(data: Element) -> str:

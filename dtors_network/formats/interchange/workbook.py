@@ -78,7 +78,7 @@ def workbook_bytes(sheets: dict[str, Rows], numbers: frozenset[str]) -> bytes:
     """
     from openpyxl import Workbook
 
-    from dtors_network.formats.xlsx_writing import write_cell
+    from dtors_network.formats.xlsx_writing import fits, write_cell
 
     book: Any = Workbook()
     book.remove(book.active)
@@ -88,17 +88,12 @@ def workbook_bytes(sheets: dict[str, Rows], numbers: frozenset[str]) -> bytes:
         for row, cells in enumerate(rows, start=1):
             for column, text in enumerate(cells, start=1):
                 if text:
-                    is_number = row > 1 and rows[0][column - 1] in numbers and _fits(text)
+                    is_number = row > 1 and rows[0][column - 1] in numbers and fits(text)
                     write_cell(sheet.cell(row, column), float(text) if is_number else text)
         sheet.freeze_panes = "A2"
     out = BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def _fits(text: str) -> bool:
-    """Say whether a spreadsheet, which keeps fifteen digits, would keep this number."""
-    return float(f"{float(text):.15g}") == float(text)
 
 
 def _has_ids(table: Records) -> bool:
