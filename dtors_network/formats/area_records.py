@@ -157,13 +157,20 @@ def in_one_order(lists: Iterable[Sequence[str]]) -> list[str]:
     >>> in_one_order([["b"], ["a", "b"]])
     ['a', 'b']
     """
-    after: dict[str, set[str]] = {}
+    behind: dict[str, set[str]] = {}
     for names in {tuple(names): None for names in lists}:
-        for index, name in enumerate(names):
-            after.setdefault(name, set()).update(names[:index])
-    ordered: dict[str, None] = {}
-    while len(ordered) < len(after):
-        waiting = [name for name in after if name not in ordered]
-        ready = (name for name in waiting if after[name] <= ordered.keys())
-        ordered[next(ready, waiting[0])] = None
-    return list(ordered)
+        for name in names:
+            behind.setdefault(name, set())
+        for before, name in zip(names, names[1:], strict=False):
+            behind[before].add(name)
+    waits = {name: 0 for name in behind}
+    for name in (name for names in behind.values() for name in names):
+        waits[name] += 1
+    ordered: list[str] = []
+    while waits:
+        name = next((name for name, before in waits.items() if not before), next(iter(waits)))
+        ordered.append(name)
+        del waits[name]
+        for after in behind[name] & waits.keys():
+            waits[after] -= 1
+    return ordered

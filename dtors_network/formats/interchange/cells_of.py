@@ -52,7 +52,6 @@ class Reader:
 
     def __init__(self, table: str, codebook: Codebook, incoming: Incoming) -> None:
         self.table = table
-        self.columns = columns_by_name(table, codebook)
         self.parsers = parsers_of(table, codebook)
         self.incoming = incoming
         self.faults: list[Fault] = []
@@ -60,7 +59,7 @@ class Reader:
     def cells(self, given: Given) -> Cells:
         """Give the cells of one row, each as an area's own would be written."""
         read = {name: self._text(name, text, given) for name, text in given.cells.items()}
-        return {name: text for name, text in read.items() if text and not _is_no(self.columns.get(name), text)}
+        return {name: text for name, text in read.items() if text}
 
     def _text(self, name: str, text: str, given: Given) -> str:
         try:
@@ -100,5 +99,7 @@ def named(table: str, rows: Iterable[Cells]) -> dict[Key, Cells]:
     return found
 
 
-def _is_no(column: Column | None, text: str) -> bool:
-    return column is not None and column.kind is Kind.BOOLEAN and text == "false"
+def columns_of_kind(table: str, codebook: Codebook, kind: Kind) -> frozenset[str]:
+    """Name the columns of a table that are of one kind."""
+    columns = columns_by_name(table, codebook).values()
+    return frozenset(column.name for column in columns if column.kind is kind)

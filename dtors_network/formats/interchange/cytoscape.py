@@ -10,7 +10,7 @@ from typing import Any, Final
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.interchange.bounds import bounded_text
 from dtors_network.formats.interchange.json_text import LARGEST_JSON, json_text, number, parse_json
-from dtors_network.formats.interchange.network import Edge, Network, Node, Place
+from dtors_network.formats.interchange.network import Edge, Network, Node, check_size, place_of_edge, place_of_node
 
 _NODE_WORDS: Final = ("id", "value", "name", "shared_name", "SUID", "selected")
 _EDGE_WORDS: Final = ("id", "source", "target", "shared_name", "SUID", "selected", "key")
@@ -50,12 +50,14 @@ def parsed(document: Any, file: str) -> Network:
     """Read what was parsed of a Cytoscape JSON file (see :func:`read`)."""
     elements = document.get("elements") if isinstance(document, dict) else None
     if isinstance(elements, list):
+        check_size(0, len(elements), file)
         data = [one.get("data") for one in elements if isinstance(one, dict)]
         with_ends = [{"data": one} for one in data if isinstance(one, dict) and "source" in one]
         elements = {"nodes": [{"data": one} for one in data if not _ends(one)], "edges": with_ends}
     if not isinstance(elements, dict) or not isinstance(elements.get("nodes"), list):
         fix = "Export it from Cytoscape as Cytoscape.js JSON"
         raise InputError([Fault("this is no Cytoscape JSON: it has no elements with nodes", fix, file=file)])
+    check_size(len(elements["nodes"]), _length(elements.get("edges")), file)
     nodes, edges = (_data(elements.get(what) or [], what, file) for what in ("nodes", "edges"))
     directed = json_text(document.get("directed", True)) != "false"
     return Network(
@@ -100,6 +102,10 @@ def _typed(attributes: Mapping[str, str], network: Network) -> dict[str, Any]:
     return {name: number(text) if name in network.numbers else text for name, text in attributes.items()}
 
 
+def _length(value: Any) -> int:
+    return len(value) if isinstance(value, list) else 0
+
+
 def _ends(data: Any) -> bool:
     return not isinstance(data, dict) or "source" in data
 
@@ -117,7 +123,7 @@ def _node(data: Mapping[str, Any], file: str) -> Node:
     id_ = json_text(data.get("id", data.get("value")))
     label = json_text(data.get("name") or data.get("label"))
     words = (*_NODE_WORDS, "label") if not data.get("name") else _NODE_WORDS
-    return Node(id=id_, label=label, attributes=_rest(data, words), place=Place(f"{file}, node {id_!r}"))
+    return Node(id=id_, label=label, attributes=_rest(data, words), place=place_of_node(file, id_))
 
 
 def _edge(data: Mapping[str, Any], directed: bool, file: str) -> Edge:
@@ -127,7 +133,7 @@ def _edge(data: Mapping[str, Any], directed: bool, file: str) -> Edge:
         target=target,
         directed=directed,
         attributes=_rest(data, _EDGE_WORDS),
-        place=Place(f"{file}, edge {source!r} to {target!r}"),
+        place=place_of_edge(file, source, target),
     )
 
 

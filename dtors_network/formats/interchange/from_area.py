@@ -144,7 +144,8 @@ def _of_area(area: Area, tables: Mapping[str, list[Cells]]) -> Cells:
     known = {*(column.name for column in AREA.columns), DISCLOSURE}
     keys = {key if key in known else outside(key): text for key, text in key_texts(area).items() if text}
     held = {name: [row for row in tables.get(name, []) if _is_of_area(name, row)] for name in AT_AREA}
-    rest = {GIVEN: ";".join(sorted(area.tables)), CODEBOOK: "", PATHWAY: ""}
+    empty = sorted(table for table in area.tables if not getattr(area, table))
+    rest = {GIVEN: ";".join(empty), CODEBOOK: "", PATHWAY: ""}
     if area.codebook != shipped_codebook():
         rest[CODEBOOK] = codebook_text(area.codebook, shipped_codebook())
     if not is_shipped(area.pathway):

@@ -8,11 +8,14 @@ from typing import Final
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.area_csv import csv_text, split_records
 from dtors_network.formats.interchange.bounds import bounded_text
-from dtors_network.formats.interchange.network import Network
+from dtors_network.formats.interchange.network import MOST_ATTRIBUTES, Network
 from dtors_network.formats.interchange.tables_in import Records, is_of_edges, network_of_tables
 from dtors_network.formats.interchange.tables_out import check_cells, edge_table, node_table
 
 _SEPARATORS: Final = (",", ";", "\t")
+_MOST_LINES: Final = 200_000
+_MOST_SEPARATORS: Final = 2_000_000
+"""Commas inside of cells count too, for a list of rows has many."""
 
 
 def read(path: Path) -> Network:
@@ -108,9 +111,21 @@ def _records(path: Path) -> Records:
     text = bounded_text(path).replace("\r\n", "\n").replace("\r", "\n")
     first = text.partition("\n")[0]
     separator = max(_SEPARATORS, key=first.count)
+    _check_cells(text, first.count(separator), separator, path.name)
     records, faults = split_records(text, path.name, separator)
     if faults:
         raise InputError(faults)
     if not records or not any(records[0]):
         raise InputError([Fault("this table is empty", "Put the names of the columns into row 1", file=path.name)])
     return Records(path.name, records)
+
+
+def _check_cells(text: str, columns: int, separator: str, file: str) -> None:
+    """Refuse a table with far more columns, rows or cells than a network needs, before it is taken apart."""
+    if columns > MOST_ATTRIBUTES:
+        problem = f"this table has more than {MOST_ATTRIBUTES:,} columns"
+    elif text.count("\n") > _MOST_LINES or text.count(separator) > _MOST_SEPARATORS:
+        problem = f"this table has more than {_MOST_LINES:,} lines or {_MOST_SEPARATORS:,} cells"
+    else:
+        return
+    raise InputError([Fault(problem, "Keep the rows and columns that matter", file=file, row=1)])

@@ -9,7 +9,17 @@ from xml.etree.ElementTree import Element, SubElement
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.interchange.json_text import parse_json
-from dtors_network.formats.interchange.network import Attributes, Edge, Network, Node, Place, names_of, type_of
+from dtors_network.formats.interchange.network import (
+    Attributes,
+    Edge,
+    Network,
+    Node,
+    check_size,
+    names_of,
+    place_of_edge,
+    place_of_node,
+    type_of,
+)
 from dtors_network.formats.interchange.xml_tree import children, local, read_xml, xml_bytes
 
 _NAMESPACE: Final = "http://gexf.net/1.3"
@@ -52,8 +62,10 @@ def read(path: Path) -> Network:
     graph = graphs[0]
     titles = {what: _titles(graph, what) for what in ("node", "edge")}
     default = graph.get("defaultedgetype", "undirected")
-    nodes = (_node(one, titles["node"], path.name) for one in graph.iter() if local(one) == "node")
-    edges = (_edge(one, titles["edge"], default, path.name) for one in graph.iter() if local(one) == "edge")
+    found = {what: [one for one in graph.iter() if local(one) == what] for what in ("node", "edge")}
+    check_size(len(found["node"]), len(found["edge"]), path.name)
+    nodes = (_node(one, titles["node"], path.name) for one in found["node"])
+    edges = (_edge(one, titles["edge"], default, path.name) for one in found["edge"])
     return Network(attributes=_description(root, path.name), nodes=tuple(nodes), edges=tuple(edges))
 
 
@@ -136,8 +148,8 @@ def _values(element: Element, titles: dict[str, tuple[str, str]]) -> dict[str, s
 
 def _node(element: Element, titles: dict[str, tuple[str, str]], file: str) -> Node:
     id_ = element.get("id", "")
-    place = Place(f"{file}, node {id_!r}")
-    return Node(id=id_, label=element.get("label", ""), attributes=_values(element, titles), place=place)
+    attributes = _values(element, titles)
+    return Node(id=id_, label=element.get("label", ""), attributes=attributes, place=place_of_node(file, id_))
 
 
 def _edge(element: Element, titles: dict[str, tuple[str, str]], default: str, file: str) -> Edge:
@@ -151,7 +163,7 @@ def _edge(element: Element, titles: dict[str, tuple[str, str]], default: str, fi
         target=target,
         directed=element.get("type", default) == "directed",
         attributes=attributes,
-        place=Place(f"{file}, edge {source!r} to {target!r}"),
+        place=place_of_edge(file, source, target),
     )
 
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
 from dtors_network.errors import Fault, InputError
-from dtors_network.formats.interchange.network import Attributes, Edge, Network, Node, Place, names_of, type_of
+from dtors_network.formats.interchange.network import (
+    Attributes,
+    Edge,
+    Network,
+    Node,
+    check_size,
+    names_of,
+    place_of_edge,
+    place_of_node,
+    type_of,
+)
 from dtors_network.formats.interchange.xml_tree import children, local, read_xml, xml_bytes
 
 _NAMESPACE: Final = "http://graphml.graphdrawing.org/xmlns"
@@ -47,8 +56,14 @@ def read(path: Path) -> Network:
     if local(root) != "graphml" or not graphs:
         raise InputError([Fault("this is no GraphML with a graph in it", "Export it as GraphML", file=path.name)])
     keys = {key.get("id", ""): key for key in children(root, "key")}
-    nodes = tuple(_node(element, keys, path.name) for element in graphs[0].iter() if local(element) == "node")
-    edges = tuple(_edges(graphs[0], keys, path.name))
+    found = {what: [one for one in graphs[0].iter() if local(one) == what] for what in ("node", "edge", "hyperedge")}
+    check_size(len(found["node"]), len(found["edge"]), path.name)
+    if found["hyperedge"]:
+        fix = "Give each pair of nodes an edge of its own"
+        raise InputError([Fault("an edge that joins more than two nodes is not read", fix, file=path.name)])
+    default = graphs[0].get("edgedefault", "directed")
+    nodes = tuple(_node(element, keys, path.name) for element in found["node"])
+    edges = tuple(_edge(element, keys, default, path.name) for element in found["edge"])
     return Network(attributes=_data(graphs[0], keys, "graph"), nodes=nodes, edges=edges)
 
 
@@ -109,33 +124,26 @@ def _node(element: Element, keys: dict[str, Element], file: str) -> Node:
     attributes = _data(element, keys, "node")
     id_ = element.get("id", "")
     label = next((name for name in attributes if name.lower() == _LABEL), "")
-    return Node(id=id_, label=attributes.pop(label, ""), attributes=attributes, place=Place(f"{file}, node {id_!r}"))
+    return Node(id=id_, label=attributes.pop(label, ""), attributes=attributes, place=place_of_node(file, id_))
 
 
-def _edges(graph: Element, keys: dict[str, Element], file: str) -> Iterator[Edge]:
-    default = graph.get("edgedefault", "directed")
-    for element in graph.iter():
-        if local(element) == "hyperedge":
-            fix = "Give each pair of nodes an edge of its own"
-            raise InputError([Fault("an edge that joins more than two nodes is not read", fix, file=file)])
-        if local(element) == "edge":
-            source, target = element.get("source", ""), element.get("target", "")
-            yield Edge(
-                source=source,
-                target=target,
-                directed=element.get("directed", str(default == "directed")).lower() == "true",
-                attributes=_data(element, keys, "edge"),
-                place=Place(f"{file}, edge {source!r} to {target!r}"),
-            )
+def _edge(element: Element, keys: dict[str, Element], default: str, file: str) -> Edge:
+    source, target = element.get("source", ""), element.get("target", "")
+    return Edge(
+        source=source,
+        target=target,
+        directed=element.get("directed", str(default == "directed")).lower() == "true",
+        attributes=_data(element, keys, "edge"),
+        place=place_of_edge(file, source, target),
+    )
 
 
 def _data(element: Element, keys: dict[str, Element], what: str) -> dict[str, str]:
     """Give an element's attributes by name, with the defaults that the file gives for those that it lacks."""
     found = {}
     for key in keys.values():
-        default = children(key, "default")
-        if default and key.get("for") in (what, "all", None) and default[0].text:
-            found[_name(key)] = default[0].text
+        if len(key) and key.get("for") in (what, "all", None):
+            found[_name(key)] = next((default.text or "" for default in children(key, "default")), "")
     for data in children(element, "data"):
         key_, text = keys.get(data.get("key", "")), data.text or ""
         name = data.get("key", "") if key_ is None else _name(key_)

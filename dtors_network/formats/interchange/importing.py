@@ -165,7 +165,7 @@ def _area(
 
 
 def _is_there(into: Path) -> bool:
-    return into.is_file() or (into.is_dir() and any(os.scandir(into)))
+    return into.is_file() or (into.is_dir() and bool(os.listdir(into)))
 
 
 def _into_existing(

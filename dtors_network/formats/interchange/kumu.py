@@ -12,7 +12,7 @@ from dtors_network.formats.interchange import cytoscape
 from dtors_network.formats.interchange.bounds import bounded_text
 from dtors_network.formats.interchange.json_text import LARGEST_JSON, json_text, number, parse_json
 from dtors_network.formats.interchange.names import DISCLOSURE
-from dtors_network.formats.interchange.network import Edge, Network, Node, Place
+from dtors_network.formats.interchange.network import Edge, Network, Node, check_size, place_of_edge, place_of_node
 from dtors_network.formats.interchange.tables_out import edge_table, node_table, with_labels_as_ids
 from dtors_network.formats.interchange.workbook import workbook_bytes
 
@@ -51,6 +51,7 @@ def read(path: Path) -> Network:
     if isinstance(elements, dict) or (isinstance(elements, list) and elements and _is_cytoscape(elements[0])):
         return cytoscape.parsed(document, path.name)
     connections = (document.get("connections") or []) if isinstance(document, dict) else None
+    check_size(_length(elements), _length(connections), path.name)
     if not (_objects(elements) and _objects(connections)):
         problem = "this is neither JSON of Kumu nor of Cytoscape"
         fix = 'It needs "elements" and "connections", each a list of objects'
@@ -132,6 +133,10 @@ def _values(attributes: Mapping[str, str], network: Network) -> dict[str, Any]:
     return {name: number(text) if name in network.numbers else text for name, text in attributes.items()}
 
 
+def _length(value: Any) -> int:
+    return len(value) if isinstance(value, list) else 0
+
+
 def _objects(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(one, dict) for one in value)
 
@@ -142,7 +147,7 @@ def _is_cytoscape(element: Any) -> bool:
 
 def _node(element: Mapping[str, Any], file: str) -> Node:
     label = json_text(element.get("label"))
-    return Node(id=label, label=label, attributes=_rest(element, ("label",)), place=Place(f"{file}, element {label!r}"))
+    return Node(id=label, label=label, attributes=_rest(element, ("label",)), place=place_of_node(file, label))
 
 
 def _edge(connection: Mapping[str, Any], file: str) -> Edge:
@@ -152,7 +157,7 @@ def _edge(connection: Mapping[str, Any], file: str) -> Edge:
         target=target,
         directed=json_text(connection.get("direction")).lower() not in ("undirected", "mutual"),
         attributes=_rest(connection, ("from", "to", "direction", "id", "_id")),
-        place=Place(f"{file}, connection {source!r} to {target!r}"),
+        place=place_of_edge(file, source, target),
     )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from dtors_network.errors import Fault, InputError
-from dtors_network.formats.interchange.cells_of import Cells, Reader, named
+from dtors_network.formats.columns import Kind
+from dtors_network.formats.interchange.cells_of import Cells, Reader, columns_of_kind, named
 from dtors_network.formats.interchange.existing import Existing
 from dtors_network.formats.interchange.imported import Cell, Imported, Key, Mark, digest_of
 from dtors_network.formats.interchange.incoming import Given, Incoming
@@ -14,6 +16,10 @@ from dtors_network.formats.interchange.names import DISCLOSURE
 from dtors_network.formats.interchange.network import Place
 from dtors_network.formats.schema import AREA, TABLES
 from dtors_network.model.area import Area
+from dtors_network.model.vocabulary import SUPPRESSED
+
+_KINDS: Final = (Kind.BOOLEAN, Kind.COUNT)
+_HIDDEN: Final = ("1", "2", "3", "4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,9 @@ def merge(before: Existing, incoming: Incoming, imported: Imported, replace: boo
         if table == "organisations" and table not in before.area.tables:
             _list_all(theirs, places, mine, incoming.file)
             mine = {}
+        judge.truths, judge.counts = (columns_of_kind(table, before.area.codebook, kind) for kind in _KINDS)
         judge.take(table, mine, theirs, places)
+    judge.truths = columns_of_kind(AREA.name, before.area.codebook, Kind.BOOLEAN)
     judge.take_keys(before.rows[AREA.name][()], _keys(before.area, incoming, faults))
     if faults:
         raise InputError(faults)
@@ -131,6 +139,8 @@ class _Judge:
         self.imported = imported
         self.source = source
         self.replace = replace
+        self.truths: frozenset[str] = frozenset()
+        self.counts: frozenset[str] = frozenset()
         self.written = {(cell.table, cell.row) for cell in imported}
 
     def take(
@@ -170,7 +180,7 @@ class _Judge:
         untouched = mark is not None and mark.digest == digest_of(mine)
         if mark is not None and not untouched:
             self.found.marks.pop(cell, None)  # from now on it is what a person typed
-        if mine == theirs:
+        if self._agree(cell, mine, theirs):
             return
         if not theirs and not (untouched and mark and self._is_ours(mark)):
             return
@@ -179,6 +189,12 @@ class _Judge:
             self._remember(cell.table, cell.row, {cell.column: theirs})
         else:
             self.found.kept.append(Change(cell, mine, theirs))
+
+    def _agree(self, cell: Cell, mine: str, theirs: str) -> bool:
+        """Say whether two cells say the same: a no and a blank truth do; a star says no more than a count of 1 to 4."""
+        if cell.column in self.truths and {mine, theirs} == {"", "false"}:
+            return True
+        return mine == theirs or (cell.column in self.counts and theirs == SUPPRESSED.value and mine in _HIDDEN)
 
     def _remember(self, table: str, row: Key, cells: Mapping[str, str]) -> None:
         for column, text in cells.items():

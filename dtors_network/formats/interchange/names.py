@@ -20,6 +20,7 @@ SUMMARY: Final = (*ENDS, *COUNTED, "weight")
 """What an edge says in plain words beside its rows, so that it can be drawn and filtered."""
 
 GIVEN: Final = "tables"
+"""The attribute of the graph that names the tables that are there without a row: there was nothing to list."""
 CODEBOOK: Final = "codebook"
 PATHWAY: Final = "pathway"
 ROW: Final = "row"

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from dtors_network.errors import Fault, InputError
 
 Attributes = Mapping[str, str]
 
-MOST_ATTRIBUTES = 1_000
+MOST_ATTRIBUTES: Final = 1_000
 """Different attributes that a file may have, as many as a workbook may have columns."""
+MOST_NODES: Final = 20_000
+MOST_EDGES: Final = 100_000
+"""Far beyond the services and links of any partnership."""
+_LONGEST: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,57 @@ class Network:
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
     numbers: frozenset[str] = frozenset()
+
+
+def place_of_node(file: str, id_: str) -> Place:
+    """Say where a node stands in a file without rows.
+
+    Examples
+    --------
+    >>> place_of_node("map.gexf", "gp").file
+    "map.gexf, node 'gp'"
+    """
+    return Place(f"{file}, node {_shown(id_)}")
+
+
+def place_of_edge(file: str, source: str, target: str) -> Place:
+    """Say where an edge stands in a file without rows.
+
+    Examples
+    --------
+    >>> place_of_edge("map.gexf", "gp", "er").file
+    "map.gexf, edge 'gp' to 'er'"
+    """
+    return Place(f"{file}, edge {_shown(source)} to {_shown(target)}")
+
+
+def _shown(id_: str) -> str:
+    return repr(id_ if len(id_) <= _LONGEST else id_[:_LONGEST] + "…")
+
+
+def check_size(nodes: int, edges: int, file: str) -> None:
+    """Refuse a file with more nodes or edges than anybody's network has, before they are looked at.
+
+    Parameters
+    ----------
+    nodes, edges : int
+        How many there are.
+    file : str
+        The name of the file, for the fault.
+
+    Raises
+    ------
+    InputError
+        If there are too many.
+
+    Examples
+    --------
+    >>> check_size(24, 100, "map.gexf")
+    """
+    for number, most, what in ((nodes, MOST_NODES, "nodes"), (edges, MOST_EDGES, "edges")):
+        if number > most:
+            problem = f"this file has {number:,} {what}, and at most {most:,} are read"
+            raise InputError([Fault(problem, "Export the part that matters", file=file)])
 
 
 def names_of(some: tuple[Node, ...] | tuple[Edge, ...]) -> list[str]:

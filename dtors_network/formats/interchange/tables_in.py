@@ -8,7 +8,7 @@ from typing import Final
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.interchange.names import DISCLOSURE, plain
-from dtors_network.formats.interchange.network import MOST_ATTRIBUTES, Edge, Network, Node, Place
+from dtors_network.formats.interchange.network import Edge, Network, Node, Place, check_size
 
 _IDS: Final = ("id", "label", "name")
 _SOURCES: Final = ("source", "from")
@@ -65,6 +65,8 @@ def network_of_tables(nodes: Records | None, edges: Records | None) -> Network:
     ('Hill', Place(file='n.csv', row=2))
     """
     faults: list[Fault] = []
+    named = ", ".join(table.file for table in (nodes, edges) if table)
+    check_size(len(nodes.rows) if nodes else 0, len(edges.rows) if edges else 0, named)
     network = Network(
         nodes=tuple(_nodes(nodes, faults)) if nodes else (), edges=tuple(_edges(edges, faults)) if edges else ()
     )
@@ -76,7 +78,7 @@ def network_of_tables(nodes: Records | None, edges: Records | None) -> Network:
 def _nodes(records: Records, faults: list[Fault]) -> Iterator[Node]:
     header = _header(records, (_IDS,), faults)
     id_ = _column(header, _IDS)
-    label = _column(header, ("label",))
+    label = _column(header, ("label",)) or (id_ if plain(id_) != "id" else "")
     for place, cells in _rows(records, header, faults):
         name = cells.pop(id_, "")
         shown = name if label == id_ else cells.pop(label, "")
@@ -107,9 +109,6 @@ def _header(records: Records, needed: Sequence[Sequence[str]], faults: list[Faul
     for name in dict.fromkeys(name for name in header if header.count(name) > 1 or not name):
         problem = "two columns have this name" if name else "a column has no name"
         faults.append(Fault(problem, "Rename or delete one", file=records.file, row=1, column=name))
-    if len(header) > MOST_ATTRIBUTES:
-        problem = f"this table has {len(header):,} columns, and at most {MOST_ATTRIBUTES:,} are read"
-        raise InputError([Fault(problem, "Keep the columns that matter", file=records.file, row=1)])
     return header
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dtors_network.errors import Fault, InputError
+from dtors_network.formats.area_records import in_one_order
 from dtors_network.formats.cells import LONGEST_CELL
 from dtors_network.formats.interchange.names import DISCLOSURE, OWN
-from dtors_network.formats.interchange.network import Edge, Network, Node, names_of
+from dtors_network.formats.interchange.network import Edge, Network, Node
 
 Rows = list[list[str]]
 
@@ -43,7 +44,7 @@ def node_table(network: Network, header: tuple[str, ...]) -> Rows:
     [['Id', 'Label', 'places', 'disclosure'], ['gp', 'Hill', '3', '']]
     """
     rows = (([node.id, node.label or node.id][: len(header)], node) for node in network.nodes)
-    return _table(list(header), rows, names_of(network.nodes), network)
+    return _table(list(header), rows, _names(network.nodes), network)
 
 
 def edge_table(network: Network, header: tuple[str, ...], direction: str = "") -> Rows:
@@ -70,7 +71,7 @@ def edge_table(network: Network, header: tuple[str, ...], direction: str = "") -
     """
     added = ["Directed"] if direction else []
     rows = (([edge.source, edge.target, *added], edge) for edge in network.edges)
-    return _table([*header, *([direction] if direction else [])], rows, names_of(network.edges), network)
+    return _table([*header, *([direction] if direction else [])], rows, _names(network.edges), network)
 
 
 def check_cells(rows: Rows, file: str) -> None:
@@ -144,6 +145,11 @@ def _table(
     profile = network.attributes.get(DISCLOSURE, "")
     body = ([*first, *_cells(one.attributes, names), profile] for first, one in rows)
     return [[*header, *names, DISCLOSURE], *body]
+
+
+def _names(some: Iterable[Node | Edge]) -> list[str]:
+    """Name the attributes in an order that is theirs in each row, so that columns of one's own keep it."""
+    return in_one_order(list(one.attributes) for one in some)
 
 
 def _cells(attributes: Mapping[str, str], names: list[str]) -> list[str]:

@@ -19,7 +19,7 @@ from dtors_network.formats.xlsx_bounds import check_workbook
 
 LARGEST_CONTENT: Final = 30_000_000
 """Bytes that a network's workbook may unpack to: beyond, it could not be read within seconds."""
-MOST_CELLS: Final = 500_000
+MOST_CELLS: Final = 150_000
 
 
 def read_workbook(path: Path) -> Network:

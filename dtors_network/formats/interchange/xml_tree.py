@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder, indent, tost
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.interchange.bounds import bounded_bytes
 
-MOST_ELEMENTS: Final = 500_000
+MOST_ELEMENTS: Final = 250_000
 DEEPEST: Final = 100
 
 
