@@ -42,6 +42,8 @@ class ColumnMap:
         How edges without a direction are read; blank where they are a fault.
     leave_out : tuple of str
         Attributes that are not wanted.
+    file : str
+        The name of the map, for the faults.
     """
 
     area: Mapping[str, str] = field(default_factory=dict)
@@ -51,6 +53,7 @@ class ColumnMap:
     says: Mapping[str, str] = field(default_factory=lambda: dict(SAYS))
     undirected: str = ""
     leave_out: tuple[str, ...] = ()
+    file: str = "column map"
 
 
 def read_map(path: Path | None) -> ColumnMap:
@@ -94,6 +97,7 @@ def read_map(path: Path | None) -> ColumnMap:
         says=dict(SAYS) | _says(fields),
         undirected=undirected or "",
         leave_out=fields.texts("leave_out"),
+        file=path.name,
     )
     fields.finish()
     fields.settle()

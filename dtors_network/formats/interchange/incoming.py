@@ -44,6 +44,8 @@ class Incoming:
         Codes and a reference of its own, as YAML; blank for none.
     notes : tuple of str
         What a user should know: what was read as what, and what was left out. Sentences.
+    faults : tuple of Fault
+        What is wrong with the file beyond single cells; told with what is wrong with these.
     untyped : Fault or None
         What to tell, once, where no service that the file gives has a type.
     mapped : bool
@@ -56,6 +58,7 @@ class Incoming:
     codebook: str = ""
     pathway: str = ""
     notes: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
     untyped: Fault | None = None
     mapped: bool = False
 
@@ -123,7 +126,13 @@ def area_of(incoming: Incoming, codebook: Codebook | Path | None = None, pathway
             if text:
                 (own / name).write_text(text, encoding="utf-8", newline="\n")
         keys = Keys(file=incoming.file, texts=dict(incoming.keys), rows={})
-        text_ = AreaText(keys=keys, sheets=incoming.sheets(), codebook=own / CODEBOOK_FILE, pathway=own / PATHWAY_FILE)
+        text_ = AreaText(
+            keys=keys,
+            sheets=incoming.sheets(),
+            codebook=own / CODEBOOK_FILE,
+            pathway=own / PATHWAY_FILE,
+            faults=incoming.faults,
+        )
         try:
             return assemble(text_, codebook, pathway)
         except InputError as error:

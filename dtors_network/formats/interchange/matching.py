@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from dtors_network.errors import Fault, InputError
+from dtors_network.errors import Fault
 from dtors_network.formats.cells import known_codes
 from dtors_network.formats.codebook_yaml import shipped_codebook
 from dtors_network.formats.columns import Kind
@@ -20,11 +20,13 @@ from dtors_network.formats.schema import ACCEPTS, TABLE, columns_of
 
 _TYPES: Final = ("type", "kind")
 """Attributes that stand for ``service_type`` where nothing else does: Kumu and many drawings call it so."""
+_OF_NODES: Final = ("id", "label")
+"""What every node has, beside its attributes."""
 _WHOLE: Final = re.compile(r"[0-9]+\.0+")
 
 
 def leave_out(network: Network, names: Sequence[str]) -> Network:
-    """Take attributes that are not wanted out of a network; those that are not there are a fault.
+    """Take attributes that are not wanted out of a network.
 
     Examples
     --------
@@ -33,13 +35,32 @@ def leave_out(network: Network, names: Sequence[str]) -> Network:
     """
     if not names:
         return network
-    there = [*names_of(network.nodes), *names_of(network.edges)]
-    faults = [_no_attribute("leave_out", name, there) for name in names if name not in there]
-    if faults:
-        raise InputError(faults)
     nodes = tuple(replace(node, attributes=_without(node.attributes, names)) for node in network.nodes)
     edges = tuple(replace(edge, attributes=_without(edge.attributes, names)) for edge in network.edges)
     return replace(network, nodes=nodes, edges=edges)
+
+
+def unknown_names(network: Network, column_map: ColumnMap) -> list[Fault]:
+    """Find the attributes that a map names and the file does not have.
+
+    Examples
+    --------
+    >>> gp = Node(id="gp", attributes={"Kind": "gp"})
+    >>> [fault.fix for fault in unknown_names(Network(nodes=(gp,)), ColumnMap(leave_out=("Knd",)))]
+    ["Did you mean 'Kind'? Known: Kind"]
+    """
+    nodes, edges = [*names_of(network.nodes), *_OF_NODES], names_of(network.edges)
+    asked = [
+        *((f"nodes.{column}", name, nodes) for column, name in column_map.nodes.items()),
+        *((f"edges.{column}", name, edges) for column, name in column_map.edges.items()),
+        *(("leave_out", name, [*names_of(network.nodes), *edges]) for name in column_map.leave_out),
+    ]
+    problem = "the file has no attribute of this name"
+    return [
+        Fault(problem, did_you_mean(name, there), file=column_map.file, column=key, value=name)
+        for key, name, there in asked
+        if name not in there
+    ]
 
 
 class Matcher:
@@ -59,18 +80,7 @@ class Matcher:
         self.map = column_map
         self.file = file
         self.names = nodes
-        self.faults = [
-            *(
-                _no_attribute(f"nodes.{column}", name, [*nodes, "id", "label"])
-                for column, name in column_map.nodes.items()
-                if name not in (*nodes, "id", "label")
-            ),
-            *(
-                _no_attribute(f"edges.{column}", name, edges)
-                for column, name in column_map.edges.items()
-                if name not in edges
-            ),
-        ]
+        self.faults: list[Fault] = []
         self.nodes = _matched(nodes, column_map.nodes, node_columns())
         if "service_type" not in self.nodes.values():
             self.nodes |= {name: "service_type" for name in nodes if plain(name) in _TYPES and name not in self.nodes}
@@ -89,7 +99,7 @@ class Matcher:
         """Give the attributes of a node as cells of ``services``."""
         cells = self._cells(attributes, self.nodes)
         for column, name in self.map.nodes.items():
-            if name in ("id", "label") and name not in attributes:
+            if name in _OF_NODES and name not in attributes:
                 cells[column] = self._word(column, node.id if name == "id" else node.label)
         return {column: cell for column, cell in cells.items() if cell}
 
@@ -143,8 +153,3 @@ def _counts() -> frozenset[str]:
 
 def _without(attributes: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
     return {name: text for name, text in attributes.items() if name not in {*names}}
-
-
-def _no_attribute(key: str, name: str, there: Sequence[str]) -> Fault:
-    problem = "the column map names an attribute that the file does not have"
-    return Fault(problem, did_you_mean(name, there), file="map", column=key, value=name)

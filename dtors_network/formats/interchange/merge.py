@@ -111,7 +111,7 @@ def merge(before: Existing, incoming: Incoming, imported: Imported, replace: boo
     [('name', '', 'Hill Surgery')]
     """
     found = Merge(marks=dict(imported))
-    faults: list[Fault] = []
+    faults: list[Fault] = [*incoming.faults]
     judge = _Judge(found, imported, incoming.file, replace)
     for table in (table.name for table in TABLES if table.name in incoming.tables):
         reader = Reader(table, before.area.codebook, incoming)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from dtors_network.errors import Fault, InputError
+from dtors_network.errors import Fault
 from dtors_network.formats.interchange.column_map import ColumnMap
 from dtors_network.formats.interchange.edges import edge_rows
 from dtors_network.formats.interchange.held import Held, held_rows, in_rows
 from dtors_network.formats.interchange.incoming import Given, Incoming
-from dtors_network.formats.interchange.matching import Matcher, leave_out
+from dtors_network.formats.interchange.matching import Matcher, leave_out, unknown_names
 from dtors_network.formats.interchange.names import (
     AT_AREA,
     AT_SERVICE,
@@ -41,13 +41,13 @@ def tables_of(network: Network, column_map: ColumnMap, file: str) -> Incoming:
     Returns
     -------
     Incoming
-        Rows with their places; an edge that says nothing becomes one statement, whose note says so.
+        Rows with their places; an edge that says nothing becomes one statement, whose note says so. Its faults are
+        attributes that a map names and the file lacks, edges without a direction, and lists of rows that are no JSON.
 
     Raises
     ------
     InputError
-        With every fault found: attributes that a map names and the file lacks, edges without a direction, lists of
-        rows that are no JSON.
+        If the file has more attributes than anybody would give on purpose.
 
     Examples
     --------
@@ -61,14 +61,12 @@ def tables_of(network: Network, column_map: ColumnMap, file: str) -> Incoming:
     ({'service': 'gp', 'service_type': 'gp'}, 'Drawn in map.gexf')
     """
     check_attributes(network, file)
+    unknown = unknown_names(network, column_map)
     network = leave_out(network, column_map.leave_out)
     matcher = Matcher(column_map, file, names_of(network.nodes), names_of(network.edges))
     services, ids = _services(network, matcher)
     found = edge_rows(network.edges, ids, matcher)
     held = [*_at_nodes(network, ids, matcher.faults), *_at_graph(network, file, matcher.faults), *found.held]
-    faults = [*matcher.faults, *found.faults]
-    if faults:
-        raise InputError(faults)
     tables = in_rows(held)
     given = {name: () for name in network.attributes.get(GIVEN, "").split(";") if name in OPTIONAL}
     drawn = {name: [*tables.get(name, []), *rows] for name, rows in found.drawn.items() if rows}
@@ -79,6 +77,7 @@ def tables_of(network: Network, column_map: ColumnMap, file: str) -> Incoming:
         codebook=network.attributes.get(CODEBOOK, ""),
         pathway=network.attributes.get(PATHWAY, ""),
         notes=tuple(found.notes),
+        faults=(*unknown, *matcher.faults, *found.faults),
         untyped=matcher.untyped(),
         mapped=True,
     )
