@@ -19,7 +19,7 @@ from dtors_network.formats.staging import replace_files
 from dtors_network.formats.text import read_bytes, read_text
 
 _LOST: Final = ("xl/drawings/", "xl/charts/", "xl/media/", "xl/pivotTables/")
-"""Parts of a workbook that openpyxl would not write again."""
+"""Parts of a workbook that openpyxl would not write again; comments, which are drawn in .vml, it does."""
 
 
 def imports_file(area: Path) -> Path:
@@ -86,7 +86,7 @@ def _workbook(path: Path, edits: Edits) -> bytes:
     if not edits.cells and not edits.keys:
         return raw
     with zipfile.ZipFile(BytesIO(raw)) as archive:
-        if any(name.startswith(_LOST) for name in archive.namelist()):
+        if any(name.startswith(_LOST) and not name.endswith(".vml") for name in archive.namelist()):
             problem = "this workbook holds pictures or charts, which writing into it would lose"
             fix = "Move them to another workbook, or import into a folder"
             raise InputError([Fault(problem, fix, file=path.name)])
