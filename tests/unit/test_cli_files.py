@@ -1,6 +1,8 @@
 """The commands import and convert: exit codes, what is printed, what is written, and that small counts stay hidden."""
 
+import csv
 import html
+import io
 import json
 import re
 from collections.abc import Callable
@@ -8,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from dtors_network import cli
 from dtors_network.examples import counted_area, small_area
@@ -155,3 +158,19 @@ def test_convert_overwrites_nothing(run: Run, tmp_path: Path) -> None:
     assert (status, out) == (2, "")
     assert "m_edges.csv: there is something of this name already" in err
     assert [path.name for path in tmp_path.iterdir()] == ["m_edges.csv"]
+
+
+def test_no_cell_of_a_table_runs_in_a_spreadsheet_and_each_comes_back(run: Run, tmp_path: Path) -> None:
+    services = (replace(small_area().services[0], name="=1+1", extra=(("@own", "+cmd"),)), *small_area().services[1:])
+    write_area(replace(small_area(), services=services), tmp_path / "ours")
+    run("convert", tmp_path / "ours", tmp_path / "m.csv")
+    for path in tmp_path.glob("m_*.csv"):
+        rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+        assert [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t"))] == []
+    for code, name in (("polinode", "p.xlsx"), ("kumu-sheets", "k.xlsx")):
+        run("convert", tmp_path / "ours", tmp_path / name, "--to", code)
+        book = load_workbook(tmp_path / name)
+        assert {cell.data_type for sheet in book for row in sheet for cell in row} <= {"s", "n"}
+    for code, name in (("gephi", "m.csv"), ("polinode", "p.xlsx"), ("kumu-sheets", "k.xlsx")):
+        run("import", code, tmp_path / name, "--into", tmp_path / code)
+        assert read_area(tmp_path / code).services[0] == services[0]

@@ -63,7 +63,8 @@ def read(path: Path) -> Network:
     titles = {what: _titles(graph, what) for what in ("node", "edge")}
     default = graph.get("defaultedgetype", "undirected")
     found = {what: [one for one in graph.iter() if local(one) == what] for what in ("node", "edge")}
-    check_size(len(found["node"]), len(found["edge"]), path.name)
+    filled = sum(len(found[what]) * len(titles[what]) for what in found if any(one[1] for one in titles[what].values()))
+    check_size(len(found["node"]), len(found["edge"]), path.name, filled)
     nodes = (_node(one, titles["node"], path.name) for one in found["node"])
     edges = (_edge(one, titles["edge"], default, path.name) for one in found["edge"])
     return Network(attributes=_description(root, path.name), nodes=tuple(nodes), edges=tuple(edges))

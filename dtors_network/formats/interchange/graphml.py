@@ -57,7 +57,8 @@ def read(path: Path) -> Network:
         raise InputError([Fault("this is no GraphML with a graph in it", "Export it as GraphML", file=path.name)])
     keys = {key.get("id", ""): key for key in children(root, "key")}
     found = {what: [one for one in graphs[0].iter() if local(one) == what] for what in ("node", "edge", "hyperedge")}
-    check_size(len(found["node"]), len(found["edge"]), path.name)
+    filled = sum(len(some) * len(_defaults(keys, what)) for what, some in found.items())
+    check_size(len(found["node"]), len(found["edge"]), path.name, filled)
     if found["hyperedge"]:
         fix = "Give each pair of nodes an edge of its own"
         raise InputError([Fault("an edge that joins more than two nodes is not read", fix, file=path.name)])
@@ -140,10 +141,7 @@ def _edge(element: Element, keys: dict[str, Element], default: str, file: str) -
 
 def _data(element: Element, keys: dict[str, Element], what: str) -> dict[str, str]:
     """Give an element's attributes by name, with the defaults that the file gives for those that it lacks."""
-    found = {}
-    for key in keys.values():
-        if len(key) and key.get("for") in (what, "all", None):
-            found[_name(key)] = next((default.text or "" for default in children(key, "default")), "")
+    found = _defaults(keys, what)
     for data in children(element, "data"):
         key_, text = keys.get(data.get("key", "")), data.text or ""
         name = data.get("key", "") if key_ is None else _name(key_)
@@ -152,6 +150,13 @@ def _data(element: Element, keys: dict[str, Element], what: str) -> dict[str, st
         if text or name in found:
             found[name] = text
     return {name: text for name, text in found.items() if name and text}
+
+
+def _defaults(keys: dict[str, Element], what: str) -> dict[str, str]:
+    given = ((key, children(key, "default")) for key in keys.values() if len(key))
+    return {
+        _name(key): default[0].text or "" for key, default in given if default and key.get("for") in (what, "all", None)
+    }
 
 
 def _name(key: Element) -> str:

@@ -13,6 +13,8 @@ from dtors_network.formats.interchange.network import Place
 
 _FIX = 'Give a list of rows, such as [{"client_group": "everyone", "count": "3"}], or empty the attribute'
 _LAST = 10**9
+MOST_ROWS = 100_000
+"""Rows that a file may hold in all; far more than any partnership has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,31 @@ def held_rows(
             int(order) if order.isdecimal() and len(order) < 10 else _LAST,
             Given(cells={**place_cells, **{name: cell for name, cell in cells.items() if cell}}, place=at),
         )
+
+
+def check_rows(texts: Iterable[str], file: str) -> None:
+    """Refuse a file that seems to hold more rows than any area has, before they are read.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        The JSON of every list of rows.
+    file : str
+        The file's name, for the fault.
+
+    Raises
+    ------
+    InputError
+        If there are more than ``MOST_ROWS``.
+
+    Examples
+    --------
+    >>> check_rows(['[{"count":"3"}]'], "map.gexf")
+    """
+    rows = sum(text.count("{") for text in texts)
+    if rows > MOST_ROWS:
+        problem = f"this file holds {rows:,} rows in its attributes, and at most {MOST_ROWS:,} are read"
+        raise InputError([Fault(problem, "Export the part that matters", file=file)])
 
 
 def in_rows(held: Iterable[Held]) -> dict[str, list[Given]]:

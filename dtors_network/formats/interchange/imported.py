@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2s
 from pathlib import Path
@@ -17,7 +17,8 @@ from typing import Final
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.interchange.bounds import bounded_text
 
-_HEADER: Final = ("table", "row", "column", "digest", "source")
+_HEADER: Final = ("table", "row", "source", "cells")
+_LARGEST: Final = 60_000_000
 
 Key = tuple[str, ...]
 """What names a row within its table."""
@@ -79,14 +80,16 @@ def read_imported(path: Path) -> dict[Cell, Mark]:
     """
     if not path.exists():
         return {}
-    lines = csv.reader(io.StringIO(bounded_text(path).replace("\r\n", "\n")))
+    lines = csv.reader(io.StringIO(bounded_text(path, _LARGEST).replace("\r\n", "\n")))
     marks = {}
     try:
         if tuple(next(lines)) != _HEADER:
             raise ValueError
-        for table, row, column, digest, source in lines:
-            marks[Cell(table, tuple(map(str, json.loads(row))), column)] = Mark(digest, source)
-    except (ValueError, TypeError, StopIteration, RecursionError, csv.Error):
+        for table, row, source, cells in lines:
+            name = tuple(map(str, json.loads(row)))
+            for column, digest in json.loads(cells).items():
+                marks[Cell(table, name, str(column))] = Mark(str(digest), source)
+    except (ValueError, TypeError, AttributeError, StopIteration, RecursionError, csv.Error):
         problem = "this record of what imports wrote was changed, and cannot be read"
         fix = "Delete it: every cell then counts as typed by a person, and none is overwritten"
         raise InputError([Fault(problem, fix, file=path.name)]) from None
@@ -109,17 +112,16 @@ def imported_text(marks: Imported) -> str:
     Examples
     --------
     >>> print(imported_text({Cell("services", ("gp",), "places"): Mark("00", "map.gexf")}), end="")
-    table,row,column,digest,source
-    services,"[""gp""]",places,00,map.gexf
+    table,row,source,cells
+    services,"[""gp""]",map.gexf,"{""places"": ""00""}"
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_HEADER)
-    writer.writerows(_lines(marks.items()))
+    rows: dict[tuple[str, Key, str], dict[str, str]] = {}
+    for cell, mark in marks.items():
+        rows.setdefault((cell.table, cell.row, mark.source), {})[cell.column] = mark.digest
+    writer.writerows(
+        (table, json.dumps(row), source, json.dumps(digests)) for (table, row, source), digests in rows.items()
+    )
     return out.getvalue()
-
-
-def _lines(marks: Iterable[tuple[Cell, Mark]]) -> Iterable[tuple[str, ...]]:
-    for cell, mark in marks:
-        row = json.dumps(cell.row, ensure_ascii=True)
-        yield cell.table, row, cell.column, mark.digest, mark.source

@@ -13,8 +13,10 @@ Attributes = Mapping[str, str]
 MOST_ATTRIBUTES: Final = 1_000
 """Different attributes that a file may have, as many as a workbook may have columns."""
 MOST_NODES: Final = 20_000
-MOST_EDGES: Final = 100_000
+MOST_EDGES: Final = 50_000
 """Far beyond the services and links of any partnership."""
+MOST_DEFAULTS: Final = 1_000_000
+"""Cells that a file may fill by giving a default once."""
 _LONGEST: Final = 60
 
 
@@ -95,7 +97,7 @@ def _shown(id_: str) -> str:
     return repr(id_ if len(id_) <= _LONGEST else id_[:_LONGEST] + "…")
 
 
-def check_size(nodes: int, edges: int, file: str) -> None:
+def check_size(nodes: int, edges: int, file: str, defaults: int = 0) -> None:
     """Refuse a file with more nodes or edges than anybody's network has, before they are looked at.
 
     Parameters
@@ -104,6 +106,8 @@ def check_size(nodes: int, edges: int, file: str) -> None:
         How many there are.
     file : str
         The name of the file, for the fault.
+    defaults : int
+        How many cells the file fills by defaults.
 
     Raises
     ------
@@ -118,6 +122,9 @@ def check_size(nodes: int, edges: int, file: str) -> None:
         if number > most:
             problem = f"this file has {number:,} {what}, and at most {most:,} are read"
             raise InputError([Fault(problem, "Export the part that matters", file=file)])
+    if defaults > MOST_DEFAULTS:
+        problem = f"this file gives defaults for {defaults:,} attributes of nodes and edges"
+        raise InputError([Fault(problem, "Export the attributes that matter, without defaults", file=file)])
 
 
 def names_of(some: tuple[Node, ...] | tuple[Edge, ...]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -126,12 +127,12 @@ def with_labels_as_ids(network: Network) -> Network:
 def _labels(nodes: Iterable[Node]) -> dict[str, str]:
     every = list(nodes)
     plain = {node.id: node.id for node in every if node.label in ("", node.id)}
-    shown = [node.label for node in every]
+    shown = Counter(node.label for node in every)
     taken = set(plain)
     labels = dict(plain)
     for node in every:
         if node.id not in plain:
-            label = node.label if shown.count(node.label) == 1 and node.label not in taken else ""
+            label = node.label if shown[node.label] == 1 and node.label not in taken else ""
             while not label or label in taken:
                 label = f"{label or node.label} ({node.id})"
             labels[node.id] = label

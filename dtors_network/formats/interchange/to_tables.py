@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from dtors_network.errors import Fault
 from dtors_network.formats.interchange.column_map import ColumnMap
 from dtors_network.formats.interchange.edges import edge_rows
-from dtors_network.formats.interchange.held import Held, held_rows, in_rows
+from dtors_network.formats.interchange.held import Held, check_rows, held_rows, in_rows
 from dtors_network.formats.interchange.incoming import Given, Incoming
 from dtors_network.formats.interchange.matching import Matcher, leave_out, unknown_names
 from dtors_network.formats.interchange.names import (
     AT_AREA,
+    AT_LINK,
     AT_SERVICE,
     CODEBOOK,
     DISCLOSURE,
@@ -20,7 +21,7 @@ from dtors_network.formats.interchange.names import (
     PATHWAY,
     inside,
 )
-from dtors_network.formats.interchange.network import Network, Node, Place, check_attributes, names_of
+from dtors_network.formats.interchange.network import Attributes, Network, Node, Place, check_attributes, names_of
 from dtors_network.formats.schema import AREA, OPTIONAL
 
 _OWN_NAME = f"{OWN}name"
@@ -47,7 +48,7 @@ def tables_of(network: Network, column_map: ColumnMap, file: str) -> Incoming:
     Raises
     ------
     InputError
-        If the file has more attributes than anybody would give on purpose.
+        If the file has more attributes or rows than anybody would give on purpose.
 
     Examples
     --------
@@ -61,6 +62,7 @@ def tables_of(network: Network, column_map: ColumnMap, file: str) -> Incoming:
     ({'service': 'gp', 'service_type': 'gp'}, 'Drawn in map.gexf')
     """
     check_attributes(network, file)
+    check_rows(_held_texts(network), file)
     unknown = unknown_names(network, column_map)
     network = leave_out(network, column_map.leave_out)
     matcher = Matcher(column_map, file, names_of(network.nodes), names_of(network.edges))
@@ -100,6 +102,13 @@ def _services(network: Network, matcher: Matcher) -> tuple[list[Given], dict[str
 
 def _without_held(node: Node) -> dict[str, str]:
     return {name: text for name, text in node.attributes.items() if name not in (*AT_SERVICE, _OWN_NAME)}
+
+
+def _held_texts(network: Network) -> Iterable[str]:
+    places: list[tuple[tuple[str, ...], Attributes]] = [(AT_AREA, network.attributes)]
+    places += [(AT_SERVICE, node.attributes) for node in network.nodes]
+    places += [(AT_LINK, edge.attributes) for edge in network.edges]
+    return (attributes[name] for names, attributes in places for name in names if name in attributes)
 
 
 def _at_nodes(network: Network, ids: Mapping[str, str], faults: list[Fault]) -> Iterable[Held]:

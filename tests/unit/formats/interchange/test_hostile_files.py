@@ -88,6 +88,30 @@ HOSTILE: Final[dict[str, tuple[str, str, Callable[[], str | bytes], str]]] = {
         ),
         "map.graphml: the nodes of this file have 240,000 different attributes, and at most 1,000 are read",
     ),
+    "defaults for millions of attributes": (
+        "graphml", "map.graphml", lambda: "<graphml>" + "".join(
+            f'<key id="{number}" for="node"><default>x</default></key>' for number in range(60_000)
+        ) + "<graph>" + "<node/>" * 20_000 + "</graph></graphml>",
+        "map.graphml: this file gives defaults for 1,200,000,000 attributes",
+    ),
+    "defaults for millions of attributes in GEXF": (
+        "gexf", "map.gexf", lambda: '<gexf><graph><attributes class="edge">' + "".join(
+            f'<attribute id="{number}"><default>x</default></attribute>' for number in range(20_000)
+        ) + "</attributes>" + "<edge/>" * 45_000 + "</graph></gexf>",
+        "map.gexf: this file gives defaults for 900,000,000 attributes",
+    ),
+    "links to a hundred thousand services that are not there": (
+        "graphml", "map.graphml", lambda: GRAPH.format(
+            "".join(f'<node id="{number}"><data key="type">gp</data></node>' for number in range(20_000))
+            + "".join(f'<edge source="a{number}" target="b{number}"/>' for number in range(50_000))
+        ),
+        "map.graphml, edge 'a0' to 'b0', column source: there is no service of this id",
+    ),
+    "rows of millions in one attribute": (
+        "gexf", "map.gexf", lambda: "<gexf><graph><node id='a'><attvalues><attvalue for='arrivals' value='["
+        + many("{},", 9_900_000) + "{}]'/></attvalues></node></graph></gexf>",
+        "map.gexf: this file holds 3,300,001 rows in its attributes, and at most 100,000 are read",
+    ),
     "one XML attribute of nineteen megabytes": (
         "graphml", "map.graphml", lambda: GRAPH.format(f'<node id="{"a" * 19_000_000}"/>'),
         "column service",
@@ -207,15 +231,19 @@ def run(jobs: list[tuple[str, Path, Path]]) -> list[tuple[str, float, int]]:
     return [tuple(json.loads(line)) for line in done.stdout.splitlines()]
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_ends_in_one_clear_message(name: str, tmp_path: Path) -> None:
-    code, file, content, sentence = HOSTILE[name]
-    made = content()
-    (tmp_path / file).write_bytes(made if isinstance(made, bytes) else made.encode())
-    ((told, seconds, megabytes),) = run([(code, tmp_path / file, tmp_path / "ours")])
-    assert sentence in told and told
-    assert seconds < SECONDS and megabytes < MEGABYTES
-    assert [path.name for path in tmp_path.iterdir()] == [file]
+@pytest.mark.parametrize("code", sorted({code for code, *_ in HOSTILE.values()}))
+def test_every_hostile_file_ends_in_one_clear_message(code: str, tmp_path: Path) -> None:
+    """One process reads all files of a format: the peak of memory that holds for them together holds for each."""
+    cases = {name: rest for name, (of, *rest) in HOSTILE.items() if of == code}
+    for name, (file, content, _) in cases.items():
+        made = content()  # type: ignore[operator]
+        (tmp_path / name).mkdir()
+        (tmp_path / name / str(file)).write_bytes(made if isinstance(made, bytes) else made.encode())
+    found = run([(code, tmp_path / name / str(file), tmp_path / name / "ours") for name, (file, *_) in cases.items()])
+    for (name, (file, _, sentence)), (told, seconds, megabytes) in zip(cases.items(), found, strict=True):
+        assert str(sentence) in told, name
+        assert seconds < SECONDS and megabytes < MEGABYTES, name
+        assert [path.name for path in (tmp_path / name).iterdir()] == [file], name
 
 
 def test_a_file_of_a_gigabyte_is_refused_before_it_is_read(tmp_path: Path) -> None:

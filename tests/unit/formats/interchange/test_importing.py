@@ -223,7 +223,7 @@ def test_a_write_that_fails_half_way_is_taken_back(tmp_path: Path, ours: Path, m
 
 
 def test_a_record_of_imports_that_was_changed_is_told(tmp_path: Path, ours: Path) -> None:
-    (ours / "imports.csv").write_text("table,row\nservices,x\n", encoding="utf-8")
+    (ours / "imports.csv").write_text("table,row,source,cells\nservices,[],x,[1]\n", encoding="utf-8")
     with pytest.raises(InputError) as raised:
         give(tmp_path, FIRST)
     assert str(raised.value) == (
