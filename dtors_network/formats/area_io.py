@@ -103,12 +103,43 @@ def write_imported_area(area: Area, path: Path, imports: str) -> None:
     ------
     InputError
         If something is in the way, or with everything that could not be read back.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from dtors_network.examples import small_area
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     write_imported_area(small_area(), Path(place) / "small", "table,row")
+    ...     (Path(place) / "small" / "imports.csv").exists()
+    True
     """
     _write(path, replace(content_of(area), imports=imports))
 
 
 def content_of(area: Area) -> Content:
-    """Give what is written of an area, or raise everything that could not be read back."""
+    """Give what is written of an area, or raise everything that could not be read back.
+
+    Parameters
+    ----------
+    area : Area
+        The area.
+
+    Returns
+    -------
+    Content
+        Its keys and tables as text, with codes and routes of its own.
+
+    Raises
+    ------
+    InputError
+        With everything that could not be read back.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> content_of(small_area()).keys["name"]
+    'Small example'
+    """
     keys, tables = key_texts(area), table_records(area)
     faults = [*unreadable(area, keys, tables), *laws.faults(area), *foreign_faults(area)]
     if faults:

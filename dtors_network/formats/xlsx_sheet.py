@@ -130,6 +130,11 @@ def check_cell(cell: Any) -> None:
     ------
     CellError
         With its fix.
+
+    Examples
+    --------
+    >>> from openpyxl import Workbook
+    >>> check_cell(Workbook().active["A1"])
     """
     if cell.data_type == "f":
         raise CellError("this cell holds a formula", "Copy the cells and paste them as values (Paste special)")

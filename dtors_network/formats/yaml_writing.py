@@ -50,7 +50,24 @@ def write_codebook_extension(codebook: Codebook, base: Codebook, path: Path) -> 
 
 
 def codebook_text(codebook: Codebook, base: Codebook) -> str:
-    """Give the text of the codes that a codebook has beyond its base (see :func:`write_codebook_extension`)."""
+    """Give the text of the codes that a codebook has beyond its base (see :func:`write_codebook_extension`).
+
+    Parameters
+    ----------
+    codebook, base : Codebook
+        As there.
+
+    Returns
+    -------
+    str
+        YAML.
+
+    Examples
+    --------
+    >>> from dtors_network.formats.codebook_yaml import shipped_codebook
+    >>> codebook_text(shipped_codebook(), shipped_codebook()).splitlines()[0]
+    'id: dtors_2009'
+    """
     lists = {name: _added(getattr(codebook, name), getattr(base, name), name) for name in _LISTS}
     document: dict[str, Any] = {"id": codebook.id, "title": codebook.title, "source": codebook.source}
     for name, added in lists.items():
@@ -86,7 +103,24 @@ def write_pathway(pathway: Pathway, path: Path) -> None:
 
 
 def pathway_text(pathway: Pathway) -> str:
-    """Give the text of a whole pathway (see :func:`write_pathway`)."""
+    """Give the text of a whole pathway (see :func:`write_pathway`).
+
+    Parameters
+    ----------
+    pathway : Pathway
+        The pathway.
+
+    Returns
+    -------
+    str
+        YAML.
+
+    Examples
+    --------
+    >>> from dtors_network.formats.pathway_yaml import shipped_pathway
+    >>> pathway_text(shipped_pathway("partnership_2022")).splitlines()[0]
+    'id: partnership_2022'
+    """
     document: dict[str, Any] = {key: getattr(pathway, key) for key in ("id", "title", "dated", "source", "note")}
     if pathway.tiers:
         document["tiers"] = {tier: list(types) for tier, types in pathway.tiers}

@@ -46,5 +46,26 @@ def bounded_bytes(path: Path, largest: int = LARGEST_FILE) -> bytes:
 
 
 def bounded_text(path: Path, largest: int = LARGEST_FILE) -> str:
-    """Read a text file of a sensible size (see :func:`bounded_bytes`)."""
+    """Read a text file of a sensible size (see :func:`bounded_bytes`).
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    largest : int
+        Bytes beyond which it is refused.
+
+    Returns
+    -------
+    str
+        Its text.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = (Path(folder) / "map.json").write_text("{}")
+    ...     bounded_text(Path(folder) / "map.json")
+    '{}'
+    """
     return decode(bounded_bytes(path, largest), path.name)

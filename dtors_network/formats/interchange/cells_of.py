@@ -30,18 +30,79 @@ voice and its day, so that what somebody says later is a row of its own."""
 
 
 def columns_by_name(table: str, codebook: Codebook) -> dict[str, Column]:
-    """Give a table's columns by name; ``area`` is a table here."""
+    """Give a table's columns by name; ``area`` is a table here.
+
+    Parameters
+    ----------
+    table : str
+        The table's name.
+    codebook : Codebook
+        Where the client groups come from.
+
+    Returns
+    -------
+    dict
+        Column by name.
+
+    Examples
+    --------
+    >>> from dtors_network.formats.codebook_yaml import shipped_codebook
+    >>> list(columns_by_name("arrivals", shipped_codebook()))
+    ['service', 'client_group', 'count']
+    """
     columns = AREA.columns if table == AREA.name else columns_of(TABLE[table], codebook)
     return {column.name: column for column in columns}
 
 
 def parsers_of(table: str, codebook: Codebook) -> dict[str, Parser]:
-    """Give the parser of each of a table's columns."""
+    """Give the parser of each of a table's columns.
+
+    Parameters
+    ----------
+    table : str
+        The table's name.
+    codebook : Codebook
+        Where codes come from.
+
+    Returns
+    -------
+    dict
+        Parser by column.
+
+    Examples
+    --------
+    >>> from dtors_network.formats.codebook_yaml import shipped_codebook
+    >>> parsers_of("arrivals", shipped_codebook())["count"]("3")
+    3
+    """
     return {name: parser(one, codebook) for name, one in columns_by_name(table, codebook).items()}
 
 
 def typed_cells(sheet: Sheet, index: int, parsers: Mapping[str, Parser]) -> Cells:
-    """Give the cells of a row of an area that somebody filled in; a no that was typed is not a blank."""
+    """Give the cells of a row of an area that somebody filled in; a no that was typed is not a blank.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The table as text, without a fault.
+    index : int
+        Which of its rows.
+    parsers : mapping of str to callable
+        By column.
+
+    Returns
+    -------
+    dict
+        Text by column, each as it would be written.
+
+    Examples
+    --------
+    >>> from dtors_network.formats.codebook_yaml import shipped_codebook
+    >>> from dtors_network.formats.sheets import lay_out
+    >>> sheet = lay_out("arrivals.csv", [["service", "client_group", "count"], ["gp", "everyone", " 3 "]])
+    >>> typed_cells(sheet, 0, parsers_of("arrivals", shipped_codebook()))["count"]
+    '3'
+    """
     filled = ((name, text) for name, text in zip(sheet.header, sheet.rows[index], strict=True) if text)
     read = {name: cell_text(parsers.get(name, free_text)(text)) for name, text in filled}
     return {name: text for name, text in read.items() if text}
@@ -100,6 +161,27 @@ def named(table: str, rows: Iterable[Cells]) -> dict[Key, Cells]:
 
 
 def columns_of_kind(table: str, codebook: Codebook, kind: Kind) -> frozenset[str]:
-    """Name the columns of a table that are of one kind."""
+    """Name the columns of a table that are of one kind.
+
+    Parameters
+    ----------
+    table : str
+        The table's name.
+    codebook : Codebook
+        Where the client groups come from.
+    kind : Kind
+        What the cells hold.
+
+    Returns
+    -------
+    frozenset of str
+        The names.
+
+    Examples
+    --------
+    >>> from dtors_network.formats.codebook_yaml import shipped_codebook
+    >>> columns_of_kind("arrivals", shipped_codebook(), Kind.COUNT)
+    frozenset({'count'})
+    """
     columns = columns_by_name(table, codebook).values()
     return frozenset(column.name for column in columns if column.kind is kind)

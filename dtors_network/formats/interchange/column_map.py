@@ -105,12 +105,34 @@ def read_map(path: Path | None) -> ColumnMap:
 
 
 def node_columns() -> list[str]:
-    """Name the columns that an attribute of a node may be."""
+    """Name the columns that an attribute of a node may be.
+
+    Returns
+    -------
+    list of str
+        Those of ``services``.
+
+    Examples
+    --------
+    >>> node_columns()[:2]
+    ['service', 'organisation']
+    """
     return [column.name for column in columns_of(TABLE["services"], shipped_codebook())]
 
 
 def edge_columns() -> list[str]:
-    """Name the columns that an attribute of an edge may be."""
+    """Name the columns that an attribute of an edge may be.
+
+    Returns
+    -------
+    list of str
+        Those of ``statements`` and ``referrals``, but for the link itself.
+
+    Examples
+    --------
+    >>> edge_columns()[:2]
+    ['end', 'says']
+    """
     columns = (column.name for table in EDGE_TABLES for column in TABLE[table].columns)
     return [name for name in dict.fromkeys(columns) if name not in LINK]
 

@@ -47,7 +47,25 @@ def read(path: Path) -> Network:
 
 
 def parsed(document: Any, file: str) -> Network:
-    """Read what was parsed of a Cytoscape JSON file (see :func:`read`)."""
+    """Read what was parsed of a Cytoscape JSON file (see :func:`read`).
+
+    Parameters
+    ----------
+    document : object
+        What was parsed.
+    file : str
+        The file's name.
+
+    Returns
+    -------
+    Network
+        What it holds.
+
+    Examples
+    --------
+    >>> parsed({"elements": {"nodes": [{"data": {"id": "gp"}}]}}, "map.cyjs").nodes[0].id
+    'gp'
+    """
     elements = document.get("elements") if isinstance(document, dict) else None
     if isinstance(elements, list):
         check_size(0, len(elements), file)

@@ -61,6 +61,13 @@ def reads(read: Callable[[Path], Network]) -> Reader:
     -------
     callable
         From a file and its column map to rows.
+
+    Examples
+    --------
+    >>> from dtors_network.formats.interchange.network import Node
+    >>> reader = reads(lambda path: Network(nodes=(Node(id="gp"),)))
+    >>> reader(Path("map.gexf"), None).tables["services"][0].cells
+    {'service': 'gp'}
     """
     return lambda path, column_map: tables_of(read(path), read_map(column_map), path.name)
 
@@ -79,6 +86,12 @@ def writes(write: Callable[[Network], bytes], *, lost: Callable[[Network], tuple
     -------
     callable
         From an area and the name of a file to what is written.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> writes(lambda network: b"drawn", lost=nothing)(small_area(), "map.x")
+    Written(files={'map.x': b'drawn'}, left_out=())
     """
 
     def of_area(area: Area, name: str) -> Written:
@@ -89,7 +102,24 @@ def writes(write: Callable[[Network], bytes], *, lost: Callable[[Network], tuple
 
 
 def writes_tables(write: Callable[[Network, str], dict[str, bytes]]) -> Writer:
-    """Turn a writer of several tables into one of areas; files are named from the stem of the name that is given."""
+    """Turn a writer of several tables into one of areas; files are named from the stem of the name that is given.
+
+    Parameters
+    ----------
+    write : callable
+        From a network and a stem to the bytes of files by their names.
+
+    Returns
+    -------
+    callable
+        From an area and the name of a file to what is written.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> list(writes_tables(lambda network, stem: {f"{stem}_nodes.csv": b""})(small_area(), "map.csv").files)
+    ['map_nodes.csv']
+    """
 
     def of_area(area: Area, name: str) -> Written:
         network = network_of(area)
@@ -99,7 +129,23 @@ def writes_tables(write: Callable[[Network, str], dict[str, bytes]]) -> Writer:
 
 
 def nothing(network: Network) -> tuple[str, ...]:
-    """Say that a format carries everything."""
+    """Say that a format carries everything.
+
+    Parameters
+    ----------
+    network : Network
+        The network.
+
+    Returns
+    -------
+    tuple of str
+        Empty.
+
+    Examples
+    --------
+    >>> nothing(Network())
+    ()
+    """
     return ()
 
 
@@ -126,7 +172,23 @@ def all_but_the_graph(network: Network) -> tuple[str, ...]:
 
 
 def all_but_the_drawing(network: Network) -> tuple[str, ...]:
-    """Say what Pajek loses: everything but labels, links and people referred."""
+    """Say what Pajek loses: everything but labels, links and people referred.
+
+    Parameters
+    ----------
+    network : Network
+        The network.
+
+    Returns
+    -------
+    tuple of str
+        What is lost.
+
+    Examples
+    --------
+    >>> all_but_the_drawing(Network())[1]
+    'the ids of services'
+    """
     return (
         "every attribute of services and links but labels and numbers referred",
         "the ids of services",

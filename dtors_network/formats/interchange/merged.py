@@ -58,6 +58,15 @@ def edits_of(text: AreaText, before: Existing, found: Merge) -> Edits:
     -------
     Edits
         Rows that are added come last, in the order of the file.
+
+    Examples
+    --------
+    >>> from dtors_network.formats.area_io import area_text, read_area
+    >>> from dtors_network.formats.interchange.existing import existing
+    >>> from dtors_network.shipped import data_path
+    >>> path = data_path() / "areas" / "well_joined"
+    >>> edits_of(area_text(path), existing(area_text(path), read_area(path)), Merge()).cells
+    {}
     """
     cells: dict[str, dict[tuple[int, str], str]] = {}
     places: dict[tuple[str, int], Place] = {}
@@ -109,6 +118,14 @@ def merged_area(
     ------
     InputError
         With every fault; those of new rows at their place in the file that gives them.
+
+    Examples
+    --------
+    >>> from dtors_network.formats.area_io import area_text
+    >>> from dtors_network.shipped import data_path
+    >>> edits = Edits(area_text(data_path() / "areas" / "well_joined"), {}, {}, {})
+    >>> merged_area(edits, Incoming(file="map.gexf"), None, None).name
+    'Ellerwick'
     """
     try:
         return assemble(edits.text, codebook, pathway)

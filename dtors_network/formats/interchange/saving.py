@@ -49,6 +49,17 @@ def save(area: Path, edits: Edits, imported: str) -> None:
     ------
     InputError
         If something cannot be written; then nothing is.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from dtors_network.examples import small_area
+    >>> from dtors_network.formats.area_io import area_text, write_area
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_area(small_area(), Path(folder) / "ours")
+    ...     save(Path(folder) / "ours", Edits(area_text(Path(folder) / "ours"), {}, {}, {}), "table")
+    ...     imports_file(Path(folder) / "ours").exists()
+    True
     """
     record = imports_file(area)
     workbook = area.suffix.lower() == ".xlsx" and area.is_file()

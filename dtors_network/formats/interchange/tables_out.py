@@ -82,6 +82,10 @@ def check_cells(rows: Rows, file: str) -> None:
     ------
     InputError
         With each such cell.
+
+    Examples
+    --------
+    >>> check_cells([["Id"], ["gp"]], "map_nodes.csv")
     """
     faults = []
     for number, row in enumerate(rows, start=1):

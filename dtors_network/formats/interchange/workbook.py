@@ -39,6 +39,15 @@ def read_workbook(path: Path) -> Network:
     ------
     InputError
         If it is no plain workbook of a sensible size, holds formulas there, or has several such sheets.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     place = Path(folder) / "map.xlsx"
+    ...     _ = place.write_bytes(workbook_bytes({"Nodes": [["Name", "Type"], ["Hill", "gp"]]}, frozenset()))
+    ...     read_workbook(place).nodes[0].attributes
+    {'Type': 'gp'}
     """
     raw = bounded_bytes(path)
     check_workbook(raw, path.name)
