@@ -47,7 +47,7 @@ def carried(area: Area) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("code", WHOLE)
-@settings(CALM, max_examples=10)
+@settings(CALM, max_examples=8)
 @given(areas())
 def test_an_area_survives_every_format_that_has_room_for_it(code: str, area: Area) -> None:
     with TemporaryDirectory() as folder:
@@ -68,7 +68,7 @@ def test_the_other_formats_bring_back_what_is_at_services_and_links(code: str, a
     assert again.tables <= area.tables
 
 
-@settings(CALM, max_examples=10)
+@settings(CALM, max_examples=8)
 @given(areas())
 def test_what_a_part_format_leaves_out_is_listed_and_nothing_else_is(area: Area) -> None:
     listed = FORMATS["kumu"].write(area, "map.json").left_out  # type: ignore[misc]
@@ -105,7 +105,7 @@ def read_by_networkx(graph: Any, without: tuple[str, ...]) -> tuple[dict[str, An
     return nodes, {(source, target): as_read(data, without) for source, target, data in graph.edges(data=True)}
 
 
-@settings(CALM, max_examples=10)
+@settings(CALM, max_examples=8)
 @given(areas())
 def test_networkx_reads_the_same_graphml(area: Area) -> None:
     network = network_of(area)
@@ -120,7 +120,7 @@ def igraph_name(text: str) -> str:
     return text.replace("&#38;", "&")
 
 
-@settings(CALM, max_examples=10)
+@settings(CALM, max_examples=8)
 @given(areas())
 def test_igraph_reads_the_same_graphml(area: Area) -> None:
     igraph = pytest.importorskip("igraph", reason="python-igraph is not installed")
@@ -137,7 +137,7 @@ def test_igraph_reads_the_same_graphml(area: Area) -> None:
     assert graph.is_directed()
 
 
-@settings(CALM, max_examples=10)
+@settings(CALM, max_examples=8)
 @given(areas())
 def test_networkx_reads_the_same_gexf(area: Area) -> None:
     network = network_of(area)
@@ -147,7 +147,7 @@ def test_networkx_reads_the_same_gexf(area: Area) -> None:
     assert [graph.nodes[node.id]["label"] for node in network.nodes] == [node.label for node in network.nodes]
 
 
-@settings(CALM, max_examples=10)
+@settings(CALM, max_examples=8)
 @given(areas())
 def test_networkx_reads_the_same_cytoscape_json(area: Area) -> None:
     network = network_of(area)
@@ -157,7 +157,7 @@ def test_networkx_reads_the_same_cytoscape_json(area: Area) -> None:
     assert graph.graph == dict(network.attributes)
 
 
-@settings(CALM, max_examples=10)
+@settings(CALM, max_examples=8)
 @given(areas())
 def test_kumu_json_is_the_same_network_by_labels(area: Area) -> None:
     network = network_of(area)
@@ -177,7 +177,7 @@ def test_kumu_json_is_the_same_network_by_labels(area: Area) -> None:
     )
 
 
-@settings(CALM, max_examples=10)
+@settings(CALM, max_examples=8)
 @given(areas())
 def test_networkx_reads_the_links_of_pajek(area: Area) -> None:
     text = FORMATS["pajek"].write(area, "map.net").files["map.net"].decode()  # type: ignore[misc]
@@ -206,7 +206,7 @@ def test_what_was_imported_once_changes_nothing_the_next_time(area: Area) -> Non
         assert len(first.found.added) == sum(len(rows) - 1 for rows in table_records(area).values())
 
 
-@settings(CALM, max_examples=5)
+@settings(CALM, max_examples=4)
 @given(areas(), areas())
 def test_a_foreign_area_never_changes_a_cell_that_a_person_typed(area: Area, other: Area) -> None:
     """The files were made by hand as far as anybody knows: whatever another file says, no cell of them changes."""
