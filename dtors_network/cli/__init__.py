@@ -4,9 +4,11 @@ One module of commands: one import here, in the order of the help.
 """
 
 # isort: off
-from dtors_network.cli import areas, records, findings, people, changes, codes, synthetic, screen
+from dtors_network.cli import areas, records, files, findings, people, changes, codes, synthetic, screen
 
 # isort: on
 from dtors_network.cli.app import app, main
 
-__all__ = ["app", "areas", "changes", "codes", "findings", "main", "people", "records", "screen", "synthetic"]
+__all__ = [
+    "app", "areas", "changes", "codes", "files", "findings", "main", "people", "records", "screen", "synthetic",
+]  # fmt: skip

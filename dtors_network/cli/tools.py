@@ -80,6 +80,11 @@ def known(what: str, value: str, known: Iterable[str], option: str) -> None:
         raise InputError([Fault(f"unknown {what} for {option}", did_you_mean(value, names), value=value)])
 
 
+def warn(text: str) -> None:
+    """Say on standard error what a user should know and need not mend."""
+    sys.stderr.write(f"warning: {text}\n")
+
+
 def show(page: RenderableType) -> None:
     """Print a page for a terminal."""
     from rich.console import Console

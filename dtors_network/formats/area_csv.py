@@ -51,7 +51,7 @@ def read_csv(path: Path) -> Sheet:
     >>> folder.cleanup()
     """
     text = read_text(path).replace("\r\n", "\n").replace("\r", "\n")
-    records, faults = _records(text, path.name)
+    records, faults = split_records(text, path.name)
     if not faults and records and (separator := _other_separator(records[0])):
         faults = (_separated(path.name, separator),)
         return Sheet(file=path.name, faults=faults, whole=False)
@@ -108,11 +108,31 @@ def write_csv_folder(folder: Path, tables: Mapping[str, Iterable[Sequence[str]]]
         (folder / f"{name}.csv").write_bytes(csv_text(records).encode("utf-8-sig"))
 
 
-def _records(text: str, file: str) -> tuple[list[list[str]], tuple[Fault, ...]]:
-    """Split text into records; behind a broken quotation nothing can be told apart, so reading ends there."""
+def split_records(text: str, file: str, separator: str = ",") -> tuple[list[list[str]], tuple[Fault, ...]]:
+    r"""Split text into records; behind a broken quotation nothing can be told apart, so reading ends there.
+
+    Parameters
+    ----------
+    text : str
+        The text of a file; lines end in ``\n``.
+    file : str
+        Its name, for the fault.
+    separator : str
+        What stands between two cells.
+
+    Returns
+    -------
+    list of list of str, tuple of Fault
+        The records, apostrophes before a formula taken off, and what is wrong.
+
+    Examples
+    --------
+    >>> split_records("Id;Label\n'-gp;Hill\n", "nodes.csv", ";")
+    ([['Id', 'Label'], ['-gp', 'Hill']], ())
+    """
     records: list[list[str]] = []
     try:
-        for record in csv.reader(io.StringIO(text), strict=True):
+        for record in csv.reader(io.StringIO(text), strict=True, delimiter=separator):
             records.append(record)
     except csv.Error as error:
         return records, (_broken(file, len(records) + 1, str(error)),)

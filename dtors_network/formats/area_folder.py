@@ -20,6 +20,7 @@ from dtors_network.formats.sheets import Sheet
 AREA_FILE: Final = "area.yaml"
 CODEBOOK_FILE: Final = "codebook.yaml"
 PATHWAY_FILE: Final = "pathway.yaml"
+IMPORTS_FILE: Final = "imports.csv"
 README_FILE: Final = "README.txt"
 
 
@@ -69,7 +70,7 @@ def fill_folder(folder: Path, content: Content) -> None:
     write_csv_folder(folder, content.tables)
     if content.guide:
         (folder / README_FILE).write_text(readme(content.codebook), encoding="utf-8", newline="\n")
-    content.write_own(folder / CODEBOOK_FILE, folder / PATHWAY_FILE)
+    content.write_own(folder / CODEBOOK_FILE, folder / PATHWAY_FILE, folder / IMPORTS_FILE)
 
 
 def _listing(folder: Path) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -54,7 +55,7 @@ def read_area(path: str | Path, codebook: Codebook | Path | None = None, pathway
     >>> read_area(data_path() / "areas" / "well_joined").name
     'Ellerwick'
     """
-    return assemble(_text(Path(path)), codebook, pathway)
+    return assemble(area_text(Path(path)), codebook, pathway)
 
 
 def write_area(area: Area, path: str | Path) -> None:
@@ -83,11 +84,67 @@ def write_area(area: Area, path: str | Path) -> None:
     ...     read_area(Path(place) / "small.xlsx").statements == small_area().statements
     True
     """
+    _write(Path(path), content_of(area))
+
+
+def write_imported_area(area: Area, path: Path, imports: str) -> None:
+    """Write an area as :func:`write_area` does, with what is to be remembered of the import that it came from.
+
+    Parameters
+    ----------
+    area : Area
+        A lawful area.
+    path : Path
+        A new or empty folder, or a new workbook.
+    imports : str
+        The text of the file that remembers the import.
+
+    Raises
+    ------
+    InputError
+        If something is in the way, or with everything that could not be read back.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from dtors_network.examples import small_area
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     write_imported_area(small_area(), Path(place) / "small", "table,row")
+    ...     (Path(place) / "small" / "imports.csv").exists()
+    True
+    """
+    _write(path, replace(content_of(area), imports=imports))
+
+
+def content_of(area: Area) -> Content:
+    """Give what is written of an area, or raise everything that could not be read back.
+
+    Parameters
+    ----------
+    area : Area
+        The area.
+
+    Returns
+    -------
+    Content
+        Its keys and tables as text, with codes and routes of its own.
+
+    Raises
+    ------
+    InputError
+        With everything that could not be read back.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> content_of(small_area()).keys["name"]
+    'Small example'
+    """
     keys, tables = key_texts(area), table_records(area)
     faults = [*unreadable(area, keys, tables), *laws.faults(area), *foreign_faults(area)]
     if faults:
         raise InputError(faults)
-    _write(Path(path), Content(keys=keys, tables=tables, codebook=area.codebook, pathway=area.pathway))
+    return Content(keys=keys, tables=tables, codebook=area.codebook, pathway=area.pathway)
 
 
 def new_area(path: str | Path) -> None:
@@ -125,7 +182,30 @@ def _write(path: Path, content: Content) -> None:
         write_folder(path, lambda folder: fill_folder(folder, content))
 
 
-def _text(path: Path) -> AreaText:
+def area_text(path: Path) -> AreaText:
+    """Read everything of an area's folder or workbook as text, without asking yet what it means.
+
+    Parameters
+    ----------
+    path : Path
+        As in :func:`read_area`.
+
+    Returns
+    -------
+    AreaText
+        Its keys and tables, with what is already known to be wrong.
+
+    Raises
+    ------
+    InputError
+        If there is no such folder or workbook, or it cannot be opened.
+
+    Examples
+    --------
+    >>> from dtors_network.shipped import data_path
+    >>> area_text(data_path() / "areas" / "well_joined").keys.texts["name"]
+    'Ellerwick'
+    """
     if os.path.isdir(path):
         return read_folder(path)
     if not os.path.exists(path):

@@ -136,15 +136,41 @@ def _extra_cells(row: Row, columns: Iterable[str]) -> list[str]:
 
 
 def _extra_columns(rows: Iterable[Row]) -> list[str]:
-    """Put the unknown columns in an order that keeps the order within each row, as far as the rows agree."""
-    after: dict[str, set[str]] = {}
-    for row in rows:
-        columns = [column for column, _ in row.extra]
-        for index, column in enumerate(columns):
-            after.setdefault(column, set()).update(columns[:index])
+    return in_one_order([column for column, _ in row.extra] for row in rows)
+
+
+def in_one_order(lists: Iterable[Sequence[str]]) -> list[str]:
+    """Put names into an order that keeps the order within each list, as far as the lists agree.
+
+    Parameters
+    ----------
+    lists : iterable of sequences of str
+        Names, each once a list.
+
+    Returns
+    -------
+    list of str
+        Every name once.
+
+    Examples
+    --------
+    >>> in_one_order([["b"], ["a", "b"]])
+    ['a', 'b']
+    """
+    behind: dict[str, set[str]] = {}
+    for names in {tuple(names): None for names in lists}:
+        for name in names:
+            behind.setdefault(name, set())
+        for before, name in zip(names, names[1:], strict=False):
+            behind[before].add(name)
+    waits = {name: 0 for name in behind}
+    for name in (name for names in behind.values() for name in names):
+        waits[name] += 1
     ordered: list[str] = []
-    while len(ordered) < len(after):
-        waiting = [column for column in after if column not in ordered]
-        ready = [column for column in waiting if after[column] <= {*ordered}]
-        ordered.append((ready or waiting)[0])
+    while waits:
+        name = next((name for name, before in waits.items() if not before), next(iter(waits)))
+        ordered.append(name)
+        del waits[name]
+        for after in behind[name] & waits.keys():
+            waits[after] -= 1
     return ordered

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.absent import absences
-from dtors_network.formats.area_folder import CODEBOOK_FILE, PATHWAY_FILE
+from dtors_network.formats.area_folder import CODEBOOK_FILE, IMPORTS_FILE, PATHWAY_FILE
 from dtors_network.formats.assemble import AreaText
 from dtors_network.formats.content import Content
 from dtors_network.formats.keys import keys_of_sheet, no_keys
@@ -76,14 +76,14 @@ def write_workbook(path: Path, content: Content) -> None:
     InputError
         If something is in the way, or the file cannot be written.
     """
-    own = [beside(path, CODEBOOK_FILE), beside(path, PATHWAY_FILE)]
+    own = [beside(path, CODEBOOK_FILE), beside(path, PATHWAY_FILE), beside(path, IMPORTS_FILE)]
 
     def fill(folder: Path) -> None:
         book = make_workbook(content.keys, content.tables, content.codebook)
         if content.guide:
             add_guide(book, content.codebook)
         book.save(folder / path.name)
-        content.write_own(folder / own[0].name, folder / own[1].name)
+        content.write_own(*(folder / file.name for file in own))
 
     write_files([*own, path], fill)
 

@@ -77,6 +77,42 @@ def yaml_text(keys: Mapping[str, str]) -> str:
     return "".join(f"{key}: {text}\n" if key in plain and text else _entry(key, text) for key, text in keys.items())
 
 
+def edited_yaml(text: str, rows: Mapping[str, int], keys: Mapping[str, str]) -> str:
+    r"""Change some keys of an ``area.yaml`` and leave every other line, comments too, as it is.
+
+    Parameters
+    ----------
+    text : str
+        The file, which can be read.
+    rows : mapping of str to int
+        The line of each of its keys, counted from 1.
+    keys : mapping of str to str
+        The text that keys are to have; those that are new come last.
+
+    Returns
+    -------
+    str
+        The text of the file.
+
+    Examples
+    --------
+    >>> edited_yaml("# ours\nid: x\nnote:\n", {"id": 2, "note": 3}, {"note": "Seen", "region": "South"})
+    '# ours\nid: x\nnote: Seen\nregion: South\n'
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    while lines and not lines[-1].strip():
+        lines.pop()
+    starts = sorted(rows.values())
+    for key, row in sorted(rows.items(), key=lambda item: -item[1]):
+        if key in keys:
+            end = next((start for start in starts if start > row), len(lines) + 1) - 1
+            while end > row and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
+                end -= 1  # what stands before the next key belongs to that
+            lines[row - 1 : end] = yaml_text({key: keys[key]}).split("\n")[:-1]
+    new = {key: value for key, value in keys.items() if key not in rows}
+    return "\n".join([*lines, *yaml_text(new).split("\n")[:-1]]) + "\n"
+
+
 def _entry(key: str, text: str) -> str:
     import yaml  # only when a file is written
 

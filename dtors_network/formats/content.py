@@ -32,6 +32,8 @@ class Content:
         The reference; None where there is none yet.
     guide : bool
         True where the user is to fill the tables in, and needs to be told how.
+    imports : str
+        What is remembered of an import (see :mod:`dtors_network.formats.interchange.imported`); blank for none.
     """
 
     keys: Mapping[str, str]
@@ -39,19 +41,22 @@ class Content:
     codebook: Codebook
     pathway: Pathway | None = None
     guide: bool = False
+    imports: str = ""
 
-    def write_own(self, codebook: Path, pathway: Path) -> None:
-        """Write the codes and routes that are not shipped, where there are any.
+    def write_own(self, codebook: Path, pathway: Path, imports: Path) -> None:
+        """Write the codes and routes that are not shipped, and what is remembered of an import, where there are any.
 
         Parameters
         ----------
-        codebook, pathway : Path
+        codebook, pathway, imports : Path
             The files for them.
         """
         if self.codebook != shipped_codebook():
             write_codebook_extension(self.codebook, shipped_codebook(), codebook)
         if self.pathway is not None and not is_shipped(self.pathway):
             write_pathway(self.pathway, pathway)
+        if self.imports:
+            imports.write_text(self.imports, encoding="utf-8", newline="\n")
 
 
 def blank_content() -> Content:

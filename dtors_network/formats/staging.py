@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from dtors_network.errors import Fault, InputError
@@ -129,6 +129,58 @@ def change(path: Path, make: Callable[[Path], None]) -> None:
             raise
 
     _stage(place, (lambda: None, fill, move))
+
+
+def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put files into a folder in place of those of their names: all of them, or none.
+
+    Parameters
+    ----------
+    folder : Path
+        An existing folder; other files in it are left alone.
+    files : mapping of str to bytes
+        Content by name.
+
+    Raises
+    ------
+    InputError
+        If one of them cannot be written; then those before are put back.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     replace_files(Path(place), {"a.csv": b"1", "b.csv": b"2"})
+    ...     sorted(path.name for path in Path(place).iterdir())
+    ['a.csv', 'b.csv']
+    """
+
+    def fill(made: Path) -> None:
+        for name, content in files.items():
+            (made / name).write_bytes(content)
+            if (folder / name).exists():
+                shutil.copy2(folder / name, made / f"{name}.before")
+                shutil.copymode(folder / name, made / name)
+
+    def move(made: Path) -> None:
+        moved: list[str] = []
+        try:
+            for name in files:
+                os.replace(made / name, folder / name)
+                moved.append(name)
+        except OSError:
+            for name in moved:
+                _put_back(made / f"{name}.before", folder / name)
+            raise
+
+    _stage(folder / "import", (lambda: None, fill, move))
+
+
+def _put_back(before: Path, file: Path) -> None:
+    if before.exists():
+        os.replace(before, file)
+    else:
+        file.unlink()
 
 
 def _stage(target: Path, steps: tuple[Callable[[], None], Callable[[Path], None], Callable[[Path], None]]) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable
 from pathlib import Path
 
 from dtors_network.formats.area_csv import write_csv_folder
 from dtors_network.formats.area_records import table_records
+from dtors_network.formats.text import read_bytes
 from dtors_network.model.area import Area
 
 
@@ -39,12 +39,9 @@ def put_tables(path: Path, area: Area, names: Iterable[str]) -> None:
     if path.is_dir():
         write_csv_folder(path, tables)
         return
-    from openpyxl import load_workbook
-
+    from dtors_network.formats.xlsx_editing import open_to_edit
     from dtors_network.formats.xlsx_writing import put_sheets
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of parts of the workbook that are not kept, such as pictures
-        book = load_workbook(path)
+    book = open_to_edit(read_bytes(path), path.name)
     put_sheets(book, tables, area.codebook)
     book.save(path)

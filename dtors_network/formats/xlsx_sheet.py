@@ -100,10 +100,11 @@ class _Reader:
         return replace(sheet, whole=sheet.whole and not self.faults)
 
     def _cell(self, number: int, index: int, cell: Any, row: Sequence[Any]) -> str:
-        text = "" if cell.value is None else _text(cell.value)
+        text = "" if cell.value is None else value_text(cell.value)
         if text:
             try:
-                _check(cell, self._is_id(index, row))
+                check_cell(cell)
+                _check_id(cell, self._is_id(index, row))
             except CellError as error:
                 column = self._name(index)
                 self.faults.append(
@@ -122,18 +123,39 @@ class _Reader:
         return name in _IDS[self.table]
 
 
-def _check(cell: Any, is_id: bool) -> None:
+def check_cell(cell: Any) -> None:
+    """Refuse a cell without a value of its own: a formula, or an error of the spreadsheet.
+
+    Raises
+    ------
+    CellError
+        With its fix.
+
+    Examples
+    --------
+    >>> from openpyxl import Workbook
+    >>> check_cell(Workbook().active["A1"])
+    """
     if cell.data_type == "f":
         raise CellError("this cell holds a formula", "Copy the cells and paste them as values (Paste special)")
     if cell.data_type == "e":
         raise CellError("this cell holds an error of the spreadsheet", "Type the value, or clear the cell")
+
+
+def _check_id(cell: Any, is_id: bool) -> None:
     if is_id and not isinstance(cell.value, str):
         problem = "this id is a number or a date to the workbook, so that 007 would be 7"
         raise CellError(problem, "Format the column as Text, and type the id again")
 
 
-def _text(value: Any) -> str:
-    """Give a cell's value as text: whole numbers without a point, days without a time."""
+def value_text(value: Any) -> str:
+    """Give a cell's value as text: whole numbers without a point, days without a time.
+
+    Examples
+    --------
+    >>> value_text(12.0), value_text(True), value_text(datetime(2025, 4, 1))
+    ('12', 'true', '2025-04-01')
+    """
     if isinstance(value, str):
         return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value).replace("\r\n", "\n").replace("\r", "\n")
     if isinstance(value, bool):

@@ -150,7 +150,7 @@ class _Offers:
         if name not in self.ranges:
             letter = get_column_letter(len(self.ranges) + 1)
             for row, value in enumerate([name, *values], start=1):
-                _write(self.sheet[f"{letter}{row}"], value)
+                write_cell(self.sheet[f"{letter}{row}"], value)
             self.ranges[name] = f"{_LISTS}!${letter}$2:${letter}${len(values) + 1}"
         return self.ranges[name]
 
@@ -160,8 +160,8 @@ def _fill(sheet: Any, records: Iterable[Sequence[str]], columns: Sequence[Column
     for row, record in enumerate(records, start=1):
         for index, text in enumerate(record, start=1):
             if text:
-                number = row > 1 and kinds.get(index) in _NUMBERS and _fits(text)
-                _write(sheet.cell(row, index), float(text) if number else text)
+                number = row > 1 and kinds.get(index) in _NUMBERS and fits(text)
+                write_cell(sheet.cell(row, index), float(text) if number else text)
     for index, cell in enumerate(sheet[1], start=1):
         cell.font = Font(bold=True)
         column = sheet.column_dimensions[get_column_letter(index)]
@@ -171,13 +171,45 @@ def _fill(sheet: Any, records: Iterable[Sequence[str]], columns: Sequence[Column
     sheet.freeze_panes = "A2"
 
 
-def _fits(text: str) -> bool:
-    """Say whether a spreadsheet, which keeps fifteen digits, would keep this number; a star is none."""
+def fits(text: str) -> bool:
+    """Say whether a spreadsheet, which keeps fifteen digits, would keep this number; a star is none.
+
+    Examples
+    --------
+    >>> fits("12.5"), fits("*"), fits("0.1234567890123456")
+    (True, False, False)
+    """
     return text != "*" and float(f"{float(text):.15g}") == float(text)
 
 
-def _write(cell: Any, value: str | float) -> None:
-    """Set a cell; text is marked as text, so that it is neither run nor turned into a number or a date."""
+def is_number(table: str, column: str) -> bool:
+    """Say whether the cells of a column are numbers.
+
+    Examples
+    --------
+    >>> is_number("services", "places"), is_number("services", "service")
+    (True, False)
+    """
+    return any(one.name == column and one.kind in _NUMBERS for one in TABLE[table].columns)
+
+
+def write_cell(cell: Any, value: str | float) -> None:
+    """Set a cell; text is marked as text, so that it is neither run nor turned into a number or a date.
+
+    Parameters
+    ----------
+    cell : openpyxl cell
+        The cell.
+    value : str or float
+        What it is to hold.
+
+    Examples
+    --------
+    >>> cell = Workbook().active["A1"]
+    >>> write_cell(cell, "=1+1")
+    >>> cell.data_type, cell.quotePrefix
+    ('s', True)
+    """
     if isinstance(value, str):
         cell.value = _LOOKS_ESCAPED.sub("_x005F_", value)
         cell.data_type = "s"

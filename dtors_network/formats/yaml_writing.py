@@ -46,12 +46,34 @@ def write_codebook_extension(codebook: Codebook, base: Codebook, path: Path) -> 
     True
     >>> folder.cleanup()
     """
+    _write(codebook_text(codebook, base), path)
+
+
+def codebook_text(codebook: Codebook, base: Codebook) -> str:
+    """Give the text of the codes that a codebook has beyond its base (see :func:`write_codebook_extension`).
+
+    Parameters
+    ----------
+    codebook, base : Codebook
+        As there.
+
+    Returns
+    -------
+    str
+        YAML.
+
+    Examples
+    --------
+    >>> from dtors_network.formats.codebook_yaml import shipped_codebook
+    >>> codebook_text(shipped_codebook(), shipped_codebook()).splitlines()[0]
+    'id: dtors_2009'
+    """
     lists = {name: _added(getattr(codebook, name), getattr(base, name), name) for name in _LISTS}
     document: dict[str, Any] = {"id": codebook.id, "title": codebook.title, "source": codebook.source}
     for name, added in lists.items():
         if added:
             document[name] = {one.code: one.title if name in _TERMS else _plain(one) for one in added}
-    _write(document, path)
+    return _text(document)
 
 
 def write_pathway(pathway: Pathway, path: Path) -> None:
@@ -77,11 +99,33 @@ def write_pathway(pathway: Pathway, path: Path) -> None:
     True
     >>> folder.cleanup()
     """
+    _write(pathway_text(pathway), path)
+
+
+def pathway_text(pathway: Pathway) -> str:
+    """Give the text of a whole pathway (see :func:`write_pathway`).
+
+    Parameters
+    ----------
+    pathway : Pathway
+        The pathway.
+
+    Returns
+    -------
+    str
+        YAML.
+
+    Examples
+    --------
+    >>> from dtors_network.formats.pathway_yaml import shipped_pathway
+    >>> pathway_text(shipped_pathway("partnership_2022")).splitlines()[0]
+    'id: partnership_2022'
+    """
     document: dict[str, Any] = {key: getattr(pathway, key) for key in ("id", "title", "dated", "source", "note")}
     if pathway.tiers:
         document["tiers"] = {tier: list(types) for tier, types in pathway.tiers}
     document["routes"] = {route.code: _plain(route) for route in pathway.routes}
-    _write(document, path)
+    return _text(document)
 
 
 def _added(ours: tuple[Any, ...], theirs: tuple[Any, ...], name: str) -> tuple[Any, ...]:
@@ -105,9 +149,13 @@ def _value(value: object) -> object:
     return [_value(item) for item in value] if isinstance(value, Iterable) and not isinstance(value, str) else value
 
 
-def _write(document: dict[str, Any], path: Path) -> None:
+def _text(document: dict[str, Any]) -> str:
     import yaml  # only when a file is written
 
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    text = yaml.dump(document, Dumper=dumper, sort_keys=False, allow_unicode=True, width=110)
+    text: str = yaml.dump(document, Dumper=dumper, sort_keys=False, allow_unicode=True, width=110)
+    return text
+
+
+def _write(text: str, path: Path) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")

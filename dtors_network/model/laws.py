@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any, Final
 
 from dtors_network.errors import Fault
@@ -103,22 +104,36 @@ def _repeat(table: str, row: Row, first: Row, columns: tuple[str, ...]) -> Fault
 
 
 def _dangling(area: Area) -> Iterator[Fault]:
-    services = set(area.service)
+    services = _Known(area.service)
     for table, columns in REFERENCES.items():
         for column in columns:
             for row in _rows(area, table):
-                if getattr(row, column) and getattr(row, column) not in services:
+                if getattr(row, column) and getattr(row, column) not in area.service:
                     yield _no_such(table, row, column, "service", services)
     if "organisations" in area.tables:
+        organisations = _Known(area.organisation)
         for service in area.services:
             if service.organisation and service.organisation not in area.organisation:
-                yield _no_such("services", service, "organisation", "organisation", set(area.organisation))
+                yield _no_such("services", service, "organisation", "organisation", organisations)
 
 
-def _no_such(table: str, row: Row, column: str, what: str, known: set[str]) -> Fault:
-    id_ = cell_of(row, column)
-    alike = sorted(one for one in known if one.strip().casefold() == id_.strip().casefold())
-    fix = f"Did you mean {alike[0]!r}?" if alike else f"List it in {what}s, or mend the id"
+class _Known:
+    """Ids that are there, to be found whatever their case and the spaces around them."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self.ids = ids
+
+    def alike(self, id_: str) -> str:
+        return self._plain.get(id_.strip().casefold(), "")
+
+    @cached_property
+    def _plain(self) -> dict[str, str]:
+        return {one.strip().casefold(): one for one in sorted(self.ids, reverse=True)}
+
+
+def _no_such(table: str, row: Row, column: str, what: str, known: _Known) -> Fault:
+    alike = known.alike(cell_of(row, column))
+    fix = f"Did you mean {alike!r}?" if alike else f"List it in {what}s, or mend the id"
     return fault_at(table, row, column, f"there is no {what} of this id", fix)
 
 

@@ -1,0 +1,85 @@
+"""Commands on the files of other programs: import and convert."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dtors_network.cli.app import app
+from dtors_network.cli.options import CodebookOption, PathwayOption, ProfileOption, ShownCounts
+from dtors_network.cli.tools import read_named, warn
+
+if TYPE_CHECKING:
+    from dtors_network.model.area import Area
+
+MapOption = Annotated[
+    Path | None, typer.Option("--map", help="A column map: which attribute of the file is which column (YAML).")
+]
+
+
+@app.command("import")
+def import_(
+    format: Annotated[str, typer.Argument(metavar="FORMAT", help="The format of the file, such as graphml.")],  # noqa: A002
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file; it is only read.")],
+    into: Annotated[Path, typer.Option("--into", metavar="AREA", help="The area, which is made if it is not there.")],
+    column_map: MapOption = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Let the file's word also go over what a person typed or deleted.")
+    ] = False,
+    codebook: CodebookOption = None,
+    pathway: PathwayOption = None,
+) -> None:
+    """Read a file of another program into an area: add and update rows, and keep what a person typed."""
+    from dtors_network.formats.interchange.importing import import_file
+    from dtors_network.formats.interchange.registry import format_called
+    from dtors_network.report.import_text import import_lines
+
+    done = import_file(
+        format_called(format), file, into, column_map, replacing=replace, codebook=codebook, pathway=pathway
+    )
+    for line in import_lines(done, file.name, str(into)):
+        typer.echo(line)
+
+
+@app.command()
+def convert(
+    source: Annotated[str, typer.Argument(metavar="IN", help="An area, or a file of a format that can be read.")],
+    target: Annotated[Path, typer.Argument(metavar="OUT", help="The file, folder or workbook to make.")],
+    from_: Annotated[
+        str | None, typer.Option("--from", metavar="FORMAT", help="The format of IN, where its ending does not say.")
+    ] = None,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="FORMAT", help="The format of OUT, where its ending does not say.")
+    ] = None,
+    column_map: MapOption = None,
+    profile: ProfileOption = ShownCounts.NDTMS,
+    codebook: CodebookOption = None,
+    pathway: PathwayOption = None,
+) -> None:
+    """Write an area, or a file of another program, in another format; small counts are hidden and the file says so."""
+    from dtors_network.disclosure import PROFILES
+    from dtors_network.formats.interchange.registry import format_called, format_of
+    from dtors_network.report.area_files import shared_area, write_converted
+
+    form = format_called(to) if to else format_of(target)
+    area = _read(source, from_, column_map, codebook, pathway)
+    left_out = write_converted(shared_area(area, PROFILES[profile.value]), form, target)
+    typer.echo(f"Wrote {area.name} to {target}. {PROFILES[profile.value].title}.")
+    for what in left_out:
+        warn(f"left out: {what}")
+
+
+def _read(source: str, from_: str | None, column_map: Path | None, codebook: Path | None, pathway: Path | None) -> Area:
+    """Read an area, or a file of another program as one."""
+    from dtors_network.formats.interchange.importing import area_of_file
+    from dtors_network.formats.interchange.registry import format_called, format_of
+
+    form = format_called(from_) if from_ else format_of(Path(source))
+    if form is None:
+        return read_named(source, codebook, pathway)
+    area, notes = area_of_file(form, Path(source), column_map, codebook, pathway)
+    for note in notes:
+        typer.echo(f"note: {note}", err=True)
+    return area

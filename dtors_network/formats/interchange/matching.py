@@ -1,0 +1,155 @@
+"""Which attribute of a network file is which column of an area's tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+from dtors_network.errors import Fault
+from dtors_network.formats.cells import known_codes
+from dtors_network.formats.codebook_yaml import shipped_codebook
+from dtors_network.formats.columns import Kind
+from dtors_network.formats.interchange.column_map import EDGE_TABLES, ColumnMap, edge_columns, node_columns
+from dtors_network.formats.interchange.names import inside, plain
+from dtors_network.formats.interchange.network import Edge, Network, Node, names_of
+from dtors_network.formats.near import did_you_mean
+from dtors_network.formats.schema import ACCEPTS, TABLE, columns_of
+
+_TYPES: Final = ("type", "kind")
+"""Attributes that stand for ``service_type`` where nothing else does: Kumu and many drawings call it so."""
+_OF_NODES: Final = ("id", "label")
+"""What every node has, beside its attributes."""
+_WHOLE: Final = re.compile(r"[0-9]+\.0+")
+
+
+def leave_out(network: Network, names: Sequence[str]) -> Network:
+    """Take attributes that are not wanted out of a network.
+
+    Examples
+    --------
+    >>> leave_out(Network(nodes=(Node(id="gp", attributes={"x": "1.5", "tier": "2"}),)), ["x"]).nodes[0].attributes
+    {'tier': '2'}
+    """
+    if not names:
+        return network
+    nodes = tuple(replace(node, attributes=_without(node.attributes, names)) for node in network.nodes)
+    edges = tuple(replace(edge, attributes=_without(edge.attributes, names)) for edge in network.edges)
+    return replace(network, nodes=nodes, edges=edges)
+
+
+def unknown_names(network: Network, column_map: ColumnMap) -> list[Fault]:
+    """Find the attributes that a map names and the file does not have.
+
+    Examples
+    --------
+    >>> gp = Node(id="gp", attributes={"Kind": "gp"})
+    >>> [fault.fix for fault in unknown_names(Network(nodes=(gp,)), ColumnMap(leave_out=("Knd",)))]
+    ["Did you mean 'Kind'? Known: Kind"]
+    """
+    nodes, edges = [*names_of(network.nodes), *_OF_NODES], names_of(network.edges)
+    asked = [
+        *((f"nodes.{column}", name, nodes) for column, name in column_map.nodes.items()),
+        *((f"edges.{column}", name, edges) for column, name in column_map.edges.items()),
+        *(("leave_out", name, [*names_of(network.nodes), *edges]) for name in column_map.leave_out),
+    ]
+    problem = "the file has no attribute of this name"
+    return [
+        Fault(problem, did_you_mean(name, there), file=column_map.file, column=key, value=name)
+        for key, name, there in asked
+        if name not in there
+    ]
+
+
+class Matcher:
+    """Turns attributes into cells.
+
+    Parameters
+    ----------
+    column_map : ColumnMap
+        What the user says of them.
+    file : str
+        The name of the file, for the faults.
+    nodes, edges : sequence of str
+        The attributes that nodes and edges have.
+    """
+
+    def __init__(self, column_map: ColumnMap, file: str, nodes: Sequence[str], edges: Sequence[str]) -> None:
+        self.map = column_map
+        self.file = file
+        self.names = nodes
+        self.faults: list[Fault] = []
+        self.nodes = _matched(nodes, column_map.nodes, node_columns())
+        if "service_type" not in self.nodes.values():
+            self.nodes |= {name: "service_type" for name in nodes if plain(name) in _TYPES and name not in self.nodes}
+        self.edges = _matched(edges, column_map.edges, edge_columns())
+
+    def untyped(self) -> Fault | None:
+        """Say what is wanting where no attribute is a type of service."""
+        if "service_type" in self.nodes.values() or "service_type" in self.map.nodes:
+            return None
+        problem = "no attribute of the nodes says of what type each service is"
+        there = f"Attributes: {', '.join(self.names)}" if self.names else "The nodes have no attributes"
+        fix = f"Name the attribute in a column map (--map): nodes: {{service_type: ATTRIBUTE}}. {there}"
+        return Fault(problem, fix, file=self.file, column="service_type")
+
+    def node_cells(self, node: Node, attributes: Mapping[str, str]) -> dict[str, str]:
+        """Give the attributes of a node as cells of ``services``."""
+        cells = self._cells(attributes, self.nodes)
+        for column, name in self.map.nodes.items():
+            if name in _OF_NODES and name not in attributes:
+                cells[column] = self._word(column, node.id if name == "id" else node.label)
+        return {column: cell for column, cell in cells.items() if cell}
+
+    def edge_cells(self, edge: Edge) -> dict[str, str]:
+        """Give the attributes of an edge as cells of statements and referrals, and of columns of one's own."""
+        return self._cells(edge.attributes, self.edges)
+
+    def _cells(self, attributes: Mapping[str, str], columns: Mapping[str, str]) -> dict[str, str]:
+        cells = {}
+        for name, text in attributes.items():
+            column = columns.get(name) or inside(name)
+            cells[column] = self._word(column, text)
+        return {column: cell for column, cell in cells.items() if cell}
+
+    def _word(self, column: str, text: str) -> str:
+        """Give the code that a word stands for: as the map says, or the word itself but for case and spaces."""
+        said = self.map.values.get(column, {})
+        if text in said:
+            return said[text]
+        if column in _counts() and _WHOLE.fullmatch(text):
+            return text.partition(".")[0]  # programs that know only numbers with a point
+        codes = _codes().get(column, frozenset())
+        return plain(text) if text not in codes and plain(text) in codes else text
+
+
+def _matched(names: Sequence[str], mapped: Mapping[str, str], known: Sequence[str]) -> dict[str, str]:
+    """Give the column of each attribute that is one: as mapped, by its name, or by its name but for case and spaces."""
+    found = {name: column for column, name in mapped.items() if name in names}
+    exact = {name for name in names if name in known or name.startswith(ACCEPTS)}
+    found |= {name: name for name in exact if name not in found and name not in found.values()}
+    for name in names:
+        taken = name in found or plain(name) in found.values() or plain(name) in mapped
+        if not taken and plain(name) in known:
+            found[name] = plain(name)
+    return found
+
+
+@cache
+def _codes() -> dict[str, frozenset[str]]:
+    book = shipped_codebook()
+    tables = [columns_of(TABLE[name], book) for name in ("services", *EDGE_TABLES)]
+    coded = (column for columns in tables for column in columns if column.kind is Kind.CODE)
+    return {column.name: frozenset(known_codes(column, book)) for column in coded}
+
+
+@cache
+def _counts() -> frozenset[str]:
+    columns = (column for name in ("services", *EDGE_TABLES) for column in TABLE[name].columns)
+    return frozenset(column.name for column in columns if column.kind is Kind.COUNT)
+
+
+def _without(attributes: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
+    return {name: text for name, text in attributes.items() if name not in {*names}}
