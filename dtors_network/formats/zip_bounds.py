@@ -1,4 +1,4 @@
-"""What an archive may be before anything in it is opened: whole, of a sensible size, and without tricks in its names."""
+"""What an archive may be before anything in it is opened: whole, of a sensible size, with names that stay inside."""
 
 from __future__ import annotations
 
