@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import Final, NoReturn
 
 from dtors_network.errors import Fault, InputError
@@ -46,13 +47,13 @@ class ZipBounds:
     most_entries: int = 1_000
 
 
-def open_zip(raw: bytes, name: str, bounds: ZipBounds, otherwise: str) -> zipfile.ZipFile:
+def open_zip(source: bytes | Path, name: str, bounds: ZipBounds, otherwise: str) -> zipfile.ZipFile:
     """Open an archive whose directory promises nothing harmful.
 
     Parameters
     ----------
-    raw : bytes
-        The content of the file.
+    source : bytes or Path
+        The content of the file, or the file where it is too large to be held.
     name : str
         Its name, for the fault.
     bounds : ZipBounds
@@ -63,7 +64,7 @@ def open_zip(raw: bytes, name: str, bounds: ZipBounds, otherwise: str) -> zipfil
     Returns
     -------
     zipfile.ZipFile
-        Open; its entries are read with :func:`read_entry`.
+        Open, to be closed by the caller; its entries are read with :func:`read_entry`.
 
     Raises
     ------
@@ -79,13 +80,18 @@ def open_zip(raw: bytes, name: str, bounds: ZipBounds, otherwise: str) -> zipfil
     ...     print(error)
     study.qdpx: this is not a whole project. Export the project again
     """
-    if len(raw) > bounds.largest_file:
+    size = source.stat().st_size if isinstance(source, Path) else len(source)
+    if size > bounds.largest_file:
         _fail(name, f"this {bounds.kind} is larger than {bounds.largest_file:,} bytes", bounds.fix)
     try:
-        archive = zipfile.ZipFile(BytesIO(raw))
+        archive = zipfile.ZipFile(source if isinstance(source, Path) else BytesIO(source))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError):
         _fail(name, f"this is not a whole {bounds.kind}", otherwise)
-    check_entries(archive.infolist(), name, bounds)
+    try:
+        check_entries(archive.infolist(), name, bounds)
+    except InputError:
+        archive.close()
+        raise
     return archive
 
 

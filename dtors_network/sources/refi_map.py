@@ -100,19 +100,44 @@ def key_rows(study: Study, names: Names, given: Given) -> list[list[str]]:
     list of list of str
         The records, the header first.
     """
-    label = labels(study)
+    label = settled_labels(study, given)
     rows = [list(COLUMNS)]
     for code in study.codes:
         if code.codable:
             rows.append(_record("code", code.name, given.get(("code", code.name)) or names.of_code(code)))
     for case in study.cases:
         meaning = given.get(("case", case.name)) or names.of_case(case)
-        voice = meaning.reporter or ("" if meaning.place != NOWHERE else label[case.guid])
+        voice = voice_of(meaning, label[case.guid])
         rows.append(_record("case", case.name, meaning, reporter=voice))
     for document in study.documents:
         meaning = given.get(("document", document.name), Meaning())
-        rows.append(_record("document", document.name, meaning, document=meaning.document or label[document.guid]))
+        rows.append(_record("document", document.name, meaning, document=label[document.guid]))
     return rows
+
+
+def voice_of(meaning: Meaning, label: str) -> str:
+    """Give the pseudonym of a case; one that stands for a place is no voice."""
+    return meaning.reporter or ("" if meaning.place != NOWHERE else label)
+
+
+def settled_labels(study: Study, given: Given) -> dict[str, str]:
+    """Label every document and case, those that the user's file labels as it does.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    given : mapping
+        What the user's file says.
+
+    Returns
+    -------
+    dict of str to str
+        Label by guid.
+    """
+    said = {one.guid: given.get(("document", one.name), Meaning()).document for one in study.documents}
+    said |= {one.guid: given.get(("case", one.name), Meaning()).reporter for one in study.cases}
+    return labels(study, {guid: label for guid, label in said.items() if label})
 
 
 class _Reading:

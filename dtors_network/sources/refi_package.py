@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from dtors_network.errors import Fault, InputError
-from dtors_network.formats.safe_xml import parse_xml
+from dtors_network.formats.safe_xml import LARGEST_XML, parse_xml
 from dtors_network.formats.text import read_bytes
 from dtors_network.formats.zip_bounds import ZipBounds, open_zip, read_entry
 
@@ -20,8 +22,8 @@ NAMESPACE: Final = "urn:QDA-XML:"
 BOUNDS: Final = ZipBounds(
     kind="project",
     fix="Export the project without its audio, video and pictures",
-    largest_file=200_000_000,
-    largest_content=400_000_000,
+    largest_file=4_000_000_000,
+    largest_content=8_000_000_000,
     most_entries=10_000,
 )
 LARGEST_TEXT: Final = 20_000_000
@@ -39,9 +41,10 @@ class Package:
     archive: zipfile.ZipFile | None = field(default=None, repr=False)
     file: str
 
-    def has(self, path: str) -> bool:
-        """Say whether the text that a source names was exported."""
-        return self._entry(path) is not None
+    def size(self, path: str) -> int | None:
+        """Give the bytes of the text that a source names; None where it was not exported."""
+        entry = self._entry(path)
+        return None if entry is None else entry.file_size
 
     def text(self, path: str) -> str | None:
         """Read the text that a source names; None where it was not exported, or is no text."""
@@ -66,16 +69,17 @@ class Package:
         return {PurePosixPath(one.filename).name.casefold(): one for one in entries if one.file_size <= LARGEST_TEXT}
 
 
-def open_package(path: Path) -> Package:
-    """Open a project or a codebook.
+@contextmanager
+def open_package(path: Path) -> Iterator[Package]:
+    """Open a project or a codebook for as long as it is read.
 
     Parameters
     ----------
     path : Path
         A file that ends in ``.qdpx``, ``.qde`` or ``.qdc``; its content decides what it is.
 
-    Returns
-    -------
+    Yields
+    ------
     Package
         The root of its XML, and its texts.
 
@@ -85,14 +89,13 @@ def open_package(path: Path) -> Package:
         If it is none of these, not whole, or out of bounds.
     """
     name = path.name
-    if path.is_file() and path.stat().st_size > BOUNDS.largest_file:
-        _fail(name, f"this {BOUNDS.kind} is larger than {BOUNDS.largest_file:,} bytes", BOUNDS.fix)
-    raw = read_bytes(path)
-    archive = open_zip(raw, name, BOUNDS, _EXPORT) if raw.startswith(b"PK") else None
-    root = parse_xml(_document(archive, name) if archive else raw, name)
-    if not root.tag.startswith("{" + NAMESPACE) or local(root) not in _ROOTS:
-        _fail(name, "this XML is neither a project nor a codebook of the REFI-QDA standard", _EXPORT, local(root))
-    return Package(root=root, archive=archive, file=name)
+    if _is_packed(path):
+        with open_zip(path, name, BOUNDS, _EXPORT) as archive:
+            yield Package(root=_root(_document(archive, name), name), archive=archive, file=name)
+    elif path.stat().st_size > LARGEST_XML:
+        _fail(name, f"this file is larger than {LARGEST_XML:,} bytes", BOUNDS.fix)
+    else:
+        yield Package(root=_root(read_bytes(path), name), file=name)
 
 
 def local(element: Element) -> str:
@@ -121,7 +124,27 @@ def _document(archive: zipfile.ZipFile, name: str) -> bytes:
     if len(found) != 1:
         problem = f"a project holds one document that ends in .qde, and this one holds {len(found)}"
         _fail(name, problem, _EXPORT)
+    if found[0].file_size > LARGEST_XML:
+        _fail(name, f"the document of this project is larger than {LARGEST_XML:,} bytes", "Export a smaller project")
     return read_entry(archive, found[0], name, BOUNDS.kind)
+
+
+def _root(raw: bytes, name: str) -> Element:
+    root = parse_xml(raw, name)
+    if not root.tag.startswith("{" + NAMESPACE) or local(root) not in _ROOTS:
+        _fail(name, "this XML is neither a project nor a codebook of the REFI-QDA standard", _EXPORT, local(root))
+    return root
+
+
+def _is_packed(path: Path) -> bool:
+    if not path.is_file():
+        read_bytes(path)  # says what is wrong
+    try:
+        with path.open("rb") as file:
+            return file.read(2) == b"PK"
+    except OSError:
+        read_bytes(path)
+        raise
 
 
 def _fail(name: str, problem: str, fix: str, value: str = "") -> NoReturn:

@@ -84,6 +84,32 @@ def spots_of(part: Part) -> Iterator[Spot]:
             yield _spot(selection, part, syncs)
 
 
+def one_each(spots: Iterable[Spot]) -> tuple[Spot, ...]:
+    """Put together what one selection says twice: ATLAS.ti marks a passage on a page and in the page's text.
+
+    Parameters
+    ----------
+    spots : iterable of Spot
+        Of the whole project.
+
+    Returns
+    -------
+    tuple of Spot
+        One a selection, with the place in the text where there is one.
+    """
+    found: dict[tuple[str, str], list[Spot]] = {}
+    for number, spot in enumerate(spots):
+        found.setdefault((spot.document, spot.selection or str(number)), []).append(spot)
+    return tuple(
+        replace(
+            min(alike, key=lambda spot: spot.start is None),
+            targets=_once(target for spot in alike for target in spot.targets),
+            comment=any(spot.comment for spot in alike),
+        )
+        for alike in found.values()
+    )
+
+
 def merged(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     """Put passages at one place together: programs write one selection for each coding, or for each coder.
 

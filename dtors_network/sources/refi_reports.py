@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final, TypeVar
 
 from dtors_network.formats.cells import LONGEST_CELL
 from dtors_network.model.area import BarrierReport, Service
 from dtors_network.model.codebook import Codebook
-from dtors_network.sources.meanings import NOWHERE, Meaning, Names, Place, labels
+from dtors_network.sources.meanings import NOWHERE, Meaning, Names, Place
 from dtors_network.sources.reading import Reports
-from dtors_network.sources.refi_map import NO_BARRIER, Given
+from dtors_network.sources.refi_map import NO_BARRIER, Given, settled_labels, voice_of
 from dtors_network.sources.study import WHOLE, Passage, Study
+from dtors_network.sources.surroundings import Around
 
 T = TypeVar("T")
 Excerpts = Mapping[tuple[str, str, str], str]
 
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_BETWEEN: Final = re.compile(r"[^0-9A-Za-z.]+")
+_BETWEEN: Final = re.compile(r"[^0-9A-Za-z._]+")
 
 
 def barrier_reports(
@@ -82,42 +83,34 @@ class _Making:
     """What every name stands for, and the reports that follow."""
 
     def __init__(self, study: Study, names: Names, given: Given, codebook: Codebook) -> None:
-        self.study, self.codebook, self.label = study, codebook, labels(study)
+        self.study, self.codebook = study, codebook
+        self.label = settled_labels(study, given)
         self.codes = {one.guid: given.get(("code", one.name)) or names.of_code(one) for one in study.codes}
-        self.cases = {
-            one.guid: self._case(given.get(("case", one.name)), names.of_case(one), one.guid) for one in study.cases
-        }
+        cases = {one.guid: given.get(("case", one.name)) or names.of_case(one) for one in study.cases}
+        self.cases = {guid: replace(found, reporter=voice_of(found, self.label[guid])) for guid, found in cases.items()}
         self.documents = {one.guid: given.get(("document", one.name), Meaning()) for one in study.documents}
-        self.around: dict[str, list[Passage]] = {}
-        for passage in study.passages:
-            if any(self.codes[code].place != NOWHERE for code in passage.codes):
-                self.around.setdefault(passage.document, []).append(passage)
+        self.around = Around(study, {guid for guid, found in self.codes.items() if found.place != NOWHERE})
         self.undecided = 0
 
     def rows(self, excerpts: Excerpts) -> Iterator[BarrierReport]:
         for passage in self.study.passages:
-            barriers = {self.codes[code].code: self.codes[code] for code in passage.codes}
-            for barrier, meaning in barriers.items():
-                if barrier and barrier != NO_BARRIER:
-                    yield self._report(passage, meaning, excerpts)
+            barriers = {self.codes[code].code: self.codes[code] for code in passage.codes if self._is_barrier(code)}
+            for meaning in barriers.values():
+                yield self._report(passage, meaning, excerpts)
 
     def unmapped(self) -> tuple[tuple[str, int], ...]:
         seen = Counter(code for passage in self.study.passages for code in passage.codes)
         blank = [code for code in self.study.codes if self.codes[code.guid] == Meaning() and code.guid in seen]
         return tuple((code.name, seen[code.guid]) for code in blank)
 
-    def _case(self, given: Meaning | None, found: Meaning, guid: str) -> Meaning:
-        meaning = given or found
-        if meaning.reporter or meaning.place != NOWHERE:
-            return meaning
-        return replace(meaning, reporter=self.label[guid])
+    def _is_barrier(self, code: str) -> bool:
+        return self.codes[code].code not in ("", NO_BARRIER)
 
     def _report(self, passage: Passage, own: Meaning, excerpts: Excerpts) -> BarrierReport:
         levels = self._levels(passage, own)
-        place = self._place(levels)
-        source, target, service, service_type = place
-        document = self.documents[passage.document].document or self.label[passage.document]
-        side = _first(meaning.side for level in levels for meaning in level)
+        source, target, service, service_type = self._place(levels)
+        document = self.label[passage.document]
+        side = _agreed(levels, lambda meaning: meaning.side)
         return BarrierReport(
             report=_identifier(document, passage, own.code),
             code=own.code,
@@ -126,9 +119,9 @@ class _Making:
             target=target,
             service=service,
             service_type=service_type,
-            reporter_role=_agreed(levels, "reporter_role"),
-            reporter=_agreed(levels, "reporter") or "",
-            said_on=_agreed(levels, "said_on"),
+            reporter_role=_agreed(levels, lambda meaning: meaning.reporter_role),
+            reporter=_agreed(levels, lambda meaning: meaning.reporter) or "",
+            said_on=_agreed(levels, lambda meaning: meaning.said_on),
             document=document,
             locator=passage.locator,
             excerpt=_cell(excerpts.get((passage.document, passage.part, passage.locator), "")),
@@ -136,13 +129,11 @@ class _Making:
 
     def _levels(self, passage: Passage, own: Meaning) -> list[list[Meaning]]:
         """Everything that may say where a passage belongs, the nearest first."""
-        beside = [self.codes[code] for code in passage.codes if not self.codes[code].code]
-        around = [one for one in self.around.get(passage.document, []) if one is not passage and one.holds(passage)]
-        wider = [self.codes[code] for one in around for code in one.codes if not self.codes[code].code]
-        here = {*passage.cases, *(one.guid for one in self.study.cases if one.selections & set(passage.selections))}
-        there = [one.guid for one in self.study.cases if passage.document in one.documents]
-        cases = [[self.cases[one] for one in here], [self.cases[one] for one in there]]
-        return [[own], beside, wider, *cases, [self.documents[passage.document]]]
+        beside = [self.codes[code] for code in passage.codes if not self._is_barrier(code)]
+        wider = [self.codes[code] for code in self.around.codes(passage) if not self._is_barrier(code)]
+        here = [self.cases[case] for case in self.around.cases(passage)]
+        there = [self.cases[case] for case in self.around.cases_of_document(passage)]
+        return [[own], beside, wider, here, there, [self.documents[passage.document]]]
 
     def _place(self, levels: list[list[Meaning]]) -> Place:
         for level in levels:
@@ -155,14 +146,10 @@ class _Making:
         return NOWHERE
 
 
-def _first(values: Iterable[T | None]) -> T | None:
-    return next((value for value in values if value), None)
-
-
-def _agreed(levels: list[list[Meaning]], field: str) -> object:
+def _agreed(levels: list[list[Meaning]], pick: Callable[[Meaning], T | None]) -> T | None:
     """Give the nearest value; None where two stand equally near, as in a group discussion."""
     for level in levels:
-        values = {getattr(meaning, field) for meaning in level} - {None, ""}
+        values = {value for meaning in level if (value := pick(meaning))}
         if values:
             return values.pop() if len(values) == 1 else None
     return None
@@ -175,7 +162,7 @@ def _identifier(document: str, passage: Passage, code: str) -> str:
 
 
 def _told_apart(rows: Iterable[BarrierReport]) -> list[BarrierReport]:
-    """Number reports that stand at the same positions of different texts of one document."""
+    """Tell apart, by a number, reports at the same positions of different texts of one document."""
     seen: Counter[str] = Counter()
     found = []
     for row in rows:
