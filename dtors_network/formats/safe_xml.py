@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 LARGEST_XML: Final = 40_000_000
 """Bytes of one document."""
 DEEPEST: Final = 200
-MOST_NODES: Final = 1_000_000
+MOST_NODES: Final = 700_000
 """Elements and attributes."""
 
 _PIECE: Final = 65_536
