@@ -163,7 +163,7 @@ def test_a_missing_text_leaves_the_report_without_an_excerpt_and_says_so(tmp_pat
 def test_comments_without_a_code_dangling_codings_and_senseless_positions_are_counted(tmp_path: Path) -> None:
     comment = selection(1, 2).replace("></PlainTextSelection>", "><Description>hm</Description></PlainTextSelection>")
     study = read_study(
-        packed(tmp_path, project(comment, selection(3, 4, "0" * 36), selection(9, 5, code(2), number=3)))
+        packed(tmp_path, project(comment, selection(3, 4, "0" * 36, number=2), selection(9, 5, code(2), number=3)))
     )
     assert (study.comments, study.dangling, study.unplaced, study.notes) == (1, 1, 1, 1)
     assert study.passages[0].start is None
