@@ -89,7 +89,7 @@ def read_viewit(path: Path, areas: Collection[str] | None = None) -> Indicators:
     unread: set[str] = set()
     chosen: dict[Family, list[str]] = {}
     for record in read_records(path, KEYS, rows.faults):
-        if not chosen:
+        if not chosen and not unread:
             chosen, unread = _columns(record.cells)
         if rows.wants(record.text("Area")):
             rows.add(_figures(record, chosen, rows))
@@ -108,7 +108,7 @@ def _columns(cells: Mapping[str, str]) -> tuple[dict[Family, list[str]], set[str
             found[family].append(column)
         elif column not in KEYS:
             unread.add(column)
-    return found, unread
+    return {family: columns for family, columns in found.items() if columns}, unread
 
 
 def _figures(record: Record, chosen: Mapping[Family, list[str]], rows: FigureRows) -> Iterator[Indicator]:
