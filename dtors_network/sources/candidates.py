@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import Organisation, Service
 from dtors_network.sources.reading import Reading
 
 A_PERSON: Final = "an individual provider"
 """In place of the name of a provider who is a person."""
+
+MOST_SERVICES: Final = 50_000
+"""Services of one file; more than any area or country lists of the kind that is wanted here."""
 
 _TITLED: Final = re.compile(r"\s*(mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|rev|reverend)\b\.?\s", re.IGNORECASE)
 _NOT_TEXT: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -71,6 +75,30 @@ class Candidates(Reading):
     def services(self) -> tuple[Service, ...]:
         """The rows for the table."""
         return tuple(one.service for one in self.candidates)
+
+
+def check_number(number: int, file: str) -> None:
+    """Refuse a file with more services than can be looked over.
+
+    Parameters
+    ----------
+    number : int
+        The services found so far.
+    file : str
+        The file, for the fault.
+
+    Raises
+    ------
+    InputError
+        If there are more than ``MOST_SERVICES``.
+
+    Examples
+    --------
+    >>> check_number(3, "services.json")
+    """
+    if number > MOST_SERVICES:
+        fix = "Give only the services of your own area"
+        raise InputError([Fault(f"this file lists more than {MOST_SERVICES:,} services", fix, file=file)])
 
 
 def without_person(name: str) -> str:

@@ -18,6 +18,7 @@ from dtors_network.sources.candidates import (
     Candidate,
     Candidates,
     Mark,
+    check_number,
     identifier,
     tidy,
     without_person,
@@ -194,6 +195,7 @@ def _candidates(
         if (wanted is None or one.authority.casefold() in wanted) and _mark(one) is not Mark.NONE:
             faults.extend(_faults(one))
             found.setdefault(one.location, one)
+            check_number(len(found), file)
     for name, asked in (wanted or {}).items():
         if name not in seen:
             fix = did_you_mean(asked, sorted(seen.values()))
