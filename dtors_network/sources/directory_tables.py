@@ -90,7 +90,7 @@ def _read(folder: Path, shown: str) -> Page:
     faults: list[Fault] = []
     tables = {name: _table(_place(folder, name), needed, faults) for name, needed in OTHERS.items()}
     about = _About(tables)
-    services = []
+    services: list[Listed] = []
     for record in read_records(place, ("id", "name", "status"), faults):
         found = list(_faults(record, place.name))
         faults += found

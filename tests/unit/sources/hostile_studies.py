@@ -23,9 +23,9 @@ def main(folder: Path) -> None:
     def zipped(name: str, content: bytes, entry: str = "project.qde") -> None:
         refused(name, lambda: read_study(packed(folder / "study.qdpx", content, entry)))
 
-    made = bomb(folder / "bomb.qdpx", 500)
+    made = bomb(folder / "bomb.qdpx", 200)
     refused("zip bomb", lambda: read_study(made))
-    lie = lying(folder / "lying.qdpx", 1_000)
+    lie = lying(folder / "lying.qdpx", 500)
     refused("lying zip", lambda: read_study(lie))
     zipped("way out of the archive", HEAD + b"</Project>", "../../project.qde")
     zipped("no document", b"words", "words.txt")
