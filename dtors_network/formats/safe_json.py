@@ -10,8 +10,8 @@ from dtors_network.formats.text import decode
 
 LARGEST_JSON: Final = 30_000_000
 """Bytes of one document."""
-MOST_CONTAINERS: Final = 1_000_000
-MOST_COMMAS: Final = 3_000_000
+MOST_CONTAINERS: Final = 500_000
+MOST_COMMAS: Final = 2_000_000
 DEEPEST: Final = 100
 
 _SMALLER: Final = "Ask the directory for fewer records a page, and give the pages one by one"

@@ -14,7 +14,7 @@ from dtors_network.sources.reading import Reading
 A_PERSON: Final = "an individual provider"
 """In place of the name of a provider who is a person."""
 
-MOST_SERVICES: Final = 50_000
+MOST_SERVICES: Final = 20_000
 """Services of one file; more than any area or country lists of the kind that is wanted here."""
 
 _TITLED: Final = re.compile(r"\s*(mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|rev|reverend)\b\.?\s", re.IGNORECASE)

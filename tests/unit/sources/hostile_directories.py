@@ -23,11 +23,11 @@ def main(folder: Path) -> None:
     document("rather deep JSON", b"[" * 500 + b"]" * 500)
     document("many lists", b"[" + b"[]," * 2_000_000 + b"[]]")
     document("many numbers", b"[" + b"1," * 4_000_000 + b"1]")
-    document("as many objects as may be", b"[" + b"{}," * 999_000 + b"{}]")
-    document("as many texts as may be", b"[" + b'"ab",' * 2_900_000 + b"1]")
+    document("as many objects as may be", b"[" + b"{}," * 499_000 + b"{}]")
+    document("as many texts as may be", b"[" + b'"ab",' * 1_900_000 + b"1]")
     one = b'{"id":"%d","name":"a","status":"active"},'
-    document("many services", b"[" + b"".join(one % number for number in range(400_000)) + b"[]]")
-    terms = b'{"name":"a","status":"active","attributes":[' + b"{}," * 900_000 + b"{}]}"
+    document("many services", b"[" + b"".join(one % number for number in range(200_000)) + b"[]]")
+    terms = b'{"name":"a","status":"active","attributes":[' + b"{}," * 400_000 + b"{}]}"
     document("many terms", terms)
     document("huge number", b"[" + b"9" * 10_000_000 + b"]")
     document("endless text", b'"' + b"a" * 29_000_000)
