@@ -11,7 +11,7 @@ from dtors_network.formats.near import did_you_mean
 from dtors_network.formats.safe_csv import MOST_FAULTS, Record
 from dtors_network.sources.indicator import Indicator, NotAFigureError, figure
 
-MOST_FIGURES: Final = 200_000
+MOST_FIGURES: Final = 100_000
 """Figures of one file that are held at once."""
 
 

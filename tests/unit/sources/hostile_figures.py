@@ -18,9 +18,9 @@ def main(folder: Path) -> None:
 
     refused("one gigabyte", lambda: read_fingertips(sparse(place, header, 1_000_000_000)))
     refused("nothing but zeros", lambda: read_fingertips(sparse(place, header, 150_000_000)))
-    table("one long line", header + b"a" * 150_000_000)
-    table("one long cell", header + b'"' + b"a\n" * 50_000_000)
-    table("blank rows", header + b"\n" * 5_000_000)
+    table("one long line", header + b"a" * 20_000_000)
+    table("one long cell", header + b'"' + b"a\n" * 5_000_000)
+    table("blank rows", header + b"\n" * 1_500_000)
     table("wide", header + b"," * 900_000)
     place.write_bytes(header + b"a,b\n" * 1_000_000)
     refused("ragged", lambda: read_fingertips(place), most=100)
@@ -28,7 +28,7 @@ def main(folder: Path) -> None:
     table("no text", header + b"\x81\x8d\n")
     table("sixteen bits", "Indicator ID,Value\n".encode("utf-16"))
     table("empty", b"")
-    place.write_text(",".join((*KEYS, "exits_other_allintx")) + "\n" + "2021/22,Kent,F,,,5\n" * 210_000)
+    place.write_text(",".join((*KEYS, "exits_other_allintx")) + "\n" + "2021/22,Kent,F,,,5\n" * 110_000)
     refused("many figures", lambda: read_viewit(place))
     check_memory()
 

@@ -23,7 +23,7 @@ def main(folder: Path) -> None:
     def zipped(name: str, content: bytes, entry: str = "project.qde") -> None:
         refused(name, lambda: read_study(packed(folder / "study.qdpx", content, entry)))
 
-    made = bomb(folder / "bomb.qdpx", 200)
+    made = bomb(folder / "bomb.qdpx", 60)
     refused("zip bomb", lambda: read_study(made))
     lie = lying(folder / "lying.qdpx", 500)
     refused("lying zip", lambda: read_study(lie))
