@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Final
 
 from dtors_network.errors import Fault, InputError
-from dtors_network.formats.zip_bounds import ZipBounds, check_entries
+from dtors_network.formats.zip_bounds import ZipBounds, check_entries, read_entry
 
 _OLD_OR_LOCKED: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PLAIN: Final = "Save it as a plain Excel workbook (.xlsx)"
@@ -49,6 +49,38 @@ def check_workbook(raw: bytes, name: str) -> None:
             check_entries(archive.infolist(), name, WORKBOOK)
     except zipfile.BadZipFile:
         _fail(name, "this is not an Excel workbook", _PLAIN)
+
+
+def open_workbook(raw: bytes, name: str) -> BytesIO:
+    """Check a workbook, and pack its parts again so that none can unpack to more than its directory promised.
+
+    openpyxl asks for whole parts, and an archive that lies about their sizes would be unpacked before anybody saw it.
+
+    Parameters
+    ----------
+    raw : bytes
+        The content of the file.
+    name : str
+        Its name, for the fault.
+
+    Returns
+    -------
+    io.BytesIO
+        The same workbook, not compressed.
+
+    Raises
+    ------
+    InputError
+        With the one thing that is wrong.
+    """
+    check_workbook(raw, name)
+    whole = BytesIO()
+    with zipfile.ZipFile(BytesIO(raw)) as archive, zipfile.ZipFile(whole, "w") as again:
+        for entry in {entry.filename: entry for entry in archive.infolist()}.values():
+            if not entry.is_dir():
+                again.writestr(entry.filename, read_entry(archive, entry, name, WORKBOOK.kind))
+    whole.seek(0)
+    return whole
 
 
 def _check_macros(entries: list[zipfile.ZipInfo], name: str) -> None:

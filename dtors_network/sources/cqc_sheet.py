@@ -11,7 +11,7 @@ from typing import Any, Final
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.safe_csv import HEADER_WITHIN, MOST_COLUMNS, MOST_ROWS, Record
 from dtors_network.formats.text import read_bytes
-from dtors_network.formats.xlsx_bounds import check_workbook
+from dtors_network.formats.xlsx_bounds import open_workbook
 
 SHEET: Final = "hsca"
 """What the name of the sheet starts with; in any case."""
@@ -43,9 +43,8 @@ def sheet_records(path: Path, needed: Sequence[str], faults: list[Fault]) -> Ite
         fix = "Save its sheet HSCA_Active_Locations as CSV, and give that"
         raise InputError([Fault("this workbook is larger than 20,000,000 bytes", fix, file=path.name)])
     raw = read_bytes(path)
-    check_workbook(raw, path.name)
     header: list[str] = []
-    for number, row in _rows(raw, path.name):
+    for number, row in _rows(open_workbook(raw, path.name), path.name):
         cells = ["" if value is None else str(value).strip() for value in row]
         if header:
             if any(cells):
@@ -63,13 +62,13 @@ def sheet_records(path: Path, needed: Sequence[str], faults: list[Fault]) -> Ite
 _FIX: Final = "Give the workbook as it was downloaded"
 
 
-def _rows(raw: bytes, name: str) -> Iterator[tuple[int, Sequence[Any]]]:
+def _rows(workbook: BytesIO, name: str) -> Iterator[tuple[int, Sequence[Any]]]:
     from openpyxl import load_workbook
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = load_workbook(BytesIO(raw), read_only=True, keep_links=False)
+            book = load_workbook(workbook, read_only=True, keep_links=False)
         sheets = [sheet for sheet in book.worksheets if sheet.title.casefold().startswith(SHEET)]
         rows = enumerate(sheets[0].iter_rows(values_only=True), start=1) if sheets else iter(())
         for number, row in rows:

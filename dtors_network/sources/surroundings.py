@@ -10,7 +10,7 @@ from dtors_network.errors import Fault, InputError
 from dtors_network.sources.study import Passage, Study
 
 MOST_COMPARISONS: Final = 5_000_000
-"""Pairs of passages within one document; a project with more was not coded by people."""
+"""Pairs of a passage with a wider one or a case of its document; a project with more was not coded by people."""
 
 
 class Around:
@@ -35,9 +35,6 @@ class Around:
             if not placed.isdisjoint(passage.codes):
                 self._wider.setdefault(passage.document, []).append(passage)
         every = Counter(passage.document for passage in study.passages)
-        if sum(len(wider) * every[document] for document, wider in self._wider.items()) > MOST_COMPARISONS:
-            problem = "this project codes more passages with places than people could"
-            raise InputError([Fault(problem, "Export the documents in several projects", file=study.file)])
         self._of_selection: dict[str, list[str]] = {}
         self._of_document: dict[str, list[str]] = {}
         for case in study.cases:
@@ -45,6 +42,11 @@ class Around:
                 self._of_selection.setdefault(selection, []).append(case.guid)
             for document in case.documents:
                 self._of_document.setdefault(document, []).append(case.guid)
+        near = Counter({document: len(wider) for document, wider in self._wider.items()})
+        near.update({document: len(cases) for document, cases in self._of_document.items()})
+        if sum(number * every[document] for document, number in near.items()) > MOST_COMPARISONS:
+            problem = "this project codes more passages, or more cases of one document, than people could"
+            raise InputError([Fault(problem, "Export the documents in several projects", file=study.file)])
 
     def codes(self, passage: Passage) -> list[str]:
         """List the codes of wider passages with a place."""

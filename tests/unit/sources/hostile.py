@@ -50,9 +50,9 @@ def bomb(place: Path, megabytes: int, name: str = "project.qde") -> Path:
     return place
 
 
-def lying(place: Path, megabytes: int) -> Path:
+def lying(place: Path, megabytes: int, name: str = "project.qde") -> Path:
     """Pack a part whose directory promises one byte."""
-    bomb(place, megabytes)
+    bomb(place, megabytes, name)
     with zipfile.ZipFile(place) as archive:
         true = archive.infolist()[0].CRC
     raw = place.read_bytes()

@@ -3,10 +3,11 @@
 import sys
 from pathlib import Path
 
+from dtors_network.formats.area_io import read_area
 from dtors_network.formats.codebook_yaml import shipped_codebook
 from dtors_network.sources.cqc import read_cqc_directory, read_cqc_hsca
 from dtors_network.sources.open_referral import read_directory
-from tests.unit.sources.hostile import bomb, check_memory, refused, sparse
+from tests.unit.sources.hostile import bomb, check_memory, lying, refused, sparse
 
 
 def main(folder: Path) -> None:
@@ -39,6 +40,9 @@ def main(folder: Path) -> None:
     refused("zip bomb", lambda: read_directory([packed], book))
     sheet = bomb(folder / "hsca.xlsx", 60, "xl/workbook.xml")
     refused("workbook bomb", lambda: read_cqc_hsca(sheet))
+    lie = lying(folder / "lying.xlsx", 500, "[Content_Types].xml")
+    refused("lying workbook", lambda: read_cqc_hsca(lie))
+    refused("lying workbook of an area", lambda: read_area(lie))
     register = folder / "register.csv"
     register.write_bytes(b"Name\n" * 500_000)
     refused("no header", lambda: read_cqc_directory(register))

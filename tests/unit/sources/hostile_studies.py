@@ -1,16 +1,42 @@
 """Run by a test in a process of its own: projects made to do harm."""
 
 import sys
+import time
 import zipfile
 from pathlib import Path
 
+from dtors_network.formats.codebook_yaml import shipped_codebook
+from dtors_network.model.area import Service
 from dtors_network.sources.refi_project import read_study
-from tests.unit.sources.hostile import bomb, check_memory, lying, packed, refused, sparse
+from dtors_network.sources.refi_reports import barrier_reports
+from tests.unit.sources.hostile import SECONDS, bomb, check_memory, lying, packed, refused, sparse
 
+NAMES = ("Service instability", "Hub")
+SERVICES = (Service(service="hub", name="Hub", service_type="open_access"),)
 HEAD = b'<?xml version="1.0"?><Project xmlns="urn:QDA-XML:project:1.0">'
 LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha">' + b"".join(
     b'<!ENTITY %c "%s">' % (98 + n, (b"&%c;" % (97 + n)) * 10) for n in range(9)
 )
+
+
+def many_passages(place: Path) -> None:
+    """Code a document more often than anybody could, at places that all hold each other."""
+    codes = "".join(f'<Code guid="{number}" name="{name}" isCodable="true"/>' for number, name in enumerate(NAMES))
+    targets = "".join(f'<Coding guid="g"><CodeRef targetGUID="{number}"/></Coding>' for number in range(len(NAMES)))
+    for name, number in (("as many passages as may be", 2_200), ("too many passages", 20_000)):
+        spots = "".join(
+            f'<PlainTextSelection guid="s{at}" startPosition="{at}" endPosition="{2 * number - at}">{targets}'
+            "</PlainTextSelection>"
+            for at in range(number)
+        )
+        source = f'<Sources><TextSource guid="d" name="d">{spots}</TextSource></Sources></Project>'
+        place.write_bytes(HEAD + f"<CodeBook><Codes>{codes}</Codes></CodeBook>{source}".encode())
+        if number > 10_000:
+            refused(name, lambda: barrier_reports(read_study(place), shipped_codebook(), SERVICES))
+        else:
+            start = time.process_time()
+            assert len(barrier_reports(read_study(place), shipped_codebook(), SERVICES).barriers) == number
+            assert time.process_time() - start < SECONDS, time.process_time() - start
 
 
 def main(folder: Path) -> None:
@@ -56,6 +82,7 @@ def main(folder: Path) -> None:
     code = '<Code guid="c" name="Hub" isCodable="true"/>'
     crowd = "".join(f'<Code guid="c{n}" name="{"a::" * 50}" isCodable="true"/>' for n in range(30_000))
     bare("many codes", HEAD + f"<CodeBook><Codes>{code}{crowd}</Codes></CodeBook></Project>".encode())
+    many_passages(plain)
     check_memory()
 
 
