@@ -10,7 +10,15 @@ from typing import Final
 from dtors_network.errors import InputError
 from dtors_network.model.area import Organisation, Origin, Service
 from dtors_network.model.codebook import Codebook
-from dtors_network.sources.candidates import Candidate, Candidates, Mark, identifier, tidy, without_person
+from dtors_network.sources.candidates import (
+    Candidate,
+    Candidates,
+    Mark,
+    identifier,
+    tidy,
+    without_contacts,
+    without_person,
+)
 from dtors_network.sources.directory_json import read_page
 from dtors_network.sources.directory_page import Listed, Page, Runner
 from dtors_network.sources.directory_tables import is_tabular, read_tables
@@ -107,8 +115,8 @@ def _candidate(one: Listed, terms: Terms) -> Candidate:
 def _extra(one: Listed) -> Iterator[tuple[str, str]]:
     yield "directory_id", one.id
     yield "status", one.status
-    yield "way_in", one.way_in
-    yield "eligibility", one.eligibility
+    yield "way_in", without_contacts(one.way_in)
+    yield "eligibility", without_contacts(one.eligibility)
     yield "minimum_age", one.minimum_age
     yield "maximum_age", one.maximum_age
     yield "classification", "; ".join(one.terms)

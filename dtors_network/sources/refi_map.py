@@ -101,9 +101,10 @@ def key_rows(study: Study, names: Names, given: Given) -> list[list[str]]:
         The records, the header first.
     """
     label = settled_labels(study, given)
+    used = {code for passage in study.passages for code in passage.codes}
     rows = [list(COLUMNS)]
     for code in study.codes:
-        if code.codable:
+        if code.codable or code.guid in used:
             rows.append(_record("code", code.name, given.get(("code", code.name)) or names.of_code(code)))
     for case in study.cases:
         meaning = given.get(("case", case.name)) or names.of_case(case)

@@ -20,7 +20,7 @@ VERSION_3 = {
     "name": "The Hub",
     "description": "Ask for Jo Bloggs",
     "status": "active",
-    "application_process": "Drop in,\nor ask your GP",
+    "application_process": "Drop in,\nor write to jo.bloggs@example.org or ring +44 113 496 0000",
     "eligibility_description": "Adults of the borough",
     "minimum_age": 18,
     "organization": ORGANISATION,
@@ -61,7 +61,7 @@ def test_a_record_of_version_3(tmp_path: Path) -> None:
     assert dict(one.service.extra) == {
         "directory_id": "s1",
         "status": "active",
-        "way_in": "Drop in, or ask your GP",
+        "way_in": "Drop in, or write to (contact left out) or ring (contact left out)",
         "eligibility": "Adults of the borough",
         "minimum_age": "18",
         "classification": "Needle exchange",
