@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from dtors_network.errors import Fault, InputError
-from dtors_network.model.area import Organisation, Service
+from dtors_network.model.area import Organisation, Row, Service
 from dtors_network.sources.reading import Reading
 
 LEFT_OUT_CONTACT: Final = "(contact left out)"
@@ -75,8 +75,15 @@ class Candidates(Reading):
 
     @property
     def services(self) -> tuple[Service, ...]:
-        """The rows for the table."""
-        return tuple(one.service for one in self.candidates)
+        """The rows for the table: candidates with a mark."""
+        return tuple(one.service for one in self.candidates if one.mark is not Mark.NONE)
+
+    @property
+    def tables(self) -> dict[str, tuple[Row, ...]]:
+        """Services with a mark, and the organisations that run them."""
+        runners = {service.organisation for service in self.services}
+        running = tuple(one for one in self.organisations if one.organisation in runners)
+        return {"organisations": running, "services": self.services}
 
 
 def check_number(number: int, file: str) -> None:

@@ -11,7 +11,7 @@ from dtors_network.model.area import Origin
 from dtors_network.sources.figure_rows import FigureRows
 from dtors_network.sources.indicator import Indicator, Indicators, days_of
 
-NEEDED: Final = ("Local authority", "Year", "Series", "Drug group", "Units", "Observation status", "Value")
+NEEDED: Final = ("Observation status", "Local authority", "Year", "Series", "Drug group", "Units", "Value")
 ENGLAND: Final = "England"
 SOURCE: Final = "Office for National Statistics, UK data for Sustainable Development Goal indicator 3.5.1"
 

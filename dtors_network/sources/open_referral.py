@@ -144,6 +144,9 @@ def _cautions(pages: Sequence[Page], listed: Sequence[Listed], candidates: Seque
     promised = max((page.promised or 0 for page in pages), default=0)
     if promised > len(listed):
         yield f"The directory speaks of {promised} services, and {len(listed)} were given: read its other pages too"
-    untyped = sum(not one.service.service_type for one in candidates)
+    unmarked = sum(one.mark is Mark.NONE for one in candidates)
+    if unmarked:
+        yield f"{unmarked} services say nothing of drugs, alcohol or recovery, and are no rows for the area"
+    untyped = sum(not one.service.service_type for one in candidates if one.mark is not Mark.NONE)
     if untyped:
         yield f"{untyped} candidates need a service type: map the directory's classification, or fill it in"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dtors_network.model.area import BarrierReport
+from dtors_network.model.area import BarrierReport, Row
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +22,11 @@ class Reading:
     file: str
     cautions: tuple[str, ...] = ()
 
+    @property
+    def tables(self) -> dict[str, tuple[Row, ...]]:
+        """Rows for an area, by table; a table that is not there was not read."""
+        return {}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Reports(Reading):
@@ -37,3 +42,8 @@ class Reports(Reading):
 
     barriers: tuple[BarrierReport, ...] = ()
     unmapped: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def tables(self) -> dict[str, tuple[Row, ...]]:
+        """The barriers."""
+        return {"barriers": self.barriers}
