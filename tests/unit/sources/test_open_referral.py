@@ -12,31 +12,9 @@ from dtors_network.errors import InputError
 from dtors_network.formats.codebook_yaml import shipped_codebook
 from dtors_network.sources.candidates import A_PERSON, Candidates, Mark
 from dtors_network.sources.open_referral import NO_LINKS, read_directory
+from tests.unit.sources.directories import ORGANISATION, VERSION_1, VERSION_3
 
 BOOK = shipped_codebook()
-ORGANISATION = {"id": "o1", "name": "Example Trust", "email": "jo.bloggs@example.org"}
-VERSION_3 = {
-    "id": "s1",
-    "name": "The Hub",
-    "description": "Ask for Jo Bloggs",
-    "status": "active",
-    "application_process": "Drop in,\nor write to jo.bloggs@example.org or ring +44 113 496 0000",
-    "eligibility_description": "Adults of the borough",
-    "minimum_age": 18,
-    "organization": ORGANISATION,
-    "contacts": [{"id": "c", "name": "Jo Bloggs"}],
-    "attributes": [{"id": "a", "taxonomy_term": {"id": "t", "name": "Needle exchange"}}],
-    "capacities": [{"id": "k", "unit": {"id": "u", "name": "beds"}, "available": 2, "maximum": 12}],
-}
-VERSION_1 = {
-    "id": "s1",
-    "name": "The Hub",
-    "status": "active",
-    "attending_access": "referral",
-    "organization": ORGANISATION,
-    "eligibilitys": [{"id": "e", "eligibility": "Adults", "minimum_age": 18.0, "maximum_age": 65}],
-    "service_taxonomys": [{"id": "x", "taxonomy": {"id": "t", "name": "Needle Exchange"}}],
-}
 
 
 def read(folder: Path, *records: Any, types: dict[str, str] | None = None) -> Candidates:
