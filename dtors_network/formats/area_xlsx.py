@@ -19,7 +19,7 @@ from dtors_network.formats.schema import TABLES
 from dtors_network.formats.sheets import Sheet
 from dtors_network.formats.staging import write_files
 from dtors_network.formats.text import read_bytes
-from dtors_network.formats.xlsx_bounds import check_workbook
+from dtors_network.formats.xlsx_bounds import open_workbook
 from dtors_network.formats.xlsx_sheet import read_sheet, sheet_file
 from dtors_network.formats.xlsx_writing import add_guide, make_workbook
 
@@ -47,8 +47,7 @@ def read_workbook(path: Path) -> AreaText:
         If the file is no workbook, holds macros, or would unpack to far more than an area needs.
     """
     raw = read_bytes(path)
-    check_workbook(raw, path.name)
-    sheets, names = _sheets(raw, path.name)
+    sheets, names = _sheets(open_workbook(raw, path.name), path.name)
     area_file = sheet_file(path.name, "area")
     missing = absences({name: name for name in _SHEETS}, names, "the workbook", sheet_file(path.name, ""))
     area = sheets.pop("area", None)
@@ -111,11 +110,11 @@ def beside(workbook: Path, file: str) -> Path:
     return workbook.with_name(f"{workbook.stem}.{file}")
 
 
-def _sheets(raw: bytes, name: str) -> tuple[dict[str, Sheet], list[str]]:
+def _sheets(workbook: BytesIO, name: str) -> tuple[dict[str, Sheet], list[str]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of parts, such as drop-downs, that reading does not need
-            book = load_workbook(BytesIO(raw), read_only=True, keep_links=False)
+            book = load_workbook(workbook, read_only=True, keep_links=False)
             sheets = {sheet.title: read_sheet(sheet, name) for sheet in book.worksheets if sheet.title in _SHEETS}
             return sheets, book.sheetnames
     except Exception as error:  # whatever a broken file makes of the library, the fault is the file's

@@ -7,17 +7,13 @@ from io import BytesIO
 from typing import Final
 
 from dtors_network.errors import Fault, InputError
-
-LARGEST_FILE: Final = 20_000_000
-LARGEST_CONTENT: Final = 100_000_000
-LARGEST_RATIO: Final = 200
-MOST_ENTRIES: Final = 1_000
-RATIO_MATTERS_FROM: Final = 10_000_000
-"""Bytes of content below which a high ratio harms nobody."""
+from dtors_network.formats.zip_bounds import ZipBounds, check_entries, read_entry
 
 _OLD_OR_LOCKED: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PLAIN: Final = "Save it as a plain Excel workbook (.xlsx)"
-_SMALLER: Final = "Keep only the sheets of the area, without pictures, and save it again"
+WORKBOOK: Final = ZipBounds(
+    kind="workbook", fix="Keep only the sheets of the area, without pictures, and save it again"
+)
 
 
 def check_workbook(raw: bytes, name: str) -> None:
@@ -45,26 +41,51 @@ def check_workbook(raw: bytes, name: str) -> None:
     """
     if raw.startswith(_OLD_OR_LOCKED):
         _fail(name, "this workbook has a password, or the old .xls format", f"{_PLAIN}, without a password")
-    if len(raw) > LARGEST_FILE:
-        _fail(name, f"this workbook is larger than {LARGEST_FILE:,} bytes", _SMALLER)
+    if len(raw) > WORKBOOK.largest_file:
+        _fail(name, f"this workbook is larger than {WORKBOOK.largest_file:,} bytes", WORKBOOK.fix)
     try:
         with zipfile.ZipFile(BytesIO(raw)) as archive:
-            _check_entries(archive.infolist(), name)
+            _check_macros(archive.infolist(), name)
+            check_entries(archive.infolist(), name, WORKBOOK)
     except zipfile.BadZipFile:
         _fail(name, "this is not an Excel workbook", _PLAIN)
 
 
-def _check_entries(entries: list[zipfile.ZipInfo], name: str) -> None:
-    content = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries) or 1
+def open_workbook(raw: bytes, name: str) -> BytesIO:
+    """Check a workbook, and pack its parts again so that none can unpack to more than its directory promised.
+
+    openpyxl asks for whole parts, and an archive that lies about their sizes would be unpacked before anybody saw it.
+
+    Parameters
+    ----------
+    raw : bytes
+        The content of the file.
+    name : str
+        Its name, for the fault.
+
+    Returns
+    -------
+    io.BytesIO
+        The same workbook, not compressed.
+
+    Raises
+    ------
+    InputError
+        With the one thing that is wrong.
+    """
+    check_workbook(raw, name)
+    whole = BytesIO()
+    with zipfile.ZipFile(BytesIO(raw)) as archive, zipfile.ZipFile(whole, "w") as again:
+        for entry in {entry.filename: entry for entry in archive.infolist()}.values():
+            if not entry.is_dir():
+                again.writestr(entry.filename, read_entry(archive, entry, name, WORKBOOK.kind))
+    whole.seek(0)
+    return whole
+
+
+def _check_macros(entries: list[zipfile.ZipInfo], name: str) -> None:
     if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
         _fail(name, "this workbook holds macros", f"{_PLAIN}, which cannot hold any")
-    if len(entries) > MOST_ENTRIES:
-        _fail(name, f"this workbook is packed from more than {MOST_ENTRIES:,} parts", _SMALLER)
-    if content > LARGEST_CONTENT:
-        _fail(name, f"this workbook unpacks to more than {LARGEST_CONTENT:,} bytes", _SMALLER)
-    if content > RATIO_MATTERS_FROM and content / packed > LARGEST_RATIO:
-        _fail(name, f"this workbook unpacks to more than {LARGEST_RATIO} times its size", _SMALLER)
 
 
 def _fail(name: str, problem: str, fix: str) -> None:

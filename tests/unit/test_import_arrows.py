@@ -13,7 +13,7 @@ PACKAGES = ("dtors_network", "dashboards")
 
 LINES = (
     ("model", "errors", "bits", "intervals"),
-    ("examples", "graph", "acceptance", "evidence", "records", "synthetic", "formats", "shipped"),
+    ("examples", "graph", "acceptance", "evidence", "records", "synthetic", "sources", "formats", "shipped"),
     ("compare", "whatif", "gaps", "flow", "triangulation", "measures"),
     ("report", "figures", "disclosure"),
     ("dtors_network",),  # the package's own `__init__`: the public names

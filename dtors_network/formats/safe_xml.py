@@ -1,0 +1,115 @@
+"""XML from strangers: no document types, no entities, and neither deeper nor larger than a real file would be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from dtors_network.errors import Fault, InputError
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+LARGEST_XML: Final = 40_000_000
+"""Bytes of one document."""
+DEEPEST: Final = 200
+MOST_NODES: Final = 700_000
+"""Elements and attributes."""
+
+_PIECE: Final = 65_536
+_LONGEST_SILENCE: Final = 16
+"""Pieces without a single event: beyond that, one tag or comment is longer than any that is meant to be read."""
+
+
+def parse_xml(raw: bytes, name: str) -> Element:
+    """Parse an XML document.
+
+    Parameters
+    ----------
+    raw : bytes
+        The document.
+    name : str
+        Its file, for the fault.
+
+    Returns
+    -------
+    xml.etree.ElementTree.Element
+        The root.
+
+    Raises
+    ------
+    InputError
+        If it is not whole, names a document type or entities, or is out of bounds.
+
+    Examples
+    --------
+    >>> parse_xml(b"<CodeBook><Codes/></CodeBook>", "codes.qdc")[0].tag
+    'Codes'
+    >>> try:
+    ...     parse_xml(b"<CodeBook>", "codes.qdc")
+    ... except InputError as error:
+    ...     print(error)
+    codes.qdc, row 1: this is not whole XML: no element found. Export it again from the program that made it
+    """
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import DefusedXMLParser, ParseError
+
+    if len(raw) > LARGEST_XML:
+        _fail(name, f"this XML is larger than {LARGEST_XML:,} bytes", "Export a smaller project")
+    target = _counting_builder(name)
+    try:
+        parser = DefusedXMLParser(target=target, forbid_dtd=True)
+        _feed(parser, target, raw, name)
+        root: Element = parser.close()
+    except DefusedXmlException:
+        _fail(name, "this XML defines a document type or entities, which no such file needs", "Do not use this file")
+    except (ParseError, ValueError, LookupError) as error:
+        line = getattr(error, "position", (None,))[0]
+        reason = str(error).partition(":")[0]
+        _fail(name, f"this is not whole XML: {reason}", "Export it again from the program that made it", line)
+    return root
+
+
+def _feed(parser: Any, target: Any, raw: bytes, name: str) -> None:
+    silent, events = 0, 0
+    for start in range(0, len(raw), _PIECE):
+        parser.feed(raw[start : start + _PIECE])
+        silent = silent + 1 if target.events == events else 0
+        events = target.events
+        if silent > _LONGEST_SILENCE:
+            _fail(name, "one tag or comment of this XML never seems to end", "Do not use this file")
+
+
+def _counting_builder(name: str) -> Any:
+    """Make a tree builder that gives up beyond the bounds; its class waits for the library to be needed."""
+    from xml.etree.ElementTree import TreeBuilder
+
+    class Counting(TreeBuilder):
+        def __init__(self) -> None:
+            super().__init__()
+            self.depth = self.nodes = self.events = 0
+
+        def start(self, tag: Any, attrs: Any, /) -> Any:
+            self.depth += 1
+            self.nodes += 1 + len(attrs)
+            self.events += 1
+            if self.depth > DEEPEST:
+                _fail(name, f"this XML is nested more than {DEEPEST} levels deep", "Do not use this file")
+            if self.nodes > MOST_NODES:
+                problem = f"this XML holds more than {MOST_NODES:,} elements and attributes"
+                _fail(name, problem, "Export a smaller project")
+            return super().start(tag, attrs)
+
+        def end(self, tag: Any, /) -> Any:
+            self.depth -= 1
+            self.events += 1
+            return super().end(tag)
+
+        def data(self, data: Any, /) -> Any:
+            self.events += 1
+            return super().data(data)
+
+    return Counting()
+
+
+def _fail(name: str, problem: str, fix: str, row: int | None = None) -> NoReturn:
+    raise InputError([Fault(problem, fix, file=name, row=row)])

@@ -1,0 +1,80 @@
+"""The rows of a large published sheet, one at a time."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+
+from dtors_network.errors import Fault, InputError
+from dtors_network.formats.safe_csv import HEADER_WITHIN, MOST_COLUMNS, MOST_ROWS, Record
+from dtors_network.formats.text import read_bytes
+from dtors_network.formats.xlsx_bounds import open_workbook
+
+SHEET: Final = "hsca"
+"""What the name of the sheet starts with; in any case."""
+
+
+def sheet_records(path: Path, needed: Sequence[str], faults: list[Fault]) -> Iterator[Record]:
+    """Read the rows below the header of the first sheet whose name starts with ``HSCA``.
+
+    Parameters
+    ----------
+    path : Path
+        The workbook.
+    needed : sequence of str
+        Columns that must be there; the header is the first row that holds the first of them.
+    faults : list of Fault
+        Where missing columns are noted.
+
+    Yields
+    ------
+    Record
+        Each row that is not blank.
+
+    Raises
+    ------
+    InputError
+        If the workbook cannot be read, or has no such sheet.
+    """
+    if path.is_file() and path.stat().st_size > 20_000_000:
+        fix = "Save its sheet HSCA_Active_Locations as CSV, and give that"
+        raise InputError([Fault("this workbook is larger than 20,000,000 bytes", fix, file=path.name)])
+    raw = read_bytes(path)
+    header: list[str] = []
+    for number, row in _rows(open_workbook(raw, path.name), path.name):
+        cells = ["" if value is None else str(value).strip() for value in row]
+        if header:
+            if any(cells):
+                yield Record(number, dict(zip(header, cells, strict=False)))
+        elif needed[0] in cells:
+            header = cells
+            missing = [name for name in needed if name not in cells]
+            faults += [Fault("this column is missing", _FIX, path.name, number, name) for name in missing]
+        elif number >= HEADER_WITHIN:
+            break
+    if not header:
+        raise InputError([Fault(f"no row holds the column {needed[0]!r}", _FIX, file=path.name)])
+
+
+_FIX: Final = "Give the workbook as it was downloaded"
+
+
+def _rows(workbook: BytesIO, name: str) -> Iterator[tuple[int, Sequence[Any]]]:
+    from openpyxl import load_workbook
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = load_workbook(workbook, read_only=True, keep_links=False)
+        sheets = [sheet for sheet in book.worksheets if sheet.title.casefold().startswith(SHEET)]
+        rows = enumerate(sheets[0].iter_rows(values_only=True), start=1) if sheets else iter(())
+        for number, row in rows:
+            if number > MOST_ROWS or len(row) > MOST_COLUMNS:
+                break
+            yield number, row
+    except Exception as error:  # whatever a broken file makes of the library, the fault is the file's
+        problem = f"this workbook cannot be read ({type(error).__name__})"
+        raise InputError([Fault(problem, _FIX, file=name)]) from error
