@@ -48,7 +48,7 @@ def columns_by_name(table: str, codebook: Codebook) -> dict[str, Column]:
     --------
     >>> from dtors_network.formats.codebook_yaml import shipped_codebook
     >>> list(columns_by_name("arrivals", shipped_codebook()))
-    ['service', 'client_group', 'count']
+    ['service', 'client_group', 'count', 'reached_aftercare']
     """
     columns = AREA.columns if table == AREA.name else columns_of(TABLE[table], codebook)
     return {column.name: column for column in columns}
@@ -180,8 +180,8 @@ def columns_of_kind(table: str, codebook: Codebook, kind: Kind) -> frozenset[str
     Examples
     --------
     >>> from dtors_network.formats.codebook_yaml import shipped_codebook
-    >>> columns_of_kind("arrivals", shipped_codebook(), Kind.COUNT)
-    frozenset({'count'})
+    >>> sorted(columns_of_kind("arrivals", shipped_codebook(), Kind.COUNT))
+    ['count', 'reached_aftercare']
     """
     columns = columns_by_name(table, codebook).values()
     return frozenset(column.name for column in columns if column.kind is kind)

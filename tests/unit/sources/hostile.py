@@ -1,7 +1,6 @@
 """Files made to do harm, small on disk: each is refused with one message, quickly and in little memory."""
 
 import json
-import resource
 import sys
 import time
 import zipfile
@@ -10,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dtors_network.errors import InputError
+from tests.peak import most_memory
 
 SECONDS = 5.0
 MEGABYTES = 500
@@ -31,7 +31,7 @@ def refused(name: str, read: Callable[[], object], most: int = 1) -> None:
 
 
 def check_memory() -> None:
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1_000_000 if sys.platform == "darwin" else 1_000)
+    used = most_memory()
     assert used < MEGABYTES, f"{used:.0f} MB"
     sys.stderr.write(f"most memory: {used:.0f} MB\n")
 
