@@ -12,7 +12,7 @@ import duckdb
 import narwhals as nw
 import polars as pl
 
-from dtors_network.records.engines.engine import FIRST_ROW, ROW, Frame, Look
+from dtors_network.records.engines.engine import FIRST_ROW, ROW, Frame, Look, frame_of
 from dtors_network.records.engines.windows import windows
 from dtors_network.records.headers import Headed
 
@@ -57,11 +57,11 @@ class DuckDBEngine:
         wanted = ", ".join(_quoted(column) for column in columns)
         blank = {c: f"coalesce({_quoted(c)}, '')" for c in columns} if not source.is_parquet else {}
         chosen = ", ".join(f"{blank[c]} as {_quoted(c)}" for c in columns) if blank else wanted
-        return nw.from_native(relation.project(f"row_number() over () + {FIRST_ROW - 1} as {ROW}, {chosen}"))
+        return frame_of(relation.project(f"row_number() over () + {FIRST_ROW - 1} as {ROW}, {chosen}"))
 
     def table(self, frame: pl.DataFrame) -> Frame:
         """Copy a small table in."""
-        return nw.from_native(self._connection.from_arrow(frame.to_arrow()))
+        return frame_of(self._connection.from_arrow(frame.to_arrow()))
 
     def person_numbers(self, frame: Frame) -> Frame:
         """Hash people."""
@@ -87,7 +87,7 @@ class DuckDBEngine:
         """Put into a table that is gone with the connection."""
         name = next(self._names)
         nw.to_native(frame).create(name)
-        return nw.from_native(self._connection.table(name))
+        return frame_of(self._connection.table(name))
 
     def collected(self, frame: Frame) -> pl.DataFrame:
         """Work out and hand over."""
@@ -102,8 +102,7 @@ class DuckDBEngine:
     def _project(frame: Frame, changed: Mapping[str, str]) -> Frame:
         relation: Any = nw.to_native(frame)
         columns = ", ".join(changed.get(name, _quoted(name)) for name in relation.columns)
-        projected: Frame = nw.from_native(relation.project(columns))
-        return projected
+        return frame_of(relation.project(columns))
 
 
 def _quoted(name: str) -> str:

@@ -80,3 +80,9 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Let go of everything."""
+
+
+def frame_of(native: Any) -> Frame:
+    """Take an engine's own frame for one of narwhals, whatever types the engine is published with."""
+    found: Frame = nw.from_native(native)
+    return found

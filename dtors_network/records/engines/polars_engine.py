@@ -10,7 +10,7 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from dtors_network.records.engines.engine import FIRST_ROW, ROW, Frame, Look, Looked
+from dtors_network.records.engines.engine import FIRST_ROW, ROW, Frame, Look, Looked, frame_of
 from dtors_network.records.engines.neighbours import beside_each_other
 from dtors_network.records.headers import Headed
 
@@ -43,11 +43,11 @@ class PolarsEngine:
                 row_index_name=ROW,
                 row_index_offset=FIRST_ROW,
             )
-        return nw.from_native(scanned.select(ROW, *columns))
+        return frame_of(scanned.select(ROW, *columns))
 
     def table(self, frame: pl.DataFrame) -> Frame:
         """Take a small table as it is."""
-        return nw.from_native(frame.lazy())
+        return frame_of(frame.lazy())
 
     def person_numbers(self, frame: Frame) -> Frame:
         """Hash people."""
@@ -73,11 +73,11 @@ class PolarsEngine:
         new = ~pl.all_horizontal(column == column.shift() for column in columns).fill_null(False)
         ordered = ordered.with_columns(new.cum_sum().cast(pl.Int64).alias(_GROUP))
         found = ordered.with_columns(_look(look).alias(name) for name, look in looks.items())
-        return nw.from_native(found.drop(_GROUP))
+        return frame_of(found.drop(_GROUP))
 
     def kept(self, frame: Frame) -> Frame:
         """Work out in a stream, and hold what came of it."""
-        return nw.from_native(self._worked_out(nw.to_native(frame), "streaming").lazy())
+        return frame_of(self._worked_out(nw.to_native(frame), "streaming").lazy())
 
     def collected(self, frame: Frame) -> pl.DataFrame:
         """Work out in a stream."""
@@ -87,8 +87,7 @@ class PolarsEngine:
         """Nothing is held."""
 
     def _native(self, frame: Frame, change: Any) -> Frame:
-        changed: Frame = nw.from_native(change(nw.to_native(frame)))
-        return changed
+        return frame_of(change(nw.to_native(frame)))
 
     @staticmethod
     def _worked_out(lazy: Any, engine: str) -> pl.DataFrame:

@@ -12,7 +12,7 @@ import polars as pl
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as sql
 
-from dtors_network.records.engines.engine import FIRST_ROW, ROW, Frame, Look
+from dtors_network.records.engines.engine import FIRST_ROW, ROW, Frame, Look, frame_of
 from dtors_network.records.engines.windows import windows
 from dtors_network.records.headers import Headed
 
@@ -51,17 +51,17 @@ class SparkEngine:
         path = source.path.resolve().as_uri()
         if source.is_parquet:
             row = sql.col("_metadata.row_index") + FIRST_ROW
-            return nw.from_native(self._session.read.parquet(path).select(row.alias(ROW), *names))
+            return frame_of(self._session.read.parquet(path).select(row.alias(ROW), *names))
         read = self._session.read.csv(
             path, sep=source.separator, header=True, multiLine=True, quote='"', escape='"', mode="FAILFAST"
         )
         row = sql.monotonically_increasing_id() + FIRST_ROW
         filled = [sql.coalesce(name, sql.lit("")).alias(column) for name, column in zip(names, columns, strict=True)]
-        return nw.from_native(read.select(row.alias(ROW), *filled))
+        return frame_of(read.select(row.alias(ROW), *filled))
 
     def table(self, frame: pl.DataFrame) -> Frame:
         """Copy a small table in."""
-        return nw.from_native(self._session.createDataFrame(frame.to_arrow()))
+        return frame_of(self._session.createDataFrame(frame.to_arrow()))
 
     def person_numbers(self, frame: Frame) -> Frame:
         """Hash people."""
@@ -84,8 +84,7 @@ class SparkEngine:
 
     def kept(self, frame: Frame) -> Frame:
         """Hold in memory, and what is too much for it on disk."""
-        held: Frame = nw.from_native(nw.to_native(frame).persist())
-        return held
+        return frame_of(nw.to_native(frame).persist())
 
     def collected(self, frame: Frame) -> pl.DataFrame:
         """Work out and hand over."""
@@ -99,8 +98,7 @@ class SparkEngine:
 
     @staticmethod
     def _native(frame: Frame, changed: Mapping[str, Any]) -> Frame:
-        made: Frame = nw.from_native(nw.to_native(frame).withColumns(dict(changed)))
-        return made
+        return frame_of(nw.to_native(frame).withColumns(dict(changed)))
 
 
 def start(scratch: Path, master: str) -> SparkEngine:
