@@ -10,13 +10,12 @@ import typer
 from dtors_network.cli.app import app
 from dtors_network.cli.options import CodebookOption, PathwayOption, ProfileOption, ShownCounts
 from dtors_network.cli.tools import read_named, warn
+from dtors_network.errors import Fault, InputError
 
 if TYPE_CHECKING:
     from dtors_network.model.area import Area
 
-MapOption = Annotated[
-    Path | None, typer.Option("--map", help="A column map: which attribute of the file is which column (YAML).")
-]
+MapOption = Annotated[Path | None, typer.Option("--map", help="A column map (YAML); of a study, its key (CSV).")]
 
 
 @app.command("import")
@@ -25,6 +24,15 @@ def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file; it is only read.")],
     into: Annotated[Path, typer.Option("--into", metavar="AREA", help="The area, which is made if it is not there.")],
     column_map: MapOption = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="NAME", help="Of a file of many areas, those of this name."),
+    ] = None,
+    excerpts: Annotated[bool, typer.Option("--excerpts", help="Of a study, take the words of passages too.")] = False,
+    write_key: Annotated[
+        Path | None,
+        typer.Option("--write-key", help="Write what a study's names stand for; it holds names, so keep it apart."),
+    ] = None,
     replace: Annotated[
         bool, typer.Option("--replace", help="Let the file's word also go over what a person typed or deleted.")
     ] = False,
@@ -33,9 +41,24 @@ def import_(
 ) -> None:
     """Read a file of another program into an area: add and update rows, and keep what a person typed."""
     from dtors_network.formats.interchange.importing import import_file
-    from dtors_network.formats.interchange.registry import format_called
+    from dtors_network.formats.interchange.registry import FORMATS, format_called
+    from dtors_network.formats.near import did_you_mean
     from dtors_network.report.import_text import import_lines
+    from dtors_network.report.source_text import source_lines
+    from dtors_network.sources.importing import Asked, import_source
+    from dtors_network.sources.registry import SOURCES
 
+    if format in SOURCES:
+        asked = Asked(
+            source=SOURCES[format], file=file, into=into, given=column_map, only=tuple(only or ()), excerpts=excerpts,
+            write_key=write_key, replacing=replace, codebook=codebook, pathway=pathway,
+        )  # fmt: skip
+        for line in source_lines(import_source(asked), file.name, str(into)):
+            typer.echo(line)
+        return
+    if format not in FORMATS:
+        fix = did_you_mean(format, [*FORMATS, *SOURCES])
+        raise InputError([Fault("unknown format", fix, value=format)])
     done = import_file(
         format_called(format), file, into, column_map, replacing=replace, codebook=codebook, pathway=pathway
     )

@@ -98,6 +98,18 @@ def import_file(
     ('gp',)
     """
     incoming = _read(form, file, column_map)
+    return import_incoming(incoming, into, replacing=replacing, codebook=codebook, pathway=pathway)
+
+
+def import_incoming(
+    incoming: Incoming,
+    into: Path,
+    *,
+    replacing: bool = False,
+    codebook: Codebook | Path | None = None,
+    pathway: Pathway | Path | None = None,
+) -> Import:
+    """Import what a reader gives; parameters, result and errors are those of :func:`import_file`."""
     if _is_there(into):
         return _into_existing(incoming, into, replacing, codebook, pathway)
     return _into_new(incoming, into, codebook, pathway)

@@ -1,0 +1,208 @@
+"""Import a study, a register, a directory or published figures into an area that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dtors_network.errors import Fault, InputError
+from dtors_network.formats.area_csv import csv_text
+from dtors_network.formats.area_io import read_area
+from dtors_network.formats.interchange.imported import imported_text, read_imported
+from dtors_network.formats.interchange.importing import Import, import_incoming
+from dtors_network.formats.interchange.incoming import Given, Incoming
+from dtors_network.formats.interchange.network import Place
+from dtors_network.formats.interchange.saving import imports_file
+from dtors_network.formats.safe_yaml import parse_yaml
+from dtors_network.formats.staging import replace_files, write_files
+from dtors_network.formats.text import read_text
+from dtors_network.model.area import Area, Row
+from dtors_network.model.codebook import Codebook
+from dtors_network.model.pathway import Pathway
+from dtors_network.sources.candidates import Candidates
+from dtors_network.sources.indicator import Indicators
+from dtors_network.sources.meanings import Names
+from dtors_network.sources.reading import Reading, Reports
+from dtors_network.sources.refi_map import key_rows, read_map
+from dtors_network.sources.refi_project import read_study
+from dtors_network.sources.registry import Source, Wish
+from dtors_network.sources.row_cells import row_cells
+from dtors_network.sources.side_rows import CANDIDATE_COLUMNS, INDICATOR_COLUMNS, candidate_rows, indicator_rows
+from dtors_network.sources.side_table import CANDIDATES, INDICATORS, Cells, SideMerge, merge_side, read_side, side_bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is to be imported, and how.
+
+    Attributes
+    ----------
+    source : Source
+        The kind of file.
+    file, into : Path
+        The file, and the area.
+    given : Path or None
+        A study's key, or a directory's map of classification terms.
+    only : tuple of str
+        Names or codes of the areas that are wanted of a file of many; the area's own where left out.
+    excerpts : bool
+        True where the words of a study's passages are wanted.
+    write_key : Path or None
+        Where a study's key is written; it holds names of people beside their pseudonyms.
+    replacing : bool
+        True where the file's word also goes over what a person typed.
+    codebook, pathway : Codebook, Pathway, Path or None
+        As in :func:`~dtors_network.formats.area_io.read_area`.
+    """
+
+    source: Source
+    file: Path
+    into: Path
+    given: Path | None = None
+    only: tuple[str, ...] = ()
+    excerpts: bool = False
+    write_key: Path | None = None
+    replacing: bool = False
+    codebook: Codebook | Path | None = None
+    pathway: Pathway | Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceImport:
+    """What an import did.
+
+    Attributes
+    ----------
+    table : Import or None
+        What became of the area's own tables.
+    side : SideMerge or None
+        What became of the table beside them.
+    unmapped : tuple of (str, int)
+        Codes of a study that stand for nothing yet, with their passages.
+    notes : tuple of str
+        What a reader must know.
+    """
+
+    table: Import | None = None
+    side: SideMerge | None = None
+    unmapped: tuple[tuple[str, int], ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+
+def import_source(asked: Asked) -> SourceImport:
+    """Import a file of a kind of ``SOURCES``.
+
+    Parameters
+    ----------
+    asked : Asked
+        What is to be imported.
+
+    Returns
+    -------
+    SourceImport
+        Barrier reports go into the area's table; candidates and figures into a table beside it, which is never read as
+        part of the area.
+
+    Raises
+    ------
+    InputError
+        If there is no such area, or with every fault; then nothing is written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from dtors_network.examples import small_area
+    >>> from dtors_network.formats.area_io import write_area
+    >>> from dtors_network.sources.registry import SOURCES
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_area(small_area(), Path(folder) / "area")
+    ...     page = Path(folder) / "page.json"
+    ...     _ = page.write_text('{"id": "h", "name": "Hub", "status": "active"}')
+    ...     done = import_source(Asked(source=SOURCES["open-referral"], file=page, into=Path(folder) / "area"))
+    >>> done.side.table
+    'candidates'
+    """
+    area = read_area(asked.into, asked.codebook, asked.pathway)
+    reading = asked.source.read(asked.file, _wish(asked, area))
+    if isinstance(reading, Candidates):
+        return _beside(asked, CANDIDATES, list(candidate_rows(reading)), CANDIDATE_COLUMNS, reading)
+    if isinstance(reading, Indicators):
+        rows = list(indicator_rows(reading, area.name, area.gss_code, every=bool(asked.only)))
+        if not rows:
+            raise InputError([_none_of(area, reading)])
+        return _beside(asked, INDICATORS, rows, INDICATOR_COLUMNS, reading)
+    done = import_incoming(
+        _incoming(reading), asked.into, replacing=asked.replacing, codebook=asked.codebook, pathway=asked.pathway
+    )
+    if asked.write_key:
+        _write_key(asked, area, asked.write_key)
+    unmapped = reading.unmapped if isinstance(reading, Reports) else ()
+    return SourceImport(table=done, unmapped=unmapped)
+
+
+def _wish(asked: Asked, area: Area) -> Wish:
+    """Say what is wanted; of a file of many areas, a register is read for this one and figures are chosen later."""
+    is_directory = asked.source.code == "open-referral"
+    only = asked.only or ((area.name,) if asked.source.code.startswith("cqc") else ())
+    return Wish(
+        codebook=area.codebook,
+        services=area.services,
+        areas=only,
+        key=None if is_directory else asked.given,
+        types=_types(asked.given) if is_directory and asked.given else {},
+        excerpts=asked.excerpts,
+    )
+
+
+def _types(path: Path) -> Mapping[str, str]:
+    """Read which service type a directory's classification terms stand for."""
+    return {str(term): str(code) for term, code in dict(parse_yaml(read_text(path), path.name)).items()}
+
+
+def _incoming(reading: Reading) -> Incoming:
+    return Incoming(
+        file=reading.file,
+        tables={table: [_given(reading.file, row) for row in rows] for table, rows in reading.tables.items()},
+        notes=reading.cautions,
+    )
+
+
+def _given(file: str, row: Row) -> Given:
+    cells = row_cells(row)
+    return Given(cells=cells, place=Place(f"{file}, {cells.get('report', '')}".removesuffix(", ")))
+
+
+def _beside(asked: Asked, table: str, rows: Iterable[Cells], columns: Sequence[str], reading: Reading) -> SourceImport:
+    record = imports_file(asked.into)
+    place = (
+        asked.into / f"{table}.csv" if asked.into.is_dir() else asked.into.with_name(f"{asked.into.stem}.{table}.csv")
+    )
+    imported = read_imported(record)
+    merged = merge_side(table, read_side(place), rows, imported, asked.file.name, asked.replacing)
+    if merged.added or merged.changed or merged.marks != imported:
+        made = {place.name: side_bytes(merged.rows, columns), record.name: imported_text(merged.marks).encode()}
+        replace_files(place.parent, made)
+    return SourceImport(side=merged, notes=reading.cautions)
+
+
+def _place(area: Path, table: str) -> Path:
+    """Name the file of a table: in a folder, or beside a workbook."""
+    return area / f"{table}.csv" if area.is_dir() else area.with_name(f"{area.stem}.{table}.csv")
+
+
+def _none_of(area: Area, reading: Indicators) -> Fault:
+    some = ", ".join(list(dict.fromkeys(one.area for one in reading.indicators if one.area))[:5])
+    fix = f"It speaks of {some or 'no area by name'}: give the area that name or its code, or name one with --only"
+    return Fault(f"no figure of this file is of {area.name}", fix, file=reading.file)
+
+
+def _write_key(asked: Asked, area: Area, place: Path) -> None:
+    study = read_study(asked.file)
+    given = read_map(asked.given, study, area.codebook, area.services) if asked.given else {}
+    rows = key_rows(study, Names(area.codebook, area.services), given)
+
+    def fill(folder: Path) -> None:
+        (folder / place.name).write_bytes(csv_text(rows).encode("utf-8-sig"))
+
+    write_files([place], fill)

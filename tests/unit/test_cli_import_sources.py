@@ -1,0 +1,123 @@
+"""Import of studies, registers, directories and figures: what is printed, what is written, and how it fails."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dtors_network.examples import small_area
+from dtors_network.formats.area_csv import read_csv
+from dtors_network.formats.area_io import read_area, write_area
+from tests.unit.sources.projects import code, packed, project, selection
+
+DIRECTORY = {"id": "h1", "name": "=Hub", "status": "active", "application_process": "Drop in"}
+FIGURES = (
+    "Indicator ID,Indicator Name,Area Code,Area Name,Area Type,Sex,Age,Category Type,Category,Time period,Value,"
+    "Lower CI 95.0 limit,Upper CI 95.0 limit,Count,Denominator,Value note\n"
+    "92544,Engagement,E1,Small example,Counties,Persons,18+,,,2023/24,*,,,*,,\n"
+)
+
+
+@pytest.fixture
+def area(tmp_path: Path) -> Path:
+    write_area(small_area(), tmp_path / "area")
+    return tmp_path / "area"
+
+
+def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "dtors_network", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+
+
+def page(folder: Path, **more: str) -> Path:
+    path = folder / "page.json"
+    path.write_text(json.dumps(DIRECTORY | more), encoding="utf-8")
+    return path
+
+
+def test_a_directory_gives_candidates_beside_the_area_and_no_service(area, tmp_path):
+    done = run("import", "open-referral", page(tmp_path), "--into", area)
+    assert done.returncode == 0, done.stderr
+    assert "candidates.csv: 1 added, 0 changed, 0 the same" in done.stdout
+    assert "Go through them, and move those that belong to the area into its table of services." in done.stdout
+    (row,) = read_csv(area / "candidates.csv").rows
+    assert "=Hub" in row
+    assert "'=Hub" in (area / "candidates.csv").read_text("utf-8-sig")
+    assert read_area(area).services == small_area().services
+
+
+def test_importing_again_says_what_changed_and_keeps_what_was_typed(area, tmp_path):
+    run("import", "open-referral", page(tmp_path), "--into", area)
+    text = (area / "candidates.csv").read_text("utf-8-sig")
+    (area / "candidates.csv").write_text(text.replace("'=Hub", "The hub"), encoding="utf-8-sig")
+    done = run("import", "open-referral", page(tmp_path, name="Hub 2"), "--into", area)
+    assert "yours kept: oruk_h1, name: 'The hub', the file says 'Hub 2'" in done.stdout
+    assert "The hub" in (area / "candidates.csv").read_text("utf-8-sig")
+
+
+def test_figures_of_other_areas_are_not_taken(area, tmp_path):
+    (tmp_path / "figures.csv").write_text(FIGURES.replace("Small example", "Kent"), encoding="utf-8")
+    done = run("import", "fingertips", tmp_path / "figures.csv", "--into", area)
+    assert done.returncode == 2
+    assert "no figure of this file is of Small example. It speaks of Kent" in done.stderr
+    assert not (area / "indicators.csv").exists()
+
+
+def test_a_missing_figure_is_kept_as_missing(area, tmp_path):
+    (tmp_path / "figures.csv").write_text(FIGURES, encoding="utf-8")
+    done = run("import", "fingertips", tmp_path / "figures.csv", "--into", area)
+    assert done.returncode == 0, done.stderr
+    sheet = read_csv(area / "indicators.csv")
+    cells = dict(zip(sheet.header, sheet.rows[0], strict=True))
+    assert (cells["value"], cells["raw"], cells["period_start"]) == ("", "*", "2023-04-01")
+
+
+def test_a_study_gives_barrier_reports_and_its_key_only_when_asked(area, tmp_path):
+    study = packed(tmp_path, project(selection(0, 9, code(3)), selection(12, 20, code(5), number=2)))
+    done = run("import", "refi-qda", study, "--into", area)
+    assert done.returncode == 0, done.stderr
+    assert "barriers: 1 added, 0 changed, 0 the same" in done.stdout
+    assert "weather: 1" in done.stdout
+    assert "Anne" not in done.stdout + (area / "barriers.csv").read_text("utf-8-sig")
+    assert len(read_area(area).barriers) > len(small_area().barriers)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["area", "study.qdpx"]
+    again = run("import", "refi-qda", study, "--into", area, "--write-key", tmp_path / "key.csv")
+    assert again.returncode == 0, again.stderr
+    assert read_csv(tmp_path / "key.csv").header[:2] == ("kind", "name")
+
+
+def test_the_codebook_is_written_for_a_new_study(tmp_path):
+    done = run("codebook", "--qdc", tmp_path / "codes.qdc")
+    assert done.returncode == 0, done.stderr
+    raw = (tmp_path / "codes.qdc").read_bytes()
+    assert b"urn:QDA-XML:codebook:1.0" in raw
+    assert "codes.qdc" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("import", "open-refferal", "page.json"), "Did you mean 'open-referral'?"),
+        (("import", "refi-qda", "page.json"), "page.json"),
+        (("import", "viewit", "nowhere.csv"), "nowhere.csv"),
+    ],
+)
+def test_slips_are_told_and_nothing_is_written(area, tmp_path, arguments, told):
+    page(tmp_path)
+    command, form, name = arguments
+    before = {path.name: path.read_bytes() for path in area.iterdir()}
+    done = run(command, form, tmp_path / name, "--into", area)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert {path.name: path.read_bytes() for path in area.iterdir()} == before
+
+
+def test_an_area_that_is_not_there_is_told(tmp_path):
+    done = run("import", "open-referral", page(tmp_path), "--into", tmp_path / "nowhere")
+    assert done.returncode == 2
+    assert "there is no such folder or workbook" in done.stderr
