@@ -21,7 +21,12 @@ class Engine(StrEnum):
     SPARK = "spark"
 
 
-MapOption = Annotated[Path | None, typer.Option("--map", help="A YAML file: what columns and codes are called there.")]
+MapOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map", metavar="MAP", help="What columns and codes are called there: a YAML file, or ndtms; repeat."
+    ),
+]
 MasterOption = Annotated[str, typer.Option("--master", help="Of Spark: local[2], or a cluster's address.")]
 SeenOption = Annotated[
     int, typer.Option("--seen-again", min=0, help="Days within which another referral shows the sender kept somebody.")
@@ -37,7 +42,7 @@ def links(
         list[Path], typer.Argument(metavar="RECORDS…", help="CSV or Parquet files, or folders of them.")
     ],
     into: Annotated[Path, typer.Option("--into", metavar="AREA", help="An area, or a folder of areas.")],
-    map_file: MapOption = None,
+    maps: MapOption = None,
     engine: Annotated[Engine, typer.Option("--engine", help="What counts.")] = Engine.POLARS,
     master: MasterOption = "",
     seen_again: SeenOption = 90,
@@ -49,7 +54,7 @@ def links(
     from dtors_network.records.spells import Spans
     from dtors_network.report.records_page import records_page
 
-    asked = Asked(tuple(records), into, map_file, engine.value, master, Spans(seen_again, goes_on), replace)
+    asked = Asked(tuple(records), into, tuple(maps or ()), engine.value, master, Spans(seen_again, goes_on), replace)
     with progress_bar() as progress:
         found = records_into(asked, progress)
     show(records_page(*found))

@@ -24,7 +24,7 @@ PLANNED: Final = tuple(Planned)
 
 @dataclass
 class Codes:
-    """Tells what cells stand for, and notes those that stand for nothing known.
+    """Tells what cells stand for, and notes those that stand for nothing known; names of no service among them.
 
     Parameters
     ----------
@@ -37,6 +37,7 @@ class Codes:
     places: Places
     names: RecordMap
     unknown: dict[tuple[str, str], str] = field(default_factory=dict)
+    strangers: dict[tuple[str, str], None] = field(default_factory=dict)
 
     def teller(self, column: str) -> Callable[..., int | None]:
         """Give the function that tells what the cells of a column stand for; a blank stands for nothing."""
@@ -52,7 +53,10 @@ class Codes:
     def service(self, column: str, area: int | None, text: str) -> int | None:
         """Tell which service a cell names; ``NOBODY`` for a blank."""
         name = self.names.value(column, text.strip())
-        return self.places.service(area, name) if name else NOBODY
+        found = self.places.service(area, name) if name else NOBODY
+        if found is None and area is not None:
+            self.strangers[column, name] = None
+        return found
 
     def faults(self) -> Iterable[Fault]:
         """Ask for each cell that stands for nothing known."""

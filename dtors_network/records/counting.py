@@ -49,6 +49,8 @@ class Counted:
         Rows read.
     set_aside : DataFrame
         ``file``, ``row`` and ``reason`` of each row that was not counted, in the order of the files.
+    strangers : tuple of (str, str)
+        Columns, with names in them that are no service of the area.
     """
 
     places: Places
@@ -56,6 +58,7 @@ class Counted:
     told: Told
     rows: int
     set_aside: pl.DataFrame
+    strangers: tuple[tuple[str, str], ...] = ()
 
     @property
     def used(self) -> int:
@@ -100,6 +103,7 @@ def count_records(records: Records, spans: Spans = SPANS, progress: Progress | N
         told=told,
         rows=sum(rows for _, _, rows in found),
         set_aside=_named(pl.concat([aside for _, aside, _ in found]), records),
+        strangers=records.strangers,
     )
 
 

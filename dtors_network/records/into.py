@@ -20,7 +20,7 @@ from dtors_network.records.engines.registry import open_engine
 from dtors_network.records.faults import as_faults
 from dtors_network.records.places import Places
 from dtors_network.records.reading import Records, open_records
-from dtors_network.records.record_map import RecordMap, read_map
+from dtors_network.records.record_map import RecordMap, read_maps
 from dtors_network.records.shapes import SHAPES
 from dtors_network.records.spells import Spans
 from dtors_network.records.tables import Counts, Told
@@ -63,8 +63,8 @@ class Asked:
         Files of records, and folders with such.
     into : Path
         Where the areas are.
-    map_file : Path or None
-        A map of the words of the records.
+    maps : tuple of str
+        Maps of the words of the records: files, or names of shipped ones.
     engine, master : str
         What counts, and the address of a Spark cluster.
     spans : Spans
@@ -75,7 +75,7 @@ class Asked:
 
     paths: tuple[Path, ...]
     into: Path
-    map_file: Path | None = None
+    maps: tuple[str, ...] = ()
     engine: str = "polars"
     master: str = ""
     spans: Spans = SPANS
@@ -118,7 +118,7 @@ def records_into(asked: Asked, progress: Progress | None = None) -> tuple[Into, 
     scratch = Path(tempfile.mkdtemp(prefix="dtors-network-"))
     try:
         with open_engine(asked.engine, scratch, asked.master) as engine, as_faults():
-            records = open_records(engine, asked.paths, into.places, _names(asked.map_file, into.places))
+            records = open_records(engine, asked.paths, into.places, _names(asked.maps, into.places))
             _check(records, into, asked.may_replace)
             counted = count_records(records, asked.spans, progress)
     finally:
@@ -163,9 +163,9 @@ def _strange(names: Sequence[str], areas: Sequence[Area]) -> Iterator[Fault]:
             yield Fault(f"this area does not use the same codes as {names[0]}", fix, file=name)
 
 
-def _names(map_file: Path | None, places: Places) -> RecordMap:
+def _names(maps: tuple[str, ...], places: Places) -> RecordMap:
     known = dict.fromkeys((*(column for shape in SHAPES for column in shape.columns), *places.groups))
-    return read_map(map_file, tuple(known)) if map_file else RecordMap()
+    return read_maps(maps, tuple(known))
 
 
 def _check(records: Records, into: Into, may_replace: bool) -> None:

@@ -87,8 +87,17 @@ class Records:
         return [(at, group) for at, group in enumerate(self.places.groups) if group in self.columns]
 
     @cached_property
+    def _codes(self) -> Codes:
+        return Codes(self.places, self.names)
+
+    @property
+    def strangers(self) -> tuple[tuple[str, str], ...]:
+        """Columns, with names in them that are no service of the area; known once rows were coded."""
+        return tuple(sorted(self._codes.strangers))
+
+    @cached_property
     def _dictionaries(self) -> list[Dictionary]:
-        codes, frame, found = Codes(self.places, self.names), self._read(), []
+        codes, frame, found = self._codes, self._read(), []
         for column in self.columns:
             if column in _SERVICES:
                 found.append(self._services(codes, frame, column))
@@ -127,7 +136,11 @@ class Records:
         if holds is None:
             return nw.lit("").alias(column)
         text = nw.col(column) if holds is Holds.TEXT else nw.col(column).cast(nw.String)
-        return text.fill_null("").str.strip_chars() if column == "person" else text.fill_null("")
+        if column != "person":
+            return text.fill_null("")
+        person = text.fill_null("").str.strip_chars()
+        blank = person.is_in([*self.names.blank]) if self.names.blank else nw.lit(False)
+        return nw.when(blank).then(nw.lit("")).otherwise(person).alias(column)
 
     def _is_number(self, column: str) -> bool:
         """Whether every file holds days, or truths, in a column of such."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dtors_network.errors import Fault, InputError
 from dtors_network.formats.near import did_you_mean
 from dtors_network.formats.yaml_fields import Fields
+from dtors_network.shipped import data_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +24,14 @@ class RecordMap:
         By our name of a column, what its cells stand for; ``service`` holds for source and target as well.
     month_first : bool
         Whether 03/04/2025 is the fourth of March.
+    blank : frozenset of str
+        What stands in empty cells, in every column.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     month_first: bool = False
+    blank: frozenset[str] = frozenset()
 
     def column(self, name: str) -> str:
         """Give their name of a column."""
@@ -34,11 +39,23 @@ class RecordMap:
 
     def value(self, column: str, text: str) -> str:
         """Give our word for a cell."""
+        if text in self.blank:
+            return ""
         own = self.values.get(column, {})
         if text in own:
             return own[text]
         shared = self.values.get("service", {}) if column in ("source", "target") else {}
         return shared.get(text, text)
+
+    def over(self, base: RecordMap) -> RecordMap:
+        """Give a map that says what this one says, and what another says beside it."""
+        both = {column: {**base.values.get(column, {}), **self.values.get(column, {})} for column in base.values}
+        return RecordMap(
+            columns={**base.columns, **self.columns},
+            values={**self.values, **both},
+            month_first=self.month_first or base.month_first,
+            blank=self.blank | base.blank,
+        )
 
 
 def read_map(path: Path, known: tuple[str, ...]) -> RecordMap:
@@ -47,7 +64,8 @@ def read_map(path: Path, known: tuple[str, ...]) -> RecordMap:
     Parameters
     ----------
     path : Path
-        A YAML file with ``columns`` (ours: theirs), ``values`` (by column, theirs: ours) and ``month_first``.
+        A YAML file with ``columns`` (ours: theirs), ``values`` (by column, theirs: ours), ``month_first`` and
+        ``blank``.
     known : tuple of str
         The columns that records may have.
 
@@ -72,7 +90,36 @@ def read_map(path: Path, known: tuple[str, ...]) -> RecordMap:
         columns={column: columns.text(column) for column in columns.mapping},
         values={column: {cell: block.text(cell, "") for cell in block.mapping} for column, block in told.items()},
         month_first=fields.flag("month_first", False),
+        blank=frozenset(fields.texts("blank")) if fields.has("blank") else frozenset(),
     )
     fields.finish()
     fields.settle()
     return found
+
+
+def shipped_maps() -> dict[str, Path]:
+    """Give the maps that are shipped, by name.
+
+    Examples
+    --------
+    >>> [*shipped_maps()]
+    ['ndtms']
+    """
+    return {path.stem: path for path in sorted((data_path() / "record_maps").glob("*.yaml"))}
+
+
+def read_maps(named: Sequence[str], known: tuple[str, ...]) -> RecordMap:
+    """Read some maps, each a file or the name of a shipped one; a later one goes over an earlier one.
+
+    Raises
+    ------
+    InputError
+        If a map cannot be read, or is neither there nor shipped.
+    """
+    whole, shipped = RecordMap(), shipped_maps()
+    for name in named:
+        if not Path(name).exists() and name not in shipped:
+            fix = f"Check the path for a slip, or name a shipped map: {', '.join(shipped)}"
+            raise InputError([Fault("there is no such map", fix, file=name)])
+        whole = read_map(Path(name) if Path(name).exists() else shipped[name], known).over(whole)
+    return whole

@@ -14,6 +14,9 @@ from dtors_network.records.into import Into, written
 MANY = 12
 """Areas that are listed one by one."""
 
+FEW = 15
+"""Unknown names that are listed."""
+
 
 def records_page(into: Into, counted: Counted) -> RenderableType:
     """Lay out what came of counting records, for the links command."""
@@ -54,6 +57,13 @@ def _tables(into: Into, counted: Counted) -> Table:
 def _open(into: Into, counted: Counted) -> Iterator[str]:
     """Say what the records could not tell, and what somebody has to say before reach can be counted."""
     told = counted.told
+    for column in dict.fromkeys(column for column, _ in counted.strangers):
+        names = [name for one, name in counted.strangers if one == column]
+        more = f" and {len(names) - FEW:,} more" if len(names) > FEW else ""
+        yield (
+            f"In the column {column} these are no service: {', '.join(names[:FEW])}{more}. "
+            f"Say in a map (values: {column}) which services they are."
+        )
     if not told.leaving:
         yield "They do not say when people left (left_on): departures stay as they were."
     if told.losses and not told.reasons:
