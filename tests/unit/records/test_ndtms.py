@@ -101,9 +101,8 @@ def test_every_discharge_reason_of_the_published_grouping_is_mapped():
         word = known.value("planned", row["code"])
         assert word in ("yes", "no", "unknown"), row
         assert (word == "yes") == (row["successful_completion"] == "Y"), row
-    headers = {
-        row["header"] for row in csv.DictReader((SAMPLES / "ndtms_dataset_K_headers.csv").open(encoding="utf-8"))
-    }
+    with (SAMPLES / "ndtms_dataset_K_headers.csv").open(encoding="utf-8") as file:
+        headers = {row["header"] for row in csv.DictReader(file)}
     assert {"CLIENTID", "AGNCY", "RFLS"} <= headers
     assert not {"FINITIAL", "SINITIAL", "DOB", "SEX", "PC", "CLIENT"} & {*known.columns.values()}
     assert text.isascii()
