@@ -71,7 +71,7 @@ class Records:
         InputError
             With every code that is not known.
         """
-        frame = look_up(self.engine, self._read(), self._dictionaries)
+        frame = look_up(self.engine, self._rows, self._dictionaries)
         frame = frame.rename({each.into: each.into.removesuffix(_NUMBER) for each in self._dictionaries})
         if "area" not in self.columns:
             frame = frame.with_columns(area=nw.lit(0, dtype=nw.Int32))
@@ -97,7 +97,7 @@ class Records:
 
     @cached_property
     def _dictionaries(self) -> list[Dictionary]:
-        codes, frame, found = self._codes, self._read(), []
+        codes, frame, found = self._codes, self._rows, []
         for column in self.columns:
             if column in _SERVICES:
                 found.append(self._services(codes, frame, column))
@@ -115,8 +115,9 @@ class Records:
         tell = lambda area, text: codes.service(column, codes.area(area), text)  # noqa: E731
         return learn(self.engine, frame, ["area", column], column + _NUMBER, tell)
 
-    def _read(self) -> Frame:
-        """Read all files, in text but for days and truths that every file holds as such."""
+    @cached_property
+    def _rows(self) -> Frame:
+        """All files, in text but for people, and for days and truths that every file holds as such."""
         return nw.concat([self._file(file) for file in self.files], how="vertical")
 
     def _file(self, file: Headed) -> Frame:
@@ -127,7 +128,8 @@ class Records:
         frame = self.engine.day_numbers(frame, days) if days else frame
         cells = [self._cell(column, file.columns.get(theirs[column] or "")) for column in self.columns]
         number = nw.lit(file.source.number, dtype=nw.Int32).alias(FILE)
-        return self.engine.person_numbers(frame.select(number, nw.col(ROW).cast(nw.Int64), *cells))
+        told = self.engine.person_numbers(frame.select(number, nw.col(ROW).cast(nw.Int64), *cells))
+        return told if file.source.is_parquet else self.engine.spooled(told)
 
     def _cell(self, column: str, holds: Holds | None) -> nw.Expr:
         if self._is_number(column):

@@ -83,6 +83,10 @@ class DuckDBEngine:
         """Look up and down by windows."""
         return windows(frame, within, order, looks)
 
+    def spooled(self, frame: Frame) -> Frame:
+        """Put it into a table."""
+        return self.kept(frame)
+
     def kept(self, frame: Frame) -> Frame:
         """Put into a table that is gone with the connection."""
         name = next(self._names)

@@ -72,6 +72,9 @@ class Engine(Protocol):
     ) -> Frame:
         """Add what looks find, by the name of the new column, among the rows of one kind in their order."""
 
+    def spooled(self, frame: Frame) -> Frame:
+        """Work out once what came of a text file, for several readings; people must be numbers by now."""
+
     def kept(self, frame: Frame) -> Frame:
         """Work a frame out once, for several uses."""
 

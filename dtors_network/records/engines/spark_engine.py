@@ -82,6 +82,10 @@ class SparkEngine:
         """Look up and down by windows."""
         return windows(frame, within, order, looks)
 
+    def spooled(self, frame: Frame) -> Frame:
+        """Hold it."""
+        return self.kept(frame)
+
     def kept(self, frame: Frame) -> Frame:
         """Hold in memory, and what is too much for it on disk."""
         return frame_of(nw.to_native(frame).persist())
