@@ -1,5 +1,6 @@
 """The page on referral and aftercare without a browser: what it says, what it draws, and what it does not show."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -31,6 +32,39 @@ def test_the_headline_says_how_many_of_a_hundred_reach_aftercare() -> None:
     said = text_of(page.layout(LIBRARY, EVERYONE))
     assert "Of 100 people who come in, about 24 go on to start aftercare or recovery support" in said
     assert "20 of 100 referred" in said
+
+
+def seen(reached: int) -> Library:
+    """The same area, of whose people records saw some start aftercare."""
+    rows = tuple(replace(row, reached_aftercare=reached) for row in AREA.arrivals if row.client_group == "everyone")
+    return Library([replace(AREA, arrivals=rows)])
+
+
+def test_what_records_saw_leads_and_stands_beside_the_model() -> None:
+    said = text_of(page.layout(seen(31), EVERYONE))
+    assert "Of 100 people who come in, about 26 were seen to start aftercare or recovery support" in said
+    assert "Of 120 who came in unreferred and were followed in records, 26 % were seen to start aftercare" in said
+    assert "They differ" not in said
+    assert "They differ: where people go next depends on more than where they are." in text_of(
+        page.layout(seen(80), EVERYONE)
+    )
+
+
+def test_a_few_who_were_seen_to_reach_aftercare_are_not_told() -> None:
+    said = text_of(page.layout(seen(3), EVERYONE))
+    assert "were seen" not in said
+
+
+def test_links_that_tell_starts_only_are_counted_in_the_notes() -> None:
+    rows = tuple(
+        replace(row, referred=None, accepted=None, kept_by_sender=None, starts_only=True)
+        for row in AREA.referrals
+        if row.client_group == "everyone"
+    )
+    area = replace(AREA, referrals=rows, refusals=())
+    said = text_of(page.layout(Library([area]), EVERYONE))
+    assert "nobody can say how many were lost there: 3." in said
+    assert "Where people are lost, most people first" not in said
 
 
 def test_setting_out_from_a_service_changes_what_is_said() -> None:
