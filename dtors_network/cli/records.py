@@ -24,7 +24,7 @@ class Engine(StrEnum):
 MapOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--map", metavar="MAP", help="What columns and codes are called there: a YAML file, or ndtms; repeat."
+        "--map", metavar="MAP", help="What columns and codes are called there: a YAML file, ndtms or event_log; repeat."
     ),
 ]
 MasterOption = Annotated[str, typer.Option("--master", help="Of Spark: local[2], or a cluster's address.")]

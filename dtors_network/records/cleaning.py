@@ -8,10 +8,11 @@ from typing import Final, NamedTuple
 import narwhals as nw
 import polars as pl
 
+from dtors_network.records.codes import TRANSITIONS
 from dtors_network.records.days import EPOCH, UNREADABLE
 from dtors_network.records.engines.engine import Engine, Frame, Look, Looked
 from dtors_network.records.places import NOBODY, Places
-from dtors_network.records.shapes import DATES, EPISODES, Shape
+from dtors_network.records.shapes import DATES, EPISODES, EVENTS, REFERRALS, Shape
 
 WHY: Final = "why"
 """The column of reasons for setting a row aside: its place in ``REASONS``, from 1; 0 for rows that count."""
@@ -45,18 +46,21 @@ def reasons(shape: Shape, places: Places) -> Iterator[Reason]:
     iterator of Reason
         The last is ``AGAIN``, which is found by looking at rows beside each other.
     """
-    at = "service" if shape is EPISODES else "target"
+    at = shape.place
     yield Reason("nobody is named", nw.col("person").is_null())
     yield Reason("the area is not one of those that are counted", nw.col("area").is_null())
     yield Reason(f"the column {at} is blank", nw.col(at) == NOBODY)
     yield Reason(f"the column {at} names no service of the area", nw.col(at).is_null())
-    if shape is not EPISODES:
+    if shape is REFERRALS:
         yield Reason("the column source names no service of the area", nw.col("source").is_null())
         yield Reason("sender and receiver are the same service", nw.col("source") == nw.col("target"))
     unreadable = [nw.col(day).fill_null(0) == UNREADABLE for day in DATES if day in shape.columns]
     yield Reason("a day cannot be read", nw.any_horizontal(*unreadable, ignore_nulls=True))
-    if shape is EPISODES:
-        yield Reason("no day of the start", nw.col("started_on").is_null())
+    if shape is EVENTS:
+        step = nw.col("transition") == TRANSITIONS.index("other")
+        yield Reason("this step of an event neither begins nor ends an episode", step)
+    if shape is not REFERRALS:
+        yield Reason(f"no day of the {'start' if shape is EPISODES else 'event'}", nw.col(shape.days[0]).is_null())
     else:
         alone = nw.col("source") == NOBODY
         yield Reason("nobody referred, and no start", alone & nw.col("started_on").is_null())
@@ -72,13 +76,21 @@ AGAIN: Final = "the same again: this person, these services and this day are in 
 def out_of_order(shape: Shape) -> nw.Expr:
     """Tell that a day comes before one that it should follow, or long after it."""
     order = [day for day in DATES if day in shape.columns]
+    if len(order) < 2:
+        return nw.lit(False)
     gaps = [nw.col(later) - nw.col(earlier) for at, later in enumerate(order) for earlier in order[:at]]
     return nw.any_horizontal(*(((gap < 0) | (gap > LONGEST)).fill_null(False) for gap in gaps), ignore_nulls=True)
 
 
+def _day(shape: Shape) -> nw.Expr:
+    """Give the day of a row."""
+    days = [nw.col(day) for day in shape.days]
+    return days[0] if len(days) == 1 else nw.coalesce(*days)
+
+
 def outside(shape: Shape, places: Places) -> nw.Expr:
     """Tell that a row does not belong to the period of its area, by its first day."""
-    day = nw.col("started_on") if shape is EPISODES else nw.coalesce(nw.col("referred_on"), nw.col("started_on"))
+    day = _day(shape)
     found = nw.lit(False)
     periods: dict[tuple[int | None, int | None], list[int]] = {}
     for number, area in enumerate(places.areas):
@@ -126,13 +138,13 @@ def judged(engine: Engine, frame: Frame, shape: Shape, places: Places) -> Frame:
 
 def repeated(engine: Engine, rows: Frame, shape: Shape, services: int) -> pl.DataFrame:
     """Find rows that repeat another; the one that says more is kept: an end, else the first in the files."""
-    if shape is EPISODES:
-        days, ends, where = nw.col("started_on"), nw.col("left_on"), [nw.col("service")]
+    if shape is EVENTS:
+        ends, where = nw.col("happened_on"), [nw.col("service"), nw.col("transition").fill_null(-1) + 1]
+    elif shape is EPISODES:
+        ends, where = nw.col("left_on"), [nw.col("service")]
     else:
-        days, ends = nw.col("referred_on"), nw.col("started_on")
-        where = [nw.col("source") - NOBODY, nw.col("target")]
-        days = nw.coalesce(days, ends)
-    same = days.cast(nw.Int64) + _FIRST_DAY
+        ends, where = nw.col("started_on"), [nw.col("source") - NOBODY, nw.col("target")]
+    same = _day(shape).cast(nw.Int64) + _FIRST_DAY
     for place in where:
         same = same * (services + 1) + place.cast(nw.Int64)
     narrow = rows.select("person", "file", "row", same.alias("same"), ends.is_null().cast(nw.Int32).alias("open"))

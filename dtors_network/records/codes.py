@@ -18,6 +18,9 @@ _TRUTHS: Final = {
     **dict.fromkeys(("yes", "y", "true", "t", "1", "1.0"), 1),
     **dict.fromkeys(("no", "n", "false", "f", "0", "0.0"), 0),
 }
+TRANSITIONS: Final = ("start", "complete", "other")
+"""The steps of an event that begin and end an episode, and all others; a cell is known by its place here."""
+
 PLANNED: Final = tuple(Planned)
 """How a departure may have come about; a cell is known by its place here."""
 
@@ -72,6 +75,8 @@ class Codes:
             codes = [term.code for term in codebook.outcomes]
         elif column == "planned":
             codes = [*PLANNED]
+        elif column == "transition":
+            codes = [*TRANSITIONS]
         else:
             return _TRUTHS
         return {code: at for at, code in enumerate(codes)}

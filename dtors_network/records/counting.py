@@ -14,11 +14,11 @@ from dtors_network.records.cells import Cells, added, count_cells
 from dtors_network.records.cleaning import WHY, judged, reasons
 from dtors_network.records.codes import PLANNED, reasons_of
 from dtors_network.records.engines.engine import ROW, Frame
-from dtors_network.records.episodes import moves_of_episodes
+from dtors_network.records.episodes import episodes_of_events, moves_of_episodes
 from dtors_network.records.headers import Headed
 from dtors_network.records.places import Places
 from dtors_network.records.reading import FILE, Records
-from dtors_network.records.shapes import EPISODES
+from dtors_network.records.shapes import EVENTS, REFERRALS
 from dtors_network.records.spells import Spans, happenings, stays
 from dtors_network.records.tables import Counts, Told, counts_by_area
 
@@ -114,8 +114,8 @@ def told_by(records: Records) -> Told:
         groups=tuple(group for group in records.places.groups if group in columns),
         accepted=bool(columns & {"accepted", "accepted_on"}),
         reasons="refusal_reason" in columns,
-        leaving="left_on" in columns,
-        losses=records.shape is not EPISODES,
+        leaving=bool(columns & {"left_on", "transition"}),
+        losses=records.shape is REFERRALS,
     )
 
 
@@ -129,7 +129,7 @@ def _part(records: Records, spans: Spans, part: int, parts: int) -> tuple[Cells,
     aside = engine.collected(rows.filter(nw.col(WHY) > 0).select(FILE, ROW, WHY))
     moves = _moves(records, rows.filter(nw.col(WHY) == 0).drop(WHY), spans)
     not_recorded = reasons_of(places).index("not_recorded")
-    happened = happenings(moves, "left_on" in records.columns, not_recorded, places.wider_support)
+    happened = happenings(moves, told_by(records).leaving, not_recorded, places.wider_support)
     found = stays(engine, happened, spans)
     return count_cells(engine, engine.kept(found), places), aside, int(number)
 
@@ -140,9 +140,12 @@ def _moves(records: Records, rows: Frame, spans: Spans) -> Frame:
     outcome = nw.col("outcome").fill_null(outcomes.index("unknown"))
     planned = nw.col("planned").fill_null(PLANNED.index("unknown"))
     rows = rows.with_columns(way=outcome * len(PLANNED) + planned)
-    if records.shape is EPISODES:
+    if records.shape is not REFERRALS:
         blank = nw.lit(None, dtype=nw.Int32)
         rows = rows.with_columns(accepted=blank, refusal_reason=blank)
+        if records.shape is EVENTS:
+            rows = episodes_of_events(records.engine, rows, "transition" in records.columns)
+            rows = rows.with_columns(source=blank, referred_on=blank)
         return moves_of_episodes(records.engine, rows, spans.goes_on)
     otherwise = nw.lit(None if "accepted" in records.columns else 0, dtype=nw.Int32)
     given = nw.when(~nw.col("accepted_on").is_null()).then(nw.lit(1)).otherwise(otherwise)

@@ -4,8 +4,51 @@ from __future__ import annotations
 
 import narwhals as nw
 
+from dtors_network.records.codes import TRANSITIONS
 from dtors_network.records.engines.engine import Engine, Frame, Look, Looked
 from dtors_network.records.places import NOBODY
+
+
+def episodes_of_events(engine: Engine, frame: Frame, told: bool) -> Frame:
+    """Put events of a log together as episodes.
+
+    Parameters
+    ----------
+    engine : Engine
+        What looks at rows beside each other.
+    frame : LazyFrame
+        Events that can be counted.
+    told : bool
+        Whether the log tells starts from ends; where it does not, each event is a start.
+
+    Returns
+    -------
+    LazyFrame
+        With ``started_on`` and ``left_on`` in place of the event: an end belongs to the start before it at the same
+        service; one that follows no start is an episode of one day.
+    """
+    if not told:
+        blank = nw.lit(None, dtype=nw.Int32)
+        return frame.with_columns(nw.col("happened_on").alias("started_on"), blank.alias("left_on"))
+    step = nw.col("transition").fill_null(TRANSITIONS.index("start"))
+    timed = frame.with_columns(moment=nw.col("happened_on") * len(TRANSITIONS) + step)
+    looked = engine.beside(
+        timed,
+        ["area", "person", "service"],
+        ["moment", "file", "row"],
+        {"before": Look("moment", Looked.BEFORE), "after": Look("moment", Looked.AFTER)},
+    )
+    ends = nw.col("moment") % len(TRANSITIONS) == TRANSITIONS.index("complete")
+    begun = (nw.col("before") % len(TRANSITIONS) == TRANSITIONS.index("start")).fill_null(False)
+    ended = (nw.col("after") % len(TRANSITIONS) == TRANSITIONS.index("complete")).fill_null(False)
+    left = (
+        nw.when(ends)
+        .then(nw.col("happened_on"))
+        .otherwise(nw.when(ended).then(nw.col("after") // len(TRANSITIONS)).otherwise(nw.lit(None, dtype=nw.Int32)))
+    )
+    found = looked.with_columns(started_on=nw.col("happened_on"), left_on=left.cast(nw.Int32))
+    return found.filter(~(ends & begun)).drop("moment", "before", "after")
+
 
 STILL_THERE = 10_000_000
 """A day after every other, for people who have not left."""

@@ -19,6 +19,7 @@ from dtors_network.records.places import Places
 from dtors_network.records.record_map import RecordMap
 from dtors_network.records.shapes import DATES, SHAPES, Shape, shape_of
 from dtors_network.records.sources import find_sources
+from dtors_network.records.xes import read_log
 
 FILE = "file"
 GROUPS = "groups"
@@ -159,11 +160,13 @@ def is_day(number: nw.Expr) -> nw.Expr:
 
 
 def theirs(file: Headed, names: RecordMap, column: str) -> str | None:
-    """Find what a column of ours is called in a file; None where it is not there."""
-    wanted = names.column(column)
-    if wanted in file.columns:
-        return wanted
-    return next((name for name in file.columns if _plain(name) == _plain(wanted)), None)
+    """Find what a column of ours is called in a file: as a map says, else as it is; None where it is not there."""
+    for wanted in dict.fromkeys((names.column(column), column)):
+        if wanted in file.columns:
+            return wanted
+        if found := next((name for name in file.columns if _plain(name) == _plain(wanted)), None):
+            return found
+    return None
 
 
 def _plain(name: str) -> str:
@@ -194,7 +197,8 @@ def open_records(engine: Engine, paths: Sequence[Path], places: Places, names: R
     InputError
         With every file that cannot be read, and every column that is missing.
     """
-    files = read_headers(find_sources(paths))
+    sources = find_sources(paths)
+    files = read_headers(tuple(read_log(one, engine.scratch) if one.is_log else one for one in sources))
     ours = {file.source.name: [*_ours(file, names, places)] for file in files}
     shape, faults = shape_of(ours)
     faults += [fault for file in files for fault in _decimals(file, names)]

@@ -103,7 +103,7 @@ def shipped_maps() -> dict[str, Path]:
     Examples
     --------
     >>> [*shipped_maps()]
-    ['ndtms']
+    ['event_log', 'ndtms']
     """
     return {path.stem: path for path in sorted((data_path() / "record_maps").glob("*.yaml"))}
 

@@ -1,4 +1,4 @@
-"""The two shapes that records have: referrals, and episodes of treatment; and the columns of each."""
+"""The shapes that records have: referrals, episodes of treatment, and events of a log; and the columns of each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 from dtors_network.errors import Fault
 from dtors_network.formats.near import nearest
 
-DATES: Final = ("referred_on", "accepted_on", "started_on", "left_on")
+DATES: Final = ("referred_on", "accepted_on", "started_on", "left_on", "happened_on")
 """Columns of days."""
 
 
@@ -23,11 +23,17 @@ class Shape:
         What it is called.
     needed, optional : tuple of str
         Its columns; beside them, one column of yes and no for each client group.
+    place : str
+        The column of the service at which the row happened.
+    days : tuple of str
+        Columns of which the first that is told is the day of the row.
     """
 
     name: str
     needed: tuple[str, ...]
     optional: tuple[str, ...]
+    place: str
+    days: tuple[str, ...]
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -39,6 +45,8 @@ REFERRALS: Final = Shape(
     "referrals",
     ("person", "source", "target", "referred_on", "started_on"),
     ("area", "accepted", "accepted_on", "refusal_reason", "left_on", "outcome", "planned"),
+    place="target",
+    days=("referred_on", "started_on"),
 )
 """One row a referral; a blank source is somebody who came unreferred."""
 
@@ -46,10 +54,21 @@ EPISODES: Final = Shape(
     "episodes",
     ("person", "service", "started_on", "left_on"),
     ("area", "source", "referred_on", "outcome", "planned"),
+    place="service",
+    days=("started_on",),
 )
 """One row an episode of a person at a service."""
 
-SHAPES: Final = (REFERRALS, EPISODES)
+EVENTS: Final = Shape(
+    "events",
+    ("person", "service", "happened_on"),
+    ("area", "transition", "outcome", "planned"),
+    place="service",
+    days=("happened_on",),
+)
+"""One row an event of a person at a service, as in the log of a process: they become episodes."""
+
+SHAPES: Final = (REFERRALS, EPISODES, EVENTS)
 
 
 def shape_of(headers: Mapping[str, Iterable[str]]) -> tuple[Shape | None, list[Fault]]:
@@ -82,7 +101,7 @@ def shape_of(headers: Mapping[str, Iterable[str]]) -> tuple[Shape | None, list[F
         faults += [_missing(name, column, columns) for column in shape.needed if column not in columns]
     if len(found) > 1:
         fix = "Read them one after the other, each into its own area"
-        faults.append(Fault("some of these files hold referrals and some episodes", fix))
+        faults.append(Fault(f"some of these files hold {' and some '.join(found)}", fix))
     return (next(iter(found.values())) if len(found) == 1 else None), faults
 
 

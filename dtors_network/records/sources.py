@@ -10,7 +10,7 @@ from typing import Final, Protocol
 
 from dtors_network.errors import Fault, InputError
 
-ENDINGS: Final = (".csv", ".csv.gz", ".csv.zst", ".parquet")
+ENDINGS: Final = (".csv", ".csv.gz", ".csv.zst", ".parquet", ".xes", ".xes.gz")
 LONGEST_LINE: Final = 1_000_000
 """Bytes that a line of a CSV file may have; a line of records has some hundred."""
 _BLOCK: Final = LONGEST_LINE
@@ -48,8 +48,13 @@ class Source:
 
     @property
     def is_parquet(self) -> bool:
-        """Whether it is a Parquet file; the others are CSV."""
+        """Whether it is a Parquet file; the others are text."""
         return self.path.suffix.lower() == ".parquet"
+
+    @property
+    def is_log(self) -> bool:
+        """Whether it is the log of a process in XML."""
+        return self.path.name.lower().endswith((".xes", ".xes.gz"))
 
 
 def find_sources(paths: Iterable[Path]) -> tuple[Source, ...]:
@@ -103,7 +108,9 @@ def _nothing(path: Path) -> Fault:
 
 def _looked_at(source: Source) -> Iterator[Fault]:
     try:
-        problem = _parquet_problem(source.path) if source.is_parquet else _csv_problem(source.path)
+        problem = None
+        if not source.is_log:  # a log is looked at while it is read
+            problem = _parquet_problem(source.path) if source.is_parquet else _csv_problem(source.path)
     except (OSError, EOFError) as error:
         problem = f"this file cannot be read ({error})", "Copy it again from where it came"
     if problem:

@@ -32,6 +32,7 @@ class DuckDBEngine:
     name = "duckdb"
 
     def __init__(self, scratch: Path) -> None:
+        self.scratch = scratch
         self._salt = secrets.randbits(62)
         self._names = (f"kept_{number}" for number in count())
         self._connection = duckdb.connect()

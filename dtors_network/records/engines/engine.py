@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 import narwhals as nw
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import polars as pl
 
     from dtors_network.records.headers import Headed
@@ -47,9 +49,12 @@ class Engine(Protocol):
     ----------
     name : str
         What it is called.
+    scratch : Path
+        A folder for what does not fit into memory, gone at the end.
     """
 
     name: str
+    scratch: Path
 
     def read(self, file: Headed, columns: Sequence[str]) -> Frame:
         """Read columns of a file, with ``row``; cells of CSV files are text, and blank cells are empty text."""

@@ -34,6 +34,7 @@ class PolarsEngine:
     name = "polars"
 
     def __init__(self, scratch: Path) -> None:
+        self.scratch = scratch
         self._salt = secrets.randbits(63)
         self._spools = (scratch / f"spool{number}.parquet" for number in count())
 

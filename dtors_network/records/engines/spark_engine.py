@@ -33,6 +33,7 @@ class SparkEngine:
     name = "spark"
 
     def __init__(self, scratch: Path, master: str) -> None:
+        self.scratch = scratch
         self._salt = secrets.randbits(62)
         self._session = (
             SparkSession.builder.master(master)

@@ -74,6 +74,7 @@ def counted(tmp_path: Path) -> Count:
 COLUMNS = (
     "person", "area", "source", "target", "service", "referred_on", "accepted", "accepted_on", "started_on", "left_on",
     "refusal_reason", "outcome", "planned", "currently_using",
+    "happened_on", "transition",
 )  # fmt: skip
 
 

@@ -77,7 +77,7 @@ def test_a_code_that_no_data_set_has_is_told(area, tmp_path):
 
 
 def test_a_map_that_is_neither_there_nor_shipped_is_told():
-    with pytest.raises(InputError, match="name a shipped map: ndtms"):
+    with pytest.raises(InputError, match="name a shipped map: event_log, ndtms"):
         read_maps(["ntdms"], ("person",))
 
 
