@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from dtors_network.errors import Fault, InputError
@@ -11,16 +12,36 @@ if TYPE_CHECKING:
 
 LARGEST_XML: Final = 40_000_000
 """Bytes of one document."""
-DEEPEST: Final = 200
-MOST_NODES: Final = 700_000
-"""Elements and attributes."""
 
 _PIECE: Final = 65_536
-_LONGEST_SILENCE: Final = 16
-"""Pieces without a single event: beyond that, one tag or comment is longer than any that is meant to be read."""
 
 
-def parse_xml(raw: bytes, name: str) -> Element:
+@dataclass(frozen=True, slots=True)
+class XmlBounds:
+    """How large an XML document of one kind may be.
+
+    Attributes
+    ----------
+    nodes : int
+        Elements and attributes.
+    depth : int
+        Elements inside each other.
+    smaller : str
+        What to do about one that is too large.
+    longest : int
+        Bytes of one tag or comment; beyond that nobody means it to be read.
+    """
+
+    nodes: int
+    depth: int
+    smaller: str
+    longest: int = 1_000_000
+
+
+PROJECT: Final = XmlBounds(700_000, 200, "Export a smaller project")
+
+
+def parse_xml(raw: bytes, name: str, bounds: XmlBounds = PROJECT) -> Element:
     """Parse an XML document.
 
     Parameters
@@ -29,6 +50,8 @@ def parse_xml(raw: bytes, name: str) -> Element:
         The document.
     name : str
         Its file, for the fault.
+    bounds : XmlBounds
+        How large it may be; those of a study's project where left out.
 
     Returns
     -------
@@ -54,11 +77,11 @@ def parse_xml(raw: bytes, name: str) -> Element:
     from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
     if len(raw) > LARGEST_XML:
-        _fail(name, f"this XML is larger than {LARGEST_XML:,} bytes", "Export a smaller project")
-    target = _counting_builder(name)
+        _fail(name, f"this XML is larger than {LARGEST_XML:,} bytes", bounds.smaller)
+    target = _counting_builder(name, bounds)
     try:
         parser = DefusedXMLParser(target=target, forbid_dtd=True)
-        _feed(parser, target, raw, name)
+        _feed(parser, target, raw, name, bounds.longest)
         root: Element = parser.close()
     except DefusedXmlException:
         _fail(name, "this XML defines a document type or entities, which no such file needs", "Do not use this file")
@@ -69,17 +92,17 @@ def parse_xml(raw: bytes, name: str) -> Element:
     return root
 
 
-def _feed(parser: Any, target: Any, raw: bytes, name: str) -> None:
+def _feed(parser: Any, target: Any, raw: bytes, name: str, longest: int) -> None:
     silent, events = 0, 0
     for start in range(0, len(raw), _PIECE):
         parser.feed(raw[start : start + _PIECE])
         silent = silent + 1 if target.events == events else 0
         events = target.events
-        if silent > _LONGEST_SILENCE:
+        if silent * _PIECE > longest:
             _fail(name, "one tag or comment of this XML never seems to end", "Do not use this file")
 
 
-def _counting_builder(name: str) -> Any:
+def _counting_builder(name: str, bounds: XmlBounds) -> Any:
     """Make a tree builder that gives up beyond the bounds; its class waits for the library to be needed."""
     from xml.etree.ElementTree import TreeBuilder
 
@@ -92,11 +115,10 @@ def _counting_builder(name: str) -> Any:
             self.depth += 1
             self.nodes += 1 + len(attrs)
             self.events += 1
-            if self.depth > DEEPEST:
-                _fail(name, f"this XML is nested more than {DEEPEST} levels deep", "Do not use this file")
-            if self.nodes > MOST_NODES:
-                problem = f"this XML holds more than {MOST_NODES:,} elements and attributes"
-                _fail(name, problem, "Export a smaller project")
+            if self.depth > bounds.depth:
+                _fail(name, f"this XML is nested more than {bounds.depth} levels deep", "Do not use this file")
+            if self.nodes > bounds.nodes:
+                _fail(name, f"this XML holds more than {bounds.nodes:,} elements and attributes", bounds.smaller)
             return super().start(tag, attrs)
 
         def end(self, tag: Any, /) -> Any:

@@ -29,7 +29,7 @@ from dtors_network.sources.refi_project import read_study
 from dtors_network.sources.registry import Source, Wish
 from dtors_network.sources.row_cells import row_cells
 from dtors_network.sources.side_rows import CANDIDATE_COLUMNS, INDICATOR_COLUMNS, candidate_rows, indicator_rows
-from dtors_network.sources.side_table import CANDIDATES, INDICATORS, Cells, SideMerge, merge_side, read_side, side_bytes
+from dtors_network.sources.side_table import CANDIDATES, INDICATORS, Cells, SideMerge, merge_side, rows_at, side_bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +179,7 @@ def _beside(asked: Asked, table: str, rows: Iterable[Cells], columns: Sequence[s
         asked.into / f"{table}.csv" if asked.into.is_dir() else asked.into.with_name(f"{asked.into.stem}.{table}.csv")
     )
     imported = read_imported(record)
-    merged = merge_side(table, read_side(place), rows, imported, asked.file.name, asked.replacing)
+    merged = merge_side(table, rows_at(place), rows, imported, asked.file.name, asked.replacing)
     if merged.added or merged.changed or merged.marks != imported:
         made = {place.name: side_bytes(merged.rows, columns), record.name: imported_text(merged.marks).encode()}
         replace_files(place.parent, made)

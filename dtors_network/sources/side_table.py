@@ -59,7 +59,7 @@ class SideMerge:
     marks: Imported = field(default_factory=dict)
 
 
-def read_side(path: Path) -> tuple[Cells, ...]:
+def rows_at(path: Path) -> tuple[Cells, ...]:
     """Read a table beside an area; no row where it is not there yet.
 
     Raises

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final, NoReturn
-from xml.etree.ElementTree import Element, ParseError, TreeBuilder, indent, tostring
+from typing import Final
+from xml.etree.ElementTree import Element, indent, tostring
 
-from dtors_network.errors import Fault, InputError
-from dtors_network.formats.interchange.bounds import bounded_bytes
+from dtors_network.formats.interchange.bounds import LARGEST_FILE, bounded_bytes
+from dtors_network.formats.safe_xml import XmlBounds, parse_xml
 
-MOST_ELEMENTS: Final = 250_000
-DEEPEST: Final = 100
+NETWORK: Final = XmlBounds(700_000, 100, "Export fewer nodes, edges or attributes", longest=LARGEST_FILE)
 
 
 def read_xml(path: Path) -> Element:
@@ -39,22 +38,7 @@ def read_xml(path: Path) -> Element:
     ...     local(read_xml(Path(folder) / "map.gexf"))
     'gexf'
     """
-    from defusedxml.common import DefusedXmlException
-    from defusedxml.ElementTree import DefusedXMLParser
-
-    raw = bounded_bytes(path)
-    parser = DefusedXMLParser(target=_Bounded(path.name), forbid_dtd=True)
-    try:
-        parser.feed(raw)
-        root: Element = parser.close()
-    except DefusedXmlException:
-        _fail(path.name, "this XML has a document type or entities, which are not read", "Export it again without them")
-    except ParseError as error:
-        row, _ = error.position
-        _fail(path.name, f"this is not XML: {str(error).split(':')[0]}", "Export the file again", row)
-    except (LookupError, ValueError):
-        _fail(path.name, "this XML is in an encoding that is not read", "Save it again as UTF-8")
-    return root
+    return parse_xml(bounded_bytes(path), path.name, NETWORK)
 
 
 def xml_bytes(root: Element) -> bytes:
@@ -92,32 +76,3 @@ def children(element: Element, name: str) -> list[Element]:
     1
     """
     return [child for child in element if local(child) == name]
-
-
-class _Bounded(TreeBuilder):
-    """Builds a tree, and stops where no honest file would go on."""
-
-    def __init__(self, file: str) -> None:
-        super().__init__()
-        self.file = file
-        self.elements = 0
-        self.depth = 0
-
-    def start(self, tag: Any, attributes: Any) -> Element:
-        self.elements += 1
-        self.depth += 1
-        if self.elements > MOST_ELEMENTS:
-            _fail(self.file, f"this XML has more than {MOST_ELEMENTS:,} elements", "Export fewer nodes and edges")
-        if self.depth > DEEPEST:
-            _fail(
-                self.file, f"this XML is nested more than {DEEPEST} deep", "Export the network without what is nested"
-            )
-        return super().start(tag, attributes)
-
-    def end(self, tag: Any) -> Element:
-        self.depth -= 1
-        return super().end(tag)
-
-
-def _fail(file: str, problem: str, fix: str, row: int | None = None) -> NoReturn:
-    raise InputError([Fault(problem, fix, file=file, row=row)])

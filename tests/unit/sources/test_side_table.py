@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dtors_network.sources.side_table import CANDIDATES, INDICATORS, merge_side, read_side, side_bytes
+from dtors_network.sources.side_table import CANDIDATES, INDICATORS, merge_side, rows_at, side_bytes
 
 HUB = {"service": "hub", "name": "Hub", "mark": "weak"}
 FIGURE = {
@@ -65,7 +65,7 @@ def test_columns_of_a_persons_own_stay(tmp_path):
     typed = [dict(made.rows[0]) | {"seen by": "R. on 3 May"}]
     again = merge_side(CANDIDATES, typed, [HUB, HUB | {"service": "new"}], made.marks, "b.csv")
     (tmp_path / "candidates.csv").write_bytes(side_bytes(again.rows, ["service", "mark"]))
-    read = read_side(tmp_path / "candidates.csv")
+    read = rows_at(tmp_path / "candidates.csv")
     assert [row["seen by"] for row in read] == ["R. on 3 May", ""]
     assert list(read[0])[:2] == ["service", "mark"]
 
@@ -74,4 +74,4 @@ def test_no_cell_can_be_run_by_a_spreadsheet(tmp_path):
     raw = side_bytes([HUB | {"name": "=1+1"}], ["service"])
     assert b"'=1+1" in raw
     (tmp_path / "candidates.csv").write_bytes(raw)
-    assert read_side(tmp_path / "candidates.csv")[0]["name"] == "=1+1"
+    assert rows_at(tmp_path / "candidates.csv")[0]["name"] == "=1+1"

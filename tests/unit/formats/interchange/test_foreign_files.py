@@ -214,7 +214,12 @@ def test_a_hyperedge_is_told(tmp_path: Path) -> None:
     [
         ("graphml", "a.graphml", "<gexf/>", "a.graphml: this is no GraphML with a graph in it. Export it as GraphML"),
         ("gexf", "a.gexf", "<graphml/>", "a.gexf: this is no GEXF with a graph in it. Export it as GEXF"),
-        ("gexf", "a.gexf", "", "a.gexf, row 1: this is not XML: no element found. Export the file again"),
+        (
+            "gexf",
+            "a.gexf",
+            "",
+            "a.gexf, row 1: this is not whole XML: no element found. Export it again from the program that made it",
+        ),
         (
             "cytoscape",
             "a.cyjs",
