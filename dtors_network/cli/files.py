@@ -40,29 +40,31 @@ def import_(
     pathway: PathwayOption = None,
 ) -> None:
     """Read a file of another program into an area: add and update rows, and keep what a person typed."""
-    from dtors_network.formats.interchange.importing import import_file
-    from dtors_network.formats.interchange.registry import FORMATS, format_called
+    from dtors_network.formats.interchange.registry import FORMATS
     from dtors_network.formats.near import did_you_mean
-    from dtors_network.report.import_text import import_lines
-    from dtors_network.report.source_text import source_lines
-    from dtors_network.sources.importing import Asked, import_source
     from dtors_network.sources.registry import SOURCES
 
     if format in SOURCES:
+        from dtors_network.report.source_text import source_lines
+        from dtors_network.sources.importing import Asked, import_source
+
         asked = Asked(
             source=SOURCES[format], file=file, into=into, given=column_map, only=tuple(only or ()), excerpts=excerpts,
             write_key=write_key, replacing=replace, codebook=codebook, pathway=pathway,
         )  # fmt: skip
-        for line in source_lines(import_source(asked), file.name, str(into)):
-            typer.echo(line)
-        return
-    if format not in FORMATS:
+        lines = source_lines(import_source(asked), file.name, str(into))
+    elif format in FORMATS:
+        from dtors_network.formats.interchange.importing import import_file
+        from dtors_network.report.import_text import import_lines
+
+        done = import_file(
+            FORMATS[format], file, into, column_map, replacing=replace, codebook=codebook, pathway=pathway
+        )
+        lines = import_lines(done, file.name, str(into))
+    else:
         fix = did_you_mean(format, [*FORMATS, *SOURCES])
         raise InputError([Fault("unknown format", fix, value=format)])
-    done = import_file(
-        format_called(format), file, into, column_map, replacing=replace, codebook=codebook, pathway=pathway
-    )
-    for line in import_lines(done, file.name, str(into)):
+    for line in lines:
         typer.echo(line)
 
 

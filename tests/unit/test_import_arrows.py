@@ -33,7 +33,7 @@ try:
 except SystemExit as stopped:
     assert not stopped.code, stopped.code
 """
-HEAVY = ("pandas", "networkx", "numpy", "scipy", "openpyxl", "plotly", "dash")
+HEAVY = ("polars", "narwhals", "pandas", "networkx", "numpy", "scipy", "openpyxl", "plotly", "dash")
 
 
 def test_imports_point_down_the_layout() -> None:
