@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dtors_network.flow.answers import Answers
@@ -49,8 +50,8 @@ def days_of(steps: Steps) -> int | None:
     return (area.period_end - area.period_start).days + 1
 
 
-def loads_of(steps: Steps, answers: Answers) -> tuple[Load, ...]:
-    """Work out the load of every service in the chain: who comes in, followed through the whole chain.
+def loads_of(steps: Steps, answers: Answers, services: Iterable[str]) -> tuple[Load, ...]:
+    """Work out the load of services in the chain: who comes in, followed through the whole chain.
 
     Notes
     -----
@@ -59,8 +60,8 @@ def loads_of(steps: Steps, answers: Answers) -> tuple[Load, ...]:
     """
     days, outcomes = days_of(steps), answers.boxes.least_left.shape[1]
     found = []
-    for at, id_ in enumerate(steps.services):
-        row = steps.network.area.service[id_]
+    for id_ in services:
+        at, row = steps.position[id_], steps.network.area.service[id_]
         question = visiting(steps, outcomes, at)
         least = float(answers.least_coming @ extreme(answers.boxes, question, -1)[0])
         most = float(answers.most_coming @ extreme(answers.boxes, question, 1)[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -189,7 +189,16 @@ class ClientFlow:
     @cached_property
     def loads(self) -> tuple[Load, ...]:
         """How full each service is; empty where that is not counted."""
-        return () if self.reason_of_all else loads_of(self.steps, self._asked)
+        return self.loads_at(self.steps.services)
+
+    @cached_property
+    def known_loads(self) -> tuple[Load, ...]:
+        """How full those services are of which somebody said how long people stay; no other can be told."""
+        return self.loads_at(s for s in self.steps.services if self.area.service[s].stay_days is not None)
+
+    def loads_at(self, services: Iterable[str]) -> tuple[Load, ...]:
+        """Give how full some services are; empty where that is not counted."""
+        return () if self.reason_of_all else loads_of(self.steps, self._asked, services)
 
     @cached_property
     def to_aftercare(self) -> Question:

@@ -291,5 +291,6 @@ def _nobody(service_type: str) -> Coverage:
 
 def load_changes(before: ClientFlow, after: ClientFlow) -> tuple[LoadChange, ...]:
     """Set the load of each service before beside that after, where it is known."""
-    then = {load.service: load for load in after.loads}
-    return tuple(LoadChange(load.service, load, then[load.service]) for load in before.loads if load.load)
+    known = [load for load in before.known_loads if load.load]
+    then = {load.service: load for load in after.loads_at(load.service for load in known)}
+    return tuple(LoadChange(load.service, load, then[load.service]) for load in known if load.service in then)
