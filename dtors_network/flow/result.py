@@ -112,7 +112,9 @@ class ClientFlow:
         A hitting probability: J. G. Kemeny and J. L. Snell, "Finite Markov chains" (1976), chapter 3. Interval and
         range: decision 0006.
         """
-        return self._estimate(("reach", target), reaching(self.steps, target, len(self.outcomes)), start)
+        is_aftercare = target == AFTERCARE
+        question = self.to_aftercare if is_aftercare else reaching(self.steps, target, len(self.outcomes))
+        return self._estimate(("reach", target), question, start)
 
     def journey_ends(self, start: str = ALL) -> Mapping[str, Estimate | None]:
         """Give how journeys to aftercare end: reached, lost between services, each outcome, another way."""
