@@ -9,6 +9,7 @@ import numpy as np
 from dtors_network.flow.boxes import Boxes, extreme
 from dtors_network.flow.chain import Chain, Question
 from dtors_network.flow.draws import DRAWS, TAILS, Replicates
+from dtors_network.flow.effects import repair_bounds, repairs, sensitivities
 from dtors_network.flow.sparse import Mask, Vector
 
 
@@ -100,9 +101,25 @@ class Answers:
         least, most = (extreme(self.boxes, question, sign)[0] for sign in (-1, 1))
         return least, most, self.mean(least, -1), self.mean(most, 1)
 
+    def effects(self, question: Question) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
+        """Give the range of the effect of every repair, and of the derivative of the answer by every link."""
+        slopes, exact = [], []
+        for sign in (-1, 1):
+            worth, chain = extreme(self.boxes, question, sign)
+            coming, unknown = self.coming(worth, sign), question.unknown * (sign > 0)
+            slopes.append(sensitivities(chain, question, coming, unknown))
+            exact.append(repairs(chain, question, coming, unknown))
+        plain = self.boxes.exact and not self.boxes.unknown.any() and (self.least_coming == self.most_coming).all()
+        bounds = exact if plain else repair_bounds(self.boxes, question, self.mean)
+        return _pairs(*bounds), _pairs(*slopes)
+
     def replicates(self, chain: Chain) -> Replicates:
         """Draw once for each filling of the cells; the seed makes what is drawn for two fillings comparable."""
         key = chain.started.tobytes() + chain.lost.tobytes() + chain.left.tobytes()
         if key not in self._drawn:
             self._drawn[key] = Replicates(chain, self.may_start, self.draws, self.seed)
         return self._drawn[key]
+
+
+def _pairs(one: Vector, other: Vector) -> list[tuple[float, float]]:
+    return [(float(a), float(b)) for a, b in zip(np.minimum(one, other), np.maximum(one, other), strict=True)]

@@ -16,19 +16,15 @@ from dtors_network.flow.chain import Chain, Question
 from dtors_network.flow.closed import refuse_closed
 from dtors_network.flow.coverage import Coverage, coverage_of
 from dtors_network.flow.draws import DRAWS, Batch, Replicates
-from dtors_network.flow.effects import coming_to, repair_bounds, repairs, sensitivities
+from dtors_network.flow.effects import coming_to
 from dtors_network.flow.load import Load, loads_of
 from dtors_network.flow.observed import Observed, cohort, modelled_share, observed_share
-from dtors_network.flow.rest import steps_of_rest
 from dtors_network.flow.sparse import Mask, Vector
-from dtors_network.flow.steps import Steps, steps_of
+from dtors_network.flow.steps import Steps
 from dtors_network.flow.targets import AFTERCARE, LOST, journey_ends, lost_at, may_start, outcome_mix, reaching
-from dtors_network.flow.transitions import Transition, transition
-from dtors_network.graph import Network
-from dtors_network.model.area import Area
+from dtors_network.flow.transitions import Transition, flat, transition
 from dtors_network.model.bounds import Bounds, total
 from dtors_network.model.estimate import Estimate
-from dtors_network.model.vocabulary import EVERYONE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -158,7 +154,7 @@ class ClientFlow:
         beside = [transition(self.steps, row, beside=True) for row in self.steps.coverage]
         if self.reason_of_all:
             return (*onward, *beside)
-        effects, sensitive = self._effects()
+        effects, sensitive = self._asked.effects(self.to_aftercare)
         told = [
             one if one.source in self.steps.not_counted else replace(one, effect=effect, sensitivity=slope)
             for one, effect, slope in zip(onward, effects, sensitive, strict=True)
@@ -265,7 +261,7 @@ class ClientFlow:
         """Give one row a transition as a pandas frame, people not suppressed: for whoever holds the data."""
         import pandas as pd
 
-        return pd.DataFrame([_flat(one) for one in self.transitions])
+        return pd.DataFrame([flat(one) for one in self.transitions])
 
     @cached_property
     def _asked(self) -> Answers:
@@ -294,94 +290,3 @@ class ClientFlow:
         at = self.steps.position[start]
         least, most, low, high = (float(x[at]) for x in (answer.least, answer.most, answer.low, answer.high))
         return Estimate(least, most, low, high, self.steps.spells[start])
-
-    def _effects(self) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
-        """Give the range of the effect of every repair, and of the derivative of reach by every link."""
-        question, asked = self.to_aftercare, self._asked
-        slopes, exact = [], []
-        for sign in (-1, 1):
-            worth, chain = extreme(self.boxes, question, sign)
-            coming, unknown = asked.coming(worth, sign), question.unknown * (sign > 0)
-            slopes.append(sensitivities(chain, question, coming, unknown))
-            exact.append(repairs(chain, question, coming, unknown))
-        plain = self.boxes.exact and not self.boxes.unknown.any() and (asked.least_coming == asked.most_coming).all()
-        bounds = exact if plain else repair_bounds(self.boxes, question, asked.mean)
-        return _pairs(*bounds), _pairs(*slopes)
-
-
-def _pairs(one: Vector, other: Vector) -> list[tuple[float, float]]:
-    return [(float(a), float(b)) for a, b in zip(np.minimum(one, other), np.maximum(one, other), strict=True)]
-
-
-def client_flow(area: Area, group: str = EVERYONE, *, draws: int = DRAWS, seed: int = 0) -> ClientFlow:
-    """Follow the people of a client group through an area.
-
-    Parameters
-    ----------
-    area : Area
-        A lawful area, as ``read_area`` gives it.
-    group : str
-        A client group of its codebook.
-    draws : int
-        Replicates behind each interval.
-    seed : int
-        Of the random numbers; the same seed gives the same intervals.
-
-    Returns
-    -------
-    ClientFlow
-        Reach of any stage from any service, ends of journeys, losses of every link, coverage and load.
-
-    Raises
-    ------
-    InputError
-        If there is no such group, or if the counts hold services that nobody can leave.
-
-    Notes
-    -----
-    Design §6 and decision 0006.
-
-    Examples
-    --------
-    >>> from dtors_network.examples import counted_area
-    >>> flow = client_flow(counted_area())
-    >>> reached = flow.reach("aftercare_and_recovery")
-    >>> round(reached.value, 3), str(reached.people)
-    (0.242, '120')
-    """
-    _known(area, group)
-    return ClientFlow(steps_of(Network(area), group), draws, seed)
-
-
-def rest_flow(area: Area, group: str, *, draws: int = DRAWS, seed: int = 0) -> ClientFlow:
-    """Follow everyone who is not of a client group, to set beside it; what it takes and gives is as ``client_flow``.
-
-    Examples
-    --------
-    >>> from dtors_network.examples import counted_area
-    >>> rest_flow(counted_area(), "housing_need").reason
-    'no row of departures names this group'
-    """
-    _known(area, group)
-    return ClientFlow(steps_of_rest(Network(area), group), draws, seed)
-
-
-def _known(area: Area, group: str) -> None:
-    if group not in area.codebook.group:
-        raise InputError(
-            [Fault("there is no such client group", f"Known: {', '.join(area.codebook.group)}", value=group)]
-        )
-
-
-def _flat(one: Transition) -> dict[str, object]:
-    numbers = {name: getattr(one, name) for name in ("referred", "started", "lost")}
-    shares = {"share_lost": one.share_lost, "onward": one.onward}
-    flat: dict[str, object] = {"source": one.source, "target": one.target, "beside": one.beside}
-    for name, number in numbers.items():
-        flat |= {f"{name}_least": number.low, f"{name}_most": number.high}
-    for name, found in shares.items():
-        for part in ("least", "most", "low", "high"):
-            flat[f"{name}_{part}"] = getattr(found, part) if found else None
-    for name, pair in (("effect", one.effect), ("sensitivity", one.sensitivity)):
-        flat |= {f"{name}_least": pair[0] if pair else None, f"{name}_most": pair[1] if pair else None}
-    return flat

@@ -90,3 +90,18 @@ def by_share(transitions: Iterable[Transition]) -> tuple[Transition, ...]:
         return one.share_lost.low if isinstance(one.share_lost, Estimate) else -1.0
 
     return tuple(sorted(transitions, key=lambda one: (-lower_limit(one), one.pair)))
+
+
+def flat(one: Transition) -> dict[str, object]:
+    """Give a transition as one row of numbers, for a frame."""
+    numbers = {name: getattr(one, name) for name in ("referred", "started", "lost")}
+    shares = {"share_lost": one.share_lost, "onward": one.onward}
+    row: dict[str, object] = {"source": one.source, "target": one.target, "beside": one.beside}
+    for name, number in numbers.items():
+        row |= {f"{name}_least": number.low, f"{name}_most": number.high}
+    for name, found in shares.items():
+        for part in ("least", "most", "low", "high"):
+            row[f"{name}_{part}"] = getattr(found, part) if found else None
+    for name, pair in (("effect", one.effect), ("sensitivity", one.sensitivity)):
+        row |= {f"{name}_least": pair[0] if pair else None, f"{name}_most": pair[1] if pair else None}
+    return row

@@ -145,11 +145,16 @@ def find_areas(path: Path) -> Into:
         try:
             areas.append(read_area(path / name))
         except InputError as error:
-            faults += [replace(fault, file=f"{name}/{fault.file}" if fault.file else name) for fault in error.faults]
+            faults += _inside(name, error)
     faults += [*_strange(inside, areas)]
     if faults:
         raise InputError(faults)
     return Into(path, Places(tuple(areas)), tuple(inside))
+
+
+def _inside(name: str, error: InputError) -> list[Fault]:
+    """Tell faults of an area in a folder of several by its name there."""
+    return [replace(fault, file="/".join(filter(None, (name, fault.file)))) for fault in error.faults]
 
 
 def _is_area(path: Path) -> bool:
@@ -210,9 +215,7 @@ def put(into: Into, counted: Counted, progress: Progress | None = None) -> None:
             try:
                 _put_area(copy / name if name else copy, area, counted.by_area.get(number, Counts()), counted.told)
             except InputError as error:
-                faults += [
-                    replace(fault, file=f"{name}/{fault.file}" if name else fault.file) for fault in error.faults
-                ]
+                faults += _inside(name, error)
         if faults:
             raise InputError(faults)
         say("writing", len(into.inside), len(into.inside))

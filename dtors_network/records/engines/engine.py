@@ -35,6 +35,10 @@ class Looked(Enum):
     LOWEST_AFTER = "the lowest of the rows after"
 
 
+STEPS = {Looked.BEFORE: 1, Looked.AFTER: -1, Looked.HIGHEST_BEFORE: 1, Looked.LOWEST_AFTER: -1}
+"""How many rows up a look takes what it found; one that looks at this row too takes it as it stands."""
+
+
 class Look(NamedTuple):
     """What is looked for: a column of whole numbers of 0 or more, or null, and where."""
 

@@ -11,7 +11,7 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from dtors_network.records.engines.engine import FIRST_ROW, ROW, Frame, Look, Looked, frame_of
+from dtors_network.records.engines.engine import FIRST_ROW, ROW, STEPS, Frame, Look, Looked, frame_of
 from dtors_network.records.engines.neighbours import beside_each_other
 from dtors_network.records.headers import Headed
 
@@ -19,7 +19,6 @@ _ROOM = 1 << 40
 """More than any number that is looked for."""
 
 _GROUP = "_group"
-_STEPS = {Looked.BEFORE: 1, Looked.AFTER: -1, Looked.HIGHEST_BEFORE: 1, Looked.LOWEST_AFTER: -1}
 
 
 class PolarsEngine:
@@ -119,8 +118,8 @@ def _look(look: Look) -> pl.Expr:
     if look.where is Looked.LOWEST_AFTER:
         number = (group * _ROOM + number.fill_null(_ROOM - 1)).cum_min(reverse=True) % _ROOM
         number = pl.when(number < _ROOM - 1).then(number)
-    if look.where in _STEPS:
-        step = _STEPS[look.where]
+    if look.where in STEPS:
+        step = STEPS[look.where]
         number = pl.when(group == group.shift(step)).then(number.shift(step))
     return number
 

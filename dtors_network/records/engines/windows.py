@@ -6,9 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import narwhals as nw
 
-from dtors_network.records.engines.engine import Frame, Look, Looked
-
-_STEPS = {Looked.BEFORE: 1, Looked.AFTER: -1, Looked.HIGHEST_BEFORE: 1, Looked.LOWEST_AFTER: -1}
+from dtors_network.records.engines.engine import STEPS, Frame, Look, Looked
 
 _NONE_BEFORE, _NONE_AFTER = -1, 1 << 40
 """Stand for null, which running windows would hand on; all numbers lie between."""
@@ -22,9 +20,9 @@ def windows(frame: Frame, within: Sequence[str], order: Sequence[str], looks: Ma
         there = {name: _there(look, nw.col(name)) for name, look in looks.items() if _is_running(look)}
         frame = frame.with_columns(**there)
     moved = {
-        name: nw.col(name if _is_running(look) else look.column).shift(_STEPS[look.where]).over(*within, order_by=order)
+        name: nw.col(name if _is_running(look) else look.column).shift(STEPS[look.where]).over(*within, order_by=order)
         for name, look in looks.items()
-        if look.where in _STEPS
+        if look.where in STEPS
     }
     return frame.with_columns(**moved) if moved else frame
 

@@ -1,0 +1,72 @@
+"""Follow the people of an area: those of a client group, and everyone else beside them."""
+
+from __future__ import annotations
+
+from dtors_network.errors import Fault, InputError
+from dtors_network.flow.draws import DRAWS
+from dtors_network.flow.rest import steps_of_rest
+from dtors_network.flow.result import ClientFlow
+from dtors_network.flow.steps import steps_of
+from dtors_network.graph import Network
+from dtors_network.model.area import Area
+from dtors_network.model.vocabulary import EVERYONE
+
+
+def client_flow(area: Area, group: str = EVERYONE, *, draws: int = DRAWS, seed: int = 0) -> ClientFlow:
+    """Follow the people of a client group through an area.
+
+    Parameters
+    ----------
+    area : Area
+        A lawful area, as ``read_area`` gives it.
+    group : str
+        A client group of its codebook.
+    draws : int
+        Replicates behind each interval.
+    seed : int
+        Of the random numbers; the same seed gives the same intervals.
+
+    Returns
+    -------
+    ClientFlow
+        Reach of any stage from any service, ends of journeys, losses of every link, coverage and load.
+
+    Raises
+    ------
+    InputError
+        If there is no such group, or if the counts hold services that nobody can leave.
+
+    Notes
+    -----
+    Design §6 and decision 0006.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import counted_area
+    >>> flow = client_flow(counted_area())
+    >>> reached = flow.reach("aftercare_and_recovery")
+    >>> round(reached.value, 3), str(reached.people)
+    (0.242, '120')
+    """
+    _known(area, group)
+    return ClientFlow(steps_of(Network(area), group), draws, seed)
+
+
+def rest_flow(area: Area, group: str, *, draws: int = DRAWS, seed: int = 0) -> ClientFlow:
+    """Follow everyone who is not of a client group, to set beside it; what it takes and gives is as ``client_flow``.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import counted_area
+    >>> rest_flow(counted_area(), "housing_need").reason
+    'no row of departures names this group'
+    """
+    _known(area, group)
+    return ClientFlow(steps_of_rest(Network(area), group), draws, seed)
+
+
+def _known(area: Area, group: str) -> None:
+    if group not in area.codebook.group:
+        raise InputError(
+            [Fault("there is no such client group", f"Known: {', '.join(area.codebook.group)}", value=group)]
+        )
