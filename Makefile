@@ -3,13 +3,16 @@ PYTHON ?= python3
 LOCK = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-header --no-annotate
 
-.PHONY: run test test-spark check format lock
+.PHONY: run test proof test-spark check format lock
 
 run: ## set up, then open the dashboard on the illustrative areas
 	@$(PYTHON) run.py $(ARGS)
 
 test: ## set up, then run every test (ARGS="-k name" for some)
 	@$(PYTHON) -m scripts.run_tests $(ARGS)
+
+proof: ## the long proof: tests marked `proof`, and the generative ones on four times as many areas (LONG=10: ten times)
+	@$(PYTHON) -m scripts.run_proof $(ARGS)
 
 test-spark: ## the tests that need Spark (and Java 17), which `make test` skips
 	@$(PYTHON) -m scripts.run_spark_tests $(ARGS)
