@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.near import did_you_mean
 from dtors_network.formats.yaml_fields import Fields
+from dtors_network.model.same_name import composed
 from dtors_network.records.day_order import Order
 from dtors_network.shipped import data_path
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RecordMap:
     """What columns and codes of records are called here.
 
@@ -39,14 +41,23 @@ class RecordMap:
         return self.columns.get(name, name)
 
     def value(self, column: str, text: str) -> str:
-        """Give our word for a cell."""
-        if text in self.blank:
+        """Give our word for a cell; blanks around it and how its letters are stored do not matter."""
+        text = composed(text)
+        if text in self._blank:
             return ""
-        own = self.values.get(column, {})
+        own = self._values.get(column, {})
         if text in own:
             return own[text]
-        shared = self.values.get("service", {}) if column in ("source", "target") else {}
+        shared = self._values.get("service", {}) if column in ("source", "target") else {}
         return shared.get(text, text)
+
+    @cached_property
+    def _values(self) -> dict[str, dict[str, str]]:
+        return {column: {composed(cell): word for cell, word in words.items()} for column, words in self.values.items()}
+
+    @cached_property
+    def _blank(self) -> frozenset[str]:
+        return frozenset(composed(cell) for cell in self.blank)
 
     def over(self, base: RecordMap) -> RecordMap:
         """Give a map that says what this one says, and what another says beside it."""
