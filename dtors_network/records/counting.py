@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil
 from typing import Final
 
@@ -18,6 +18,7 @@ from dtors_network.records.episodes import episodes_of_events, moves_of_episodes
 from dtors_network.records.headers import Headed
 from dtors_network.records.places import Places
 from dtors_network.records.reading import FILE, Records
+from dtors_network.records.readings import Readings
 from dtors_network.records.shapes import EVENTS, REFERRALS
 from dtors_network.records.spells import Spans, happenings, stays
 from dtors_network.records.tables import Counts, Told, counts_by_area
@@ -49,8 +50,8 @@ class Counted:
         Rows read.
     set_aside : DataFrame
         ``file``, ``row`` and ``reason`` of each row that was not counted, in the order of the files.
-    strangers : tuple of (str, str)
-        Columns, with names in them that are no service of the area.
+    readings : Readings
+        How cells were read, and names in them that are no service of the area.
     """
 
     places: Places
@@ -58,7 +59,7 @@ class Counted:
     told: Told
     rows: int
     set_aside: pl.DataFrame
-    strangers: tuple[tuple[str, str], ...] = ()
+    readings: Readings = field(default_factory=Readings)
 
     @property
     def used(self) -> int:
@@ -103,7 +104,7 @@ def count_records(records: Records, spans: Spans = SPANS, progress: Progress | N
         told=told,
         rows=sum(rows for _, _, rows in found),
         set_aside=_named(pl.concat([aside for _, aside, _ in found]), records),
-        strangers=records.strangers,
+        readings=records.readings,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+import narwhals as nw
 import polars as pl
 
 from dtors_network.errors import Fault, InputError
@@ -69,6 +70,16 @@ def learn(engine: Engine, frame: Frame, keys: Sequence[str], into: str, tell: Ca
     return Dictionary(tuple(keys), into, _numbered(found, into, [tell(*row) for row in found.iter_rows()]))
 
 
+def learn_rows(
+    engine: Engine, frame: Frame, keys: Sequence[str], into: str, tell: Callable[..., int | None]
+) -> Dictionary:
+    """Tell what the values of some columns stand for, as ``learn`` does, from each of them and its number of rows."""
+    counted = engine.collected(frame.group_by(*keys).agg(nw.len().alias(into)).head(MOST_VALUES + 1))
+    _check(counted, keys[-1], MOST_VALUES)
+    values = [tell(*row) for row in counted.iter_rows()]
+    return Dictionary(tuple(keys), into, _numbered(counted.drop(into), into, values))
+
+
 def learn_whole(engine: Engine, frame: Frame, key: str, into: str, tell: TellAll) -> Dictionary:
     """Tell what the values of a column stand for, as ``learn`` does, from all of them at once: days, for one."""
     found = _distinct(engine, frame, (key,), MOST_DAYS)
@@ -77,10 +88,14 @@ def learn_whole(engine: Engine, frame: Frame, key: str, into: str, tell: TellAll
 
 def _distinct(engine: Engine, frame: Frame, keys: Sequence[str], most: int) -> pl.DataFrame:
     found = engine.collected(frame.select(*keys).unique().head(most + 1))
+    _check(found, keys[-1], most)
+    return found
+
+
+def _check(found: pl.DataFrame, column: str, most: int) -> None:
     if len(found) > most:
         fix = "Check that it is this column, and name the right one in a map"
-        raise InputError([Fault(f"this column holds more than {most:,} different values", fix, column=keys[-1])])
-    return found
+        raise InputError([Fault(f"this column holds more than {most:,} different values", fix, column=column)])
 
 
 def _numbered(found: pl.DataFrame, into: str, values: Sequence[int | None]) -> pl.DataFrame:

@@ -19,11 +19,13 @@ from dtors_network.records.columns import known_columns
 from dtors_network.records.counting import SPANS, Counted, Progress, count_records, told_by
 from dtors_network.records.engines.registry import open_engine
 from dtors_network.records.faults import as_faults
+from dtors_network.records.nothing import refuse_nothing
 from dtors_network.records.places import Places
 from dtors_network.records.reading import Records, open_records
 from dtors_network.records.record_map import RecordMap, read_maps
 from dtors_network.records.spells import Spans
 from dtors_network.records.tables import Counts, Told
+from dtors_network.records.unknown import write_unknown
 
 SET_ASIDE: Final = "set_aside.csv"
 AREA_FILE: Final = "area.yaml"
@@ -71,6 +73,8 @@ class Asked:
         Times that decide what belongs together.
     may_replace : bool
         Whether counts that are there already may be replaced.
+    write_unknown : Path or None
+        Where names that are no service are written as rows of services.
     """
 
     paths: tuple[Path, ...]
@@ -80,6 +84,7 @@ class Asked:
     master: str = ""
     spans: Spans = SPANS
     may_replace: bool = False
+    write_unknown: Path | None = None
 
 
 def records_into(asked: Asked, progress: Progress | None = None) -> tuple[Into, Counted]:
@@ -100,7 +105,8 @@ def records_into(asked: Asked, progress: Progress | None = None) -> tuple[Into, 
     Raises
     ------
     InputError
-        With every fault of the areas, the map or the files; then the areas are as they were.
+        With every fault of the areas, the map or the files, and if no row can be counted; then the areas are as they
+        were.
 
     Examples
     --------
@@ -123,6 +129,10 @@ def records_into(asked: Asked, progress: Progress | None = None) -> tuple[Into, 
             counted = count_records(records, asked.spans, progress)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+    unknown = asked.write_unknown
+    if unknown and not write_unknown(unknown, into.places.areas, counted.readings.strangers):
+        unknown = None
+    refuse_nothing(counted, unknown)
     put(into, counted, progress)
     return into, counted
 
@@ -211,6 +221,8 @@ def put(into: Into, counted: Counted, progress: Progress | None = None) -> None:
         faults = []
         for number, (name, area) in enumerate(zip(into.inside, into.places.areas, strict=True)):
             say("writing", number, len(into.inside))
+            if len(into.inside) > 1 and number not in counted.by_area:
+                continue  # no row is of this area: the records say nothing of it
             try:
                 _put_area(copy / name if name else copy, area, counted.by_area.get(number, Counts()), counted.told)
             except InputError as error:

@@ -13,10 +13,11 @@ from dtors_network.errors import Fault, InputError
 from dtors_network.records.codes import Codes
 from dtors_network.records.columns import shape_of, theirs
 from dtors_network.records.days import PLACEHOLDER_DAYS
-from dtors_network.records.dictionary import Dictionary, learn, learn_whole, look_up
+from dtors_network.records.dictionary import Dictionary, learn, learn_rows, learn_whole, look_up
 from dtors_network.records.engines.engine import ROW, Engine, Frame
 from dtors_network.records.headers import Headed, Holds, read_headers
 from dtors_network.records.places import Places
+from dtors_network.records.readings import Readings
 from dtors_network.records.record_map import RecordMap
 from dtors_network.records.shapes import DATES, Shape
 from dtors_network.records.sources import find_sources
@@ -93,14 +94,9 @@ class Records:
         return Codes(self.places, self.names)
 
     @property
-    def strangers(self) -> tuple[tuple[str, str], ...]:
-        """Columns, with names in them that are no service of the area; known once rows were coded."""
-        return tuple(sorted(self._codes.strangers))
-
-    @property
-    def forms(self) -> dict[str, str]:
-        """By column of days in text, the form in which they are written; known once rows were coded."""
-        return dict(self._codes.forms)
+    def readings(self) -> Readings:
+        """How cells were read; known once rows were coded."""
+        return self._codes.readings()
 
     @cached_property
     def _dictionaries(self) -> list[Dictionary]:
@@ -120,9 +116,10 @@ class Records:
 
     def _services(self, codes: Codes, frame: Frame, column: str) -> Dictionary:
         if "area" not in self.columns:
-            return learn(self.engine, frame, [column], column + _NUMBER, lambda text: codes.service(column, 0, text))
-        tell = lambda area, text: codes.service(column, codes.area(area), text)  # noqa: E731
-        return learn(self.engine, frame, ["area", column], column + _NUMBER, tell)
+            tell_one = lambda text, rows: codes.service(column, 0, text, rows)  # noqa: E731
+            return learn_rows(self.engine, frame, [column], column + _NUMBER, tell_one)
+        tell = lambda area, text, rows: codes.service(column, codes.area(area), text, rows)  # noqa: E731
+        return learn_rows(self.engine, frame, ["area", column], column + _NUMBER, tell)
 
     @cached_property
     def _rows(self) -> Frame:

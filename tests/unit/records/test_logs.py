@@ -12,7 +12,7 @@ from dtors_network.records.places import Places
 from dtors_network.records.reading import open_records
 from dtors_network.records.record_map import RecordMap, read_maps
 
-KNOWN = ("person", "service", "happened_on", "transition")
+KNOWN = ("person", "service", "started_on", "left_on", "happened_on", "transition")
 MAP = Path(__file__).resolve().parents[3] / "data" / "record_maps" / "event_log.yaml"
 ENGINES = pytest.mark.parametrize("engine", ["polars", "duckdb"])
 EVENTS = (
