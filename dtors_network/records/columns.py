@@ -21,7 +21,7 @@ MOST_NAMES: Final = 40
 
 def theirs(file: Headed, names: RecordMap, column: str) -> str | None:
     """Find what a column of ours is called in a file: as a map says, else as it is; None where it is not there."""
-    for wanted in dict.fromkeys((names.column(column), column)):
+    for wanted in names.called(column):
         if wanted in file.columns:
             return wanted
         if found := next((name for name in file.columns if _plain(name) == _plain(wanted)), None):
@@ -90,11 +90,10 @@ def _missing(missing: dict[str, list[Headed]], names: RecordMap, known: tuple[st
 
 
 def _fix(file: Headed, column: str, names: RecordMap) -> str:
-    named = names.column(column)
-    if named != column:
-        meant = nearest(named, file.columns)
+    if named := names.columns.get(column):
+        meant = next((near for name in named if (near := nearest(name, file.columns))), "")
         guess = f"Is {meant!r} it? " if meant else ""
-        return f"{guess}The map calls it {named!r}, and no column is called so: mend the map"
+        return f"{guess}The map calls it {' or '.join(map(repr, named))}, and no column is called so: mend the map"
     meant = next((name for name in file.columns if nearest(name, (column,))), "")
     how = "name it in a map" if meant else "name the column that is it in a map"
     return f"Is {meant!r} it? Rename it, or {how}" if meant else f"Add it, or {how}"

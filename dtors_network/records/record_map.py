@@ -21,8 +21,8 @@ class RecordMap:
 
     Attributes
     ----------
-    columns : mapping of str to str
-        By our name of a column, theirs.
+    columns : mapping of str to tuple of str
+        By our name of a column, theirs; of several, the first that a file has. One of theirs may stand for two of ours.
     values : mapping of str to mapping of str to str
         By our name of a column, what its cells stand for; ``service`` holds for source and target as well.
     order : Order or None
@@ -31,14 +31,14 @@ class RecordMap:
         What stands in empty cells, in every column.
     """
 
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     order: Order | None = None
     blank: frozenset[str] = frozenset()
 
-    def column(self, name: str) -> str:
-        """Give their name of a column."""
-        return self.columns.get(name, name)
+    def called(self, column: str) -> tuple[str, ...]:
+        """Give what a column of ours may be called, our own name last."""
+        return tuple(dict.fromkeys((*self.columns.get(column, ()), column)))
 
     def value(self, column: str, text: str) -> str:
         """Give our word for a cell; blanks around it and how its letters are stored do not matter."""
@@ -76,8 +76,8 @@ def read_map(path: Path, known: tuple[str, ...]) -> RecordMap:
     Parameters
     ----------
     path : Path
-        A YAML file with ``columns`` (ours: theirs), ``values`` (by column, theirs: ours), ``month_first``,
-        ``year_first`` and ``blank``.
+        A YAML file with ``columns`` (ours: theirs, or a list of such), ``values`` (by column, theirs: ours),
+        ``month_first``, ``year_first`` and ``blank``.
     known : tuple of str
         The columns that records may have.
 
@@ -99,7 +99,7 @@ def read_map(path: Path, known: tuple[str, ...]) -> RecordMap:
                 block.note(name, "there is no such column of records", did_you_mean(name, known), name)
     told = {column: values.below(column) for column in values.mapping}
     found = RecordMap(
-        columns={column: columns.text(column) for column in columns.mapping},
+        columns={column: columns.texts(column) for column in columns.mapping},
         values={column: {cell: block.text(cell, "") for cell in block.mapping} for column, block in told.items()},
         order=_order(fields),
         blank=frozenset(fields.texts("blank")) if fields.has("blank") else frozenset(),
