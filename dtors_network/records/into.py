@@ -15,13 +15,13 @@ from dtors_network.formats.area_io import read_area
 from dtors_network.formats.staging import change
 from dtors_network.formats.updating import put_tables
 from dtors_network.model.area import Area
+from dtors_network.records.columns import known_columns
 from dtors_network.records.counting import SPANS, Counted, Progress, count_records, told_by
 from dtors_network.records.engines.registry import open_engine
 from dtors_network.records.faults import as_faults
 from dtors_network.records.places import Places
 from dtors_network.records.reading import Records, open_records
 from dtors_network.records.record_map import RecordMap, read_maps
-from dtors_network.records.shapes import SHAPES
 from dtors_network.records.spells import Spans
 from dtors_network.records.tables import Counts, Told
 
@@ -169,8 +169,7 @@ def _strange(names: Sequence[str], areas: Sequence[Area]) -> Iterator[Fault]:
 
 
 def _names(maps: tuple[str, ...], places: Places) -> RecordMap:
-    known = dict.fromkeys((*(column for shape in SHAPES for column in shape.columns), *places.groups))
-    return read_maps(maps, tuple(known))
+    return read_maps(maps, known_columns(places.groups))
 
 
 def _check(records: Records, into: Into, may_replace: bool) -> None:

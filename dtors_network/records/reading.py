@@ -11,13 +11,14 @@ import narwhals as nw
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.records.codes import Codes
+from dtors_network.records.columns import shape_of, theirs
 from dtors_network.records.days import PLACEHOLDER_DAYS
-from dtors_network.records.dictionary import Dictionary, learn, look_up
+from dtors_network.records.dictionary import Dictionary, learn, learn_whole, look_up
 from dtors_network.records.engines.engine import ROW, Engine, Frame
 from dtors_network.records.headers import Headed, Holds, read_headers
 from dtors_network.records.places import Places
 from dtors_network.records.record_map import RecordMap
-from dtors_network.records.shapes import DATES, SHAPES, Shape, shape_of
+from dtors_network.records.shapes import DATES, Shape
 from dtors_network.records.sources import find_sources
 from dtors_network.records.xes import read_log
 
@@ -96,12 +97,19 @@ class Records:
         """Columns, with names in them that are no service of the area; known once rows were coded."""
         return tuple(sorted(self._codes.strangers))
 
+    @property
+    def forms(self) -> dict[str, str]:
+        """By column of days in text, the form in which they are written; known once rows were coded."""
+        return dict(self._codes.forms)
+
     @cached_property
     def _dictionaries(self) -> list[Dictionary]:
         codes, frame, found = self._codes, self._rows, []
         for column in self.columns:
             if column in _SERVICES:
                 found.append(self._services(codes, frame, column))
+            elif column in DATES and not self._is_number(column):
+                found.append(learn_whole(self.engine, frame, column, column + _NUMBER, codes.days(column)))
             elif column != "person" and column != "area" and not self._is_number(column):
                 found.append(learn(self.engine, frame, [column], column + _NUMBER, codes.teller(column)))
         if "area" in self.columns:
@@ -123,8 +131,8 @@ class Records:
 
     def _file(self, file: Headed) -> Frame:
         theirs = {column: self._theirs(file, column) for column in self.columns}
-        frame = self.engine.read(file, [name for name in theirs.values() if name])
-        frame = frame.rename({name: column for column, name in theirs.items() if name and name != column})
+        frame = self.engine.read(file, [*dict.fromkeys(name for name in theirs.values() if name)])
+        frame = frame.select(ROW, *(nw.col(name).alias(column) for column, name in theirs.items() if name))
         days = [column for column in self.columns if self._is_number(column) and column in DATES]
         frame = self.engine.day_numbers(frame, days) if days else frame
         cells = [self._cell(column, file.columns.get(theirs[column] or "")) for column in self.columns]
@@ -159,20 +167,6 @@ def is_day(number: nw.Expr) -> nw.Expr:
     return (number > PLACEHOLDER_DAYS[0]) & (number < PLACEHOLDER_DAYS[1])
 
 
-def theirs(file: Headed, names: RecordMap, column: str) -> str | None:
-    """Find what a column of ours is called in a file: as a map says, else as it is; None where it is not there."""
-    for wanted in dict.fromkeys((names.column(column), column)):
-        if wanted in file.columns:
-            return wanted
-        if found := next((name for name in file.columns if _plain(name) == _plain(wanted)), None):
-            return found
-    return None
-
-
-def _plain(name: str) -> str:
-    return name.strip().lower().replace(" ", "_")
-
-
 def open_records(engine: Engine, paths: Sequence[Path], places: Places, names: RecordMap) -> Records:
     """Find files of records, and tell their shape.
 
@@ -199,19 +193,10 @@ def open_records(engine: Engine, paths: Sequence[Path], places: Places, names: R
     """
     sources = find_sources(paths)
     files = read_headers(tuple(read_log(one, engine.scratch) if one.is_log else one for one in sources))
-    ours = {file.source.name: [*_ours(file, names, places)] for file in files}
-    shape, faults = shape_of(ours)
-    faults += [fault for file in files for fault in _decimals(file, names)]
-    if faults or shape is None:
+    shape = shape_of(files, names, places.groups)
+    if faults := [fault for file in files for fault in _decimals(file, names)]:
         raise InputError(faults)
     return Records(engine, files, shape, places, names)
-
-
-def _ours(file: Headed, names: RecordMap, places: Places) -> Iterator[str]:
-    """Give the columns of a file in our words; those that are none of ours as they are."""
-    known = dict.fromkeys(column for shape in SHAPES for column in (*shape.columns, *places.groups))
-    found = {theirs(file, names, column): column for column in known}
-    yield from (found.get(name, name) for name in file.columns)
 
 
 def _decimals(file: Headed, names: RecordMap) -> Iterator[Fault]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.near import did_you_mean
 from dtors_network.formats.yaml_fields import Fields
+from dtors_network.model.same_name import composed
+from dtors_network.records.day_order import Order
 from dtors_network.shipped import data_path
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RecordMap:
     """What columns and codes of records are called here.
 
@@ -22,15 +25,15 @@ class RecordMap:
         By our name of a column, theirs.
     values : mapping of str to mapping of str to str
         By our name of a column, what its cells stand for; ``service`` holds for source and target as well.
-    month_first : bool
-        Whether 03/04/2025 is the fourth of March.
+    order : Order or None
+        How days in numbers are written, such as 03/04/2025; None where nothing is said, and the values decide.
     blank : frozenset of str
         What stands in empty cells, in every column.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    month_first: bool = False
+    order: Order | None = None
     blank: frozenset[str] = frozenset()
 
     def column(self, name: str) -> str:
@@ -38,14 +41,23 @@ class RecordMap:
         return self.columns.get(name, name)
 
     def value(self, column: str, text: str) -> str:
-        """Give our word for a cell."""
-        if text in self.blank:
+        """Give our word for a cell; blanks around it and how its letters are stored do not matter."""
+        text = composed(text)
+        if text in self._blank:
             return ""
-        own = self.values.get(column, {})
+        own = self._values.get(column, {})
         if text in own:
             return own[text]
-        shared = self.values.get("service", {}) if column in ("source", "target") else {}
+        shared = self._values.get("service", {}) if column in ("source", "target") else {}
         return shared.get(text, text)
+
+    @cached_property
+    def _values(self) -> dict[str, dict[str, str]]:
+        return {column: {composed(cell): word for cell, word in words.items()} for column, words in self.values.items()}
+
+    @cached_property
+    def _blank(self) -> frozenset[str]:
+        return frozenset(composed(cell) for cell in self.blank)
 
     def over(self, base: RecordMap) -> RecordMap:
         """Give a map that says what this one says, and what another says beside it."""
@@ -53,7 +65,7 @@ class RecordMap:
         return RecordMap(
             columns={**base.columns, **self.columns},
             values={**self.values, **both},
-            month_first=self.month_first or base.month_first,
+            order=self.order or base.order,
             blank=self.blank | base.blank,
         )
 
@@ -64,8 +76,8 @@ def read_map(path: Path, known: tuple[str, ...]) -> RecordMap:
     Parameters
     ----------
     path : Path
-        A YAML file with ``columns`` (ours: theirs), ``values`` (by column, theirs: ours), ``month_first`` and
-        ``blank``.
+        A YAML file with ``columns`` (ours: theirs), ``values`` (by column, theirs: ours), ``month_first``,
+        ``year_first`` and ``blank``.
     known : tuple of str
         The columns that records may have.
 
@@ -89,12 +101,18 @@ def read_map(path: Path, known: tuple[str, ...]) -> RecordMap:
     found = RecordMap(
         columns={column: columns.text(column) for column in columns.mapping},
         values={column: {cell: block.text(cell, "") for cell in block.mapping} for column, block in told.items()},
-        month_first=fields.flag("month_first", False),
+        order=_order(fields),
         blank=frozenset(fields.texts("blank")) if fields.has("blank") else frozenset(),
     )
     fields.finish()
     fields.settle()
     return found
+
+
+def _order(fields: Fields) -> Order | None:
+    if fields.flag("year_first", False):
+        return Order.YEAR
+    return (Order.MONTH if fields.flag("month_first", False) else Order.DAY) if fields.has("month_first") else None
 
 
 def shipped_maps() -> dict[str, Path]:

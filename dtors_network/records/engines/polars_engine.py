@@ -46,6 +46,8 @@ class PolarsEngine:
             scanned = pl.scan_csv(
                 source.path,
                 separator=source.separator,
+                eol_char=source.line_end,
+                new_columns=[*file.columns],
                 infer_schema=False,
                 empty_string_is_null=False,
                 row_index_name=ROW,

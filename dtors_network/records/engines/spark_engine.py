@@ -53,9 +53,10 @@ class SparkEngine:
         if source.is_parquet:
             row = sql.col("_metadata.row_index") + FIRST_ROW
             return frame_of(self._session.read.parquet(path).select(row.alias(ROW), *names))
+        told = {"lineSep": source.line_end} if source.line_end != "\n" else {}
         read = self._session.read.csv(
-            path, sep=source.separator, header=True, multiLine=True, quote='"', escape='"', mode="FAILFAST"
-        )
+            path, sep=source.separator, header=True, multiLine=True, quote='"', escape='"', mode="FAILFAST", **told
+        ).toDF(*file.columns)
         row = sql.monotonically_increasing_id() + FIRST_ROW
         filled = [sql.coalesce(name, sql.lit("")).alias(column) for name, column in zip(names, columns, strict=True)]
         return frame_of(read.select(row.alias(ROW), *filled))
