@@ -15,8 +15,9 @@ from dtors_network.sources import cqc, fingertips, goals, viewit
 from dtors_network.sources.open_referral import read_directory
 from dtors_network.sources.reading import Reading
 from dtors_network.sources.refi_map import read_map
-from dtors_network.sources.refi_project import read_excerpts, read_study
+from dtors_network.sources.refi_project import read_study
 from dtors_network.sources.refi_reports import barrier_reports
+from dtors_network.sources.refi_words import read_excerpts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
