@@ -45,8 +45,10 @@ def key_names(study: Study) -> dict[tuple[str, str], str]:
         for item in items:
             name = _line(item.name)
             alone = seen[plain_name(item.name)] == 1 and plain_name(name) == plain_name(item.name)
-            told = name if name and alone and not _ends_in(name, taken) else f"{name} ({item.guid})" if name else item.guid
-            found[kind, item.guid] = told
+            if not name:
+                found[kind, item.guid] = item.guid
+            else:
+                found[kind, item.guid] = name if alone and not _ends_in(name, taken) else f"{name} ({item.guid})"
     return found
 
 

@@ -32,8 +32,8 @@ _EXCEL: Final = re.compile(r"\b([a-z]{3})-([0-9]{2}|[0-9]{4})(?![0-9])", re.IGNO
 def days_of(period: str) -> tuple[date | None, date | None]:
     """Read the first and last day of a period.
 
-    A year such as ``2018/19`` is a financial one, from April to March; ``2016 - 18`` are three calendar years. A quarter
-    of a financial year counts from April, one of a calendar year from January.
+    A year such as ``2018/19`` is a financial one, from April to March; ``2016 - 18`` are three calendar years. A
+    quarter of a financial year counts from April, one of a calendar year from January.
 
     Parameters
     ----------
@@ -170,4 +170,3 @@ def _months(year: int, month: int, long: int) -> Days:
     last = first + long - 1
     end = date(last // 12, last % 12 + 1, 1)
     return date(first // 12, first % 12 + 1, 1), end.replace(day=monthrange(end.year, end.month)[1])
-

@@ -10,7 +10,7 @@ from typing import Final
 
 _MONTHS: Final = {name.casefold(): number for names in (month_name, month_abbr) for number, name in enumerate(names)}
 _MONTH: Final = {name: number for name, number in _MONTHS.items() if number} | {"sept": 9}
-_DROPPED: Final = frozenset({"financial", "fiscal", "calendar", "tax", "year", "years", "fy", "cy", "of", "the", "full"})
+_DROPPED: Final = frozenset({"financial", "fiscal", "calendar", "tax", "year", "years", "fy", "cy", "of", "the"})
 _ISO: Final = re.compile(r"(?P<year>(?:19|20)[0-9]{2})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?:[T ][0-9:.]+Z?)?")
 _SLASHES: Final = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>(?:19|20)[0-9]{2})")
 

@@ -80,7 +80,9 @@ MORE = ("g3", "kind", "a,b", 'say "so"', "@x", "x" * 3_000, "x" * 3_000 + "y", "
 def test_a_key_that_was_written_is_taken_back_and_changes_nothing(tmp_path: Path, kind: str) -> None:
     listed = [(f"g{number}", name) for number, name in enumerate((*NAMES, *MORE))]
     made = {
-        "code": lambda: Study(file="s", codes=tuple(StudyCode(guid=g, path=(n,) if n.strip() else ()) for g, n in listed)),
+        "code": lambda: Study(
+            file="s", codes=tuple(StudyCode(guid=g, path=(n,) if n.strip() else ()) for g, n in listed)
+        ),
         "case": lambda: Study(file="s", cases=tuple(StudyCase(guid=g, name=n) for g, n in listed)),
         "document": lambda: Study(file="s", documents=tuple(StudyDocument(guid=g, name=n) for g, n in listed)),
     }[kind]()

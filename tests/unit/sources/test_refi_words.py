@@ -50,7 +50,11 @@ def position(text: str, words: str, way: Way) -> tuple[int, int]:
 
 
 def study(
-    folder: Path, texts: list[str], passages: list[tuple[int, int, int, str]], origin: str = "A program", bom: bool = True
+    folder: Path,
+    texts: list[str],
+    passages: list[tuple[int, int, int, str]],
+    origin: str = "A program",
+    bom: bool = True,
 ) -> Excerpts:
     """Pack texts, with passages of text number, start, end and name, and read their words."""
     sources = []
@@ -136,8 +140,12 @@ def test_before_the_first_line_end_every_way_gives_the_same(tmp_path: Path) -> N
 
 def test_words_that_are_not_those_of_their_name_are_left_out(tmp_path: Path) -> None:
     spots = [(0, *position(CRLF, line, Way(Ends.ONE)), line) for line in (LINES[0], LINES[2], LINES[3])]
-    found = study(tmp_path, [CRLF], [*spots, (0, *position(CRLF, "sent me", Way(Ends.ONE)), "He was turned down twice")])
+    found = study(
+        tmp_path, [CRLF], [*spots, (0, *position(CRLF, "sent me", Way(Ends.ONE)), "He was turned down twice")]
+    )
     assert words(found) == [LINES[0], LINES[2], LINES[3]]
     assert len(found.unsure) == 1
-    kept = study(tmp_path, [CRLF], [(0, *position(CRLF, WANTED, Way(Ends.ONE)), "Loss of trust in services")], "ATLAS.ti")
+    kept = study(
+        tmp_path, [CRLF], [(0, *position(CRLF, WANTED, Way(Ends.ONE)), "Loss of trust in services")], "ATLAS.ti"
+    )
     assert words(kept) == [WANTED]
