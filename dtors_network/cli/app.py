@@ -25,7 +25,7 @@ def main() -> None:
     try:
         app()
     except InputError as error:
-        for fault in error.faults:
+        for fault in error.told:
             typer.echo(f"error: {fault}", err=True)
         raise SystemExit(2) from None
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.area_io import area_text, write_imported_area
+from dtors_network.formats.area_place import NEW_PATHWAY, is_there, new_keys
 from dtors_network.formats.area_records import key_texts, table_records
 from dtors_network.formats.assemble import assemble
 from dtors_network.formats.interchange.cells_of import Cells, named
@@ -24,9 +24,6 @@ from dtors_network.formats.schema import AREA
 from dtors_network.model.area import Area
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.pathway import Pathway
-
-NEW_PATHWAY = "partnership_2022"
-"""By what a new area is judged whose file names no reference."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +107,7 @@ def import_incoming(
     pathway: Pathway | Path | None = None,
 ) -> Import:
     """Import what a reader gives; parameters, result and errors are those of :func:`import_file`."""
-    if _is_there(into):
+    if is_there(into):
         return _into_existing(incoming, into, replacing, codebook, pathway)
     return _into_new(incoming, into, codebook, pathway)
 
@@ -154,7 +151,7 @@ def area_of_file(
     ...     area_of_file(FORMATS["kumu"], Path(folder) / "map.json")[0].id
     'map'
     """
-    return _area(_read(form, file, column_map), file.stem, codebook, pathway)
+    return _area(_read(form, file, column_map), file.parent / file.stem, codebook, pathway)
 
 
 def _read(form: Format, file: Path, column_map: Path | None) -> Incoming:
@@ -165,19 +162,15 @@ def _read(form: Format, file: Path, column_map: Path | None) -> Incoming:
 
 
 def _area(
-    incoming: Incoming, name: str, codebook: Codebook | Path | None, pathway: Pathway | Path | None
+    incoming: Incoming, place: Path, codebook: Codebook | Path | None, pathway: Pathway | Path | None
 ) -> tuple[Area, tuple[str, ...]]:
     """Build an area of what a file gives; what every area needs and the file does not say is filled in, and told."""
-    keys = {"id": name, "name": name, "reference_pathway": NEW_PATHWAY} | dict(incoming.keys)
+    keys = new_keys(place) | dict(incoming.keys)
     notes = incoming.notes
     if "reference_pathway" not in incoming.keys:
         notes = (*notes, f"It is judged by {NEW_PATHWAY}, for the file names no reference_pathway.")
     tables = {"services": (), "statements": ()} | dict(incoming.tables)
     return area_of(replace(incoming, keys=keys, tables=tables), codebook, pathway), notes
-
-
-def _is_there(into: Path) -> bool:
-    return into.is_file() or (into.is_dir() and bool(os.listdir(into)))
 
 
 def _into_existing(
@@ -202,7 +195,7 @@ def _into_existing(
 def _into_new(
     incoming: Incoming, into: Path, codebook: Codebook | Path | None, pathway: Pathway | Path | None
 ) -> Import:
-    area, notes = _area(incoming, into.stem, codebook, pathway)
+    area, notes = _area(incoming, into, codebook, pathway)
     found = _all_new(area, incoming.file)
     write_imported_area(area, into, imported_text(found.marks))
     return Import(area=area, found=found, is_new=True, notes=notes)
