@@ -15,7 +15,7 @@ from dtors_network.report.export import Table
 COLUMNS: Final = (
     "gap", "root", "rule", "title", "certainty", "client_group", "grade", "route", "types", "services", "source",
     "target", "organisations", "people", "people_low", "people_high", "people_what", "evidence", "reports",
-    "ask_yes", "ask_no", "remedy", *measure_text.COLUMNS,
+    "ask_yes", "ask_no", "remedy", "root_title", *measure_text.COLUMNS,
 )  # fmt: skip
 
 
@@ -51,6 +51,7 @@ def _rows(gaps: Gaps) -> Iterator[dict[str, Any]]:
             "ask_yes": " ; ".join(wording.question(gaps.area, asked) for asked in gap.ask.yes or ()),
             "ask_no": " ; ".join(wording.question(gaps.area, asked) for asked in gap.ask.no or ()),
             "remedy": " ; ".join(wording.step(gaps.area, step) for step in gap.remedy),
+            "root_title": gap.root_title,
             **measure_text.measure_row(finding.measure),
         }
 
@@ -110,6 +111,7 @@ def _gap(gaps: Gaps, gap: Gap) -> dict[str, Any]:
         },
         "remedy": [_step(gaps, step) for step in gap.remedy],
         "root": gap.root,
+        "root_title": gap.root_title,
         "measure": measure_text.measure_document(finding.measure),
     }
 

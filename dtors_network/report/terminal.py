@@ -14,9 +14,10 @@ from dtors_network.gaps import wording
 from dtors_network.gaps.finding import Question
 from dtors_network.gaps.registry import RULES
 from dtors_network.gaps.review import Gap, Gaps
+from dtors_network.gaps.roots import settled_alike, ways_in
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Certainty
-from dtors_network.report.headline import headline, weight
+from dtors_network.report.headline import headline, root_weight, way_in, weight
 from dtors_network.report.questions import Asked
 
 MARKS = {Certainty.CERTAIN: "■ certain", Certainty.SENSITIVE: "◧ sensitive", Certainty.UNKNOWABLE: "□ unknowable"}
@@ -66,13 +67,19 @@ def _dated(area: Area) -> bool:
 
 
 def _root(gaps: Gaps, at: int, root: tuple[Gap, ...]) -> Iterator[RenderableType]:
-    lead, *consequences = root
-    finding = lead.finding
+    lead, ways = root[0], ways_in(root)
+    finding, one = lead.finding, settled_alike(root)
+    consequences = [gap for gap in root if gap not in ways]
     grade = f" · {finding.grade.value} by the reference" if finding.grade else ""
     yield Text.assemble(f"{at:>3}. ", (MARKS[finding.certainty], "bold"), f" · {RULES[finding.rule].title}{grade}")
-    yield _under(Text(f"{lead.title}."))
-    yield _under(Text(_sentence(weight(lead)), style="dim"))
-    yield from (_under(line) for line in _next_steps(gaps, lead))
+    yield _under(Text(f"{lead.root_title}."))
+    yield _under(Text(_sentence(root_weight(root)), style="dim"))
+    yield from (_under(line) for line in _next_steps(gaps, lead) if one)
+    if len(ways) > 1:
+        yield _under(Text("The ways in:"))
+        for gap in ways:
+            yield _under(Text(f"– {way_in(gaps.area, gap)}: {weight(gap)}."), 7)
+            yield from (_under(line, 9) for line in _next_steps(gaps, gap) if not one)
     if consequences:
         yield _under(Text(f"With the same cause ({len(consequences)}):"))
         yield from (_under(Text(f"– {gap.title}."), 7) for gap in consequences)
@@ -82,8 +89,7 @@ def _root(gaps: Gaps, at: int, root: tuple[Gap, ...]) -> Iterator[RenderableType
 def _next_steps(gaps: Gaps, gap: Gap) -> Iterator[Text]:
     area, ask = gaps.area, gap.ask
     yield from (Text(f"Reported: {line}") for line in _reported(gap))
-    for step in gap.remedy:
-        yield Text(f"Would remove it: {wording.step(area, step)}.")
+    yield from (Text(line) for line in wording.would_remove(area, gap.remedy))
     if gap.finding.link:
         yield from (Text(f"Settle: {_asked(gaps, question)}") for question in ask.yes or ())
         return
