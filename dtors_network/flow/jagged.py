@@ -72,16 +72,16 @@ class Groups:
         >>> Groups(np.array([1, 0, 1]), 3).sums(np.array([[1.0, 2.0], [4.0, 4.0], [8.0, 8.0]])).tolist()
         [[4.0, 4.0], [9.0, 10.0], [0.0, 0.0]]
         """
-        sums = np.zeros((len(self.most_first), values.shape[1]))
+        sums = np.zeros((len(self.most_first), values.shape[1]), dtype=values.dtype)
         for begin, end in self.cuts:
             sums[: end - begin] += values[self.order[begin:end]]
-        found = np.zeros((self.size, values.shape[1]))
+        found = np.zeros((self.size, values.shape[1]), dtype=values.dtype)
         found[self.most_first] = sums
         return found
 
     def times(self, share: Batch, receiver: Places, values: Batch) -> Batch:
         """Multiply: what the values of receivers come to at each place; share and receiver stand in ``order``."""
-        sums, part = (np.zeros((len(self.most_first), values.shape[1])) for _ in range(2))
+        sums, part = (np.zeros((len(self.most_first), values.shape[1]), dtype=values.dtype) for _ in range(2))
         for begin, end in self.cuts:
             here = part[: end - begin]
             np.take(values, receiver[begin:end], axis=0, out=here, mode="clip")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -16,8 +16,12 @@ from dtors_network.flow.sparse import Places
 FULL: Final = 24
 """Open services up to which full matrices are inverted: above it a Krylov method over the links is quicker."""
 
-CLOSE: Final = 1e-9
-"""What may be left over of the largest value; the tails of a thousand replicates are rougher than a hundredth."""
+CLOSE: Final = {np.dtype(np.float64): 1e-9, np.dtype(np.float32): 2e-6}
+"""What may be left over of the largest value, by how exact the shares are; the tails of a thousand replicates are
+rougher than a hundredth."""
+
+ASTRAY: Final = 100
+"""Times that much at which a replicate is solved alone."""
 
 CYCLES: Final = 60
 """Cycles of the Krylov method; whichever replicate needs more is solved alone."""
@@ -37,7 +41,8 @@ class ManyMoves:
     sender, receiver : array of int, shape (links,)
         Positions of the two ends.
     share : array of float, shape (links, replicates)
-        Share of the sender's people; of each sender they add up to less than one.
+        Share of the sender's people; of each sender they add up to less than one. In single precision answers have
+        five figures, in half the time.
     full : int
         Open services up to which inverses are made: more pays where much will be asked of the same replicates.
     """
@@ -58,6 +63,11 @@ class ManyMoves:
         """The services from which somebody moves: of the others nothing has to be solved."""
         return np.unique(self.sender)
 
+    def quick(self) -> ManyMoves:
+        """Give the same moves in single precision where that is quicker: more than enough for tails of replicates."""
+        single = len(self.open) > self.full
+        return replace(self, share=self.share.astype(np.float32)) if single else self
+
     def worth(self, right: Batch) -> Batch:
         """Solve v = right + shares · v in every replicate.
 
@@ -76,7 +86,7 @@ class ManyMoves:
         >>> moves.worth(np.array([[0.0], [1.0]])).tolist()
         [[0.5, 0.25], [1.0, 1.0]]
         """
-        right = np.broadcast_to(right, (self.size, self.draws))
+        right = np.broadcast_to(right.astype(self.share.dtype, copy=False), (self.size, self.draws))
         if len(self.open) > self.full:
             return self._solved(right, back=False)
         closed, found = right.copy(), right.copy()
@@ -95,7 +105,7 @@ class ManyMoves:
         >>> moves.visits(np.array([[10.0], [0.0]])).tolist()
         [[10.0, 10.0], [5.0, 2.5]]
         """
-        coming = np.broadcast_to(coming, (self.size, self.draws))
+        coming = np.broadcast_to(coming.astype(self.share.dtype, copy=False), (self.size, self.draws))
         if len(self.open) > self.full:
             return self._solved(coming, back=True)
         through = np.zeros_like(coming)
@@ -170,15 +180,16 @@ class ManyMoves:
         def times(values: Batch) -> Batch:
             return self._product(values, back, columns)
 
-        found = krylov(times, right)
+        close = CLOSE[self.share.dtype]
+        found = krylov(times, right, close)
         off = np.abs(right + times(found) - found).max(axis=0)
-        for at in np.flatnonzero(~(off <= 100 * CLOSE * np.abs(found).max(axis=0))):
-            alone = Moves(self.size, self.sender, self.receiver, self.share[:, columns][:, at])
+        for at in np.flatnonzero(~(off <= ASTRAY * close * np.abs(found).max(axis=0))):
+            alone = Moves(self.size, self.sender, self.receiver, self.share[:, columns][:, at].astype(np.float64))
             found[:, at] = alone.visits(right[:, at]) if back else alone.worth(right[:, at])
         return found
 
 
-def krylov(times: Callable[[Batch], Batch], right: Batch) -> Batch:
+def krylov(times: Callable[[Batch], Batch], right: Batch, close: float) -> Batch:
     """Solve x = right + times(x) of every column by bicgstab (H. A. van der Vorst 1992).
 
     It can break down in a column, which is then anything, also no number at all: whoever asks looks at what is left
@@ -186,16 +197,16 @@ def krylov(times: Callable[[Batch], Batch], right: Batch) -> Batch:
 
     Examples
     --------
-    >>> krylov(lambda x: 0.5 * x, np.array([[1.0, 2.0]])).round(6).tolist()
+    >>> krylov(lambda x: 0.5 * x, np.array([[1.0, 2.0]]), 1e-9).round(6).tolist()
     [[2.0, 4.0]]
     """
     found, rest = right.copy(), times(right)
     shadow, step = rest.copy(), rest.copy()
     before = _dot(shadow, rest)
-    close = CLOSE * np.abs(right).max(axis=0)
+    small = close * np.abs(right).max(axis=0)
     with np.errstate(all="ignore"):
         for _ in range(CYCLES):
-            if not (np.abs(rest).max(axis=0) > close).any():
+            if not (np.abs(rest).max(axis=0) > small).any():
                 break
             along = step - times(step)
             far = _ratio(before, _dot(shadow, along))
