@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dtors_network.gaps.case import Case
 from dtors_network.gaps.finding import NOT_COUNTED, People
 from dtors_network.intervals import count_interval
-from dtors_network.model.vocabulary import Count, Suppressed, least, most
+from dtors_network.model.bounds import Bounds, Count, least, most
 
 
 def people_at(case: Case, services: Iterable[str], group: str) -> People:
@@ -25,7 +25,7 @@ def summed(counts: Iterable[Count], what: str) -> People:
     if not known:
         return People(None, None, None, NOT_COUNTED)
     low, high = sum(least(count) for count in known), sum(most(count) or 0 for count in known)
-    if any(isinstance(count, Suppressed) for count in known):
+    if any(isinstance(count, Bounds) for count in known):
         return People(None, low, high, what)
     return People(low, *count_interval(low), what)
 
