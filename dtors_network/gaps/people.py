@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from dtors_network.gaps.case import Case
 from dtors_network.gaps.finding import NOT_COUNTED, People
-from dtors_network.model.bounds import Bounds, bounds, total
-from dtors_network.model.vocabulary import Count
+from dtors_network.model.bounds import Bounds, Count, bounds, total
 
 
 def people_at(case: Case, services: Iterable[str], group: str) -> People:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from dtors_network.gaps import wording
 from dtors_network.gaps.finding import Question, Step
 from dtors_network.gaps.review import Gap, Gaps
-from dtors_network.model.vocabulary import Suppressed
+from dtors_network.model.bounds import Bounds
 from dtors_network.report import measure_text
 from dtors_network.report.export import Table
 
@@ -117,8 +117,8 @@ def _gap(gaps: Gaps, gap: Gap) -> dict[str, Any]:
 
 
 def _count(gap: Gap) -> int | str | None:
-    """Give the number of people, ``*`` where it is suppressed, None where it is not known."""
-    return "*" if isinstance(gap.people.count, Suppressed) else gap.people.count
+    """Give the number of people, the cell of a range where it is hidden, None where it is not known."""
+    return gap.people.count.cell if isinstance(gap.people.count, Bounds) else gap.people.count
 
 
 def _question(gaps: Gaps, asked: Question) -> dict[str, Any]:
