@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.text import Text
-
 from dtors_network.disclosure import Controlled
 from dtors_network.gaps import wording
 from dtors_network.gaps.finding import Question
@@ -18,6 +14,7 @@ from dtors_network.gaps.roots import settled_alike, ways_in
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Certainty
 from dtors_network.report.headline import headline, root_weight, way_in, weight
+from dtors_network.report.plain import Page, Text
 from dtors_network.report.questions import Asked
 
 MARKS = {Certainty.CERTAIN: "■ certain", Certainty.SENSITIVE: "◧ sensitive", Certainty.UNKNOWABLE: "□ unknowable"}
@@ -29,15 +26,15 @@ MEANING = {
 COUNTED = "Counted: the whole 95 % interval lies beyond what it is held against, whatever hidden counts are."
 
 
-def gaps_page(controlled: Controlled[Gaps]) -> RenderableType:
+def gaps_page(controlled: Controlled[Gaps]) -> Page:
     """Lay out the gaps of an area."""
     gaps = controlled.value
-    parts: list[RenderableType] = [*area_heading(gaps.area), Text(headline(gaps), style="bold"), Text()]
+    parts: list[Text] = [*area_heading(gaps.area), Text(headline(gaps), style="bold"), Text()]
     for meaning, mine in parted(gaps.roots):
         parts += [Text(meaning, style="underline"), Text()]
         parts += [part for at, root in enumerate(mine, 1) for part in _root(gaps, at, root)]
     parts += [*_not_assessed(gaps), Text(f"{controlled.profile.title}.", style="dim")]
-    return Group(*parts)
+    return Page(*parts)
 
 
 def parted(roots: Sequence[tuple[Gap, ...]]) -> Iterator[tuple[str, list[tuple[Gap, ...]]]]:
@@ -66,7 +63,7 @@ def _dated(area: Area) -> bool:
     return area.period_start is not None and area.period_end is not None
 
 
-def _root(gaps: Gaps, at: int, root: tuple[Gap, ...]) -> Iterator[RenderableType]:
+def _root(gaps: Gaps, at: int, root: tuple[Gap, ...]) -> Iterator[Text]:
     lead, ways = root[0], ways_in(root)
     finding, one = lead.finding, settled_alike(root)
     consequences = [gap for gap in root if gap not in ways]
@@ -131,15 +128,15 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + "."
 
 
-def _under(text: Text, indent: int = 5) -> Padding:
-    return Padding(text, (0, 0, 0, indent))
+def _under(text: Text, indent: int = 5) -> Text:
+    return text.indented(indent)
 
 
-def questions_page(asked: tuple[Asked, ...]) -> RenderableType:
+def questions_page(asked: tuple[Asked, ...]) -> Page:
     """Lay out the questions, with whom to ask and what each answer would do."""
     if not asked:
-        return Text("There is nothing to ask: no finding depends on an answer.")
-    parts: list[RenderableType] = []
+        return Page(Text("There is nothing to ask: no finding depends on an answer."))
+    parts: list[Text] = []
     for at, one in enumerate(asked, 1):
         parts += [
             Text.assemble(f"{at:>3}. ", (one.text, "bold")),
@@ -147,7 +144,7 @@ def questions_page(asked: tuple[Asked, ...]) -> RenderableType:
             *(_under(Text(line)) for line in _moves(one)),
             Text(),
         ]
-    return Group(*parts)
+    return Page(*parts)
 
 
 def _moves(one: Asked) -> Iterator[str]:
