@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from dtors_network.errors import Fault, InputError
@@ -11,9 +12,6 @@ from dtors_network.model.same_name import same_name
 from dtors_network.records.headers import Headed
 from dtors_network.records.record_map import RecordMap, read_map, shipped_maps
 from dtors_network.records.shapes import SHAPES, Shape, nearest_shape
-
-MOST_FILES: Final = 10
-"""Files for which a column that is missing is told one by one."""
 
 MOST_NAMES: Final = 40
 """Columns of a file that are named."""
@@ -52,21 +50,15 @@ def shape_of(files: Sequence[Headed], names: RecordMap, groups: Sequence[str]) -
         With every column that is missing, and if some files hold one shape and some another.
     """
     known = known_columns(groups)
-    found: dict[str, Shape] = {}
-    missing: dict[str, list[Headed]] = {}
-    for file in files:
-        shape = nearest_shape([column for column in known if theirs(file, names, column)])
-        found[shape.name] = shape
-        for column in shape.needed:
-            if not theirs(file, names, column):
-                missing.setdefault(column, []).append(file)
-    faults = [*_missing(missing, names, known)]
+    shapes = [nearest_shape([column for column in known if theirs(file, names, column)]) for file in files]
+    faults = [fault for file, shape in zip(files, shapes, strict=True) for fault in _missing(file, shape, names, known)]
+    found = dict.fromkeys(shape.name for shape in shapes)
     if len(found) > 1:
         fix = "Read them one after the other, each into its own area"
         faults.append(Fault(f"some of these files hold {' and some '.join(found)}", fix))
     if faults:
         raise InputError(faults)
-    return next(iter(found.values()))
+    return shapes[0]
 
 
 def known_columns(groups: Sequence[str]) -> tuple[str, ...]:
@@ -74,19 +66,14 @@ def known_columns(groups: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(column for shape in SHAPES for column in shape.columns), *groups)))
 
 
-def _missing(missing: dict[str, list[Headed]], names: RecordMap, known: tuple[str, ...]) -> Iterator[Fault]:
-    """Tell missing columns file by file; one that many files lack once, with their number."""
-    told: list[tuple[Headed, str, str]] = []
-    for column, files in missing.items():
-        more = f", here and in {len(files) - 1:,} other files" if len(files) > MOST_FILES else ""
-        told += [(file, column, more) for file in (files[:1] if more else files)]
-    before = None
-    for file, column, more in sorted(told, key=lambda one: one[0].source.number):
+def _missing(file: Headed, shape: Shape, names: RecordMap, known: tuple[str, ...]) -> Iterator[Fault]:
+    """Tell the columns that a file lacks; the first time with those that it has."""
+    missing = [column for column in shape.needed if not theirs(file, names, column)]
+    for column in missing:
         fix = _fix(file, column, names)
-        if file is not before:
+        if column is missing[0]:
             fix += _its_columns(file) + _shipped(file, names, known)
-        yield Fault(f"this column is missing{more}", fix, file=file.source.name, row=1, column=column)
-        before = file
+        yield Fault("this column is missing", fix, file=file.source.name, row=1, column=column)
 
 
 def _fix(file: Headed, column: str, names: RecordMap) -> str:
@@ -107,12 +94,17 @@ def _its_columns(file: Headed) -> str:
 
 def _shipped(file: Headed, names: RecordMap, known: tuple[str, ...]) -> str:
     """Name the shipped map with which no column would be missing."""
-    for name, path in shipped_maps().items():
-        both = names.over(read_map(path, known))
+    for name, shipped in _shipped_maps(known).items():
+        both = names.over(shipped)
         columns = [column for column in known if theirs(file, both, column)]
         if {*nearest_shape(columns).needed} <= {*columns}:
             return f". These are columns that --map {name} knows"
     return ""
+
+
+@cache
+def _shipped_maps(known: tuple[str, ...]) -> dict[str, RecordMap]:
+    return {name: read_map(path, known) for name, path in shipped_maps().items()}
 
 
 def _plain(name: str) -> str:
