@@ -16,6 +16,7 @@ from dtors_network.formats.interchange.existing import existing
 from dtors_network.formats.interchange.format import Format
 from dtors_network.formats.interchange.imported import Cell, Mark, digest_of, imported_text, read_imported
 from dtors_network.formats.interchange.incoming import Incoming, area_of
+from dtors_network.formats.interchange.listing import listed
 from dtors_network.formats.interchange.merge import Addition, Merge, merge
 from dtors_network.formats.interchange.merged import edits_of, merged_area
 from dtors_network.formats.interchange.network import Place
@@ -54,6 +55,7 @@ def import_file(
     into: Path,
     column_map: Path | None = None,
     *,
+    kind: str = "",
     replacing: bool = False,
     codebook: Codebook | Path | None = None,
     pathway: Pathway | Path | None = None,
@@ -70,6 +72,8 @@ def import_file(
         The folder or workbook of the area.
     column_map : Path or None
         How the file is read.
+    kind : str
+        The type of every service that is new and has none; blank where no such type is given.
     replacing : bool
         True where the file's word also goes over what a person typed.
     codebook, pathway : Codebook, Pathway, Path or None
@@ -95,21 +99,22 @@ def import_file(
     ('gp',)
     """
     incoming = _read(form, file, column_map)
-    return import_incoming(incoming, into, replacing=replacing, codebook=codebook, pathway=pathway)
+    return import_incoming(incoming, into, kind=kind, replacing=replacing, codebook=codebook, pathway=pathway)
 
 
 def import_incoming(
     incoming: Incoming,
     into: Path,
     *,
+    kind: str = "",
     replacing: bool = False,
     codebook: Codebook | Path | None = None,
     pathway: Pathway | Path | None = None,
 ) -> Import:
     """Import what a reader gives; parameters, result and errors are those of :func:`import_file`."""
     if is_there(into):
-        return _into_existing(incoming, into, replacing, codebook, pathway)
-    return _into_new(incoming, into, codebook, pathway)
+        return _into_existing(incoming, into, kind, replacing, codebook, pathway)
+    return _into_new(listed(incoming, None, kind), into, codebook, pathway)
 
 
 def area_of_file(
@@ -118,6 +123,7 @@ def area_of_file(
     column_map: Path | None = None,
     codebook: Codebook | Path | None = None,
     pathway: Pathway | Path | None = None,
+    kind: str = "",
 ) -> tuple[Area, tuple[str, ...]]:
     """Read a file of another program as an area of its own.
 
@@ -131,6 +137,8 @@ def area_of_file(
         How it is read.
     codebook, pathway : Codebook, Pathway, Path or None
         As in :func:`~dtors_network.formats.area_io.read_area`.
+    kind : str
+        The type of every service that has none; blank where no such type is given.
 
     Returns
     -------
@@ -151,7 +159,7 @@ def area_of_file(
     ...     area_of_file(FORMATS["kumu"], Path(folder) / "map.json")[0].id
     'map'
     """
-    return _area(_read(form, file, column_map), file.parent / file.stem, codebook, pathway)
+    return _area(listed(_read(form, file, column_map), None, kind), file.parent / file.stem, codebook, pathway)
 
 
 def _read(form: Format, file: Path, column_map: Path | None) -> Incoming:
@@ -176,12 +184,14 @@ def _area(
 def _into_existing(
     incoming: Incoming,
     into: Path,
+    kind: str,
     replacing: bool,
     codebook: Codebook | Path | None,
     pathway: Pathway | Path | None,
 ) -> Import:
     text = area_text(into)
     before = existing(text, assemble(text, codebook, pathway))
+    incoming = listed(incoming, before.area, kind)
     record = imports_file(into)
     imported = read_imported(record)
     found = merge(before, incoming, imported, replacing)
