@@ -74,12 +74,14 @@ def _lettered(found: re.Match[str]) -> str:
 
 
 def _told(found: re.Match[str]) -> str:
+    """Put words in the place of a number, unless it is something else; a bracket around it stays."""
     number = found["number"].strip()
-    figures = sum(sign.isdigit() for sign in number)
-    cue = _CUE.search(found.string[max(found.start() - 40, 0) : found.start()])
+    bracket = "(" if number.startswith("(") and ")" not in number else ""
+    number = number.removeprefix(bracket)
     if any(form.fullmatch(number) for form in (_DATE, _HOURS, _YEARS)):
         return found[0]
-    if cue or _HELPLINE.fullmatch(number):
-        return LEFT_OUT_CONTACT
-    few = figures < _FEWEST or any(form.fullmatch(number) for form in (_AGES, _GROUPED))
-    return found[0] if few else LEFT_OUT_CONTACT
+    cue = _CUE.search(found.string[max(found.start() - 40, 0) : found.start()])
+    few = sum(sign.isdigit() for sign in number) < _FEWEST
+    other = few or any(form.fullmatch(number) for form in (_AGES, _GROUPED))
+    kept = other and not cue and not _HELPLINE.fullmatch(number)
+    return found[0] if kept else f"{bracket}{LEFT_OUT_CONTACT}"

@@ -55,7 +55,7 @@ _DESCRIBED: Final = re.compile(
 )
 """The same of a description, where it must stand beside the treatment."""
 _NEAR_ANOTHER_KIND: Final = re.compile(
-    rf"\b(?:{_CLINICAL}|lungs?|employ\w*|jobs?|work|hous(?:e|ing) rehab\w*|home (?:repairs?|rehab\w*|improvements?)|"
+    rf"\b(?:{_CLINICAL}|lungs?|employ\w*|jobs?|work|home (?:repairs?|rehab\w*|improvements?)|"
     r"housing|propert\w+|buildings?|sports?|visual\w*|sight\w*|blind\w*|hearing|deaf\w*|brain|spine|back|bones?|"
     r"joints?|hip|knees?|shoulder|hand|foot|pelvic|language|balance|cancer|oncology|burns?|limbs?|geriatric\w*|elderly|"
     r"older|aged|short[\s-]stay|p(?:a)?ediatric\w*|child\w*|disab\w+|paralys\w+|cerebral|aquatic|intermediate care|"

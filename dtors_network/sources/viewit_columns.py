@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from dtors_network.errors import Fault, InputError
 from dtors_network.formats.safe_csv import HEADER_WITHIN, Record, csv_rows
 
 KEYS: Final = ("ReportingPeriod", "Area", "sex", "age_group", "drug_group")
@@ -85,11 +87,26 @@ def form_of(path: Path) -> Form:
     -------
     Form
         Of its header; of the local export where none is found, so that what is missing is told by its name.
+
+    Raises
+    ------
+    InputError
+        If two columns mean the same, or the file cannot be read.
     """
     best: dict[str, str] = {}
-    for _, cells in islice(csv_rows(path), HEADER_WITHIN):
+    for number, cells in islice(csv_rows(path), HEADER_WITHIN):
         found = {name: cell.strip() for cell in reversed(cells) if (name := column_name(cell)) in KEYS}
         if KEYS[0] in found and len(found) > len(best):
             best = found
+            _check_once(cells, path.name, number)
     needed = tuple(best.get(name, name) for name in KEYS)
     return Form(needed, dict(zip(needed, KEYS, strict=True)))
+
+
+def _check_once(cells: list[str], file: str, row: int) -> None:
+    """Refuse a header in which two columns mean the same: one of them would be lost."""
+    seen = Counter(column_name(cell) for cell in cells if cell.strip())
+    twice = [cell.strip() for cell in cells if seen[column_name(cell)] > 1]
+    if twice:
+        problem = "two columns have this name"
+        raise InputError([Fault(problem, "Delete or rename one", file, row, column) for column in dict.fromkeys(twice)])
