@@ -109,7 +109,7 @@ def _of_undirected(edges: Sequence[Edge], matcher: Matcher, found: Found) -> Ite
         first = undirected[0]
         some = f"{len(undirected):,} edges have" if len(undirected) > 1 else "1 edge has"
         both = sum(edge.mutual for edge in undirected)
-        drawn = f" ({both:,} of them {'lead' if both > 1 else 'leads'} both ways)" if both else ""
+        drawn = f" ({both:,} of {len(undirected):,} drawn as leading both ways)" if both else ""
         value = f"{first.source} – {first.target}"
         yield Fault(f"{some} no direction{drawn}", _UNDIRECTED, file=matcher.file, value=value)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from dtors_network.errors import Fault, InputError
@@ -149,15 +149,22 @@ def _edges(records: Records, ends: Mapping[str, str], known: Set[str], faults: l
         cells.pop(id_, "")
         if word in _DIRECTED:
             del cells[direction]
-        rest = {"attributes": _attributes(cells), "place": place, "shared": len(sources) * len(targets) > 1}
-        way = {"directed": _DIRECTED.get(word, True), "mutual": word == "mutual"}
-        yield from (Edge(source=one, target=other, **way, **rest) for one in sources for other in targets)
+        edge = Edge(
+            source="",
+            target="",
+            directed=_DIRECTED.get(word, True),
+            mutual=word == "mutual",
+            shared=len(sources) * len(targets) > 1,
+            attributes=_attributes(cells),
+            place=place,
+        )
+        yield from (replace(edge, source=one, target=other) for one in sources for other in targets)
 
 
 def _several(cell: str, known: Set[str], is_kumu: bool) -> list[str]:
     """Give the nodes that a cell names: itself, or of Kumu, and where all of them are nodes, those between bars."""
     parts = [part.strip() for part in cell.split(_SEVERAL) if part.strip()]
-    if cell in known or len(parts) < 2 or not (is_kumu or known.issuperset(parts)):
+    if cell in known or len(parts) < 2 or not (is_kumu or all(part in known for part in parts)):
         return [cell]
     return parts
 
