@@ -83,12 +83,15 @@ class SourceImport:
         Codes of a study that stand for nothing yet, with their passages.
     notes : tuple of str
         What a reader must know.
+    made : bool
+        True where no area was there, and one was made for a table beside it.
     """
 
     table: Import | None = None
     side: SideMerge | None = None
     unmapped: tuple[tuple[str, int], ...] = ()
     notes: tuple[str, ...] = field(default=())
+    made: bool = False
 
 
 def import_source(asked: Asked) -> SourceImport:
@@ -128,9 +131,11 @@ def import_source(asked: Asked) -> SourceImport:
     reading = asked.source.read(asked.file, _wish(asked, area))
     if isinstance(reading, Candidates):
         rows = list(candidate_rows(_of_one_authority(asked, area, reading)))
-        return _beside(asked, area, CANDIDATES, rows, CANDIDATE_COLUMNS, reading)
+        named = _named_after(area, rows, "local_authority")
+        return _beside(asked, named, CANDIDATES, rows, CANDIDATE_COLUMNS, reading)
     if isinstance(reading, Indicators):
-        return _beside(asked, area, INDICATORS, _figures(asked, area, reading), INDICATOR_COLUMNS, reading)
+        rows = _figures(asked, area, reading)
+        return _beside(asked, _named_after(area, rows, "area"), INDICATORS, rows, INDICATOR_COLUMNS, reading)
     done = import_incoming(
         _incoming(reading), asked.into, replacing=asked.replacing, codebook=asked.codebook, pathway=asked.pathway
     )
@@ -162,6 +167,15 @@ def _figures(asked: Asked, area: Area, reading: Indicators) -> list[dict[str, st
     if not rows:
         raise InputError([_none_of(area, [one.area for one in reading.indicators], "figure", reading.file)])
     return rows
+
+
+def _named_after(area: Area, rows: Sequence[Cells], column: str) -> Area:
+    """Call an area that is made what all rows call theirs, so that the next import of the file finds it again."""
+    names = {row.get(column, "") for row in rows}
+    codes = {row.get("gss_code", "") for row in rows}
+    if len(names) != 1 or not (name := names.pop()):
+        return area
+    return replace(area, name=name, gss_code=area.gss_code or (codes.pop() if len(codes) == 1 else ""))
 
 
 def _of_one_authority(asked: Asked, area: Area, reading: Candidates) -> Candidates:
@@ -197,8 +211,8 @@ def _given(file: str, row: Row) -> Given:
 def _beside(
     asked: Asked, area: Area, table: str, rows: Iterable[Cells], columns: Sequence[str], reading: Reading
 ) -> SourceImport:
-    with made_if_absent(area, asked.into):
-        return _merged(asked, table, rows, columns, reading)
+    with made_if_absent(area, asked.into) as made:
+        return replace(_merged(asked, table, rows, columns, reading), made=made)
 
 
 def _merged(asked: Asked, table: str, rows: Iterable[Cells], columns: Sequence[str], reading: Reading) -> SourceImport:

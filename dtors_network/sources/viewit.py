@@ -12,7 +12,7 @@ from dtors_network.model.area import Origin
 from dtors_network.sources.figure_rows import FigureRows
 from dtors_network.sources.indicator import Indicator, Indicators
 from dtors_network.sources.period import days_of, not_read
-from dtors_network.sources.viewit_columns import KEYS, form_of
+from dtors_network.sources.viewit_columns import KEYS, needed_of, plainly
 
 ROUNDED_TO: Final = 5
 SOURCE: Final = "NDTMS ViewIt, Office for Health Improvement and Disparities"
@@ -87,10 +87,9 @@ def read_viewit(path: Path, areas: Collection[str] | None = None) -> Indicators:
     >>> folder.cleanup()
     """
     rows = FigureRows(path, areas)
-    form = form_of(path)
     unread: set[str] = set()
     chosen: dict[Family, list[str]] = {}
-    for record in map(form.plain, read_records(path, form.needed, rows.faults)):
+    for record in map(plainly, read_records(path, needed_of(path), rows.faults)):
         if not chosen and not unread:
             chosen, unread = _columns(record.cells)
         if rows.wants(record.text("Area")):
