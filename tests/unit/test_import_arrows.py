@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("dtors_network", "dashboards")
 
 LINES = (
-    ("model", "errors", "bits", "intervals"),
+    ("model", "errors", "bits", "intervals", "rounding"),
     ("examples", "graph", "acceptance", "evidence", "records", "synthetic", "sources", "formats", "shipped"),
     ("compare", "whatif", "gaps", "flow", "triangulation", "measures"),
     ("report", "figures", "disclosure"),
