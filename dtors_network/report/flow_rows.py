@@ -210,15 +210,11 @@ def _transition(step: Transition) -> Iterator[dict[str, Any]]:
 
 
 def _known(link: NotCounted) -> Iterator[dict[str, Any]]:
+    ends = {"source": link.source, "target": link.target}
     for what in ("referred", "accepted", "started", "lost"):
         number = getattr(link, what)
         if number is not None:
-            yield {
-                "what": f"{what}_of_link_not_counted",
-                "source": link.source,
-                "target": link.target,
-                **people_cells(number),
-            }
+            yield {"what": f"{what}_where_a_count_is_blank", **ends, **people_cells(number)}
 
 
 def _coverage(kind: Coverage) -> Iterator[dict[str, Any]]:

@@ -34,7 +34,7 @@ def stress_headline(area: Area, found: tuple[Stress, ...]) -> str:
     >>> from dtors_network.examples import counted_area
     >>> from dtors_network.whatif import stress
     >>> stress_headline(counted_area(), stress(counted_area()))
-    'If Onward left, 2 ways in would lose every certain way to aftercare.'
+    'If Onward left, 1 way in would lose every certain way to aftercare.'
     """
     if not found:
         return ONE_ORGANISATION if any(row.organisation for row in area.services) else NO_ORGANISATION
