@@ -157,5 +157,5 @@ def stress(
         format,
         lambda some: stress_page(some, read),
         stress_table,
-        lambda some: stress_document(read.id, some),
+        lambda some: stress_document(read, some),
     )

@@ -33,6 +33,7 @@ ALL: Final = ""
 """Stands for all who come in, where a service could stand."""
 
 NOBODY_COUNTED: Final = "nobody counted all who come in"
+NOBODY_CAME: Final = "nobody came in, by the counts of arrivals"
 
 
 class ClientFlow:
@@ -81,7 +82,10 @@ class ClientFlow:
     @property
     def reason_of_all(self) -> str:
         """Why nothing can be said of all who come in; empty where it can."""
-        return self.reason or ("" if self.coming else NOBODY_COUNTED)
+        if self.reason or self.coming:
+            return self.reason
+        numbers = self.steps.arriving.values()
+        return NOBODY_CAME if numbers and None not in numbers else NOBODY_COUNTED
 
     def reach(self, target: str = AFTERCARE, start: str = ALL) -> Estimate | None:
         """Give the chance of ever starting at a stage.

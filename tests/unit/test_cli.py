@@ -209,7 +209,7 @@ def test_gaps_in_words(run: Run, area: Path) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert [line.rstrip() for line in ran.out.splitlines()] == [
         "Small [red]Valley",
-        "period not given. Against: Combating Drugs Partnerships and the Commissioning",
+        "Period not given. Against: Combating Drugs Partnerships and the Commissioning",
         "Quality Standard (2022).",
         "A view of links between services, not of anybody's performance.",
         "",

@@ -16,7 +16,7 @@ AREA = ROOT / "data" / "areas" / "well_joined"
 PACKAGES = ("dtors_network", "dashboards")
 
 LINES = (
-    ("model", "errors", "bits", "intervals"),
+    ("model", "errors", "bits", "intervals", "rounding"),
     ("examples", "graph", "acceptance", "evidence", "records", "synthetic", "sources", "formats", "shipped"),
     ("compare", "whatif", "gaps", "flow", "triangulation", "measures"),
     ("report", "figures", "disclosure"),
