@@ -16,9 +16,11 @@ from dtors_network.flow.sparse import Places
 FULL: Final = 24
 """Open services up to which full matrices are inverted: above it a Krylov method over the links is quicker."""
 
-CLOSE: Final = {np.dtype(np.float64): 1e-9, np.dtype(np.float32): 2e-6}
-"""What may be left over of the largest value, by how exact the shares are; the tails of a thousand replicates are
-rougher than a hundredth."""
+CLOSE: Final = 1e-9
+"""What may be left over of the largest value."""
+
+QUICK: Final = 2e-6
+"""The same in single precision; the tails of a thousand replicates are rougher than a hundredth."""
 
 ASTRAY: Final = 100
 """Times that much at which a replicate is solved alone."""
@@ -45,6 +47,8 @@ class ManyMoves:
         five figures, in half the time.
     full : int
         Open services up to which inverses are made: more pays where much will be asked of the same replicates.
+    close : float
+        What may be left over of the largest value.
     """
 
     size: int
@@ -52,6 +56,7 @@ class ManyMoves:
     receiver: Places
     share: Batch
     full: int = FULL
+    close: float = CLOSE
 
     @property
     def draws(self) -> int:
@@ -66,7 +71,7 @@ class ManyMoves:
     def quick(self) -> ManyMoves:
         """Give the same moves in single precision where that is quicker: more than enough for tails of replicates."""
         single = len(self.open) > self.full
-        return replace(self, share=self.share.astype(np.float32)) if single else self
+        return replace(self, share=self.share.astype(np.float32), close=QUICK) if single else self
 
     def worth(self, right: Batch) -> Batch:
         """Solve v = right + shares · v in every replicate.
@@ -180,10 +185,9 @@ class ManyMoves:
         def times(values: Batch) -> Batch:
             return self._product(values, back, columns)
 
-        close = CLOSE[self.share.dtype]
-        found = krylov(times, right, close)
+        found = krylov(times, right, self.close)
         off = np.abs(right + times(found) - found).max(axis=0)
-        for at in np.flatnonzero(~(off <= ASTRAY * close * np.abs(found).max(axis=0))):
+        for at in np.flatnonzero(~(off <= ASTRAY * self.close * np.abs(found).max(axis=0))):
             alone = Moves(self.size, self.sender, self.receiver, self.share[:, columns][:, at].astype(np.float64))
             found[:, at] = alone.visits(right[:, at]) if back else alone.worth(right[:, at])
         return found
