@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from contextlib import suppress
+from contextvars import ContextVar
 from threading import RLock
 from typing import Any, Final
 
@@ -57,6 +58,9 @@ STEPS: Final = {
     "routes": "looking for ways on",
 }
 """What is said of each result while it is being made."""
+
+
+_doing: ContextVar[str] = ContextVar("doing", default="")
 
 
 def _to_nobody(step: str) -> None:
@@ -245,12 +249,21 @@ class Library:
             kept = self._kept.get(key)
             if kept:
                 return kept[0]
-            self._told(STEPS.get(key[0], ""))
-            made = make()
+            made = self._made(STEPS.get(key[0], ""), make)
             self._kept.put(key, made, size_of(made, self.areas.values()))
             with self._changing:
                 self._making.pop(key, None)
             return made
+
+    def _made(self, step: str, make: Callable[[], Any]) -> Any:
+        """Make something, and say so; afterwards say again what it is made for."""
+        of = _doing.set(step)
+        self._told(step)
+        try:
+            return make()
+        finally:
+            _doing.reset(of)
+            self._told(_doing.get())
 
     def gap_ids(self, area: str, group: str) -> frozenset[str]:
         """Name the gaps of an area for one client group, or for all of them."""

@@ -70,6 +70,7 @@ def serve(areas: Sequence[Area], profile: Profile = SHARED, port: int = PORT) ->
 
 def server_of(app: Dash, listening: socket.socket) -> Any:
     """Make the server: many connections, of which the silent are closed soon, and few threads that answer."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a line for every request that waits a moment
     return create_server(
         app.server,
         sockets=[listening],

@@ -151,6 +151,9 @@ class Pool:
         """End every process."""
         with self._changed:
             self._closed = True
+            for job in self._jobs.values():  # whoever waits is told at once
+                job.fault = job.fault or Pending()
+                job.done.set()
             self._changed.notify_all()
         for thread in self._threads:
             thread.join(5)
