@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import parse_qsl
 
 import dash_mantine_components as dmc
 from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, dcc, html, no_update
@@ -13,9 +14,11 @@ from dash.development.base_component import Component
 from dashboards.components.attributes import hyphened
 from dashboards.components.context import profile_banner
 from dashboards.components.messages import broken_page, fault_page, unknown_page
+from dashboards.components.waiting import AGAIN, status_of, waiting_page
 from dashboards.library import Library
 from dashboards.pages.page import Page
 from dashboards.state import State, read_state, write_state
+from dashboards.workers import Pending, patience
 from dtors_network.errors import InputError
 
 INDEX = """<!DOCTYPE html>
@@ -44,6 +47,9 @@ THEME = {
     "headings": {"fontFamily": "var(--font)"},
     "respectReducedMotion": True,
 }
+BRIEFLY = 0.4
+"""Seconds that a page waits for what is worked out apart, before it says how far that is."""
+
 Shown = tuple[Any, str, str, Any, str]
 """The page, the title of the window, what a screen reader is told, the navigation, and what the page is made from."""
 
@@ -87,11 +93,22 @@ def connect(app: Dash, library: Library, pages: Sequence[Page]) -> None:
         Given("shown", "data"),
     )
     def _show(path: object, search: object, before: object) -> Shown:
-        try:
-            return shown(library, pages, path, search, before)
-        except Exception:
-            app.logger.exception("A page could not be made")
-            return broken_page(), "Fault", "This page could not be made", navigation(pages, "", State()), ""
+        return _made(app, library, pages, path, search, before)
+
+    @app.callback(  # type: ignore[misc, untyped-decorator, unused-ignore]
+        Output("main", "children", allow_duplicate=True),
+        Output("window-title", "data", allow_duplicate=True),
+        Output("status", "children", allow_duplicate=True),
+        Output("navigation", "children", allow_duplicate=True),
+        Output("shown", "data", allow_duplicate=True),
+        Input({"type": AGAIN, "name": ALL}, "n_intervals"),
+        Given("location", "pathname"),
+        Given("location", "search"),
+        Given("shown", "data"),
+        prevent_initial_call=True,
+    )
+    def _show_again(_: object, path: object, search: object, before: object) -> Shown:
+        return _made(app, library, pages, path, search, before)
 
     clientside: Any = app.clientside_callback
     clientside(
@@ -117,6 +134,20 @@ def connect(app: Dash, library: Library, pages: Sequence[Page]) -> None:
         Given({"type": "change-part", "name": ALL}, "value"),
     )
     clientside(ClientsideFunction("frame", "copyLink"), Input({"type": "copy-link", "name": ALL}, "n_clicks"))
+
+
+def _made(app: Dash, library: Library, pages: Sequence[Page], path: object, search: object, before: object) -> Shown:
+    """Give what an address shows, or how far it is, or that there is a fault in the dashboard itself."""
+    try:
+        with patience(BRIEFLY):
+            return shown(library, pages, path, search, before)
+    except Pending as pending:
+        area = dict(parse_qsl(str(search).removeprefix("?"))).get("area", "")
+        here = navigation(pages, str(path), State(area=area if area in library.areas else ""))
+        return waiting_page(pending), "Being worked out", status_of(pending), here, ""
+    except Exception:
+        app.logger.exception("A page could not be made")
+        return broken_page(), "Fault", "This page could not be made", navigation(pages, "", State()), ""
 
 
 def shown(library: Library, pages: Sequence[Page], path: object, search: object, before: object = "") -> Shown:

@@ -38,6 +38,7 @@ window.dash_clientside = window.dash_clientside || {};
        after a choice put it back on the chooser, which was drawn anew. */
     arrive: function (page, title, path) {
       if (title) document.title = title + " – gaps between services";
+      if (document.getElementById("waiting") && lastChosen && path === lastPath) return; // the page itself comes later
       const chosen = lastChosen;
       if (lastPath !== null && path !== lastPath) {
         document.getElementById("main").focus();
