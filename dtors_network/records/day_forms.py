@@ -28,15 +28,17 @@ class _Pattern(NamedTuple):
 _NAME, _OF_MONTH, _SHORT = r"(?P<name>[a-z]{3,9})\.?", r"(?:st|nd|rd|th)?", r"(?P<{}>\d{{4}}|'?\d{{2}})"
 _YEAR_LAST, _REST = _SHORT.format("third"), r"(?P<rest>(?:[^0-9].*)?)$"
 _ISO: Final = r"^(?P<first>\d{4})(?P<mark>[-/.])(?P<second>\d{1,2})(?P<again>[-/.])(?P<third>\d{1,2})"
-_AT_ONCE: Final = _Pattern(Form.YEAR_FIRST, _ISO + r"(?P<rest>(?:[t ]\d[0-9:.]*(?:z|[+-]\d\d:?\d\d)?)?)$")
-"""The form of most files, taken before anything is tidied."""
+_NUMBERS: Final = r"^(?P<first>\d{1,2})(?P<mark>[-/. ])(?P<second>\d{1,2})(?P<again>[-/. ])(?P<third>\d{4}|\d{2})"
+_PLAIN_REST: Final = r"(?P<rest>(?:[t ]\d[0-9:.]*(?: [ap]m|z|[+-]\d\d:?\d\d)?)?)$"
+_AT_ONCE: Final = (
+    _Pattern(Form.YEAR_FIRST, _ISO + _PLAIN_REST),
+    _Pattern(Form.NUMBERS, _NUMBERS + _PLAIN_REST),
+)
+"""The forms of most files, taken before anything is tidied."""
 
 _PATTERNS: Final = (
     _Pattern(Form.YEAR_FIRST, _ISO + _REST),
-    _Pattern(
-        Form.NUMBERS,
-        r"^(?P<first>\d{1,2})(?P<mark>[-/. ])(?P<second>\d{1,2})(?P<again>[-/. ])(?P<third>\d{4}|\d{2})" + _REST,
-    ),
+    _Pattern(Form.NUMBERS, _NUMBERS + _REST),
     _Pattern(Form.NAMED, rf"^(?P<second>\d{{1,2}}){_OF_MONTH}(?: of)?[-/. ]*{_NAME}[-/., ]*{_YEAR_LAST}{_REST}"),
     _Pattern(Form.NAMED, rf"^{_NAME}[-/. ]*(?P<second>\d{{1,2}}){_OF_MONTH}[-/., ]+{_YEAR_LAST}{_REST}"),
     _Pattern(Form.NAMED, rf"^(?P<third>\d{{4}})[-/. ]*{_NAME}[-/. ]*(?P<second>\d{{1,2}}){_REST}"),
@@ -86,9 +88,9 @@ def parted(texts: pl.Series) -> pl.DataFrame:
     ('22', 10, '14', ' 11:15')
     """
     left = texts.str.strip_chars().str.to_lowercase().alias("text").to_frame().with_row_index("at")
-    found = [*_taken(left, (_AT_ONCE,))]
+    found = [*_taken(left, _AT_ONCE)]
     if sum(map(len, found)) < len(left):
-        left = left.join(found[0], on="at", how="anti", maintain_order="left")
+        left = left.join(pl.concat(found), on="at", how="anti", maintain_order="left")
         found += _taken(left.with_columns(_tidy(pl.col("text"))), _PATTERNS)
     whole = pl.concat(found)
     named = whole.with_columns(month=pl.col("name").replace_strict(_MONTHS, default=None, return_dtype=pl.Int64))
@@ -97,6 +99,8 @@ def parted(texts: pl.Series) -> pl.DataFrame:
 
 def _taken(left: pl.DataFrame, patterns: tuple[_Pattern, ...]) -> Iterator[pl.DataFrame]:
     for form, text in patterns:
+        if left.is_empty() and text is not patterns[0].text:
+            return
         looked = left.with_columns(pl.col("text").str.extract_groups(text).alias("_parts")).unnest("_parts")
         absent = [pl.lit(None, pl.String).alias(part) for part in _PARTS if part not in looked.columns]
         looked = looked.with_columns(*absent)
