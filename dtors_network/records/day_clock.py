@@ -15,7 +15,7 @@ _ZONES: Final = {"z": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 60, "west": 60, "c
 """Minutes ahead of UTC; names that mean one zone in one country and another elsewhere are not read."""
 
 _TIME: Final = (
-    r"(?:t| ?, ?| - | |:)(?P<hours>\d{1,2})"
+    r"(?:t| ?, ?| - | )(?P<hours>\d{1,2})"
     r"(?:[:.](?P<minutes>\d{2})(?:[:.](?P<seconds>\d{2})(?:[.,:](?P<fraction>\d{1,9}))?)?)?"
     r" ?(?P<half>[ap]\.?m\.?)?"
 )

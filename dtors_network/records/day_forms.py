@@ -56,7 +56,7 @@ _TIDIED: Final = (
     (r"[‐‑‒–−]", "-"),  # noqa: RUF001  # dashes that programs put in place of a hyphen
     (r"\s+", " "),
     (r"\s*[(\[][a-z][^()\[\]]*[)\]]$", ""),  # the name of a zone behind its hours
-    (r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]? ", ""),
+    (r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,. ]+", ""),
     (r"^([a-z]{3,9} \d{1,2}) (\d{1,2}:\d{2}(?::\d{2})?)((?: [a-z]{3,4})?) (\d{4})$", "$1 $4 $2$3"),
     (r"^(\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?),? (\S.*)$", "$2 $1"),  # the time before the day
     (r"^(\d{4}-\d{2}-\d{2})-(\d{2}\.\d{2}\.\d{2})", "$1 $2"),  # as DB2 writes moments
@@ -92,7 +92,7 @@ def parted(texts: pl.Series) -> pl.DataFrame:
     if sum(map(len, found)) < len(left):
         left = left.join(pl.concat(found), on="at", how="anti", maintain_order="left")
         found += _taken(left.with_columns(_tidy(pl.col("text"))), _PATTERNS)
-    whole = pl.concat(found)
+    whole = pl.concat(found).with_columns(_apart())
     named = whole.with_columns(month=pl.col("name").replace_strict(_MONTHS, default=None, return_dtype=pl.Int64))
     return named.filter(pl.col("name").is_null() | pl.col("month").is_not_null())
 
@@ -107,6 +107,13 @@ def _taken(left: pl.DataFrame, patterns: tuple[_Pattern, ...]) -> Iterator[pl.Da
         hit = pl.col("rest").is_not_null() & pl.col("mark").eq_missing(pl.col("again"))
         yield looked.filter(hit).select("at", pl.lit([*Form].index(form)).alias("form"), *_PARTS)
         left = looked.filter(~hit).select("at", "text")
+
+
+def _apart() -> pl.Expr:
+    """Put a blank for a colon behind the day; two figures before it may be an hour, unless a whole time follows."""
+    rest, year = pl.col("rest"), pl.col("third").str.len_chars() == 4
+    colon = rest.str.contains(r"^:\d{1,2}:\d{2}:\d{2}") | (year & rest.str.starts_with(":"))
+    return pl.when(colon).then(rest.str.replace(":", " ", literal=True)).otherwise(rest).alias("rest")
 
 
 def _tidy(text: pl.Expr) -> pl.Expr:
