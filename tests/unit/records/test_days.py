@@ -238,3 +238,35 @@ def test_the_reading_of_a_column_does_not_depend_on_the_order_of_its_rows(texts,
     assert second.days.tolist() == first.days[places].tolist()
     assert second.timed.tolist() == first.timed[places].tolist()
     assert (second.form, second.has_time) == (first.form, first.has_time)
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 31), st.integers(1, 13), st.booleans()).map(
+            lambda one: (one[0], one[1]) if one[2] else (one[1], one[0])
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_which_number_is_the_day_is_what_trying_both_orders_on_all_rows_says(pairs):
+    def tried(month_first: bool) -> list[date | None]:
+        found: list[date | None] = []
+        for one, other in pairs:
+            try:
+                found.append(date(2025, *((one, other) if month_first else (other, one))))
+            except ValueError:
+                found.append(None)
+        return found
+
+    by_day, by_month = tried(month_first=False), tried(month_first=True)
+    only_day = any(one and not other for one, other in zip(by_day, by_month, strict=True))
+    only_month = any(other and not one for one, other in zip(by_day, by_month, strict=True))
+    texts = [f"{one}/{other}/2025" for one, other in pairs]
+    if (only_day and only_month) or (not only_day and not only_month and by_day != by_month):
+        with pytest.raises(InputError):
+            understand(texts, "started_on")
+        return
+    expected = by_month if only_month else by_day
+    assert read(*texts) == ["unread" if day is None else day for day in expected]
