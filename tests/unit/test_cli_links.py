@@ -99,6 +99,11 @@ def test_it_says_how_days_were_read_and_which_names_are_no_service_and_writes_th
     assert "In the column target these are no service: Depot (2 rows)." in said
     assert "give each a service_type, and add it there" in said
     assert (tmp_path / "new.csv").read_text("utf-8-sig").splitlines()[1].startswith("depot,,Depot,,")
+    again = run(
+        records(tmp_path, "P3,,gp,,2026-03-01\n"), "--into", area, "--replace", "--write-unknown", tmp_path / "no.csv"
+    )
+    assert "Every name is a service" in again.stdout
+    assert not (tmp_path / "no.csv").exists()
 
 
 def test_where_no_row_can_be_counted_it_stops_with_exit_code_two_and_good_counts_stay(area, tmp_path):
