@@ -99,6 +99,8 @@ def _strangers(readings: Readings, unknown: Path | None) -> Iterator[str]:
         )
     if readings.strangers and unknown:
         yield f"They stand in {unknown} as rows of the table services: give each a service_type, and add it there."
+    elif unknown:
+        yield f"Every name is a service, so {unknown} was not written."
     elif readings.strangers:
         yield "Or let --write-unknown FILE write them as rows of the table services, to fill in."
 
