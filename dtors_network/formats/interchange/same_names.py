@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 from unicodedata import normalize
 
-_BREAKS: Final = re.compile(r"\s*[\r\n\t]\s*")
+_BREAKS: Final = re.compile(r"[\r\n\t]+")
 
 
 def same(name: str) -> str:
@@ -39,7 +39,7 @@ def on_one_line(name: str) -> str:
     >>> on_one_line(" Recovery\nHub ")
     'Recovery Hub'
     """
-    return _BREAKS.sub(" ", name.strip())
+    return " ".join(filter(None, (part.strip() for part in _BREAKS.split(name.strip()))))
 
 
 def _whatever_case(name: str) -> str:
