@@ -20,7 +20,7 @@ LINES = (
     ("examples", "graph", "acceptance", "evidence", "records", "synthetic", "sources", "formats", "shipped"),
     ("compare", "whatif", "gaps", "flow", "triangulation", "measures"),
     ("report", "figures", "disclosure"),
-    ("accounts", "out"),
+    ("out", "accounts"),
     ("dtors_network",),  # the package's own `__init__`: the public names
     ("dashboards",),
     ("reference", "__main__", "cli"),

@@ -49,8 +49,9 @@ class Found:
         told = [_of_loops(self.loops)] if self.loops else []
         if self.bare:
             some = f"{self.bare:,} edges say" if self.bare > 1 else "1 edge says"
+            became = "Each became" if self.bare > 1 else "It became"
             told.append(
-                f"{some} only that there is a link. Each became one statement, by default the word of whoever drew the "
+                f"{some} only that there is a link. {became} one statement, by default the word of whoever drew the "
                 "file about the sender's end: it makes a link one-sided, never confirmed by both."
             )
         told += self.told

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Final
 from unicodedata import normalize
 
-_BREAKS: Final = re.compile(r"\s*[\r\n\t]\s*")
+_BREAKS: Final = re.compile(r"[\r\n\t]+")
 
 
 def same(name: str) -> str:
@@ -39,7 +40,7 @@ def on_one_line(name: str) -> str:
     >>> on_one_line(" Recovery\nHub ")
     'Recovery Hub'
     """
-    return _BREAKS.sub(" ", name.strip())
+    return " ".join(filter(None, (part.strip() for part in _BREAKS.split(name.strip()))))
 
 
 def _whatever_case(name: str) -> str:
@@ -63,8 +64,14 @@ class Names:
 
     def __init__(self, known: Mapping[str, str]) -> None:
         self._known = known
-        self._same = _only(known, same)
-        self._cases = _only(known, _whatever_case)
+
+    @cached_property
+    def _same(self) -> dict[str, str]:
+        return _only(self._known, same)
+
+    @cached_property
+    def _cases(self) -> dict[str, str]:
+        return _only(self._known, _whatever_case)
 
     def look_the_same(self, name: str) -> str:
         """Give what the name stands for, written so or looking so; blank for nothing, or for more than one."""
