@@ -8,7 +8,7 @@ from typing import Final, NoReturn
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.near import did_you_mean
-from dtors_network.formats.safe_csv import MOST_FAULTS, Record
+from dtors_network.formats.safe_csv import Record, stop_at_most
 from dtors_network.sources.indicator import Indicator, NotAFigureError, figure
 from dtors_network.sources.same_name import plain_name
 
@@ -52,8 +52,7 @@ class FigureRows:
         except NotAFigureError:
             fix = "Write the figure with digits, or * where it is not given"
             self.faults.append(Fault("this is not a figure", fix, self.file, record.number, column, text))
-            if len(self.faults) >= MOST_FAULTS:
-                raise InputError(self.faults) from None
+            stop_at_most(self.faults, self.file)
             return None
 
     def add(self, figures: Iterable[Indicator]) -> None:
