@@ -19,6 +19,7 @@ from dtors_network.sources.refi_map import read_map
 from dtors_network.sources.refi_project import read_study
 from dtors_network.sources.refi_reports import barrier_reports
 from dtors_network.sources.refi_words import read_excerpts
+from dtors_network.sources.viewit_columns import KEYS, NATIONAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +95,7 @@ def _directory(path: Path, wish: Wish) -> Reading:
 # fmt: off
 _ALL: Final = (
     Source(code="refi-qda", title="REFI-QDA project", endings=(".qdpx", ".qde", ".qdc"), read=_study),
-    Source(code="viewit", title="NDTMS ViewIt export", endings=(".csv",), mark=("ReportingPeriod", "ReportingPeriod_Data"), read=lambda path, wish: viewit.read_viewit(path, wish.figures)),  # noqa: E501
+    Source(code="viewit", title="NDTMS ViewIt export", endings=(".csv",), mark=(KEYS[0], NATIONAL[0]), read=lambda path, wish: viewit.read_viewit(path, wish.figures)),  # noqa: E501
     Source(code="fingertips", title="Fingertips CSV", endings=(".csv",), mark=(fingertips.NEEDED[0],), read=lambda path, wish: fingertips.read_fingertips(path, wish.figures)),  # noqa: E501
     Source(code="sdg-3-5-1", title="Goal 3.5.1 CSV", endings=(".csv",), mark=(goals.NEEDED[0],), read=lambda path, wish: goals.read_goals(path, wish.figures)),  # noqa: E501
     Source(code="cqc-directory", title="CQC directory", endings=(".csv",), mark=(cqc.DIRECTORY[0],), read=lambda path, wish: cqc.read_cqc_directory(path, wish.areas or None)),  # noqa: E501
