@@ -11,7 +11,7 @@ _SURE: Final = re.compile(
     r"\b(?:addict(?:s|ed|ions?|ive|ology)?|detox\w*|methadone|buprenorphine|suboxone|subutex|naloxone|narcan|naltrexone|"
     r"opiates?|opioids?|heroin|overdos\w+|sobriety|sober|alcoholi[cs]\w*|narcotics anonymous|harm reduction|"
     r"(?:needle|syringe)s?(?: and syringes?)? (?:exchange|service|program)\w*|"
-    rf"(?:{_SUBSTANCE}(?:(?: and | or |, | & |/){_SUBSTANCE})*)[\s-](?:(?:use|abuse|misuse|dependen\w+)\b|"
+    rf"(?:{_SUBSTANCE}(?:(?: and | or |, | & |/){_SUBSTANCE}){{0,4}})[\s-](?:(?:use|abuse|misuse|dependen\w+)\b|"
     r"(?:treatment|recovery|rehab\w*|counsel\w+|services?|support|problems?|free living|disorders?|team|advice|"
     r"worker|workers|programs?|programmes?|courts?)\b)|"
     rf"(?:dependen\w+|addicted|hooked) (?:on|upon|to) {_SUBSTANCE}|recovery from {_SUBSTANCE}|"

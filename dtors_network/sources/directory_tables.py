@@ -22,6 +22,8 @@ OTHERS: Final = {
     "organization": ("id", "name"),
     "attribute": ("link_id", "taxonomy_term_id"),
     "taxonomy_term": ("id", "name"),
+    "service_taxonomy": ("service_id", "taxonomy_id"),
+    "taxonomy": ("id", "name"),
     "service_capacity": ("service_id", "unit_id"),
     "unit": ("id", "name"),
     "location": ("id",),
@@ -33,6 +35,8 @@ MOST_ROWS: Final = 100_000
 """Rows of one of those."""
 PLURALS: Final = {
     "service_capacity": ("service_capacities",),
+    "service_taxonomy": ("services_taxonomy", "service_taxonomies", "service_taxonomys"),
+    "taxonomy": ("taxonomies", "taxonomys"),
     "service_at_location": ("services_at_location", "service_at_locations", "services_at_locations"),
 }
 """Names in the plural, as earlier versions write files; otherwise an s is put behind."""
@@ -138,7 +142,6 @@ class _About:
     """What the other tables say of services, by their ids."""
 
     def __init__(self, tables: Mapping[str, list[Record]]) -> None:
-        names = {row.text("id"): row.text("name") for row in tables["taxonomy_term"]}
         self.units = {row.text("id"): row.text("name") for row in tables["unit"]}
         self.listed_runners = [Runner(id=row.text("id"), name=row.text("name")) for row in tables["organization"]]
         self.runners = {one.id: one for one in reversed(self.listed_runners)}
@@ -147,11 +150,7 @@ class _About:
         self.at: dict[str, list[str]] = {}
         for row in tables["service_at_location"]:
             self.at.setdefault(row.text("service_id"), []).append(row.text("location_id"))
-        self.terms: dict[str, list[str]] = {}
-        for row in tables["attribute"]:
-            term = names.get(row.text("taxonomy_term_id"), "")
-            if term:
-                self.terms.setdefault(row.text("link_id"), []).append(term)
+        self.terms = _terms(tables)
         self.capacities = {row.text("service_id"): row for row in reversed(tables["service_capacity"])}
 
     def listed(self, record: Record, file: str) -> Listed:
@@ -178,6 +177,20 @@ class _About:
             file=file,
             row=record.number,
         )
+
+
+def _terms(tables: Mapping[str, list[Record]]) -> dict[str, list[str]]:
+    """Give the terms by service: version 3 keeps them as attributes, earlier ones as taxonomies of services."""
+    found: dict[str, list[str]] = {}
+    for links, of, to, terms in (
+        ("attribute", "link_id", "taxonomy_term_id", "taxonomy_term"),
+        ("service_taxonomy", "service_id", "taxonomy_id", "taxonomy"),
+    ):
+        names = {row.text("id"): row.text("name") for row in tables[terms]}
+        for row in tables[links]:
+            if term := names.get(row.text(to), ""):
+                found.setdefault(row.text(of), []).append(term)
+    return found
 
 
 def _count(text: str) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from dtors_network.errors import Fault, InputError
+from dtors_network.errors import InputError
 from dtors_network.formats.area_csv import csv_text
 from dtors_network.formats.area_place import area_or_empty, is_there, made_if_absent
 from dtors_network.formats.interchange.imported import imported_text, read_imported
@@ -21,6 +21,7 @@ from dtors_network.model.area import Area, Row
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.pathway import Pathway
 from dtors_network.sources.candidates import Candidates
+from dtors_network.sources.figure_rows import none_of
 from dtors_network.sources.indicator import Indicators
 from dtors_network.sources.meanings import Names
 from dtors_network.sources.reading import Reading, Reports
@@ -153,6 +154,7 @@ def _wish(asked: Asked, area: Area) -> Wish:
         codebook=area.codebook,
         services=area.services,
         areas=asked.only or ((area.name,) if by_name else ()),
+        own=(area.name, area.gss_code) if is_there(asked.into) and not asked.only else (),
         key=None if is_directory else asked.given,
         types=_types(asked.given) if is_directory and asked.given else {},
         excerpts=asked.excerpts,
@@ -165,7 +167,7 @@ def _figures(asked: Asked, area: Area, reading: Indicators) -> list[dict[str, st
     if not rows and not is_there(asked.into) and len({plain_name(one.area) for one in reading.indicators}) == 1:
         rows = list(indicator_rows(reading, area.name, area.gss_code, every=True))
     if not rows:
-        raise InputError([_none_of(area, [one.area for one in reading.indicators], "figure", reading.file)])
+        raise InputError([none_of(area.name, [one.area for one in reading.indicators], reading.file)])
     return rows
 
 
@@ -185,7 +187,7 @@ def _of_one_authority(asked: Asked, area: Area, reading: Candidates) -> Candidat
     authority = [dict(one.service.extra).get("local_authority", "") for one in reading.candidates]
     named = [plain_name(name) == plain_name(area.name) for name in authority]
     if not any(named) and len(set(authority)) > 1:
-        raise InputError([_none_of(area, authority, "location", reading.file)])
+        raise InputError([none_of(area.name, authority, reading.file, "location")])
     chosen = [one for one, mine in zip(reading.candidates, named, strict=True) if mine or not any(named)]
     return replace(reading, candidates=tuple(chosen))
 
@@ -226,12 +228,6 @@ def _merged(asked: Asked, table: str, rows: Iterable[Cells], columns: Sequence[s
         made = {place.name: side_bytes(merged.rows, columns), record.name: imported_text(merged.marks).encode()}
         replace_files(place.parent, made)
     return SourceImport(side=merged, notes=reading.cautions)
-
-
-def _none_of(area: Area, others: Iterable[str], what: str, file: str) -> Fault:
-    some = ", ".join(list(dict.fromkeys(filter(None, others)))[:5])
-    fix = f"It speaks of {some or 'no area by name'}: give the area that name or its code, or name one with --only"
-    return Fault(f"no {what} of this file is of {area.name}", fix, file=file)
 
 
 def _write_key(asked: Asked, area: Area, place: Path) -> None:

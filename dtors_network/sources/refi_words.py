@@ -173,8 +173,18 @@ class _Text:
 
     def _ways(self, spots: Sequence[Spot]) -> list[Way]:
         names = [name for spot in spots for name in spot.names]
-        words = ((way, self.text.cut(way, *_ends(spots[0]), _COMPARED)) for way in WAYS)
-        return [way for way, found in words if found is not None and any(is_called(found, name) for name in names)]
+        marked = [way for way in self.text.ways if way.marked]
+        return self._reading_so(names, spots[0], [way for way in self.text.ways if not way.marked]) or (
+            self._reading_so(names, spots[0], marked)
+        )
+
+    def _reading_so(self, names: Sequence[str], spot: Spot, ways: Sequence[Way]) -> list[Way]:
+        spans = {way: self.text.span(way, *_ends(spot)) for way in ways}
+        fitting = {
+            (start, end): any(is_called(self.text.text[start : min(end, start + _COMPARED)], name) for name in names)
+            for start, end in filter(None, dict.fromkeys(spans.values()))
+        }
+        return [way for way, span in spans.items() if span and fitting[span]]
 
     def _candidates(self, named: _Names, ones: bool) -> tuple[Way, ...]:
         """Narrow the ways down, by the names of this text and of the project, and by its program."""

@@ -15,6 +15,9 @@ from dtors_network.formats.safe_csv import HEADER_WITHIN, Record, csv_rows
 KEYS: Final = ("ReportingPeriod", "Area", "sex", "age_group", "drug_group")
 """What the columns are called here that say of when and of whom a row is."""
 
+NATIONAL: Final = ("ReportingPeriod_Data", "Area_Data", "Gender_Data", "AgeGroup_Data", "DrugGroup_Data")
+"""The same in the national export."""
+
 _ALSO: Final = {
     "reportingperiod": "ReportingPeriod",
     "period": "ReportingPeriod",
@@ -70,8 +73,8 @@ def needed_of(path: Path) -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        Their names in its header, in the order of ``KEYS``; those of the local export where none is found, so that what
-        is missing is told by its name.
+        Their names in its header, in the order of ``KEYS``; for one that is missing, what the export of its kind calls
+        it, so that it is told by its name.
 
     Raises
     ------
@@ -84,7 +87,8 @@ def needed_of(path: Path) -> tuple[str, ...]:
         if KEYS[0] in found and len(found) > len(best):
             best = found
             _check_once(cells, path.name, number)
-    return tuple(best.get(name, name) for name in KEYS)
+    names = dict(zip(KEYS, NATIONAL, strict=True)) if NATIONAL[0] in best.values() else {}
+    return tuple(best.get(name, names.get(name, name)) for name in KEYS)
 
 
 def _check_once(cells: list[str], file: str, row: int) -> None:

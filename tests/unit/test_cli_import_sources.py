@@ -168,6 +168,14 @@ def test_of_a_file_of_many_areas_a_new_place_takes_the_one_of_its_name_or_asks(t
     assert read_area(tmp_path / "elsewhere").name == "Small example"
 
 
+def test_cautions_speak_of_the_area_and_not_of_the_others_of_the_file(area, tmp_path):
+    other = FIGURES.splitlines()[1].replace("E1,Small example", "E2,Kent").replace("2023/24", "week 3")
+    (tmp_path / "figures.csv").write_text(FIGURES + f"{other}\n" * 3, encoding="utf-8")
+    lines = imported("fingertips", tmp_path / "figures.csv", area)
+    assert "1 of the figures are missing at the source" in lines
+    assert not [line for line in lines if "not understood" in line]
+
+
 def test_many_rows_of_one_trouble_are_one_fault_with_its_number(area, tmp_path):
     one = FIGURES.splitlines()[1].replace(",*,,,*,,", ",many,,,1,2,")
     (tmp_path / "figures.csv").write_text(FIGURES + f"{one}\n" * 60, encoding="utf-8")

@@ -59,3 +59,8 @@ def test_a_description_gives_its_own_words_and_no_more(description: str, words: 
 )  # fmt: skip
 def test_words_in_passing_are_no_sign_in_a_description(description: str) -> None:
     assert words_about_drugs("Club", [], description) == []
+
+
+def test_very_long_descriptions_are_read_at_once() -> None:
+    for piece in ("drug and ", "rehab ", "cardiac x ", "dependent on ", "needle "):
+        assert words_about_drugs("Club", [], piece * 5_000) == []

@@ -215,7 +215,7 @@ def test_the_national_export_of_viewit_is_read_as_the_local_one(tmp_path: Path) 
 
 
 def test_a_viewit_export_that_lacks_a_column_is_told_by_its_name(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="column age_group: this column is missing"):
+    with pytest.raises(InputError, match="column AgeGroup_Data: this column is missing"):
         read_viewit(written(tmp_path, [NATIONAL[:4], ["2020/21", "England", "Total", "F"]]))
     with pytest.raises(InputError, match="two columns have this name"):
         read_viewit(written(tmp_path, [[*NATIONAL, "Area"], ["2020/21", "England", "Total", "F", "Total", "Kent"]]))

@@ -231,6 +231,12 @@ def test_the_organisation_is_that_of_the_location(tmp_path: Path) -> None:
     assert one.service.organisation == "oruk_o1"
 
 
+def test_terms_of_version_1_are_read(tmp_path: Path) -> None:
+    taxonomy = {"services_taxonomy": [["id", "service_id", "taxonomy_id"], ["x", "s1", "t1"]]}
+    found = rows(tmp_path, services=SERVICES, taxonomies=[["id", "name"], ["t1", "Needle exchange"]], **taxonomy)
+    assert [one.service.service_type for one in found.candidates] == ["needle_exchange"]
+
+
 def test_the_organisation_comes_through_service_at_location_or_the_programme(tmp_path: Path) -> None:
     found = rows(
         tmp_path,
