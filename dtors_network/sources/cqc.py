@@ -12,6 +12,7 @@ from dtors_network.errors import Fault, InputError
 from dtors_network.formats.near import did_you_mean
 from dtors_network.formats.safe_csv import Record, read_records
 from dtors_network.model.area import Organisation, Origin, Service
+from dtors_network.model.same_name import same_name
 from dtors_network.model.vocabulary import Sector
 from dtors_network.sources.candidates import (
     A_PERSON,
@@ -25,7 +26,6 @@ from dtors_network.sources.candidates import (
 )
 from dtors_network.sources.counted_words import counted, some
 from dtors_network.sources.cqc_sheet import sheet_records
-from dtors_network.sources.same_name import plain_name
 
 NOT_A_MAP: Final = (
     "This register is not a service map: most community services need no registration, so a service that is not in "
@@ -190,13 +190,13 @@ def _sector(record: Record) -> Sector | None:
 def _candidates(
     file: str, locations: Iterable[_Location], authorities: Collection[str] | None, faults: list[Fault]
 ) -> Candidates:
-    wanted = None if authorities is None else {plain_name(name): name for name in authorities}
+    wanted = None if authorities is None else {same_name(name): name for name in authorities}
     seen: dict[str, str] = {}
     found: dict[str, _Location] = {}
     unmarked = 0
     repeated: dict[str, None] = {}
     for one in locations:
-        authority = plain_name(one.authority)
+        authority = same_name(one.authority)
         seen.setdefault(authority, one.authority)
         if wanted is not None and authority not in wanted:
             continue
@@ -225,7 +225,7 @@ def _candidates(
 
 def _told(one: _Location) -> tuple[str, str, tuple[str, ...]]:
     """Give what two rows of one location should both say."""
-    return plain_name(one.name), one.provider, tuple(sorted(one.words))
+    return same_name(one.name), one.provider, tuple(sorted(one.words))
 
 
 def _faults(one: _Location) -> Iterator[Fault]:

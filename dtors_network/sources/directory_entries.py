@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from dtors_network.model.same_name import same_name
 from dtors_network.sources.candidates import identifier
 from dtors_network.sources.counted_words import counted, some
 from dtors_network.sources.directory_page import Listed, Page, Runner
-from dtors_network.sources.same_name import plain_name
 
 PREFIX: Final = "oruk"
 
@@ -48,7 +48,7 @@ def entries_of(pages: Sequence[Page]) -> tuple[tuple[Entry, ...], tuple[str, ...
     rows: dict[str, int] = {}
     for page in pages:
         for one in page.services:
-            key = (one.id, plain_name(one.name))
+            key = (one.id, same_name(one.name))
             found[key] = found[key].with_what_is_missing(one) if key in found else one
             rows[one.id] = rows.get(one.id, 0) + page.one_row_each
     return tuple(_identified(found.values())), tuple(_repeated(found.values(), rows))
@@ -64,7 +64,7 @@ def runners_of(pages: Iterable[Page]) -> tuple[dict[str, Runner], tuple[str, ...
         if one.id not in found or not found[one.id].name:
             found[one.id] = one
         if one.name:
-            names.setdefault(one.id, {}).setdefault(plain_name(one.name), one.name)
+            names.setdefault(one.id, {}).setdefault(same_name(one.name), one.name)
     several = [f"{key!r} ({some(list(told.values()))})" for key, told in names.items() if len(told) > 1]
     what = counted(len(several), "id is", "ids are")
     told = f"{what} given to more than one organisation, and the first is taken: {some(several)}"

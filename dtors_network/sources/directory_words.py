@@ -9,7 +9,7 @@ from typing import Final
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.near import did_you_mean
 from dtors_network.model.codebook import Codebook
-from dtors_network.sources.same_name import plain_name
+from dtors_network.model.same_name import same_name
 
 _BETWEEN: Final = re.compile(r"[\W_]+")
 
@@ -46,4 +46,4 @@ class Terms:
 
 
 def _plain(text: str) -> str:
-    return _BETWEEN.sub(" ", plain_name(text)).strip()
+    return _BETWEEN.sub(" ", same_name(text)).strip()

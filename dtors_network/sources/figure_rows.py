@@ -10,8 +10,8 @@ from typing import Final, NoReturn
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.near import did_you_mean
 from dtors_network.formats.safe_csv import Record, stop_at_most
+from dtors_network.model.same_name import same_name
 from dtors_network.sources.indicator import Indicator, NotAFigureError, figure
-from dtors_network.sources.same_name import plain_name
 
 _SHOWN: Final = 5
 MOST_FIGURES: Final = 100_000
@@ -41,7 +41,7 @@ class FigureRows:
         self.seen: dict[str, None] = {}
         each = None if areas is None else [(one,) if isinstance(one, str) else one for one in areas]
         self._asked = each or []
-        self._wanted = None if each is None else {plain_name(name) for one in each for name in one if name}
+        self._wanted = None if each is None else {same_name(name) for one in each for name in one if name}
         self._found: set[str] = set()
 
     def wants(self, *names: str) -> bool:
@@ -49,7 +49,7 @@ class FigureRows:
         self.seen.update({name: None for name in reversed(names) if name and len(self.seen) < 1_000})
         if self._wanted is None:
             return True
-        hit = {plain_name(name) for name in names} & self._wanted
+        hit = {same_name(name) for name in names} & self._wanted
         self._found |= hit
         return bool(hit)
 
@@ -75,7 +75,7 @@ class FigureRows:
         """Give what was found, or raise everything that is wrong."""
         if self.faults:
             raise InputError(self.faults)
-        missing = [one for one in self._asked if self._found.isdisjoint(map(plain_name, one))]
+        missing = [one for one in self._asked if self._found.isdisjoint(map(same_name, one))]
         self.faults += [self._not_there(one) for one in missing]
         if self.faults:
             raise InputError(self.faults)

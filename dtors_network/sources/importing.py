@@ -20,6 +20,7 @@ from dtors_network.formats.text import read_text
 from dtors_network.model.area import Area, Row
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.pathway import Pathway
+from dtors_network.model.same_name import same_name
 from dtors_network.sources.candidates import Candidates
 from dtors_network.sources.figure_rows import none_of
 from dtors_network.sources.indicator import Indicators
@@ -29,7 +30,6 @@ from dtors_network.sources.refi_map import key_rows, read_map
 from dtors_network.sources.refi_project import read_study
 from dtors_network.sources.registry import Source, Wish
 from dtors_network.sources.row_cells import row_cells
-from dtors_network.sources.same_name import plain_name
 from dtors_network.sources.side_rows import CANDIDATE_COLUMNS, INDICATOR_COLUMNS, candidate_rows, indicator_rows
 from dtors_network.sources.side_table import CANDIDATES, INDICATORS, Cells, SideMerge, merge_side, rows_at, side_bytes
 
@@ -164,7 +164,7 @@ def _wish(asked: Asked, area: Area) -> Wish:
 def _figures(asked: Asked, area: Area, reading: Indicators) -> list[dict[str, str]]:
     """Choose the figures of the area; of a file of one area, all of them where the area has no name of its own yet."""
     rows = list(indicator_rows(reading, area.name, area.gss_code, every=bool(asked.only)))
-    if not rows and not is_there(asked.into) and len({plain_name(one.area) for one in reading.indicators}) == 1:
+    if not rows and not is_there(asked.into) and len({same_name(one.area) for one in reading.indicators}) == 1:
         rows = list(indicator_rows(reading, area.name, area.gss_code, every=True))
     if not rows:
         raise InputError([none_of(area.name, [one.area for one in reading.indicators], reading.file)])
@@ -185,7 +185,7 @@ def _of_one_authority(asked: Asked, area: Area, reading: Candidates) -> Candidat
     if not asked.source.code.startswith("cqc") or asked.only or is_there(asked.into):
         return reading
     authority = [dict(one.service.extra).get("local_authority", "") for one in reading.candidates]
-    named = [plain_name(name) == plain_name(area.name) for name in authority]
+    named = [same_name(name) == same_name(area.name) for name in authority]
     if not any(named) and len(set(authority)) > 1:
         raise InputError([none_of(area.name, authority, reading.file, "location")])
     chosen = [one for one, mine in zip(reading.candidates, named, strict=True) if mine or not any(named)]

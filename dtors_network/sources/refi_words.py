@@ -11,10 +11,10 @@ from typing import Final
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.cells import LONGEST_CELL
+from dtors_network.model.same_name import same_name
 from dtors_network.sources.refi_counting import LIKELY, LINE_ENDS_AS_ONE, ONE, WAYS, Counted, Way
 from dtors_network.sources.refi_package import Package, child, children, open_package
 from dtors_network.sources.refi_passages import Part, Spot, parts_of, spots_of
-from dtors_network.sources.same_name import plain_name
 from dtors_network.sources.study import Study
 
 MOST_TEXT: Final = 100_000_000
@@ -112,7 +112,7 @@ def is_called(words: str, name: str) -> bool:
     >>> is_called("They fear the cuts,\nall of them.", "They fear the\u2026"), is_called("xylophone", "x")
     (True, False)
     """
-    found, called = plain_name(words), plain_name(name)
+    found, called = same_name(words), same_name(name)
     short = next((called.removesuffix(mark).rstrip() for mark in _CUT_SHORT if called.endswith(mark)), "")
     if len(short) >= _LEAST and found.startswith(short):
         return True
@@ -208,7 +208,7 @@ class _Text:
         return self.text.is_whole_words(way, *_ends(spot))
 
     def _has_a_long_name(self, place: Place) -> bool:
-        return any(len(plain_name(name)) >= _SURE_START for spot in self.spots[place] for name in spot.names)
+        return any(len(same_name(name)) >= _SURE_START for spot in self.spots[place] for name in spot.names)
 
     def _cut(self, way: Way, spot: Spot) -> str | None:
         return self.text.cut(way, *_ends(spot), 2 * LONGEST_CELL)

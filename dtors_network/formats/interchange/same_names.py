@@ -6,30 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Final
-from unicodedata import normalize
+
+from dtors_network.model.same_name import composed
 
 _BREAKS: Final = re.compile(r"[\r\n\t]+")
-
-
-def same(name: str) -> str:
-    r"""Give the one form of all names that look like a name.
-
-    Parameters
-    ----------
-    name : str
-        A name as somebody wrote it.
-
-    Returns
-    -------
-    str
-        With composed letters (Unicode's NFC) and no blanks around it.
-
-    Examples
-    --------
-    >>> same(" Cafe\u0301 ") == "Caf\u00e9"
-    True
-    """
-    return normalize("NFC", name.strip())
 
 
 def on_one_line(name: str) -> str:
@@ -44,7 +24,7 @@ def on_one_line(name: str) -> str:
 
 
 def _whatever_case(name: str) -> str:
-    return same(name).casefold()
+    return composed(name).casefold()
 
 
 class Names:
@@ -67,7 +47,7 @@ class Names:
 
     @cached_property
     def _same(self) -> dict[str, str]:
-        return _only(self._known, same)
+        return _only(self._known, composed)
 
     @cached_property
     def _cases(self) -> dict[str, str]:
@@ -75,7 +55,7 @@ class Names:
 
     def look_the_same(self, name: str) -> str:
         """Give what the name stands for, written so or looking so; blank for nothing, or for more than one."""
-        return self._known.get(name) or self._same.get(same(name), "")
+        return self._known.get(name) or self._same.get(composed(name), "")
 
     def find(self, name: str) -> str:
         """Give what the name stands for, whatever its case; blank for nothing, or for more than one."""
@@ -98,5 +78,5 @@ def unique(names: Iterable[str]) -> bool:
     >>> unique(["Hub", "GP"]), unique(["Hub", "Hub "]), unique([""])
     (True, False, False)
     """
-    forms = [same(name) for name in names]
+    forms = [composed(name) for name in names]
     return all(forms) and len({*forms}) == len(forms)

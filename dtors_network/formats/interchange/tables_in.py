@@ -10,9 +10,10 @@ from typing import Final
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.interchange.names import DISCLOSURE, plain
 from dtors_network.formats.interchange.network import Edge, Network, Node, Place, check_size
-from dtors_network.formats.interchange.same_names import Names, same
+from dtors_network.formats.interchange.same_names import Names
 from dtors_network.formats.near import did_you_mean
 from dtors_network.formats.yaml_words import yaml_word
+from dtors_network.model.same_name import composed
 
 _IDS: Final = ("id", "label", "name")
 _SHOWN: Final = ("label", "name")
@@ -150,7 +151,7 @@ def _edges(records: Records, ends: Mapping[str, str], known: Set[str], faults: l
     direction, id_ = _column(header, _DIRECTIONS), _column(header, _EDGE_IDS)
     number = 0
     for place, cells in _rows(records, header, faults):
-        word = plain(same(cells.get(direction, "")))
+        word = plain(composed(cells.get(direction, "")))
         sources, targets = (_several(cells.pop(column, ""), known, is_kumu) for column in (source, target))
         number += len(sources) * len(targets)
         check_size(0, number, records.file)
