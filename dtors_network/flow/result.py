@@ -11,7 +11,7 @@ import numpy as np
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.flow.answers import Answer, Answers
-from dtors_network.flow.boxes import boxes_of, extreme
+from dtors_network.flow.boxes import Boxes, boxes_of, extreme
 from dtors_network.flow.chain import Chain, Question
 from dtors_network.flow.closed import refuse_closed
 from dtors_network.flow.coverage import Coverage, coverage_of
@@ -62,13 +62,16 @@ class ClientFlow:
         self.who, self.reason = steps.who, steps.reason
         self.draws, self.seed = draws, seed
         self.outcomes = tuple(term.code for term in self.area.codebook.outcomes)
-        self.boxes = boxes_of(steps, self.outcomes)
+        self.boxes = self._in_arrays()
         self._answers: dict[tuple[str, str], Answer] = {}
         self._drawn: dict[int, tuple[Chain, Replicates, Batch]] = {}
         self._coming_to: dict[tuple[int, int], Vector] = {}
         self._range: tuple[Vector, Vector, float, float] | None = None
         if not self.reason:
             refuse_closed(steps, self.boxes)
+
+    def _in_arrays(self) -> Boxes:
+        return boxes_of(self.steps, self.outcomes)
 
     @cached_property
     def coming(self) -> Bounds | None:
