@@ -45,7 +45,7 @@ SCALES = 0.02, 6.0
 CHUNK = 25
 """Sets of counts that one task draws."""
 
-TIMES = {"prior": 8_000, "shipped": 12_500, "made up": 56_000}
+TIMES = {"prior": 4_000, "shipped": 8_000, "made up": 28_000}
 """Sets of counts in all."""
 
 shipped, made_up = cache(shipped_truths), cache(made_up_truths)
