@@ -25,8 +25,8 @@ QUICK: Final = 2e-6
 ASTRAY: Final = 100
 """Times that much at which a replicate is solved alone."""
 
-NUMBERS: Final = 32_000
-"""Numbers of a vector that are worked on at a time, so that they stay near the processor."""
+NUMBERS: Final = 64_000
+"""Numbers of a vector that are worked on at a time: more would only take memory."""
 
 LEAST: Final = 8
 """Replicates that are worked on at a time, however many services there are."""
@@ -160,16 +160,19 @@ class ManyMoves:
         return np.asarray(np.matmul(inverse, values.T[..., None])[..., 0].T)
 
     @cached_property
-    def _sides(self) -> tuple[tuple[Groups, Places, Batch], tuple[Groups, Places, Batch]]:
-        """Links by sender and by receiver, with the other end and the shares in their order."""
-        onward, back = Groups(self.sender, self.size), Groups(self.receiver, self.size)
-        return (
-            (onward, self.receiver[onward.order], self.share[onward.order]),
-            (back, self.sender[back.order], self.share[back.order]),
-        )
+    def _onward(self) -> tuple[Groups, Places, Batch]:
+        """Links by sender, with the receivers and the shares in their order."""
+        groups = Groups(self.sender, self.size)
+        return groups, self.receiver[groups.order], self.share[groups.order]
+
+    @cached_property
+    def _back(self) -> tuple[Groups, Places, Batch]:
+        """Links by receiver, with the senders and the shares in their order."""
+        groups = Groups(self.receiver, self.size)
+        return groups, self.sender[groups.order], self.share[groups.order]
 
     def _product(self, values: Batch, back: bool, columns: slice = slice(None)) -> Batch:
-        groups, other, share = self._sides[back]
+        groups, other, share = self._back if back else self._onward
         return groups.times(share[:, columns], other, values)
 
     def _solved(self, right: Batch, back: bool) -> Batch:
