@@ -105,8 +105,9 @@ class Compared:
                 replicates = Replicates(chain, self.after.may_start, self.before.draws, self.before.seed)
                 worth = replicates.worth(self.question, unknown)
             more = self._more.least if sign < 0 else self._more.most
-            then = reaches(replicates, more, self._linked, self.question, unknown)
-            self._both[sign] = worth, then
+            # Nobody who starts then was worth more before: whatever lies below is rounding.
+            then = reaches(replicates, more, self._linked, self.question, unknown) if more.any() else worth
+            self._both[sign] = worth, np.maximum(then, worth)
         return self._both[sign]
 
     @property
