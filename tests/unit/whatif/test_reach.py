@@ -38,7 +38,7 @@ def rise(area, *changes, draws=DRAWS, seed=0):
 
 
 def simulated(moved, draws=400_000):
-    """Shares of started, lost and left, drawn by hand: half of a prior mass of 1 on starting, half on the seven others."""
+    """Shares of started, lost and left, drawn by hand: half of a prior mass of 1 on starting, half on the others."""
     outcomes = len(ONE_LINK.codebook.outcomes)
     parts = np.array([0.5, *[0.5 / (1 + outcomes)] * (1 + outcomes)])
     counts = np.array([40, 20, 40, *([0] * (outcomes - 1))]) + parts
