@@ -17,12 +17,32 @@ from dtors_network.flow.shares import Shares
 from dtors_network.flow.sparse import Mask, Places, Vector
 
 DRAWS: Final = 1000
+"""Replicates of an area that is not large."""
+
+FEWER: Final = 400
+"""Replicates of a large area: a limit drawn anew is apart by a thirtieth of the width of the interval (a twelfth where
+chance is all on one side), where a thousand make it a fiftieth."""
+
+LARGE: Final = (40, 200)
+"""Services of the chain, or links on record, above which an area is large."""
+
 TAILS: Final = (2.5, 97.5)
 CELLS: Final = 8_000_000
 """Numbers that are drawn in one go: replicates of a large chain are drawn and solved few at a time."""
 
 KEPT: Final = 30_000_000
 """Numbers that are kept for a further question; above it they are drawn anew, with the same seed."""
+
+
+def enough(services: int, links: int) -> int:
+    """Give the number of replicates for an area of a size, where nobody asked for another.
+
+    Examples
+    --------
+    >>> enough(20, 60), enough(60, 300)
+    (1000, 400)
+    """
+    return FEWER if services > LARGE[0] or links > LARGE[1] else DRAWS
 
 
 @dataclass(frozen=True)

@@ -141,17 +141,12 @@ def rest_of(boxes: Boxes, question: Question, senders: Places, sign: int) -> Ite
 
     Gives each sender with both, from every service.
     """
-    back = Family(boxes, _passing(question), sign)
+    back = Family(boxes, passing(question), sign)
     reached = Family(boxes, question, sign)
     for start in range(0, len(senders), TOGETHER):
         some = senders[start : start + TOGETHER]
         each = zip(some.tolist(), reached.with_end(some, 0.0).T, back.with_end(some, 1.0).T, strict=True)
         yield from each
-
-
-def coming_to(boxes: Boxes, question: Question, sender: int, sign: int) -> Vector:
-    """Bound the chance, from every service, of ever coming to a sender before a way ends."""
-    return np.asarray(Family(boxes, _passing(question), sign).with_end(np.array([sender]), 1.0)[:, 0])
 
 
 def _gain(sign: int, least: Vector, most: Vector, through: float, stay: Vector, ahead: Vector, again: Vector) -> Vector:
@@ -167,6 +162,6 @@ def _gain(sign: int, least: Vector, most: Vector, through: float, stay: Vector, 
     return np.asarray(gained.max(axis=0) if sign > 0 else gained.min(axis=0))
 
 
-def _passing(question: Question) -> Question:
-    """Ask for nothing but what a service is worth that is made an end."""
+def passing(question: Question) -> Question:
+    """Ask for nothing but what a service is worth that is made an end: whether people ever come there."""
     return replace(question, stopped=0.0, unknown=np.where(question.stops, 0.0, 1.0))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -17,6 +17,9 @@ from dtors_network.flow.jagged import Batch, Groups
 from dtors_network.flow.linear import NOBODY_LEAVES
 from dtors_network.flow.many import ManyMoves
 from dtors_network.flow.sparse import Mask, Places, Vector
+
+Corners = np.ndarray[Any, np.dtype[np.signedinteger[Any]]]
+"""Which reading of each row is taken, a column a question."""
 
 NUMBERS: Final = 3_000_000
 """Numbers that are worked on in one go."""
@@ -98,7 +101,8 @@ class Family:
     def _columns(self, services: Places, worth: float | None) -> tuple[Mask, Batch]:
         """Give where ways end and what ends are worth, a column a service."""
         at = services, np.arange(len(services))
-        closed, ends = (np.repeat(each[:, None], len(services), axis=1) for each in (self._closed, self._value))
+        closed = np.repeat(self._closed[:, None], len(services), axis=1)
+        ends = np.repeat(self._value[:, None], len(services), axis=1)
         if worth is None:
             ends[at] += 1.0
         else:
@@ -114,7 +118,9 @@ class Family:
 
     @cached_property
     def _first(self) -> Places:
-        return self.boxes.lost.argmin(axis=1) if self.sign > 0 else self.boxes.lost.argmax(axis=1)
+        """A reading that suits all: as few lost as can be for the most, and as many for the least."""
+        lost = self.boxes.lost
+        return np.asarray(lost.argmin(axis=1) if self.sign > 0 else lost.argmax(axis=1))
 
     @cached_property
     def _left(self) -> Vector:
@@ -126,16 +132,17 @@ class Family:
     def _by_sender(self) -> Groups:
         return Groups(self.boxes.sender, self.boxes.size)
 
-    def _shares(self, corner: Batch, closed: Mask) -> Batch:
+    def _shares(self, corner: Corners, closed: Mask) -> Batch:
         """Give the share of each row that takes a step on the way, for a reading a column."""
         rows = np.arange(len(corner))[:, None]
         started, lost = self.boxes.started[rows, corner], self.boxes.lost[rows, corner]
         spells = self._by_sender.sums(started + lost) + self._left[:, None]
         moving = self.question.on_way[:, None] & ~closed[self.boxes.sender]
         of = spells[self.boxes.sender]
-        return np.divide(started, of, out=np.zeros(started.shape), where=moving & (of > 0))
+        share: Batch = np.divide(started, of, out=np.zeros(started.shape), where=moving & (of > 0))
+        return share
 
-    def _solved(self, corner: Batch, closed: Mask, ends: Batch) -> Batch:
+    def _solved(self, corner: Corners, closed: Mask, ends: Batch) -> Batch:
         share = self._shares(corner, closed)
         endless = self._endless(share)
         if endless.any():  # where people move round for ever they do not move, and end worth nothing
@@ -147,10 +154,10 @@ class Family:
     def _endless(self, share: Batch) -> Mask:
         """Tell from where nobody ever comes to an end, as ``Moves.endless`` does."""
         found = self._by_sender.sums(share) < 1 - NOBODY_LEAVES
-        leads = (share > 0).astype(np.float32)[self._by_sender.order]
+        leads = (share > 0).astype(np.float64)[self._by_sender.order]
         receiver = self.boxes.receiver[self._by_sender.order]
         while not found.all():
-            more = found | (self._by_sender.times(leads, receiver, found.astype(np.float32)) > 0)
+            more = found | (self._by_sender.times(leads, receiver, found.astype(np.float64)) > 0)
             if (more == found).all():
                 break
             found = more
@@ -177,7 +184,7 @@ class Family:
         np.subtract.at(full, (self.boxes.sender, self.boxes.receiver), share[:, 0])
         return np.asarray(np.linalg.inv(full))
 
-    def _better(self, found: Batch, corner: Batch, closed: Mask, here: Batch) -> Batch:
+    def _better(self, found: Batch, corner: Corners, closed: Mask, here: Batch) -> Corners:
         """Choose at every row what is worth most against the worth so far; keep what is as good."""
         rows, boxes = self._varied, self.boxes
         sender, receiver, now = boxes.sender[rows], boxes.receiver[rows], corner[rows]

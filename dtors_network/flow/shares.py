@@ -57,7 +57,14 @@ class Shares:
         """Give the shares of steps on the way, to be solved."""
         rows = np.flatnonzero(self.chain.stays(question))
         sender, receiver = self.chain.sender[rows], self.chain.receiver[rows]
-        return ManyMoves(self.chain.size, sender, receiver, self._gammas[0][rows] / self._gammas[3][sender])
+        share = self._gammas[0][rows]
+        share *= self._part[sender]
+        return ManyMoves(self.chain.size, sender, receiver, share)
+
+    @cached_property
+    def _part(self) -> Batch:
+        """What one gamma is of all of its service."""
+        return np.asarray(1 / self._gammas[3])
 
     def ends(self, question: Question, unknown: Vector) -> Batch:
         """Give the worth of those whose way ends at each service, shape (services, draws)."""

@@ -158,7 +158,9 @@ def what_if(area: Area | Baseline, changes: Iterable[Change], group: str = EVERY
     after = reduce(lambda so_far, change: change.to_area(so_far), made, baseline.area)
     gaps = baseline.gaps if after is baseline.area else find_gaps(after, comparators=baseline.comparators)
     there, then = ({gap.id: gap for gap in found.gaps} for found in (baseline.gaps, gaps))
-    network = network_after(baseline, made)
+    # Where every service keeps its place the gaps have the network already, with all that is weighed on it.
+    going = any(isinstance(one, RemoveService | RemoveOrganisation | MergeServices) for one in made)
+    network = network_after(baseline, made) if going or after is baseline.area else gaps.case.network
     flows = {one: (baseline.flow(one), flow_after(baseline, made, one, network)) for one in baseline.followed}
     mine = flows.get(group)
     return WhatIf(
@@ -241,10 +243,13 @@ def _listed(area: Area, change: Change) -> Area:
     return after
 
 
-def flow_after(baseline: Baseline, changes: Sequence[Change], group: str, network: Network | None = None) -> ClientFlow:
+def flow_after(baseline: Baseline, changes: Sequence[Change], group: str, network: Network | None = None) -> FlowAfter:
     """Follow the people of a group with the changes made."""
-    steps = steps_after(Back(baseline.flow(group).steps), changes)
-    return FlowAfter(replace(steps, network=network or network_after(baseline, changes)), baseline.draws, baseline.seed)
+    steps = steps_after(baseline.back(group), changes)
+    network = network or network_after(baseline, changes)
+    if network is not steps.network:
+        steps = replace(steps, network=network)
+    return FlowAfter(steps, baseline.draws, baseline.seed, baseline.base(group))
 
 
 def steps_after(back: Back, changes: Iterable[Change]) -> Steps:
