@@ -21,7 +21,7 @@ PORT: Final = 8050
 TRIES: Final = 50
 
 
-def serve(areas: Sequence[Area], profile: Profile = SHARED, port: int = PORT) -> None:
+def serve(areas: Sequence[Area], profile: Profile = SHARED, port: int = PORT, against: Sequence[Area] = ()) -> None:
     """Serve the dashboard until it is interrupted, and print its address.
 
     Parameters
@@ -32,8 +32,10 @@ def serve(areas: Sequence[Area], profile: Profile = SHARED, port: int = PORT) ->
         The disclosure profile.
     port : int
         The port to try first; if it is taken, the next free one is used.
+    against : sequence of Area
+        Areas whose losses, taken together, those of the others are held against.
     """
-    app = create_app(areas, profile)
+    app = create_app(areas, profile, against=against)
     listening = free_socket(port)
     server = create_server(app.server, sockets=[listening], threads=8)
     Thread(target=app.server.extensions["dtors_library"].warm, daemon=True).start()

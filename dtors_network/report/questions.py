@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from dtors_network.formats.near import check_known
 from dtors_network.gaps import wording
 from dtors_network.gaps.finding import Question
 from dtors_network.gaps.review import Gap, Gaps
@@ -44,6 +45,11 @@ def questions_of(gaps: Gaps, service: str | None = None) -> tuple[Asked, ...]:
     tuple of Asked
         Each question once.
 
+    Raises
+    ------
+    InputError
+        If there is no such service.
+
     Examples
     --------
     >>> from dtors_network.examples import small_area
@@ -52,6 +58,8 @@ def questions_of(gaps: Gaps, service: str | None = None) -> tuple[Asked, ...]:
     >>> [asked.text for asked in questions_of(found)]
     ['Does clinic (Riverside) refer people to aftercare (Onward), and are they taken?']
     """
+    if service is not None:
+        check_known("service", service, gaps.area.service)
     removes: dict[Question, list[Gap]] = {}
     confirms: dict[Question, list[Gap]] = {}
     for gap in gaps.gaps:

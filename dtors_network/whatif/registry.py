@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from dtors_network.errors import Fault, InputError
+from dtors_network.formats.near import check_known
 from dtors_network.whatif.add_link import AddLink
 from dtors_network.whatif.change import Change
 from dtors_network.whatif.merge import MergeOrganisations, MergeServices
@@ -91,7 +92,7 @@ def read_change(option: str, text: str) -> Change:
     Raises
     ------
     InputError
-        If it is not written in its form.
+        If there is no such kind, or it is not written in its form.
 
     Examples
     --------
@@ -101,6 +102,7 @@ def read_change(option: str, text: str) -> Change:
     Traceback (most recent call last):
     dtors_network.errors.InputError: open is not written so (found 'minds'). Write SERVICE:GROUP
     """
+    check_known("kind of change", option, FORMS)
     form, read = FORMS[option]
     try:
         return read(text)
