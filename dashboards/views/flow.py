@@ -169,7 +169,7 @@ def gain(step: Transition) -> str:
 
 def not_counted_rows(report: FlowReport, state: State) -> Rows:
     """Give links of which a count is blank, with what is known of them; each leads to its place on the map."""
-    cells = []
+    cells: list[tuple[Cell, ...]] = []
     for link in report.not_counted:
         pair = link.source, link.target
         there = MAP + write_state(State(area=state.area, group=state.group, link=pair))

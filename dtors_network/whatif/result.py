@@ -183,13 +183,13 @@ def check_group(area: Area, group: str) -> None:
     check_known("client group", group, area.codebook.group)
 
 
-def settled(area: Area, changes: Iterable[Change]) -> tuple[Change, ...]:
+def settled(area: Area, changes: Iterable[Change] | str) -> tuple[Change, ...]:
     """Hold changes against an area and against each other, and give them with what they take from it.
 
     Raises
     ------
     InputError
-        With every fault: what is not there, and pairs that contradict each other, both named.
+        With every fault: what is not there, and pairs that contradict each other, both named; or if one text is given.
     """
     if isinstance(changes, str):
         raise InputError(

@@ -80,7 +80,7 @@ def gaps(seed: int, certainty: Certainty) -> list[Gap]:
 def certainties(area: Area, gap: Gap) -> dict[str, Certainty]:
     """How sure the place of a gap is after a change, by group: its own and everyone's, which may stand for it."""
     place = gap.finding.place
-    after = find_gaps(area, {gap.finding.group, EVERYONE}, [gap.finding.rule]).findings
+    after = find_gaps(area, {gap.finding.group, EVERYONE}, [gap.finding.rule], comparators=()).findings
     return {one.group: one.certainty for one in after if one.place == place}
 
 

@@ -80,14 +80,14 @@ def test_an_unknown_service_or_kind_of_change_is_refused() -> None:
 
 @pytest.mark.parametrize("seed", [3, 8])
 def test_python_command_line_and_dashboard_find_the_same(seed: int) -> None:
-    area = synthetic_area(seed, services=20).area
-    others = [counted_area(), synthetic_area(seed + 1, services=12).area]
+    area = synthetic_area(seed, services=24).area
+    others = [counted_area(), synthetic_area(seed + 1, services=24).area]
     python = [gap.id for gap in find_gaps(area).gaps]
     assert [gap.id for gap in _find(area, None, None).gaps] == python
     assert [gap.id for gap in Library([area, *others]).gaps(area.id).value.gaps] == python
 
 
 def test_other_areas_count_in_the_dashboard_where_they_are_named() -> None:
-    area, others = counted_area(), [synthetic_area(5, services=12).area]
+    area, others = counted_area(), [synthetic_area(5, services=24).area]
     held = [gap.id for gap in Library([area], against=others).gaps(area.id).value.gaps]
     assert held == [gap.id for gap in _find(area, None, None, others).gaps]

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from dtors_network.graph import Network
-from dtors_network.model.area import PEOPLE, Answer, Arrival, Departure, Referral, Refusal
+from dtors_network.model.area import PEOPLE, ROW_TYPES, Answer, Referral
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.laws import faults
 from dtors_network.model.vocabulary import EVERYONE, SUPPRESSED, Accepts, QuestionKind, Says, YesNo
@@ -270,15 +270,10 @@ HUB_AND_CLINIC = area_of(
 @pytest.mark.parametrize("table", ["arrivals", "referrals", "refusals", "departures"])
 def test_no_column_that_counts_people_is_lost(table):
     numbers = dict.fromkeys(PEOPLE[table], 6)
-    both = ("hub", "clinic")
-    rows = {
-        "arrivals": [Arrival(service=end, client_group=EVERYONE, **numbers) for end in both],
-        "referrals": [Referral(source="gp", target=end, client_group=EVERYONE, **numbers) for end in both],
-        "departures": [Departure(service=end, client_group=EVERYONE, outcome="gone", **numbers) for end in both],
-        "refusals": [
-            Refusal(source="gp", target=end, client_group=EVERYONE, reason="other", **numbers) for end in both
-        ],
-    }[table]
+    ends = {"source": "gp", "target": ""} if table in ("referrals", "refusals") else {"service": ""}
+    more = {"departures": {"outcome": "gone"}, "refusals": {"reason": "other"}}.get(table, {})
+    at = [dict.fromkeys(ends, "gp") | {list(ends)[-1]: service_} for service_ in ("hub", "clinic")]
+    rows = [ROW_TYPES[table](client_group=EVERYONE, **where, **more, **numbers) for where in at]
     merged = getattr(together(replace(HUB_AND_CLINIC, **{table: tuple(rows)}), "clinic", "hub"), table)
     assert [tuple(getattr(row, name) for name in numbers) for row in merged] == [(12,) * len(numbers)]
 
