@@ -27,6 +27,7 @@ from dtors_network.report.flow_text import (
     interval,
     known_cells,
     percent,
+    percent_of,
     who,
 )
 from dtors_network.rounding import span, span_of_100, written
@@ -217,7 +218,7 @@ def coverage_rows(report: FlowReport) -> Rows:
             capital(wording.types(report.area, (kind.service_type,))),
             str(kind.referred),
             str(kind.started),
-            percent(kind.share_started),
+            percent_of(kind.share_started, kind.referred),
             interval(kind.share_started),
             "not counted" if kind.came is None else str(kind.came),
         )
