@@ -34,6 +34,9 @@ from dtors_network.rounding import span, written
 MOST = 6
 """Transitions that are listed; the CSV holds all."""
 
+MOST_PEOPLE = "Where people are lost, most people first (by the least that is sure)"
+LARGEST_SHARE = "Where people are lost, largest share first (by the lower limit of its interval)"
+
 
 def flow_page(reports: Controlled[tuple[FlowReport, ...]]) -> RenderableType:
     """Lay out the flow of a client group, and beside it that of everyone else where there is one.
@@ -56,8 +59,18 @@ def flow_page(reports: Controlled[tuple[FlowReport, ...]]) -> RenderableType:
     parts.append(Text(worst(first, by_number(first.transitions))))
     if not first.reason:
         parts += [Text(), _reach(first, others), Text(), _ends(first)]
-    parts += [Text(), _losses(first, "Where people are lost, most people first (by the least that is sure)", by_number(first.transitions))]
-    parts += [Text(), _losses(first, "Where people are lost, largest share first (by the lower limit of its interval)", by_share(first.transitions))]
+    parts += [
+        Text(),
+        _losses(first, MOST_PEOPLE, by_number(first.transitions)),
+    ]
+    parts += [
+        Text(),
+        _losses(
+            first,
+            LARGEST_SHARE,
+            by_share(first.transitions),
+        ),
+    ]
     parts += [
         *_not_counted(first),
         *_coverage(first),

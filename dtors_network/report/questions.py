@@ -29,6 +29,11 @@ class Asked:
     removes: tuple[Gap, ...]
     makes_certain: tuple[Gap, ...]
 
+    @property
+    def settles(self) -> tuple[Gap, ...]:
+        """Disagreements about this link, which either answer ends."""
+        return tuple(gap for gap in self.removes if gap.finding.link and gap in self.makes_certain)
+
 
 def questions_of(gaps: Gaps, service: str | None = None) -> tuple[Asked, ...]:
     """Gather the questions, those that move most findings first.
