@@ -59,25 +59,10 @@ def flow_page(reports: Controlled[tuple[FlowReport, ...]]) -> RenderableType:
     parts.append(Text(worst(first, by_number(first.transitions))))
     if not first.reason:
         parts += [Text(), _reach(first, others), Text(), _ends(first)]
-    parts += [
-        Text(),
-        _losses(first, MOST_PEOPLE, by_number(first.transitions)),
-    ]
-    parts += [
-        Text(),
-        _losses(
-            first,
-            LARGEST_SHARE,
-            by_share(first.transitions),
-        ),
-    ]
-    parts += [
-        *_not_counted(first),
-        *_coverage(first),
-        *_loads(first),
-        *_notes(first),
-        Text(f"{reports.profile.title}.", style="dim"),
-    ]
+    parts += [Text(), _losses(first, MOST_PEOPLE, by_number(first.transitions))]
+    parts += [Text(), _losses(first, LARGEST_SHARE, by_share(first.transitions))]
+    parts += [*_not_counted(first), *_coverage(first), *_loads(first), *_notes(first)]
+    parts.append(Text(f"{reports.profile.title}.", style="dim"))
     return Group(*parts)
 
 
