@@ -18,6 +18,7 @@ from dtors_network.whatif.relieve import Relieve
 from dtors_network.whatif.remove import RemoveOrganisation, RemoveService
 
 ARROW = r"(?:>|→)"
+NOT_A_LIST: Final = "a list of changes is needed here, and this is one text"
 
 
 def _parts(text: str, mark: str) -> tuple[str, str]:
@@ -110,14 +111,16 @@ def read_change(option: str, text: str) -> Change:
         raise InputError([Fault(f"{option} is not written so", f"Write {form}", value=text)]) from None
 
 
-def read_changes(written: Iterable[tuple[str, str]]) -> tuple[Change, ...]:
+def read_changes(written: Iterable[tuple[str, str]] | str) -> tuple[Change, ...]:
     """Read changes as pairs of option and text.
 
     Raises
     ------
     InputError
-        With every one that is not written in its form.
+        With every one that is not written in its form, or if one text is given.
     """
+    if isinstance(written, str):
+        raise InputError([Fault(NOT_A_LIST, "Give [(option, text)], such as [('places', 'detox=3')]", value=written)])
     changes: list[Change] = []
     faults: list[Fault] = []
     for option, text in written:

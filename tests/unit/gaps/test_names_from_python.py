@@ -16,7 +16,7 @@ from dtors_network.formats.near import check_known
 from dtors_network.gaps import RULES, find_gaps
 from dtors_network.report.questions import questions_of
 from dtors_network.synthetic import synthetic_area
-from dtors_network.whatif import best_changes, read_change, what_if
+from dtors_network.whatif import best_changes, read_change, read_changes, what_if
 
 AREA = small_area()
 GROUPS = "everyone, currently_using, leaving_prison, criminal_justice, mental_health_need, housing_need"
@@ -56,6 +56,8 @@ def test_a_text_in_place_of_a_list_is_refused(given: dict[str, str]) -> None:
         find_gaps(AREA, **given)  # type: ignore[arg-type]
     with pytest.raises(InputError, match="a list of changes is needed here"):
         what_if(AREA, "relieve:no_capacity")  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="a list of changes is needed here"):
+        read_changes("relieve:no_capacity")
 
 
 @pytest.mark.parametrize("value", [None, 3, ["everyone"]])
