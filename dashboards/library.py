@@ -76,6 +76,8 @@ class Library:
         The areas to show, in the order of the chooser; their ids differ.
     profile : Profile
         The disclosure profile of every number of people on a screen.
+    against : sequence of Area
+        Areas whose losses, taken together, those of any other area are held against; none unless they are named.
     told : callable
         Is told what is being done.
 
@@ -93,8 +95,13 @@ class Library:
     """
 
     def __init__(
-        self, areas: Sequence[Area], profile: Profile = SHARED, told: Callable[[str], None] = _to_nobody
+        self,
+        areas: Sequence[Area],
+        profile: Profile = SHARED,
+        against: Sequence[Area] = (),
+        told: Callable[[str], None] = _to_nobody,
     ) -> None:
+        self.against = tuple(against)
         self.areas = {area.id: area for area in areas}
         self.profile = profile
         self.pool: Pool | None = None
@@ -118,15 +125,14 @@ class Library:
         return gaps
 
     def comparators(self, area: str) -> tuple[Comparator, ...]:
-        """Give what the counts of an area are held against: published figures, and the other areas taken together.
+        """Give what the counts of an area are held against: published figures, and areas that were named for it.
 
-        Invented areas are held against invented ones, and real ones against real ones; one other area is no pool.
+        By default that is what Python and the command line hold it against.
         """
 
         def make() -> tuple[Comparator, ...]:
-            here = self.areas[area]
-            others = [one for one in self.areas.values() if one is not here and one.synthetic is here.synthetic]
-            return (*shipped_comparators(), *(pooled_losses(others) if len(others) > 1 else ()))
+            others = [one for one in self.against if one.id != area]
+            return (*shipped_comparators(), *(pooled_losses(others) if others else ()))
 
         comparators: tuple[Comparator, ...] = self.once(("comparators", area), make)
         return comparators
@@ -209,7 +215,7 @@ class Library:
 
     def work_apart(self) -> None:
         """Have the results of large areas worked out in processes of their own from now on."""
-        self.pool = Pool(self.areas, self.profile, self._kept.put)
+        self.pool = Pool(self.areas, self.profile, self._kept.put, self.against)
 
     def is_large(self, area: str) -> bool:
         """Tell whether the results of an area take long enough to be worked out apart."""

@@ -36,7 +36,7 @@ SILENT: Final = 15
 LOG_BYTES: Final = 200_000
 
 
-def serve(areas: Sequence[Area], profile: Profile = SHARED, port: int = PORT) -> None:
+def serve(areas: Sequence[Area], profile: Profile = SHARED, port: int = PORT, against: Sequence[Area] = ()) -> None:
     """Serve the dashboard until it is interrupted, and print its address.
 
     Parameters
@@ -47,8 +47,10 @@ def serve(areas: Sequence[Area], profile: Profile = SHARED, port: int = PORT) ->
         The disclosure profile.
     port : int
         The port to try first; if it is taken, the next free one is used.
+    against : sequence of Area
+        Areas whose losses, taken together, those of the others are held against.
     """
-    app = create_app(areas, profile)
+    app = create_app(areas, profile, against=against)
     library = app.server.extensions["dtors_library"]
     listening = free_socket(port)
     server = server_of(app, listening)

@@ -11,7 +11,7 @@ import pickle
 import signal
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -104,15 +104,22 @@ class Pool:
         The disclosure profile.
     keep : callable
         Is given the key of each result, the result and its bytes.
+    against : sequence of Area
+        Areas whose losses, taken together, those of any other area are held against.
     workers : int
         How many processes at once.
     """
 
     def __init__(
-        self, areas: dict[str, Area], profile: Profile, keep: Callable[[Key, Any, int], None], workers: int = WORKERS
+        self,
+        areas: dict[str, Area],
+        profile: Profile,
+        keep: Callable[[Key, Any, int], None],
+        against: Sequence[Area] = (),
+        workers: int = WORKERS,
     ) -> None:
         self._areas = areas
-        self._start = pickle.dumps((tuple(areas.values()), profile))
+        self._start = pickle.dumps((tuple(areas.values()), profile, tuple(against)))
         self._keep = keep
         self._jobs: dict[Key, Job] = {}
         self._changed = Condition()
@@ -286,8 +293,8 @@ def work(pipe: Connection, start: bytes) -> None:
     from dashboards.library import Library
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which ends this process
-    areas, profile = pickle.loads(start)
-    library = Library(areas, profile, told=lambda step: pipe.send(("step", step)))
+    areas, profile, against = pickle.loads(start)
+    library = Library(areas, profile, against, told=lambda step: pipe.send(("step", step)))
     while True:
         try:
             name, *given = pipe.recv()

@@ -172,7 +172,7 @@ def _losses(reports: Controlled[tuple[FlowReport, ...]], state: State) -> Iterat
     yield html.H2("Where people are lost, most people first")
     yield html.P(
         "Lost: referred, and neither started nor kept by the sender. The last column says how many more of 100 who "
-        "come in would reach aftercare if everybody lost there had started.",
+        "come in would reach aftercare if everybody lost there had started. Ordered by the least that is sure.",
         className="quiet",
     )
     first, rest = losses[: views.AT_ONCE], losses[views.AT_ONCE :]

@@ -27,6 +27,7 @@ from dtors_network.report.flow_text import (
     interval,
     known_cells,
     percent,
+    percent_of,
     who,
 )
 from dtors_network.rounding import span, span_of_100, written
@@ -169,7 +170,7 @@ def gain(step: Transition) -> str:
 
 def not_counted_rows(report: FlowReport, state: State) -> Rows:
     """Give links of which a count is blank, with what is known of them; each leads to its place on the map."""
-    cells = []
+    cells: list[tuple[Cell, ...]] = []
     for link in report.not_counted:
         pair = link.source, link.target
         there = MAP + write_state(State(area=state.area, group=state.group, link=pair))
@@ -217,7 +218,7 @@ def coverage_rows(report: FlowReport) -> Rows:
             capital(wording.types(report.area, (kind.service_type,))),
             str(kind.referred),
             str(kind.started),
-            percent(kind.share_started),
+            percent_of(kind.share_started, kind.referred),
             interval(kind.share_started),
             "not counted" if kind.came is None else str(kind.came),
         )

@@ -51,7 +51,7 @@ def way_facts(way: Way) -> str:
     sure = "Every step is certain" if way.certain else "Not every step is certain"
     through = through_all(way)
     if through is None:
-        return f"{sure}. How many get through all of it is not counted, or hidden."
+        return f"{sure}. How many get through all of it is not known: a count is blank, hidden or 0."
     return f"{sure}. Of 100 referred at each step in turn, {span_of_100(*through)} get through."
 
 
@@ -67,7 +67,7 @@ def _step(area: Area, step: WayStep) -> tuple[str, ...]:
         wording.service(area, step.target),
         state,
         step.acceptance.value,
-        percent(step.through),
+        "not known" if step.through is None else percent(step.through),
         interval(step.through),
         _days(step.wait_median_days),
         _days(step.wait_p90_days),

@@ -13,7 +13,7 @@ from dtors_network.figures.cascade import Cascade, Step
 from dtors_network.gaps import Gap, wording
 from dtors_network.model.area import Area
 from dtors_network.model.estimate import Estimate
-from dtors_network.report.best_text import ranked_words
+from dtors_network.report.best_text import overloads_words, ranked_words
 from dtors_network.report.flow_text import interval, percent
 from dtors_network.report.stress_text import cut_words
 from dtors_network.report.whatif_text import interval_of_100, of_100, reach_place
@@ -125,21 +125,20 @@ def coverage_rows(found: WhatIf) -> Rows:
 
 def best_rows(found: BestChanges, sets: tuple[Ranked, ...], state: State) -> Rows:
     """Give sets of changes; each leads to what it would do."""
-    heads = ("If", "More of 100, at the least", "Range", "95 % interval", "Best in", "May overload")
+    heads = ("If", "More of 100, at the least", "Range", "95 % interval", "Best in", "Overloads")
     cells = tuple(_set(found, one, state) for one in sets)
     return Rows("Sets of changes, best first", heads, cells, frozenset(range(1, 5)))
 
 
 def _set(found: BestChanges, one: Ranked, state: State) -> tuple[Cell, ...]:
     there = PATH + write_state(State(area=state.area, group=state.group, changes=written(one.changes)))
-    full = [*one.overloads, *one.may_overload]
     return (
         Linked(ranked_words(found.area, one), there),
         per_100(one.lower_end, 1, "+"),
         of_100(one.rise),
         interval_of_100(one.rise),
         f"{per_100(one.best_in)} % of replicates",
-        wording.services(found.area, full) if full else "nobody",
+        overloads_words(found.area, one),
     )
 
 

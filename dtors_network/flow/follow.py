@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dtors_network.errors import Fault, InputError
 from dtors_network.flow.rest import steps_of_rest
 from dtors_network.flow.result import ClientFlow
 from dtors_network.flow.steps import steps_of
+from dtors_network.formats.near import check_known
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import EVERYONE
@@ -65,7 +65,4 @@ def rest_flow(area: Area, group: str, *, draws: int | None = None, seed: int = 0
 
 
 def _known(area: Area, group: str) -> None:
-    if group not in area.codebook.group:
-        raise InputError(
-            [Fault("there is no such client group", f"Known: {', '.join(area.codebook.group)}", value=group)]
-        )
+    check_known("client group", group, area.codebook.group)

@@ -25,6 +25,13 @@ def ranked_words(area: Area, one: Ranked) -> str:
     return "; and ".join(change.words(area) for change in one.changes)
 
 
+def overloads_words(area: Area, one: Ranked) -> str:
+    """Name whom a set overloads, and whom it only may overload."""
+    surely = [wording.services(area, one.overloads)] if one.overloads else []
+    perhaps = [f"perhaps {wording.services(area, one.may_overload)}"] if one.may_overload else []
+    return "; ".join(surely + perhaps) or "nobody, as far as places are known"
+
+
 def set_lists(found: BestChanges) -> tuple[tuple[str, tuple[Ranked, ...]], ...]:
     """Part the sets by whom they would overload, best first within each part.
 

@@ -22,6 +22,7 @@ from dtors_network.report.flow_text import (
     interval,
     known_cells,
     percent,
+    percent_of,
     seen_and_modelled,
     what_to_collect,
     who,
@@ -32,6 +33,9 @@ from dtors_network.rounding import span, written
 
 MOST = 6
 """Transitions that are listed; the CSV holds all."""
+
+MOST_PEOPLE = "Where people are lost, most people first (by the least that is sure)"
+LARGEST_SHARE = "Where people are lost, largest share first (by the lower limit of its interval)"
 
 
 def flow_page(reports: Controlled[tuple[FlowReport, ...]]) -> RenderableType:
@@ -55,15 +59,10 @@ def flow_page(reports: Controlled[tuple[FlowReport, ...]]) -> RenderableType:
     parts.append(Text(worst(first, by_number(first.transitions))))
     if not first.reason:
         parts += [Text(), _reach(first, others), Text(), _ends(first)]
-    parts += [Text(), _losses(first, "Where most people are lost", by_number(first.transitions))]
-    parts += [Text(), _losses(first, "Where the largest share is lost", by_share(first.transitions))]
-    parts += [
-        *_not_counted(first),
-        *_coverage(first),
-        *_loads(first),
-        *_notes(first),
-        Text(f"{reports.profile.title}.", style="dim"),
-    ]
+    parts += [Text(), _losses(first, MOST_PEOPLE, by_number(first.transitions))]
+    parts += [Text(), _losses(first, LARGEST_SHARE, by_share(first.transitions))]
+    parts += [*_not_counted(first), *_coverage(first), *_loads(first), *_notes(first)]
+    parts.append(Text(f"{reports.profile.title}.", style="dim"))
     return Group(*parts)
 
 
@@ -116,7 +115,11 @@ def _coverage(report: FlowReport) -> Iterator[RenderableType]:
         for kind in report.coverage:
             name = wording.types(report.area, (kind.service_type,))
             table.add_row(
-                name, str(kind.referred), str(kind.started), percent(kind.share_started), interval(kind.share_started)
+                name,
+                str(kind.referred),
+                str(kind.started),
+                percent_of(kind.share_started, kind.referred),
+                interval(kind.share_started),
             )
         yield Text()
         yield table

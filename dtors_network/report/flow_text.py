@@ -68,6 +68,17 @@ def percent(share: Shown) -> str:
     return f"{span_of_100(share.least, share.most)} %"
 
 
+def percent_of(share: Shown, people: Bounds) -> str:
+    """Write a share of people, or that there was nobody to have one: 0 that was counted is not "not counted".
+
+    Examples
+    --------
+    >>> percent_of(None, Bounds(0, 0)), percent_of(None, Bounds(0, 3))
+    ('of nobody', 'not counted')
+    """
+    return "of nobody" if share is None and not people.high else percent(share)
+
+
 def interval(share: Shown) -> str:
     """Write the 95 % interval of a share."""
     if share is None:

@@ -145,12 +145,18 @@ def questions_page(asked: tuple[Asked, ...]) -> Page:
 
 
 def _moves(one: Asked) -> Iterator[str]:
-    if one.removes:
-        yield f"Helps to remove {_counted(one.removes)}: {one.removes[0].title}" + _and_more(one.removes)
-    if one.makes_certain:
-        yield f"Helps to make certain {_counted(one.makes_certain)}: {one.makes_certain[0].title}" + _and_more(
-            one.makes_certain
-        )
+    if one.settles:
+        yield _helps("Either answer settles", one.settles)
+    removes = tuple(gap for gap in one.removes if gap not in one.settles)
+    if removes:
+        yield _helps("Helps to remove", removes)
+    certain = tuple(gap for gap in one.makes_certain if gap not in one.settles)
+    if certain:
+        yield _helps("Helps to make certain", certain)
+
+
+def _helps(what: str, gaps: tuple[Gap, ...]) -> str:
+    return f"{what} {_counted(gaps)}: {gaps[0].title}{_and_more(gaps)}"
 
 
 def _counted(gaps: tuple[Gap, ...]) -> str:

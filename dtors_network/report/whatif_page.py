@@ -171,12 +171,13 @@ def _way(found: Routes, at: int, way: Way) -> Table:
     title = f"{at}. {'every step is certain' if way.certain else 'not every step is certain'}{chance}"
     table = _table(title, "to", "link", "accepts", "get through", "median wait", "reported")
     for step in way.steps:
+        share = "not known" if step.through is None else share_words(step.through)
         wait = "not known" if step.wait_median_days is None else f"{step.wait_median_days:g} days"
         barriers = "; ".join(
             f"{found.area.codebook.barrier[one.code].title} ({one.side or 'no side named'})" for one in step.barriers
         )
         name = wording.service(found.area, step.target)
-        cells = step.state.value.replace("_", "-"), step.acceptance.value, share_words(step.through), wait
+        cells = step.state.value.replace("_", "-"), step.acceptance.value, share, wait
         table.add_row(name, *cells, barriers or "nothing")
     return table
 

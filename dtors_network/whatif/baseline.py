@@ -8,6 +8,7 @@ from functools import cached_property
 from dtors_network.errors import InputError
 from dtors_network.flow import ClientFlow
 from dtors_network.flow.steps import steps_of
+from dtors_network.formats.comparators_yaml import shipped_comparators
 from dtors_network.gaps import Gaps, find_gaps
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
@@ -26,15 +27,17 @@ class Baseline:
     ----------
     area : Area
         A lawful area. For what is meant for others its small counts are hidden already (design §8).
-    comparators : iterable of Comparator
-        Figures that counted gaps are held against.
+    comparators : iterable of Comparator, optional
+        Figures that counted gaps are held against; those that come with the project where left out.
     draws, seed : int
         Replicates behind intervals, and the seed of the random numbers.
     """
 
-    def __init__(self, area: Area, comparators: Iterable[Comparator] = (), draws: int = DRAWS, seed: int = 0) -> None:
+    def __init__(
+        self, area: Area, comparators: Iterable[Comparator] | None = None, draws: int = DRAWS, seed: int = 0
+    ) -> None:
         self.area = area
-        self.comparators = tuple(comparators)
+        self.comparators = shipped_comparators() if comparators is None else tuple(comparators)
         self.draws, self.seed = draws, seed
         self._flows: dict[str, ClientFlow] = {}
         self._backs: dict[str, Back] = {}

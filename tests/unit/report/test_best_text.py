@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from dtors_network.examples import counted_area
-from dtors_network.report.best_text import best_headline, can_be_agreed, set_lists
+from dtors_network.report.best_text import best_headline, can_be_agreed, overloads_words, set_lists
 from dtors_network.whatif import read_change
 from dtors_network.whatif.best import BestChanges, Ranked
 
@@ -35,6 +35,12 @@ def test_every_row_is_under_a_heading_that_is_true_of_it() -> None:
     assert "may overload" in perhaps and all(one.may_overload and not one.overloads for one in doubtful)
     assert "overload somebody" in surely and all(one.overloads for one in full)
     assert len(clear) + len(doubtful) + len(full) == len(rows)
+    assert [overloads_words(AREA, one) for one in (*clear, *doubtful, *full)] == [
+        "nobody, as far as places are known",
+        "perhaps aftercare (Onward)",
+        "clinic (Riverside)",
+        "clinic (Riverside); perhaps aftercare (Onward)",
+    ]
 
 
 HEADLINES = {
