@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 from scipy.stats import beta
 
-from dtors_network.flow import draws, gammas, shares
+from dtors_network.examples import counted_area
+from dtors_network.flow import client_flow, draws, gammas, shares
 from dtors_network.flow.chain import Chain
 from dtors_network.flow.draws import WEAK_BANDS, Pools, Replicates, enough, weak_band
 from dtors_network.flow.pool import Pool, cells_of, cells_of_chain
 from dtors_network.intervals import share_interval
+from dtors_network.report.flow_rows import flow_document, flow_report
 from tests.unit.flow.chains import NOTHING, asking, boxes_of, chain_of, random_chain
 
 MANY = 40_000
@@ -171,3 +173,11 @@ def test_weak_bands_are_told_from_the_first_to_the_last_number_of_people() -> No
         assert not 0.9 <= covered <= 0.98
         assert weak_band(least) == weak_band(most) == (least, most, covered)
     assert weak_band(300) is None
+
+
+def test_a_large_area_has_fewer_replicates_and_says_how_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    small = client_flow(counted_area())
+    monkeypatch.setattr(draws, "LARGE", (1, 1))
+    large = client_flow(counted_area())
+    assert [flow_document(flow_report(flow))["replicates"] for flow in (small, large)] == [1000, 400]
+    assert client_flow(counted_area(), draws=7).draws == 7
