@@ -170,11 +170,11 @@ def added(values: Batch, place: Places, size: int) -> Batch:
     return added.reshape(many, size)
 
 
-WEAK_BANDS: Final = ((1, 4, 0.892),)
+WEAK_BANDS: Final[tuple[tuple[int, int, float], ...]] = ()
 """From how many to how many people intervals held the truth in less than 90 or more than 98 % of trials; the share.
 
-Found on 2026-11-24 by `python -m benchmarks.coverage`, seed 20261124, over chains with the shares of the illustrative
-areas. docs/reference/coverage.md has the whole table, and chains in which more people are needed.
+None was found on 2026-11-28 by `python -m benchmarks.coverage 0.2`, seed 20261124, over chains with the shares of the
+illustrative areas. docs/reference/coverage.md has the whole table, and chains in which more people are needed.
 """
 
 
@@ -193,7 +193,7 @@ def weak_band(people: int) -> tuple[int, int, float] | None:
 
     Examples
     --------
-    >>> weak_band(3), weak_band(300)
-    ((1, 4, 0.892), None)
+    >>> weak_band(3) is None
+    True
     """
     return next((band for band in WEAK_BANDS if band[0] <= people <= band[1]), None)

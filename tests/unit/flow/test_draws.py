@@ -1,6 +1,8 @@
 """Replicates of a chain: what is drawn is the distribution that is stated, and drawn again it is the same."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -168,11 +170,18 @@ def test_two_rows_of_one_pair_add_up() -> None:
     assert means[0] == pytest.approx(means[1], abs=0.01)
 
 
-def test_weak_bands_are_told_from_the_first_to_the_last_number_of_people() -> None:
-    for least, most, covered in WEAK_BANDS:
-        assert not 0.9 <= covered <= 0.98
-        assert weak_band(least) == weak_band(most) == (least, most, covered)
-    assert weak_band(300) is None
+def test_weak_bands_are_told_from_the_first_to_the_last_number_of_people(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(draws, "WEAK_BANDS", ((1, 4, 0.85), (9, 12, 0.89)))
+    found = {people: weak_band(people) for people in (0, 1, 4, 5, 9, 12, 13)}
+    assert [people for people, band in found.items() if band] == [1, 4, 9, 12]
+    assert found[4] == (1, 4, 0.85) and found[9] == (9, 12, 0.89)
+
+
+def test_no_band_is_weak_that_the_page_of_coverage_does_not_show_to_be() -> None:
+    table = (Path(__file__).resolve().parents[3] / "docs/reference/coverage.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1:4] for line in table.splitlines() if re.match(r"\| (\d+ to \d+|\d+ or more) \|", line)]
+    weak = [row[0] for row in rows if not 90 <= float(row[2].split("%")[0]) <= 98]
+    assert len(rows) == 8 and len(weak) == len(WEAK_BANDS)
 
 
 def test_a_large_area_has_fewer_replicates_and_says_how_many(monkeypatch: pytest.MonkeyPatch) -> None:
