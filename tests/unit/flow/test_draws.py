@@ -1,7 +1,7 @@
 """Replicates of a chain: what is drawn is the distribution that is stated, and drawn again it is the same."""
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +9,8 @@ import pytest
 from scipy.stats import beta
 
 from dtors_network.examples import counted_area
-from dtors_network.flow import client_flow, draws, gammas, shares
-from dtors_network.flow.chain import Chain
+from dtors_network.flow import client_flow, draws, gammas
+from dtors_network.flow.chain import Chain, Question
 from dtors_network.flow.draws import WEAK_BANDS, Pools, Replicates, enough, weak_band
 from dtors_network.flow.pool import Pool, cells_of, cells_of_chain
 from dtors_network.intervals import share_interval
@@ -136,10 +136,30 @@ def test_counts_may_differ_from_replicate_to_replicate() -> None:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_large_chains_have_the_answers_of_small_ones(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    chain = random_chain(seed)
-    quick = drawn(chain, [0, 1], draws=20)  # by a Krylov method, in single precision
-    monkeypatch.setattr(shares.ManyMoves, "quick", lambda moves: replace(moves, full=100))
-    assert quick == pytest.approx(drawn(chain, [0, 1], draws=20), rel=1e-4)
+    chain = random_chain(seed)  # 30 services that send people on: by a Krylov method
+    replicates, question = Replicates(chain, possible(chain), 20), asking(chain, [0, 1])
+    one_by_one = [np.linalg.solve(*each) for each in systems(replicates, question)]
+    assert replicates.worth(question, NOTHING(chain.size)) == pytest.approx(np.array(one_by_one), rel=1e-6)
+    (quick,) = replicates.asked([(question, NOTHING(chain.size))])
+    assert pytest.approx(np.array(one_by_one), rel=1e-4) == quick.T
+
+
+def systems(replicates: Replicates, question: Question) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Each replicate as a full system, whose ends are worth nothing but at the goals."""
+    chain = replicates.chain
+    for started, _, _ in replicates.kept():
+        for share in started:
+            full = np.eye(chain.size)
+            stays = ~question.stops[chain.sender]
+            np.subtract.at(full, (chain.sender[stays], chain.receiver[stays]), share[stays])
+            yield full, question.stops.astype(float)
+
+
+def test_what_is_solved_again_is_the_same_to_the_last_figure() -> None:
+    for chain in (random_chain(7), chain_of([(0, 1, 4, 3), (0, 2, 1, 2)], [2, 1, 1])):
+        replicates, question = Replicates(chain, possible(chain), 20), asking(chain, [1])
+        again = [replicates.solved(question, NOTHING(chain.size), *block) for block in replicates.kept()]
+        assert (np.concatenate(again) == replicates.worth(question, NOTHING(chain.size))).all()
 
 
 def test_limits_drawn_anew_in_a_large_area_are_apart_by_less_than_a_tenth_of_the_width() -> None:
