@@ -124,7 +124,11 @@ def weak_text(bands: tuple[tuple[int, int, float], ...]) -> str:
 def hard_text(found: Found) -> str:
     """Say where the hard chains keep less than they promise."""
     cells = [(found.of(name).within(band), name, band) for name in sorted(found.truths) for band in BANDS]
-    low = [f"{name}, {named(band)} people ({here.covered:.0%})" for here, name, band in cells if here.covered < 0.9]
+    low = [
+        f"{name}, {named(band)} people ({here.covered:.0%})"
+        for here, name, band in cells
+        if round(here.covered, 2) < 0.9
+    ]
     if not low:
         return (
             "In none of the hard chains did less than 90 % of intervals hold the truth, whatever the number of people."

@@ -1,16 +1,20 @@
 """Replicates of a chain: what is drawn is the distribution that is stated, and drawn again it is the same."""
 
-from dataclasses import replace
+import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
 from scipy.stats import beta
 
-from dtors_network.flow import draws, gammas, shares
-from dtors_network.flow.chain import Chain
+from dtors_network.examples import counted_area
+from dtors_network.flow import client_flow, draws, gammas
+from dtors_network.flow.chain import Chain, Question
 from dtors_network.flow.draws import WEAK_BANDS, Pools, Replicates, enough, weak_band
 from dtors_network.flow.pool import Pool, cells_of, cells_of_chain
 from dtors_network.intervals import share_interval
+from dtors_network.report.flow_rows import flow_document, flow_report
 from tests.unit.flow.chains import NOTHING, asking, boxes_of, chain_of, random_chain
 
 MANY = 40_000
@@ -132,10 +136,30 @@ def test_counts_may_differ_from_replicate_to_replicate() -> None:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_large_chains_have_the_answers_of_small_ones(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    chain = random_chain(seed)
-    quick = drawn(chain, [0, 1], draws=20)  # by a Krylov method, in single precision
-    monkeypatch.setattr(shares.ManyMoves, "quick", lambda moves: replace(moves, full=100))
-    assert quick == pytest.approx(drawn(chain, [0, 1], draws=20), rel=1e-4)
+    chain = random_chain(seed)  # 30 services that send people on: by a Krylov method
+    replicates, question = Replicates(chain, possible(chain), 20), asking(chain, [0, 1])
+    one_by_one = [np.linalg.solve(*each) for each in systems(replicates, question)]
+    assert replicates.worth(question, NOTHING(chain.size)) == pytest.approx(np.array(one_by_one), rel=1e-6)
+    (quick,) = replicates.asked([(question, NOTHING(chain.size))])
+    assert pytest.approx(np.array(one_by_one), rel=1e-4) == quick.T
+
+
+def systems(replicates: Replicates, question: Question) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Each replicate as a full system, whose ends are worth nothing but at the goals."""
+    chain = replicates.chain
+    for started, _, _ in replicates.kept():
+        for share in started:
+            full = np.eye(chain.size)
+            stays = ~question.stops[chain.sender]
+            np.subtract.at(full, (chain.sender[stays], chain.receiver[stays]), share[stays])
+            yield full, question.stops.astype(float)
+
+
+def test_what_is_solved_again_is_the_same_to_the_last_figure() -> None:
+    for chain in (random_chain(7), chain_of([(0, 1, 4, 3), (0, 2, 1, 2)], [2, 1, 1])):
+        replicates, question = Replicates(chain, possible(chain), 20), asking(chain, [1])
+        again = [replicates.solved(question, NOTHING(chain.size), *block) for block in replicates.kept()]
+        assert (np.concatenate(again) == replicates.worth(question, NOTHING(chain.size))).all()
 
 
 def test_limits_drawn_anew_in_a_large_area_are_apart_by_less_than_a_tenth_of_the_width() -> None:
@@ -166,8 +190,23 @@ def test_two_rows_of_one_pair_add_up() -> None:
     assert means[0] == pytest.approx(means[1], abs=0.01)
 
 
-def test_weak_bands_are_told_from_the_first_to_the_last_number_of_people() -> None:
-    for least, most, covered in WEAK_BANDS:
-        assert not 0.9 <= covered <= 0.98
-        assert weak_band(least) == weak_band(most) == (least, most, covered)
-    assert weak_band(300) is None
+def test_weak_bands_are_told_from_the_first_to_the_last_number_of_people(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(draws, "WEAK_BANDS", ((1, 4, 0.85), (9, 12, 0.89)))
+    found = {people: weak_band(people) for people in (0, 1, 4, 5, 9, 12, 13)}
+    assert [people for people, band in found.items() if band] == [1, 4, 9, 12]
+    assert found[4] == (1, 4, 0.85) and found[9] == (9, 12, 0.89)
+
+
+def test_no_band_is_weak_that_the_page_of_coverage_does_not_show_to_be() -> None:
+    table = (Path(__file__).resolve().parents[3] / "docs/reference/coverage.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1:4] for line in table.splitlines() if re.match(r"\| (\d+ to \d+|\d+ or more) \|", line)]
+    weak = [row[0] for row in rows if not 90 <= float(row[2].split("%")[0]) <= 98]
+    assert len(rows) == 8 and len(weak) == len(WEAK_BANDS)
+
+
+def test_a_large_area_has_fewer_replicates_and_says_how_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    small = client_flow(counted_area())
+    monkeypatch.setattr(draws, "LARGE", (1, 1))
+    large = client_flow(counted_area())
+    assert [flow_document(flow_report(flow))["replicates"] for flow in (small, large)] == [1000, 400]
+    assert client_flow(counted_area(), draws=7).draws == 7
