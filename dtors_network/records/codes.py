@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from dtors_network.errors import Fault
+from dtors_network.errors import Fault, InputError
 from dtors_network.formats.near import did_you_mean
 from dtors_network.model.vocabulary import Planned
-from dtors_network.records.days import day_number
+from dtors_network.records.days import BLANK_DAY, understand
+from dtors_network.records.dictionary import TellAll
 from dtors_network.records.places import NOBODY, Places
 from dtors_network.records.record_map import RecordMap
-from dtors_network.records.shapes import DATES
 
 _TRUTHS: Final = {
     **dict.fromkeys(("yes", "y", "true", "t", "1", "1.0"), 1),
@@ -41,13 +41,27 @@ class Codes:
     names: RecordMap
     unknown: dict[tuple[str, str], str] = field(default_factory=dict)
     strangers: dict[tuple[str, str], None] = field(default_factory=dict)
+    forms: dict[str, str] = field(default_factory=dict)
+    refused: list[Fault] = field(default_factory=list)
 
     def teller(self, column: str) -> Callable[..., int | None]:
         """Give the function that tells what the cells of a column stand for; a blank stands for nothing."""
-        if column in DATES:
-            return lambda text: day_number(self.names.value(column, text.strip()), self.names.month_first)
         known = self._known(column)
         return lambda text: self._code(column, text.strip(), known)
+
+    def days(self, column: str) -> TellAll:
+        """Give the function that tells the days of all texts of a column; one that can be read two ways is noted."""
+
+        def tell(texts: Sequence[str]) -> Sequence[int | None]:
+            try:
+                found = understand([self.names.value(column, text) for text in texts], column, self.names.order)
+            except InputError as error:
+                self.refused += error.faults
+                return [None] * len(texts)
+            self.forms[column] = found.form
+            return [None if day == BLANK_DAY else day for day in found.days.tolist()]
+
+        return tell
 
     def area(self, text: str) -> int | None:
         """Tell which area a cell names."""
@@ -62,7 +76,8 @@ class Codes:
         return found
 
     def faults(self) -> Iterable[Fault]:
-        """Ask for each cell that stands for nothing known."""
+        """Ask for each cell that stands for nothing known, and each column of days that can be read two ways."""
+        yield from self.refused
         for (column, text), fix in sorted(self.unknown.items()):
             how = f"Say in a map (values: {column}) what it stands for. {fix}"
             yield Fault("this is not a known code of the column", how, column=column, value=text)

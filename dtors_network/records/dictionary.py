@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 import polars as pl
 
@@ -12,7 +12,12 @@ from dtors_network.errors import Fault, InputError
 from dtors_network.records.engines.engine import Engine, Frame
 
 MOST_VALUES: Final = 1_000_000
-"""Distinct values that a column of names, codes or days may have."""
+"""Distinct values that a column of names or codes may have."""
+
+MOST_DAYS: Final = 50_000_000
+"""Distinct values that a column of days may have: moments of a log are all different."""
+
+TellAll: TypeAlias = Callable[[Sequence[str]], Sequence[int | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +65,26 @@ def learn(engine: Engine, frame: Frame, keys: Sequence[str], into: str, tell: Ca
     InputError
         If there are more values than a column of this kind can have.
     """
-    found = engine.collected(frame.select(*keys).unique().head(MOST_VALUES + 1))
-    if len(found) > MOST_VALUES:
+    found = _distinct(engine, frame, keys, MOST_VALUES)
+    return Dictionary(tuple(keys), into, _numbered(found, into, [tell(*row) for row in found.iter_rows()]))
+
+
+def learn_whole(engine: Engine, frame: Frame, key: str, into: str, tell: TellAll) -> Dictionary:
+    """Tell what the values of a column stand for, as ``learn`` does, from all of them at once: days, for one."""
+    found = _distinct(engine, frame, (key,), MOST_DAYS)
+    return Dictionary((key,), into, _numbered(found, into, tell(found[key].to_list())))
+
+
+def _distinct(engine: Engine, frame: Frame, keys: Sequence[str], most: int) -> pl.DataFrame:
+    found = engine.collected(frame.select(*keys).unique().head(most + 1))
+    if len(found) > most:
         fix = "Check that it is this column, and name the right one in a map"
-        raise InputError([Fault(f"this column holds more than {MOST_VALUES:,} different values", fix, column=keys[-1])])
-    values = [tell(*row) for row in found.iter_rows()]
-    told = found.with_columns(pl.Series(into, values, dtype=pl.Int32)).filter(pl.col(into).is_not_null())
-    return Dictionary(tuple(keys), into, told)
+        raise InputError([Fault(f"this column holds more than {most:,} different values", fix, column=keys[-1])])
+    return found
+
+
+def _numbered(found: pl.DataFrame, into: str, values: Sequence[int | None]) -> pl.DataFrame:
+    return found.with_columns(pl.Series(into, values, dtype=pl.Int32)).filter(pl.col(into).is_not_null())
 
 
 def look_up(engine: Engine, frame: Frame, dictionaries: Sequence[Dictionary]) -> Frame:

@@ -12,7 +12,7 @@ import narwhals as nw
 from dtors_network.errors import Fault, InputError
 from dtors_network.records.codes import Codes
 from dtors_network.records.days import PLACEHOLDER_DAYS
-from dtors_network.records.dictionary import Dictionary, learn, look_up
+from dtors_network.records.dictionary import Dictionary, learn, learn_whole, look_up
 from dtors_network.records.engines.engine import ROW, Engine, Frame
 from dtors_network.records.headers import Headed, Holds, read_headers
 from dtors_network.records.places import Places
@@ -96,12 +96,19 @@ class Records:
         """Columns, with names in them that are no service of the area; known once rows were coded."""
         return tuple(sorted(self._codes.strangers))
 
+    @property
+    def forms(self) -> dict[str, str]:
+        """By column of days in text, the form in which they are written; known once rows were coded."""
+        return dict(self._codes.forms)
+
     @cached_property
     def _dictionaries(self) -> list[Dictionary]:
         codes, frame, found = self._codes, self._rows, []
         for column in self.columns:
             if column in _SERVICES:
                 found.append(self._services(codes, frame, column))
+            elif column in DATES and not self._is_number(column):
+                found.append(learn_whole(self.engine, frame, column, column + _NUMBER, codes.days(column)))
             elif column != "person" and column != "area" and not self._is_number(column):
                 found.append(learn(self.engine, frame, [column], column + _NUMBER, codes.teller(column)))
         if "area" in self.columns:

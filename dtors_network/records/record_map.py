@@ -9,6 +9,7 @@ from pathlib import Path
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.near import did_you_mean
 from dtors_network.formats.yaml_fields import Fields
+from dtors_network.records.day_order import Order
 from dtors_network.shipped import data_path
 
 
@@ -22,15 +23,15 @@ class RecordMap:
         By our name of a column, theirs.
     values : mapping of str to mapping of str to str
         By our name of a column, what its cells stand for; ``service`` holds for source and target as well.
-    month_first : bool
-        Whether 03/04/2025 is the fourth of March.
+    order : Order or None
+        How days in numbers are written, such as 03/04/2025; None where nothing is said, and the values decide.
     blank : frozenset of str
         What stands in empty cells, in every column.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    month_first: bool = False
+    order: Order | None = None
     blank: frozenset[str] = frozenset()
 
     def column(self, name: str) -> str:
@@ -53,7 +54,7 @@ class RecordMap:
         return RecordMap(
             columns={**base.columns, **self.columns},
             values={**self.values, **both},
-            month_first=self.month_first or base.month_first,
+            order=self.order or base.order,
             blank=self.blank | base.blank,
         )
 
@@ -64,8 +65,8 @@ def read_map(path: Path, known: tuple[str, ...]) -> RecordMap:
     Parameters
     ----------
     path : Path
-        A YAML file with ``columns`` (ours: theirs), ``values`` (by column, theirs: ours), ``month_first`` and
-        ``blank``.
+        A YAML file with ``columns`` (ours: theirs), ``values`` (by column, theirs: ours), ``month_first``,
+        ``year_first`` and ``blank``.
     known : tuple of str
         The columns that records may have.
 
@@ -89,12 +90,18 @@ def read_map(path: Path, known: tuple[str, ...]) -> RecordMap:
     found = RecordMap(
         columns={column: columns.text(column) for column in columns.mapping},
         values={column: {cell: block.text(cell, "") for cell in block.mapping} for column, block in told.items()},
-        month_first=fields.flag("month_first", False),
+        order=_order(fields),
         blank=frozenset(fields.texts("blank")) if fields.has("blank") else frozenset(),
     )
     fields.finish()
     fields.settle()
     return found
+
+
+def _order(fields: Fields) -> Order | None:
+    if fields.flag("year_first", False):
+        return Order.YEAR
+    return (Order.MONTH if fields.flag("month_first", False) else Order.DAY) if fields.has("month_first") else None
 
 
 def shipped_maps() -> dict[str, Path]:
