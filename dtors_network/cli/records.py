@@ -51,7 +51,7 @@ def links(
 ) -> None:
     """Count referral or episode records into the tables of an area; no record is kept."""
     from dtors_network.records.into import Asked, records_into
-    from dtors_network.records.spells import Spans
+    from dtors_network.records.rules import Spans
     from dtors_network.report.records_page import records_page
 
     asked = Asked(tuple(records), into, tuple(maps or ()), engine.value, master, Spans(seen_again, goes_on), replace)

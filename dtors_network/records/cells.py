@@ -47,6 +47,11 @@ class Harvest:
     arrivals: Cells
     departures: Cells
 
+    @property
+    def cells(self) -> int:
+        """How many cells there are."""
+        return sum(len(getattr(self, name).people) for name in TABLES)
+
 
 TABLES: Final = tuple(field.name for field in fields(Harvest))
 

@@ -9,8 +9,7 @@ from typing import Final
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.near import did_you_mean
 from dtors_network.model.vocabulary import Planned
-from dtors_network.records.days import BLANK_DAY, understand
-from dtors_network.records.dictionary import TellAll
+from dtors_network.records.days import Understood, understand
 from dtors_network.records.places import NOBODY, Places
 from dtors_network.records.record_map import RecordMap
 
@@ -49,19 +48,17 @@ class Codes:
         known = self._known(column)
         return lambda text: self._code(column, text.strip(), known)
 
-    def days(self, column: str) -> TellAll:
-        """Give the function that tells the days of all texts of a column; one that can be read two ways is noted."""
-
-        def tell(texts: Sequence[str]) -> Sequence[int | None]:
-            try:
-                found = understand([self.names.value(column, text) for text in texts], column, self.names.order)
-            except InputError as error:
-                self.refused += error.faults
-                return [None] * len(texts)
-            self.forms[column] = found.form
-            return [None if day == BLANK_DAY else day for day in found.days.tolist()]
-
-        return tell
+    def understood(self, column: str, texts: Sequence[str]) -> Understood | None:
+        """Tell the days of all texts of a column; one that can be read two ways is noted, and gives None."""
+        says = self.names.values.get(column) or self.names.blank
+        words = [self.names.value(column, text) for text in texts] if says else texts
+        try:
+            found = understand(words, column, self.names.order)
+        except InputError as error:
+            self.refused += error.faults
+            return None
+        self.forms[column] = found.form
+        return found
 
     def area(self, text: str) -> int | None:
         """Tell which area a cell names."""

@@ -21,9 +21,9 @@ from dtors_network.records.faults import as_faults
 from dtors_network.records.places import Places
 from dtors_network.records.reading import Records, open_records
 from dtors_network.records.record_map import RecordMap, read_maps
+from dtors_network.records.rules import Spans, Told
 from dtors_network.records.shapes import SHAPES
-from dtors_network.records.spells import Spans
-from dtors_network.records.tables import Counts, Told
+from dtors_network.records.tables import Counts
 
 SET_ASIDE: Final = "set_aside.csv"
 AREA_FILE: Final = "area.yaml"

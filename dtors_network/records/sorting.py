@@ -49,7 +49,7 @@ def in_order(*columns: npt.NDArray[Any]) -> Numbers:
         need = (high - low).bit_length()
         if need + width > ROOM:
             standing, key, width = _ranked(standing, key, below)
-        key = ((column.astype(np.int64) - low) << width) | key
+        key = ((column - column.dtype.type(low)).astype(np.int64) << width) | key
         width += need
     key.sort()
     order: Numbers = standing[key & ((1 << below) - 1)]
@@ -65,7 +65,7 @@ def _ranked(standing: Numbers, key: Numbers, below: int) -> tuple[Numbers, Numbe
 
 
 def _dense(column: npt.NDArray[Any]) -> tuple[Numbers, int, int]:
-    """Number the values of a column that is too wide to be packed."""
+    """Give numbers to the values of a column that is too wide to be packed."""
     values, places = np.unique(column, return_inverse=True)
     return places.astype(np.int64), 0, len(values) - 1
 
@@ -86,7 +86,7 @@ def starts_of_runs(*columns: npt.NDArray[Any]) -> Flags:
 
 
 def numbered(*columns: npt.NDArray[Any]) -> Numbers:
-    """Number the distinct rows of some columns, from 0 in their order.
+    """Give numbers to the distinct rows of some columns, from 0 in their order.
 
     Examples
     --------

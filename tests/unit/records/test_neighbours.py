@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
+from dtors_network.records.engines.neighbours import beside_each_other
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dtors_network.records.engines import neighbours
-from dtors_network.records.engines.neighbours import beside_each_other
 
 SMALL, LARGE = st.none() | st.integers(-3, 3), st.none() | st.integers(-(2**40), 2**40)
 ROWS = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 3), SMALL | LARGE, SMALL), max_size=40)

@@ -1,0 +1,114 @@
+"""Distinct texts of columns, and what they stand for: each is understood once in Python, however often it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from threading import Lock
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from dtors_network.errors import Fault, InputError
+from dtors_network.records.cleaning import UNKNOWN
+from dtors_network.records.sorting import Numbers
+
+MOST_VALUES: Final = 1_000_000
+"""Distinct values that a column of names or codes may have."""
+
+_DENSE: Final = 4_000_000
+"""Pairs of words for which a table is kept."""
+
+BLANK_CODE: Final = -1
+"""Stands for a blank cell of a column of codes."""
+
+Tell = Callable[[str], int | None]
+TellPlace = Callable[[str, str], int | None]
+
+
+class Words:
+    """The distinct texts of one column; numbers from 0 stand for them.
+
+    Parameters
+    ----------
+    texts : sequence of str or None
+        Where they are fixed; else they are collected while a column of ``type`` is made.
+    """
+
+    def __init__(self, texts: tuple[str, ...] | None = None) -> None:
+        self._fixed = texts
+        self._pool = pl.Categories.random()
+        self.type = pl.Categorical(self._pool)
+        self._held = pl.Series([], dtype=self.type)  # the pool is forgotten when no column of it is there
+
+    def texts(self) -> list[str]:
+        """Give the texts so far, in the order of their numbers."""
+        return [*self._fixed] if self._fixed is not None else self._pool.to_series().to_list()
+
+
+class Meanings:
+    """What the words of columns stand for, learnt as they come up.
+
+    Parameters
+    ----------
+    words : mapping of str to Words
+        By column.
+    tell : mapping of str to callable
+        By column of codes, what a text stands for; None for a blank, or what is not known.
+    place : mapping of str to callable
+        By column of services, what the texts of area and service stand for; None for what is not known.
+    """
+
+    def __init__(self, words: Mapping[str, Words], tell: Mapping[str, Tell], place: Mapping[str, TellPlace]) -> None:
+        self._words, self._tell, self._place = words, tell, place
+        self._codes: dict[str, list[int]] = {}
+        self._pairs: dict[str, dict[tuple[int, int], int]] = {}
+        self._learning = Lock()
+
+    def numbers(self, column: str, codes: npt.NDArray[np.uint32], blank: int = BLANK_CODE) -> Numbers:
+        """Give what each cell of a column stands for."""
+        with self._learning:
+            known, texts = self._codes.setdefault(column, []), self._texts(column)
+            for text in texts[len(known) :]:
+                found = self._tell[column](text)
+                known.append(BLANK_CODE if found is None else found)
+            table = np.array(known or [BLANK_CODE], np.int64)
+        return np.where(table == BLANK_CODE, blank, table)[codes]
+
+    def services(self, column: str, areas: npt.NDArray[np.uint32] | None, codes: npt.NDArray[np.uint32]) -> Numbers:
+        """Give the number of the service that each cell names, in the area that the cell beside it names."""
+        texts = self._texts(column)
+        if areas is None:
+            areas, words = np.zeros_like(codes), [""]
+        else:
+            words = self._texts("area")
+        width = len(texts)
+        pairs = areas.astype(np.int64) * width + codes
+        if len(words) * width <= _DENSE:
+            found = np.flatnonzero(np.bincount(pairs, minlength=len(words) * width))
+            table = np.full(len(words) * width + 1, UNKNOWN, np.int64)
+            table[found] = self._told(column, found, width, words, texts)
+            return table[pairs]
+        found, places = np.unique(pairs, return_inverse=True)
+        return self._told(column, found, width, words, texts)[places]
+
+    def _told(self, column: str, pairs: Numbers, width: int, areas: list[str], texts: list[str]) -> Numbers:
+        with self._learning:
+            numbers = [self._service(column, *divmod(pair, width), areas, texts) for pair in pairs.tolist()]
+        return np.array(numbers, np.int64)
+
+    def _service(self, column: str, area: int, at: int, areas: list[str], texts: list[str]) -> int:
+        known = self._pairs.setdefault(column, {})
+        if (area, at) not in known:
+            found = self._place[column](areas[area], texts[at])
+            known[area, at] = UNKNOWN if found is None else found
+        return known[area, at]
+
+    def _texts(self, column: str) -> list[str]:
+        texts = self._words[column].texts()
+        if len(texts) > MOST_VALUES:
+            problem = f"this column holds more than {MOST_VALUES:,} different values"
+            fix = "Check that it is this column, and name the right one in a map"
+            raise InputError([Fault(problem, fix, column=column)])
+        return texts
