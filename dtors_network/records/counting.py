@@ -60,6 +60,14 @@ class Counted:
         """Rows counted."""
         return self.rows - len(self.set_aside)
 
+    @property
+    def told_by_file(self) -> str:
+        """Say how much of the order only the files tell; blank where all of it is known."""
+        if not self.steps.by_file:
+            return ""
+        of = f"{self.steps.by_file:,} of {self.steps.all:,} steps"
+        return f"{of} fell on the same day or moment, and only their rows in the files tell which came first"
+
     @cached_property
     def by_area(self) -> dict[int, Counts]:
         """The tables as rows, by the number of the area; made when somebody asks."""

@@ -64,6 +64,11 @@ def _open(into: Into, counted: Counted) -> Iterator[str]:
             f"In the column {column} these are no service: {', '.join(names[:FEW])}{more}. "
             f"Say in a map (values: {column}) which services they are."
         )
+    if counted.told_by_file:
+        yield f"{counted.told_by_file}. Links between them may be turned round; `check` says so of the area too."
+    if counted.waits_not_known:
+        of = f"{counted.waits_not_known:,} of {counted.starts:,} starts after a referral"
+        yield f"Of {of} no day of referral is known, and so no wait: none is taken for 0."
     if not told.leaving:
         yield "They do not say when people left (left_on): departures stay as they were."
     if told.losses and not told.reasons:
