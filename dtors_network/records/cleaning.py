@@ -45,7 +45,7 @@ class Why(IntEnum):
 
     def words(self, shape: Shape) -> str:
         """Say it, for rows of a shape."""
-        day = "start" if shape is EPISODES else "event"
+        day = "start" if shape == EPISODES else "event"
         return {
             Why.NO_PERSON: "nobody is named",
             Why.NO_AREA: "the area is not one of those that are counted",
@@ -95,7 +95,7 @@ def judged_by_names(shape: Shape, blank: Flags, area: Numbers, place: Numbers, s
         Why.BLANK_PLACE: place == NOBODY,
         Why.UNKNOWN_PLACE: place == UNKNOWN,
     }
-    if shape is REFERRALS:
+    if shape == REFERRALS:
         reasons |= {Why.UNKNOWN_SOURCE: source == UNKNOWN, Why.SAME_PLACE: source == place}
     return first_that_holds(len(blank), reasons)
 
@@ -124,9 +124,9 @@ def judged_by_days(
     shape, rows = rules.shape, len(place)
     day = first_told([days[column] for column in shape.days if column in days], rows)
     reasons = {Why.UNREADABLE_DAY: _any([values == UNREADABLE for values in days.values()], rows)}
-    if shape is EVENTS and step is not None:
+    if shape == EVENTS and step is not None:
         reasons[Why.OTHER_STEP] = step == TRANSITIONS.index("other")
-    if shape is REFERRALS:
+    if shape == REFERRALS:
         alone, started = source == NOBODY, days["started_on"] != BLANK
         reasons[Why.NO_START] = alone & ~started
         reasons[Why.NO_REFERRAL_DAY] = ~alone & (days["referred_on"] == BLANK)

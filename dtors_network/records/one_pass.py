@@ -79,7 +79,7 @@ def counted(rows: Rows, clock: Clock, firsts: Numbers, rules: Rules) -> Part:
     good = np.flatnonzero(why == 0)
     aside, reasons = rows["row"][why > 0].astype(np.int64), why[why > 0]
     lawful, told = rows[good], {column: values[good] for column, values in days.items()}
-    if rules.shape is REFERRALS:
+    if rules.shape == REFERRALS:
         moves, again = _referrals(lawful, told, clock, rules)
         steps = Steps()
     else:
@@ -91,7 +91,7 @@ def counted(rows: Rows, clock: Clock, firsts: Numbers, rules: Rules) -> Part:
         harvest=_harvest(stays(happened, rules), rules),
         aside=np.concatenate((aside, repeats)),
         why=np.concatenate((reasons, np.full(len(repeats), Why.AGAIN, np.int8))),
-        steps=beside if rules.shape is REFERRALS else steps,
+        steps=beside if rules.shape == REFERRALS else steps,
     )
 
 
@@ -180,7 +180,7 @@ def _episodes(rows: Rows, days: dict[str, Numbers], clock: Clock, firsts: Number
         way=rows["way"].astype(np.int64),
         groups=rows["groups"].astype(np.int64),
     )
-    return found if step is None or rules.shape is not EVENTS else paired(found, step)
+    return found if step is None or rules.shape != EVENTS else paired(found, step)
 
 
 def _harvest(found: Stays, rules: Rules) -> Harvest:

@@ -12,10 +12,10 @@ import numpy as np
 from dtors_network.records.packing import Rows
 from dtors_network.records.sorting import Numbers
 
-ROWS_A_PART: Final = 24_000
+ROWS_A_PART: Final = 9_000
 """Rows of a part, so that its columns stay in the cache of the processor."""
 
-MOST_BITS: Final = 11
+MOST_BITS: Final = 13
 HELD: Final = 1_400_000_000
 """Bytes of packed rows that are held in memory."""
 

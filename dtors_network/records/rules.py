@@ -159,7 +159,7 @@ def told_by(records: Records) -> Told:
         accepted=bool(columns & {"accepted", "accepted_on"}),
         reasons="refusal_reason" in columns,
         leaving=bool(columns & {"left_on", "transition"}) or records.shape.until == "happened_on",
-        losses=records.shape is REFERRALS,
+        losses=records.shape == REFERRALS,
     )
 
 

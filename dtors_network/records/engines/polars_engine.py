@@ -31,7 +31,7 @@ from dtors_network.records.shapes import DATES
 from dtors_network.records.sorting import Numbers
 from dtors_network.records.words import Words
 
-BATCH: Final = 500_000
+BATCH: Final = 1_000_000
 """Rows that are read at a time."""
 
 _FEWEST_BYTES: Final = 2
