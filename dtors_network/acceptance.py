@@ -88,12 +88,13 @@ class AcceptanceBook:
 
     @cached_property
     def assessed(self) -> frozenset[str]:
-        """Client groups that some row names; everyone always is."""
+        """Client groups that some row names, if only by a code that closes them; everyone always is."""
         named = {EVERYONE}
         named.update(group for service in self.area.services for group, _ in service.accepts)
         for table in (self.area.arrivals, self.area.referrals, self.area.refusals, self.area.departures):
             named.update(row.client_group for row in table)
         named.update(row.client_group for row in self.area.answers if row.question is QuestionKind.ACCEPTANCE)
+        named.update(closes for row in self.area.barriers if (closes := self.area.codebook.barrier[row.code].closes))
         return frozenset(named)
 
     def _weigh(self, group: str) -> GroupAcceptance:

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+MOST_ALIKE: Final = 10
+"""Faults of one kind that are told one by one; beyond, they are told once, with their number."""
+_NAMED: Final = 5
+_VALUES: Final = 20
+"""Rows and places, and values, that are named of many: who maps words to codes needs to see the words."""
+_OWN_WORDS: Final = re.compile(r"""\([^()]*\)|'[^']*'|"[^"]*"|[0-9][0-9,.]*""")
+"""What a sentence says of one case alone: a value in quotes, a number, another row in brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +30,8 @@ class Fault:
         Where it is; an empty string where the fault has no such place.
     row : int or None
         Line of the file or row of the sheet, counted as a spreadsheet counts (the header is row 1).
+    others : tuple of Fault
+        Faults of the same kind that are told with this one (see :func:`gathered`).
     """
 
     problem: str
@@ -28,16 +40,24 @@ class Fault:
     row: int | None = None
     column: str = ""
     value: str = ""
+    others: tuple[Fault, ...] = ()
 
     def __str__(self) -> str:
-        places = [
-            self.file,
-            f"row {self.row}" if self.row is not None else "",
-            f"column {self.column}" if self.column else "",
-        ]
-        place = ", ".join(part for part in places if part)
-        shown = f" (found {_quoted(self.value)})" if self.value else ""
-        return f"{place}: {self.problem}{shown}. {self.fix}" if place else f"{self.problem}{shown}. {self.fix}"
+        place = ", ".join(part for part in (_where((self, *self.others)), self._columns()) if part)
+        values = dict.fromkeys(fault.value for fault in (self, *self.others) if fault.value)
+        shown = f" (found {_some([_quoted(value) for value in values], _VALUES)})" if values else ""
+        told = f"{place}: {self.problem}{shown}" if place else f"{self.problem}{shown}"
+        return f"{told}. {self.fix}{self._first()}"
+
+    def _columns(self) -> str:
+        columns = [*dict.fromkeys(fault.column for fault in (self, *self.others) if fault.column)]
+        word = "column" if len(columns) == 1 else f"{len(columns):,} columns:"
+        return f"{word} {_some(columns, _NAMED)}" if columns else ""
+
+    def _first(self) -> str:
+        """Say that the words are those of the first, where the others have words of their own."""
+        alike = all((one.problem, one.fix) == (self.problem, self.fix) for one in self.others)
+        return "" if alike else " (said of the first; the others are alike)"
 
 
 class InputError(Exception):
@@ -47,11 +67,101 @@ class InputError(Exception):
     ----------
     faults : iterable of Fault
         All the faults, in reading order.
+
+    Attributes
+    ----------
+    faults : tuple of Fault
+        Every one of them.
     """
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        return "\n".join(str(fault) for fault in self.told)
+
+    @property
+    def told(self) -> tuple[Fault, ...]:
+        """The faults as they are told: one of a kind, with its number, where there are many."""
+        return gathered(self.faults)
+
+
+def gathered(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Tell faults of one kind once, where there are more than ``MOST_ALIKE`` of them.
+
+    Two faults are of one kind if they say the same of the same column of one file, but for values, numbers and rows;
+    where such a kind is told of more than ``MOST_ALIKE`` columns or files, it is told once for all of them.
+
+    Parameters
+    ----------
+    faults : iterable of Fault
+        Every fault, in reading order.
+
+    Returns
+    -------
+    tuple of Fault
+        As many faults or fewer, each kind where its first stands.
+
+    Examples
+    --------
+    >>> faults = [Fault("this is not a count", "Write one", "arrivals.csv", row, "count", "x") for row in range(2, 14)]
+    >>> print(*gathered(faults))
+    arrivals.csv, 12 rows (2, 3, 4, 5, 6 and 7 more), column count: this is not a count (found 'x'). Write one
+    >>> len(gathered(faults[:10]))
+    10
+    """
+    return _once(_once(tuple(faults), _kind), lambda fault: _plain(fault.problem))
+
+
+def _once(faults: tuple[Fault, ...], kind_of: Callable[[Fault], Hashable]) -> tuple[Fault, ...]:
+    kinds: dict[Hashable, list[Fault]] = {}
+    for fault in faults:
+        kinds.setdefault(kind_of(fault), []).append(fault)
+    many = {kind: alike for kind, alike in kinds.items() if len(alike) > MOST_ALIKE}
+    if not many:
+        return faults
+    order = dict.fromkeys((kind_of(fault), None) if kind_of(fault) in many else (None, fault) for fault in faults)
+    return tuple(one if one is not None else _joined(many[kind]) for kind, one in order)
+
+
+def _kind(fault: Fault) -> Hashable:
+    return _plain(fault.file), fault.column, _plain(fault.problem)
+
+
+def _plain(text: str) -> str:
+    return _OWN_WORDS.sub("", text)
+
+
+def _joined(alike: list[Fault]) -> Fault:
+    each = [one for fault in alike for one in (replace(fault, others=()), *fault.others)]
+    return replace(each[0], others=tuple(each[1:]))
+
+
+def _where(alike: tuple[Fault, ...]) -> str:
+    """Name where faults are: the file and the row; of many in one file their number and the first rows or places."""
+    first = alike[0]
+    row = f"row {first.row}" if first.row is not None else ""
+    if all((fault.file, fault.row) == (first.file, first.row) for fault in alike) and (row or len(alike) == 1):
+        return ", ".join(part for part in (first.file, row) if part)
+    if all(fault.file == first.file for fault in alike):
+        rows = [str(fault.row) for fault in alike if fault.row is not None]
+        number = f"{len(alike):,} {'rows' if rows else 'times'}{_listed(rows)}"
+        return f"{first.file}, {number}" if first.file else number
+    name = first.file.partition(", ")[0]
+    inside = all(fault.file.startswith(f"{name}, ") for fault in alike)
+    places = dict.fromkeys(fault.file.removeprefix(f"{name}, ") if inside else fault.file for fault in alike)
+    number = f"{len(alike):,} places{_listed([*places])}"
+    return f"{name}, {number}" if inside else number
+
+
+def _listed(places: list[str]) -> str:
+    names = [*dict.fromkeys(places)]
+    return f" ({_some(names, _NAMED)})" if names else ""
+
+
+def _some(names: list[str], most: int) -> str:
+    return ", ".join(names[:most]) + (f" and {len(names) - most:,} more" if len(names) > most else "")
 
 
 def _quoted(value: str, longest: int = 60) -> str:

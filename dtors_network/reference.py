@@ -47,10 +47,10 @@ def _gap_rules() -> str:
 
 
 def _command_line() -> str:
-    from dtors_network.cli import app
+    from dtors_network.cli import whole_app
     from dtors_network.report.command_text import commands_page
 
-    return commands_page(app)
+    return commands_page(whole_app())
 
 
 PAGES: Final[dict[str, Callable[[], str]]] = {

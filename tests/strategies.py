@@ -28,6 +28,7 @@ from dtors_network.model.area import (
     Service,
     Statement,
 )
+from dtors_network.model.bounds import Bounds
 from dtors_network.model.codebook import ClientGroup, Codebook, ServiceType, Term
 from dtors_network.model.pathway import Pathway
 from dtors_network.model.vocabulary import (
@@ -125,7 +126,14 @@ def dates() -> st.SearchStrategy[date | None]:
 
 @cache
 def counts() -> st.SearchStrategy[Count]:
-    return st.none() | st.just(SUPPRESSED) | st.integers(0, 999_999_999)
+    return st.none() | st.just(SUPPRESSED) | st.integers(0, 999_999_999) | ranges()
+
+
+@cache
+def ranges() -> st.SearchStrategy[Bounds]:
+    """Two different ends, the smaller first."""
+    ends = st.integers(0, 20) | st.integers(0, 999_999_999)
+    return st.lists(ends, min_size=2, max_size=2, unique=True).map(lambda pair: Bounds(*sorted(pair)))
 
 
 @cache
@@ -140,8 +148,9 @@ def one_of(values: tuple[Any, ...]) -> st.SearchStrategy[Any]:
 
 @cache
 def hidden(number: int) -> st.SearchStrategy[Count]:
-    """Show a count, hide it behind a star where that is allowed, or leave it out."""
-    return st.sampled_from([number, None, SUPPRESSED] if 1 <= number <= 4 else [number, None])
+    """Show a count, the range in which it lies or a star where that is allowed, or leave it out."""
+    block = Bounds(max(0, number - number % 5), number + 5)
+    return st.sampled_from([number, None, block, *([SUPPRESSED] if 1 <= number <= 4 else [])])
 
 
 @st.composite

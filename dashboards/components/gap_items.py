@@ -12,7 +12,7 @@ from dashboards.components.questions import question_list
 from dashboards.components.sharing import copy_link
 from dashboards.state import State, write_state
 from dashboards.views.evidence import evidence_lines, evidence_summary, report_lines
-from dashboards.views.gaps import Root, facts
+from dashboards.views.gaps import Root, facts, root_facts
 from dashboards.views.words import counted
 from dtors_network.disclosure import Controlled
 from dtors_network.gaps import RULES, Gap, Gaps, wording
@@ -23,7 +23,9 @@ def root_item(controlled: Controlled[Gaps], root: Root, state: State) -> Compone
     further = root.consequences
     below: list[Component] = []
     if root.first is not root.lead:
-        below.append(html.P(f"It has the same cause as: {root.lead.title}.", className="quiet same-cause"))
+        below.append(html.P(f"It has the same cause as: {root.lead.root_title}.", className="quiet same-cause"))
+    if root.ways:
+        below.append(_ways_in(controlled, root, state))
     if further:
         heading = f"{counted(len(further), 'further finding has', 'further findings have')} the same cause"
         items = [html.Li(gap_item(controlled, gap, state, level="minor")) for gap in further]
@@ -32,7 +34,28 @@ def root_item(controlled: Controlled[Gaps], root: Root, state: State) -> Compone
         below.append(
             html.Details([opener, html.Ul(items)], open=holds, className="further", key=_key(root.lead, state))
         )
-    return html.Li([gap_item(controlled, root.first, state), *below], className="root")
+    head = _head(root) if root.ways else gap_item(controlled, root.first, state)
+    return html.Li([head, *below], className="root")
+
+
+def _head(root: Root) -> Component:
+    """Say what a root says of all its ways in; each of them opens below."""
+    lead = root.lead
+    return html.Div(
+        [
+            html.Span([badge(lead.finding.certainty), " ", RULES[lead.finding.rule].title], className="gap-kind"),
+            html.H4(f"{lead.root_title}.", className="gap-title"),
+            html.Span(" · ".join(root_facts(root.every)), className="gap-facts"),
+        ],
+        className=f"gap gap-major gap-joint gap-{lead.finding.certainty.value}",
+    )
+
+
+def _ways_in(controlled: Controlled[Gaps], root: Root, state: State) -> Component:
+    items = [html.Li(gap_item(controlled, gap, state, level="minor")) for gap in root.ways]
+    holds = state.gap in {gap.id for gap in root.ways}
+    opener = html.Summary("The ways in, one by one", id={"type": "ways-in", "gap": root.lead.id})
+    return html.Details([opener, html.Ul(items)], open=holds, className="further", key=_key(root.lead, state))
 
 
 def gap_item(controlled: Controlled[Gaps], gap: Gap, state: State, level: str = "major") -> Component:
@@ -85,7 +108,9 @@ def _remedy(gaps: Gaps, gap: Gap) -> list[Component]:
     if not gap.remedy:
         return []
     steps = [html.Li(f"{wording.step(gaps.area, step)}.") for step in gap.remedy]
-    heading = "What would remove it" if len(steps) == 1 else "These steps together would remove it"
+    taken = sum(step.to_take for step in gap.remedy)
+    removing = "What would remove it" if taken == 1 else "These steps together would remove it"
+    heading = removing if taken else "What keeps it"
     return [html.H5(heading), html.Ul(steps, className="remedy")]
 
 

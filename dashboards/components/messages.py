@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from dashboards.library import Library
 from dashboards.state import State, write_state
-from dtors_network.errors import Fault
+from dtors_network.errors import Fault, gathered
 
 
 def fault_page(faults: Iterable[Fault], library: Library, path: str) -> Component:
@@ -20,7 +20,7 @@ def fault_page(faults: Iterable[Fault], library: Library, path: str) -> Componen
     return html.Div(
         [
             html.H1("This address cannot be shown"),
-            html.Div([html.P(str(fault)) for fault in faults], className="message message-fault", id="fault"),
+            html.Div([html.P(str(fault)) for fault in gathered(faults)], className="message message-fault", id="fault"),
             html.P("Nothing is wrong with the areas themselves. Open one of them:"),
             html.Ul(links),
         ],
@@ -30,7 +30,7 @@ def fault_page(faults: Iterable[Fault], library: Library, path: str) -> Componen
 
 def fault_list(faults: Iterable[Fault]) -> list[Component]:
     """Say what is wrong with what a part of a page was asked for."""
-    return [html.P(str(fault), className="message message-fault") for fault in faults]
+    return [html.P(str(fault), className="message message-fault") for fault in gathered(faults)]
 
 
 def unknown_page(library: Library) -> Component:

@@ -56,9 +56,9 @@ def _headline(controlled: Controlled[Gaps], state: State) -> Component:
     parts.append(html.P(headline(gaps), className="headline"))
     first = leading(gaps)
     if first:
-        step = views.next_step(gaps, first)
+        step, sure = views.root_step(gaps, first), first[0].finding.certainty
         parts += [
-            html.P([badge(first.finding.certainty), " ", " · ".join(views.facts(first))], className="headline-facts"),
+            html.P([badge(sure), " ", " · ".join(views.root_facts(first))], className="headline-facts"),
             html.P([html.Strong(f"{step.label}: "), " ".join(step.lines)], className="headline-step"),
         ]
     else:

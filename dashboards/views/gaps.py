@@ -13,11 +13,12 @@ from dashboards.views.words import capital, counted
 from dtors_network.disclosure import Controlled
 from dtors_network.gaps import RULES, Gap, Gaps, wording
 from dtors_network.gaps.finding import Question
+from dtors_network.gaps.roots import settled_alike, ways_in
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Certainty
 from dtors_network.report.export import Table
 from dtors_network.report.gap_rows import gaps_table
-from dtors_network.report.headline import weight
+from dtors_network.report.headline import root_weight, weight
 
 ALL: Final = "all"
 """The view that shows a long list whole."""
@@ -31,10 +32,21 @@ OLD: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A cause as the list shows it: the leading gap, and those of its gaps that the filters keep."""
+    """A cause as the list shows it: all its gaps, the leading one first, and those of them that the filters keep."""
 
-    lead: Gap
+    every: tuple[Gap, ...]
     shown: tuple[Gap, ...]
+
+    @property
+    def lead(self) -> Gap:
+        """The gap that leads."""
+        return self.every[0]
+
+    @property
+    def ways(self) -> tuple[Gap, ...]:
+        """The ways in that depend on one, where several do and the filters keep them; else none."""
+        ways = ways_in(self.every)
+        return ways if len(ways) > 1 and self.first is self.lead else ()
 
     @property
     def first(self) -> Gap:
@@ -43,8 +55,9 @@ class Root:
 
     @property
     def consequences(self) -> tuple[Gap, ...]:
-        """The further gaps with the same cause."""
-        return self.shown[1:]
+        """The further gaps with the same cause, the ways in apart."""
+        ways = self.ways
+        return tuple(gap for gap in self.shown[1:] if gap not in ways)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +79,8 @@ def listed_roots(gaps: Gaps, state: State) -> tuple[Root, ...]:
     >>> [root.first.finding.rule for root in roots]
     ['dead_end']
     """
-    kept = ((root[0], tuple(gap for gap in root if _is_asked_for(gap, state))) for root in gaps.roots)
-    return tuple(Root(lead, shown) for lead, shown in kept if shown)
+    kept = ((root, tuple(gap for gap in root if _is_asked_for(gap, state))) for root in gaps.roots)
+    return tuple(Root(root, shown) for root, shown in kept if shown)
 
 
 def first_roots(roots: tuple[Root, ...], state: State) -> tuple[Root, ...]:
@@ -105,20 +118,38 @@ def rules_found(gaps: Gaps) -> tuple[str, ...]:
 
 def facts(gap: Gap) -> tuple[str, ...]:
     """Say in a line how firmly the reference asks for it and whom it affects."""
+    return _facts(gap, weight(gap))
+
+
+def root_facts(root: tuple[Gap, ...]) -> tuple[str, ...]:
+    """Say in a line how firmly the reference asks for what leads a root, and whom the root affects."""
+    return _facts(root[0], root_weight(root))
+
+
+def _facts(gap: Gap, told: str) -> tuple[str, ...]:
     grade = gap.finding.grade
     asked = f"{capital(grade.value)} by the reference" if grade else ""
-    return tuple(part for part in (asked, capital(weight(gap))) if part)
+    return tuple(part for part in (asked, capital(told)) if part)
+
+
+def root_step(gaps: Gaps, root: tuple[Gap, ...]) -> Step:
+    """Say what a reader can do about a root: as about its leading gap, where the same steps settle all of it."""
+    return next_step(gaps, root[0]) if settled_alike(root) else _at_the_meeting(root[0])
 
 
 def next_step(gaps: Gaps, gap: Gap) -> Step:
     """Say what a reader can do about a gap, in the shortest way."""
     questions = gap.ask.yes or gap.ask.no or ()
-    if gap.remedy:
+    if any(step.to_take for step in gap.remedy):
         return Step("What would remove it", tuple(f"{wording.step(gaps.area, step)}." for step in gap.remedy))
     if questions:
         return Step("What to ask first", tuple(asked(gaps, question) for question in questions[:1]))
     if gap.finding.certainty is Certainty.UNKNOWABLE:
         return Step("What to do", ("Collect what is named, then look again.",))
+    return _at_the_meeting(gap)
+
+
+def _at_the_meeting(gap: Gap) -> Step:
     return Step("What to ask at the meeting", (RULES[gap.finding.rule].asks,))
 
 

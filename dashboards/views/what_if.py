@@ -148,7 +148,7 @@ def fixes(found: BestChanges) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _fix(area: Area, gap: Gap) -> tuple[str, ...]:
-    steps = [f"Would remove it: {wording.step(area, step)}." for step in gap.remedy]
+    steps = wording.would_remove(area, gap.remedy)
     return (*steps, *(f"Ask: {wording.question(area, asked)}" for asked in gap.ask.yes or ()))
 
 

@@ -1,14 +1,6 @@
-"""The command line: parse, call, print, exit code. Heavy parts are imported inside the command that needs them.
+"""The command line: parse, call, print, exit code. Heavy parts are imported inside the command that needs them."""
 
-One module of commands: one import here, in the order of the help.
-"""
+from dtors_network.cli.commands import whole_app
+from dtors_network.cli.program import main
 
-# isort: off
-from dtors_network.cli import areas, records, files, findings, people, changes, codes, synthetic, screen
-
-# isort: on
-from dtors_network.cli.app import app, main
-
-__all__ = [
-    "app", "areas", "changes", "codes", "files", "findings", "main", "people", "records", "screen", "synthetic",
-]  # fmt: skip
+__all__ = ["main", "whole_app"]

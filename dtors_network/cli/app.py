@@ -1,14 +1,18 @@
-"""The application that commands join, and what runs it: exit codes and faults."""
+"""The application that commands join."""
 
 from __future__ import annotations
 
+import os
 import sys
-from io import TextIOWrapper
 from typing import TextIO
 
 import typer
 
-from dtors_network.errors import InputError
+
+def is_terminal(stream: TextIO) -> bool:
+    """Tell whether what is printed is looked at on a terminal; ``FORCE_COLOR`` says that it is."""
+    return stream.isatty() or bool(os.environ.get("FORCE_COLOR"))
+
 
 app = typer.Typer(
     name="dtors-network",
@@ -16,22 +20,10 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode="rich" if is_terminal(sys.stdout) else None,  # rich takes longer to import than all of this
 )
 
 
-def main() -> None:
-    """Run the command line; exit code 0 is fine, 2 bad input, 1 a bug with its traceback."""
-    _never_stop_at_a_letter(sys.stdout, sys.stderr)
-    try:
-        app()
-    except InputError as error:
-        for fault in error.faults:
-            typer.echo(f"error: {fault}", err=True)
-        raise SystemExit(2) from None
-
-
-def _never_stop_at_a_letter(*streams: TextIO) -> None:
-    """Print a question mark for what the terminal or the file of a redirection cannot hold."""
-    for stream in streams:
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
+@app.callback()
+def _program() -> None:
+    """Keep the name of a command first even where only one of them has joined."""

@@ -27,10 +27,11 @@ def new(
 @app.command()
 def check(area: AreaArgument, codebook: CodebookOption = None, pathway: PathwayOption = None) -> None:
     """Read an area and name every fault, or say what it holds."""
+    from dtors_network.errors import gathered
     from dtors_network.formats.area_io import warnings
     from dtors_network.report.contents import contents_page
 
     read = read_named(area, codebook, pathway)
     show(contents_page(read))
-    for warning in warnings(read):
+    for warning in gathered(warnings(read)):
         typer.echo(f"warning: {warning}", err=True)

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 MapOption = Annotated[Path | None, typer.Option("--map", help="A column map (YAML); of a study, its key (CSV).")]
 
+TypeOption = Annotated[
+    str | None,
+    typer.Option("--type", metavar="TYPE", help="Of a network: the type of every new service that has none."),
+]
+
 
 @app.command("import")
 def import_(
@@ -24,6 +29,7 @@ def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file; it is only read.")],
     into: Annotated[Path, typer.Option("--into", metavar="AREA", help="The area, which is made if it is not there.")],
     column_map: MapOption = None,
+    kind: TypeOption = None,
     only: Annotated[
         list[str] | None,
         typer.Option("--only", metavar="NAME", help="Of a file of many areas, those of this name."),
@@ -44,6 +50,10 @@ def import_(
     from dtors_network.formats.near import did_you_mean
     from dtors_network.sources.registry import SOURCES
 
+    if format in SOURCES and kind:
+        raise InputError(
+            [Fault(f"{SOURCES[format].title} gives no services, so --type does not apply", "Leave it out")]
+        )
     if format in SOURCES:
         from dtors_network.report.source_text import source_lines
         from dtors_network.sources.importing import Asked, import_source
@@ -58,7 +68,14 @@ def import_(
         from dtors_network.report.import_text import import_lines
 
         done = import_file(
-            FORMATS[format], file, into, column_map, replacing=replace, codebook=codebook, pathway=pathway
+            FORMATS[format],
+            file,
+            into,
+            column_map,
+            kind=kind or "",
+            replacing=replace,
+            codebook=codebook,
+            pathway=pathway,
         )
         lines = import_lines(done, file.name, str(into))
     else:
@@ -79,6 +96,7 @@ def convert(
         str | None, typer.Option("--to", metavar="FORMAT", help="The format of OUT, where its ending does not say.")
     ] = None,
     column_map: MapOption = None,
+    kind: TypeOption = None,
     profile: ProfileOption = ShownCounts.NDTMS,
     codebook: CodebookOption = None,
     pathway: PathwayOption = None,
@@ -89,14 +107,16 @@ def convert(
     from dtors_network.report.area_files import shared_area, write_converted
 
     form = format_called(to) if to else format_of(target)
-    area = _read(source, from_, column_map, codebook, pathway)
+    area = _read(source, from_, column_map, codebook, pathway, kind or "")
     left_out = write_converted(shared_area(area, PROFILES[profile.value]), form, target)
     typer.echo(f"Wrote {area.name} to {target}. {PROFILES[profile.value].title}.")
     for what in left_out:
         warn(f"left out: {what}")
 
 
-def _read(source: str, from_: str | None, column_map: Path | None, codebook: Path | None, pathway: Path | None) -> Area:
+def _read(
+    source: str, from_: str | None, column_map: Path | None, codebook: Path | None, pathway: Path | None, kind: str
+) -> Area:
     """Read an area, or a file of another program as one."""
     from dtors_network.formats.interchange.importing import area_of_file
     from dtors_network.formats.interchange.registry import format_called, format_of
@@ -104,7 +124,7 @@ def _read(source: str, from_: str | None, column_map: Path | None, codebook: Pat
     form = format_called(from_) if from_ else format_of(Path(source))
     if form is None:
         return read_named(source, codebook, pathway)
-    area, notes = area_of_file(form, Path(source), column_map, codebook, pathway)
+    area, notes = area_of_file(form, Path(source), column_map, codebook, pathway, kind)
     for note in notes:
         typer.echo(f"note: {note}", err=True)
     return area

@@ -47,6 +47,10 @@ def links(
     master: MasterOption = "",
     seen_again: SeenOption = 90,
     goes_on: GoesOption = 21,
+    write_unknown: Annotated[
+        Path | None,
+        typer.Option("--write-unknown", metavar="FILE", help="Write names that are no service as rows of services."),
+    ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Replace counts that the area holds already.")] = False,
 ) -> None:
     """Count referral or episode records into the tables of an area; no record is kept."""
@@ -54,7 +58,8 @@ def links(
     from dtors_network.records.rules import Spans
     from dtors_network.report.records_page import records_page
 
-    asked = Asked(tuple(records), into, tuple(maps or ()), engine.value, master, Spans(seen_again, goes_on), replace)
+    spans = Spans(seen_again, goes_on)
+    asked = Asked(tuple(records), into, tuple(maps or ()), engine.value, master, spans, replace, write_unknown)
     with progress_bar() as progress:
         found = records_into(asked, progress)
-    show(records_page(*found))
+    show(records_page(*found, write_unknown))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from dtors_network.cli.app import is_terminal
 from dtors_network.cli.options import Format, ShownCounts
 from dtors_network.errors import Fault, InputError
 
@@ -86,7 +88,12 @@ def warn(text: str) -> None:
 
 
 def show(page: RenderableType) -> None:
-    """Print a page for a terminal."""
+    """Print a page: styled on a terminal; running text goes elsewhere as it is, without rich being imported."""
+    from dtors_network.report.plain import Page
+
+    if isinstance(page, Page) and not is_terminal(sys.stdout):
+        sys.stdout.write(page.plain(get_terminal_size().columns) + "\n")
+        return
     from rich.console import Console
 
     Console(highlight=False, markup=False).print(page)

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
 
 import numpy as np
 
 from dtors_network.flow.boxes import Boxes, extreme
 from dtors_network.flow.chain import Chain, Question
-from dtors_network.flow.draws import DRAWS, TAILS, Replicates
+from dtors_network.flow.draws import DRAWS, TAILS, Batch, Pools, Replicates
 from dtors_network.flow.effects import repair_bounds, repairs, sensitivities
+from dtors_network.flow.pool import cells_of
 from dtors_network.flow.sparse import Mask, Vector
+
+SIGNS: Final = (-1, 1)
+"""Least and most."""
+
+Side = tuple[int, int]
+"""Number of a question, and a sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +64,55 @@ class Answers:
     most_coming: Vector
     draws: int = DRAWS
     seed: int = 0
-    _drawn: dict[bytes, Replicates] = field(default_factory=dict, compare=False, repr=False)
 
     def to(self, question: Question) -> Answer:
         """Answer a question."""
-        sides = [self._side(question, sign, tail) for sign, tail in zip((-1, 1), TAILS, strict=True)]
-        (least, low, all_least, all_low), (most, high, all_most, all_high) = sides
+        return self.to_each([question])[0]
+
+    def to_each(self, questions: Sequence[Question]) -> list[Answer]:
+        """Answer several questions: those that rest on the same reading of the counts are asked of it together."""
+        extremes = {
+            (at, sign): extreme(self.boxes, question, sign) for at, question in enumerate(questions) for sign in SIGNS
+        }
+        tails = self._tails(questions, extremes)
+        return [self._answer(at, extremes, tails) for at in range(len(questions))]
+
+    def _answer(
+        self, at: int, extremes: dict[Side, tuple[Vector, Chain]], tails: dict[Side, tuple[Vector, float]]
+    ) -> Answer:
+        (least, most), (low, high) = ((found[at, sign][0] for sign in SIGNS) for found in (extremes, tails))
+        all_least, all_most = self.mean(least, -1), self.mean(most, 1)
         return Answer(
             least=least,
             most=most,
             low=np.minimum(low, least),
             high=np.maximum(high, most),
-            of_all=(all_least, all_most, min(all_low, all_least), max(all_high, all_most)),
+            of_all=(all_least, all_most, min(tails[at, -1][1], all_least), max(tails[at, 1][1], all_most)),
         )
+
+    def _tails(
+        self, questions: Sequence[Question], extremes: dict[Side, tuple[Vector, Chain]]
+    ) -> dict[Side, tuple[Vector, float]]:
+        """Give the limit of the replicates of every side of every question, from every service and from all."""
+        together: dict[bytes, list[Side]] = {}
+        for side, (_, chain) in extremes.items():
+            together.setdefault(_key(chain), []).append(side)
+        found = {}
+        for sides in together.values():
+            chain = extremes[sides[0]][1]
+            # Two sides are one question where nothing is unknown.
+            unknown = {side: questions[side[0]].unknown * (side[1] > 0) * chain.unknown for side in sides}
+            once = {(side[0], unknown[side].tobytes()): side for side in sides}
+            asked = [(questions[side[0]], unknown[side]) for side in once.values()]
+            drawn = dict(zip(once, self.replicates(chain).asked(asked), strict=True))
+            for side in sides:
+                found[side] = self._limit(drawn[side[0], unknown[side].tobytes()], extremes[side][0], side[1])
+        return found
+
+    def _limit(self, drawn: Batch, worth: Vector, sign: int) -> tuple[Vector, float]:
+        tail = TAILS[sign > 0]
+        of_all = np.percentile(self.coming(worth, sign) @ drawn, tail)
+        return np.percentile(drawn, tail, axis=1).astype(np.float64), float(of_all)
 
     def coming(self, worth: Vector, sign: int) -> Vector:
         """Choose the numbers of people who come in with which their mean worth is least or most; as shares of 1.
@@ -88,14 +134,6 @@ class Answers:
         """Give the least or the most that something can be worth on average to those who come in."""
         return float(self.coming(worth, sign) @ worth)
 
-    def _side(self, question: Question, sign: int, tail: float) -> tuple[Vector, Vector, float, float]:
-        worth, chain = extreme(self.boxes, question, sign)
-        unknown = question.unknown if sign > 0 else np.zeros(self.boxes.size)
-        drawn = self.replicates(chain).worth(question, unknown)
-        shares = self.coming(worth, sign)
-        tails = np.percentile(drawn, tail, axis=0)
-        return worth, tails, float(shares @ worth), float(np.percentile(drawn @ shares, tail))
-
     def range_of(self, question: Question) -> tuple[Vector, Vector, float, float]:
         """Answer a question without its interval: the least and the most from every service, and from all."""
         least, most = (extreme(self.boxes, question, sign)[0] for sign in (-1, 1))
@@ -113,12 +151,18 @@ class Answers:
         bounds = exact if plain else repair_bounds(self.boxes, question, self.mean)
         return _pairs(*bounds), _pairs(*slopes)
 
+    @cached_property
+    def _pools(self) -> Pools:
+        return Pools(cells_of(self.boxes, self.may_start), self.draws, self.seed)
+
     def replicates(self, chain: Chain) -> Replicates:
-        """Draw once for each filling of the cells; the seed makes what is drawn for two fillings comparable."""
-        key = chain.started.tobytes() + chain.lost.tobytes() + chain.left.tobytes()
-        if key not in self._drawn:
-            self._drawn[key] = Replicates(chain, self.may_start, self.draws, self.seed)
-        return self._drawn[key]
+        """Give the replicates of a reading of the counts: all readings are drawn from one pool."""
+        return Replicates(chain, self.may_start, self.draws, self.seed, self._pools)
+
+
+def _key(chain: Chain) -> bytes:
+    """Tell readings of the same counts apart."""
+    return chain.started.tobytes() + chain.lost.tobytes() + chain.left.tobytes()
 
 
 def _pairs(one: Vector, other: Vector) -> list[tuple[float, float]]:

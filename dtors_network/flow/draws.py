@@ -2,34 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
 from dtors_network.flow.chain import Chain, Question
-from dtors_network.flow.linear import DENSE, Moves
+from dtors_network.flow.jagged import Batch as Batch
+from dtors_network.flow.many import ManyMoves
+from dtors_network.flow.pool import Cells, Pool, cells_of_chain
+from dtors_network.flow.shares import Shares
 from dtors_network.flow.sparse import Mask, Places, Vector
 
-Batch = np.ndarray[Any, np.dtype[np.float64]]
 DRAWS: Final = 1000
 TAILS: Final = (2.5, 97.5)
-CELLS: Final = 4_000_000
-"""Numbers that are worked on in one go: replicates of a large chain are drawn and solved few at a time."""
+CELLS: Final = 8_000_000
+"""Numbers that are drawn in one go: replicates of a large chain are drawn and solved few at a time."""
 
-KEPT: Final = 50_000_000
+KEPT: Final = 30_000_000
 """Numbers that are kept for a further question; above it they are drawn anew, with the same seed."""
 
 
 @dataclass(frozen=True)
+class Pools:
+    """All replicates of a group in blocks, each drawn once and used for every reading of its counts.
+
+    Attributes
+    ----------
+    cells : Cells
+        What was counted, and what it can be.
+    draws : int
+        Number of replicates.
+    seed : int
+        Of the random numbers; the same seed gives the same replicates.
+    """
+
+    cells: Cells
+    draws: int = DRAWS
+    seed: int = 0
+
+    def __iter__(self) -> Iterator[Pool]:
+        """Give the blocks; where all of them can be kept, always the same."""
+        return iter(self._kept if self.draws * self.cells.numbers <= KEPT else self._made())
+
+    @cached_property
+    def _kept(self) -> list[Pool]:
+        return list(self._made())
+
+    def _made(self) -> Iterator[Pool]:
+        block = max(1, CELLS // max(1, self.cells.numbers))
+        for start in range(0, self.draws, block):
+            yield Pool(self.cells, (self.seed, start), min(block, self.draws - start))
+
+
+@dataclass(frozen=True)
 class Replicates:
-    """Chains drawn from what the counts of one chain leave open by chance.
+    """Chains drawn from what one reading of the counts leaves open by chance.
 
     The next step of each person at a service is one of: started or lost at each row, or one of the outcomes. Its
-    shares are Dirichlet with the counts and a prior mass of 1 in equal parts (decision 0006); a start has a part of
-    it only where the link is possible.
+    shares are Dirichlet with the counts and a prior mass of 1, half of it on going on (decision 0017).
 
     Attributes
     ----------
@@ -41,12 +74,34 @@ class Replicates:
         Number of replicates.
     seed : int
         Of the random numbers; the same seed gives the same replicates.
+    pools : Pools, optional
+        What was drawn of everything that the counts can be; of this reading alone where left out.
     """
 
     chain: Chain
     may_start: Mask
     draws: int = DRAWS
     seed: int = 0
+    pools: Pools | None = None
+
+    @cached_property
+    def _pools(self) -> Pools:
+        return self.pools or Pools(cells_of_chain(self.chain, self.may_start), self.draws, self.seed)
+
+    def blocks(self) -> Iterator[Shares]:
+        """Give what was drawn, some replicates at a time, a column each."""
+        return (Shares(self.chain, pool) for pool in self._pools)
+
+    def asked(self, questions: Sequence[tuple[Question, Vector]]) -> list[Batch]:
+        """Answer several questions in each replicate, each with what services are worth of which nothing is known.
+
+        Returns
+        -------
+        list of array of float, shape (services, draws)
+            A column a replicate.
+        """
+        answers = [shares.worth(questions) for shares in self.blocks()]
+        return [np.concatenate(parts, axis=1) for parts in zip(*answers, strict=True)]
 
     def worth(self, question: Question, unknown: Vector) -> Batch:
         """Answer a question in each replicate.
@@ -62,43 +117,20 @@ class Replicates:
         -------
         array of float, shape (draws, services)
         """
-        return np.concatenate([self.solved(question, unknown, *drawn) for drawn in self.kept()])
+        return self.asked([(question, unknown)])[0].T
 
-    def kept(self) -> Iterable[tuple[Batch, Batch, Batch]]:
-        """Give what was drawn, so that a further question is asked of the same replicates."""
-        cells = self.draws * (2 * len(self.chain.sender) + self.chain.left.size)
-        return self._kept if cells <= KEPT else self.shares()
+    def moves(self, question: Question) -> ManyMoves:
+        """Give the shares of steps on the way in all replicates together, to be solved and changed."""
+        parts = [shares.moves(question) for shares in self.blocks()]
+        first = parts[0]
+        return ManyMoves(first.size, first.sender, first.receiver, np.concatenate([one.share for one in parts], axis=1))
 
-    @cached_property
-    def _kept(self) -> list[tuple[Batch, Batch, Batch]]:
-        return list(self.shares())
-
-    def shares(self) -> Iterator[tuple[Batch, Batch, Batch]]:
-        """Draw shares of started (replicates, rows), lost (the same) and left (replicates, services, outcomes)."""
-        random = np.random.default_rng(self.seed)
-        chain, prior = self.chain, self.prior()
-        by_row = prior[chain.sender]
-        block = max(1, CELLS // (chain.size**2 + 2 * len(chain.sender) + chain.left.size))
-        for start in range(0, self.draws, block):
-            many = min(block, self.draws - start)
-            started = random.standard_gamma(chain.started + by_row * self.may_start, (many, len(by_row)))
-            lost = random.standard_gamma(chain.lost + by_row, (many, len(by_row)))
-            left = random.standard_gamma(chain.left + prior[:, None], (many, *chain.left.shape))
-            # A gamma of a tiny shape can come out as 0; all of a service at once must not.
-            np.maximum(left, 1e-300, out=left)
-            spells = left.sum(axis=2) + added(started + lost, chain.sender, chain.size)
-            of = spells[:, chain.sender]
-            yield started / of, lost / of, left / spells[..., None]
-
-    def prior(self) -> Vector:
-        """Give the part of the prior that each category of a service has."""
-        chain = self.chain
-        rows = np.bincount(chain.sender, 1.0 + self.may_start, minlength=chain.size)
-        part: Vector = 1.0 / (rows + chain.left.shape[1])
-        return part
+    def kept(self) -> Iterator[tuple[Batch, Batch, Batch]]:
+        """Give shares of started (draws, rows), lost (the same) and left (draws, services, outcomes), in blocks."""
+        return ((one.started.T, one.lost.T, one.left.transpose(2, 0, 1)) for one in self.blocks())
 
     def solved(self, question: Question, unknown: Vector, started: Batch, lost: Batch, left: Batch) -> Batch:
-        """Answer a question with shares as ``shares`` draws them; gives what ``worth`` does for so many replicates."""
+        """Answer a question with shares as ``kept`` gives them; gives what ``worth`` does for so many replicates."""
         chain, stays = self.chain, self.chain.stays(question)
         ended = left @ question.left
         if question.lost.any():
@@ -106,13 +138,8 @@ class Replicates:
         if question.off_way:
             ended += added(started * (~question.on_way * question.off_way), chain.sender, chain.size)
         ends = question.here + np.where(question.stops, question.stopped, np.where(chain.unknown, unknown, ended))
-        sender, receiver, share = chain.sender[stays], chain.receiver[stays], started[:, stays]
-        if chain.size > DENSE:
-            each = zip(share, ends, strict=True)
-            return np.array([Moves(chain.size, sender, receiver, moved).worth(ended) for moved, ended in each])
-        system = added(-share, sender * chain.size + receiver, chain.size**2).reshape(-1, chain.size, chain.size)
-        system[:, np.arange(chain.size), np.arange(chain.size)] += 1
-        return np.asarray(np.linalg.solve(system, ends[..., None])[..., 0], dtype=np.float64)
+        share = np.ascontiguousarray(started[:, stays].T)
+        return ManyMoves(chain.size, chain.sender[stays], chain.receiver[stays], share).worth(ends.T).T
 
 
 def added(values: Batch, place: Places, size: int) -> Batch:

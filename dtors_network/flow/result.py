@@ -114,13 +114,11 @@ class ClientFlow:
 
     def journey_ends(self, start: str = ALL) -> Mapping[str, Estimate | None]:
         """Give how journeys to aftercare end: reached, lost between services, each outcome, another way."""
-        questions = journey_ends(self.steps, self.outcomes)
-        return self._without_lost({end: self._estimate(("journey", end), x, start) for end, x in questions.items()})
+        return self._without_lost(self._estimates("journey", journey_ends(self.steps, self.outcomes), start))
 
     def outcome_mix(self, start: str = ALL) -> Mapping[str, Estimate | None]:
         """Give how spells end over the whole chain, aftercare included: each outcome, or lost between services."""
-        questions = outcome_mix(self.steps, self.outcomes)
-        return self._without_lost({end: self._estimate(("mix", end), x, start) for end, x in questions.items()})
+        return self._without_lost(self._estimates("mix", outcome_mix(self.steps, self.outcomes), start))
 
     def _without_lost(self, ends: dict[str, Estimate | None]) -> dict[str, Estimate | None]:
         """Leave out who is lost where some records tell starts only: they are among those who left."""
@@ -276,14 +274,21 @@ class ClientFlow:
         )
 
     def _estimate(self, key: tuple[str, str], question: Question, start: str) -> Estimate | None:
+        return self._estimates(key[0], {key[1]: question}, start)[key[1]]
+
+    def _estimates(self, kind: str, questions: Mapping[str, Question], start: str) -> dict[str, Estimate | None]:
+        """Answer questions of one kind together."""
         if start and start not in self.steps.position:
             fix = f"Services on the way through treatment: {', '.join(self.steps.services)}"
             raise InputError([Fault("there is no such service on the way through treatment", fix, value=start)])
         if self.reason or (not start and self.reason_of_all):
-            return None
-        if key not in self._answers:
-            self._answers[key] = self._asked.to(question)
-        answer = self._answers[key]
+            return dict.fromkeys(questions)
+        new = {name: question for name, question in questions.items() if (kind, name) not in self._answers}
+        for name, answer in zip(new, self._asked.to_each(list(new.values())), strict=True):
+            self._answers[kind, name] = answer
+        return {name: self._shown(self._answers[kind, name], start) for name in questions}
+
+    def _shown(self, answer: Answer, start: str) -> Estimate:
         if not start:
             assert self.coming is not None
             return Estimate(*answer.of_all, self.coming)

@@ -14,6 +14,7 @@ from dtors_network.formats.rows import read_rows
 from dtors_network.formats.schema import ACCEPTS, AREA, TABLE, TABLES, columns_of
 from dtors_network.formats.sheets import lay_out
 from dtors_network.model.area import Area, Row
+from dtors_network.model.bounds import Bounds
 
 Records = list[list[str]]
 
@@ -109,6 +110,8 @@ def cell_text(value: Any) -> str:
         return repr(value + 0.0).removesuffix(".0")
     if isinstance(value, tuple):
         return ";".join(value)
+    if isinstance(value, Bounds):
+        return value.cell
     return "" if value is None else str(value.value if isinstance(value, Enum) else value)
 
 

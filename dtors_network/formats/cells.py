@@ -10,8 +10,8 @@ from typing import Final, NoReturn
 
 from dtors_network.formats.columns import Column, Kind
 from dtors_network.formats.near import did_you_mean
+from dtors_network.model.bounds import RANGE, STAR, SUPPRESSED, Bounds, Count
 from dtors_network.model.codebook import Codebook
-from dtors_network.model.vocabulary import SUPPRESSED
 
 LONGEST_CELL: Final = 32_767
 """Characters that a spreadsheet's cell can hold."""
@@ -21,8 +21,13 @@ Parser = Callable[[str], object]
 
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _DIGITS: Final = re.compile(r"[0-9]+")
+_RANGE: Final = re.compile(r"([0-9]*)\.\.([0-9]*)")
+_LIKE_A_RANGE: Final = re.compile(r"([0-9]+)\s*(?:\.\.+|…|-|–|—|to)\s*([0-9]+)", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_COUNTS: Final = (
+    "a whole number of 0 or more, a range such as 11..15, * for 1 to 4, or leave it blank where nobody counted"
+)
 _TRUTH: Final = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -177,16 +182,59 @@ def _truth(cell: str) -> bool:
     return value
 
 
-def _count(cell: str) -> object:
-    digits = cell.strip()
-    if digits == SUPPRESSED.value:
+def count_value(cell: str) -> Count:
+    """Read a count: a whole number, ``*`` for 1 to 4, or a range such as ``11..15``.
+
+    Parameters
+    ----------
+    cell : str
+        The text of a cell that is not blank.
+
+    Returns
+    -------
+    int or Bounds
+        The number, or between which numbers it lies.
+
+    Raises
+    ------
+    CellError
+        If it is neither, or a range in which no number or only one lies.
+
+    Examples
+    --------
+    >>> count_value("12"), count_value("11..15"), count_value("*") == count_value("1..4")
+    (12, Bounds(low=11, high=15), True)
+    """
+    text = cell.strip()
+    if text == STAR:
         return SUPPRESSED
-    if not _DIGITS.fullmatch(digits):
-        fix = "Write a whole number of 0 or more, * for 1 to 4, or leave it blank where nobody counted"
-        raise CellError("this is not a count", fix)
+    if _DIGITS.fullmatch(text):
+        return _whole(text)
+    if _RANGE.fullmatch(text):
+        return _range(*text.split(RANGE))
+    like = _LIKE_A_RANGE.fullmatch(text)
+    if like:
+        low, high = sorted(map(_whole, like.groups()))
+        fix = f"Write {low}..{high}: the least, two full stops and the most, without blanks"
+        raise CellError("this is not how a range of counts is written", fix)
+    raise CellError("this is not a count", f"Write {_COUNTS}")
+
+
+def _whole(digits: str) -> int:
     if len(digits.lstrip("0")) > len(str(LARGEST_COUNT)):
         raise CellError("this count is larger than any population", f"Write at most {LARGEST_COUNT}")
     return int(digits)
+
+
+def _range(least: str, most: str) -> Bounds:
+    if not least or not most:
+        raise CellError("this range has only one end", f"Write both, such as 11..15: {_COUNTS}")
+    low, high = _whole(least), _whole(most)
+    if low > high:
+        raise CellError("this range is upside down: its least is more than its most", f"Write {high}..{low}")
+    if low == high:
+        raise CellError(f"only one number lies in this range, {low}", f"Write {low}")
+    return Bounds(low, high)
 
 
 def _decimal(cell: str) -> float:
@@ -209,7 +257,7 @@ _BY_KIND: Final[dict[Kind, Parser]] = {
     Kind.REFERENCE: _identifier,
     Kind.TEXT: free_text,
     Kind.BOOLEAN: _truth,
-    Kind.COUNT: _count,
+    Kind.COUNT: count_value,
     Kind.DECIMAL: _decimal,
     Kind.DATE: _date,
 }

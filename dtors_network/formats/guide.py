@@ -13,7 +13,8 @@ from dtors_network.model.codebook import Codebook
 ADVICE: Final = (
     "Only area, services and statements are needed; every other table adds to what can be said.",
     "Delete the tables that nobody asked about or counted: an empty table says that there was nothing to list.",
-    "Blank means not given. Counts are whole numbers; * stands for 1 to 4; 0 means that there was nobody.",
+    "Blank means not given. Counts are whole numbers; 0 means that there was nobody.",
+    "A count that is known only to lie between two numbers is written 11..15, both included; * stands for 1..4.",
     "Dates are year-month-day. Ids are text, and the same wherever they are used, to the letter.",
     "Columns of your own are kept. Codes of your own go into codebook.yaml; see the documentation.",
 )

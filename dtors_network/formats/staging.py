@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -186,6 +185,8 @@ def _put_back(before: Path, file: Path) -> None:
 def _stage(target: Path, steps: tuple[Callable[[], None], Callable[[Path], None], Callable[[Path], None]]) -> None:
     """Check, fill a new folder beside the target, and move what it holds; the folder goes in any case."""
     check, fill, move = steps
+    import secrets  # brings the cryptography of the standard library: for writing alone
+
     made = target.parent / f".{target.name}.{secrets.token_hex(4)}.part"
     try:
         check()

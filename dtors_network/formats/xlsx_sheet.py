@@ -13,6 +13,7 @@ from dtors_network.formats.cells import CellError
 from dtors_network.formats.columns import Kind
 from dtors_network.formats.schema import AREA, TABLES
 from dtors_network.formats.sheets import Sheet, lay_out
+from dtors_network.formats.xlsx_merged import Merged, fill_merged, merged_ranges
 
 MOST_ROWS: Final = 1_048_576
 """Rows that a spreadsheet can have; a file that speaks of more is made to do harm."""
@@ -70,7 +71,7 @@ def read_sheet(sheet: Any, workbook: str) -> Sheet:
     for number, row in enumerate(sheet.iter_rows(), start=1):
         if not reader.take(number, row):
             break
-    return reader.sheet()
+    return reader.sheet(merged_ranges(sheet))
 
 
 class _Reader:
@@ -92,8 +93,9 @@ class _Reader:
         self.records.append([self._cell(number, index, cell, row) for index, cell in enumerate(row)])
         return True
 
-    def sheet(self) -> Sheet:
+    def sheet(self, merged: Sequence[Merged] = ()) -> Sheet:
         """Lay the records out; rows end where their last cell does, so short ones are filled up."""
+        self.faults += fill_merged(merged, self.records, self.file) if self.records else []
         width = len(self.records[0]) if self.records else 0
         records = [record + [""] * (width - len(record)) for record in self.records]
         sheet = lay_out(self.file, records, tuple(self.faults))

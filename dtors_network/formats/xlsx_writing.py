@@ -21,6 +21,10 @@ from dtors_network.model.codebook import Codebook
 _LAST_ROW: Final = 5_000
 """Down to where drop-downs reach: beyond any area, and short enough that spreadsheets stay quick."""
 _LISTS: Final = "lists"
+COUNT_HELP: Final = (
+    "A whole number; 0 is nobody. A range such as 11..15 if it is only known to lie there; * is 1..4. "
+    "Blank: not counted."
+)
 _TEXT: Final = "@"
 _NUMBERS: Final = (Kind.COUNT, Kind.DECIMAL)
 _LOOKS_ESCAPED: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -135,6 +139,10 @@ class _Offers:
             offer.error = "Choose one from the list"
             sheet.add_data_validation(offer)
             offer.add(cells)
+        elif column.kind is Kind.COUNT:
+            help_ = DataValidation(showInputMessage=True, promptTitle="A count", prompt=COUNT_HELP, allow_blank=True)
+            sheet.add_data_validation(help_)
+            help_.add(cells)
 
     def _source(self, column: Column) -> str:
         if column.refers_to:

@@ -7,7 +7,7 @@ from typing import Final
 
 from dtors_network.gaps.case import Case
 from dtors_network.gaps.finding import Ask, Finding, Measure, People, Step
-from dtors_network.intervals import count_interval
+from dtors_network.gaps.people import counted_people
 from dtors_network.model.area import Referral
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.comparator import Comparator
@@ -77,13 +77,6 @@ def people(case: Case, finding: Finding) -> People:
     """Count those whom the measure counts."""
     assert finding.measure is not None and finding.measure.part is not None
     return counted_people(finding.measure.part, finding.measure.what)
-
-
-def counted_people(number: Bounds, what: str) -> People:
-    """Give a number of people with its interval, or the bounds that hidden counts leave."""
-    if number.known:
-        return People(number.low, *count_interval(number.low), what)
-    return People(None, number.low, number.high, what)
 
 
 def pairs(case: Case, finding: Finding) -> Iterator[tuple[str, str]]:

@@ -38,7 +38,7 @@ def _requiring(case: Case, source: str, target: str) -> Route | None:
     found = [
         route
         for route in case.routes()
-        if route.grade is Grade.REQUIRED and not route.condition and route.client_group in case.assessed
+        if route.grade is Grade.REQUIRED and not route.condition
         if network.senders(route) & sender
         for needed in route.needs
         if network.offering(needed) & receiver and not network.offering(needed) & sender

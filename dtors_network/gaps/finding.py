@@ -11,6 +11,8 @@ from dtors_network.model.pathway import Route
 from dtors_network.model.vocabulary import Certainty, Count, Grade, QuestionKind
 
 NOT_COUNTED: Final = "not counted"
+FIRST_START: Final = "first_start"
+"""The step that nobody can agree on: that somebody of a group starts, where records show that none did."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,7 +42,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Step:
-    """One step of a remedy: ``open_link``, ``open_acceptance`` or ``provide`` (a service of one of some types)."""
+    """One step of a remedy: ``open_link``, ``open_acceptance``, ``provide`` (a service of one of some types).
+
+    ``first_start`` is no step to take: the finding rests on records, and stays until somebody has started.
+    """
 
     kind: str
     source: str = ""
@@ -49,19 +54,24 @@ class Step:
     group: str = ""
     types: tuple[str, ...] = ()
 
+    @property
+    def to_take(self) -> bool:
+        """Whether anybody can agree to take it."""
+        return self.kind != FIRST_START
+
 
 @dataclass(frozen=True, slots=True)
 class People:
     """How many people a gap affects in the period, or that nobody counted.
 
     ``count`` is None where it is a sum with suppressed parts, or where nobody counted, and ``SUPPRESSED`` where
-    disclosure control hides it; ``low`` and ``high`` are the 95 % interval of the count, or its bounds where it is
-    not known, and None where nobody counted. ``what`` says what was counted.
+    disclosure control hides it; ``low`` and ``high`` are the least and the most that it can be (equal where it is
+    known: it happened, so that there is no interval), and None where nobody counted. ``what`` says what was counted.
     """
 
     count: Count
-    low: float | None
-    high: float | None
+    low: int | None
+    high: int | None
     what: str
 
     @property

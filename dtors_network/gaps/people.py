@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from dtors_network.gaps.case import Case
 from dtors_network.gaps.finding import NOT_COUNTED, People
-from dtors_network.intervals import count_interval
-from dtors_network.model.vocabulary import Count, Suppressed, least, most
+from dtors_network.model.bounds import Bounds, Count, bounds, total
 
 
 def people_at(case: Case, services: Iterable[str], group: str) -> People:
@@ -20,14 +19,17 @@ def people_at(case: Case, services: Iterable[str], group: str) -> People:
 
 
 def summed(counts: Iterable[Count], what: str) -> People:
-    """Add counts up: with their interval, or with the bounds that suppressed ones leave."""
-    known = [count for count in counts if count is not None]
+    """Add up what was counted; where a count is blank, say that the sum goes as far as was counted."""
+    every = [bounds(count) for count in counts]
+    known = [number for number in every if number]
     if not known:
         return People(None, None, None, NOT_COUNTED)
-    low, high = sum(least(count) for count in known), sum(most(count) or 0 for count in known)
-    if any(isinstance(count, Suppressed) for count in known):
-        return People(None, low, high, what)
-    return People(low, *count_interval(low), what)
+    return counted_people(total(known), what if len(known) == len(every) else f"{what}, as far as they were counted")
+
+
+def counted_people(number: Bounds, what: str) -> People:
+    """Give what was counted, or the range that hidden counts leave; no interval, since it happened (design §5)."""
+    return People(number.low if number.known else None, number.low, number.high, what)
 
 
 def _came(case: Case, service: str, group: str) -> Iterable[Count]:

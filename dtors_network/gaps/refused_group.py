@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dtors_network.bits import first, positions
 from dtors_network.gaps import wording
 from dtors_network.gaps.case import Case, Rule
-from dtors_network.gaps.finding import Ask, Finding, People, Question, Step
+from dtors_network.gaps.finding import FIRST_START, Ask, Finding, People, Question, Step
 from dtors_network.gaps.people import summed
 from dtors_network.graph import GroupGraph
 from dtors_network.intervals import share_interval
 from dtors_network.model.area import Referral
 from dtors_network.model.pathway import Route
 from dtors_network.model.vocabulary import Certainty, Grade, QuestionKind, least
+from dtors_network.rounding import per_100, written
 
 ENOUGH = 10
 """People referred along a route, none of whom started, from which refusal is taken as observed (design §5)."""
@@ -100,12 +101,16 @@ def ask(case: Case, finding: Finding) -> Ask:
 
 
 def remedy(case: Case, finding: Finding) -> tuple[Step, ...]:
-    """Open one receiver that refuses; where none refuses there is nothing on paper to open."""
+    """Open one receiver that refuses, where every one does; what records show stays until somebody has started."""
     network = case.network
-    receivers = network.offering(finding.types) & ~network.routes_in
-    if receivers & ~network.group(finding.group).refuses:
-        return ()
-    return (Step("open_acceptance", service=network.ids[first(receivers)], group=finding.group),)
+    assert finding.route is not None
+    graph, receivers = network.group(finding.group), network.offering(finding.types) & ~network.routes_in
+    steps = []
+    if not receivers & ~graph.refuses:
+        steps.append(Step("open_acceptance", service=network.ids[first(receivers)], group=finding.group))
+    if _referred_in_vain(case, graph, network.senders(finding.route), receivers):
+        steps.append(Step(FIRST_START, group=finding.group, types=finding.types))
+    return tuple(steps)
 
 
 def sentence(case: Case, finding: Finding) -> str:
@@ -116,11 +121,12 @@ def sentence(case: Case, finding: Finding) -> str:
     way = f"on the way {finding.route.title}"
     if finding.basis == "records":
         counted = people(case, finding)
-        referred = counted.count if counted.count is not None else f"{counted.low:.0f} or more"
-        high = share_interval(0, int(counted.low or ENOUGH))[1]
+        fewest = counted.low or ENOUGH
+        referred = f"{written(fewest)}{'' if counted.low == counted.high else ' or more'}"
+        high = share_interval(0, fewest)[1]
         return (
             f"Of {referred} {group} referred {way}, none started with {kinds} (share starting: 0 %, 95 % interval "
-            f"0 to {high:.0%})".replace("%)", " %)")
+            f"0 to {per_100(high)} %)"
         )
     refusing, receivers = finding.share or (0, 0)
     if finding.basis == "every":

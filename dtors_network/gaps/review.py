@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from dtors_network.gaps import wording
+from dtors_network.gaps import refused_group, wording
 from dtors_network.gaps.basis import Basis, EvidenceRow
 from dtors_network.gaps.case import Case
 from dtors_network.gaps.finding import Ask, Finding, Measure, People, Question, Step
 from dtors_network.gaps.registry import RULES
+from dtors_network.gaps.roots import Judged, leaders, title_of
 from dtors_network.model.area import Area, BarrierReport
 from dtors_network.model.comparator import Comparator
 from dtors_network.model.vocabulary import EVERYONE, Certainty, Grade
@@ -49,6 +50,8 @@ class Gap:
         For a certain finding, the fewest steps that would remove it.
     root : str
         Id of the leading gap with the same cause; its own id where it leads.
+    root_title : str
+        Of several ways in that depend on one, how many do; the gap's own title where its root says nothing of all.
     """
 
     finding: Finding
@@ -60,6 +63,7 @@ class Gap:
     ask: Ask
     remedy: tuple[Step, ...]
     root: str
+    root_title: str
 
 
 class Gaps:
@@ -85,11 +89,14 @@ class Gaps:
         basis = Basis(self.case)
         judged = [(finding, *self._settle(finding)) for finding in self.findings]
         judged.sort(key=lambda row: _order(row[0], row[3]))
-        leaders: dict[object, str] = {}
-        roots = [leaders.setdefault(_cause(finding, ask, steps), finding.id) for finding, ask, steps, _ in judged]
-        rank = {root: at for at, root in reversed(list(enumerate(roots)))}
-        rows = sorted(zip(judged, roots, strict=True), key=lambda row: rank[row[1]])
-        return tuple(self._gap(basis, row, root) for row, root in rows)
+        found = leaders(judged)
+        rank = {root: at for at, root in reversed(list(enumerate(found)))}
+        rows = sorted(zip(judged, found, strict=True), key=lambda row: rank[row[1]])
+        members: dict[str, list[Finding]] = {}
+        for row, root in rows:
+            members.setdefault(root, []).append(row[0])
+        titles = {root: title_of(self.case, mine) for root, mine in members.items()}
+        return tuple(self._gap(basis, row, root, titles[root]) for row, root in rows)
 
     def with_counts(self, change: Callable[[People, Measure | None], tuple[People, Measure | None]]) -> Gaps:
         """Give the same gaps with another account of how many people each affects, and of what a counted one rests on.
@@ -107,20 +114,22 @@ class Gaps:
         remedy = rule.remedy(self.case, finding) if certain else ()
         return ask, remedy, rule.people(self.case, finding)
 
-    def _gap(self, basis: Basis, judged: tuple[Finding, Ask, tuple[Step, ...], People], root: str) -> Gap:
+    def _gap(self, basis: Basis, judged: Judged, root: str, root_title: str) -> Gap:
         finding, ask, remedy, people = judged
         rule = RULES[finding.rule]
         pairs = tuple(rule.pairs(self.case, finding))
+        title = rule.sentence(self.case, finding)
         return Gap(
             finding=finding,
             id=finding.id,
-            title=rule.sentence(self.case, finding),
+            title=title,
             people=people,
             evidence=basis.rows(finding, pairs),
             reports=basis.reports(finding, pairs),
             ask=ask,
             remedy=remedy,
             root=root,
+            root_title=root_title or title,
         )
 
     @property
@@ -164,25 +173,22 @@ def _recounted(gap: Gap, people: People, measure: Measure | None) -> Gap:
 
 
 def _kept(findings: list[Finding]) -> Iterable[Finding]:
-    """Leave out a group's finding where everyone's have one of the same rule, place and certainty."""
+    """Leave out a group's finding where everyone's have one of the same rule, place and certainty.
+
+    What a service says of a group, or records show of it, is a finding of its own (design §4).
+    """
     of_everyone = {(finding.place, finding.certainty) for finding in findings if finding.group == EVERYONE}
     for finding in findings:
-        if finding.group == EVERYONE or (finding.place, finding.certainty) not in of_everyone:
+        own_word = finding.rule == refused_group.RULE.code
+        if finding.group == EVERYONE or own_word or (finding.place, finding.certainty) not in of_everyone:
             yield finding
 
 
 def _order(finding: Finding, people: People) -> tuple[object, ...]:
     """Certainty, then what leads where before what is counted, then grade, then people affected; then rule and id."""
-    count = float(people.count) if isinstance(people.count, int) else -1.0 if people.low is None else people.low
+    count = -1 if people.low is None else people.low
     counts = RULES[finding.rule].counts
     return (BY_CERTAINTY[finding.certainty], counts, BY_GRADE[finding.grade], -count, BY_RULE[finding.rule], finding.id)
-
-
-def _cause(finding: Finding, ask: Ask, remedy: tuple[Step, ...]) -> object:
-    """Give what makes two findings one root: the same questions, or the same remedy."""
-    if finding.certainty is Certainty.SENSITIVE:
-        return ("questions", ask.yes, ask.no)
-    return ("remedy", remedy) if remedy else finding.id
 
 
 def find_gaps(

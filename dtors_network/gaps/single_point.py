@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dtors_network.bits import mask_of, positions
 from dtors_network.gaps import wording
@@ -10,7 +10,7 @@ from dtors_network.gaps.case import Case, Rule
 from dtors_network.gaps.finding import Ask, Finding, People, Step
 from dtors_network.gaps.gateways import Gateway, gateways
 from dtors_network.gaps.people import people_at
-from dtors_network.model.vocabulary import Certainty
+from dtors_network.model.vocabulary import EVERYONE, Certainty
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -60,12 +60,38 @@ def sentence(case: Case, finding: Finding) -> str:
     """Say on whom everything depends."""
     area = case.area
     entry, group = wording.service(area, finding.services[0]), wording.people(area, finding.group)
-    if finding.organisations:
-        gateway = wording.organisation(area, finding.organisations[0])
-    else:
-        gateway = wording.service(area, finding.services[1])
     known = "way" if finding.certainty is Certainty.CERTAIN else "confirmed way"
-    return f"Every {known} to aftercare for {group} from {entry} depends on {gateway}"
+    of = "" if finding.group == EVERYONE else f" for {group}"
+    return f"Every {known} to aftercare{of} from {entry} depends on {_name(case, finding)}"
+
+
+def _name(case: Case, finding: Finding) -> str:
+    kind, id_ = subject(finding)
+    return wording.organisation(case.area, id_) if kind == "organisation" else wording.service(case.area, id_)
+
+
+def subject(finding: Finding) -> tuple[str, str]:
+    """Give what everything depends on: an organisation, or a service."""
+    return ("organisation", finding.organisations[0]) if finding.organisations else ("service", finding.services[1])
+
+
+def sentence_of_all(case: Case, findings: Sequence[Finding]) -> str:
+    """Say from how many routes in everything depends on one subject; each route in counts once, not once per group."""
+    area, network = case.area, case.network
+    entries = {finding.services[0] for finding in findings}
+    of_everyone = {finding.services[0] for finding in findings if finding.group == EVERYONE}
+    groups = dict.fromkeys(finding.group for finding in findings)
+    every = 0
+    for group in groups:
+        every |= network.entries(group)
+    of = f" for {wording.people(area, next(iter(groups)))}" if len(groups) == 1 and not of_everyone else ""
+    further = len(entries - of_everyone)
+    some = f" (from {further} of them for single client groups only)" if further and len(groups) > 1 else ""
+    known = "way" if findings[0].certainty is Certainty.CERTAIN else "confirmed way"
+    return (
+        f"Every {known} to aftercare{of} from {len(entries)} of {every.bit_count()} routes in{some} depends on "
+        f"{_name(case, findings[0])}"
+    )
 
 
 def people(case: Case, finding: Finding) -> People:

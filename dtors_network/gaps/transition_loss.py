@@ -8,6 +8,7 @@ from dtors_network.bits import positions
 from dtors_network.gaps import counted, wording
 from dtors_network.gaps.case import Case, Rule
 from dtors_network.gaps.finding import Finding, Measure, People
+from dtors_network.gaps.people import counted_people
 from dtors_network.model.area import Referral
 from dtors_network.model.bounds import Bounds, bounds, total
 from dtors_network.model.vocabulary import EVERYONE, Certainty, Grade
@@ -92,7 +93,7 @@ def people(case: Case, finding: Finding) -> People:
     """Count those who did not start in time."""
     measure = finding.measure
     assert measure is not None and measure.part is not None and measure.whole is not None
-    return counted.counted_people(measure.whole.less(measure.part), "were referred and did not start within 21 days")
+    return counted_people(measure.whole.less(measure.part), "were referred and did not start within 21 days")
 
 
 def pairs(case: Case, finding: Finding) -> Iterator[tuple[str, str]]:

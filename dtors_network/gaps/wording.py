@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from dtors_network.evidence import Word
-from dtors_network.gaps.finding import Question, Step
+from dtors_network.gaps.finding import FIRST_START, Question, Step
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import EVERYONE, QuestionKind
 
@@ -133,4 +133,13 @@ def step(area: Area, taken: Step) -> str:
         return f"Agree a referral link from {service(area, taken.source)} to {service(area, taken.target)}"
     if taken.kind == "open_acceptance":
         return f"Agree that {service(area, taken.service)} accepts {people(area, taken.group)}"
+    if taken.kind == FIRST_START:
+        whom = people(area, taken.group)
+        somebody = f"somebody{whom.removeprefix('people')}" if whom.startswith("people") else f"somebody ({whom})"
+        return f"Records show that none started: it stays until {somebody} has started with {types(area, taken.types)}"
     return f"Provide a service that offers {types(area, taken.types)}"
+
+
+def would_remove(area: Area, steps: Iterable[Step]) -> list[str]:
+    """Say what would remove a finding, a sentence a step, and what keeps it whatever is agreed."""
+    return [f"{'Would remove it: ' if taken.to_take else ''}{step(area, taken)}." for taken in steps]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final, TypeAlias
 
-from dtors_network.model.vocabulary import Count, least, most
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Bounds:
-    """A number of people that lies between ``low`` and ``high``; equal where it is known."""
+    """A number of people that lies between ``low`` and ``high``, both included; equal where it is known."""
 
     low: int
     high: int
@@ -19,6 +18,13 @@ class Bounds:
     def known(self) -> bool:
         """Whether only one number is possible."""
         return self.low == self.high
+
+    @property
+    def cell(self) -> str:
+        """How a table writes it: a number, ``*`` for 1 to 4, or ``11..15``."""
+        if self.known:
+            return str(self.low)
+        return STAR if self == SUPPRESSED else f"{self.low}{RANGE}{self.high}"
 
     def __add__(self, other: Bounds) -> Bounds:
         return Bounds(self.low + other.low, self.high + other.high)
@@ -30,10 +36,42 @@ class Bounds:
     def __str__(self) -> str:
         if self.known:
             return f"{self.low:,}"
-        return "*" if (self.low, self.high) == (1, 4) else f"{self.low:,} to {self.high:,}"
+        return STAR if self == SUPPRESSED else f"{self.low:,}–{self.high:,}"
 
 
-NOBODY = Bounds(0, 0)
+STAR: Final = "*"
+"""How a table writes a count of 1 to 4 that its owner does not show."""
+RANGE: Final = ".."
+"""What stands between the ends of a range in a cell."""
+NOBODY: Final = Bounds(0, 0)
+SUPPRESSED: Final = Bounds(1, 4)
+"""A count that its owner does not show: somebody, and fewer than five; never 0."""
+Count: TypeAlias = int | Bounds | None
+"""A whole number, the range in which it is known to lie, or None where nobody counted."""
+
+
+def least(count: Count) -> int:
+    """Give the smallest number that a count can stand for (0 where nobody counted).
+
+    Examples
+    --------
+    >>> least(7), least(SUPPRESSED), least(Bounds(11, 15)), least(None)
+    (7, 1, 11, 0)
+    """
+    if count is None:
+        return 0
+    return count.low if isinstance(count, Bounds) else count
+
+
+def most(count: Count) -> int | None:
+    """Give the largest number that a count can stand for, or None where nobody counted.
+
+    Examples
+    --------
+    >>> most(7), most(SUPPRESSED), most(Bounds(11, 15)), most(None)
+    (7, 4, 15, None)
+    """
+    return count.high if isinstance(count, Bounds) else count
 
 
 def bounds(count: Count) -> Bounds | None:
@@ -41,12 +79,34 @@ def bounds(count: Count) -> Bounds | None:
 
     Examples
     --------
-    >>> from dtors_network.model.vocabulary import SUPPRESSED
-    >>> bounds(7), str(bounds(SUPPRESSED)), bounds(None)
-    (Bounds(low=7, high=7), '*', None)
+    >>> bounds(7), str(bounds(SUPPRESSED)), str(bounds(Bounds(11, 15))), bounds(None)
+    (Bounds(low=7, high=7), '*', '11–15', None)
     """
-    high = most(count)
-    return None if high is None else Bounds(least(count), high)
+    return Bounds(count, count) if isinstance(count, int) else count
+
+
+def count_of(low: int, high: int) -> int | Bounds:
+    """Give a count that lies between two numbers: the number itself where they are equal.
+
+    Examples
+    --------
+    >>> count_of(6, 10), count_of(0, 0)
+    (Bounds(low=6, high=10), 0)
+    """
+    return low if low == high else Bounds(low, high)
+
+
+def shifted(count: Count, more: int) -> Count:
+    """Add a known number to a count.
+
+    Examples
+    --------
+    >>> shifted(7, 3), shifted(SUPPRESSED, 3), shifted(None, 3)
+    (10, Bounds(low=4, high=7), None)
+    """
+    if isinstance(count, Bounds):
+        return Bounds(count.low + more, count.high + more)
+    return None if count is None else count + more
 
 
 def total(numbers: Iterable[Bounds]) -> Bounds:

@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from dtors_network.errors import Fault
 from dtors_network.model.area import Area, Arrival, Referral, Refusal, Row
+from dtors_network.model.bounds import Bounds, Count, least, most
 from dtors_network.model.fault_at import fault_at, place_of
-from dtors_network.model.vocabulary import EVERYONE, Count, Suppressed, least, most
+from dtors_network.model.vocabulary import EVERYONE
 
 _STEPS: Final = (("waited_over_21_days", "started"), ("started", "accepted"), ("accepted", "referred"))
 _COUNTS: Final = ("waited_over_21_days", "started", "accepted", "kept_by_sender", "referred")
@@ -179,4 +180,4 @@ def _of_group(row: Any) -> str:
 
 
 def _limit(count: Count) -> str:
-    return "at most 4 (*)" if isinstance(count, Suppressed) else str(count)
+    return f"at most {count.high} ({count.cell})" if isinstance(count, Bounds) else str(count)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from dtors_network.intervals import share_interval
 from dtors_network.model.bounds import Bounds
-from dtors_network.model.vocabulary import Suppressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +34,8 @@ class Estimate:
         return self.least if self.most - self.least < 1e-9 else None
 
 
-Shown = Estimate | Suppressed | None
-"""A share as it is shown: suppressed where it tells of few people, None where it is not counted."""
+Shown = Estimate | Bounds | None
+"""A share as it is shown: the bounds of a hidden count where it tells of few people, None where it is not counted."""
 
 
 def share(fewest: tuple[int, int], most: tuple[int, int], people: Bounds) -> Estimate | None:
@@ -78,7 +77,7 @@ def part_of(part: Bounds, rest: Bounds) -> Estimate | None:
     --------
     >>> found = part_of(Bounds(1, 4), Bounds(10, 10))
     >>> round(found.least, 2), round(found.most, 2), str(found.people)
-    (0.09, 0.29, '11 to 14')
+    (0.09, 0.29, '11–14')
     """
     least, most = (part.low, part.low + rest.high), (part.high, part.high + rest.low)
     return share(least, most, part + rest)

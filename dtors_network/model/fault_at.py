@@ -6,6 +6,7 @@ from enum import Enum
 
 from dtors_network.errors import Fault
 from dtors_network.model.area import Row
+from dtors_network.model.bounds import Bounds
 
 
 def fault_at(table: str, row: Row, column: str, problem: str, fix: str) -> Fault:
@@ -68,6 +69,8 @@ def cell_of(row: Row, column: str) -> str:
     '*'
     """
     value = getattr(row, column)
+    if isinstance(value, Bounds):
+        return value.cell
     return "" if value is None else str(value.value if isinstance(value, Enum) else value)
 
 

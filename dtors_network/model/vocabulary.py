@@ -2,47 +2,15 @@
 
 from __future__ import annotations
 
-from enum import Enum, StrEnum
+from enum import StrEnum
 from typing import Final
 
+from dtors_network.model.bounds import SUPPRESSED as SUPPRESSED
+from dtors_network.model.bounds import Count as Count
+from dtors_network.model.bounds import least as least
+from dtors_network.model.bounds import most as most
+
 EVERYONE: Final = "everyone"
-
-
-class Suppressed(Enum):
-    """A count of 1 to 4 that its owner does not show: a value of its own, never 0."""
-
-    STAR = "*"
-
-
-SUPPRESSED: Final = Suppressed.STAR
-Count = int | Suppressed | None
-"""A whole number, ``SUPPRESSED`` (1 to 4), or None where nobody counted."""
-
-
-def least(count: Count) -> int:
-    """Give the smallest number that a count can stand for (0 where nobody counted).
-
-    Examples
-    --------
-    >>> least(7), least(SUPPRESSED), least(None)
-    (7, 1, 0)
-    """
-    if count is None:
-        return 0
-    return 1 if isinstance(count, Suppressed) else count
-
-
-def most(count: Count) -> int | None:
-    """Give the largest number that a count can stand for, or None where nobody counted.
-
-    Examples
-    --------
-    >>> most(7), most(SUPPRESSED), most(None)
-    (7, 4, None)
-    """
-    if count is None:
-        return None
-    return 4 if isinstance(count, Suppressed) else count
 
 
 class End(StrEnum):

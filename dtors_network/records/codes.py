@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
+
+import polars as pl
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.near import did_you_mean
+from dtors_network.model.same_name import same_name
 from dtors_network.model.vocabulary import Planned
-from dtors_network.records.days import Understood, understand
+from dtors_network.records.days import UNREADABLE, Understood, understand
 from dtors_network.records.places import NOBODY, Places
+from dtors_network.records.readings import Readings, examples, strangers_of
 from dtors_network.records.record_map import RecordMap
 
 _TRUTHS: Final = {
@@ -22,6 +26,14 @@ TRANSITIONS: Final = ("start", "complete", "other")
 
 PLANNED: Final = tuple(Planned)
 """How a departure may have come about; a cell is known by its place here."""
+
+
+class Days(NamedTuple):
+    """How a column of days was read: its form, and values that are no days and such that are."""
+
+    form: str
+    unread: tuple[str, ...]
+    read: tuple[str, ...]
 
 
 @dataclass
@@ -39,8 +51,9 @@ class Codes:
     places: Places
     names: RecordMap
     unknown: dict[tuple[str, str], str] = field(default_factory=dict)
-    strangers: dict[tuple[str, str], None] = field(default_factory=dict)
-    forms: dict[str, str] = field(default_factory=dict)
+    strangers: dict[tuple[int, str, str], dict[str, int]] = field(default_factory=dict)
+    areas: dict[str, None] = field(default_factory=dict)
+    days_read: dict[str, Days] = field(default_factory=dict)
     refused: list[Fault] = field(default_factory=list)
 
     def teller(self, column: str) -> Callable[..., int | None]:
@@ -57,20 +70,40 @@ class Codes:
         except InputError as error:
             self.refused += error.faults
             return None
-        self.forms[column] = found.form
+        given = pl.Series(texts, dtype=pl.String)
+        self.days_read[column] = Days(
+            found.form,
+            unread=examples(given.filter(found.days == UNREADABLE)),
+            read=examples(given.filter(found.days > UNREADABLE)),
+        )
         return found
 
     def area(self, text: str) -> int | None:
         """Tell which area a cell names."""
-        return self.places.area(self.names.value("area", text.strip()))
+        name = self.names.value("area", text)
+        found = self.places.area(name)
+        if found is None and name:
+            self.areas[name] = None
+        return found
 
-    def service(self, column: str, area: int | None, text: str) -> int | None:
-        """Tell which service a cell names; ``NOBODY`` for a blank."""
-        name = self.names.value(column, text.strip())
+    def service(self, column: str, area: int | None, text: str, rows: int = 1) -> int | None:
+        """Tell which service a cell that stands in some rows names; ``NOBODY`` for a blank."""
+        name = self.names.value(column, text)
         found = self.places.service(area, name) if name else NOBODY
         if found is None and area is not None:
-            self.strangers[column, name] = None
+            spellings = self.strangers.setdefault((area, column, same_name(name)), {})
+            spellings[name] = spellings.get(name, 0) + rows
         return found
+
+    def readings(self) -> Readings:
+        """Say how the cells that were told so far were read."""
+        return Readings(
+            forms={column: days.form for column, days in self.days_read.items() if days.form},
+            unread={column: days.unread for column, days in self.days_read.items() if days.unread},
+            days={column: days.read for column, days in self.days_read.items() if days.read},
+            areas=tuple(sorted(self.areas)),
+            strangers=strangers_of(self.strangers),
+        )
 
     def faults(self) -> Iterable[Fault]:
         """Ask for each cell that stands for nothing known, and each column of days that can be read two ways."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 
 import numpy as np
@@ -14,8 +14,9 @@ from dtors_network.records.engines.engine import FIRST_ROW, Gathered, Progress
 from dtors_network.records.moves import Steps
 from dtors_network.records.places import Places
 from dtors_network.records.reading import FILE, Records
+from dtors_network.records.readings import Readings
 from dtors_network.records.rules import SPANS, Spans, Told, rules_of, told_by
-from dtors_network.records.tables import Counts, Tables, counts_by_area, tables_of
+from dtors_network.records.tables import AREA, Counts, Tables, counts_by_area, tables_of
 
 __all__ = ["SPANS", "Counted", "Progress", "Spans", "count_records", "reasons_with_numbers", "told_by"]
 
@@ -36,8 +37,8 @@ class Counted:
         Rows read.
     set_aside : DataFrame
         ``file``, ``row`` and ``reason`` of each row that was not counted, in the order of the files.
-    strangers : tuple of (str, str)
-        Columns, with names in them that are no service of the area.
+    readings : Readings
+        How cells were read, and names in them that are no service of the area.
     steps : Steps
         How many steps follow another of the same person, and how many of them only their place in the files put in
         order, since they fell on the same day or moment.
@@ -50,7 +51,7 @@ class Counted:
     told: Told
     rows: int
     set_aside: pl.DataFrame
-    strangers: tuple[tuple[str, str], ...] = ()
+    readings: Readings = field(default_factory=Readings)
     steps: Steps = Steps()
     starts: int = 0
     waits_not_known: int = 0
@@ -67,6 +68,16 @@ class Counted:
             return ""
         of = f"{self.steps.by_file:,} of {self.steps.all:,} steps"
         return f"{of} fell on the same day or moment, and only their rows in the files tell which came first"
+
+    def rows_of(self, table: str) -> dict[int, int]:
+        """Give the number of rows of a table, by the number of the area."""
+        frame: pl.DataFrame = getattr(self.tables, table)
+        return dict(frame.group_by(AREA).len().iter_rows())
+
+    @cached_property
+    def areas(self) -> frozenset[int]:
+        """The numbers of the areas into which a row was counted."""
+        return frozenset(number for table in fields(self.tables) for number in self.rows_of(table.name))
 
     @cached_property
     def by_area(self) -> dict[int, Counts]:
@@ -105,7 +116,7 @@ def count_records(records: Records, spans: Spans = SPANS, progress: Progress | N
         told=rules.told,
         rows=found.rows,
         set_aside=_set_aside(found, records),
-        strangers=records.strangers,
+        readings=records.readings,
         steps=found.part.steps,
         starts=int(starts.people.sum()),
         waits_not_known=int(starts.people[starts.detail > LONGEST].sum()),

@@ -20,7 +20,7 @@ _TIME: Final = (
     r" ?(?P<half>[ap]\.?m\.?)?"
 )
 _ZONE: Final = rf" ?(?P<zone>{'|'.join(_ZONES)})? ?(?P<ahead>[+-]\d{{1,2}}(?::?\d{{2}})?)?"
-_BEHIND: Final = rf"^,?(?:{_TIME})?(?:{_ZONE}) ?$"
+_BEHIND: Final = rf"^(?P<whole>,?(?:{_TIME})?(?:{_ZONE}) ?)$"
 _COMPACT: Final = r"^(?P<hours>\d{2})(?P<minutes>\d{2})(?:(?P<seconds>\d{2})(?:[.,]?(?P<fraction>\d{1,9}))?)?$"
 _LONGEST_AHEAD: Final = 14 * 60
 
@@ -64,16 +64,15 @@ def read_clock(rest: pl.Series, compact: pl.Series) -> Clock:
 
     Examples
     --------
-    >>> read_clock(pl.Series([" 11:15 pm"]), pl.Series([None], dtype=pl.String)).since_midnight[0] // 60_000_000
-    1395
+    >>> read_clock(pl.Series([" 11:15 pm"]), pl.Series([None], dtype=pl.String)).since_midnight.tolist()
+    [83700000000]
     """
-    parts = rest.str.extract_groups(_BEHIND).struct.unnest()
-    figures = compact.str.extract_groups(_COMPACT).struct.unnest()
-    whole = parts.with_columns(figures=compact).select(
-        *(pl.coalesce(figures[name], parts[name]).alias(name) for name in figures.columns),
-        *("half", "zone", "ahead", "figures"),
-        twice=pl.col("figures").is_not_null() & pl.col("hours").is_not_null(),
-    )
+    whole = rest.str.extract_groups(_BEHIND).struct.unnest()
+    lawful = whole["whole"].is_not_null().to_numpy()
+    if compact.null_count() < len(compact):
+        lawful = lawful & (whole["hours"].is_null() | compact.is_null()).to_numpy()
+        figures = compact.str.extract_groups(_COMPACT).struct.unnest()
+        whole = whole.with_columns(*(pl.coalesce(figures[name], name).alias(name) for name in figures.columns))
     hours, minutes, seconds = (_numbers(whole[name]) for name in ("hours", "minutes", "seconds"))
     fraction = _numbers((whole["fraction"].fill_null("") + "000000").str.slice(0, 6))
     half = whole["half"].str.slice(0, 1).fill_null("").to_numpy()
@@ -83,8 +82,7 @@ def read_clock(rest: pl.Series, compact: pl.Series) -> Clock:
     timed = whole["hours"].is_not_null().to_numpy()
     said = (whole["minutes"].is_not_null() | whole["half"].is_not_null()).to_numpy()
     ahead, zoned = _ahead(whole)
-    lawful = rest.str.contains(_BEHIND).to_numpy() & ~whole["twice"].to_numpy() & (~timed | said)
-    lawful &= (minutes < 60) & (seconds < 60) & (since <= 24 * HOUR) & ~(am & (hours > 12))
+    lawful = lawful & (~timed | said) & (minutes < 60) & (seconds < 60) & (since <= 24 * HOUR) & ~(am & (hours > 12))
     return Clock(since, ahead * (HOUR // 60), timed, zoned, lawful & (np.abs(ahead) <= _LONGEST_AHEAD))
 
 

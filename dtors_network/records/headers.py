@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import gzip
+import io
+import re
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, Final
@@ -12,6 +14,11 @@ from dtors_network.errors import Fault, InputError
 from dtors_network.records.sources import Source
 
 _SEPARATORS: Final = (",", ";", "\t", "|")
+_START: Final = 1 << 20
+"""Bytes of a file in which its header and the end of a line are."""
+
+_LINE_END: Final = re.compile(r"[\r\n]")
+_QUOTED: Final = re.compile(r'"[^"]*"?')
 
 
 class Holds(Enum):
@@ -99,33 +106,53 @@ def _holds(kind: Any) -> Holds:
 
 
 def _csv(source: Source) -> Headed:
-    line = _first(source)
-    separator = max(_SEPARATORS, key=line.count)
+    text = _start(source)
+    separator = max(_SEPARATORS, key=_LINE_END.split(text, maxsplit=1)[0].count)
     try:
-        names = next(csv.reader([line], delimiter=separator, strict=True), [])
+        names = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), [])
     except csv.Error as error:
         raise InputError([Fault(f"the header cannot be read ({error})", "Export it again", source.name, 1)]) from None
-    names = [name.strip() for name in names]
+    names = [name.strip() or f"({at})" for at, name in enumerate(names, start=1)]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         faults = [Fault("this column is there twice", "Rename one of them", source.name, 1, name) for name in twice]
         raise InputError(faults)
-    return Headed(replace(source, separator=separator), dict.fromkeys(names, Holds.TEXT))
+    read = replace(source, separator=separator, line_end=_line_end(text))
+    return Headed(read, dict.fromkeys(names, Holds.TEXT))
 
 
-def _first(source: Source) -> str:
-    """Give the first line of a CSV file, whether packed or not."""
+def _line_end(text: str) -> str:
+    bare = _QUOTED.sub("", text)
+    return "\r" if "\r" in bare and "\n" not in bare else "\n"
+
+
+def _start(source: Source) -> str:
+    """Give the first lines of a CSV file, whether packed or not."""
+    try:
+        if source.path.suffix.lower() == ".zst":
+            return _unpacked(source)
+        with gzip.open(source.path) if source.path.suffix.lower() == ".gz" else source.path.open("rb") as file:
+            return file.read(_START).decode("utf-8", errors="ignore").removeprefix("\ufeff")
+    except (OSError, EOFError) as error:
+        problem = f"this file cannot be read ({_first_line(error)})"
+        raise InputError([Fault(problem, "Copy it again from where it came", file=source.name)]) from None
+
+
+def _unpacked(source: Source) -> str:
+    """Let the engine unpack what Python cannot: its first two lines, or all of it where no line feed ends them."""
     import polars as pl
 
     try:
         frame = pl.scan_csv(
-            source.path, has_header=False, separator="\x1f", quote_char=None, infer_schema=False, n_rows=1
+            source.path, has_header=False, separator="\x1f", quote_char=None, infer_schema=False, n_rows=2
         ).collect()
-    except (pl.exceptions.PolarsError, OSError) as error:
-        problem = f"this file cannot be read ({_first_line(error)})"
-        raise InputError([Fault(problem, "Copy it again from where it came", file=source.name)]) from None
-    rows: Iterator[tuple[str | None, ...]] = frame.iter_rows()
-    return (next(rows, ("",))[0] or "").removeprefix("\ufeff").rstrip("\r")
+    except pl.exceptions.PolarsError as error:
+        raise OSError(_first_line(error)) from None
+    return "\n".join(frame.to_series().drop_nulls()).removeprefix("\ufeff") if len(frame) > 1 else _only(frame)
+
+
+def _only(frame: Any) -> str:
+    return str(frame.item() or "").removeprefix("\ufeff") if len(frame) else ""
 
 
 def _first_line(error: Exception) -> str:

@@ -15,16 +15,18 @@ from dtors_network.formats.area_io import read_area
 from dtors_network.formats.staging import change
 from dtors_network.formats.updating import put_keys, put_tables
 from dtors_network.model.area import Area
+from dtors_network.records.columns import known_columns
 from dtors_network.records.counting import SPANS, Counted, Progress, count_records, told_by
 from dtors_network.records.engines.registry import open_engine
 from dtors_network.records.faults import as_faults
 from dtors_network.records.laws import broken
+from dtors_network.records.nothing import refuse_nothing
 from dtors_network.records.places import Places
 from dtors_network.records.reading import Records, open_records
 from dtors_network.records.record_map import RecordMap, read_maps
 from dtors_network.records.rules import Spans, Told
-from dtors_network.records.shapes import SHAPES
 from dtors_network.records.tables import Counts
+from dtors_network.records.unknown import write_unknown
 from dtors_network.records.writing import TABLES, texts_of
 
 SET_ASIDE: Final = "set_aside.csv"
@@ -73,6 +75,8 @@ class Asked:
         Times that decide what belongs together.
     may_replace : bool
         Whether counts that are there already may be replaced.
+    write_unknown : Path or None
+        Where names that are no service are written as rows of services.
     """
 
     paths: tuple[Path, ...]
@@ -82,6 +86,7 @@ class Asked:
     master: str = ""
     spans: Spans = SPANS
     may_replace: bool = False
+    write_unknown: Path | None = None
 
 
 def records_into(asked: Asked, progress: Progress | None = None) -> tuple[Into, Counted]:
@@ -102,7 +107,8 @@ def records_into(asked: Asked, progress: Progress | None = None) -> tuple[Into, 
     Raises
     ------
     InputError
-        With every fault of the areas, the map or the files; then the areas are as they were.
+        With every fault of the areas, the map or the files, and if no row can be counted; then the areas are as they
+        were.
 
     Examples
     --------
@@ -125,6 +131,10 @@ def records_into(asked: Asked, progress: Progress | None = None) -> tuple[Into, 
             counted = count_records(records, asked.spans, progress)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+    unknown = asked.write_unknown
+    if unknown and not write_unknown(unknown, into.places.areas, counted.readings.strangers):
+        unknown = None
+    refuse_nothing(counted, unknown)
     put(into, counted, progress)
     return into, counted
 
@@ -171,8 +181,7 @@ def _strange(names: Sequence[str], areas: Sequence[Area]) -> Iterator[Fault]:
 
 
 def _names(maps: tuple[str, ...], places: Places) -> RecordMap:
-    known = dict.fromkeys((*(column for shape in SHAPES for column in shape.columns), *places.groups))
-    return read_maps(maps, tuple(known))
+    return read_maps(maps, known_columns(places.groups))
 
 
 def _check(records: Records, into: Into, may_replace: bool) -> None:
@@ -217,6 +226,8 @@ def put(into: Into, counted: Counted, progress: Progress | None = None) -> None:
         faults = []
         for number, name in enumerate(into.inside):
             say("writing", number, len(into.inside))
+            if len(into.inside) > 1 and number not in counted.areas:
+                continue  # no row is of this area: the records say nothing of it
             try:
                 _put_area(copy / name if name else copy, into, number, counted, texts)
             except InputError as error:

@@ -11,6 +11,7 @@ import polars as pl
 
 from dtors_network.model.area import Area, Service
 from dtors_network.model.codebook import Codebook
+from dtors_network.model.same_name import same_name
 from dtors_network.model.vocabulary import EVERYONE, Stage
 
 NOBODY: Final = -1
@@ -89,11 +90,11 @@ class Places:
 
     def area(self, text: str) -> int | None:
         """Find an area by its id, name or code."""
-        return self._areas.get(_plain(text))
+        return self._areas.get(same_name(text))
 
     def service(self, area: int | None, text: str) -> int | None:
-        """Find a service of an area by its id, else by its name."""
-        return self._ids.get((area, text)) if (area, text) in self._ids else self._names.get((area, _plain(text)))
+        """Find a service of an area by its id, else by its name; capitals, blanks and stored letters do not matter."""
+        return self._ids.get((area, text)) if (area, text) in self._ids else self._names.get((area, same_name(text)))
 
     @cached_property
     def _areas(self) -> dict[str, int]:
@@ -102,7 +103,7 @@ class Places:
             for number, area in reversed([*enumerate(self.areas)])
             for name in (area.name, area.gss_code, area.id)
         )
-        return {_plain(name): number for name, number in names if name}
+        return {same_name(name): number for name, number in names if name}
 
     @cached_property
     def _ids(self) -> dict[tuple[int | None, str], int]:
@@ -113,10 +114,5 @@ class Places:
         found: dict[tuple[int | None, str], int] = {}
         for at, (number, service) in enumerate(self.services):
             for name in (service.service, service.name):
-                found.setdefault((number, _plain(name)), at)
+                found.setdefault((number, same_name(name)), at)
         return found
-
-
-def _plain(text: str) -> str:
-    """Give a name without regard to case and to the number of its spaces."""
-    return " ".join(text.split()).casefold()

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.records.codes import Codes
+from dtors_network.records.columns import shape_of, theirs
 from dtors_network.records.headers import Headed, Holds, read_headers
 from dtors_network.records.narrow import TRUTHS, Kind
 from dtors_network.records.places import Places
+from dtors_network.records.readings import Readings
 from dtors_network.records.record_map import RecordMap
-from dtors_network.records.shapes import DATES, SHAPES, Shape, shape_of
+from dtors_network.records.shapes import DATES, Shape
 from dtors_network.records.sources import find_sources
 from dtors_network.records.words import Meanings, TellPlace, Words
 from dtors_network.records.xes import read_log
@@ -72,14 +74,9 @@ class Records:
         return Codes(self.places, self.names)
 
     @property
-    def strangers(self) -> tuple[tuple[str, str], ...]:
-        """Columns, with names in them that are no service of the area; known once rows were read."""
-        return tuple(sorted(self.codes.strangers))
-
-    @property
-    def forms(self) -> dict[str, str]:
-        """By column of days in text, the form in which they are written; known once rows were read."""
-        return dict(self.codes.forms)
+    def readings(self) -> Readings:
+        """How cells were read; known once rows were."""
+        return self.codes.readings()
 
     def words(self) -> dict[str, Words]:
         """Give an empty set of words for each column of text, and those of columns of true and false."""
@@ -100,8 +97,8 @@ class Records:
 
     def _service(self, column: str) -> TellPlace:
         if "area" not in self.columns:
-            return lambda _, text: self.codes.service(column, 0, text)
-        return lambda area, text: self.codes.service(column, self.codes.area(area), text)
+            return lambda _, text, rows: self.codes.service(column, 0, text, rows)
+        return lambda area, text, rows: self.codes.service(column, self.codes.area(area), text, rows)
 
     def _kind(self, column: str) -> Kind:
         """Say what every file holds there; where they differ, or lack it, it is read as text."""
@@ -115,20 +112,6 @@ class Records:
 
         schema = pl.read_parquet_schema(file.source.path)
         return schema[self.theirs(file, column) or ""] != pl.Date
-
-
-def theirs(file: Headed, names: RecordMap, column: str) -> str | None:
-    """Find what a column of ours is called in a file: as a map says, else as it is; None where it is not there."""
-    for wanted in dict.fromkeys((names.column(column), column)):
-        if wanted in file.columns:
-            return wanted
-        if found := next((name for name in file.columns if _plain(name) == _plain(wanted)), None):
-            return found
-    return None
-
-
-def _plain(name: str) -> str:
-    return name.strip().lower().replace(" ", "_")
 
 
 def open_records(engine: Engine, paths: Sequence[Path], places: Places, names: RecordMap) -> Records:
@@ -157,19 +140,10 @@ def open_records(engine: Engine, paths: Sequence[Path], places: Places, names: R
     """
     sources = find_sources(paths)
     files = read_headers(tuple(read_log(one, engine.scratch) if one.is_log else one for one in sources))
-    ours = {file.source.name: [*_ours(file, names, places)] for file in files}
-    shape, faults = shape_of(ours)
-    faults += [fault for file in files for fault in _decimals(file, names)]
-    if faults or shape is None:
+    shape = shape_of(files, names, places.groups)
+    if faults := [fault for file in files for fault in _decimals(file, names)]:
         raise InputError(faults)
     return Records(engine, files, shape, places, names)
-
-
-def _ours(file: Headed, names: RecordMap, places: Places) -> Iterator[str]:
-    """Give the columns of a file in our words; those that are none of ours as they are."""
-    known = dict.fromkeys(column for shape in SHAPES for column in (*shape.columns, *places.groups))
-    found = {theirs(file, names, column): column for column in known}
-    yield from (found.get(name, name) for name in file.columns)
 
 
 def _decimals(file: Headed, names: RecordMap) -> Iterator[Fault]:

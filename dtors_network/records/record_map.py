@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.near import did_you_mean
 from dtors_network.formats.yaml_fields import Fields
+from dtors_network.model.same_name import composed
 from dtors_network.records.day_order import Order
 from dtors_network.shipped import data_path
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RecordMap:
     """What columns and codes of records are called here.
 
     Attributes
     ----------
-    columns : mapping of str to str
-        By our name of a column, theirs.
+    columns : mapping of str to tuple of str
+        By our name of a column, theirs; of several, the first that a file has. One of theirs may stand for two of ours.
     values : mapping of str to mapping of str to str
         By our name of a column, what its cells stand for; ``service`` holds for source and target as well.
     order : Order or None
@@ -29,24 +31,33 @@ class RecordMap:
         What stands in empty cells, in every column.
     """
 
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     order: Order | None = None
     blank: frozenset[str] = frozenset()
 
-    def column(self, name: str) -> str:
-        """Give their name of a column."""
-        return self.columns.get(name, name)
+    def called(self, column: str) -> tuple[str, ...]:
+        """Give what a column of ours may be called, our own name last."""
+        return tuple(dict.fromkeys((*self.columns.get(column, ()), column)))
 
     def value(self, column: str, text: str) -> str:
-        """Give our word for a cell."""
-        if text in self.blank:
+        """Give our word for a cell; blanks around it and how its letters are stored do not matter."""
+        text = composed(text)
+        if text in self._blank:
             return ""
-        own = self.values.get(column, {})
+        own = self._values.get(column, {})
         if text in own:
             return own[text]
-        shared = self.values.get("service", {}) if column in ("source", "target") else {}
+        shared = self._values.get("service", {}) if column in ("source", "target") else {}
         return shared.get(text, text)
+
+    @cached_property
+    def _values(self) -> dict[str, dict[str, str]]:
+        return {column: {composed(cell): word for cell, word in words.items()} for column, words in self.values.items()}
+
+    @cached_property
+    def _blank(self) -> frozenset[str]:
+        return frozenset(composed(cell) for cell in self.blank)
 
     def over(self, base: RecordMap) -> RecordMap:
         """Give a map that says what this one says, and what another says beside it."""
@@ -65,8 +76,8 @@ def read_map(path: Path, known: tuple[str, ...]) -> RecordMap:
     Parameters
     ----------
     path : Path
-        A YAML file with ``columns`` (ours: theirs), ``values`` (by column, theirs: ours), ``month_first``,
-        ``year_first`` and ``blank``.
+        A YAML file with ``columns`` (ours: theirs, or a list of such), ``values`` (by column, theirs: ours),
+        ``month_first``, ``year_first`` and ``blank``.
     known : tuple of str
         The columns that records may have.
 
@@ -88,7 +99,7 @@ def read_map(path: Path, known: tuple[str, ...]) -> RecordMap:
                 block.note(name, "there is no such column of records", did_you_mean(name, known), name)
     told = {column: values.below(column) for column in values.mapping}
     found = RecordMap(
-        columns={column: columns.text(column) for column in columns.mapping},
+        columns={column: columns.texts(column) for column in columns.mapping},
         values={column: {cell: block.text(cell, "") for cell in block.mapping} for column, block in told.items()},
         order=_order(fields),
         blank=frozenset(fields.texts("blank")) if fields.has("blank") else frozenset(),

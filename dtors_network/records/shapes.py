@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
-
-from dtors_network.errors import Fault
-from dtors_network.formats.near import nearest
 
 DATES: Final = ("referred_on", "accepted_on", "started_on", "left_on", "happened_on")
 """Columns of days."""
@@ -85,49 +82,13 @@ INTERVALS: Final = Shape(
 SHAPES: Final = (REFERRALS, EPISODES, INTERVALS, EVENTS)
 
 
-def shape_of(headers: Mapping[str, Iterable[str]]) -> tuple[Shape | None, list[Fault]]:
-    """Tell the shape of some files from their columns.
-
-    Parameters
-    ----------
-    headers : mapping of str to iterable of str
-        By the name of the file, its columns in our words.
-
-    Returns
-    -------
-    tuple of Shape or None, and list of Fault
-        The shape of all files; a fault for each column that is missing, and for files of two shapes.
+def nearest_shape(columns: Iterable[str]) -> Shape:
+    """Tell which shape some columns of ours make, or come nearest to.
 
     Examples
     --------
-    >>> shape, _ = shape_of({"a.csv": ["person", "service", "started_on", "left_on", "ward"]})
-    >>> shape.name
+    >>> nearest_shape(["person", "service", "started_on", "left_on"]).name
     'episodes'
-    >>> for fault in shape_of({"a.csv": ["person", "service", "started", "left_on"]})[1]:
-    ...     print(fault)
-    a.csv, row 1, column started_on: this column is missing. Is 'started' it? Rename it, or name it in a map
     """
-    found, faults = {}, []
-    for name, header in headers.items():
-        columns = list(header)
-        shape = _nearest_shape(columns)
-        found[shape.name] = shape
-        faults += [_missing(name, column, columns) for column in shape.needed if column not in columns]
-    if len(found) > 1:
-        fix = "Read them one after the other, each into its own area"
-        faults.append(Fault(f"some of these files hold {' and some '.join(found)}", fix))
-    return (next(iter(found.values())) if len(found) == 1 else None), faults
-
-
-def _nearest_shape(columns: list[str]) -> Shape:
-    return min(SHAPES, key=lambda shape: sum(column not in columns for column in shape.needed))
-
-
-def _missing(file: str, column: str, columns: list[str]) -> Fault:
-    meant = next((name for name in columns if nearest(name, (column,))), "")
-    fix = (
-        f"Is {meant!r} it? Rename it, or name it in a map"
-        if meant
-        else "Add it, or name the column that is it in a map"
-    )
-    return Fault("this column is missing", fix, file=file, row=1, column=column)
+    there = {*columns}
+    return min(SHAPES, key=lambda shape: sum(column not in there for column in shape.needed))

@@ -39,12 +39,15 @@ class Source:
         Its place among the files.
     separator : str
         What stands between the cells of a CSV file.
+    line_end : str
+        What ends its lines: a carriage return alone where an old Mac program wrote it.
     """
 
     path: Path
     name: str
     number: int
     separator: str = ","
+    line_end: str = "\n"
 
     @property
     def is_parquet(self) -> bool:

@@ -24,7 +24,7 @@ BLANK_CODE: Final = -1
 """Stands for a blank cell of a column of codes."""
 
 Tell = Callable[[str], int | None]
-TellPlace = Callable[[str, str], int | None]
+TellPlace = Callable[[str, str, int], int | None]
 
 
 class Words:
@@ -57,7 +57,7 @@ class Meanings:
     tell : mapping of str to callable
         By column of codes, what a text stands for; None for a blank, or what is not known.
     place : mapping of str to callable
-        By column of services, what the texts of area and service stand for; None for what is not known.
+        By column of services, what the texts of area and service in some rows stand for; None for what is not known.
     """
 
     def __init__(self, words: Mapping[str, Words], tell: Mapping[str, Tell], place: Mapping[str, TellPlace]) -> None:
@@ -86,24 +86,28 @@ class Meanings:
         width = len(texts)
         pairs = areas.astype(np.int64) * width + codes
         if len(words) * width <= _DENSE:
-            found = np.flatnonzero(np.bincount(pairs, minlength=len(words) * width))
-            table = np.full(len(words) * width + 1, UNKNOWN, np.int64)
-            table[found] = self._told(column, found, width, words, texts)
+            rows = np.bincount(pairs, minlength=len(words) * width)
+            found = np.flatnonzero(rows)
+            table = np.full(len(rows) + 1, UNKNOWN, np.int64)
+            table[found] = self._told(column, found, rows[found], words, texts)
             return table[pairs]
-        found, places = np.unique(pairs, return_inverse=True)
-        return self._told(column, found, width, words, texts)[places]
+        found, places, rows = np.unique(pairs, return_inverse=True, return_counts=True)
+        return self._told(column, found, rows, words, texts)[places]
 
-    def _told(self, column: str, pairs: Numbers, width: int, areas: list[str], texts: list[str]) -> Numbers:
+    def _told(self, column: str, pairs: Numbers, rows: Numbers, areas: list[str], texts: list[str]) -> Numbers:
+        """Tell which service each pair names; one that names none is asked for again, so that its rows are counted."""
+        known, width = self._pairs.setdefault(column, {}), len(texts)
+        numbers = np.empty(len(pairs), np.int64)
         with self._learning:
-            numbers = [self._service(column, *divmod(pair, width), areas, texts) for pair in pairs.tolist()]
-        return np.array(numbers, np.int64)
-
-    def _service(self, column: str, area: int, at: int, areas: list[str], texts: list[str]) -> int:
-        known = self._pairs.setdefault(column, {})
-        if (area, at) not in known:
-            found = self._place[column](areas[area], texts[at])
-            known[area, at] = UNKNOWN if found is None else found
-        return known[area, at]
+            for place, (pair, number) in enumerate(zip(pairs.tolist(), rows.tolist(), strict=True)):
+                area, at = divmod(pair, width)
+                found = known.get((area, at))
+                if found is None:
+                    found = self._place[column](areas[area], texts[at], number)
+                    if found is not None:
+                        known[area, at] = found
+                numbers[place] = UNKNOWN if found is None else found
+        return numbers
 
     def _texts(self, column: str) -> list[str]:
         texts = self._words[column].texts()

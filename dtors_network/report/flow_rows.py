@@ -15,7 +15,6 @@ from dtors_network.flow.transitions import Transition
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.estimate import Shown
-from dtors_network.model.vocabulary import Suppressed
 from dtors_network.report.export import Table
 
 COLUMNS: Final = (
@@ -193,7 +192,7 @@ def _load(load: Load) -> Iterator[dict[str, Any]]:
 
 def share_cells(share: Shown) -> dict[str, Any]:
     """Give a share as columns: range, interval and people; `*` where it is suppressed."""
-    if isinstance(share, Suppressed):
+    if isinstance(share, Bounds):
         return dict.fromkeys(("least", "most", "low", "high"), WITHHELD)
     if share is None:
         return {}

@@ -9,8 +9,9 @@ from dtors_network.flow.targets import AFTERCARE, ANOTHER_WAY, LOST
 from dtors_network.flow.transitions import Transition
 from dtors_network.gaps import wording
 from dtors_network.model.area import Area
+from dtors_network.model.bounds import Bounds
 from dtors_network.model.estimate import Estimate, Shown
-from dtors_network.model.vocabulary import EVERYONE, Stage, Suppressed
+from dtors_network.model.vocabulary import EVERYONE, Stage
 from dtors_network.report.flow_rows import FlowReport
 
 TARGET_WORDS: Final = {
@@ -58,7 +59,7 @@ def percent(share: Shown) -> str:
     """
     if share is None:
         return "not counted"
-    if isinstance(share, Suppressed):
+    if isinstance(share, Bounds):
         return "*"
     least, most = f"{share.least * 100:.0f}", f"{share.most * 100:.0f}"
     return f"{least} %" if least == most else f"{least} to {most} %"
@@ -68,7 +69,7 @@ def interval(share: Shown) -> str:
     """Write the 95 % interval of a share."""
     if share is None:
         return ""
-    return "*" if isinstance(share, Suppressed) else f"{share.low * 100:.0f} to {share.high * 100:.0f} %"
+    return "*" if isinstance(share, Bounds) else f"{share.low * 100:.0f} to {share.high * 100:.0f} %"
 
 
 def headline(report: FlowReport) -> str:
@@ -96,7 +97,7 @@ def headline(report: FlowReport) -> str:
     if report.reason:
         return f"How many {who(report.area, report.who)} reach aftercare is not counted: {report.reason}."
     ends = {one.end: one.share for one in report.journeys}
-    if isinstance(ends[AFTERCARE], Suppressed):
+    if isinstance(ends[AFTERCARE], Bounds):
         return "How many reach aftercare is not shown: they are few."
     people = who(report.area, report.who)
     start = f"who start at {wording.service(report.area, report.start)}" if report.start else "who come in"

@@ -8,14 +8,14 @@ from typing import Any, Final
 from dtors_network.gaps import wording
 from dtors_network.gaps.finding import Question, Step
 from dtors_network.gaps.review import Gap, Gaps
-from dtors_network.model.vocabulary import Suppressed
+from dtors_network.model.bounds import Bounds
 from dtors_network.report import measure_text
 from dtors_network.report.export import Table
 
 COLUMNS: Final = (
     "gap", "root", "rule", "title", "certainty", "client_group", "grade", "route", "types", "services", "source",
     "target", "organisations", "people", "people_low", "people_high", "people_what", "evidence", "reports",
-    "ask_yes", "ask_no", "remedy", *measure_text.COLUMNS,
+    "ask_yes", "ask_no", "remedy", "root_title", *measure_text.COLUMNS,
 )  # fmt: skip
 
 
@@ -51,6 +51,7 @@ def _rows(gaps: Gaps) -> Iterator[dict[str, Any]]:
             "ask_yes": " ; ".join(wording.question(gaps.area, asked) for asked in gap.ask.yes or ()),
             "ask_no": " ; ".join(wording.question(gaps.area, asked) for asked in gap.ask.no or ()),
             "remedy": " ; ".join(wording.step(gaps.area, step) for step in gap.remedy),
+            "root_title": gap.root_title,
             **measure_text.measure_row(finding.measure),
         }
 
@@ -110,13 +111,14 @@ def _gap(gaps: Gaps, gap: Gap) -> dict[str, Any]:
         },
         "remedy": [_step(gaps, step) for step in gap.remedy],
         "root": gap.root,
+        "root_title": gap.root_title,
         "measure": measure_text.measure_document(finding.measure),
     }
 
 
 def _count(gap: Gap) -> int | str | None:
-    """Give the number of people, ``*`` where it is suppressed, None where it is not known."""
-    return "*" if isinstance(gap.people.count, Suppressed) else gap.people.count
+    """Give the number of people, the cell of a range where it is hidden, None where it is not known."""
+    return gap.people.count.cell if isinstance(gap.people.count, Bounds) else gap.people.count
 
 
 def _question(gaps: Gaps, asked: Question) -> dict[str, Any]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from dtors_network.gaps import wording
 from dtors_network.gaps.finding import People
 from dtors_network.gaps.registry import RULES
 from dtors_network.gaps.review import Gap, Gaps
-from dtors_network.model.vocabulary import Certainty
+from dtors_network.gaps.roots import people_of, ways_in
+from dtors_network.model.area import Area
+from dtors_network.model.vocabulary import EVERYONE, Certainty
 from dtors_network.report.measure_text import measure_text
 
 
@@ -34,9 +39,9 @@ def headline(gaps: Gaps) -> str:
     counted = sum(_counts(gap) for gap in gaps.gaps)
     if certain:
         first = certain[0]
-        more = len(first) - 1
+        more = len(first) - len(ways_in(first))
         follow = f" {more} further {'finding has' if more == 1 else 'findings have'} the same cause." if more else ""
-        return f"{first[0].title}.{follow}"
+        return f"{first[0].root_title}.{follow}"
     also = (
         f" {counted} {'count lies' if counted == 1 else 'counts lie'} beyond what they are held against."
         if counted
@@ -52,9 +57,9 @@ def headline(gaps: Gaps) -> str:
     return "No gap was found against the reference."
 
 
-def leading(gaps: Gaps) -> Gap | None:
-    """Give the gap that leads: of what leads where, the first; a counted one only where there is no other."""
-    return next((gap for gap in gaps.gaps if not _counts(gap)), next(iter(gaps.gaps), None))
+def leading(gaps: Gaps) -> tuple[Gap, ...]:
+    """Give the root that leads: of what leads where, the first; a counted one only where there is no other."""
+    return next((root for root in gaps.roots if not _counts(root[0])), next(iter(gaps.roots), ()))
 
 
 def _counts(gap: Gap) -> bool:
@@ -66,16 +71,29 @@ def weight(gap: Gap) -> str:
     return measure_text(gap.finding.measure) if gap.finding.measure else affected(gap.people)
 
 
+def root_weight(root: Sequence[Gap]) -> str:
+    """Say what a root weighs: as its leading gap, or the people at all the ways in for which its title speaks."""
+    return weight(root[0]) if len(ways_in(root)) == 1 else affected(people_of(root))
+
+
+def way_in(area: Area, gap: Gap) -> str:
+    """Name a way in among those that depend on one, with the client group where it is not everyone."""
+    whom = "" if gap.finding.group == EVERYONE else f", for {wording.people(area, gap.finding.group)}"
+    return f"{wording.service(area, gap.finding.services[0])}{whom}"
+
+
 def affected(people: People) -> str:
-    """Say how many people, with the interval of the count or the bounds that suppression leaves.
+    """Say how many people were counted, or between which numbers hidden counts leave them.
 
     Examples
     --------
-    >>> affected(People(120, 99.5, 143.5, "came to the services named"))
-    '120 people (95 % interval 99 to 144) came to the services named'
+    >>> affected(People(1200, 1200, 1200, "came to the services named"))
+    '1,200 people came to the services named'
+    >>> affected(People(None, 101, 104, "came to the services named"))
+    '101 to 104 people came to the services named (some counts are hidden)'
     """
     if people.low is None or people.high is None:
         return "nobody counted the people affected"
-    if not isinstance(people.count, int):
-        return f"{people.low:.0f} to {people.high:.0f} people {people.what} (some counts are suppressed)"
-    return f"{people.count} people (95 % interval {int(people.low)} to {-int(-people.high // 1)}) {people.what}"
+    if people.low != people.high:
+        return f"{people.low:,} to {people.high:,} people {people.what} (some counts are hidden)"
+    return f"{people.low:,} {'person' if people.low == 1 else 'people'} {people.what}"

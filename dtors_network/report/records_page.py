@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -10,6 +11,7 @@ from rich.text import Text
 
 from dtors_network.records.counting import Counted, reasons_with_numbers
 from dtors_network.records.into import Into, written
+from dtors_network.records.readings import Readings
 
 MANY = 12
 """Areas that are listed one by one."""
@@ -18,8 +20,8 @@ FEW = 15
 """Unknown names that are listed."""
 
 
-def records_page(into: Into, counted: Counted) -> RenderableType:
-    """Lay out what came of counting records, for the links command."""
+def records_page(into: Into, counted: Counted, unknown: Path | None = None) -> RenderableType:
+    """Lay out what came of counting records, for the links command; ``unknown`` is where unknown names were written."""
     parts: list[RenderableType] = [Text(_headline(into, counted), style="bold")]
     if len(counted.set_aside):
         aside = Table("rows", "set aside because", title=f"Each of them stands in {into.aside}", title_justify="left")
@@ -27,7 +29,7 @@ def records_page(into: Into, counted: Counted) -> RenderableType:
             aside.add_row(f"{number:,}", reason)
         parts.append(aside)
     parts.append(_tables(into, counted))
-    parts += [Text(line) for line in _open(into, counted)]
+    parts += [Text(line) for line in _open(into, counted, unknown)]
     return Group(*parts)
 
 
@@ -44,7 +46,7 @@ def _tables(into: Into, counted: Counted) -> Table:
     names = written(counted.told)
     table = Table("area", *names, title="Rows of the tables now", title_justify="left")
     rows = {
-        area.name: [len(getattr(counted.by_area[number], name)) if number in counted.by_area else 0 for name in names]
+        area.name: [counted.rows_of(name).get(number, 0) for name in names]
         for number, area in enumerate(into.places.areas)
     }
     if len(rows) > MANY:
@@ -54,16 +56,12 @@ def _tables(into: Into, counted: Counted) -> Table:
     return table
 
 
-def _open(into: Into, counted: Counted) -> Iterator[str]:
+def _open(into: Into, counted: Counted, unknown: Path | None) -> Iterator[str]:
     """Say what the records could not tell, and what somebody has to say before reach can be counted."""
     told = counted.told
-    for column in dict.fromkeys(column for column, _ in counted.strangers):
-        names = [name for one, name in counted.strangers if one == column]
-        more = f" and {len(names) - FEW:,} more" if len(names) > FEW else ""
-        yield (
-            f"In the column {column} these are no service: {', '.join(names[:FEW])}{more}. "
-            f"Say in a map (values: {column}) which services they are."
-        )
+    yield from _read(counted.readings)
+    yield from _strangers(counted.readings, unknown)
+    yield from _untouched(into, counted)
     if counted.told_by_file:
         yield f"{counted.told_by_file}. Links between them may be turned round; `check` says so of the area too."
     if counted.waits_not_known:
@@ -84,3 +82,39 @@ def _open(into: Into, counted: Counted) -> Iterator[str]:
         )
     example = into.path if len(into.inside) == 1 else into.path / into.inside[0]
     yield f"Next: dtors-network flow {example}"
+
+
+def _read(readings: Readings) -> Iterator[str]:
+    """Tell how days were read; columns of one form together."""
+    columns: dict[str, list[str]] = {}
+    for column, form in readings.forms.items():
+        columns.setdefault(form, []).append(column)
+    for form, names in columns.items():
+        yield f"Days of {', '.join(names)} were read: {form}."
+
+
+def _strangers(readings: Readings, unknown: Path | None) -> Iterator[str]:
+    for column, names in readings.strangers_by_column().items():
+        listed = ", ".join(f"{' '.join(name.split())} ({_rows(rows)})" for name, rows in names[:FEW])
+        more = len(names) - FEW
+        rest = f" and {more:,} more ({_rows(sum(rows for _, rows in names[FEW:]))})" if more > 0 else ""
+        yield (
+            f"In the column {column} these are no service: {listed}{rest}. "
+            f"Say in a map (values: {column}) which services they are."
+        )
+    if readings.strangers and unknown:
+        yield f"They stand in {unknown} as rows of services.csv: give each a service_type, and add it to that table."
+    elif readings.strangers:
+        yield "Or let --write-unknown FILE write them as rows of services.csv to fill in."
+
+
+def _rows(number: int) -> str:
+    return f"{number:,} {'row' if number == 1 else 'rows'}"
+
+
+def _untouched(into: Into, counted: Counted) -> Iterator[str]:
+    """Name areas of which no row was counted."""
+    names = [area.name for number, area in enumerate(into.places.areas) if number not in counted.areas]
+    if len(into.inside) > 1 and names:
+        listed = ", ".join(names[:FEW]) + (f" and {len(names) - FEW:,} more" if len(names) > FEW else "")
+        yield f"No row was counted into {listed}: their tables stay as they were."

@@ -42,7 +42,8 @@ optional table that is there without a row says that there was nothing to list; 
 - **Codes, counts, numbers, dates, true and false**: spaces around them do not count. Unknown codes are a fault that
   lists the known ones.
 - **true or false**: `true`, `yes`, `false`, `no`, in any case; blank is not true.
-- **Counts** are whole numbers; `0` is nobody, `*` is 1 to 4, and blank is not counted.
+- **Counts** are whole numbers; `0` is nobody, and blank is not counted. `11..15` is a number that is known to lie from
+  11 to 15, both included (no blanks, the smaller first); `*` stands for `1..4`.
 - **Numbers** have a point: `12.5`. **Dates** are `2025-09-30`, or a date of the spreadsheet.
 - **Columns that are not listed here** are kept as attributes where a cell holds something. A column that looks like a
   listed one warns.

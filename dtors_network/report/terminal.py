@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.text import Text
-
 from dtors_network.disclosure import Controlled
 from dtors_network.gaps import wording
 from dtors_network.gaps.finding import Question
 from dtors_network.gaps.registry import RULES
 from dtors_network.gaps.review import Gap, Gaps
+from dtors_network.gaps.roots import settled_alike, ways_in
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Certainty
-from dtors_network.report.headline import headline, weight
+from dtors_network.report.headline import headline, root_weight, way_in, weight
+from dtors_network.report.plain import Page, Text
 from dtors_network.report.questions import Asked
 
 MARKS = {Certainty.CERTAIN: "■ certain", Certainty.SENSITIVE: "◧ sensitive", Certainty.UNKNOWABLE: "□ unknowable"}
@@ -28,15 +26,15 @@ MEANING = {
 COUNTED = "Counted: the whole 95 % interval lies beyond what it is held against, whatever hidden counts are."
 
 
-def gaps_page(controlled: Controlled[Gaps]) -> RenderableType:
+def gaps_page(controlled: Controlled[Gaps]) -> Page:
     """Lay out the gaps of an area."""
     gaps = controlled.value
-    parts: list[RenderableType] = [*area_heading(gaps.area), Text(headline(gaps), style="bold"), Text()]
+    parts: list[Text] = [*area_heading(gaps.area), Text(headline(gaps), style="bold"), Text()]
     for meaning, mine in parted(gaps.roots):
         parts += [Text(meaning, style="underline"), Text()]
         parts += [part for at, root in enumerate(mine, 1) for part in _root(gaps, at, root)]
     parts += [*_not_assessed(gaps), Text(f"{controlled.profile.title}.", style="dim")]
-    return Group(*parts)
+    return Page(*parts)
 
 
 def parted(roots: Sequence[tuple[Gap, ...]]) -> Iterator[tuple[str, list[tuple[Gap, ...]]]]:
@@ -65,14 +63,20 @@ def _dated(area: Area) -> bool:
     return area.period_start is not None and area.period_end is not None
 
 
-def _root(gaps: Gaps, at: int, root: tuple[Gap, ...]) -> Iterator[RenderableType]:
-    lead, *consequences = root
-    finding = lead.finding
+def _root(gaps: Gaps, at: int, root: tuple[Gap, ...]) -> Iterator[Text]:
+    lead, ways = root[0], ways_in(root)
+    finding, one = lead.finding, settled_alike(root)
+    consequences = [gap for gap in root if gap not in ways]
     grade = f" · {finding.grade.value} by the reference" if finding.grade else ""
     yield Text.assemble(f"{at:>3}. ", (MARKS[finding.certainty], "bold"), f" · {RULES[finding.rule].title}{grade}")
-    yield _under(Text(f"{lead.title}."))
-    yield _under(Text(_sentence(weight(lead)), style="dim"))
-    yield from (_under(line) for line in _next_steps(gaps, lead))
+    yield _under(Text(f"{lead.root_title}."))
+    yield _under(Text(_sentence(root_weight(root)), style="dim"))
+    yield from (_under(line) for line in _next_steps(gaps, lead) if one)
+    if len(ways) > 1:
+        yield _under(Text("The ways in:"))
+        for gap in ways:
+            yield _under(Text(f"– {way_in(gaps.area, gap)}: {weight(gap)}."), 7)
+            yield from (_under(line, 9) for line in _next_steps(gaps, gap) if not one)
     if consequences:
         yield _under(Text(f"With the same cause ({len(consequences)}):"))
         yield from (_under(Text(f"– {gap.title}."), 7) for gap in consequences)
@@ -82,8 +86,7 @@ def _root(gaps: Gaps, at: int, root: tuple[Gap, ...]) -> Iterator[RenderableType
 def _next_steps(gaps: Gaps, gap: Gap) -> Iterator[Text]:
     area, ask = gaps.area, gap.ask
     yield from (Text(f"Reported: {line}") for line in _reported(gap))
-    for step in gap.remedy:
-        yield Text(f"Would remove it: {wording.step(area, step)}.")
+    yield from (Text(line) for line in wording.would_remove(area, gap.remedy))
     if gap.finding.link:
         yield from (Text(f"Settle: {_asked(gaps, question)}") for question in ask.yes or ())
         return
@@ -125,15 +128,15 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + "."
 
 
-def _under(text: Text, indent: int = 5) -> Padding:
-    return Padding(text, (0, 0, 0, indent))
+def _under(text: Text, indent: int = 5) -> Text:
+    return text.indented(indent)
 
 
-def questions_page(asked: tuple[Asked, ...]) -> RenderableType:
+def questions_page(asked: tuple[Asked, ...]) -> Page:
     """Lay out the questions, with whom to ask and what each answer would do."""
     if not asked:
-        return Text("There is nothing to ask: no finding depends on an answer.")
-    parts: list[RenderableType] = []
+        return Page(Text("There is nothing to ask: no finding depends on an answer."))
+    parts: list[Text] = []
     for at, one in enumerate(asked, 1):
         parts += [
             Text.assemble(f"{at:>3}. ", (one.text, "bold")),
@@ -141,7 +144,7 @@ def questions_page(asked: tuple[Asked, ...]) -> RenderableType:
             *(_under(Text(line)) for line in _moves(one)),
             Text(),
         ]
-    return Group(*parts)
+    return Page(*parts)
 
 
 def _moves(one: Asked) -> Iterator[str]:

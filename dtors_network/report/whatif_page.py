@@ -136,10 +136,9 @@ def _sets(found: BestChanges, title: str, sets: tuple[Ranked, ...]) -> Renderabl
 
 def _fix(found: BestChanges, gap: Gap) -> Iterator[str]:
     yield f"– {gap.title}."
-    for step in gap.remedy:
-        yield f"    would remove it: {wording.step(found.area, step)}."
+    yield from (f"    {line}" for line in wording.would_remove(found.area, gap.remedy))
     for asked in gap.ask.yes or ():
-        yield f"    ask: {wording.question(found.area, asked)}"
+        yield f"    Ask: {wording.question(found.area, asked)}"
 
 
 def routes_page(controlled: Controlled[Routes]) -> RenderableType:

@@ -10,6 +10,7 @@ from dtors_network.errors import Fault, InputError
 from dtors_network.formats.near import did_you_mean
 from dtors_network.formats.safe_csv import MOST_FAULTS, Record
 from dtors_network.sources.indicator import Indicator, NotAFigureError, figure
+from dtors_network.sources.same_name import plain_name
 
 MOST_FIGURES: Final = 100_000
 """Figures of one file that are held at once."""
@@ -31,7 +32,7 @@ class FigureRows:
         self.faults: list[Fault] = []
         self.figures: list[Indicator] = []
         self.seen: set[str] = set()
-        self._wanted = None if areas is None else {area.strip().casefold(): area for area in areas}
+        self._wanted = None if areas is None else {plain_name(area): area for area in areas}
         self._found: set[str] = set()
 
     def wants(self, *names: str) -> bool:
@@ -39,7 +40,7 @@ class FigureRows:
         self.seen.update(name for name in names if name and len(self.seen) < 1_000)
         if self._wanted is None:
             return True
-        hit = {name.casefold() for name in names} & set(self._wanted)
+        hit = {plain_name(name) for name in names} & set(self._wanted)
         self._found |= hit
         return bool(hit)
 

@@ -10,7 +10,8 @@ from typing import Final
 from dtors_network.formats.safe_csv import Record, read_records
 from dtors_network.model.area import Origin
 from dtors_network.sources.figure_rows import FigureRows
-from dtors_network.sources.indicator import Indicator, Indicators, days_of
+from dtors_network.sources.indicator import Indicator, Indicators
+from dtors_network.sources.period import days_of, not_read
 
 NEEDED: Final = (
     "Indicator ID",
@@ -75,6 +76,7 @@ def read_fingertips(path: Path, areas: Collection[str] | None = None) -> Indicat
     missing = sum(one.missing for one in found)
     cautions = [f"{missing} of the figures are missing at the source"] if missing else []
     cautions += [f"{count} of the figures are of an indicator not known here: {name}" for name, count in others.items()]
+    cautions += not_read((one.period, one.period_start) for one in found)
     return Indicators(file=path.name, indicators=found, cautions=tuple(cautions))
 
 

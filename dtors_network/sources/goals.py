@@ -9,7 +9,8 @@ from typing import Final
 from dtors_network.formats.safe_csv import Record, read_records
 from dtors_network.model.area import Origin
 from dtors_network.sources.figure_rows import FigureRows
-from dtors_network.sources.indicator import Indicator, Indicators, days_of
+from dtors_network.sources.indicator import Indicator, Indicators
+from dtors_network.sources.period import days_of, not_read
 
 NEEDED: Final = ("Observation status", "Local authority", "Year", "Series", "Drug group", "Units", "Value")
 ENGLAND: Final = "England"
@@ -43,7 +44,9 @@ def read_goals(path: Path, areas: Collection[str] | None = None) -> Indicators:
     for record in read_records(path, NEEDED, rows.faults):
         if rows.wants(record.text("Local authority") or ENGLAND):
             rows.add([_indicator(record, rows)])
-    return Indicators(file=path.name, indicators=rows.finish())
+    found = rows.finish()
+    cautions = tuple(not_read((one.period, one.period_start) for one in found))
+    return Indicators(file=path.name, indicators=found, cautions=cautions)
 
 
 def _indicator(record: Record, rows: FigureRows) -> Indicator:

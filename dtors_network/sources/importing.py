@@ -1,14 +1,14 @@
-"""Import a study, a register, a directory or published figures into an area that is there."""
+"""Import a study, a register, a directory or published figures into an area."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.area_csv import csv_text
-from dtors_network.formats.area_io import read_area
+from dtors_network.formats.area_place import area_or_empty, is_there, made_if_absent
 from dtors_network.formats.interchange.imported import imported_text, read_imported
 from dtors_network.formats.interchange.importing import Import, import_incoming
 from dtors_network.formats.interchange.incoming import Given, Incoming
@@ -28,6 +28,7 @@ from dtors_network.sources.refi_map import key_rows, read_map
 from dtors_network.sources.refi_project import read_study
 from dtors_network.sources.registry import Source, Wish
 from dtors_network.sources.row_cells import row_cells
+from dtors_network.sources.same_name import plain_name
 from dtors_network.sources.side_rows import CANDIDATE_COLUMNS, INDICATOR_COLUMNS, candidate_rows, indicator_rows
 from dtors_network.sources.side_table import CANDIDATES, INDICATORS, Cells, SideMerge, merge_side, rows_at, side_bytes
 
@@ -102,12 +103,12 @@ def import_source(asked: Asked) -> SourceImport:
     -------
     SourceImport
         Barrier reports go into the area's table; candidates and figures into a table beside it, which is never read as
-        part of the area.
+        part of the area. Where no area is there, one without services is made.
 
     Raises
     ------
     InputError
-        If there is no such area, or with every fault; then nothing is written.
+        With every fault; then nothing is written.
 
     Examples
     --------
@@ -123,15 +124,13 @@ def import_source(asked: Asked) -> SourceImport:
     >>> done.side.table
     'candidates'
     """
-    area = read_area(asked.into, asked.codebook, asked.pathway)
+    area = area_or_empty(asked.into, asked.codebook, asked.pathway)
     reading = asked.source.read(asked.file, _wish(asked, area))
     if isinstance(reading, Candidates):
-        return _beside(asked, CANDIDATES, list(candidate_rows(reading)), CANDIDATE_COLUMNS, reading)
+        rows = list(candidate_rows(_of_one_authority(asked, area, reading)))
+        return _beside(asked, area, CANDIDATES, rows, CANDIDATE_COLUMNS, reading)
     if isinstance(reading, Indicators):
-        rows = list(indicator_rows(reading, area.name, area.gss_code, every=bool(asked.only)))
-        if not rows:
-            raise InputError([_none_of(area, reading)])
-        return _beside(asked, INDICATORS, rows, INDICATOR_COLUMNS, reading)
+        return _beside(asked, area, INDICATORS, _figures(asked, area, reading), INDICATOR_COLUMNS, reading)
     done = import_incoming(
         _incoming(reading), asked.into, replacing=asked.replacing, codebook=asked.codebook, pathway=asked.pathway
     )
@@ -144,15 +143,37 @@ def import_source(asked: Asked) -> SourceImport:
 def _wish(asked: Asked, area: Area) -> Wish:
     """Say what is wanted; of a file of many areas, a register is read for this one and figures are chosen later."""
     is_directory = asked.source.code == "open-referral"
-    only = asked.only or ((area.name,) if asked.source.code.startswith("cqc") else ())
+    by_name = asked.source.code.startswith("cqc") and is_there(asked.into)
     return Wish(
         codebook=area.codebook,
         services=area.services,
-        areas=only,
+        areas=asked.only or ((area.name,) if by_name else ()),
         key=None if is_directory else asked.given,
         types=_types(asked.given) if is_directory and asked.given else {},
         excerpts=asked.excerpts,
     )
+
+
+def _figures(asked: Asked, area: Area, reading: Indicators) -> list[dict[str, str]]:
+    """Choose the figures of the area; of a file of one area, all of them where the area has no name of its own yet."""
+    rows = list(indicator_rows(reading, area.name, area.gss_code, every=bool(asked.only)))
+    if not rows and not is_there(asked.into) and len({plain_name(one.area) for one in reading.indicators}) == 1:
+        rows = list(indicator_rows(reading, area.name, area.gss_code, every=True))
+    if not rows:
+        raise InputError([_none_of(area, [one.area for one in reading.indicators], "figure", reading.file)])
+    return rows
+
+
+def _of_one_authority(asked: Asked, area: Area, reading: Candidates) -> Candidates:
+    """Choose of a register, for an area that is not there yet, the locations of the authority of its name."""
+    if not asked.source.code.startswith("cqc") or asked.only or is_there(asked.into):
+        return reading
+    authority = [dict(one.service.extra).get("local_authority", "") for one in reading.candidates]
+    named = [plain_name(name) == plain_name(area.name) for name in authority]
+    if not any(named) and len(set(authority)) > 1:
+        raise InputError([_none_of(area, authority, "location", reading.file)])
+    chosen = [one for one, mine in zip(reading.candidates, named, strict=True) if mine or not any(named)]
+    return replace(reading, candidates=tuple(chosen))
 
 
 def _types(path: Path) -> Mapping[str, str]:
@@ -173,7 +194,14 @@ def _given(file: str, row: Row) -> Given:
     return Given(cells=cells, place=Place(f"{file}, {cells.get('report', '')}".removesuffix(", ")))
 
 
-def _beside(asked: Asked, table: str, rows: Iterable[Cells], columns: Sequence[str], reading: Reading) -> SourceImport:
+def _beside(
+    asked: Asked, area: Area, table: str, rows: Iterable[Cells], columns: Sequence[str], reading: Reading
+) -> SourceImport:
+    with made_if_absent(area, asked.into):
+        return _merged(asked, table, rows, columns, reading)
+
+
+def _merged(asked: Asked, table: str, rows: Iterable[Cells], columns: Sequence[str], reading: Reading) -> SourceImport:
     record = imports_file(asked.into)
     place = (
         asked.into / f"{table}.csv" if asked.into.is_dir() else asked.into.with_name(f"{asked.into.stem}.{table}.csv")
@@ -186,15 +214,10 @@ def _beside(asked: Asked, table: str, rows: Iterable[Cells], columns: Sequence[s
     return SourceImport(side=merged, notes=reading.cautions)
 
 
-def _place(area: Path, table: str) -> Path:
-    """Name the file of a table: in a folder, or beside a workbook."""
-    return area / f"{table}.csv" if area.is_dir() else area.with_name(f"{area.stem}.{table}.csv")
-
-
-def _none_of(area: Area, reading: Indicators) -> Fault:
-    some = ", ".join(list(dict.fromkeys(one.area for one in reading.indicators if one.area))[:5])
+def _none_of(area: Area, others: Iterable[str], what: str, file: str) -> Fault:
+    some = ", ".join(list(dict.fromkeys(filter(None, others)))[:5])
     fix = f"It speaks of {some or 'no area by name'}: give the area that name or its code, or name one with --only"
-    return Fault(f"no figure of this file is of {area.name}", fix, file=reading.file)
+    return Fault(f"no {what} of this file is of {area.name}", fix, file=file)
 
 
 def _write_key(asked: Asked, area: Area, place: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -15,7 +14,6 @@ MISSING: Final = frozenset({"", "*", "null", "x", ":", "c", "z", "-", "–", "�
 """What publishers write where they give no figure, in lower case. None of them is ever 0."""
 
 _NUMBER: Final = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|-?[0-9]{1,12}(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?")
-_YEARS: Final = re.compile(r"(?P<first>(?:19|20)[0-9]{2})\s*(?:(?P<mark>[/–-])\s*(?P<last>(?:20)?[0-9]{2}))?")
 
 
 class NotAFigureError(ValueError):
@@ -117,40 +115,3 @@ def figure(text: str) -> float | None:
     if not _NUMBER.fullmatch(cell):
         raise NotAFigureError(cell)
     return float(cell.replace(",", ""))
-
-
-def days_of(period: str) -> tuple[date | None, date | None]:
-    """Read the first and last day of a period; ``2018/19`` is a financial year, ``2016 - 18`` three calendar years.
-
-    Parameters
-    ----------
-    period : str
-        The text of the source.
-
-    Returns
-    -------
-    date or None, date or None
-        Both, or neither where it is no such text.
-
-    Examples
-    --------
-    >>> [str(day) for day in days_of("2018/19")], days_of("Q1")
-    (['2018-04-01', '2019-03-31'], (None, None))
-    """
-    found = _YEARS.fullmatch(period.strip())
-    if not found:
-        return None, None
-    first, last = int(found["first"]), int((found["last"] or found["first"])[-2:])
-    end = first // 100 * 100 + last
-    end += 100 if end < first else 0
-    if found["mark"] == "/":
-        return (_day(first, 4), _last_day(end, 3)) if end > first else (None, None)
-    return _day(first, 1), _last_day(end, 12)
-
-
-def _day(year: int, month: int) -> date:
-    return date(year, month, 1)
-
-
-def _last_day(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])

@@ -14,7 +14,9 @@ from dtors_network.formats.schema import TABLE
 from dtors_network.formats.sheets import Sheet
 from dtors_network.model.area import Service
 from dtors_network.model.codebook import Codebook
+from dtors_network.sources.key_names import Known, key_names, known_names
 from dtors_network.sources.meanings import NOWHERE, Meaning, Names, labels
+from dtors_network.sources.same_name import plain_name
 from dtors_network.sources.study import Study
 
 KINDS: Final = ("code", "case", "document")
@@ -36,7 +38,7 @@ _FIELDS: Final = (
 COLUMNS: Final = ("kind", "name", *_FIELDS)
 
 Given = Mapping[tuple[str, str], Meaning]
-"""What the user's file says, by kind and name."""
+"""What the user's file says, by kind and guid."""
 
 
 def read_map(path: Path, study: Study, codebook: Codebook, services: Iterable[Service] = ()) -> Given:
@@ -46,7 +48,8 @@ def read_map(path: Path, study: Study, codebook: Codebook, services: Iterable[Se
     ----------
     path : Path
         A CSV file with the columns ``kind`` (code, case or document), ``name`` and any columns of the table of
-        barriers; ``none`` in the column ``code`` says that a code is no barrier.
+        barriers; ``none`` in the column ``code`` says that a code is no barrier. A name stands for everything that
+        bears it; one with its guid behind it, as :func:`key_rows` writes it, for that one alone, and before the other.
     study : Study
         The study whose names these are.
     codebook : Codebook
@@ -57,7 +60,7 @@ def read_map(path: Path, study: Study, codebook: Codebook, services: Iterable[Se
     Returns
     -------
     mapping
-        Meaning by kind and name.
+        Meaning by kind and guid.
 
     Raises
     ------
@@ -72,12 +75,12 @@ def read_map(path: Path, study: Study, codebook: Codebook, services: Iterable[Se
     faults += [Fault("this column is missing", "Add it, with its cells", sheet.file, 1, name) for name in missing]
     if faults:
         raise InputError(faults)
-    known = {"code": _names(study.codes), "case": _names(study.cases), "document": _names(study.documents)}
-    reading = _Reading(sheet, codebook, {one.service for one in services}, known)
-    found = dict(reading.rows())
+    reading = _Reading(sheet, codebook, {one.service for one in services}, known_names(study))
+    rows = list(reading.rows())
     if reading.faults:
         raise InputError(reading.faults)
-    return found
+    widest_first = sorted(rows, key=lambda row: -len(row[1]))
+    return {(kind, guid): meaning for kind, guids, meaning in widest_first for guid in guids}
 
 
 def key_rows(study: Study, names: Names, given: Given) -> list[list[str]]:
@@ -100,19 +103,20 @@ def key_rows(study: Study, names: Names, given: Given) -> list[list[str]]:
     list of list of str
         The records, the header first.
     """
-    label = settled_labels(study, given)
+    label, called = settled_labels(study, given), key_names(study)
     used = {code for passage in study.passages for code in passage.codes}
     rows = [list(COLUMNS)]
     for code in study.codes:
         if code.codable or code.guid in used:
-            rows.append(_record("code", code.name, given.get(("code", code.name)) or names.of_code(code)))
+            meaning = given.get(("code", code.guid)) or names.of_code(code)
+            rows.append(_record("code", called["code", code.guid], meaning))
     for case in study.cases:
-        meaning = given.get(("case", case.name)) or names.of_case(case)
+        meaning = given.get(("case", case.guid)) or names.of_case(case)
         voice = voice_of(meaning, label[case.guid])
-        rows.append(_record("case", case.name, meaning, reporter=voice))
+        rows.append(_record("case", called["case", case.guid], meaning, reporter=voice))
     for document in study.documents:
-        meaning = given.get(("document", document.name), Meaning())
-        rows.append(_record("document", document.name, meaning, document=label[document.guid]))
+        meaning = given.get(("document", document.guid), Meaning())
+        rows.append(_record("document", called["document", document.guid], meaning, document=label[document.guid]))
     return rows
 
 
@@ -136,15 +140,15 @@ def settled_labels(study: Study, given: Given) -> dict[str, str]:
     dict of str to str
         Label by guid.
     """
-    said = {one.guid: given.get(("document", one.name), Meaning()).document for one in study.documents}
-    said |= {one.guid: given.get(("case", one.name), Meaning()).reporter for one in study.cases}
+    said = {one.guid: given.get(("document", one.guid), Meaning()).document for one in study.documents}
+    said |= {one.guid: given.get(("case", one.guid), Meaning()).reporter for one in study.cases}
     return labels(study, {guid: label for guid, label in said.items() if label})
 
 
 class _Reading:
     """Reads the rows of the file, and notes every fault."""
 
-    def __init__(self, sheet: Sheet, codebook: Codebook, services: set[str], known: Mapping[str, list[str]]) -> None:
+    def __init__(self, sheet: Sheet, codebook: Codebook, services: set[str], known: Known) -> None:
         columns = {column.name: column for column in TABLE["barriers"].columns}
         blanks = {name: getattr(Meaning(), name) for name in _FIELDS}
         given = [name for name in _FIELDS if name in sheet.header]
@@ -152,21 +156,23 @@ class _Reading:
         self.sheet, self.parsers, self.services, self.known = sheet, optional, services, known
         self.faults: list[Fault] = []
 
-    def rows(self) -> Iterator[tuple[tuple[str, str], Meaning]]:
-        seen: set[tuple[str, str]] = set()
+    def rows(self) -> Iterator[tuple[str, frozenset[str], Meaning]]:
+        """Give the kind of each row, the guids that its name stands for, and what it says."""
+        seen: set[tuple[str, frozenset[str]]] = set()
         for number, cells in zip(self.sheet.numbers, self.sheet.rows, strict=True):
             row = dict(zip(self.sheet.header, cells, strict=True))
-            key = (row["kind"].strip(), row["name"])
-            self._check_key(key, number, key in seen)
-            seen.add(key)
-            yield key, self._meaning(row, number)
+            kind, name = row["kind"].strip(), row["name"]
+            guids = self.known.get(kind, {}).get(plain_name(name), frozenset())
+            self._check_key(kind, name, number, guids, bool(guids) and (kind, guids) in seen)
+            seen.add((kind, guids))
+            yield kind, guids, self._meaning(row, number)
 
-    def _check_key(self, key: tuple[str, str], number: int, twice: bool) -> None:
-        kind, name = key
+    def _check_key(self, kind: str, name: str, number: int, guids: frozenset[str], twice: bool) -> None:
         if kind not in self.known:
             self._note(number, "kind", kind, "this is not a kind of name", did_you_mean(kind, KINDS))
-        elif name not in self.known[kind]:
-            self._note(number, "name", name, f"the study has no {kind} of this name", _near(name, self.known[kind]))
+        elif not guids:
+            near = _near(name, list(self.known[kind]))
+            self._note(number, "name", name, f"the study has no {kind} of this name", near)
         if twice:
             self._note(number, "name", name, "this name is given twice", "Keep one of the rows")
 
@@ -204,10 +210,6 @@ def _optional(column: Any) -> Any:
     from dataclasses import replace
 
     return replace(column, required=False)
-
-
-def _names(items: Iterable[Any]) -> list[str]:
-    return [item.name for item in items]
 
 
 def _near(name: str, known: list[str]) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.safe_xml import LARGEST_XML, parse_xml
 from dtors_network.formats.text import read_bytes
 from dtors_network.formats.zip_bounds import ZipBounds, open_zip, read_entry
+from dtors_network.sources.zip_parts import Parts, parts_of_people
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -58,15 +59,16 @@ class Package:
             return None
 
     def _entry(self, path: str) -> zipfile.ZipInfo | None:
-        """Find a part by its name alone: the folder of sources is spelt in several ways."""
-        if not path.startswith("internal://"):
+        """Find the part of a path within the project, written with its scheme or without any."""
+        scheme, mark, inside = path.strip().rpartition("://")
+        if not inside or (mark and scheme.casefold() != "internal"):
             return None
-        return self._entries.get(PurePosixPath(path.removeprefix("internal://")).name.casefold())
+        return self._parts.find(inside)
 
     @cached_property
-    def _entries(self) -> dict[str, zipfile.ZipInfo]:
-        entries = self.archive.infolist() if self.archive else []
-        return {PurePosixPath(one.filename).name.casefold(): one for one in entries if one.file_size <= LARGEST_TEXT}
+    def _parts(self) -> Parts:
+        entries = parts_of_people(self.archive.infolist()) if self.archive else []
+        return Parts(one for one in entries if one.file_size <= LARGEST_TEXT)
 
 
 @contextmanager
@@ -120,7 +122,7 @@ def guid(text: str | None) -> str:
 
 
 def _document(archive: zipfile.ZipFile, name: str) -> bytes:
-    found = [entry for entry in archive.infolist() if entry.filename.lower().endswith(".qde")]
+    found = [entry for entry in parts_of_people(archive.infolist()) if entry.filename.lower().endswith(".qde")]
     if len(found) != 1:
         problem = f"a project holds one document that ends in .qde, and this one holds {len(found)}"
         _fail(name, problem, _EXPORT)

@@ -38,6 +38,8 @@ class Spot:
     targets: tuple[str, ...] = ()
     comment: bool = False
     unplaced: bool = False
+    names: tuple[str, ...] = ()
+    """Its name and description, which may be words of people: to be held against the text, and never kept."""
 
 
 def parts_of(source: Element) -> Iterator[Part]:
@@ -156,6 +158,7 @@ def _spot(selection: Element, part: Part, syncs: dict[str, Element]) -> Spot:
         start, end = (_position(selection.get(name), syncs) for name in ("fromSyncPoint", "toSyncPoint"))
     sense = start is not None and end is not None and start <= end
     described = child(selection, "Description")
+    comment = (described.text or "").strip() if described is not None else ""
     return Spot(
         document=part.document,
         part=part.guid,
@@ -164,8 +167,9 @@ def _spot(selection: Element, part: Part, syncs: dict[str, Element]) -> Spot:
         start=start if sense else None,
         end=end if sense else None,
         targets=_targets(selection),
-        comment=described is not None and bool((described.text or "").strip()),
+        comment=bool(comment),
         unplaced=kind == "PlainTextSelection" and not sense,
+        names=tuple(name for name in (selection.get("name", ""), comment) if len(name.strip()) > 1),
     )
 
 

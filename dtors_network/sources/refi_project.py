@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.sources.refi_package import Package, child, children, guid, local, open_package
-from dtors_network.sources.refi_passages import Part, Spot, merged, one_each, parts_of, spots_of
+from dtors_network.sources.refi_passages import Spot, merged, one_each, parts_of, spots_of
 from dtors_network.sources.study import Passage, Study, StudyCase, StudyCode, StudyDocument
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 MOST_CODES: Final = 20_000
-MOST_TEXT: Final = 100_000_000
-"""Bytes of all texts that excerpts are taken from."""
 LONGEST_NAME: Final = 200
 """Characters of one code's or set's name that count."""
 DEEPEST: Final = 8
@@ -78,52 +76,6 @@ def read_study(path: Path) -> Study:
             dangling=sum(target not in known[0] | known[1] for spot in spots for target in spot.targets),
             unplaced=sum(spot.unplaced for spot in spots),
         )
-
-
-def read_excerpts(path: Path, study: Study) -> Mapping[tuple[str, str, str], str]:
-    """Read the words of a study's passages of text, for a user who asked for them.
-
-    Parameters
-    ----------
-    path : Path
-        The project that the study was read from.
-    study : Study
-        The study.
-
-    Returns
-    -------
-    mapping
-        Text by document, part and locator; passages whose text was not exported are not there.
-    """
-    passages: dict[str, list[Passage]] = {}
-    for passage in study.passages:
-        if passage.start is not None:
-            passages.setdefault(passage.part, []).append(passage)
-    with open_package(path) as package:
-        sources = children(child(package.root, "Sources"))
-        parts = [part for source in sources for part in parts_of(source) if part.guid in passages]
-        _check_size(parts, package)
-        return {
-            (passage.document, passage.part, passage.locator): text[passage.start : passage.end]
-            for part in parts
-            if (text := _text(part, package)) is not None
-            for passage in passages[part.guid]
-            if passage.end is not None and passage.end <= len(text)
-        }
-
-
-def _check_size(parts: list[Part], package: Package) -> None:
-    if sum(package.size(part.element.get("plainTextPath", "")) or 0 for part in parts) > MOST_TEXT:
-        problem = f"the texts of this project are larger than {MOST_TEXT:,} bytes together"
-        raise InputError([Fault(problem, "Read it without excerpts", file=package.file)])
-
-
-def _text(part: Part, package: Package) -> str | None:
-    """Line ends stay as they are: positions count them."""
-    content = child(part.element, "PlainTextContent")
-    if content is not None:
-        return content.text or ""
-    return package.text(part.element.get("plainTextPath", ""))
 
 
 def _document(source: Element, package: Package) -> StudyDocument:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Final, TypeVar
 
@@ -14,11 +14,11 @@ from dtors_network.model.codebook import Codebook
 from dtors_network.sources.meanings import NOWHERE, Meaning, Names, Place
 from dtors_network.sources.reading import Reports
 from dtors_network.sources.refi_map import NO_BARRIER, Given, settled_labels, voice_of
+from dtors_network.sources.refi_words import Excerpts
 from dtors_network.sources.study import WHOLE, Passage, Study
 from dtors_network.sources.surroundings import Around
 
 T = TypeVar("T")
-Excerpts = Mapping[tuple[str, str, str], str]
 
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BETWEEN: Final = re.compile(r"[^0-9A-Za-z._]+")
@@ -47,8 +47,8 @@ def barrier_reports(
         The services of the area, found by id or name.
     given : mapping or None
         What the user's own file says, from :func:`~dtors_network.sources.refi_map.read_map`.
-    excerpts : mapping or None
-        The words, where they are wanted, from :func:`~dtors_network.sources.refi_project.read_excerpts`.
+    excerpts : Excerpts or None
+        The words, where they are wanted, from :func:`~dtors_network.sources.refi_words.read_excerpts`.
 
     Returns
     -------
@@ -70,7 +70,7 @@ def barrier_reports(
     [('D01.3-9.delivery.instability', 'delivery.instability', 'D01', 'characters 3-9')]
     """
     making = _Making(study, Names(codebook, services), given or {}, codebook)
-    rows = _told_apart(making.rows(excerpts or {}))
+    rows = _told_apart(making.rows(excerpts or Excerpts()))
     return Reports(
         file=study.file,
         barriers=tuple(rows),
@@ -85,16 +85,18 @@ class _Making:
     def __init__(self, study: Study, names: Names, given: Given, codebook: Codebook) -> None:
         self.study, self.codebook = study, codebook
         self.label = settled_labels(study, given)
-        self.codes = {one.guid: given.get(("code", one.name)) or names.of_code(one) for one in study.codes}
-        cases = {one.guid: given.get(("case", one.name)) or names.of_case(one) for one in study.cases}
+        self.codes = {one.guid: given.get(("code", one.guid)) or names.of_code(one) for one in study.codes}
+        cases = {one.guid: given.get(("case", one.guid)) or names.of_case(one) for one in study.cases}
         self.cases = {guid: replace(found, reporter=voice_of(found, self.label[guid])) for guid, found in cases.items()}
-        self.documents = {one.guid: given.get(("document", one.name), Meaning()) for one in study.documents}
+        self.documents = {one.guid: given.get(("document", one.guid), Meaning()) for one in study.documents}
         self.around = Around(study, {guid for guid, found in self.codes.items() if found.place != NOWHERE})
-        self.undecided = 0
+        self.undecided = self.unsure = self.guessed = 0
 
     def rows(self, excerpts: Excerpts) -> Iterator[BarrierReport]:
         for passage in self.study.passages:
             barriers = {self.codes[code].code: self.codes[code] for code in passage.codes if self._is_barrier(code)}
+            self.unsure += len(barriers) * (_place_of(passage) in excerpts.unsure)
+            self.guessed += len(barriers) * (_place_of(passage) in excerpts.guessed)
             for meaning in barriers.values():
                 yield self._report(passage, meaning, excerpts)
 
@@ -124,7 +126,7 @@ class _Making:
             said_on=_agreed(levels, lambda meaning: meaning.said_on),
             document=document,
             locator=passage.locator,
-            excerpt=_cell(excerpts.get((passage.document, passage.part, passage.locator), "")),
+            excerpt=_cell(excerpts.texts.get(_place_of(passage), "")),
         )
 
     def _levels(self, passage: Passage, own: Meaning) -> list[list[Meaning]]:
@@ -144,6 +146,10 @@ class _Making:
             if places:
                 return places.pop()
         return NOWHERE
+
+
+def _place_of(passage: Passage) -> tuple[str, str, str]:
+    return passage.document, passage.part, passage.locator
 
 
 def _agreed(levels: list[list[Meaning]], pick: Callable[[Meaning], T | None]) -> T | None:
@@ -179,13 +185,15 @@ def _cell(text: str) -> str:
 
 def _cautions(study: Study, making: _Making, rows: list[BarrierReport], excerpts: Excerpts | None) -> Iterator[str]:
     nowhere = sum(not (row.source or row.service or row.service_type) for row in rows) - making.undecided
-    without = sum(not row.excerpt for row in rows) if excerpts is not None else 0
+    without = sum(not row.excerpt for row in rows) - making.unsure if excerpts is not None else 0
     whole = sum(row.locator == WHOLE for row in rows)
     counted = (
         (nowhere, "of the reports name no service or link, and are about the area as a whole"),
         (making.undecided, "of the reports stand where two places are named, and are about the area as a whole"),
         (sum(one.missing for one in study.documents), "of the documents were not exported with the project"),
         (without, "of the reports have no excerpt, since the text at their place was not exported or is no text"),
+        (making.unsure, "of the reports have no excerpt, since nothing tells how their program counted line ends"),
+        (making.guessed, "of the excerpts stand where whole words, and nothing else, tell how line ends were counted"),
         (whole, "of the reports rest on a coding of a whole document"),
         (study.comments, "of the selections have a comment and no code, and make no report"),
         (study.notes, "of the researchers' memos make no report"),

@@ -15,8 +15,9 @@ from dtors_network.sources import cqc, fingertips, goals, viewit
 from dtors_network.sources.open_referral import read_directory
 from dtors_network.sources.reading import Reading
 from dtors_network.sources.refi_map import read_map
-from dtors_network.sources.refi_project import read_excerpts, read_study
+from dtors_network.sources.refi_project import read_study
 from dtors_network.sources.refi_reports import barrier_reports
+from dtors_network.sources.refi_words import read_excerpts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +58,8 @@ class Source:
         What commands call it, and what people do.
     endings : tuple of str
         Of its files.
-    mark : str
-        A column that only its header holds; blank where the ending is enough.
+    mark : tuple of str
+        Columns of which its header holds one, and no other kind any; empty where the ending is enough.
     read : callable
         From a file and a wish to what it gives.
     """
@@ -66,7 +67,7 @@ class Source:
     code: str
     title: str
     endings: tuple[str, ...]
-    mark: str = ""
+    mark: tuple[str, ...] = ()
     read: Callable[[Path, Wish], Reading]
 
 
@@ -84,11 +85,11 @@ def _directory(path: Path, wish: Wish) -> Reading:
 # fmt: off
 _ALL: Final = (
     Source(code="refi-qda", title="REFI-QDA project", endings=(".qdpx", ".qde", ".qdc"), read=_study),
-    Source(code="viewit", title="NDTMS ViewIt export", endings=(".csv",), mark=viewit.KEYS[0], read=lambda path, wish: viewit.read_viewit(path, wish.areas or None)),  # noqa: E501
-    Source(code="fingertips", title="Fingertips CSV", endings=(".csv",), mark=fingertips.NEEDED[0], read=lambda path, wish: fingertips.read_fingertips(path, wish.areas or None)),  # noqa: E501
-    Source(code="sdg-3-5-1", title="Goal 3.5.1 CSV", endings=(".csv",), mark=goals.NEEDED[0], read=lambda path, wish: goals.read_goals(path, wish.areas or None)),  # noqa: E501
-    Source(code="cqc-directory", title="CQC directory", endings=(".csv",), mark=cqc.DIRECTORY[0], read=lambda path, wish: cqc.read_cqc_directory(path, wish.areas or None)),  # noqa: E501
-    Source(code="cqc-hsca", title="CQC sheet of active locations", endings=(".csv", ".xlsx"), mark=cqc.HSCA[0], read=lambda path, wish: cqc.read_cqc_hsca(path, wish.areas or None)),  # noqa: E501
+    Source(code="viewit", title="NDTMS ViewIt export", endings=(".csv",), mark=("ReportingPeriod", "ReportingPeriod_Data"), read=lambda path, wish: viewit.read_viewit(path, wish.areas or None)),  # noqa: E501
+    Source(code="fingertips", title="Fingertips CSV", endings=(".csv",), mark=(fingertips.NEEDED[0],), read=lambda path, wish: fingertips.read_fingertips(path, wish.areas or None)),  # noqa: E501
+    Source(code="sdg-3-5-1", title="Goal 3.5.1 CSV", endings=(".csv",), mark=(goals.NEEDED[0],), read=lambda path, wish: goals.read_goals(path, wish.areas or None)),  # noqa: E501
+    Source(code="cqc-directory", title="CQC directory", endings=(".csv",), mark=(cqc.DIRECTORY[0],), read=lambda path, wish: cqc.read_cqc_directory(path, wish.areas or None)),  # noqa: E501
+    Source(code="cqc-hsca", title="CQC sheet of active locations", endings=(".csv", ".xlsx"), mark=(cqc.HSCA[0],), read=lambda path, wish: cqc.read_cqc_hsca(path, wish.areas or None)),  # noqa: E501
     Source(code="open-referral", title="Open Referral UK or HSDS", endings=(".json", ".zip"), read=_directory),
 )
 # fmt: on
@@ -125,7 +126,7 @@ def recognise(path: Path) -> Source | None:
     if ending == ".csv":
         for _, row in islice(csv_rows(path), HEADER_WITHIN):
             cells = {cell.strip().casefold() for cell in row}
-            found = [one for one in SOURCES.values() if one.mark and one.mark.casefold() in cells]
+            found = [one for one in SOURCES.values() if not cells.isdisjoint(map(str.casefold, one.mark))]
             if len(found) == 1:
                 return found[0]
         return None

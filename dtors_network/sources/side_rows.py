@@ -8,6 +8,7 @@ from typing import Final
 from dtors_network.sources.candidates import Candidates
 from dtors_network.sources.indicator import Indicator, Indicators
 from dtors_network.sources.row_cells import row_cells
+from dtors_network.sources.same_name import plain_name
 
 CANDIDATE_COLUMNS: Final = ("service", "name", "organisation", "organisation_name", "service_type", "mark", "why")
 INDICATOR_COLUMNS: Final = (
@@ -45,8 +46,8 @@ def indicator_rows(found: Indicators, area: str, gss_code: str, every: bool = Fa
 
 def _is_of(one: Indicator, area: str, gss_code: str) -> bool:
     if one.gss_code and gss_code:
-        return one.gss_code == gss_code
-    return one.area.strip().casefold() == area.strip().casefold()
+        return plain_name(one.gss_code) == plain_name(gss_code)
+    return plain_name(one.area) == plain_name(area)
 
 
 def _cells(one: Indicator) -> dict[str, str]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from dtors_network.formats.safe_csv import Record, read_records
 from dtors_network.model.area import Origin
 from dtors_network.sources.figure_rows import FigureRows
-from dtors_network.sources.indicator import Indicator, Indicators, days_of
+from dtors_network.sources.indicator import Indicator, Indicators
+from dtors_network.sources.period import days_of, not_read
+from dtors_network.sources.viewit_columns import KEYS, form_of
 
-KEYS: Final = ("ReportingPeriod", "Area", "sex", "age_group", "drug_group")
 ROUNDED_TO: Final = 5
 SOURCE: Final = "NDTMS ViewIt, Office for Health Improvement and Disparities"
 
@@ -43,10 +44,9 @@ FAMILIES: Final = (
 )
 """What is read; other columns say nothing of ways through services, and some are sensitive."""
 
-_ALWAYS_MEANT: Final = (
-    "Every count is rounded to a multiple of 5, so that a 0 may stand for 1 or 2 people",
-    "Waits are parts of all waits of their kind, which can be more than the new presentations",
-)
+_ROUNDED: Final = "Every count is rounded to a multiple of 5, so that a 0 may stand for 1 or 2 people"
+_NOT_ROUNDED: Final = "The counts are not rounded: not all of them are multiples of 5"
+_WAITS: Final = "Waits are parts of all waits of their kind, which can be more than the new presentations"
 
 
 def read_viewit(path: Path, areas: Collection[str] | None = None) -> Indicators:
@@ -63,7 +63,8 @@ def read_viewit(path: Path, areas: Collection[str] | None = None) -> Indicators:
     -------
     Indicators
         Counts of people in treatment, new presentations, sources of referral, waits, exits and interventions, each
-        with its own denominator. ``NULL`` is missing and never 0.
+        with its own denominator. ``NULL`` is missing and never 0. The national export names its columns otherwise
+        (``ReportingPeriod_Data``, ``Num_InTreatment_AllInTx``); its figures get the same names as those of the others.
 
     Raises
     ------
@@ -86,17 +87,24 @@ def read_viewit(path: Path, areas: Collection[str] | None = None) -> Indicators:
     >>> folder.cleanup()
     """
     rows = FigureRows(path, areas)
+    form = form_of(path)
     unread: set[str] = set()
     chosen: dict[Family, list[str]] = {}
-    for record in read_records(path, KEYS, rows.faults):
+    for record in map(form.plain, read_records(path, form.needed, rows.faults)):
         if not chosen and not unread:
             chosen, unread = _columns(record.cells)
         if rows.wants(record.text("Area")):
             rows.add(_figures(record, chosen, rows))
-    cautions = list(_ALWAYS_MEANT)
+    found = rows.finish()
+    rounded = all(one.numerator is None or one.numerator % ROUNDED_TO == 0 for one in found)
+    if not rounded:
+        found = tuple(replace(one, rounded_to=0) for one in found)
+    cautions = [_ROUNDED if rounded else _NOT_ROUNDED]
+    cautions += [_WAITS] if any(one.indicator.startswith("waits") for one in found) else []
     if unread:
         cautions.append(f"{len(unread)} other columns are not read")
-    return Indicators(file=path.name, indicators=rows.finish(), cautions=tuple(cautions))
+    cautions += not_read((one.period, one.period_start) for one in found)
+    return Indicators(file=path.name, indicators=found, cautions=tuple(cautions))
 
 
 def _columns(cells: Mapping[str, str]) -> tuple[dict[Family, list[str]], set[str]]:
@@ -150,4 +158,4 @@ def _denominator(
     known = [value for value in values.values() if value is not None]
     if len(known) < len(values):
         return None, "the sum of its family is not known, since a part is missing"
-    return sum(known), f"of the sum of {len(known)} rounded counts"
+    return sum(known), f"of the sum of {len(known)} counts"

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dtors_network.gaps import Gap
+from dtors_network.gaps.roots import as_one
 from dtors_network.model.vocabulary import Accepts
 from dtors_network.whatif.add_link import AddLink
 from dtors_network.whatif.baseline import Baseline
@@ -72,5 +73,5 @@ def _links(baseline: Baseline) -> Iterator[Change]:
 
 def structural(baseline: Baseline) -> tuple[Gap, ...]:
     """List the leading gap of each cause that a link, an acceptance or an answer would settle."""
-    roots = (root[0] for root in baseline.gaps.roots)
-    return tuple(gap for gap in roots if gap.remedy or gap.ask.yes)
+    found = (as_one(root) for root in baseline.gaps.roots)
+    return tuple(gap for gap in found if any(step.to_take for step in gap.remedy) or gap.ask.yes)

@@ -12,7 +12,7 @@ from dtors_network.flow.load import days_of
 from dtors_network.flow.steps import Pair, Steps
 from dtors_network.gaps import wording
 from dtors_network.model.area import Area
-from dtors_network.model.vocabulary import Suppressed
+from dtors_network.model.bounds import shifted
 from dtors_network.whatif.change import Moved, unknown, written
 from dtors_network.whatif.returned import Back, Returns
 
@@ -47,13 +47,11 @@ class AddPlaces(Returns):
             yield Fault("places are added in whole numbers from 1", "Write such as detox=3", value=str(self.places))
 
     def to_area(self, area: Area) -> Area:
-        """Add to the places that the table gives; where it gives none, or hides them, nothing is known still."""
+        """Add to the places that the table gives; where it gives none, nothing is known still."""
         return replace(
             area,
             services=tuple(
-                replace(row, places=row.places + self.places)
-                if row.service == self.service and row.places is not None and not isinstance(row.places, Suppressed)
-                else row
+                replace(row, places=shifted(row.places, self.places)) if row.service == self.service else row
                 for row in area.services
             ),
         )

@@ -10,6 +10,7 @@ from typing import Any, Final
 from dtors_network.acceptance import Acceptance
 from dtors_network.graph import Network
 from dtors_network.model.area import Answer, Area, Referral, Refusal, Service
+from dtors_network.model.bounds import bounds, count_of
 from dtors_network.model.laws import KEYS
 from dtors_network.model.vocabulary import (
     EVERYONE,
@@ -86,8 +87,9 @@ def _accepts(group: str, words: set[Accepts | None]) -> Accepts:
 
 
 def _plus(one: Count, other: Count) -> Count:
-    """Add two counts of the tables up; what is not known of one is not known of both."""
-    return one + other if isinstance(one, int) and isinstance(other, int) else None
+    """Add two counts of the tables up, end by end; what nobody counted of one is not counted of both."""
+    some, more = bounds(one), bounds(other)
+    return None if some is None or more is None else count_of((both := some + more).low, both.high)
 
 
 def _said(area: Area, kept: str, merged: str) -> Area:

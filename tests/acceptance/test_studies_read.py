@@ -10,8 +10,9 @@ import pytest
 from dtors_network.formats.codebook_yaml import shipped_codebook
 from dtors_network.model.area import Service
 from dtors_network.sources.refi_codebook import qdc
-from dtors_network.sources.refi_project import read_excerpts, read_study
+from dtors_network.sources.refi_project import read_study
 from dtors_network.sources.refi_reports import barrier_reports
+from dtors_network.sources.refi_words import read_excerpts
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT.parent / "shared" / "samples" / "refi_qda"
@@ -62,7 +63,7 @@ def test_excerpts_are_what_the_positions_say() -> None:
         text = archive.read(entry).decode("utf-8")
     found = re.findall(r'startPosition="(\d+)" endPosition="(\d+)"', document("hand_authored.qdpx"))
     study = read_study(place)
-    assert sorted(read_excerpts(place, study).values()) == sorted(text[int(start) : int(end)] for start, end in found)
+    assert sorted(read_excerpts(place, study).texts.values()) == sorted(text[int(start) : int(end)] for start, end in found)
 
 
 def test_sources_that_were_not_exported_are_missed_and_no_excerpt_is_made_up() -> None:
@@ -75,7 +76,7 @@ def test_sources_that_were_not_exported_are_missed_and_no_excerpt_is_made_up() -
         source for source in root.find("{*}Sources") or [] if any(one.get("plainTextPath") for one in source.iter())
     ]
     assert sum(one.missing for one in study.documents) == len(with_text)
-    assert read_excerpts(place, study) == {}
+    assert read_excerpts(place, study).texts == {}
 
 
 def test_the_codebook_that_we_write_is_valid_against_the_standard() -> None:

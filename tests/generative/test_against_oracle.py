@@ -21,10 +21,12 @@ from tests.oracle import (
     closing,
     findings,
     opening,
+    roots,
     small_area,
     smallest_no,
     smallest_remedy,
     smallest_yes,
+    stays_until_a_start,
 )
 from tests.oracle.remedies import Change, changed
 
@@ -107,7 +109,19 @@ def test_the_questions_are_a_smallest_set_for_either_answer(seed: int) -> None:
 def test_the_remedy_is_as_small_as_any(seed: int) -> None:
     area = area_of(seed)
     for gap in gaps(seed, Certainty.CERTAIN):
-        assert len(gap.remedy) == (smallest_remedy(area, as_oracle(gap.finding)) or 0), gap.id
+        found, taken = as_oracle(gap.finding), [step for step in gap.remedy if step.to_take]
+        assert len(taken) == (smallest_remedy(area, found) or 0), gap.id
+        assert (len(taken) < len(gap.remedy)) is stays_until_a_start(area, found), gap.id
+
+
+@pytest.mark.parametrize("seed", ASKED)
+def test_roots_are_the_findings_that_share_a_cause(seed: int) -> None:
+    rows = [
+        (as_oracle(gap.finding), (gap.ask.yes, gap.ask.no, tuple(step for step in gap.remedy if step.to_take)))
+        for gap in gaps_of(seed).gaps
+    ]
+    assert {frozenset(as_oracle(gap.finding) for gap in root) for root in gaps_of(seed).roots} == roots(rows)
+    assert all(gap.root == root[0].id for root in gaps_of(seed).roots for gap in root)
 
 
 @pytest.mark.parametrize("seed", ASKED)

@@ -3,10 +3,12 @@
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds as Box
+from scipy.optimize import LinearConstraint, milp
 
 from dtors_network.examples import small_area
 from dtors_network.model.area import Area, Referral, Refusal
+from dtors_network.model.bounds import Bounds
 from dtors_network.model.count_laws import count_faults
 from dtors_network.model.vocabulary import EVERYONE, SUPPRESSED, Count, least, most
 
@@ -15,7 +17,9 @@ GROUPS = (EVERYONE, "currently_using", "housing_need")
 REASONS = ("no_capacity", "other")
 UNBOUNDED = 1_000
 
-COUNTS = st.sampled_from([None, None, None, None, SUPPRESSED, SUPPRESSED, 0, 1, 2, 3, 4, 5, 7])
+COUNTS = st.sampled_from(
+    [None, None, None, None, SUPPRESSED, Bounds(0, 5), Bounds(2, 3), Bounds(3, 9), 0, 1, 2, 3, 4, 5, 7]
+)
 CELLS = {
     **{(group, column): COUNTS for group in GROUPS for column in COLUMNS},
     **{(group, reason): COUNTS for group in GROUPS for reason in REASONS},
@@ -81,7 +85,7 @@ def feasible(cells: Cells, groups: set[str]) -> bool:
     found = milp(
         np.zeros(len(place)),
         integrality=np.ones(len(place)),
-        bounds=Bounds([least(cell) for cell in cells.values()], tops),
+        bounds=Box([least(cell) for cell in cells.values()], tops),
         constraints=LinearConstraint(np.array(rows), -np.inf, 0),
     )
     return bool(found.success)

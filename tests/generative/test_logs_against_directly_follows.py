@@ -15,6 +15,7 @@ import pytest
 
 from dtors_network.examples import small_area
 from dtors_network.model.area import Area, Service
+from dtors_network.records.columns import known_columns
 from dtors_network.records.counting import Counted, count_records
 from dtors_network.records.engines.registry import open_engine
 from dtors_network.records.places import Places
@@ -22,7 +23,7 @@ from dtors_network.records.reading import open_records
 from dtors_network.records.record_map import RecordMap, read_maps
 from tests.oracle.follows import Event, directly_follows
 
-KNOWN = ("person", "service", "started_on", "happened_on", "transition")
+KNOWN = known_columns(())
 PEOPLE = 60
 
 

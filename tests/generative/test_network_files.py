@@ -11,10 +11,11 @@ import networkx as nx
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from dtors_network.formats.area_place import NEW_PATHWAY
 from dtors_network.formats.area_records import table_records
 from dtors_network.formats.interchange import graphml
 from dtors_network.formats.interchange.from_area import network_of
-from dtors_network.formats.interchange.importing import NEW_PATHWAY, area_of_file, import_file
+from dtors_network.formats.interchange.importing import area_of_file, import_file
 from dtors_network.formats.interchange.incoming import area_of
 from dtors_network.formats.interchange.network import Attributes, Network
 from dtors_network.formats.interchange.registry import FORMATS

@@ -14,6 +14,7 @@ from dtors_network.model import laws
 from dtors_network.model.area import Area
 from dtors_network.sources.refi_passages import merged
 from dtors_network.sources.refi_reports import barrier_reports
+from dtors_network.sources.refi_words import Excerpts
 from dtors_network.sources.study import Passage, Study, StudyCase, StudyCode, StudyDocument
 
 BOOK = shipped_codebook()
@@ -96,7 +97,7 @@ def test_one_voice_is_a_pseudonym_and_several_are_none(study: Study) -> None:
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(studies(), TEXTS)
 def test_reports_are_rows_that_an_area_takes_and_gives_back(study: Study, text: str) -> None:
-    excerpts = {(one.document, one.part, one.locator): text for one in study.passages}
+    excerpts = Excerpts(texts={(one.document, one.part, one.locator): text for one in study.passages})
     made = barrier_reports(study, BOOK, AREA.services, None, excerpts).barriers
     area: Area = replace(AREA, barriers=made, tables=AREA.tables | {"barriers"})
     assert laws.faults(area) == ()

@@ -19,7 +19,8 @@ from .questions import (
     unknowns,
 )
 from .remedies import smallest_remedy
-from .rules import Finding, all_findings, findings
+from .roots import roots
+from .rules import Finding, all_findings, findings, stays_until_a_start
 
 __all__ = [
     "CODEBOOK",
@@ -38,10 +39,12 @@ __all__ = [
     "findings",
     "opening",
     "possible_pairs",
+    "roots",
     "small_area",
     "small_areas",
     "smallest_no",
     "smallest_remedy",
     "smallest_yes",
+    "stays_until_a_start",
     "unknowns",
 ]

@@ -33,7 +33,7 @@ class Facts(NamedTuple):
     reported: set[tuple[str, str]]
     """(service, group) with a report that closes the group."""
     assessed: set[str]
-    """Client groups that some row names."""
+    """Client groups that some row names, a report of a code that closes the group among them."""
     complete: str
     """``yes`` (every service is listed), ``no`` (a meeting said that one is missing) or ``unknown``."""
 
@@ -209,7 +209,8 @@ def assessed_groups(area: Area) -> set[str]:
     for table in (area.arrivals, area.referrals, area.refusals, area.departures):
         groups |= {row.client_group for row in table}
     groups |= {row.client_group for row in area.answers if row.question == "acceptance"}
-    return groups
+    closed = {area.codebook.barrier[report.code].closes for report in area.barriers}
+    return groups | {group for group in closed if group}
 
 
 def facts(area: Area) -> Facts:

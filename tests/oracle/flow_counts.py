@@ -10,7 +10,8 @@ from itertools import permutations, product
 from typing import NamedTuple
 
 from dtors_network.model.area import Area, Departure, Referral
-from dtors_network.model.vocabulary import TREATMENT_STAGES, Count, Stage, Suppressed
+from dtors_network.model.bounds import Bounds
+from dtors_network.model.vocabulary import TREATMENT_STAGES, Count, Stage
 
 from .facts import Pair, answers, offered
 from .facts import facts as evidence
@@ -63,7 +64,7 @@ def values(count: Count) -> tuple[int, ...] | None:
     """Give what a count could be; None where nobody counted."""
     if count is None:
         return None
-    return (1, 2, 3, 4) if isinstance(count, Suppressed) else (count,)
+    return tuple(range(count.low, count.high + 1)) if isinstance(count, Bounds) else (count,)
 
 
 def cells(row: Referral) -> Cells:

@@ -152,6 +152,15 @@ def refused(area: Area, known: Facts, group: str, senders: list[str], receivers:
     return CERTAIN if refusing == set(receivers) and known.complete == "yes" else SENSITIVE
 
 
+def stays_until_a_start(area: Area, finding: Finding) -> bool:
+    """Whether records show a refusal, which no agreement takes back."""
+    if finding.rule != "refused_group":
+        return False
+    route = next(route for route in area.pathway.routes if route.code == finding.route)
+    pairs = {(s, r) for s in of_types(area, route.senders) for r in finding.services if s != r}
+    return none_started(area, pairs, finding.group)
+
+
 def refused_group(area: Area, known: Facts, group: str) -> Iterator[Finding]:
     if group not in known.assessed:
         return
@@ -164,15 +173,14 @@ def refused_group(area: Area, known: Facts, group: str) -> Iterator[Finding]:
                 yield Finding("refused_group", certainty, group, route.code, tuple(sorted(needed)), tuple(receivers))
 
 
-def groups_asking(area: Area, known: Facts, pair: Pair) -> list[str]:
-    """Groups of the required routes that ask for a pair, in the order of the reference."""
+def groups_asking(area: Area, pair: Pair) -> list[str]:
+    """Groups of the required routes that ask for a pair, assessed or not, in the order of the reference."""
     sender, receiver = pair
     return [
         route.client_group
         for route in asked_for(area, ("required",))
         for needed in route.needs
-        if route.client_group in known.assessed
-        and sender in of_types(area, route.senders)
+        if sender in of_types(area, route.senders)
         and sender not in of_types(area, needed)
         and receiver in of_types(area, needed)
     ]
@@ -180,7 +188,7 @@ def groups_asking(area: Area, known: Facts, pair: Pair) -> list[str]:
 
 def disputed_link(area: Area, known: Facts, group: str) -> Iterator[Finding]:
     for pair, state in sorted(known.link.items()):
-        asking = groups_asking(area, known, pair) if state == "disputed" else []
+        asking = groups_asking(area, pair) if state == "disputed" else []
         if asking and group == (EVERYONE if EVERYONE in asking else asking[0]):
             yield Finding("disputed_link", CERTAIN, group, services=pair, link=pair)
 
@@ -260,5 +268,7 @@ def findings(area: Area) -> set[Finding]:
     return {
         f
         for f in found
-        if f.group == EVERYONE or (f.rule, f.certainty, f.route, f.services, f.organisations, f.link) not in everyone
+        if f.group == EVERYONE
+        or f.rule == "refused_group"
+        or (f.rule, f.certainty, f.route, f.services, f.organisations, f.link) not in everyone
     }

@@ -314,4 +314,6 @@ def _step(step: Step) -> str:
         return f"open {step.source} -> {step.target}"
     if step.kind == "open_acceptance":
         return f"{step.service} to accept {step.group}"
+    if step.kind == "first_start":
+        return "stays until somebody has started"
     return f"provide {' or '.join(step.types) if len(step.types) < 5 else f'one of {len(step.types)} types'}"

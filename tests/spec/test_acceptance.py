@@ -140,10 +140,12 @@ NAMED = {
     "a referral": "gp -> clinic: ? currently_using referred",
     "a departure": "3 currently_using leave clinic",
     "an answer": "answered no: clinic accepts currently_using",
+    "a report that closes it": REPORTED,
+    "a report that closes it, of a type": "reported of psychosocial: referral.refuses_current_use",
 }
 NOT_NAMED = {
     "nothing": "",
-    "a barrier report": REPORTED,
+    "a report of another kind": "reported at clinic: referral.funding_fear",
     "a route of the reference": "required for currently_using: gp -> psychosocial",
 }
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.spec.drawing import gaps_of, tell, text
+from dtors_network.gaps import find_gaps
+from tests.spec.drawing import draw, gaps_of, tell, text
 
 PAIR = """
     gp is gp of Hill Surgery
@@ -76,6 +77,19 @@ def test_the_group_is_that_of_the_route_unless_a_route_for_everyone_asks_too():
     assert [one.group for one in gaps_of(drawing, rules=["disputed_link"]).findings] == ["leaving_prison"]
     for_all = (drawing, "required: prison -> psychosocial or open_access")
     assert [one.group for one in gaps_of(*for_all, rules=["disputed_link"]).findings] == ["everyone"]
+
+
+def test_it_is_shown_whether_or_not_the_routes_group_is_assessed():
+    drawing = """
+        prison is prison
+        clinic is psychosocial
+        prison -> clinic: disputed
+        required for leaving_prison: prison -> psychosocial
+        """
+    found = gaps_of(drawing, rules=["disputed_link"])
+    assert [(one.rule, one.group) for one in found.findings] == [("disputed_link", "leaving_prison")]
+    assert "leaving_prison" in found.not_assessed
+    assert find_gaps(draw(drawing), groups=["everyone"], rules=["disputed_link"]).findings == ()
 
 
 NOT_GAPS = {

@@ -1,5 +1,10 @@
 """A group is not accepted: along a required route, no receiver accepts a client group."""
 
+from decimal import Decimal
+
+import pytest
+
+from dtors_network.gaps import wording
 from tests.spec.drawing import gaps_of, tell, text
 
 ROUTE = """
@@ -50,8 +55,9 @@ def test_certain_where_ten_or_more_were_referred_and_none_started_even_in_an_inc
     assert tell("refused_group", ROUTE, drawing) == text("""
         certain refused_group for currently_using on gp_to_psychosocial at clinic, team
             Of 14 people currently using referred on the way from gp to psychosocial or open_access, none
-            started with open access or psychosocial treatment (share starting: 0 %, 95 % interval 0 to 35
+            started with open access or psychosocial treatment (share starting: 0 %, 95 % interval 0 to 22
             %).
+            remedy: stays until somebody has started
         """)
 
 
@@ -65,6 +71,7 @@ def test_a_suppressed_count_of_referrals_counts_as_one():
             Of 10 or more people currently using referred on the way from gp to psychosocial or open_access,
             none started with open access or psychosocial treatment (share starting: 0 %, 95 % interval 0 to
             28 %).
+            remedy: stays until somebody has started
         """)
     (gap,) = gaps_of(ROUTE, drawing, rules=["refused_group"]).gaps
     assert (gap.people.count, gap.people.low, gap.people.high) == (None, 10, 13)
@@ -164,20 +171,56 @@ def test_routes_in_among_the_receivers_are_left_out():
     assert tell("refused_group", COMPLETE, drawing) == ""
 
 
-def test_where_everyone_is_refused_no_group_is_named_again():
+def test_findings_of_everyone_never_hide_what_a_service_says_of_a_group():
     drawing = """
         gp is gp
         clinic is psychosocial
-        clinic says no to everyone
         clinic says no to currently_using
+        gp -> clinic: 12 everyone referred, 0 started
         required: gp -> psychosocial
         """
     assert tell("refused_group", COMPLETE, drawing) == text("""
         certain refused_group for everyone on gp_to_psychosocial at clinic
-            The one service offering psychosocial treatment says that people are not accepted, on the way
-            from gp to psychosocial.
-            remedy: clinic to accept everyone
+            Of 12 people referred on the way from gp to psychosocial, none started with psychosocial
+            treatment (share starting: 0 %, 95 % interval 0 to 24 %).
+            remedy: stays until somebody has started
+        certain refused_group for currently_using on gp_to_psychosocial at clinic
+            The one service offering psychosocial treatment says that people currently using are not
+            accepted, on the way from gp to psychosocial.
+            remedy: clinic to accept currently_using
         """)
+
+
+def test_a_refusal_on_record_stays_until_somebody_has_started_whatever_is_agreed():
+    drawing = """
+        gp is gp
+        clinic is psychosocial
+        clinic says no to currently_using
+        gp -> clinic: 12 currently_using referred, 0 started
+        required: gp -> psychosocial
+        """
+    found = gaps_of(COMPLETE, drawing, rules=["refused_group"])
+    stays = (
+        "Records show that none started: it stays until somebody currently using has started with psychosocial "
+        "treatment."
+    )
+    assert wording.would_remove(found.area, found.gaps[0].remedy) == [
+        "Would remove it: Agree that clinic accepts people currently using.",
+        stays,
+    ]
+    agreed = gaps_of(COMPLETE, drawing, "answered yes: clinic accepts currently_using", rules=["refused_group"])
+    assert [wording.would_remove(agreed.area, gap.remedy) for gap in agreed.gaps] == [[stays]]
+    one = drawing.replace("0 started", "1 started")
+    assert tell("refused_group", COMPLETE, one, "answered yes: clinic accepts currently_using") == ""
+
+
+@pytest.mark.parametrize("referred", [10, 11, 19, 20, 50, 400])
+def test_the_interval_of_none_started_is_that_of_the_count_itself(referred):
+    drawing = f"gp -> clinic: {referred} currently_using referred, 0 started"
+    (gap,) = gaps_of(ROUTE, drawing, rules=["refused_group"]).gaps
+    square = 1.959963984540054**2
+    upper = square / (referred + square)  # Wilson's upper limit of nothing out of so many, written out
+    assert f"95 % interval 0 to {Decimal(upper * 100).quantize(Decimal(1))} %" in gap.title
 
 
 # ---- not a gap ---------------------------------------------------------------------------------------------------
@@ -232,5 +275,16 @@ def test_not_a_gap_where_the_route_is_not_required():
     assert tell("refused_group", ROUTE.replace("required", "expected"), COMPLETE, drawing) == ""
 
 
-def test_not_judged_for_a_group_that_no_row_names():
-    assert tell("refused_group", ROUTE, COMPLETE, "reported at clinic: referral.refuses_current_use") == ""
+def test_a_report_of_a_code_that_closes_a_group_makes_it_assessed():
+    assert tell("refused_group", ROUTE, COMPLETE, "reported at clinic: referral.refuses_current_use") == text("""
+        sensitive refused_group for currently_using on gp_to_psychosocial at clinic, team
+            No service offering open access or psychosocial treatment is known to accept people currently
+            using, on the way from gp to psychosocial or open_access; 1 of 2 says no or is reported to
+            refuse.
+            yes: clinic accepts currently_using?
+            no: clinic accepts currently_using?; team accepts currently_using?
+        """)
+
+
+def test_a_report_of_another_code_does_not():
+    assert tell("refused_group", ROUTE, COMPLETE, "reported at clinic: referral.funding_fear") == ""

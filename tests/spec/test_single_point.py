@@ -23,7 +23,7 @@ CLOSED = """
 def test_certain_where_every_possible_way_passes_one_service():
     assert tell("single_point", DIAMOND, CLOSED) == text("""
         certain single_point for everyone at gp, clinic
-            Every way to aftercare for people from gp depends on clinic.
+            Every way to aftercare from gp depends on clinic.
             remedy: open gp -> team; open team -> after
         """)
 
@@ -35,7 +35,7 @@ def test_sensitive_where_a_way_around_is_in_doubt():
         """
     assert tell("single_point", DIAMOND, drawing, CLOSED) == text("""
         sensitive single_point for everyone at gp, clinic
-            Every confirmed way to aftercare for people from gp depends on clinic.
+            Every confirmed way to aftercare from gp depends on clinic.
             yes: team -> after?
             no: team -> after?
         """)
@@ -51,10 +51,10 @@ def test_the_service_at_the_end_is_a_single_point_too():
         """
     assert tell("single_point", drawing, CLOSED) == text("""
         certain single_point for everyone at gp, after
-            Every way to aftercare for people from gp depends on after.
+            Every way to aftercare from gp depends on after.
             remedy: provide aftercare or mutual_aid or recovery_support
         certain single_point for everyone at gp, clinic
-            Every way to aftercare for people from gp depends on clinic.
+            Every way to aftercare from gp depends on clinic.
             remedy: provide one of 10 types
         """)
 
@@ -73,7 +73,7 @@ def test_an_organisation_where_none_of_its_services_is_one():
         """
     assert tell("single_point", drawing, CLOSED) == text("""
         certain single_point for everyone at gp by Riverside
-            Every way to aftercare for people from gp depends on Riverside.
+            Every way to aftercare from gp depends on Riverside.
             remedy: provide one of 10 types
         """)
 
@@ -119,7 +119,7 @@ def test_what_the_entrys_own_organisation_runs_besides_is_judged():
 def test_in_an_incomplete_list_a_missing_service_could_be_a_way_around():
     assert tell("single_point", DIAMOND, "nobody else is linked") == text("""
         sensitive single_point for everyone at gp, clinic
-            Every confirmed way to aftercare for people from gp depends on clinic.
+            Every confirmed way to aftercare from gp depends on clinic.
             yes: nothing to ask
             no: every service is listed?
         """)

@@ -21,7 +21,7 @@ from dtors_network.report.questions import COLUMNS as QUESTION_COLUMNS
 
 ROOT = Path(__file__).resolve().parents[2]
 AREAS = sorted(path.parent.name for path in (ROOT / "data" / "areas").glob("*/area.yaml"))
-COMMANDS = typer.main.get_command(cli.app).commands  # type: ignore[attr-defined]
+COMMANDS = typer.main.get_command(cli.whole_app()).commands  # type: ignore[attr-defined]
 GROUPS = "everyone, currently_using, leaving_prison, criminal_justice, mental_health_need, housing_need"
 
 

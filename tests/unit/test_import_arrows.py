@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from dtors_network.cli import whole_app
+from dtors_network.cli.commands import MODULES
+
 ROOT = Path(__file__).resolve().parents[2]
+AREA = ROOT / "data" / "areas" / "well_joined"
 PACKAGES = ("dtors_network", "dashboards")
 
 LINES = (
@@ -16,6 +20,7 @@ LINES = (
     ("examples", "graph", "acceptance", "evidence", "records", "synthetic", "sources", "formats", "shipped"),
     ("compare", "whatif", "gaps", "flow", "triangulation", "measures"),
     ("report", "figures", "disclosure"),
+    ("accounts", "out"),
     ("dtors_network",),  # the package's own `__init__`: the public names
     ("dashboards",),
     ("reference", "__main__", "cli"),
@@ -24,16 +29,17 @@ LINES = (
 
 PLACES = {room: (height, column) for height, line in enumerate(LINES) for column, room in enumerate(line)}
 NEVER = {("synthetic", "evidence"), ("synthetic", "graph"), ("synthetic", "gaps")}
-RUN_GAPS = """
+RUN = """
 import sys
 from dtors_network.cli import main
-sys.argv = ["dtors-network", "gaps", {area!r}]
+sys.argv = ["dtors-network", *{words!r}]
 try:
     main()
 except SystemExit as stopped:
     assert not stopped.code, stopped.code
 """
-HEAVY = ("polars", "narwhals", "pandas", "networkx", "numpy", "scipy", "openpyxl", "plotly", "dash")
+HEAVY = ("polars", "narwhals", "pandas", "networkx", "numpy", "scipy", "openpyxl", "plotly", "dash", "pydantic", "rich")
+"""What takes longer to import than the command line itself. Rich is for terminals, and these runs have none."""
 
 
 def test_imports_point_down_the_layout() -> None:
@@ -97,9 +103,47 @@ def test_the_command_starts_without_the_heavy_libraries() -> None:
     assert heavy_after("import dtors_network.cli") == ""
 
 
-def test_gaps_of_a_folder_are_found_without_the_heavy_libraries() -> None:
-    area = min((ROOT / "data" / "areas").glob("*/area.yaml")).parent
-    assert heavy_after(RUN_GAPS.format(area=str(area))) == ""
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--help"],
+        *([command, "--help"] for command in MODULES),
+        ["gaps", str(AREA)],
+        ["gaps", str(AREA), "--format", "json"],
+        ["ask", AREA.name],
+        ["codebook"],
+    ],
+    ids=" ".join,
+)
+def test_commands_answer_without_the_heavy_libraries(words: list[str]) -> None:
+    assert heavy_after(RUN.format(words=words)) == ""
+
+
+def test_rich_is_imported_where_somebody_looks() -> None:
+    assert heavy_after("import os\nos.environ['FORCE_COLOR'] = '1'\n" + RUN.format(words=["gaps", str(AREA)])) == "rich"
+
+
+def test_a_command_starts_with_no_module_but_its_own() -> None:
+    told = (
+        RUN.format(words=["gaps", "--help"])
+        + f"""
+held = {sorted(set(MODULES.values()))!r}
+print(*(name for name in held if f"dtors_network.cli.{{name}}" in sys.modules))
+"""
+    )
+    done = subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.stdout.splitlines()[-1], done.stderr) == ("findings", "")
+
+
+def test_every_command_is_listed_with_its_module() -> None:
+    joined = [command.name or getattr(command.callback, "__name__", "") for command in whole_app().registered_commands]
+    assert joined == list(MODULES)
+    files = {
+        path.stem
+        for path in (ROOT / "dtors_network" / "cli").glob("*.py")
+        if "@app.command" in path.read_text(encoding="utf-8")
+    }
+    assert files == set(MODULES.values())
 
 
 def wrong_arrows(root: Path) -> list[str]:

@@ -34,6 +34,8 @@ class ColumnMap:
         Keys of a new area.
     nodes, edges : mapping of str to str
         The attribute of the file that holds a column of services, or of statements and referrals.
+    ends : mapping of str to str
+        Of a table of edges, the columns that hold ``source`` and ``target``, where their headers do not say so.
     values : mapping of str to mapping of str to str
         For a column, the code that a word of the file stands for.
     says : mapping of str to str
@@ -49,6 +51,7 @@ class ColumnMap:
     area: Mapping[str, str] = field(default_factory=dict)
     nodes: Mapping[str, str] = field(default_factory=dict)
     edges: Mapping[str, str] = field(default_factory=dict)
+    ends: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     says: Mapping[str, str] = field(default_factory=lambda: dict(SAYS))
     undirected: str = ""
@@ -89,10 +92,14 @@ def read_map(path: Path | None) -> ColumnMap:
         return ColumnMap()
     fields = Fields.of_file(path)
     undirected = fields.choice("undirected", UNDIRECTED, "")
+    area = _texts(fields, "area", [column.name for column in AREA.columns])
+    nodes = _texts(fields, "nodes", node_columns())
+    edges = _texts(fields, "edges", [*edge_columns(), *LINK])
     column_map = ColumnMap(
-        area=_texts(fields, "area", [column.name for column in AREA.columns]),
-        nodes=_texts(fields, "nodes", node_columns()),
-        edges=_texts(fields, "edges", edge_columns()),
+        area=area,
+        nodes=nodes,
+        edges={column: name for column, name in edges.items() if column not in LINK},
+        ends={column: name for column, name in edges.items() if column in LINK},
         values=_values(fields),
         says=dict(SAYS) | _says(fields),
         undirected=undirected or "",

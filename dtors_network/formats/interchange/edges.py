@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,6 +14,8 @@ from dtors_network.formats.interchange.incoming import Given
 from dtors_network.formats.interchange.matching import Matcher
 from dtors_network.formats.interchange.names import AT_LINK, COUNTED, ENDS, SUMMARY
 from dtors_network.formats.interchange.network import Edge
+from dtors_network.formats.interchange.parallel import added_up, without_repeats
+from dtors_network.formats.interchange.services_of import Ends
 from dtors_network.formats.schema import TABLE
 from dtors_network.model.vocabulary import EVERYONE
 
@@ -23,6 +25,7 @@ _UNDIRECTED: Final = (
     "Say in a column map (--map) what they mean: undirected: both_ways, or undirected: as_drawn where the first node "
     "of each edge is the one that refers"
 )
+_NAMED: Final = 5
 
 
 @dataclass(slots=True)
@@ -30,22 +33,27 @@ class Found:
     """What the edges give: rows that they hold as they were, rows drawn from their attributes, and what to tell."""
 
     held: list[Held] = field(default_factory=list)
-    drawn: dict[str, list[Given]] = field(default_factory=lambda: {"statements": [], "referrals": []})
+    statements: list[Given] = field(default_factory=list)
+    is_bare: list[bool] = field(default_factory=list)
+    referrals: list[Given] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
     bare: int = 0
+    loops: list[str] = field(default_factory=list)
     beside: dict[str, None] = field(default_factory=dict)
     grouped: bool = True
 
     @property
     def notes(self) -> list[str]:
         """Say what was read into edges, and what of them was not read."""
-        told = []
+        told = [_of_loops(self.loops)] if self.loops else []
         if self.bare:
             some = f"{self.bare:,} edges say" if self.bare > 1 else "1 edge says"
             told.append(
                 f"{some} only that there is a link. Each became one statement, by default the word of whoever drew the "
                 "file about the sender's end: it makes a link one-sided, never confirmed by both."
             )
+        told += self.told
         if not self.grouped:
             told.append("Counts on edges without a client group were taken as counts of everyone.")
         if self.beside:
@@ -53,44 +61,65 @@ class Found:
         return told
 
 
-def edge_rows(edges: Sequence[Edge], ids: Mapping[str, str], matcher: Matcher) -> Found:
+def edge_rows(edges: Sequence[Edge], ends: Ends, matcher: Matcher) -> Found:
     """Turn edges into rows.
 
     Parameters
     ----------
     edges : sequence of Edge
         As the file has them.
-    ids : mapping of str to str
-        The service that each node is.
+    ends : Ends
+        The service that each end is.
     matcher : Matcher
         Which attribute is which column.
 
     Returns
     -------
     Found
-        Rows, faults and notes.
+        Rows, faults and notes. An edge from a service to itself is left out and counted; counts of edges that join the
+        same services are added up, or refused once.
 
     Examples
     --------
     >>> from dtors_network.formats.interchange.column_map import ColumnMap
-    >>> found = edge_rows([Edge(source="a", target="b")], {}, Matcher(ColumnMap(), "map.gexf", [], []))
-    >>> found.drawn["statements"][0].cells["end"], found.bare
+    >>> found = edge_rows([Edge(source="a", target="b")], Ends([], {}), Matcher(ColumnMap(), "map.gexf", [], []))
+    >>> found.statements[0].cells["end"], found.bare
     ('sender', 1)
     """
     found = Found()
     for edge in edges:
-        link = {"source": ids.get(edge.source, edge.source), "target": ids.get(edge.target, edge.target)}
-        if any(edge.attributes.get(name) for name in AT_LINK):
+        link = {"source": ends.service(edge.source, edge.place), "target": ends.service(edge.target, edge.place)}
+        if _holds(edge):
             _hold(edge, link, found)
+        elif link["source"] and link["source"] == link["target"]:
+            found.loops.append(link["source"])
         elif edge.directed or matcher.map.undirected:
             _draw(edge, link, matcher, found)
+    found.faults += _of_undirected(edges, matcher, found)
+    found.statements, repeats = without_repeats(found.statements, found.is_bare)
+    found.referrals, added, wrong = added_up(found.referrals, matcher.file)
+    found.told += [*repeats, *added]
+    found.faults += wrong
+    return found
+
+
+def _of_undirected(edges: Sequence[Edge], matcher: Matcher, found: Found) -> Iterator[Fault]:
     undirected = [] if matcher.map.undirected else [edge for edge in edges if not edge.directed and not _holds(edge)]
     if undirected:
         first = undirected[0]
         some = f"{len(undirected):,} edges have" if len(undirected) > 1 else "1 edge has"
+        both = sum(edge.mutual for edge in undirected)
+        drawn = f" ({both:,} of them {'lead' if both > 1 else 'leads'} both ways)" if both else ""
         value = f"{first.source} – {first.target}"
-        found.faults.append(Fault(f"{some} no direction", _UNDIRECTED, file=matcher.file, value=value))
-    return found
+        yield Fault(f"{some} no direction{drawn}", _UNDIRECTED, file=matcher.file, value=value)
+
+
+def _of_loops(loops: Sequence[str]) -> str:
+    names = [*dict.fromkeys(loops)]
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    some = f"{len(loops):,} edges lead" if len(loops) > 1 else "1 edge leads"
+    where = ", ".join(names[:_NAMED]) + more
+    return f"{some} from a service to itself and {'were' if len(loops) > 1 else 'was'} left out: {where}."
 
 
 def _holds(edge: Edge) -> bool:
@@ -126,21 +155,28 @@ def _draw(edge: Edge, link: dict[str, str], matcher: Matcher, found: Found) -> N
     counts = {name: cell for name, cell in cells.items() if name in _REFERRAL}
     said = {name: cell for name, cell in cells.items() if name in _STATEMENT}
     own = {name: cell for name, cell in cells.items() if name not in counts and name not in said}
-    both = not edge.directed and matcher.map.undirected == "both_ways"
+    both = edge.mutual or (not edge.directed and matcher.map.undirected == "both_ways")
     if set(counts) - {"client_group"}:
-        if both:
-            fix = "Give the edge a direction, or leave the counts out (leave_out)"
-            place = edge.place
-            found.faults.append(Fault("counts on an edge without a direction", fix, file=place.file, row=place.row))
+        if both or edge.shared:
+            found.faults.append(_nobodys(edge))
         found.grouped &= "client_group" in counts
         row = {"client_group": EVERYONE} | counts | ({} if said else own)
-        found.drawn["referrals"].append(Given(cells=link | row, place=edge.place))
+        found.referrals.append(Given(cells=link | row, place=edge.place))
         if not said:
             return
     found.bare += not said
     row = _spoken(said, matcher) | own
     for way in (link, {"source": link["target"], "target": link["source"]})[: 1 + both]:
-        found.drawn["statements"].append(Given(cells=way | row, place=edge.place))
+        found.statements.append(Given(cells=way | row, place=edge.place))
+        found.is_bare.append(not said)
+
+
+def _nobodys(edge: Edge) -> Fault:
+    """Refuse counts of several links in one: nobody can tell which of them they belong to."""
+    what = "one row that stands for several edges" if edge.shared else "an edge without a direction"
+    fix = "Give each link a row of its own" if edge.shared else "Give the edge a direction"
+    where = edge.place
+    return Fault(f"counts on {what}", f"{fix}, or leave the counts out (leave_out)", file=where.file, row=where.row)
 
 
 def _spoken(said: dict[str, str], matcher: Matcher) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from dtors_network.errors import Fault, InputError
 from dtors_network.formats.interchange.column_map import read_map
 from dtors_network.formats.interchange.from_area import network_of
 from dtors_network.formats.interchange.incoming import Incoming
@@ -69,7 +70,44 @@ def reads(read: Callable[[Path], Network]) -> Reader:
     >>> reader(Path("map.gexf"), None).tables["services"][0].cells
     {'service': 'gp'}
     """
-    return lambda path, column_map: tables_of(read(path), read_map(column_map), path.name)
+
+    def of_file(path: Path, column_map: Path | None) -> Incoming:
+        how = read_map(column_map)
+        if how.ends:
+            problem = "a file of this format says by itself where each edge leads"
+            fix = "Leave source and target out of edges; they are for tables"
+            raise InputError([Fault(problem, fix, file=how.file, column="edges")])
+        return tables_of(read(path), how, path.name)
+
+    return of_file
+
+
+def reads_tables(read: Callable[[Path, Mapping[str, str]], Network]) -> Reader:
+    """Turn a reader of tables into one of rows; a column map may name the columns of the two ends of an edge.
+
+    Parameters
+    ----------
+    read : callable
+        From a file, and the columns of ``source`` and ``target``, to a network.
+
+    Returns
+    -------
+    callable
+        From a file and its column map to rows.
+
+    Examples
+    --------
+    >>> from dtors_network.formats.interchange.network import Node
+    >>> reader = reads_tables(lambda path, ends: Network(nodes=(Node(id="gp"),)))
+    >>> reader(Path("map.csv"), None).tables["services"][0].cells
+    {'service': 'gp'}
+    """
+
+    def of_file(path: Path, column_map: Path | None) -> Incoming:
+        how = read_map(column_map)
+        return tables_of(read(path, how.ends), how, path.name)
+
+    return of_file
 
 
 def writes(write: Callable[[Network], bytes], *, lost: Callable[[Network], tuple[str, ...]]) -> Writer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +10,7 @@ from dtors_network.errors import Fault, InputError
 from dtors_network.formats.area_csv import csv_text, split_records
 from dtors_network.formats.interchange.bounds import bounded_text
 from dtors_network.formats.interchange.network import MOST_ATTRIBUTES, Network
-from dtors_network.formats.interchange.tables_in import Records, is_of_edges, network_of_tables
+from dtors_network.formats.interchange.tables_in import Records, network_of_tables, told_apart
 from dtors_network.formats.interchange.tables_out import check_cells, edge_table, node_table
 
 _SEPARATORS: Final = (",", ";", "\t")
@@ -18,7 +19,7 @@ _MOST_SEPARATORS: Final = 2_000_000
 """Commas inside of cells count too, for a list of rows has many."""
 
 
-def read(path: Path) -> Network:
+def read(path: Path, ends: Mapping[str, str] | None = None) -> Network:
     r"""Read Gephi's tables.
 
     Parameters
@@ -26,6 +27,8 @@ def read(path: Path) -> Network:
     path : Path
         A folder with ``nodes.csv`` and ``edges.csv``; one of two files that differ in these words; the common start of
         ``…_nodes.csv`` and ``…_edges.csv``; or one table alone.
+    ends : mapping of str to str or None
+        Columns that a column map names as ``source`` or ``target``.
 
     Returns
     -------
@@ -46,13 +49,12 @@ def read(path: Path) -> Network:
     'Hill Surgery'
     """
     tables = [_records(file) for file in _files(path)]
-    edges = [table for table in tables if is_of_edges(table)]
-    nodes = [table for table in tables if not is_of_edges(table)]
+    nodes, edges = told_apart(tables, ends or {})
     if len(edges) > 1 or len(nodes) > 1:
         problem = "these two tables both list edges" if edges else "these two tables both list nodes"
         names = ", ".join(table.file for table in tables)
         raise InputError([Fault(problem, "Give one table of nodes and one of edges", file=names)])
-    return network_of_tables(nodes[0] if nodes else None, edges[0] if edges else None)
+    return network_of_tables(nodes[0] if nodes else None, edges[0] if edges else None, ends)
 
 
 def write(network: Network, name: str) -> dict[str, bytes]:

@@ -8,6 +8,7 @@ from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
 from dtors_network.errors import Fault, InputError
+from dtors_network.formats.interchange.gexf_values import Titles, Values
 from dtors_network.formats.interchange.json_text import parse_json
 from dtors_network.formats.interchange.network import (
     Attributes,
@@ -39,7 +40,8 @@ def read(path: Path) -> Network:
     Returns
     -------
     Network
-        Nodes inside nodes stand beside the others; times, positions and colours are not read.
+        Nodes inside nodes stand beside the others; of values over time the latest is taken, whatever their order;
+        positions and colours are not read.
 
     Raises
     ------
@@ -65,9 +67,14 @@ def read(path: Path) -> Network:
     found = {what: [one for one in graph.iter() if local(one) == what] for what in ("node", "edge")}
     filled = sum(len(found[what]) * len(titles[what]) for what in found if any(one[1] for one in titles[what].values()))
     check_size(len(found["node"]), len(found["edge"]), path.name, filled)
-    nodes = (_node(one, titles["node"], path.name) for one in found["node"])
-    edges = (_edge(one, titles["edge"], default, path.name) for one in found["edge"])
-    return Network(attributes=_description(root, path.name), nodes=tuple(nodes), edges=tuple(edges))
+    values = Values()
+    return Network(
+        attributes=_description(root, path.name),
+        nodes=tuple(_node(one, titles["node"], values, path.name) for one in found["node"]),
+        edges=tuple(_edge(one, titles["edge"], values, default, path.name) for one in found["edge"]),
+        notes=tuple(values.notes()),
+        faults=tuple(values.faults),
+    )
 
 
 def write(network: Network) -> bytes:
@@ -127,7 +134,7 @@ def _add(element: Element, attributes: Attributes, ids: dict[str, str]) -> None:
             SubElement(values, "attvalue", {"for": id_, "value": text})
 
 
-def _titles(graph: Element, what: str) -> dict[str, tuple[str, str]]:
+def _titles(graph: Element, what: str) -> Titles:
     """Give, for each attribute of nodes or edges, its title and its default."""
     blocks = [block for block in children(graph, "attributes") if block.get("class") == what]
     found: dict[str, tuple[str, str]] = {}
@@ -138,24 +145,16 @@ def _titles(graph: Element, what: str) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _values(element: Element, titles: dict[str, tuple[str, str]]) -> dict[str, str]:
-    found = {title: default for title, default in titles.values() if default}
-    for block in children(element, "attvalues"):
-        for value in children(block, "attvalue"):
-            id_ = value.get("for", value.get("id", ""))
-            found[titles.get(id_, (id_, ""))[0]] = value.get("value", "")
-    return {name: text for name, text in found.items() if name and text}
-
-
-def _node(element: Element, titles: dict[str, tuple[str, str]], file: str) -> Node:
+def _node(element: Element, titles: Titles, values: Values, file: str) -> Node:
     id_ = element.get("id", "")
-    attributes = _values(element, titles)
-    return Node(id=id_, label=element.get("label", ""), attributes=attributes, place=place_of_node(file, id_))
+    place = place_of_node(file, id_)
+    return Node(id=id_, label=element.get("label", ""), attributes=values.of(element, titles, place), place=place)
 
 
-def _edge(element: Element, titles: dict[str, tuple[str, str]], default: str, file: str) -> Edge:
+def _edge(element: Element, titles: Titles, values: Values, default: str, file: str) -> Edge:
     source, target = element.get("source", ""), element.get("target", "")
-    attributes = _values(element, titles)
+    place = place_of_edge(file, source, target)
+    attributes = values.of(element, titles, place)
     for name in (_WEIGHT, "label"):
         if element.get(name):
             attributes.setdefault(name, element.get(name, ""))
@@ -163,8 +162,9 @@ def _edge(element: Element, titles: dict[str, tuple[str, str]], default: str, fi
         source=source,
         target=target,
         directed=element.get("type", default) == "directed",
+        mutual=element.get("type", default) == "mutual",
         attributes=attributes,
-        place=place_of_edge(file, source, target),
+        place=place,
     )
 
 

@@ -19,6 +19,7 @@ from dtors_network.formats.interchange.network import (
     type_of,
 )
 from dtors_network.formats.interchange.xml_tree import children, local, read_xml, xml_bytes
+from dtors_network.formats.interchange.yed import Way, drawn_label, drawn_way
 
 _NAMESPACE: Final = "http://graphml.graphdrawing.org/xmlns"
 _LABEL: Final = "label"
@@ -35,7 +36,7 @@ def read(path: Path) -> Network:
     Returns
     -------
     Network
-        Nodes of nested graphs stand beside the others; of yEd's drawings the labels are read.
+        Nodes of nested graphs stand beside the others; of yEd's drawings the labels and the arrowheads are read.
 
     Raises
     ------
@@ -129,11 +130,14 @@ def _node(element: Element, keys: dict[str, Element], file: str) -> Node:
 
 
 def _edge(element: Element, keys: dict[str, Element], default: str, file: str) -> Edge:
-    source, target = element.get("source", ""), element.get("target", "")
+    ends = (element.get("source", ""), element.get("target", ""))
+    way = drawn_way(element) or Way(directed=element.get("directed", str(default == "directed")).lower() == "true")
+    source, target = ends[::-1] if way.backwards else ends
     return Edge(
         source=source,
         target=target,
-        directed=element.get("directed", str(default == "directed")).lower() == "true",
+        directed=way.directed,
+        mutual=way.mutual,
         attributes=_data(element, keys, "edge"),
         place=place_of_edge(file, source, target),
     )
@@ -146,7 +150,7 @@ def _data(element: Element, keys: dict[str, Element], what: str) -> dict[str, st
         key_, text = keys.get(data.get("key", "")), data.text or ""
         name = data.get("key", "") if key_ is None else _name(key_)
         if len(data):
-            name, text = _LABEL, _drawn_label(data)
+            name, text = _LABEL, drawn_label(data)
         if text or name in found:
             found[name] = text
     return {name: text for name, text in found.items() if name and text}
@@ -161,9 +165,3 @@ def _defaults(keys: dict[str, Element], what: str) -> dict[str, str]:
 
 def _name(key: Element) -> str:
     return key.get("attr.name", "") or key.get("id", "")
-
-
-def _drawn_label(data: Element) -> str:
-    """Find the label in what yEd draws for a node or an edge; the rest of a drawing says nothing about services."""
-    labels = (one.text.strip() for one in data.iter() if local(one) in ("NodeLabel", "EdgeLabel") and one.text)
-    return next((label for label in labels if label), "")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.area_io import area_text, write_imported_area
+from dtors_network.formats.area_place import NEW_PATHWAY, is_there, new_keys
 from dtors_network.formats.area_records import key_texts, table_records
 from dtors_network.formats.assemble import assemble
 from dtors_network.formats.interchange.cells_of import Cells, named
@@ -16,6 +16,7 @@ from dtors_network.formats.interchange.existing import existing
 from dtors_network.formats.interchange.format import Format
 from dtors_network.formats.interchange.imported import Cell, Mark, digest_of, imported_text, read_imported
 from dtors_network.formats.interchange.incoming import Incoming, area_of
+from dtors_network.formats.interchange.listing import listed
 from dtors_network.formats.interchange.merge import Addition, Merge, merge
 from dtors_network.formats.interchange.merged import edits_of, merged_area
 from dtors_network.formats.interchange.network import Place
@@ -24,9 +25,6 @@ from dtors_network.formats.schema import AREA
 from dtors_network.model.area import Area
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.pathway import Pathway
-
-NEW_PATHWAY = "partnership_2022"
-"""By what a new area is judged whose file names no reference."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +55,7 @@ def import_file(
     into: Path,
     column_map: Path | None = None,
     *,
+    kind: str = "",
     replacing: bool = False,
     codebook: Codebook | Path | None = None,
     pathway: Pathway | Path | None = None,
@@ -73,6 +72,8 @@ def import_file(
         The folder or workbook of the area.
     column_map : Path or None
         How the file is read.
+    kind : str
+        The type of every service that is new and has none; blank where no such type is given.
     replacing : bool
         True where the file's word also goes over what a person typed.
     codebook, pathway : Codebook, Pathway, Path or None
@@ -98,21 +99,22 @@ def import_file(
     ('gp',)
     """
     incoming = _read(form, file, column_map)
-    return import_incoming(incoming, into, replacing=replacing, codebook=codebook, pathway=pathway)
+    return import_incoming(incoming, into, kind=kind, replacing=replacing, codebook=codebook, pathway=pathway)
 
 
 def import_incoming(
     incoming: Incoming,
     into: Path,
     *,
+    kind: str = "",
     replacing: bool = False,
     codebook: Codebook | Path | None = None,
     pathway: Pathway | Path | None = None,
 ) -> Import:
     """Import what a reader gives; parameters, result and errors are those of :func:`import_file`."""
-    if _is_there(into):
-        return _into_existing(incoming, into, replacing, codebook, pathway)
-    return _into_new(incoming, into, codebook, pathway)
+    if is_there(into):
+        return _into_existing(incoming, into, kind, replacing, codebook, pathway)
+    return _into_new(listed(incoming, None, kind), into, codebook, pathway)
 
 
 def area_of_file(
@@ -121,6 +123,7 @@ def area_of_file(
     column_map: Path | None = None,
     codebook: Codebook | Path | None = None,
     pathway: Pathway | Path | None = None,
+    kind: str = "",
 ) -> tuple[Area, tuple[str, ...]]:
     """Read a file of another program as an area of its own.
 
@@ -134,6 +137,8 @@ def area_of_file(
         How it is read.
     codebook, pathway : Codebook, Pathway, Path or None
         As in :func:`~dtors_network.formats.area_io.read_area`.
+    kind : str
+        The type of every service that has none; blank where no such type is given.
 
     Returns
     -------
@@ -154,7 +159,7 @@ def area_of_file(
     ...     area_of_file(FORMATS["kumu"], Path(folder) / "map.json")[0].id
     'map'
     """
-    return _area(_read(form, file, column_map), file.stem, codebook, pathway)
+    return _area(listed(_read(form, file, column_map), None, kind), file.parent / file.stem, codebook, pathway)
 
 
 def _read(form: Format, file: Path, column_map: Path | None) -> Incoming:
@@ -165,10 +170,10 @@ def _read(form: Format, file: Path, column_map: Path | None) -> Incoming:
 
 
 def _area(
-    incoming: Incoming, name: str, codebook: Codebook | Path | None, pathway: Pathway | Path | None
+    incoming: Incoming, place: Path, codebook: Codebook | Path | None, pathway: Pathway | Path | None
 ) -> tuple[Area, tuple[str, ...]]:
     """Build an area of what a file gives; what every area needs and the file does not say is filled in, and told."""
-    keys = {"id": name, "name": name, "reference_pathway": NEW_PATHWAY} | dict(incoming.keys)
+    keys = new_keys(place) | dict(incoming.keys)
     notes = incoming.notes
     if "reference_pathway" not in incoming.keys:
         notes = (*notes, f"It is judged by {NEW_PATHWAY}, for the file names no reference_pathway.")
@@ -176,19 +181,17 @@ def _area(
     return area_of(replace(incoming, keys=keys, tables=tables), codebook, pathway), notes
 
 
-def _is_there(into: Path) -> bool:
-    return into.is_file() or (into.is_dir() and bool(os.listdir(into)))
-
-
 def _into_existing(
     incoming: Incoming,
     into: Path,
+    kind: str,
     replacing: bool,
     codebook: Codebook | Path | None,
     pathway: Pathway | Path | None,
 ) -> Import:
     text = area_text(into)
     before = existing(text, assemble(text, codebook, pathway))
+    incoming = listed(incoming, before.area, kind)
     record = imports_file(into)
     imported = read_imported(record)
     found = merge(before, incoming, imported, replacing)
@@ -202,7 +205,7 @@ def _into_existing(
 def _into_new(
     incoming: Incoming, into: Path, codebook: Codebook | Path | None, pathway: Pathway | Path | None
 ) -> Import:
-    area, notes = _area(incoming, into.stem, codebook, pathway)
+    area, notes = _area(incoming, into, codebook, pathway)
     found = _all_new(area, incoming.file)
     write_imported_area(area, into, imported_text(found.marks))
     return Import(area=area, found=found, is_new=True, notes=notes)

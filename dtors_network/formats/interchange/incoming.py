@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from ast import literal_eval
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.area_folder import CODEBOOK_FILE, PATHWAY_FILE
@@ -15,9 +17,12 @@ from dtors_network.formats.interchange.network import Place
 from dtors_network.formats.keys import Keys
 from dtors_network.formats.schema import TABLES
 from dtors_network.formats.sheets import Sheet
+from dtors_network.formats.yaml_words import yaml_word
 from dtors_network.model.area import Area
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.pathway import Pathway
+
+_NO_SUCH: Final = "there is no service of this id"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +53,12 @@ class Incoming:
         What is wrong with the file beyond single cells; told with what is wrong with these.
     untyped : Fault or None
         What to tell, once, where no service that the file gives has a type.
+    unlisted : mapping of str to Place
+        Services that rows name and no row of the file lists, with the first place of each: the area may have them.
+    missing : Fault or None
+        What to tell, once, of services that neither the file nor the area lists.
+    kind : str
+        The type of service that was given for all that have none; blank for none.
     mapped : bool
         True where a column map could say what a word of the file stands for.
     """
@@ -60,6 +71,9 @@ class Incoming:
     notes: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
     untyped: Fault | None = None
+    unlisted: Mapping[str, Place] = field(default_factory=dict)
+    missing: Fault | None = None
+    kind: str = ""
     mapped: bool = False
 
     def sheets(self) -> dict[str, Sheet]:
@@ -86,9 +100,13 @@ class Incoming:
         """Tell a fault of a row by the row's place in the file, and how a column map could mend it."""
         if self.untyped and fault.column == "service_type" and not fault.value:
             return self.untyped
+        if self.missing and fault.value in self.unlisted and fault.problem.startswith(_NO_SUCH):
+            return self.missing
+        if self.kind and fault.column == "service_type" and fault.value == self.kind:
+            return Fault("unknown service type for all (--type)", fault.fix, value=self.kind)
         fix = fault.fix
         if self.mapped and fault.problem.startswith("unknown "):
-            word = fault.value or "…"
+            word = yaml_word(_unknown_word(fault))
             fix += f", or say in a column map what it stands for: values: {{{fault.column}: {{{word}: CODE}}}}"
         return replace(fault, file=place.file, row=place.row, fix=fix)
 
@@ -137,6 +155,12 @@ def area_of(incoming: Incoming, codebook: Codebook | Path | None = None, pathway
             return assemble(text_, codebook, pathway)
         except InputError as error:
             raise InputError(incoming.placed(error.faults)) from None
+
+
+def _unknown_word(fault: Fault) -> str:
+    """Give the word that is no code: the cell's, or of a list the one that the fault names."""
+    named = fault.problem.removeprefix(f"unknown {fault.column}").strip()
+    return str(literal_eval(named)) if named[:1] in ("'", '"') else fault.value
 
 
 def _sheet(file: str, rows: Sequence[Given], table: str) -> Sheet:

@@ -10,9 +10,10 @@ from typing import Any
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.interchange import cytoscape
 from dtors_network.formats.interchange.bounds import bounded_text
-from dtors_network.formats.interchange.json_text import LARGEST_JSON, json_text, number, parse_json
+from dtors_network.formats.interchange.json_text import LARGEST_JSON, number, parse_json
+from dtors_network.formats.interchange.kumu_json import kumu_network
 from dtors_network.formats.interchange.names import DISCLOSURE
-from dtors_network.formats.interchange.network import Edge, Network, Node, check_size, place_of_edge, place_of_node
+from dtors_network.formats.interchange.network import Network, Node, check_size
 from dtors_network.formats.interchange.tables_out import edge_table, node_table, with_labels_as_ids
 from dtors_network.formats.interchange.workbook import workbook_bytes
 
@@ -30,7 +31,7 @@ def read(path: Path) -> Network:
     Returns
     -------
     Network
-        Elements named by their labels.
+        Elements named by their labels, or by their ids where two labels look the same.
 
     Raises
     ------
@@ -56,10 +57,7 @@ def read(path: Path) -> Network:
         problem = "this is neither JSON of Kumu nor of Cytoscape"
         fix = 'It needs "elements" and "connections", each a list of objects'
         raise InputError([Fault(problem, fix, file=path.name)])
-    return Network(
-        nodes=tuple(_node(element, path.name) for element in elements or ()),
-        edges=tuple(_edge(connection, path.name) for connection in connections or ()),
-    )
+    return kumu_network(elements or [], connections or [], path.name)
 
 
 def write(network: Network) -> bytes:
@@ -143,28 +141,3 @@ def _objects(value: Any) -> bool:
 
 def _is_cytoscape(element: Any) -> bool:
     return isinstance(element, dict) and isinstance(element.get("data"), dict)
-
-
-def _node(element: Mapping[str, Any], file: str) -> Node:
-    label = json_text(element.get("label"))
-    return Node(id=label, label=label, attributes=_rest(element, ("label",)), place=place_of_node(file, label))
-
-
-def _edge(connection: Mapping[str, Any], file: str) -> Edge:
-    source, target = json_text(connection.get("from")), json_text(connection.get("to"))
-    return Edge(
-        source=source,
-        target=target,
-        directed=json_text(connection.get("direction")).lower() not in ("undirected", "mutual"),
-        attributes=_rest(connection, ("from", "to", "direction", "id", "_id")),
-        place=place_of_edge(file, source, target),
-    )
-
-
-def _rest(one: Mapping[str, Any], words: tuple[str, ...]) -> dict[str, str]:
-    """Give the other fields as text; those that Kumu keeps under ``attributes`` stand beside the others."""
-    fields = {name: value for name, value in one.items() if name not in words}
-    inner = fields.pop("attributes", None)
-    if isinstance(inner, dict):
-        fields |= {name: value for name, value in inner.items() if name not in words}
-    return {name: text for name, value in fields.items() if (text := json_text(value))}

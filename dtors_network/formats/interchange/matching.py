@@ -13,13 +13,16 @@ from dtors_network.formats.cells import known_codes
 from dtors_network.formats.codebook_yaml import shipped_codebook
 from dtors_network.formats.columns import Kind
 from dtors_network.formats.interchange.column_map import EDGE_TABLES, ColumnMap, edge_columns, node_columns
+from dtors_network.formats.interchange.lists import code_list
 from dtors_network.formats.interchange.names import inside, plain
 from dtors_network.formats.interchange.network import Edge, Network, Node, names_of
+from dtors_network.formats.interchange.same_names import Names, on_one_line
 from dtors_network.formats.near import did_you_mean
 from dtors_network.formats.schema import ACCEPTS, TABLE, columns_of
 
-_TYPES: Final = ("type", "kind")
-"""Attributes that stand for ``service_type`` where nothing else does: Kumu and many drawings call it so."""
+_TYPES: Final = ("type", "kind", "element_type")
+"""Attributes that stand for ``service_type`` where nothing else does, the likeliest first: Kumu and many drawings call
+it so."""
 _OF_NODES: Final = ("id", "label")
 """What every node has, beside its attributes."""
 _WHOLE: Final = re.compile(r"[0-9]+\.0+")
@@ -38,6 +41,25 @@ def leave_out(network: Network, names: Sequence[str]) -> Network:
     nodes = tuple(replace(node, attributes=_without(node.attributes, names)) for node in network.nodes)
     edges = tuple(replace(edge, attributes=_without(edge.attributes, names)) for edge in network.edges)
     return replace(network, nodes=nodes, edges=edges)
+
+
+def spelled(column_map: ColumnMap, network: Network) -> ColumnMap:
+    r"""Spell the attributes that a map names as the file does, where the two look the same.
+
+    Examples
+    --------
+    >>> gp = Node(id="gp", attributes={"Cafe\u0301": "gp"})
+    >>> spelled(ColumnMap(nodes={"name": "Caf\u00e9"}), Network(nodes=(gp,))).nodes["name"] == "Cafe\u0301"
+    True
+    """
+    nodes, edges = names_of(network.nodes), names_of(network.edges)
+    at_nodes, at_edges, anywhere = (Names({name: name for name in some}) for some in (nodes, edges, [*nodes, *edges]))
+    return replace(
+        column_map,
+        nodes={column: at_nodes.look_the_same(name) or name for column, name in column_map.nodes.items()},
+        edges={column: at_edges.look_the_same(name) or name for column, name in column_map.edges.items()},
+        leave_out=tuple(anywhere.look_the_same(name) or name for name in column_map.leave_out),
+    )
 
 
 def unknown_names(network: Network, column_map: ColumnMap) -> list[Fault]:
@@ -82,13 +104,18 @@ class Matcher:
         self.names = nodes
         self.faults: list[Fault] = []
         self.nodes = _matched(nodes, column_map.nodes, node_columns())
-        if "service_type" not in self.nodes.values():
-            self.nodes |= {name: "service_type" for name in nodes if plain(name) in _TYPES and name not in self.nodes}
         self.edges = _matched(edges, column_map.edges, edge_columns())
+        self.words = {column: Names(said) for column, said in column_map.values.items()}
+        if not self._has_types():
+            free = {plain(name): name for name in reversed(nodes) if name not in self.nodes}
+            self.nodes |= {free[name]: ("service_type",) for name in _TYPES if name in free and not self._has_types()}
+
+    def _has_types(self) -> bool:
+        return any("service_type" in columns for columns in self.nodes.values())
 
     def untyped(self) -> Fault | None:
         """Say what is wanting where no attribute is a type of service."""
-        if "service_type" in self.nodes.values() or "service_type" in self.map.nodes:
+        if self._has_types() or "service_type" in self.map.nodes:
             return None
         problem = "no attribute of the nodes says of what type each service is"
         there = f"Attributes: {', '.join(self.names)}" if self.names else "The nodes have no attributes"
@@ -107,33 +134,45 @@ class Matcher:
         """Give the attributes of an edge as cells of statements and referrals, and of columns of one's own."""
         return self._cells(edge.attributes, self.edges)
 
-    def _cells(self, attributes: Mapping[str, str], columns: Mapping[str, str]) -> dict[str, str]:
+    def _cells(self, attributes: Mapping[str, str], columns: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
         cells = {}
         for name, text in attributes.items():
-            column = columns.get(name) or inside(name)
-            cells[column] = self._word(column, text)
+            for column in columns.get(name) or (inside(name),):
+                cells[column] = self._word(column, text)
         return {column: cell for column, cell in cells.items() if cell}
 
     def _word(self, column: str, text: str) -> str:
         """Give the code that a word stands for: as the map says, or the word itself but for case and spaces."""
-        said = self.map.values.get(column, {})
-        if text in said:
-            return said[text]
-        if column in _counts() and _WHOLE.fullmatch(text):
+        said = self.words[column].look_the_same(text) if column in self.words else ""
+        if said:
+            return said
+        kind = _kinds().get(column)
+        if kind is Kind.CODES:
+            return code_list(text, lambda word: self._code(column, word), _codes()[column])
+        if kind in (Kind.IDENTIFIER, Kind.REFERENCE):
+            return on_one_line(text)
+        if kind is Kind.COUNT and _WHOLE.fullmatch(text):
             return text.partition(".")[0]  # programs that know only numbers with a point
+        return self._code(column, text)
+
+    def _code(self, column: str, word: str) -> str:
+        said = self.words[column].look_the_same(word) if column in self.words else ""
         codes = _codes().get(column, frozenset())
-        return plain(text) if text not in codes and plain(text) in codes else text
+        return said or (plain(word) if word not in codes and plain(word) in codes else word)
 
 
-def _matched(names: Sequence[str], mapped: Mapping[str, str], known: Sequence[str]) -> dict[str, str]:
-    """Give the column of each attribute that is one: as mapped, by its name, or by its name but for case and spaces."""
-    found = {name: column for column, name in mapped.items() if name in names}
-    exact = {name for name in names if name in known or name.startswith(ACCEPTS)}
-    found |= {name: name for name in exact if name not in found and name not in found.values()}
-    for name in names:
-        taken = name in found or plain(name) in found.values() or plain(name) in mapped
-        if not taken and plain(name) in known:
-            found[name] = plain(name)
+def _matched(names: Sequence[str], mapped: Mapping[str, str], known: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Give the columns that each attribute is: as mapped, by its name, or by its name but for case and spaces."""
+    found = {name: tuple(column for column, at in mapped.items() if at == name) for name in mapped.values()}
+    found = {name: columns for name, columns in found.items() if name in names}
+    taken = {column for columns in found.values() for column in columns}
+    for exactly in (True, False):
+        for name in names:
+            column = name if exactly else plain(name)
+            is_known = column in known or (exactly and name.startswith(ACCEPTS))
+            if is_known and name not in found and column not in taken and (exactly or column not in mapped):
+                found[name] = (column,)
+                taken.add(column)
     return found
 
 
@@ -141,14 +180,13 @@ def _matched(names: Sequence[str], mapped: Mapping[str, str], known: Sequence[st
 def _codes() -> dict[str, frozenset[str]]:
     book = shipped_codebook()
     tables = [columns_of(TABLE[name], book) for name in ("services", *EDGE_TABLES)]
-    coded = (column for columns in tables for column in columns if column.kind is Kind.CODE)
+    coded = (column for columns in tables for column in columns if column.kind in (Kind.CODE, Kind.CODES))
     return {column.name: frozenset(known_codes(column, book)) for column in coded}
 
 
 @cache
-def _counts() -> frozenset[str]:
-    columns = (column for name in ("services", *EDGE_TABLES) for column in TABLE[name].columns)
-    return frozenset(column.name for column in columns if column.kind is Kind.COUNT)
+def _kinds() -> dict[str, Kind]:
+    return {column.name: column.kind for name in ("services", *EDGE_TABLES) for column in TABLE[name].columns}
 
 
 def _without(attributes: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:

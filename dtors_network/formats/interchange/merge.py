@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from dtors_network.errors import Fault, InputError
+from dtors_network.formats.cells import CellError, count_value
 from dtors_network.formats.columns import Kind
 from dtors_network.formats.interchange.cells_of import Cells, Reader, columns_of_kind, named
 from dtors_network.formats.interchange.existing import Existing
@@ -16,10 +17,9 @@ from dtors_network.formats.interchange.names import DISCLOSURE
 from dtors_network.formats.interchange.network import Place
 from dtors_network.formats.schema import AREA, TABLES
 from dtors_network.model.area import Area
-from dtors_network.model.vocabulary import SUPPRESSED
+from dtors_network.model.bounds import Bounds, least, most
 
 _KINDS: Final = (Kind.BOOLEAN, Kind.COUNT)
-_HIDDEN: Final = ("1", "2", "3", "4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +191,10 @@ class _Judge:
             self.found.kept.append(Change(cell, mine, theirs))
 
     def _agree(self, cell: Cell, mine: str, theirs: str) -> bool:
-        """Say whether two cells say the same: a no and a blank truth do; a star says no more than a count of 1 to 4."""
+        """Say whether two cells say the same: a no and a blank truth do; a range says no more than what lies in it."""
         if cell.column in self.truths and {mine, theirs} == {"", "false"}:
             return True
-        return mine == theirs or (cell.column in self.counts and theirs == SUPPRESSED.value and mine in _HIDDEN)
+        return mine == theirs or (cell.column in self.counts and _lies_within(mine, theirs))
 
     def _remember(self, table: str, row: Key, cells: Mapping[str, str]) -> None:
         for column, text in cells.items():
@@ -202,6 +202,18 @@ class _Judge:
 
     def _is_ours(self, mark: Mark) -> bool:
         return mark.source == self.source
+
+
+def _lies_within(mine: str, theirs: str) -> bool:
+    """Tell whether a count that is known more closely lies in the range that another file gives."""
+    if not mine or not theirs:
+        return False
+    try:
+        known, wider = count_value(mine), count_value(theirs)
+    except CellError:
+        return False
+    within = least(wider) <= least(known) and (most(known) or 0) <= (most(wider) or 0)
+    return within and isinstance(wider, Bounds)
 
 
 def _list_all(theirs: dict[Key, Cells], places: dict[Key, Place], mine: Mapping[Key, Cells], file: str) -> None:

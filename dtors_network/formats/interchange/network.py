@@ -40,11 +40,29 @@ class Node:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
-    """One edge between two nodes, named by their ids."""
+    """One edge between two nodes, named by their ids.
+
+    Attributes
+    ----------
+    source, target : str
+        What the file calls its ends.
+    directed : bool
+        False where the file does not say which end it leads to.
+    mutual : bool
+        True where the file says that it leads both ways; it is not directed then.
+    shared : bool
+        True where one row of the file stands for this edge and others, so that counts in it belong to none of them.
+    attributes : mapping of str to str
+        What else the file says of it.
+    place : Place
+        Where it stands.
+    """
 
     source: str
     target: str
     directed: bool = True
+    mutual: bool = False
+    shared: bool = False
     attributes: Attributes = field(default_factory=dict)
     place: Place = Place("")
 
@@ -63,12 +81,18 @@ class Network:
         In the order of the file; two may join the same nodes.
     numbers : frozenset of str
         The attributes of nodes and edges that are numbers wherever they are given.
+    notes : tuple of str
+        What a user should know of how the file was read: sentences.
+    faults : tuple of Fault
+        What is wrong with the file, told with everything else that is.
     """
 
     attributes: Attributes = field(default_factory=dict)
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
     numbers: frozenset[str] = frozenset()
+    notes: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
 
 def place_of_node(file: str, id_: str) -> Place:

@@ -13,6 +13,7 @@ from dtors_network.formats.interchange.format import (
     all_but_the_graph,
     nothing,
     reads,
+    reads_tables,
     writes,
     writes_tables,
 )
@@ -23,10 +24,10 @@ _ALL: Final = (
     Format(code="graphml", title="GraphML", endings=(".graphml",), read=reads(graphml.read), write=writes(graphml.write, lost=nothing)),  # noqa: E501
     Format(code="gexf", title="GEXF", endings=(".gexf",), read=reads(gexf.read), write=writes(gexf.write, lost=nothing)),  # noqa: E501
     Format(code="cytoscape", title="Cytoscape JSON", endings=(".cyjs",), read=reads(cytoscape.read), write=writes(cytoscape.write, lost=nothing)),  # noqa: E501
-    Format(code="gephi", title="Gephi node and edge CSV", endings=(".csv",), read=reads(gephi.read), write=writes_tables(gephi.write)),  # noqa: E501
+    Format(code="gephi", title="Gephi node and edge CSV", endings=(".csv",), read=reads_tables(gephi.read), write=writes_tables(gephi.write)),  # noqa: E501
     Format(code="kumu", title="Kumu JSON", endings=(".json",), read=reads(kumu.read), write=writes(kumu.write, lost=all_but_the_graph)),  # noqa: E501
-    Format(code="kumu-sheets", title="Kumu sheets", endings=(), read=reads(workbook.read_workbook), write=writes(kumu.write_sheets, lost=all_but_the_graph)),  # noqa: E501
-    Format(code="polinode", title="Polinode sheets", endings=(), read=reads(workbook.read_workbook), write=writes(polinode.write, lost=all_but_the_graph)),  # noqa: E501
+    Format(code="kumu-sheets", title="Kumu sheets", endings=(), read=reads_tables(workbook.read_workbook), write=writes(kumu.write_sheets, lost=all_but_the_graph)),  # noqa: E501
+    Format(code="polinode", title="Polinode sheets", endings=(), read=reads_tables(workbook.read_workbook), write=writes(polinode.write, lost=all_but_the_graph)),  # noqa: E501
     Format(code="pajek", title="Pajek", endings=(".net",), write=writes(pajek.write, lost=all_but_the_drawing)),
 )
 # fmt: on

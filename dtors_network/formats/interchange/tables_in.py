@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.interchange.names import DISCLOSURE, plain
 from dtors_network.formats.interchange.network import Edge, Network, Node, Place, check_size
+from dtors_network.formats.interchange.same_names import Names, same
+from dtors_network.formats.yaml_words import yaml_word
 
 _IDS: Final = ("id", "label", "name")
+_SHOWN: Final = ("label", "name")
 _SOURCES: Final = ("source", "from")
 _TARGETS: Final = ("target", "to")
+_ENDS: Final = {"source": _SOURCES, "target": _TARGETS}
+_ALIKE: Final = {
+    "source": ("origin", "sender", "from_id", "source_id", "quelle", "origine"),
+    "target": ("destination", "receiver", "to_id", "target_id", "ziel", "cible"),
+}
+"""Headers that some give to an end; they are offered and never taken, for they may mean something else."""
 _DIRECTIONS: Final = ("type", "direction", "directed")
-_DIRECTED: Final = {"directed": True, "undirected": False, "mutual": False, "true": True, "false": False}
+_DIRECTED: Final = {
+    **dict.fromkeys(("directed", "true", "orienté", "gerichtet", "dirigido"), True),
+    **dict.fromkeys(
+        ("undirected", "mutual", "false", "non_orienté", "non-orienté", "ungerichtet", "no_dirigido"), False
+    ),
+}
+"""What Gephi and Kumu call a direction; Gephi does so in the language of its user."""
 _EDGE_IDS: Final = ("id",)
+_SEVERAL: Final = "|"
+"""What Kumu puts between several elements in one cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +43,49 @@ class Records:
     rows: Sequence[Sequence[str]]
 
 
-def is_of_edges(records: Records) -> bool:
-    """Say whether a table lists edges, by its header.
+def told_apart(tables: Sequence[Records], ends: Mapping[str, str]) -> tuple[list[Records], list[Records]]:
+    """Tell tables of nodes from tables of edges by their headers.
+
+    Parameters
+    ----------
+    tables : sequence of Records
+        Tables with a header each.
+    ends : mapping of str to str
+        Columns that a column map names as ``source`` or ``target``.
+
+    Returns
+    -------
+    list of Records, list of Records
+        Those of nodes, and those of edges. A table that names one end of its rows alone is one of edges where it gives
+        its rows no label, or where another table lists nodes.
 
     Examples
     --------
-    >>> is_of_edges(Records("links.csv", [["From", "To"]])), is_of_edges(Records("services.csv", [["Id"]]))
+    >>> nodes, edges = told_apart([Records("a.csv", [["Id", "Label"]]), Records("b.csv", [["From", "To"]])], {})
+    >>> nodes[0].file, edges[0].file
+    ('a.csv', 'b.csv')
+    """
+    named = [sum(bool(_end(_names(table), end, ends)) for end in _ENDS) for table in tables]
+    edges = [table for table, number in zip(tables, named, strict=True) if number == len(_ENDS)]
+    if not edges:
+        halves = [table for table, number in zip(tables, named, strict=True) if number == 1]
+        unlabelled = [table for table in halves if not _column(_names(table), _SHOWN)]
+        edges = halves if len(halves) == 1 < len(tables) else unlabelled
+    return [table for table in tables if table not in edges], edges
+
+
+def lists_nodes(records: Records) -> bool:
+    """Say whether a table names nodes, by its header.
+
+    Examples
+    --------
+    >>> lists_nodes(Records("services.csv", [["Name", "Type"]])), lists_nodes(Records("notes.csv", [["Text"]]))
     (True, False)
     """
-    header = [plain(name) for name in records.rows[0]] if records.rows else []
-    return any(name in header for name in _SOURCES) and any(name in header for name in _TARGETS)
+    return bool(_column(_names(records), _IDS))
 
 
-def network_of_tables(nodes: Records | None, edges: Records | None) -> Network:
+def network_of_tables(nodes: Records | None, edges: Records | None, ends: Mapping[str, str] | None = None) -> Network:
     """Read tables of nodes and edges; either may be missing, and one is enough.
 
     Parameters
@@ -47,11 +94,13 @@ def network_of_tables(nodes: Records | None, edges: Records | None) -> Network:
         With a column Id, Label or Name.
     edges : Records or None
         With columns Source and Target, or From and To.
+    ends : mapping of str to str or None
+        Columns that a column map names as ``source`` or ``target``.
 
     Returns
     -------
     Network
-        With the row of each node and edge.
+        With the row of each node and edge; a row whose end names several nodes (``a|b``) is as many edges.
 
     Raises
     ------
@@ -67,16 +116,19 @@ def network_of_tables(nodes: Records | None, edges: Records | None) -> Network:
     faults: list[Fault] = []
     named = ", ".join(table.file for table in (nodes, edges) if table)
     check_size(len(nodes.rows) if nodes else 0, len(edges.rows) if edges else 0, named)
-    network = Network(
-        nodes=tuple(_nodes(nodes, faults)) if nodes else (), edges=tuple(_edges(edges, faults)) if edges else ()
-    )
+    read = tuple(_nodes(nodes, faults)) if nodes else ()
+    known = {name for node in read for name in (node.id, node.label)}
+    drawn = tuple(_edges(edges, ends or {}, known, faults)) if edges else ()
+    check_size(len(read), len(drawn), named)
     if faults:
         raise InputError(faults)
-    return network
+    return Network(nodes=read, edges=drawn)
 
 
 def _nodes(records: Records, faults: list[Fault]) -> Iterator[Node]:
-    header = _header(records, (_IDS,), faults)
+    header = _header(records, faults)
+    if not _column(header, _IDS):
+        faults.append(Fault("no column is called Id or Label or Name", "Name it in row 1", file=records.file, row=1))
     id_ = _column(header, _IDS)
     label = _column(header, ("label",)) or (id_ if plain(id_) != "id" else "")
     for place, cells in _rows(records, header, faults):
@@ -85,27 +137,56 @@ def _nodes(records: Records, faults: list[Fault]) -> Iterator[Node]:
         yield Node(id=name, label=shown, attributes=_attributes(cells), place=place)
 
 
-def _edges(records: Records, faults: list[Fault]) -> Iterator[Edge]:
-    header = _header(records, (_SOURCES, _TARGETS), faults)
-    source, target = _column(header, _SOURCES), _column(header, _TARGETS)
+def _edges(records: Records, ends: Mapping[str, str], known: Set[str], faults: list[Fault]) -> Iterator[Edge]:
+    header = _header(records, faults)
+    source, target = (_end(header, end, ends) for end in _ENDS)
+    faults += [_no_end(records, header, end) for end, column in (("source", source), ("target", target)) if not column]
+    is_kumu = {plain(source), plain(target)} == {"from", "to"}
     direction, id_ = _column(header, _DIRECTIONS), _column(header, _EDGE_IDS)
     for place, cells in _rows(records, header, faults):
-        ends = {"source": cells.pop(source, ""), "target": cells.pop(target, "")}
-        said = _DIRECTED.get(plain(cells.get(direction, "")))
+        word = plain(same(cells.get(direction, "")))
+        sources, targets = (_several(cells.pop(column, ""), known, is_kumu) for column in (source, target))
         cells.pop(id_, "")
-        if said is not None:
+        if word in _DIRECTED:
             del cells[direction]
-        yield Edge(**ends, directed=said is not False, attributes=_attributes(cells), place=place)
+        rest = {"attributes": _attributes(cells), "place": place, "shared": len(sources) * len(targets) > 1}
+        way = {"directed": _DIRECTED.get(word, True), "mutual": word == "mutual"}
+        yield from (Edge(source=one, target=other, **way, **rest) for one in sources for other in targets)
 
 
-def _header(records: Records, needed: Sequence[Sequence[str]], faults: list[Fault]) -> list[str]:
-    header = [str(name).strip() for name in records.rows[0]] if records.rows else []
+def _several(cell: str, known: Set[str], is_kumu: bool) -> list[str]:
+    """Give the nodes that a cell names: itself, or of Kumu, and where all of them are nodes, those between bars."""
+    parts = [part.strip() for part in cell.split(_SEVERAL) if part.strip()]
+    if cell in known or len(parts) < 2 or not (is_kumu or known.issuperset(parts)):
+        return [cell]
+    return parts
+
+
+def _end(header: Sequence[str], end: str, ends: Mapping[str, str]) -> str:
+    """Find the column of an end: the one that a column map names, else the one that is called so."""
+    if end in ends:
+        return Names({name: name for name in header}).find(ends[end])
+    return _column([name for name in header if name not in ends.values()], _ENDS[end])
+
+
+def _no_end(records: Records, header: Sequence[str], end: str) -> Fault:
+    title = end.capitalize()
+    other = next((name for names in _ENDS.values() for name in header if plain(name) in names), "")
+    alike = _column(header, _ALIKE[end])
+    has = f"this table has {other} and no {title}" if other else f"no column of this table is called {title}"
+    which, name = (f"the column {alike!r}", yaml_word(alike)) if alike else ("the column of that end", "COLUMN")
+    fix = f"Rename {which} to {title}, or name it in a column map (--map): edges: {{{end}: {name}}}"
+    return Fault(f"{has} (columns: {', '.join(header)})", fix, file=records.file, row=1)
+
+
+def _names(records: Records) -> list[str]:
+    return [str(name).strip() for name in records.rows[0]] if records.rows else []
+
+
+def _header(records: Records, faults: list[Fault]) -> list[str]:
+    header = _names(records)
     while header and not header[-1]:
         header.pop()
-    for names in needed:
-        if not _column(header, names):
-            shown = " or ".join(name.capitalize() for name in names)
-            faults.append(Fault(f"no column is called {shown}", "Name it in row 1", file=records.file, row=1))
     for name in dict.fromkeys(name for name in header if header.count(name) > 1 or not name):
         problem = "two columns have this name" if name else "a column has no name"
         faults.append(Fault(problem, "Rename or delete one", file=records.file, row=1, column=name))

@@ -9,7 +9,7 @@ from dtors_network.formats.interchange.column_map import ColumnMap
 from dtors_network.formats.interchange.edges import edge_rows
 from dtors_network.formats.interchange.held import Held, check_rows, held_rows, in_rows
 from dtors_network.formats.interchange.incoming import Given, Incoming
-from dtors_network.formats.interchange.matching import Matcher, leave_out, unknown_names
+from dtors_network.formats.interchange.matching import Matcher, leave_out, spelled, unknown_names
 from dtors_network.formats.interchange.names import (
     AT_AREA,
     AT_LINK,
@@ -22,6 +22,8 @@ from dtors_network.formats.interchange.names import (
     inside,
 )
 from dtors_network.formats.interchange.network import Attributes, Network, Node, Place, check_attributes, names_of
+from dtors_network.formats.interchange.same_names import on_one_line
+from dtors_network.formats.interchange.services_of import Ends
 from dtors_network.formats.schema import AREA, OPTIONAL
 
 _OWN_NAME = f"{OWN}name"
@@ -43,7 +45,8 @@ def tables_of(network: Network, column_map: ColumnMap, file: str) -> Incoming:
     -------
     Incoming
         Rows with their places; an edge that says nothing becomes one statement, whose note says so. Its faults are
-        attributes that a map names and the file lacks, edges without a direction, and lists of rows that are no JSON.
+        attributes that a map names and the file lacks, edges without a direction, counts that cannot be added up, and
+        lists of rows that are no JSON.
 
     Raises
     ------
@@ -63,24 +66,28 @@ def tables_of(network: Network, column_map: ColumnMap, file: str) -> Incoming:
     """
     check_attributes(network, file)
     check_rows(_held_texts(network), file)
+    column_map = spelled(column_map, network)
     unknown = unknown_names(network, column_map)
     network = leave_out(network, column_map.leave_out)
     matcher = Matcher(column_map, file, names_of(network.nodes), names_of(network.edges))
     services, ids = _services(network, matcher)
-    found = edge_rows(network.edges, ids, matcher)
+    ends = Ends(network.nodes, ids)
+    found = edge_rows(network.edges, ends, matcher)
     held = [*_at_nodes(network, ids, matcher.faults), *_at_graph(network, file, matcher.faults), *found.held]
     tables = in_rows(held)
     given = {name: () for name in network.attributes.get(GIVEN, "").split(";") if name in OPTIONAL}
-    drawn = {name: [*tables.get(name, []), *rows] for name, rows in found.drawn.items() if rows}
+    of_edges = {"statements": found.statements, "referrals": found.referrals}
+    drawn = {name: [*tables.get(name, []), *rows] for name, rows in of_edges.items() if rows}
     return Incoming(
         file=file,
         keys={**_keys(network), **column_map.area},
         tables={**given, **tables, "statements": [*tables.get("statements", [])], **drawn, "services": services},
         codebook=network.attributes.get(CODEBOOK, ""),
         pathway=network.attributes.get(PATHWAY, ""),
-        notes=tuple(found.notes),
-        faults=(*unknown, *matcher.faults, *found.faults),
+        notes=(*network.notes, *found.notes),
+        faults=(*network.faults, *unknown, *matcher.faults, *found.faults),
         untyped=matcher.untyped(),
+        unlisted=ends.unlisted,
         mapped=True,
     )
 
@@ -90,7 +97,7 @@ def _services(network: Network, matcher: Matcher) -> tuple[list[Given], dict[str
     rows, ids = [], {}
     for node in network.nodes:
         cells = matcher.node_cells(node, _without_held(node))
-        cells = {"service": cells.pop("service", node.id)} | cells
+        cells = {"service": cells.pop("service", on_one_line(node.id))} | cells
         if _OWN_NAME in node.attributes:
             cells["name"] = node.attributes[_OWN_NAME]
         elif node.label not in ("", cells["service"]):

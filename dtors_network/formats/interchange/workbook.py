@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final, NoReturn
@@ -13,22 +13,25 @@ from dtors_network.errors import Fault, InputError
 from dtors_network.formats.cells import CellError
 from dtors_network.formats.interchange.bounds import bounded_bytes
 from dtors_network.formats.interchange.network import MOST_ATTRIBUTES, Network
-from dtors_network.formats.interchange.tables_in import Records, is_of_edges, network_of_tables
+from dtors_network.formats.interchange.tables_in import Records, lists_nodes, network_of_tables, told_apart
 from dtors_network.formats.interchange.tables_out import Rows, check_cells
 from dtors_network.formats.xlsx_bounds import check_workbook
+from dtors_network.formats.xlsx_merged import fill_merged, merged_ranges
 
 LARGEST_CONTENT: Final = 30_000_000
 """Bytes that a network's workbook may unpack to: beyond, it could not be read within seconds."""
 MOST_CELLS: Final = 150_000
 
 
-def read_workbook(path: Path) -> Network:
+def read_workbook(path: Path, ends: Mapping[str, str] | None = None) -> Network:
     """Read the sheets of nodes and edges of a workbook, which their headers tell apart.
 
     Parameters
     ----------
     path : Path
-        The workbook; visible sheets that are neither are left alone.
+        The workbook; visible sheets that are neither are left alone, as are those that are called "(ignore)".
+    ends : mapping of str to str or None
+        Columns that a column map names as ``source`` or ``target``.
 
     Returns
     -------
@@ -38,7 +41,7 @@ def read_workbook(path: Path) -> Network:
     Raises
     ------
     InputError
-        If it is no plain workbook of a sensible size, holds formulas there, or has several such sheets.
+        If it is no plain workbook of a sensible size, holds formulas or merged cells there, or has several such sheets.
 
     Examples
     --------
@@ -52,9 +55,8 @@ def read_workbook(path: Path) -> Network:
     raw = bounded_bytes(path)
     check_workbook(raw, path.name)
     _check_content(raw, path.name)
-    tables = _tables(raw, path.name)
-    edges = [table for table in tables if is_of_edges(table)]
-    nodes = [table for table in tables if not is_of_edges(table) and _has_ids(table)]
+    others, edges = told_apart(_tables(raw, path.name), ends or {})
+    nodes = [table for table in others if lists_nodes(table)]
     for some, what in ((nodes, "nodes"), (edges, "edges")):
         if len(some) > 1:
             shown = ", ".join(table.file for table in some)
@@ -62,7 +64,7 @@ def read_workbook(path: Path) -> Network:
     if not nodes and not edges:
         fix = "Name the columns in row 1: Label or Name of the services; From and To, or Source and Target, of links"
         _fail(path.name, "no sheet lists nodes or edges", fix)
-    return network_of_tables(nodes[0] if nodes else None, edges[0] if edges else None)
+    return network_of_tables(nodes[0] if nodes else None, edges[0] if edges else None, ends)
 
 
 def workbook_bytes(sheets: dict[str, Rows], numbers: frozenset[str]) -> bytes:
@@ -105,10 +107,6 @@ def workbook_bytes(sheets: dict[str, Rows], numbers: frozenset[str]) -> bytes:
     return out.getvalue()
 
 
-def _has_ids(table: Records) -> bool:
-    return any(str(name).strip().lower() in ("id", "label", "name") for name in table.rows[0])
-
-
 def _check_content(raw: bytes, file: str) -> None:
     with zipfile.ZipFile(BytesIO(raw)) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > LARGEST_CONTENT:
@@ -123,7 +121,7 @@ def _tables(raw: bytes, file: str) -> list[Records]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of parts, such as drop-downs, that reading does not need
             book = load_workbook(BytesIO(raw), read_only=True, keep_links=False)
-            sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+            sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible" and not _is_set_aside(sheet)]
             tables = [_table(sheet, f"{file}, sheet {sheet.title}") for sheet in sheets]
     except InputError:
         raise
@@ -146,9 +144,16 @@ def _table(sheet: Any, file: str) -> Records:
             problem = f"this sheet has more than {MOST_CELLS:,} cells or {MOST_ATTRIBUTES:,} columns"
             _fail(file, problem, "Copy the cells that matter into a new workbook")
         rows.append([_text(cell, number, rows, index, file, faults) for index, cell in enumerate(row)])
-    if faults and rows and (is_of_edges(Records(file, rows)) or _has_ids(Records(file, rows))):
+    faults += fill_merged(merged_ranges(sheet), rows, file)
+    nodes, edges = told_apart([Records(file, rows)], {}) if rows else ([], [])
+    if faults and (edges or any(map(lists_nodes, nodes))):
         raise InputError(faults)
     return Records(file, rows)
+
+
+def _is_set_aside(sheet: Any) -> bool:
+    """Say whether somebody marked a sheet for Kumu to pass over."""
+    return "(ignore)" in sheet.title.lower()
 
 
 def _text(cell: Any, number: int, rows: Sequence[Sequence[str]], index: int, file: str, faults: list[Fault]) -> str:

@@ -163,7 +163,14 @@ def _scanned(file: Headed) -> pl.LazyFrame:
     source = file.source
     if source.is_parquet:
         return pl.scan_parquet(source.path)
-    return pl.scan_csv(source.path, separator=source.separator, infer_schema=False, empty_string_is_null=False)
+    return pl.scan_csv(
+        source.path,
+        separator=source.separator,
+        eol_char=source.line_end,
+        new_columns=[*file.columns],
+        infer_schema=False,
+        empty_string_is_null=False,
+    )
 
 
 @contextmanager

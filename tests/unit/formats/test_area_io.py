@@ -15,6 +15,7 @@ from dtors_network.formats.area_io import new_area, read_area, warnings, write_a
 from dtors_network.formats.codebook_yaml import shipped_codebook
 from dtors_network.formats.pathway_yaml import shipped_pathway
 from dtors_network.model.area import Origin
+from dtors_network.model.bounds import Bounds
 from dtors_network.model.codebook import Term
 from dtors_network.model.vocabulary import SUPPRESSED, Accepts, ReporterRole
 from tests.unit.formats.minimal import ARRIVALS, FILES, changed, told, write
@@ -79,9 +80,12 @@ def test_an_id_stays_itself(tmp_path: Path, id_: str) -> None:
 
 
 def test_counts_are_blank_hidden_nought_or_more(tmp_path: Path) -> None:
-    rows = "gp,everyone,\ngp,currently_using,*\nclinic,everyone,0\nclinic,currently_using, 0 \nnext,everyone,007\n"
+    rows = (
+        "gp,everyone,\nnext,housing_need,11..15\ngp,leaving_prison,1..4\ngp,currently_using,*\n"
+        "clinic,everyone,0\nclinic,currently_using, 0 \nnext,everyone,013\n"
+    )
     area = read_area(write(tmp_path / "area", arrivals=ARRIVALS + rows))
-    assert [row.count for row in area.arrivals] == [None, SUPPRESSED, 0, 0, 7]
+    assert [row.count for row in area.arrivals] == [None, Bounds(11, 15), SUPPRESSED, SUPPRESSED, 0, 0, 13]
 
 
 def test_rows_are_counted_as_a_spreadsheet_counts(tmp_path: Path) -> None:

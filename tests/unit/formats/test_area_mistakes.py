@@ -12,13 +12,16 @@ BOOK = shipped_codebook()
 OWN = ", or add the code to the area's own codebook"
 TYPES = f"Known: {', '.join(BOOK.service_type)}{OWN}"
 GROUPS = f"Known: {', '.join(BOOK.group)}{OWN}"
-COUNT = "Write a whole number of 0 or more, * for 1 to 4, or leave it blank where nobody counted"
+COUNT = (
+    "Write a whole number of 0 or more, a range such as 11..15, * for 1 to 4, or leave it blank where nobody counted"
+)
 DATE = "Write year, month and day, such as 2025-09-30"
 RAGGED = "Name every column in row 1, and leave no cell out; in a CSV file, quote a cell that holds a comma"
 PART = "Correct one of the two: a client group is part of everyone"
 PLACE = "Name a link (source and target), or a service, or a service_type, or none of them for the area"
 SERVICES, STATEMENTS, AREA = FILES["services.csv"], FILES["statements.csv"], FILES["area.yaml"]
 
+NO_RANGE = "this is not how a range of counts is written"
 TABLES_AND_COLUMNS = {
     "a needed table is missing": (
         {"services": None},
@@ -230,6 +233,31 @@ COUNTS = {
             [f"arrivals.csv, row 2, column count: this is not a count (found {cell!r}). {COUNT}"],
         )
         for cell in ("-1", "2.5", "12.0", "1e3", "ten", "1,234", "**", "٣", "+3")
+    },
+    **{
+        f"the range {cell}": (
+            {"arrivals": f"{ARRIVALS}gp,everyone,{cell}\n"},
+            [f"arrivals.csv, row 2, column count: {problem} (found {cell!r}). {fix}"],
+        )
+        for cell, problem, fix in (
+            ("15..11", "this range is upside down: its least is more than its most", "Write 11..15"),
+            ("7..7", "only one number lies in this range, 7", "Write 7"),
+            ("0..0", "only one number lies in this range, 0", "Write 0"),
+            ("..5", "this range has only one end", f"Write both, such as 11..15: {COUNT[6:]}"),
+            ("5..", "this range has only one end", f"Write both, such as 11..15: {COUNT[6:]}"),
+            ("11 .. 15", NO_RANGE, "Write 11..15: the least, two full stops and the most, without blanks"),
+            ("11-15", NO_RANGE, "Write 11..15: the least, two full stops and the most, without blanks"),
+            ("15–11", NO_RANGE, "Write 11..15: the least, two full stops and the most, without blanks"),
+            ("1 to 5", NO_RANGE, "Write 1..5: the least, two full stops and the most, without blanks"),
+            ("11...15", NO_RANGE, "Write 11..15: the least, two full stops and the most, without blanks"),
+            ("few..many", "this is not a count", COUNT),
+            ("*..5", "this is not a count", COUNT),
+            ("1.5..3", "this is not a count", COUNT),
+            ("-1..3", "this is not a count", COUNT),
+            ("1..5..9", "this is not a count", COUNT),
+            ("<5", "this is not a count", COUNT),
+            ("1..1234567890", "this count is larger than any population", "Write at most 999999999"),
+        )
     },
     "more people than there are": (
         {"arrivals": ARRIVALS + "gp,everyone,1234567890\n"},

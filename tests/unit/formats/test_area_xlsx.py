@@ -16,10 +16,13 @@ from dtors_network.errors import InputError
 from dtors_network.formats.area_io import new_area, read_area, write_area
 from dtors_network.formats.codebook_yaml import shipped_codebook
 from dtors_network.formats.guide import HEADER
+from dtors_network.model.bounds import Bounds
 from dtors_network.model.vocabulary import SUPPRESSED
 from tests.unit.formats.minimal import ARRIVALS, told, write
 
-COUNT = "Write a whole number of 0 or more, * for 1 to 4, or leave it blank where nobody counted"
+COUNT = (
+    "Write a whole number of 0 or more, a range such as 11..15, * for 1 to 4, or leave it blank where nobody counted"
+)
 PASTE = "Copy the cells and paste them as values (Paste special)"
 RETYPE = "Format the column as Text, and type the id again"
 SMALLER = "Keep only the sheets of the area, without pictures, and save it again"
@@ -142,7 +145,19 @@ def test_a_mistake_is_told_whole(workbook: Path, mistake: str) -> None:
     assert told(change(workbook, how)) == faults
 
 
-@pytest.mark.parametrize(("cell", "read"), [(12, 12), (12.0, 12), ("12", 12), ("*", SUPPRESSED), (None, None), (0, 0)])
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        (12, 12),
+        (12.0, 12),
+        ("12", 12),
+        ("*", SUPPRESSED),
+        ("11..15", Bounds(11, 15)),
+        (" 0..5 ", Bounds(0, 5)),
+        (None, None),
+        (0, 0),
+    ],
+)
 def test_a_count_may_be_a_number_or_text(workbook: Path, cell: object, read: object) -> None:
     area = read_area(change(workbook, put("arrivals", "C2", cell)))
     assert area.arrivals[0].count == read
@@ -293,3 +308,14 @@ def test_an_empty_workbook_has_a_guide_with_examples(template: Any) -> None:
     assert [[cell.value for cell in row] for row in template["arrivals"].iter_rows()] == [
         ["service", "client_group", "count", "reached_aftercare"]
     ]
+
+
+def test_a_cell_for_a_count_says_what_may_stand_in_it(workbook: Path) -> None:
+    offers = load_workbook(workbook)["arrivals"].data_validations.dataValidation
+    helped = {
+        str(offer.cells.sqref if hasattr(offer.cells, "sqref") else offer.cells): offer
+        for offer in offers
+        if offer.prompt
+    }
+    assert [cells.split(":")[0] for cells in helped] == ["C2", "D2"]
+    assert all("11..15" in offer.prompt and offer.type in (None, "none") for offer in helped.values())

@@ -29,8 +29,8 @@ def test_a_part_is_taken_away_and_never_leaves_fewer_than_nobody() -> None:
         (Bounds(0, 0), "0", True),
         (Bounds(1234, 1234), "1,234", True),
         (Bounds(1, 4), "*", False),
-        (Bounds(5, 8), "5 to 8", False),
-        (Bounds(2, 4), "2 to 4", False),
+        (Bounds(5, 8), "5–8", False),
+        (Bounds(2, 4), "2–4", False),
     ],
 )
 def test_how_a_number_reads(number: Bounds, text: str, known: bool) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dtors_network.errors import InputError
@@ -47,7 +47,8 @@ def moment(text: str) -> datetime:
         "9/23/2025, 1:45:00\u202fPM", "23/Sep/2025 - 13:45", "23/Sep/2025:13:45:00 +0100", "20250923T1345",
         "20250923134500", "20250923T134500.250Z", "2025-09-23T13:45:00+01:00[Europe/London]", "2025-09-23-13.45.00.0",
         "Tue, 23 Sep 2025 13:45:00 GMT", "Tue Sep 23 13:45:00 BST 2025", "23-SEP-25 01.45.00.000000 PM",
-        "Tue Sep 23 2025 13:45:00 GMT+0100 (British Summer Time)", "13:45 23/09/2025", "2025-09-23Z", "2025-09-22 24:00",
+        "Tue Sep 23 2025 13:45:00 GMT+0100 (British Summer Time)", "13:45 23/09/2025", "2025-09-23Z",
+        "2025-09-22 24:00",
     ],
 )  # fmt: skip
 def test_days_are_read_in_every_form_that_programs_write(text):
@@ -89,8 +90,9 @@ def test_what_stands_for_no_day_is_blank(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "soon", "32/01/2025", "2025-02-30", "2025-13-01", "0", "-1", "3 Foo 2025", "3 Marvel 2025", "2025-10", "Oct 2025",
-        "Oct-25", "2025", "2025-09-23 25:00", "2025-09-23 11:75", "2025-09-23 11", "2025-09-23 13:00 AM", "201410",
+        "soon", "32/01/2025", "2025-02-30", "2025-13-01", "0", "-1", "3 Foo 2025", "3 Marvel 2025", "2025-10",
+        "Oct 2025", "Oct-25", "2025", "2025-09-23 25:00",
+         "2025-09-23 11:75", "2025-09-23 11", "2025-09-23 13:00 AM", "201410",
         "2025-09-23 and later", "2025-09-23 11:00 +27:00", "2025/09-23", "123456", "29/02/2023", "1413976541", "12:30",
     ],
 )  # fmt: skip
@@ -178,6 +180,7 @@ CLOCKS = (
 MOMENTS = st.datetimes(datetime(1969, 1, 1), datetime(2068, 12, 31, 23, 59, 59))
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(MOMENTS, min_size=1, max_size=8), st.sampled_from(FORMS), st.sampled_from(CLOCKS))
 def test_what_is_written_in_any_form_is_read_back(moments, form, clock):
     decides = datetime(2025, 12, 25)  # no other month has this number
@@ -189,6 +192,7 @@ def test_what_is_written_in_any_form_is_read_back(moments, form, clock):
     assert told == exact
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(MOMENTS, min_size=1, max_size=8), st.integers(-14 * 60, 14 * 60))
 def test_moments_of_any_zone_are_those_of_utc_and_days_those_of_the_zone(moments, minutes):
     zone = timezone(timedelta(minutes=minutes))
@@ -199,6 +203,7 @@ def test_moments_of_any_zone_are_those_of_utc_and_days_those_of_the_zone(moments
     assert [day_of(day) for day in found.days.tolist()] == [one.date() for one in local]
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.floats(20_000, 60_000), min_size=1, max_size=8))
 def test_days_of_excel_with_their_times_are_read_back(serials):
     found = understand([f"{serial:.9f}" for serial in (*serials, 45923.5)], "happened_on")
@@ -208,10 +213,12 @@ def test_days_of_excel_with_their_times_are_read_back(serials):
 
 
 WRITTEN = st.one_of(
-    st.builds(lambda one, form: one.strftime(form), MOMENTS, st.sampled_from(FORMS)), st.sampled_from(["", "soon", "31/31/25"])
+    st.builds(lambda one, form: one.strftime(form), MOMENTS, st.sampled_from(FORMS)),
+    st.sampled_from(["", "soon", "31/31/25"]),
 )  # fmt: skip
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(WRITTEN, max_size=10), st.randoms(use_true_random=False))
 def test_the_reading_of_a_column_does_not_depend_on_the_order_of_its_rows(texts, shuffler: random.Random):
     places = [*range(len(texts))]

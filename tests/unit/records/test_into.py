@@ -59,7 +59,7 @@ def test_counts_take_their_places_and_all_else_stays(folder, records):
 
 def test_rows_set_aside_stand_beside_the_tables_without_any_person(folder, tmp_path):
     path = tmp_path / "=mine.csv"
-    path.write_text(f"{HEAD}\nSECRET,gp,nowhere,2025-03-01,,,\n", encoding="utf-8")
+    path.write_text(f"{HEAD}\nSECRET,gp,nowhere,2025-03-01,,,\nSECRET,gp,clinic,2025-03-01,,,\n", encoding="utf-8")
     records_into(ask(path, folder))
     text = (folder / "set_aside.csv").read_text("utf-8-sig")
     assert text == "file,row,reason\n'=mine.csv,2,the column target names no service of the area\n"

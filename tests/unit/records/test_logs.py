@@ -12,7 +12,7 @@ from dtors_network.records.places import Places
 from dtors_network.records.reading import open_records
 from dtors_network.records.record_map import RecordMap, read_maps
 
-KNOWN = ("person", "service", "happened_on", "transition")
+KNOWN = ("person", "service", "started_on", "left_on", "happened_on", "transition")
 MAP = Path(__file__).resolve().parents[3] / "data" / "record_maps" / "event_log.yaml"
 ENGINES = pytest.mark.parametrize("engine", ["polars"])
 EVENTS = (
@@ -110,7 +110,7 @@ def test_a_case_without_a_name_is_known_by_its_place(counted, tmp_path):
 
 def test_the_shipped_map_is_for_logs():
     names = read_maps(["event_log"], KNOWN)
-    assert names.column("person") == "case:concept:name"
+    assert names.called("person")[0] == "case:concept:name"
     assert names.value("transition", "suspend") == "other"
 
 
@@ -132,3 +132,38 @@ def test_hostile_logs_are_told_in_one_sentence(counted, tmp_path, text, told):
     (fault,) = caught.value.faults
     assert told in fault.problem
     assert fault.file == "log.xes"
+
+
+# ---- logs with the start and the end in one row ------------------------------------------------------------------
+
+STAYS = (
+    ("Ann", "gp", "2025-01-01T09:00:00+00:00", "2025-01-31T09:00:00+00:00"),
+    ("Ann", "clinic", "2025-02-10T09:00:00+00:00", "2025-06-30T09:00:00+00:00"),
+    ("Bob", "gp", "2025-01-01T09:00:00+00:00", "2025-01-31T09:00:00+00:00"),
+    ("Bob", "clinic", "2025-03-10T09:00:00+00:00", "2025-06-30T09:00:00+00:00"),
+)
+
+
+@ENGINES
+@pytest.mark.parametrize(
+    ("head", "words"),
+    [
+        ("case:concept:name,concept:name,start_timestamp,time:timestamp,lifecycle:transition", "event_log"),
+        ("Case ID,Activity,Start Timestamp,Complete Timestamp,Resource", "event_log"),
+        ("person,service,started_on,left_on,ward", ""),
+    ],
+    ids=["pm4py", "Disco", "episodes"],
+)
+def test_an_interval_log_is_counted_as_its_episodes_are(counted, engine, head, words):
+    text = "\n".join([head, *(",".join((*row, "complete")) for row in STAYS), ""])
+    found = counted(text, engine=engine, words=MAP.read_text(encoding="utf-8") if words else "")
+    arrivals, links, departures = rows_of(found)
+    assert arrivals == {"gp": (2, 0), "clinic": (1, 0)}
+    assert {link: started for link, (started, _) in links.items()} == {("gp", "clinic"): 1}
+    assert departures == {"gp": 1, "clinic": 2}
+
+
+def test_a_log_without_starts_in_its_rows_stays_a_log_of_events(counted):
+    lines = ["case:concept:name,concept:name,time:timestamp,lifecycle:transition"]
+    lines += [",".join(event) for event in EVENTS]
+    assert rows_of(counted("\n".join(lines) + "\n", words=MAP.read_text(encoding="utf-8"))) == EXPECTED

@@ -83,6 +83,7 @@ def test_another_day_is_another_referral(counted, engine):
 
 # ---- days --------------------------------------------------------------------------------------------------------
 
+
 @ENGINES
 def test_one_column_may_mix_forms_of_days(counted, engine):
     rows = "P1,gp,clinic,03/09/2025,45910\nP2,gp,clinic,3 Sep 2025,2025-09-10\nP3,gp,clinic,20250903,10/09/2025\n"

@@ -7,10 +7,11 @@ import pytest
 import typer
 
 from dtors_network import cli
+from dtors_network.cli.commands import MODULES
 from dtors_network.report.command_text import commands_page
 
-PAGE = commands_page(cli.app)
-COMMANDS = [command.name or command.callback.__name__ for command in cli.app.registered_commands if command.callback]
+PAGE = commands_page(cli.whole_app())
+COMMANDS = list(MODULES)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -43,7 +43,7 @@ ELSEWHERE = Comparator(
 )
 GAP_KEYS = [
     "gap", "rule", "title", "certainty", "group", "grade", "route", "types", "services", "link", "organisations",
-    "people", "evidence", "reports", "ask", "remedy", "root", "measure",
+    "people", "evidence", "reports", "ask", "remedy", "root", "root_title", "measure",
 ]  # fmt: skip
 QUESTION_KEYS = ["question", "source", "target", "service", "group", "whom", "text"]
 STEP_KEYS = ["step", "source", "target", "service", "group", "types", "text"]
@@ -110,6 +110,7 @@ def test_a_sensitive_gap_with_its_questions() -> None:
         "ask": {"yes": [question], "no": [question]},
         "remedy": [],
         "root": "no_aftercare_route:everyone:gp",
+        "root_title": "clinic (Riverside) has no confirmed referral link by which people reach aftercare or mutual aid",
         "measure": None,
     }
 

@@ -60,10 +60,10 @@ def test_a_ratio_is_told_for_each_of_what_it_is_a_ratio_of() -> None:
 
 def test_a_range_is_told_where_hidden_counts_leave_one() -> None:
     ranged = replace(SHARE, part=Bounds(36, 39), least=0.9, most=0.975, low=0.7695, high=0.9956)
-    assert measure_text(ranged).startswith("36 to 39 of 40 (90 to 98 %, 95 % interval 77 to 100 %) never started;")
+    assert measure_text(ranged).startswith("36–39 of 40 (90 to 98 %, 95 % interval 77 to 100 %) never started;")
     ranged = replace(RATIO, part=Bounds(10, 13), least=2.0, most=2.6, low=1.34, high=4.45)
     assert measure_text(against(ranged, 1)).startswith(
-        "10 to 13 are on the caseload: 2.0 to 2.6 to each keyworker (95 % interval 1.3 to 4.5); "
+        "10–13 are on the caseload: 2.0 to 2.6 to each keyworker (95 % interval 1.3 to 4.5); "
     )
 
 

@@ -9,7 +9,8 @@ from dtors_network.errors import InputError
 from dtors_network.formats.area_csv import csv_text
 from dtors_network.sources.fingertips import read_fingertips
 from dtors_network.sources.goals import read_goals
-from dtors_network.sources.indicator import NotAFigureError, days_of, figure
+from dtors_network.sources.indicator import NotAFigureError, figure
+from dtors_network.sources.period import days_of
 from dtors_network.sources.viewit import read_viewit
 
 WAITS = [f"waitsfirst_{band}_newtx" for band in ("3weeksandunder", "3to6weeks", "over6weeks")]
@@ -59,7 +60,7 @@ def test_anything_else_is_a_mistake(text: str) -> None:
         ("2016 - 18", (date(2016, 1, 1), date(2018, 12, 31))),
         ("2016-2018", (date(2016, 1, 1), date(2018, 12, 31))),
         ("2019/19", (None, None)),
-        ("Q3 2019", (None, None)),
+        ("Q3 2019", (date(2019, 7, 1), date(2019, 9, 30))),
     ],
 )
 def test_periods_are_read_as_days(text: str, days: tuple[date | None, date | None]) -> None:

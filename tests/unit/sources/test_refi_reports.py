@@ -12,8 +12,9 @@ from dtors_network.model.vocabulary import End, ReporterRole
 from dtors_network.sources.meanings import Names
 from dtors_network.sources.reading import Reports
 from dtors_network.sources.refi_map import COLUMNS, key_rows, read_map
-from dtors_network.sources.refi_project import read_excerpts, read_study
+from dtors_network.sources.refi_project import read_study
 from dtors_network.sources.refi_reports import barrier_reports
+from dtors_network.sources.refi_words import read_excerpts
 from tests.unit.sources.projects import CASES, TEXT, case, code, packed, project, selection
 
 BOOK = shipped_codebook()

@@ -117,7 +117,7 @@ def test_two_services_beside_the_way_are_added_up_there():
 # ---- counts that cannot be added up ------------------------------------------------------------------------------
 
 
-def test_starts_of_which_one_number_is_hidden_are_not_counted_but_people_do_start():
+def test_a_number_that_is_hidden_is_added_up_as_a_range():
     hidden = [sent("gp", "west", 20, SUPPRESSED), sent("gp", "west", 5, 3, 0, "currently_using")]
     rows = [row for row in TWO.referrals if row.target != "west" or row.source != "gp"]
     area = replace(TWO, referrals=(*rows, *hidden, sent("gp", "east", 9, 9, 0, "currently_using")))
@@ -128,7 +128,7 @@ def test_starts_of_which_one_number_is_hidden_are_not_counted_but_people_do_star
         for row in then.referrals
         if (row.source, row.target) == ("gp", "east")
     }
-    assert told == {EVERYONE: (None, SUPPRESSED), "currently_using": (None, SUPPRESSED)}
+    assert told == {EVERYONE: (80, Bounds(61, 64)), "currently_using": (14, 12)}
     assert Network(then).evidence.state("gp", "east") == "confirmed"
 
 

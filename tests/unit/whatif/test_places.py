@@ -79,7 +79,7 @@ def test_where_want_of_room_falls_away_altogether_more_places_add_nobody():
     assert starts(ROOM, AddPlaces("clinic", 9), relief) == starts(ROOM, relief)
 
 
-@pytest.mark.parametrize(("now", "then"), [(4, 7), (None, None), (SUPPRESSED, SUPPRESSED)])
+@pytest.mark.parametrize(("now", "then"), [(4, 7), (None, None), (SUPPRESSED, Bounds(4, 7))])
 def test_places_are_added_to_those_in_the_table(now, then):
     services = tuple(replace(row, places=now) if row.service == "clinic" else row for row in ROOM.services)
     changed = AddPlaces("clinic", 3).to_area(replace(ROOM, services=services))

@@ -90,7 +90,7 @@ def test_where_nobody_counted_whom_the_sender_kept_perhaps_nobody_was_lost():
 def test_nobody_starts_who_was_not_lost():
     area = with_rows(LINE, refused("clinic", "minds", "no_capacity", 12))
     found = what_if(Baseline(area, draws=2), [Relieve("no_capacity", source="clinic", target="minds")])
-    assert [(kind.service_type, str(then.started)) for kind, then in found.coverage] == [("mental_health", "0 to 12")]
+    assert [(kind.service_type, str(then.started)) for kind, then in found.coverage] == [("mental_health", "0–12")]
     assert found.reach[0].rise[:2] == (0, 0)
 
 

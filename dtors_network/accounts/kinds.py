@@ -1,0 +1,182 @@
+"""What stands in a column of a sheet: how it is split into the columns of a file, and how it is said on a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from dtors_network.model.bounds import Bounds
+from dtors_network.model.estimate import Estimate
+
+Scalar = str | int | float | bool | None
+Rise = tuple[float, float, float | None, float | None]
+"""Least, most and the 95 % interval of how many more of one get through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something with an id, which files hold, and a name, which screens show."""
+
+    id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of column.
+
+    Attributes
+    ----------
+    code : str
+        What it is called in the reference.
+    parts : tuple of str
+        What follows the column's key in a file; one column with the bare key where it is ``("",)``.
+    split : callable
+        Gives the scalars of a cell, one a part; a cell that is None gives None for each.
+    heads : tuple of str
+        What a screen shows of it; ``""`` stands for the column's own head.
+    say : callable
+        Gives the words of a cell, one a head.
+    numbers : bool
+        Whether it is set to the right.
+    blank : str
+        What a screen says of a cell that is None.
+    """
+
+    code: str
+    parts: tuple[str, ...]
+    split: Callable[[Any], tuple[Scalar, ...]]
+    heads: tuple[str, ...]
+    say: Callable[[Any], tuple[str, ...]]
+    numbers: bool = False
+    blank: str = ""
+
+
+def _one(cell: Any) -> tuple[Scalar, ...]:
+    return (cell,)
+
+
+def _words(cell: Any) -> tuple[str, ...]:
+    return (str(cell),)
+
+
+def _names(cells: Iterable[Named]) -> tuple[Scalar, ...]:
+    return (";".join(one.id for one in cells),)
+
+
+def _listed(cells: Iterable[Named]) -> tuple[str, ...]:
+    return ("; ".join(one.words for one in cells),)
+
+
+def per_cent(share: float) -> str:
+    """Write a share as whole per cent, a half away from zero.
+
+    Examples
+    --------
+    >>> per_cent(0.625), per_cent(0.0)
+    ('63', '0')
+    """
+    return _rounded(share * 100)
+
+
+def _rounded(number: float, digits: int = 0) -> str:
+    """Round a half away from zero, whatever binary fractions make of it."""
+    scale = 10**digits
+    whole = int(abs(number) * scale + 0.5 + 1e-9)
+    text = f"{whole / scale:,.{digits}f}"
+    return f"-{text}" if number < 0 and whole else text
+
+
+def _range(least: str, most: str, unit: str = "") -> str:
+    return f"{least}{unit}" if least == most else f"{least}–{most}{unit}"
+
+
+def _share(cell: Estimate) -> tuple[str, ...]:
+    shown = _range(per_cent(cell.least), per_cent(cell.most), " %")
+    return shown, f"{_range(per_cent(cell.low), per_cent(cell.high))} %"
+
+
+def _share_parts(cell: Estimate) -> tuple[Scalar, ...]:
+    shares = (round(end, 4) for end in (cell.least, cell.most, cell.low, cell.high))
+    return *shares, cell.people.low, cell.people.high
+
+
+def _rise(cell: Rise) -> tuple[str, ...]:
+    least, most, low, high = cell
+    shown = _signed(least) if _signed(least) == _signed(most) else f"{_signed(least)} to {_signed(most)}"
+    return shown, "" if low is None or high is None else f"{_signed(low)} to {_signed(high)}"
+
+
+def _signed(share: float) -> str:
+    text = _rounded(share * 100, 1)
+    return text if text.startswith("-") else f"+{text}"
+
+
+def _rise_parts(cell: Rise) -> tuple[Scalar, ...]:
+    return tuple(None if end is None else round(end, 5) for end in cell)
+
+
+def _people(cell: Bounds) -> tuple[str, ...]:
+    return (_range(f"{cell.low:,}", f"{cell.high:,}"),)
+
+
+TEXT: Final = Kind("text", ("",), _one, ("",), _words)
+CODE: Final = Kind("code", ("",), _one, ("",), lambda cell: (str(cell).replace("_", " "),))
+NAME: Final = Kind("name", ("",), lambda cell: (cell.id,), ("",), lambda cell: (cell.words,))
+NAMES: Final = Kind("names", ("",), _names, ("",), _listed)
+YES_NO: Final = Kind("yes or no", ("",), _one, ("",), lambda cell: ("yes" if cell else "no",), blank="not known")
+DAY: Final = Kind(
+    "day", ("",), lambda cell: (cell.isoformat(),), ("",), lambda cell: (f"{cell.day} {cell:%B %Y}",), blank="no date"
+)
+NUMBER: Final = Kind("number", ("",), _one, ("",), lambda cell: (f"{cell:,}",), numbers=True)
+DAYS: Final = Kind("days", ("",), _one, ("",), lambda cell: (f"{cell:g} days",), numbers=True, blank="not known")
+PEOPLE: Final = Kind(
+    "people", ("_low", "_high"), lambda cell: (cell.low, cell.high), ("",), _people, numbers=True, blank="not counted"
+)
+SHARE: Final = Kind(
+    "share of people",
+    ("_least", "_most", "_low", "_high", "_people_low", "_people_high"),
+    _share_parts,
+    ("", "95 % interval"),
+    _share,
+    numbers=True,
+    blank="not counted",
+)
+RISE: Final = Kind(
+    "rise of 100",
+    ("_least", "_most", "_low", "_high"),
+    _rise_parts,
+    ("", "95 % interval"),
+    _rise,
+    numbers=True,
+    blank="not counted",
+)
+
+KINDS: Final = {kind.code: kind for kind in (TEXT, CODE, NAME, NAMES, YES_NO, DAY, NUMBER, DAYS, PEOPLE, SHARE, RISE)}
+"""Every kind of column, by what it is called."""
+
+
+def scalars(kind: Kind, cell: Any) -> tuple[Scalar, ...]:
+    """Give what a file holds of a cell.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> scalars(PEOPLE, Bounds(11, 15)), scalars(PEOPLE, None), scalars(DAY, date(2026, 4, 1))
+    ((11, 15), (None, None), ('2026-04-01',))
+    """
+    return (None,) * len(kind.parts) if cell is None else kind.split(cell)
+
+
+def said(kind: Kind, cell: Any) -> tuple[str, ...]:
+    """Give what a screen shows of a cell.
+
+    Examples
+    --------
+    >>> said(SHARE, Estimate(0.25, 0.25, 0.0889, 0.532, Bounds(12, 12)))
+    ('25 %', '9–53 %')
+    >>> said(RISE, (0.021, 0.034, -0.01, 0.05)), said(DAYS, None)
+    (('+2.1 to +3.4', '-1.0 to +5.0'), ('not known',))
+    """
+    return (kind.blank, *[""] * (len(kind.heads) - 1)) if cell is None else kind.say(cell)

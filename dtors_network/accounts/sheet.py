@@ -1,0 +1,154 @@
+"""The sheets of an account: named tidy tables, whose columns say themselves how they are read, kept and shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final, Generic, TypeVar
+
+from dtors_network.accounts.kinds import Kind, Scalar, said, scalars
+
+R = TypeVar("R")
+
+PAGES: Final = ("gaps", "network", "flow", "what-if", "ways")
+"""What a cell can lead to in the dashboard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Where a cell leads: a page, and what is chosen there as (parameter, value)."""
+
+    page: str
+    chosen: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """A column of a sheet.
+
+    Attributes
+    ----------
+    key : str
+        Its name in files and frames; the parts of its kind follow it.
+    head : str
+        What stands over it on a screen; blank: only in files.
+    kind : Kind
+        What stands in it.
+    read : callable
+        Gives its cell of a row; None where there is none.
+    lead : callable or None
+        Gives where the cell of a row leads.
+    """
+
+    key: str
+    head: str
+    kind: Kind
+    read: Callable[[R], Any]
+    lead: Callable[[R], Lead | None] | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns that it has in a file."""
+        return tuple(f"{self.key}{part}" for part in self.kind.parts)
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The columns that it has on a screen."""
+        return tuple(head or self.head for head in self.kind.heads) if self.head else ()
+
+
+@dataclass(frozen=True)
+class Sheet(Generic[R]):
+    """A named tidy table.
+
+    Attributes
+    ----------
+    name : str
+        Its name in files, frames and addresses.
+    title : str
+        Its caption.
+    columns : sequence of Column
+        At least one; the first that is shown heads its row.
+    items : sequence
+        What each row is read from.
+    none : str
+        What is said where there is no row.
+    most : int or None
+        How many rows a terminal or a printed page shows; every one where left out.
+    """
+
+    name: str
+    title: str
+    columns: Sequence[Column[R]]
+    items: Sequence[R]
+    none: str = "Nothing is known of this."
+    most: int | None = None
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """Its columns in a file."""
+        return tuple(key for column in self.columns for key in column.keys)
+
+    @cached_property
+    def heads(self) -> tuple[str, ...]:
+        """Its columns on a screen."""
+        return tuple(head for column in self.columns for head in column.heads)
+
+    @cached_property
+    def numbers(self) -> frozenset[int]:
+        """The columns on a screen that are set to the right, from 0."""
+        shown = [column.kind.numbers for column in self.columns for _ in column.heads]
+        return frozenset(at for at, right in enumerate(shown) if right)
+
+    def rows(self) -> tuple[tuple[Scalar, ...], ...]:
+        """Give what a file holds, in the order of ``keys``."""
+        return tuple(
+            tuple(scalar for column in self.columns for scalar in scalars(column.kind, column.read(item)))
+            for item in self.items
+        )
+
+    def words(self, most: int | None = None) -> tuple[tuple[str, ...], ...]:
+        """Give what a screen shows, in the order of ``heads``; the first ``most`` rows where it is given."""
+        shown = [column for column in self.columns if column.head]
+        return tuple(
+            tuple(text for column in shown for text in said(column.kind, column.read(item)))
+            for item in self.items[:most]
+        )
+
+    def leads(self) -> tuple[tuple[Lead | None, ...], ...]:
+        """Give where each shown cell leads, in the order of ``heads``."""
+        shown = [column for column in self.columns if column.head]
+        return tuple(
+            tuple(
+                column.lead(item) if column.lead and not at else None
+                for column in shown
+                for at, _ in enumerate(column.heads)
+            )
+            for item in self.items
+        )
+
+
+def sheets_by_name(sheets: Iterable[Sheet[Any]]) -> dict[str, Sheet[Any]]:
+    """Give sheets by their names, which must differ.
+
+    Raises
+    ------
+    ValueError
+        If two have one name.
+
+    Examples
+    --------
+    >>> from dtors_network.accounts.kinds import TEXT
+    >>> list(sheets_by_name([Sheet("a", "A", [Column("x", "X", TEXT, str)], [1])]))
+    ['a']
+    """
+    found: dict[str, Sheet[Any]] = {}
+    for sheet in sheets:
+        if sheet.name in found:
+            raise ValueError(f"two sheets are called {sheet.name!r}")
+        found[sheet.name] = sheet
+    return found

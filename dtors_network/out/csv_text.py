@@ -1,0 +1,74 @@
+"""A sheet as CSV text for others to open: each row says its area, period and profile, and no cell becomes a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from dtors_network.accounts.account import Account
+from dtors_network.accounts.kinds import Scalar
+from dtors_network.report.export import neutral
+
+
+def csv_text(account: Account, sheet: str = "") -> str:
+    r"""Write a sheet as CSV with a header and CRLF line ends (RFC 4180).
+
+    Parameters
+    ----------
+    account : Account
+        What to write of.
+    sheet : str
+        The name of the sheet; the first where left out.
+
+    Returns
+    -------
+    str
+        The columns of the sheet, then ``area``, ``period_start``, ``period_end`` and ``disclosure``; a sheet's own
+        column of such a name is kept, and not repeated.
+
+    Raises
+    ------
+    InputError
+        If there is no such sheet.
+
+    Examples
+    --------
+    >>> from dtors_network.accounts.kinds import TEXT
+    >>> from dtors_network.accounts.sheet import Column, Sheet
+    >>> from dtors_network.accounts.stamp import stamp_of
+    >>> from dtors_network.examples import small_area
+    >>> stamp = stamp_of(small_area(), "ndtms", "Counts stand in blocks")
+    >>> words = Sheet("words", "Words", [Column("word", "Word", TEXT, str)], ["=x"])
+    >>> print(csv_text(Account("demo", stamp, "It is so.", (), (words,))).replace("\r", ""), end="")
+    word,area,period_start,period_end,disclosure
+    '=x,small,,,ndtms
+    """
+    table = account.sheet(sheet)
+    beside = {name: cell for name, cell in account.stamp.columns.items() if name not in table.keys}
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([*table.keys, *beside])
+    for row in table.rows():
+        writer.writerow([*map(_cell, row), *map(neutral, beside.values())])
+    return out.getvalue()
+
+
+def file_name(account: Account, sheet: str, ending: str) -> str:
+    """Name a file after the area, what it is of, and the sheet.
+
+    Examples
+    --------
+    >>> from dtors_network.accounts.stamp import stamp_of
+    >>> from dtors_network.examples import small_area
+    >>> file_name(Account("stress", stamp_of(small_area(), "ndtms", ""), ""), "follows", "csv")
+    'small-stress-follows.csv'
+    """
+    parts = (account.stamp.area, account.name, sheet)
+    kept = ("".join(letter if letter.isalnum() else "-" for letter in part).strip("-") for part in parts)
+    return f"{'-'.join(part for part in kept if part)}.{ending}"
+
+
+def _cell(scalar: Scalar) -> object:
+    if isinstance(scalar, bool):
+        return "yes" if scalar else "no"
+    return neutral(scalar)

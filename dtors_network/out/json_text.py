@@ -1,0 +1,44 @@
+"""An account as JSON: its sentences, and each sheet as a list of flat rows with the columns of the CSV file."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from dtors_network.accounts.account import Account
+
+
+def document(account: Account) -> dict[str, Any]:
+    """Give an account as a JSON document.
+
+    Returns
+    -------
+    dict
+        ``area``, ``period_start``, ``period_end``, ``disclosure``, ``reference``, ``synthetic``, ``headline``,
+        ``sentences``, ``notes`` and ``sheets`` (rows by name of the sheet); only text, numbers, booleans, lists,
+        dicts and None.
+
+    Examples
+    --------
+    >>> from dtors_network.accounts.stamp import stamp_of
+    >>> from dtors_network.examples import small_area
+    >>> document(Account("demo", stamp_of(small_area(), "ndtms", ""), "It is so."))["headline"]
+    'It is so.'
+    """
+    stamp = account.stamp
+    return {
+        **{name: cell or None for name, cell in stamp.columns.items()},
+        "reference": stamp.reference_id,
+        "synthetic": stamp.synthetic,
+        "headline": account.headline,
+        "sentences": list(account.sentences),
+        "notes": list(account.notes),
+        "sheets": {
+            sheet.name: [dict(zip(sheet.keys, row, strict=True)) for row in sheet.rows()] for sheet in account.sheets
+        },
+    }
+
+
+def json_text(account: Account, **beside: Any) -> str:
+    """Write an account as indented JSON text that keeps letters as they are; ``beside`` adds further members."""
+    return json.dumps({**document(account), **beside}, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,82 @@
+"""Accounts as one workbook: what they say first, then a worksheet for each sheet; every cell is a value."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+from dtors_network.accounts.account import Account
+from dtors_network.accounts.sheet import Sheet
+from dtors_network.report.export import neutral
+
+LONGEST: Final = 31
+"""Letters that a spreadsheet allows in the name of a worksheet."""
+
+
+def workbook(accounts: Sequence[Account]) -> bytes:
+    """Write accounts as an XLSX workbook.
+
+    Parameters
+    ----------
+    accounts : sequence of Account
+        At least one; their sheets follow each other.
+
+    Returns
+    -------
+    bytes
+        The file. Its first worksheet, ``about``, says the area, the period, the reference, the profile and every
+        sentence; text never becomes a formula.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook()
+    about = book.active
+    about.title = "about"
+    for row in _about(accounts):
+        about.append([neutral(cell) for cell in row])
+    taken = {"about"}
+    for account in accounts:
+        for sheet in account.sheets:
+            _add(book, _title(account, sheet, taken), sheet)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _about(accounts: Sequence[Account]) -> list[tuple[str, str]]:
+    stamp = accounts[0].stamp
+    rows = [
+        ("area", f"{stamp.name} ({stamp.area})"),
+        ("period", stamp.period),
+        ("held against", stamp.reference),
+        ("invented", "yes" if stamp.synthetic else "no"),
+        ("disclosure", f"{stamp.profile}: {stamp.profile_title}"),
+    ]
+    for account in accounts:
+        rows.append((account.name, account.headline))
+        rows += [("", text) for text in (*account.sentences, *account.notes)]
+    return rows
+
+
+def _title(account: Account, sheet: Sheet[Any], taken: set[str]) -> str:
+    """Name a worksheet: letters that a spreadsheet allows, no name twice."""
+    wanted = re.sub(r"[\[\]:*?/\\]", " ", f"{account.name} {sheet.name}")[:LONGEST]
+    name, at = wanted, 2
+    while name.casefold() in taken:
+        name, at = f"{wanted[: LONGEST - 3]} {at}", at + 1
+    taken.add(name.casefold())
+    return name
+
+
+def _add(book: Any, title: str, sheet: Sheet[Any]) -> None:
+    from openpyxl.styles import Font
+
+    made = book.create_sheet(title)
+    made.append(list(sheet.keys))
+    for cell in made[1]:
+        cell.font = Font(bold=True)
+    for row in sheet.rows():
+        made.append([("yes" if one else "no") if isinstance(one, bool) else neutral(one) for one in row])
+    made.freeze_panes = "A2"

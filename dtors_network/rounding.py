@@ -1,0 +1,69 @@
+"""How a number is rounded wherever it is written: half away from zero, one rule for screens, files and sentences."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+EXACT: Final = 9
+"""Decimals up to which a number of the computer is taken for the one that was meant: 28.499999999999996 is 28.5."""
+
+
+def rounded(number: float, digits: int = 0) -> Decimal:
+    """Round half away from zero.
+
+    Parameters
+    ----------
+    number : float
+        Any number.
+    digits : int
+        Decimals that are kept.
+
+    Returns
+    -------
+    Decimal
+        The number with so many decimals; never a negative nothing.
+
+    Examples
+    --------
+    >>> rounded(62.5), rounded(-62.5), rounded(0.285 * 100), rounded(-0.2)
+    (Decimal('63'), Decimal('-63'), Decimal('29'), Decimal('0'))
+    """
+    found = Decimal(f"{number:.{EXACT}f}").quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return found if found else abs(found)
+
+
+def written(number: float, digits: int = 0, sign: str = "") -> str:
+    """Write a rounded number, with commas between thousands.
+
+    Parameters
+    ----------
+    number : float
+        Any number.
+    digits : int
+        Decimals that are kept.
+    sign : str
+        ``+`` where a number above zero is to have its sign.
+
+    Returns
+    -------
+    str
+        The number.
+
+    Examples
+    --------
+    >>> written(1247.5), written(0.125, 2), written(2.05, 1, "+"), written(-0.001, 1, "+")
+    ('1,248', '0.13', '+2.1', '+0.0')
+    """
+    return f"{rounded(number, digits):{sign},.{digits}f}"
+
+
+def per_100(share: float, digits: int = 0, sign: str = "") -> str:
+    """Write a share as so many of a hundred.
+
+    Examples
+    --------
+    >>> per_100(0.625), per_100(0.0085, 1)
+    ('63', '0.9')
+    """
+    return written(share * 100, digits, sign)

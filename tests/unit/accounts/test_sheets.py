@@ -1,0 +1,89 @@
+"""Sheets: what files hold and what screens show of the same rows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dtors_network.accounts import kinds
+from dtors_network.accounts.account import Account
+from dtors_network.accounts.kinds import KINDS, Named, said, scalars
+from dtors_network.accounts.sheet import Column, Lead, Sheet, sheets_by_name
+from dtors_network.accounts.stamp import stamp_of
+from dtors_network.errors import InputError
+from dtors_network.examples import small_area
+from dtors_network.model.bounds import Bounds
+from dtors_network.model.estimate import Estimate
+
+CELLS = {
+    "text": ("a word", ("a word",), ("a word",)),
+    "code": ("one_sided", ("one_sided",), ("one sided",)),
+    "name": (Named("gp", "Hill Surgery"), ("gp",), ("Hill Surgery",)),
+    "names": ((Named("a", "A"), Named("b", "B")), ("a;b",), ("A; B",)),
+    "yes or no": (False, (False,), ("no",)),
+    "day": (date(2026, 4, 1), ("2026-04-01",), ("1 April 2026",)),
+    "number": (1247, (1247,), ("1,247",)),
+    "days": (12.5, (12.5,), ("12.5 days",)),
+    "people": (Bounds(1011, 1015), (1011, 1015), ("1,011–1,015",)),
+    "share of people": (
+        Estimate(0.625, 0.625, 0.3057, 0.8632, Bounds(8, 8)),
+        (0.625, 0.625, 0.3057, 0.8632, 8, 8),
+        ("63 %", "31–86 %"),
+    ),
+    "rise of 100": ((-0.002, 0.0205, None, None), (-0.002, 0.0205, None, None), ("-0.2 to +2.1", "")),
+}
+
+
+def a_sheet(*words: str) -> Sheet[str]:
+    length = Column("letters", "Letters", kinds.NUMBER, len)
+    lead = Column("word", "Word", kinds.TEXT, str, lambda word: Lead("gaps", (("gap", word),)) if word else None)
+    return Sheet("words", "Words", (lead, length, Column("raw", "", kinds.TEXT, repr)), words)
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_every_kind_says_and_keeps_a_cell(code: str) -> None:
+    cell, kept, shown = CELLS[code]
+    kind = KINDS[code]
+    assert scalars(kind, cell) == kept
+    assert said(kind, cell) == shown
+    assert len(scalars(kind, None)) == len(kind.parts) == len(kept)
+    assert len(said(kind, None)) == len(kind.heads) == len(shown)
+    assert set(scalars(kind, None)) == {None}
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [(0.625, "63"), (0.005, "1"), (0.0049, "0"), (1.0, "100"), (0.285, "29"), (0.145, "15"), (0.575, "58")],
+)
+def test_a_half_goes_away_from_zero_whatever_binary_fractions_say(share: float, words: str) -> None:
+    assert kinds.per_cent(share) == words
+
+
+def test_a_rise_that_rounds_to_nothing_has_no_minus() -> None:
+    assert said(kinds.RISE, (-0.0001, 0.0, None, None)) == ("+0.0", "")
+
+
+def test_files_hold_every_column_and_screens_those_with_a_head() -> None:
+    sheet = a_sheet("gap", "")
+    assert sheet.keys == ("word", "letters", "raw")
+    assert sheet.heads == ("Word", "Letters")
+    assert sheet.rows() == (("gap", 3, "'gap'"), ("", 0, "''"))
+    assert sheet.words() == (("gap", "3"), ("", "0"))
+    assert sheet.words(1) == (("gap", "3"),)
+    assert sheet.numbers == {1}
+    assert sheet.leads() == ((Lead("gaps", (("gap", "gap"),)), None), (None, None))
+
+
+def test_two_sheets_of_one_name_are_a_bug() -> None:
+    with pytest.raises(ValueError, match="two sheets are called 'words'"):
+        sheets_by_name([a_sheet(), a_sheet("x")])
+
+
+def test_an_unknown_sheet_names_those_that_there_are() -> None:
+    told = Account("demo", stamp_of(small_area(), "ndtms", ""), "", (), (a_sheet("x"),))
+    assert told.sheet() is told.sheet("words")
+    with pytest.raises(InputError, match=r"unknown sheet \(found 'word'\)\. Known: words\."):
+        told.sheet("word")
+    with pytest.raises(InputError, match="demo has no table"):
+        Account("demo", told.stamp, "").sheet()
