@@ -47,7 +47,7 @@ class Parts:
     type: np.dtype[Any]
     rows: int
     scratch: Path
-    held: int = HELD
+    held: int = field(default_factory=lambda: HELD)
     _batches: list[_Batch] = field(default_factory=list)
     _bytes: int = 0
 
