@@ -17,7 +17,6 @@ class Engine(StrEnum):
     """What counts records."""
 
     POLARS = "polars"
-    DUCKDB = "duckdb"
     SPARK = "spark"
 
 

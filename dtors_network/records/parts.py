@@ -61,6 +61,11 @@ class Parts:
         """The number of parts."""
         return 1 << self.bits
 
+    @property
+    def held_rows(self) -> int:
+        """How many rows were added."""
+        return sum(int(batch.begins[-1]) for batch in self._batches)
+
     def split(self, rows: Rows) -> tuple[Rows, Numbers]:
         """Put rows in the order of their parts, and tell where each part begins; may run beside others."""
         if not self.bits:

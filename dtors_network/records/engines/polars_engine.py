@@ -129,13 +129,11 @@ class _Run:
 
     def count(self, clock: Clock) -> None:
         """Pass over all parts."""
-        numbers = range(self.parts.number)
-        done = 0
+        number, rows = self.parts.number, max(self.parts.held_rows, 1)
         with ThreadPoolExecutor(self.threads) as pool:
-            for some in pool.map(lambda at: self._counted(at, clock), numbers):
+            for done, some in enumerate(pool.map(lambda at: self._counted(at, clock), range(number)), start=1):
                 self.total.add(some)
-                done += 1
-                self.say("counting", done, len(numbers))
+                self.say("counting", rows * done // number, rows)
 
     def _counted(self, at: int, clock: Clock) -> Any:
         return counted(self.parts.part(at), clock, self.firsts, self.rules)
