@@ -89,7 +89,8 @@ class Clock:
         """Give whole days since 1970, ``BLANK`` or ``UNREADABLE``."""
         told, values = self.columns[column], rows[column]
         if told.days is not None:
-            return told.days[values]
+            found: Numbers = told.days[values]
+            return found
         if not told.exact:
             return values.astype(np.int64)
         return np.where(values == NO_MOMENT, BLANK, values // DAY)

@@ -84,7 +84,7 @@ def paired(events: Episodes, step: Numbers) -> Episodes:
     """
     order = in_order(events.person, events.service, events.begins)
     events, ends = chosen(events, order), step[order] == TRANSITIONS.index("complete")
-    group = np.cumsum(starts_of_runs(events.person, events.service))
+    group = np.cumsum(starts_of_runs(events.person, events.service), dtype=np.int64)
     level, alone = _levels(ends, group)
     beside = in_order(group, level)
     pair = ends[beside] & ~alone[beside] & ~before(ends[beside], True)

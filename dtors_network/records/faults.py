@@ -28,7 +28,7 @@ def as_faults() -> Iterator[None]:
         raise InputError([told(error)]) from error
 
 
-def told(error: Exception, file: str | None = None) -> Fault:
+def told(error: Exception, file: str = "") -> Fault:
     """Give the fault of a file that cannot be read to its end."""
     problem = f"the records cannot be read to the end ({_told(error)})"
     fix = "Open the file and look at the place that is named, or copy it again from where it came"

@@ -63,17 +63,21 @@ def layout(rules: Rules, kinds: Mapping[str, Kind], rows: int) -> np.dtype[Any]:
     dtype
         With a field for each column that the pass needs.
     """
-    number = lambda size: np.min_scalar_type(max(size - 1, 1))  # noqa: E731
     fields: list[tuple[str, Any]] = [("person", np.uint64), ("row", np.uint32 if rows < 2**32 else np.uint64)]
     fields += [(column, _DAYS[kinds[column]]) for column in DATES if column in kinds]
-    fields += [("place", number(rules.services)), ("groups", number(1 << rules.groups)), ("way", number(rules.ways))]
+    fields += [("place", _fits(rules.services)), ("groups", _fits(1 << rules.groups)), ("way", _fits(rules.ways))]
     if rules.told.losses or "source" in kinds:
         fields.append(("source", np.min_scalar_type(-max(rules.services, 1))))
     if rules.told.losses:
-        fields.append(("why", number(rules.reasons * len(ACCEPTED))))
+        fields.append(("why", _fits(rules.reasons * len(ACCEPTED))))
     if "transition" in kinds:
         fields.append(("step", np.uint8))
     return np.dtype(fields)
+
+
+def _fits(size: int) -> np.dtype[Any]:
+    """Give the narrowest type of numbers below a size."""
+    return np.dtype(np.min_scalar_type(max(size - 1, 1)))
 
 
 class Packer:

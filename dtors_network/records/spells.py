@@ -155,7 +155,8 @@ def _turns(places: Numbers, starts: Numbers) -> Numbers | None:
         return None
     first = np.flatnonzero(starts_of_runs(places, starts))
     run = np.cumsum(starts_of_runs(places, starts)) - 1
-    return np.arange(len(places)) - first[run]
+    turns: Numbers = np.arange(len(places)) - first[run]
+    return turns
 
 
 def taken(found: Happened, order: Numbers) -> Happened:
@@ -200,7 +201,7 @@ def stays(found: Happened, rules: Rules) -> Stays:
     Stays
         Of the same rows.
     """
-    group = np.cumsum(starts_of_runs(found.person, found.service))
+    group = np.cumsum(starts_of_runs(found.person, found.service), dtype=np.int64)
     until, way = _until(found, group, rules)
     kind, day, rows = found.kind, found.day, len(group)
     on_way = kind <= MOVED

@@ -74,7 +74,8 @@ class Meanings:
                 found = self._tell[column](text)
                 known.append(BLANK_CODE if found is None else found)
             table = np.array(known or [BLANK_CODE], np.int64)
-        return np.where(table == BLANK_CODE, blank, table)[codes]
+        found: Numbers = np.where(table == BLANK_CODE, blank, table)[codes]
+        return found
 
     def services(self, column: str, areas: npt.NDArray[np.uint32] | None, codes: npt.NDArray[np.uint32]) -> Numbers:
         """Give the number of the service that each cell names, in the area that the cell beside it names."""

@@ -144,12 +144,11 @@ class SparkEngine:
     def _places(frame: DataFrame, column: str, records: Records) -> dict[tuple[str, str], int | None]:
         by = ["area", column] if "area" in records.columns else [column]
         found = frame.groupBy(*by).count().limit(MOST_VALUES).collect()
-        area = lambda row: row[0] if len(by) > 1 else ""  # noqa: E731
-        number = lambda row: records.codes.area(row[0]) if len(by) > 1 else 0  # noqa: E731
-        return {
-            (area(row), row[len(by) - 1]): records.codes.service(column, number(row), row[len(by) - 1], row["count"])
-            for row in found
-        }
+        tell: dict[tuple[str, str], int | None] = {}
+        for *area, name, rows in found:
+            number = records.codes.area(area[0]) if area else 0
+            tell[area[0] if area else "", name] = records.codes.service(column, number, name, rows)
+        return tell
 
     @staticmethod
     def _days(frame: DataFrame, column: str, records: Records) -> Days:
@@ -261,7 +260,10 @@ def _added(found: pa.Table) -> Part:
     """Add up what all tasks handed back."""
     frame = pl.DataFrame(pl.from_arrow(found))
     rows = {name: frame.filter(pl.col("table") == name) for name in (*TABLES, ASIDE, STEPS)}
-    columns = lambda name: [rows[name][column].to_numpy() for column in ("place", "detail", "people")]  # noqa: E731
+
+    def columns(name: str) -> list[Any]:
+        return [rows[name][column].to_numpy() for column in ("place", "detail", "people")]
+
     whole = Harvest(**{name: tally(*columns(name)) for name in TABLES})
     aside, why, _ = columns(ASIDE)
     order = np.argsort(aside, kind="stable")
