@@ -71,8 +71,8 @@ class Meanings:
         with self._learning:
             known, texts = self._codes.setdefault(column, []), self._texts(column)
             for text in texts[len(known) :]:
-                found = self._tell[column](text)
-                known.append(BLANK_CODE if found is None else found)
+                code = self._tell[column](text)
+                known.append(BLANK_CODE if code is None else code)
             table = np.array(known or [BLANK_CODE], np.int64)
         found: Numbers = np.where(table == BLANK_CODE, blank, table)[codes]
         return found
@@ -91,9 +91,11 @@ class Meanings:
             found = np.flatnonzero(rows)
             table = np.full(len(rows) + 1, UNKNOWN, np.int64)
             table[found] = self._told(column, found, rows[found], words, texts)
-            return table[pairs]
+            services: Numbers = table[pairs]
+            return services
         found, places, rows = np.unique(pairs, return_inverse=True, return_counts=True)
-        return self._told(column, found, rows, words, texts)[places]
+        told: Numbers = self._told(column, found, rows, words, texts)[places]
+        return told
 
     def _told(self, column: str, pairs: Numbers, rows: Numbers, areas: list[str], texts: list[str]) -> Numbers:
         """Tell which service each pair names; one that names none is asked for again, so that its rows are counted."""
