@@ -10,6 +10,7 @@ from dtors_network.errors import Fault
 from dtors_network.model.area import Answer, Area, BarrierReport, Row
 from dtors_network.model.count_laws import count_faults
 from dtors_network.model.fault_at import cell_of, fault_at, place_of
+from dtors_network.model.same_name import same_name
 from dtors_network.model.vocabulary import QuestionKind
 
 KEYS: Final[dict[str, tuple[str, ...]]] = {
@@ -118,17 +119,17 @@ def _dangling(area: Area) -> Iterator[Fault]:
 
 
 class _Known:
-    """Ids that are there, to be found whatever their case and the spaces around them."""
+    """Ids that are there, to be found whatever their case, their spaces and how their letters are stored."""
 
     def __init__(self, ids: Iterable[str]) -> None:
         self.ids = ids
 
     def alike(self, id_: str) -> str:
-        return self._plain.get(id_.strip().casefold(), "")
+        return self._plain.get(same_name(id_), "")
 
     @cached_property
     def _plain(self) -> dict[str, str]:
-        return {one.strip().casefold(): one for one in sorted(self.ids, reverse=True)}
+        return {same_name(one): one for one in sorted(self.ids, reverse=True)}
 
 
 def _no_such(table: str, row: Row, column: str, what: str, known: _Known) -> Fault:

@@ -15,7 +15,7 @@ _ZONES: Final = {"z": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 60, "west": 60, "c
 """Minutes ahead of UTC; names that mean one zone in one country and another elsewhere are not read."""
 
 _TIME: Final = (
-    r"(?:t| ?, ?| - | |:)(?P<hours>\d{1,2})"
+    r"(?:t| ?, ?| - | )(?P<hours>\d{1,2})"
     r"(?:[:.](?P<minutes>\d{2})(?:[:.](?P<seconds>\d{2})(?:[.,:](?P<fraction>\d{1,9}))?)?)?"
     r" ?(?P<half>[ap]\.?m\.?)?"
 )
@@ -45,6 +45,16 @@ class Clock(NamedTuple):
     timed: npt.NDArray[np.bool_]
     zoned: npt.NDArray[np.bool_]
     lawful: npt.NDArray[np.bool_]
+
+
+def read_clocks(rest: pl.Series, compact: pl.Series) -> Clock:
+    """Read what stands behind days as ``read_clock`` does, each different text once: there are few in many rows."""
+    whole = pl.DataFrame([rest.alias("rest"), compact.alias("clock")])
+    different = whole.unique().with_row_index("place")
+    clock = read_clock(different["rest"], different["clock"])
+    joined = whole.join(different, on=["rest", "clock"], how="left", nulls_equal=True, maintain_order="left")
+    place = joined["place"].to_numpy()
+    return Clock(*(each[place] for each in clock))
 
 
 def read_clock(rest: pl.Series, compact: pl.Series) -> Clock:

@@ -28,15 +28,17 @@ class _Pattern(NamedTuple):
 _NAME, _OF_MONTH, _SHORT = r"(?P<name>[a-z]{3,9})\.?", r"(?:st|nd|rd|th)?", r"(?P<{}>\d{{4}}|'?\d{{2}})"
 _YEAR_LAST, _REST = _SHORT.format("third"), r"(?P<rest>(?:[^0-9].*)?)$"
 _ISO: Final = r"^(?P<first>\d{4})(?P<mark>[-/.])(?P<second>\d{1,2})(?P<again>[-/.])(?P<third>\d{1,2})"
-_AT_ONCE: Final = _Pattern(Form.YEAR_FIRST, _ISO + r"(?P<rest>(?:[t ]\d[0-9:.]*(?:z|[+-]\d\d:?\d\d)?)?)$")
-"""The form of most files, taken before anything is tidied."""
+_NUMBERS: Final = r"^(?P<first>\d{1,2})(?P<mark>[-/. ])(?P<second>\d{1,2})(?P<again>[-/. ])(?P<third>\d{4}|\d{2})"
+_PLAIN_REST: Final = r"(?P<rest>(?:[t ]\d[0-9:.]*(?: [ap]m|z|[+-]\d\d:?\d\d)?)?)$"
+_AT_ONCE: Final = (
+    _Pattern(Form.YEAR_FIRST, _ISO + _PLAIN_REST),
+    _Pattern(Form.NUMBERS, _NUMBERS + _PLAIN_REST),
+)
+"""The forms of most files, taken before anything is tidied."""
 
 _PATTERNS: Final = (
     _Pattern(Form.YEAR_FIRST, _ISO + _REST),
-    _Pattern(
-        Form.NUMBERS,
-        r"^(?P<first>\d{1,2})(?P<mark>[-/. ])(?P<second>\d{1,2})(?P<again>[-/. ])(?P<third>\d{4}|\d{2})" + _REST,
-    ),
+    _Pattern(Form.NUMBERS, _NUMBERS + _REST),
     _Pattern(Form.NAMED, rf"^(?P<second>\d{{1,2}}){_OF_MONTH}(?: of)?[-/. ]*{_NAME}[-/., ]*{_YEAR_LAST}{_REST}"),
     _Pattern(Form.NAMED, rf"^{_NAME}[-/. ]*(?P<second>\d{{1,2}}){_OF_MONTH}[-/., ]+{_YEAR_LAST}{_REST}"),
     _Pattern(Form.NAMED, rf"^(?P<third>\d{{4}})[-/. ]*{_NAME}[-/. ]*(?P<second>\d{{1,2}}){_REST}"),
@@ -54,7 +56,7 @@ _TIDIED: Final = (
     (r"[‐‑‒–−]", "-"),  # noqa: RUF001  # dashes that programs put in place of a hyphen
     (r"\s+", " "),
     (r"\s*[(\[][a-z][^()\[\]]*[)\]]$", ""),  # the name of a zone behind its hours
-    (r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]? ", ""),
+    (r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,. ]+", ""),
     (r"^([a-z]{3,9} \d{1,2}) (\d{1,2}:\d{2}(?::\d{2})?)((?: [a-z]{3,4})?) (\d{4})$", "$1 $4 $2$3"),
     (r"^(\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?),? (\S.*)$", "$2 $1"),  # the time before the day
     (r"^(\d{4}-\d{2}-\d{2})-(\d{2}\.\d{2}\.\d{2})", "$1 $2"),  # as DB2 writes moments
@@ -86,23 +88,32 @@ def parted(texts: pl.Series) -> pl.DataFrame:
     ('22', 10, '14', ' 11:15')
     """
     left = texts.str.strip_chars().str.to_lowercase().alias("text").to_frame().with_row_index("at")
-    found = [*_taken(left, (_AT_ONCE,))]
+    found = [*_taken(left, _AT_ONCE)]
     if sum(map(len, found)) < len(left):
-        left = left.join(found[0], on="at", how="anti", maintain_order="left")
+        left = left.join(pl.concat(found), on="at", how="anti", maintain_order="left")
         found += _taken(left.with_columns(_tidy(pl.col("text"))), _PATTERNS)
-    whole = pl.concat(found)
+    whole = pl.concat(found).with_columns(_apart())
     named = whole.with_columns(month=pl.col("name").replace_strict(_MONTHS, default=None, return_dtype=pl.Int64))
     return named.filter(pl.col("name").is_null() | pl.col("month").is_not_null())
 
 
 def _taken(left: pl.DataFrame, patterns: tuple[_Pattern, ...]) -> Iterator[pl.DataFrame]:
     for form, text in patterns:
+        if left.is_empty() and text is not patterns[0].text:
+            return
         looked = left.with_columns(pl.col("text").str.extract_groups(text).alias("_parts")).unnest("_parts")
         absent = [pl.lit(None, pl.String).alias(part) for part in _PARTS if part not in looked.columns]
         looked = looked.with_columns(*absent)
         hit = pl.col("rest").is_not_null() & pl.col("mark").eq_missing(pl.col("again"))
         yield looked.filter(hit).select("at", pl.lit([*Form].index(form)).alias("form"), *_PARTS)
         left = looked.filter(~hit).select("at", "text")
+
+
+def _apart() -> pl.Expr:
+    """Put a blank for a colon behind the day; two figures before it may be an hour, unless a whole time follows."""
+    rest, year = pl.col("rest"), pl.col("third").str.len_chars() == 4
+    colon = rest.str.contains(r"^:\d{1,2}:\d{2}:\d{2}") | (year & rest.str.starts_with(":"))
+    return pl.when(colon).then(rest.str.replace(":", " ", literal=True)).otherwise(rest).alias("rest")
 
 
 def _tidy(text: pl.Expr) -> pl.Expr:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dtors_network.records.day_clock import HOUR, read_clock
+from dtors_network.records.day_clock import HOUR, read_clocks
 from dtors_network.records.day_forms import Form, parted
 from dtors_network.records.day_order import NO_DATE, Numbers, Order, civil, decide, full_year
 
@@ -107,7 +107,7 @@ def understand(values: Sequence[str], column: str, order: Order | None = None) -
     parts = parted(texts)
     at = parts["at"].to_numpy()
     dates, within, orders = _dates(parts, texts, column, order)
-    clock = read_clock(parts["rest"].fill_null(""), parts["clock"])
+    clock = read_clocks(parts["rest"].fill_null(""), parts["clock"])
     since = clock.since_midnight + within
     lawful = clock.lawful & (dates != NO_DATE)
     days = np.where(lawful, dates + since // DAY, NO_DATE)

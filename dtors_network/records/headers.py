@@ -11,11 +11,11 @@ from enum import Enum
 from typing import Any, Final
 
 from dtors_network.errors import Fault, InputError
-from dtors_network.records.sources import Source
+from dtors_network.records.sources import LONGEST_LINE, Source
 
 _SEPARATORS: Final = (",", ";", "\t", "|")
-_START: Final = 1 << 20
-"""Bytes of a file in which its header and the end of a line are."""
+_START: Final = 1 << 16
+"""Bytes of a file in which its header and the end of a line are looked for first."""
 
 _LINE_END: Final = re.compile(r"[\r\n]")
 _QUOTED: Final = re.compile(r'"[^"]*"?')
@@ -132,7 +132,10 @@ def _start(source: Source) -> str:
         if source.path.suffix.lower() == ".zst":
             return _unpacked(source)
         with gzip.open(source.path) if source.path.suffix.lower() == ".gz" else source.path.open("rb") as file:
-            return file.read(_START).decode("utf-8", errors="ignore").removeprefix("\ufeff")
+            start = file.read(_START)
+            if not _LINE_END.search(start.decode("latin-1")):
+                start += file.read(LONGEST_LINE)
+            return start.decode("utf-8", errors="ignore").removeprefix("\ufeff")
     except (OSError, EOFError) as error:
         problem = f"this file cannot be read ({_first_line(error)})"
         raise InputError([Fault(problem, "Copy it again from where it came", file=source.name)]) from None

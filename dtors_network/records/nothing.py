@@ -54,7 +54,7 @@ def _values(readings: Readings, unknown: Path | None) -> Iterator[Fault]:
         )
     for column, names in readings.strangers_by_column().items():
         where = f"add the rows in {unknown}" if unknown else "let --write-unknown FILE write the rows that are missing"
-        fix = f"Say in a map (values: {column}) which services they are, or {where} to services.csv"
+        fix = f"Say in a map (values: {column}) which services they are, or {where} to the table services"
         yield Fault(f"these are no services: {_listed([name for name, _ in names])}", fix, column=column)
     if not (readings.unread or readings.areas or readings.strangers):
         for column, values in readings.days.items():

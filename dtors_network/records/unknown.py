@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from dtors_network.formats.area_csv import csv_text
 from dtors_network.formats.area_records import table_records
@@ -14,6 +16,8 @@ from dtors_network.model.same_name import same_name
 from dtors_network.records.readings import Stranger
 
 Rows = list[list[str]]
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What no cell may hold."""
 
 
 def write_unknown(path: Path, areas: Sequence[Area], strangers: Sequence[Stranger]) -> bool:
@@ -86,7 +90,7 @@ def _services(area: Area, strangers: Sequence[Stranger]) -> Iterator[Service]:
     spelt: dict[str, str] = {}
     for one in strangers:
         plain = same_name(one.name)
-        spelt.setdefault(plain, one.name)
+        spelt.setdefault(plain, " ".join(_CONTROL.sub(" ", one.name).split()))
         rows[plain] = rows.get(plain, 0) + one.rows
     taken = {service.service for service in area.services}
     for plain in sorted(rows, key=lambda name: (-rows[name], name)):

@@ -103,9 +103,11 @@ def _strangers(readings: Readings, unknown: Path | None) -> Iterator[str]:
             f"Say in a map (values: {column}) which services they are."
         )
     if readings.strangers and unknown:
-        yield f"They stand in {unknown} as rows of services.csv: give each a service_type, and add it to that table."
+        yield f"They stand in {unknown} as rows of the table services: give each a service_type, and add it there."
+    elif unknown:
+        yield f"Every name is a service, so {unknown} was not written."
     elif readings.strangers:
-        yield "Or let --write-unknown FILE write them as rows of services.csv to fill in."
+        yield "Or let --write-unknown FILE write them as rows of the table services, to fill in."
 
 
 def _rows(number: int) -> str:

@@ -88,3 +88,29 @@ def test_a_folder_with_neither_an_area_nor_areas_is_told(tmp_path):
     done = run(records(tmp_path, "P1,,gp,,2026-03-01\n"), "--into", tmp_path / "empty")
     assert done.returncode == 2
     assert "area.yaml" in done.stderr
+
+
+def test_it_says_how_days_were_read_and_which_names_are_no_service_and_writes_these(area, tmp_path):
+    file = records(tmp_path, "P1,gp,Depot,25/03/2026 09:30,\nP2,gp,Depot,26/03/2026 10:00,\nP3,,gp,,2026-03-01\n")
+    done = run(file, "--into", area, "--write-unknown", tmp_path / "new.csv")
+    said = " ".join(done.stdout.split())
+    assert done.returncode == 0, done.stderr
+    assert "Days of referred_on were read: day first (31/12/2025); with the time of day." in said
+    assert "In the column target these are no service: Depot (2 rows)." in said
+    assert "give each a service_type, and add it there" in said
+    assert (tmp_path / "new.csv").read_text("utf-8-sig").splitlines()[1].startswith("depot,,Depot,,")
+    again = run(
+        records(tmp_path, "P3,,gp,,2026-03-01\n"), "--into", area, "--replace", "--write-unknown", tmp_path / "no.csv"
+    )
+    assert "Every name is a service" in again.stdout
+    assert not (tmp_path / "no.csv").exists()
+
+
+def test_where_no_row_can_be_counted_it_stops_with_exit_code_two_and_good_counts_stay(area, tmp_path):
+    assert run(records(tmp_path, "P1,,gp,,2026-03-01\n"), "--into", area).returncode == 0
+    done = run(records(tmp_path, "P1,,gp,,2026-03\nP2,,gp,,soon\n"), "--into", area, "--replace")
+    assert done.returncode == 2
+    assert "none of the 2 rows can be counted: a day cannot be read (2). Nothing was written." in done.stderr
+    assert "column started_on: these are no days: '2026-03', 'soon'" in done.stderr
+    assert "P1" not in done.stderr
+    assert read_area(area).arrivals[0].count == 1

@@ -106,3 +106,12 @@ def test_rows_are_numbered_alike_whatever_ends_the_lines(counted, tmp_path, engi
         (tmp_path / "own.csv").write_bytes(text.encode())
         numbers += [row for _, row, _ in counted(tmp_path / "own.csv", engine=engine).set_aside.iter_rows()]
     assert numbers == [3, 3, 3]
+
+
+@ENGINES
+def test_a_header_may_be_long(counted, engine):
+    more = ",".join(f"question {number} of the questionnaire" for number in range(3_000))
+    blanks = "," * 2_999
+    found = counted(f"{more},{HEAD}\n{blanks},P1,gp,clinic,2025-03-01,\n", engine=engine)
+    assert len(more) > 1 << 16
+    assert found.used == 1

@@ -48,6 +48,7 @@ def moment(text: str) -> datetime:
         "20250923134500", "20250923T134500.250Z", "2025-09-23T13:45:00+01:00[Europe/London]", "2025-09-23-13.45.00.0",
         "Tue, 23 Sep 2025 13:45:00 GMT", "Tue Sep 23 13:45:00 BST 2025", "23-SEP-25 01.45.00.000000 PM",
         "Tue Sep 23 2025 13:45:00 GMT+0100 (British Summer Time)", "13:45 23/09/2025", "2025-09-23Z",
+        "23SEP25:13:45:00", "23sep2025:13:45", "Tue,23 Sep 2025", "20250923T134500+0100",
         "2025-09-22 24:00",
     ],
 )  # fmt: skip
@@ -90,6 +91,7 @@ def test_what_stands_for_no_day_is_blank(text):
 @pytest.mark.parametrize(
     "text",
     [
+        "Sep 23 11:15:30", "23 Sep 11:15:30", "23 09 11:15:30", "23 Sep 11:15", "23/09 11:15",
         "soon", "32/01/2025", "2025-02-30", "2025-13-01", "0", "-1", "3 Foo 2025", "3 Marvel 2025", "2025-10",
         "Oct 2025", "Oct-25", "2025", "2025-09-23 25:00",
          "2025-09-23 11:75", "2025-09-23 11", "2025-09-23 13:00 AM", "201410",
@@ -236,3 +238,35 @@ def test_the_reading_of_a_column_does_not_depend_on_the_order_of_its_rows(texts,
     assert second.days.tolist() == first.days[places].tolist()
     assert second.timed.tolist() == first.timed[places].tolist()
     assert (second.form, second.has_time) == (first.form, first.has_time)
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 31), st.integers(1, 13), st.booleans()).map(
+            lambda one: (one[0], one[1]) if one[2] else (one[1], one[0])
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_which_number_is_the_day_is_what_trying_both_orders_on_all_rows_says(pairs):
+    def tried(month_first: bool) -> list[date | None]:
+        found: list[date | None] = []
+        for one, other in pairs:
+            try:
+                found.append(date(2025, *((one, other) if month_first else (other, one))))
+            except ValueError:
+                found.append(None)
+        return found
+
+    by_day, by_month = tried(month_first=False), tried(month_first=True)
+    only_day = any(one and not other for one, other in zip(by_day, by_month, strict=True))
+    only_month = any(other and not one for one, other in zip(by_day, by_month, strict=True))
+    texts = [f"{one}/{other}/2025" for one, other in pairs]
+    if (only_day and only_month) or (not only_day and not only_month and by_day != by_month):
+        with pytest.raises(InputError):
+            understand(texts, "started_on")
+        return
+    expected = by_month if only_month else by_day
+    assert read(*texts) == ["unread" if day is None else day for day in expected]

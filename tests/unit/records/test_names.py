@@ -131,6 +131,17 @@ def test_ids_of_rows_to_fill_in_are_new(area, tmp_path):
     assert {row[0] for row in cells[1:]} == {"clinic_2", "clinic_3", "service"}
 
 
+def test_a_name_of_several_lines_is_written_on_one_and_found_again(area, tmp_path):
+    rows = 'P1,gp,"Hill\x1f\nHouse",2025-03-01,\nP2,gp,clinic,2025-03-01,\n'
+    into(tmp_path, area, rows, write_unknown=tmp_path / "new.csv")
+    (row,) = csv.DictReader(io.StringIO((tmp_path / "new.csv").read_text("utf-8-sig")))
+    assert (row["service"], row["name"]) == ("hill_house", "Hill House")
+    known = replace(area, services=(*area.services, Service(service="new", service_type="gp", name=row["name"])))
+    write_area(known, tmp_path / "again" / "area")
+    _, counted = into(tmp_path / "again", known, rows)
+    assert counted.used == 2
+
+
 def test_rows_of_several_areas_say_of_which(area, tmp_path):
     for name in ("north", "south"):
         write_area(replace(area, id=name, name=name.title()), tmp_path / "all" / name)
