@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,6 +77,7 @@ class SparkEngine:
         """Tell what texts mean here, send it to the tasks, and add up what they count."""
         frame = self._whole(records).persist()
         try:
+            warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)  # none is used
             say("reading", 0, 1)
             rows = frame.count()
             task = self._task(frame, records, rules)
