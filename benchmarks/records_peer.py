@@ -128,8 +128,11 @@ from cells join masks using (mask) group by all
 """
 REFUSALS = 'select service, other, gid as "group", reason, sum(people)::bigint as count from losses group by all'
 REFERRALS = """
-with cells as (select service, other, mask, told as wait, count(*) as people from stays where kind in (3, 5) group by all),
-waits as (select service, other, gid, wait, sum(people)::bigint as people from cells join masks using (mask) group by all),
+with cells as (
+    select service, other, mask, told as wait, count(*) as people from stays where kind in (3, 5) group by all),
+waits as (
+    select service, other, gid, wait, sum(people)::bigint as people
+    from cells join masks using (mask) group by all),
 risen as (
     select *, sum(people) over (partition by service, other, gid order by wait) * 100 as so_far,
            sum(people) over (partition by service, other, gid) as whole from waits),
@@ -217,9 +220,11 @@ def named(found: dict[str, pl.DataFrame], places: Places) -> dict[str, pl.DataFr
     for name, frame in found.items():
         source = frame["service"]
         columns = {"area": areas.gather(source)}
-        columns |= {"source": ids.gather(source), "target": ids.gather(frame["other"])} if "other" in frame.columns else {
-            "service": ids.gather(source)
-        }
+        columns |= (
+            {"source": ids.gather(source), "target": ids.gather(frame["other"])}
+            if "other" in frame.columns
+            else {"service": ids.gather(source)}
+        )
         columns["client_group"] = groups.gather(frame["group"])
         if "reason" in frame.columns:
             columns["reason"] = reasons.gather(frame["reason"])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -63,6 +65,8 @@ class SparkEngine:
 
     def __init__(self, scratch: Path, master: str) -> None:
         self.scratch = scratch
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # tasks need the libraries that this Python has
+        here = {"spark.sql.shuffle.partitions": "8"} if master.startswith("local") else {}
         self._session = (
             SparkSession.builder.master(master)
             .appName("dtors-network")
@@ -70,6 +74,7 @@ class SparkEngine:
             .config("spark.local.dir", str(scratch))
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.execution.arrow.maxRecordsPerBatch", "100000")
+            .config(map=here)
             .getOrCreate()
         )
 
@@ -77,7 +82,7 @@ class SparkEngine:
         """Tell what texts mean here, send it to the tasks, and add up what they count."""
         frame = self._whole(records).persist()
         try:
-            warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)  # none is used
+            warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
             say("reading", 0, 1)
             rows = frame.count()
             task = self._task(frame, records, rules)
