@@ -1,7 +1,7 @@
 """One measurement of counting records, in a process of its own: `python -m benchmarks.records_work WHAT FOLDER`.
 
-Prints seconds, peak memory in gigabytes and what was counted, as JSON. The number of threads comes from
-POLARS_MAX_THREADS, so that all have the same.
+Prints seconds, seconds of processors, peak memory in gigabytes and what was counted, as JSON. The number of threads
+comes from POLARS_MAX_THREADS, so that all have the same.
 """
 
 from __future__ import annotations
@@ -9,11 +9,16 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dtors_network.records.counting import Counted
 
 THREADS = int(os.environ.get("POLARS_MAX_THREADS", "2"))
 DUCKDB_MEMORY = "6GB"
@@ -47,21 +52,73 @@ def ours(records: str, table: str) -> Callable[[Path], int]:
     """Count everything into the tables of all areas, and give the people in one column of them."""
 
     def work(folder: Path) -> int:
-        from dtors_network.records.counting import count_records
-        from dtors_network.records.engines.registry import open_engine
-        from dtors_network.records.into import find_areas
-        from dtors_network.records.reading import open_records
-        from dtors_network.records.record_map import RecordMap
+        import polars as pl
 
-        places = find_areas(folder / "referrals" / "areas").places
-        with tempfile.TemporaryDirectory() as scratch, open_engine("polars", Path(scratch)) as engine:
-            start = perf_counter()
-            counted = count_records(open_records(engine, [folder / records], places, RecordMap()))
-            done(start)
-        rows = (row for counts in counted.by_area.values() for row in counts.referrals)
-        return sum(getattr(row, table) for row in rows if row.client_group == "everyone")
+        start = begin()
+        counted = all_tables([folder / records], folder)
+        done(start)
+        links = counted.tables.referrals
+        return int(links.filter(pl.col("client_group") == "everyone")[table].sum())
 
     return work
+
+
+def all_tables(paths: Sequence[Path], folder: Path) -> Counted:
+    from dtors_network.records.counting import count_records
+    from dtors_network.records.engines.registry import open_engine
+    from dtors_network.records.into import find_areas
+    from dtors_network.records.reading import open_records
+    from dtors_network.records.record_map import RecordMap
+
+    places = find_areas(folder / "referrals" / "areas").places
+    with tempfile.TemporaryDirectory() as scratch, open_engine("polars", Path(scratch)) as engine:
+        return count_records(open_records(engine, paths, places, RecordMap()))
+
+
+def command(folder: Path) -> int:
+    """Count into all areas, as the command does, on a copy of them."""
+    from dtors_network.records.into import Asked, records_into
+
+    with tempfile.TemporaryDirectory(dir=folder) as place:
+        shutil.copytree(folder / "referrals" / "areas", Path(place) / "areas")
+        start = begin()
+        _, counted = records_into(Asked((folder / "referrals" / "records",), Path(place) / "areas"))
+        done(start)
+    return counted.used
+
+
+def peer(folder: Path) -> int:
+    """Make all the same tables in DuckDB."""
+    import duckdb as engine
+
+    from benchmarks.records_peer import FILES, tables_by_duckdb
+    from dtors_network.records.into import find_areas
+
+    places = find_areas(folder / "referrals" / "areas").places
+    with tempfile.TemporaryDirectory(dir=folder) as scratch, engine.connect() as connection:
+        connection.execute(f"set threads = {THREADS}; set memory_limit = '{DUCKDB_MEMORY}'")
+        connection.execute(f"set temp_directory = '{scratch}'; set max_temp_directory_size = '{DUCKDB_DISK}'")
+        connection.execute("set preserve_insertion_order = false")
+        start = begin()
+        links = tables_by_duckdb(connection, f"'{folder / FILES}'", places)["referrals"]
+        done(start)
+    return int(links.filter(links["group"] == 0)["referred"].sum())
+
+
+def equal(folder: Path) -> int:
+    """Hold our tables against those of DuckDB, row for row; give the number of tables that differ."""
+    import duckdb as engine
+
+    from benchmarks.records_peer import differences, tables_by_duckdb
+    from dtors_network.records.into import find_areas
+
+    some = sorted((folder / "referrals" / "records").iterdir())[:1]
+    counted, places = all_tables(some, folder), find_areas(folder / "referrals" / "areas").places
+    start = begin()
+    with engine.connect() as connection:
+        found = differences(counted.tables, tables_by_duckdb(connection, f"'{some[0]}'", places), places)
+    done(start)
+    return len(found)
 
 
 def duckdb(records: str, query: str, column: str) -> Callable[[Path], int]:
@@ -73,7 +130,7 @@ def duckdb(records: str, query: str, column: str) -> Callable[[Path], int]:
         with tempfile.TemporaryDirectory(dir=folder) as scratch, engine.connect() as connection:
             connection.execute(f"set threads = {THREADS}; set memory_limit = '{DUCKDB_MEMORY}'")
             connection.execute(f"set temp_directory = '{scratch}'; set max_temp_directory_size = '{DUCKDB_DISK}'")
-            start = perf_counter()
+            start = begin()
             found = connection.sql(query.format(files=f"'{folder / records}'")).fetchnumpy()
             done(start)
         return int(found[column].sum())
@@ -86,7 +143,7 @@ def pandas(folder: Path) -> int:
     import pandas as pd
 
     wanted = [*LINK, "referred_on", "accepted", "started_on"]
-    start = perf_counter()
+    start = begin()
     parts = [pd.read_csv(path, usecols=wanted, dtype=str) for path in sorted((folder / "csv" / "records").iterdir())]
     rows = pd.concat(parts).head(FITS).dropna(subset="source")
     wait = (pd.to_datetime(rows["started_on"]) - pd.to_datetime(rows["referred_on"])).dt.days
@@ -99,6 +156,9 @@ def pandas(folder: Path) -> int:
 
 WORK: dict[str, Callable[[Path], int]] = {
     "referrals": ours("referrals/records", "referred"),
+    "command": command,
+    "all tables by DuckDB": peer,
+    "tables that differ from DuckDB's": equal,
     "referrals by DuckDB": duckdb("referrals/records/*.parquet", PLAIN, "referred"),
     "cells by DuckDB": duckdb("referrals/records/*.parquet", CELLS, "people"),
     "episodes": ours("episodes", "started"),
@@ -107,17 +167,22 @@ WORK: dict[str, Callable[[Path], int]] = {
     "csv by DuckDB": duckdb("csv/records/*.csv", PLAIN.replace("(accepted)", "(accepted = 'yes')"), "referred"),
     "csv by pandas": pandas,
 }
-_seconds: list[float] = []
+_seconds: list[tuple[float, float]] = []
 
 
-def done(start: float) -> None:
-    _seconds.append(perf_counter() - start)
+def begin() -> tuple[float, float]:
+    return perf_counter(), process_time()
+
+
+def done(start: tuple[float, float]) -> None:
+    _seconds.append((perf_counter() - start[0], process_time() - start[1]))
 
 
 def main(what: str, folder: str) -> None:
     people = WORK[what](Path(folder))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
-    print(json.dumps({"seconds": _seconds[0], "peak": peak, "people": people}))
+    seconds, processor = _seconds[0]
+    print(json.dumps({"seconds": seconds, "processor": processor, "peak": peak, "people": people}))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,6 @@ class Engine(StrEnum):
     """What counts records."""
 
     POLARS = "polars"
-    DUCKDB = "duckdb"
     SPARK = "spark"
 
 
@@ -55,7 +54,7 @@ def links(
 ) -> None:
     """Count referral or episode records into the tables of an area; no record is kept."""
     from dtors_network.records.into import Asked, records_into
-    from dtors_network.records.spells import Spans
+    from dtors_network.records.rules import Spans
     from dtors_network.report.records_page import records_page
 
     spans = Spans(seen_again, goes_on)

@@ -66,6 +66,7 @@ AREA: Final = Table(
         truth("services_complete", "is every service listed?"),
         truth("records_complete", "are referral counts complete for the services listed?"),
         truth("departures_complete", "are departures complete for the services listed?"),
+        text("counts_note", "what the records that were counted leave open", "3 steps: only rows tell the order"),
         text("note", "anything that a reader must know", "Third release, checked by the partnership"),
     ),
 )

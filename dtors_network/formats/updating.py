@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from dtors_network.formats.area_csv import write_csv_folder
 from dtors_network.formats.area_records import table_records
-from dtors_network.formats.text import read_bytes
+from dtors_network.formats.area_yaml import edited_yaml, read_area_yaml
+from dtors_network.formats.schema import AREA
+from dtors_network.formats.text import read_bytes, read_text
 from dtors_network.model.area import Area
 
 
@@ -44,4 +46,44 @@ def put_tables(path: Path, area: Area, names: Iterable[str]) -> None:
 
     book = open_to_edit(read_bytes(path), path.name)
     put_sheets(book, tables, area.codebook)
+    book.save(path)
+
+
+def put_keys(path: Path, keys: Mapping[str, str]) -> None:
+    """Write some keys of an area over those at its place, and leave every other line or cell alone.
+
+    Parameters
+    ----------
+    path : Path
+        Its folder or workbook, or rather a copy of it.
+    keys : mapping of str to str
+        Text by key.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from dtors_network.examples import small_area
+    >>> from dtors_network.formats.area_io import read_area, write_area
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     write_area(small_area(), Path(place) / "small.xlsx")
+    ...     put_keys(Path(place) / "small.xlsx", {"note": "Seen"})
+    ...     read_area(Path(place) / "small.xlsx").note
+    'Seen'
+    """
+    if path.is_dir():
+        file = path / "area.yaml"
+        file.write_bytes(edited_yaml(read_text(file), read_area_yaml(file).rows, keys).encode())
+        return
+    from dtors_network.formats.xlsx_editing import open_to_edit
+    from dtors_network.formats.xlsx_writing import write_cell
+
+    book = open_to_edit(read_bytes(path), path.name)
+    sheet = book[AREA.name]
+    header = [str(cell.value or "") for cell in sheet[1]]
+    key, value = header.index("key") + 1, header.index("value") + 1
+    rows = {str(sheet.cell(row, key).value or ""): row for row in range(2, sheet.max_row + 1)}
+    for name, text in keys.items():
+        row = rows.get(name, sheet.max_row + 1)
+        write_cell(sheet.cell(row, key), name)
+        write_cell(sheet.cell(row, value), text)
     book.save(path)

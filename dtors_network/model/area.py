@@ -239,6 +239,7 @@ class Area:
     services_complete: bool = False
     records_complete: bool = False
     departures_complete: bool = False
+    counts_note: str = ""
     note: str = ""
     extra: Extra = ()
     organisations: tuple[Organisation, ...] = ()

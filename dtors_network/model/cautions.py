@@ -32,8 +32,8 @@ def warnings(area: Area) -> tuple[Fault, ...]:
     Returns
     -------
     tuple of Fault
-        Dates outside the period, unknown columns that look like known ones, tables given without a row, waits and
-        groups that cannot be right, sides without a link.
+        What counted records leave open, dates outside the period, unknown columns that look like known ones, tables
+        given without a row, waits and groups that cannot be right, sides without a link.
 
     Examples
     --------
@@ -43,7 +43,7 @@ def warnings(area: Area) -> tuple[Fault, ...]:
     ['refusals']
     """
     rows = [(table, row) for table in ROW_TYPES for row in getattr(area, table)]
-    found = [*_empty(area), *_lookalikes(area, rows), *_outside(area)]
+    found = [*_left_open(area), *_empty(area), *_lookalikes(area, rows), *_outside(area)]
     found += [warning for row in area.referrals for warning in _waits(row)]
     found += _remainders(area)
     for report in area.barriers:
@@ -51,6 +51,12 @@ def warnings(area: Area) -> tuple[Fault, ...]:
             fix = "Name source and target, or leave the side blank"
             found.append(fault_at("barriers", report, "side", "a side is named, and no link", fix))
     return tuple(found)
+
+
+def _left_open(area: Area) -> Iterator[Fault]:
+    if area.counts_note:
+        fix = "Count records that tell the time of day, if there are any"
+        yield Fault(area.counts_note, fix, file="area", column="counts_note")
 
 
 def _empty(area: Area) -> Iterator[Fault]:

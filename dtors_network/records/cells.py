@@ -1,113 +1,150 @@
-"""How many people each thing happened to: what engines count, and what parts of records can be added up to."""
+"""How many people each thing happened to: what a part of records counts, and what parts can be added up to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Final
 
-import narwhals as nw
-import polars as pl
+import numpy as np
 
-from dtors_network.records.cleaning import LONGEST
-from dtors_network.records.codes import PLANNED, reasons_of
-from dtors_network.records.cohort import reached
-from dtors_network.records.engines.engine import Engine, Frame
-from dtors_network.records.packing import Packing
-from dtors_network.records.places import Places
-from dtors_network.records.spells import ACCEPTED, MOVED, MOVED_BESIDE, NOT_STARTED, NOT_STARTED_BESIDE
-
-PEOPLE: Final = "people"
-CELL: Final = "cell"
-
-
-@dataclass(frozen=True, slots=True)
-class Packings:
-    """How the cells of each table are packed.
-
-    Attributes
-    ----------
-    starts, losses, arrivals, departures : Packing
-        Referrals with a start, by days of waiting; referrals without, by reason; people who came in; who left.
-    """
-
-    starts: Packing
-    losses: Packing
-    arrivals: Packing
-    departures: Packing
-
-
-def packings(places: Places) -> Packings:
-    """Give the packing of each table for some services."""
-    services, groups = len(places.services), 1 << len(places.groups)
-    link = {"source": services, "target": services, "groups": groups}
-    place = {"service": services, "groups": groups}
-    outcomes = len(places.codebook.outcomes)
-    return Packings(
-        starts=Packing({**link, "wait": LONGEST + 1}),
-        losses=Packing({**link, "refusal_reason": len(reasons_of(places)), "accepted": len(ACCEPTED), "kept": 2}),
-        arrivals=Packing({**place, "reached": 2}),
-        departures=Packing({**place, "outcome": outcomes, "planned": len(PLANNED)}),
-    )
+from dtors_network.records.sorting import ROOM, Numbers, in_order, starts_of_runs
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """People by cell: one data frame of ``cell`` and ``people`` for each table of ``Packings``."""
+    """People by cell: where something happened and to which client groups, what it was, and to how many people.
 
-    starts: pl.DataFrame
-    losses: pl.DataFrame
-    arrivals: pl.DataFrame
-    departures: pl.DataFrame
+    Attributes
+    ----------
+    place, detail, people : array of int64
+        Of one length, sorted by ``place`` and ``detail``, each pair once. Both are numbers that ``packed`` gives.
+    """
+
+    place: Numbers
+    detail: Numbers
+    people: Numbers
 
 
-def count_cells(engine: Engine, found: Frame, places: Places) -> Cells:
-    """Count people by cell.
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What was counted of some people: referrals with a start, referrals without, who came in, and who left.
+
+    Attributes
+    ----------
+    starts : Cells
+        By sender, receiver and groups; the days of waiting, and one more than the longest where they are not known.
+    losses : Cells
+        By sender, receiver and groups; the reason, who was accepted, and whom the sender kept.
+    arrivals : Cells
+        By service and groups; whether aftercare was reached.
+    departures : Cells
+        By service and groups; outcome, and planned or not.
+    """
+
+    starts: Cells
+    losses: Cells
+    arrivals: Cells
+    departures: Cells
+
+    @property
+    def cells(self) -> int:
+        """How many cells there are."""
+        return sum(len(getattr(self, name).people) for name in TABLES)
+
+
+TABLES: Final = tuple(field.name for field in fields(Harvest))
+
+
+def packed(columns: Sequence[Numbers], sizes: Sequence[int]) -> Numbers:
+    """Pack columns of small numbers into one.
 
     Parameters
     ----------
-    engine : Engine
-        What counts.
-    found : LazyFrame
-        What ``stays`` gives, worked out.
-    places : Places
-        The services.
+    columns : sequence of arrays
+        Whole numbers of 0 or more.
+    sizes : sequence of int
+        For each column a number above all its values.
 
     Returns
     -------
-    Cells
-        Of these records.
+    array of int64
+        ``unpacked`` takes it apart again.
+
+    Raises
+    ------
+    OverflowError
+        If the sizes do not fit into 63 bits.
+
+    Examples
+    --------
+    >>> whole = packed([np.array([1, 2]), np.array([59, 0])], [24, 60])
+    >>> [column.tolist() for column in unpacked(whole, [24, 60])]
+    [[1, 2], [59, 0]]
     """
-    packing = packings(places)
-    outcomes, planned = len(places.codebook.outcomes), len(PLANNED)
-    link = {"source": nw.col("service"), "target": nw.col("other")}
-    losses = found.filter(nw.col("kind").is_in([NOT_STARTED, NOT_STARTED_BESIDE])).with_columns(
-        **link, refusal_reason=nw.col("told") // len(ACCEPTED), accepted=nw.col("told") % len(ACCEPTED)
-    )
-    starts = found.filter(nw.col("kind").is_in([MOVED, MOVED_BESIDE])).with_columns(**link, wait=nw.col("told"))
-    departures = found.filter(nw.col("leaves") == 1).with_columns(
-        outcome=nw.col("way") // planned, planned=nw.col("way") % planned
-    )
-    assert outcomes * planned <= 64
-    return Cells(
-        starts=_counted(engine, starts, packing.starts),
-        losses=_counted(engine, losses, packing.losses),
-        arrivals=_counted(engine, reached(engine, found, places), packing.arrivals),
-        departures=_counted(engine, departures, packing.departures),
-    )
+    if np.prod([float(size) for size in sizes]) > 2.0**ROOM:
+        raise OverflowError(f"these sizes do not fit into one number: {list(sizes)}")
+    whole = np.zeros(len(columns[0]), np.int64)
+    for column, size in zip(columns, sizes, strict=True):
+        whole *= size
+        whole += column
+    return whole
 
 
-def _counted(engine: Engine, frame: Frame, packing: Packing) -> pl.DataFrame:
-    cells = frame.select(packing.packed().alias(CELL)).group_by(CELL).agg(nw.len().alias(PEOPLE))
-    return engine.collected(cells).select(pl.col(CELL).cast(pl.Int64), pl.col(PEOPLE).cast(pl.Int64))
+def unpacked(whole: Numbers, sizes: Sequence[int]) -> list[Numbers]:
+    """Give the columns of which ``packed`` made one number."""
+    found: list[Numbers] = []
+    for size in reversed(sizes):
+        whole, rest = np.divmod(whole, size)
+        found.append(rest)
+    return found[::-1]
 
 
-def added(parts: Iterable[Cells]) -> Cells:
-    """Add up the cells of parts of records."""
+def tally(place: Numbers, detail: Numbers, people: Numbers | None = None) -> Cells:
+    """Count rows, or add up people, by place and detail.
+
+    Examples
+    --------
+    >>> cells = tally(np.array([4, 2, 4]), np.array([0, 1, 0]))
+    >>> cells.place.tolist(), cells.detail.tolist(), cells.people.tolist()
+    ([2, 4], [1, 0], [1, 2])
+    """
+    if people is None:
+        narrow = _narrow(place, detail)
+        if narrow is not None:
+            return narrow
+    order = in_order(place, detail)
+    place, detail = place[order], detail[order]
+    first = np.flatnonzero(starts_of_runs(place, detail))
+    if people is None:
+        counted = np.diff(np.append(first, len(place)))
+    else:
+        counted = np.add.reduceat(people[order], first) if len(first) else people
+    return Cells(place[first], detail[first], counted)
+
+
+def _narrow(place: Numbers, detail: Numbers) -> Cells | None:
+    """Count by one key, where place and detail fit into it; the places of rows are not needed then."""
+    width = int(detail.max()).bit_length() if len(detail) else 0
+    if len(place) and int(place.max()).bit_length() + width > ROOM:
+        return None
+    key = np.sort((place << width) | detail)
+    first = np.flatnonzero(starts_of_runs(key))
+    chosen = key[first]
+    return Cells(chosen >> width, chosen & ((1 << width) - 1), np.diff(np.append(first, len(key))))
+
+
+def added(parts: Iterable[Harvest]) -> Harvest:
+    """Add up what was counted of parts of the people."""
     every = list(parts)
-    tables = ("starts", "losses", "arrivals", "departures")
-    return Cells(**{table: _sum([getattr(part, table) for part in every]) for table in tables})
+    return Harvest(**{name: _sum([getattr(part, name) for part in every]) for name in TABLES})
 
 
-def _sum(frames: list[pl.DataFrame]) -> pl.DataFrame:
-    return pl.concat(frames).group_by(CELL).agg(pl.col(PEOPLE).sum()).sort(CELL)
+def _sum(cells: Sequence[Cells]) -> Cells:
+    if len(cells) == 1:
+        return cells[0]
+    columns: dict[str, Any] = {
+        name: np.concatenate([getattr(one, name) for one in cells] or [np.empty(0, np.int64)])
+        for name in ("place", "detail", "people")
+    }
+    return tally(columns["place"], columns["detail"], columns["people"])

@@ -2,152 +2,163 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from collections.abc import Mapping
+from enum import IntEnum
+from typing import Final
 
-import narwhals as nw
-import polars as pl
+import numpy as np
+import numpy.typing as npt
 
+from dtors_network.records.clock import BLANK, UNREADABLE
 from dtors_network.records.codes import TRANSITIONS
-from dtors_network.records.days import EPOCH, UNREADABLE
-from dtors_network.records.engines.engine import Engine, Frame, Look, Looked
-from dtors_network.records.places import NOBODY, Places
+from dtors_network.records.places import NOBODY
+from dtors_network.records.rules import Rules
 from dtors_network.records.shapes import DATES, EPISODES, EVENTS, REFERRALS, Shape
-
-WHY: Final = "why"
-"""The column of reasons for setting a row aside: its place in ``REASONS``, from 1; 0 for rows that count."""
-
-_FIRST_DAY: Final = 1_000_000
-"""Added to days, so that none is below 0."""
+from dtors_network.records.sorting import Flags, Numbers
 
 LONGEST: Final = 7_000
 """Days between the first and the last day of a row: beyond 19 years a day is a slip."""
 
+UNKNOWN: Final = -2
+"""Stands for an area or a service that is none of those counted."""
 
-class Reason(NamedTuple):
-    """Why a row is set aside, in words and as an expression; the first that holds is given."""
-
-    words: str
-    holds: nw.Expr
+Codes = npt.NDArray[np.int8]
 
 
-def reasons(shape: Shape, places: Places) -> Iterator[Reason]:
-    """List the reasons for setting rows aside, in the order in which they are looked for.
+class Why(IntEnum):
+    """Why a row is set aside; the first that holds is given, in this order."""
+
+    NO_PERSON = 1
+    NO_AREA = 2
+    BLANK_PLACE = 3
+    UNKNOWN_PLACE = 4
+    UNKNOWN_SOURCE = 5
+    SAME_PLACE = 6
+    UNREADABLE_DAY = 7
+    OTHER_STEP = 8
+    NO_DAY = 9
+    NO_START = 10
+    NO_REFERRAL_DAY = 11
+    DISORDER = 12
+    OUTSIDE = 13
+    AGAIN = 14
+
+    def words(self, shape: Shape) -> str:
+        """Say it, for rows of a shape."""
+        day = "start" if shape == EPISODES else "event"
+        return {
+            Why.NO_PERSON: "nobody is named",
+            Why.NO_AREA: "the area is not one of those that are counted",
+            Why.BLANK_PLACE: f"the column {shape.place} is blank",
+            Why.UNKNOWN_PLACE: f"the column {shape.place} names no service of the area",
+            Why.UNKNOWN_SOURCE: "the column source names no service of the area",
+            Why.SAME_PLACE: "sender and receiver are the same service",
+            Why.UNREADABLE_DAY: "a day cannot be read",
+            Why.OTHER_STEP: "this step of an event neither begins nor ends an episode",
+            Why.NO_DAY: f"no day of the {day}",
+            Why.NO_START: "nobody referred, and no start",
+            Why.NO_REFERRAL_DAY: "no day of the referral",
+            Why.DISORDER: "the days are out of order, or more than 19 years apart",
+            Why.OUTSIDE: "the day lies outside the period of the area",
+            Why.AGAIN: "the same again: this person, these services and this day are in an earlier row",
+        }[self]
+
+
+def first_that_holds(rows: int, reasons: Mapping[Why, Flags]) -> Codes:
+    """Give each row the first reason that holds, 0 where none does."""
+    found = np.zeros(rows, np.int8)
+    for why in sorted(reasons, reverse=True):
+        found[reasons[why]] = why
+    return found
+
+
+def judged_by_names(shape: Shape, blank: Flags, area: Numbers, place: Numbers, source: Numbers) -> Codes:
+    """Judge rows by who and where they tell of, which needs no day.
 
     Parameters
     ----------
     shape : Shape
         What the rows are.
-    places : Places
-        Where they may belong.
+    blank : array of bool
+        Whether nobody is named.
+    area, place, source : array of int
+        Numbers, ``NOBODY`` for a blank, ``UNKNOWN`` for what is not known.
 
     Returns
     -------
-    iterator of Reason
-        The last is ``AGAIN``, which is found by looking at rows beside each other.
+    array of int8
+        A ``Why`` for each row, 0 for those that may count.
     """
-    at = shape.place
-    yield Reason("nobody is named", nw.col("person").is_null())
-    yield Reason("the area is not one of those that are counted", nw.col("area").is_null())
-    yield Reason(f"the column {at} is blank", nw.col(at) == NOBODY)
-    yield Reason(f"the column {at} names no service of the area", nw.col(at).is_null())
-    if shape is REFERRALS:
-        yield Reason("the column source names no service of the area", nw.col("source").is_null())
-        yield Reason("sender and receiver are the same service", nw.col("source") == nw.col("target"))
-    unreadable = [nw.col(day).fill_null(0) == UNREADABLE for day in DATES if day in shape.columns]
-    yield Reason("a day cannot be read", nw.any_horizontal(*unreadable, ignore_nulls=True))
-    if shape is EVENTS:
-        step = nw.col("transition") == TRANSITIONS.index("other")
-        yield Reason("this step of an event neither begins nor ends an episode", step)
-    if shape is not REFERRALS:
-        yield Reason(f"no day of the {'start' if shape is EPISODES else 'event'}", nw.col(shape.days[0]).is_null())
-    else:
-        alone = nw.col("source") == NOBODY
-        yield Reason("nobody referred, and no start", alone & nw.col("started_on").is_null())
-        yield Reason("no day of the referral", ~alone & nw.col("referred_on").is_null())
-    yield Reason("the days are out of order, or more than 19 years apart", out_of_order(shape))
-    yield Reason("the day lies outside the period of the area", outside(shape, places))
-    yield Reason(AGAIN, nw.lit(False))
+    reasons = {
+        Why.NO_PERSON: blank,
+        Why.NO_AREA: area < 0,
+        Why.BLANK_PLACE: place == NOBODY,
+        Why.UNKNOWN_PLACE: place == UNKNOWN,
+    }
+    if shape == REFERRALS:
+        reasons |= {Why.UNKNOWN_SOURCE: source == UNKNOWN, Why.SAME_PLACE: source == place}
+    return first_that_holds(len(blank), reasons)
 
 
-AGAIN: Final = "the same again: this person, these services and this day are in an earlier row"
-
-
-def out_of_order(shape: Shape) -> nw.Expr:
-    """Tell that a day comes before one that it should follow, or long after it."""
-    order = [day for day in DATES if day in shape.columns]
-    if len(order) < 2:
-        return nw.lit(False)
-    gaps = [nw.col(later) - nw.col(earlier) for at, later in enumerate(order) for earlier in order[:at]]
-    return nw.any_horizontal(*(((gap < 0) | (gap > LONGEST)).fill_null(False) for gap in gaps), ignore_nulls=True)
-
-
-def _day(shape: Shape) -> nw.Expr:
-    """Give the day of a row."""
-    days = [nw.col(day) for day in shape.days]
-    return days[0] if len(days) == 1 else nw.coalesce(*days)
-
-
-def outside(shape: Shape, places: Places) -> nw.Expr:
-    """Tell that a row does not belong to the period of its area, by its first day."""
-    day = _day(shape)
-    found = nw.lit(False)
-    periods: dict[tuple[int | None, int | None], list[int]] = {}
-    for number, area in enumerate(places.areas):
-        ends = tuple((end - EPOCH).days if end else None for end in (area.period_start, area.period_end))
-        periods.setdefault((ends[0], ends[1]), []).append(number)
-    for (first, last), numbers in periods.items():
-        here = nw.col("area").is_in(numbers) if len(periods) > 1 else nw.lit(True)
-        early = day < first if first is not None else nw.lit(False)
-        late = day > last if last is not None else nw.lit(False)
-        found = found | (here & (early | late))
-    return found.fill_null(False)
-
-
-def judged(engine: Engine, frame: Frame, shape: Shape, places: Places) -> Frame:
-    """Add the reason for which each row is set aside.
+def judged_by_days(
+    rules: Rules, days: Mapping[str, Numbers], place: Numbers, source: Numbers, step: Numbers | None
+) -> Codes:
+    """Judge rows by their days.
 
     Parameters
     ----------
-    engine : Engine
-        What looks at rows beside each other.
-    frame : LazyFrame
-        Rows in numbers.
-    shape : Shape
-        What they are.
-    places : Places
-        Where they may belong.
+    rules : Rules
+        What the rows are, and the periods of their areas.
+    days : mapping of str to array
+        By column, whole days since 1970, ``BLANK`` or ``UNREADABLE``.
+    place, source : array of int
+        Numbers of services.
+    step : array of int or None
+        Of events: which step it is.
 
     Returns
     -------
-    LazyFrame
-        With ``why``.
+    array of int8
+        A ``Why`` for each row, 0 for those that count, but for repeats.
     """
-    why = nw.lit(0)
-    found = [*enumerate(reasons(shape, places), start=1)]
-    for number, reason in reversed(found):
-        why = nw.when(reason.holds.fill_null(False)).then(nw.lit(number)).otherwise(why)
-    told = engine.kept(frame.with_columns(why.cast(nw.Int32).alias(WHY)))
-    repeats = repeated(engine, told.filter(nw.col(WHY) == 0), shape, len(places.services))
-    if not len(repeats):
-        return told
-    marked = told.join(engine.table(repeats), on=["file", "row"], how="left")
-    again = nw.when(~nw.col("again").is_null()).then(nw.lit(len(found))).otherwise(nw.col(WHY))
-    return marked.with_columns(again.cast(nw.Int32).alias(WHY)).drop("again")
-
-
-def repeated(engine: Engine, rows: Frame, shape: Shape, services: int) -> pl.DataFrame:
-    """Find rows that repeat another; the one that says more is kept: an end, else the first in the files."""
-    if shape is EVENTS:
-        ends, where = nw.col("happened_on"), [nw.col("service"), nw.col("transition").fill_null(-1) + 1]
-    elif shape is EPISODES:
-        ends, where = nw.col("left_on"), [nw.col("service")]
+    shape, rows = rules.shape, len(place)
+    day = first_told([days[column] for column in shape.days if column in days], rows)
+    reasons = {Why.UNREADABLE_DAY: _any([values == UNREADABLE for values in days.values()], rows)}
+    if shape == EVENTS and step is not None:
+        reasons[Why.OTHER_STEP] = step == TRANSITIONS.index("other")
+    if shape == REFERRALS:
+        alone, started = source == NOBODY, days["started_on"] != BLANK
+        reasons[Why.NO_START] = alone & ~started
+        reasons[Why.NO_REFERRAL_DAY] = ~alone & (days["referred_on"] == BLANK)
     else:
-        ends, where = nw.col("started_on"), [nw.col("source") - NOBODY, nw.col("target")]
-    same = _day(shape).cast(nw.Int64) + _FIRST_DAY
-    for place in where:
-        same = same * (services + 1) + place.cast(nw.Int64)
-    narrow = rows.select("person", "file", "row", same.alias("same"), ends.is_null().cast(nw.Int32).alias("open"))
-    looked = engine.beside(narrow, ["person", "same"], ["open", "file", "row"], {"earlier": Look("row", Looked.BEFORE)})
-    found = engine.collected(looked.filter(~nw.col("earlier").is_null()).select("file", "row"))
-    return found.with_columns(again=pl.lit(1, dtype=pl.Int32))
+        reasons[Why.NO_DAY] = day == BLANK
+    reasons[Why.DISORDER] = _any(_disorder([days[column] for column in DATES if column in days]), rows)
+    area = rules.area_of[place]
+    outside = (day < rules.first[area]) | (day > rules.last[area])
+    reasons[Why.OUTSIDE] = outside & (day != BLANK)
+    return first_that_holds(rows, reasons)
+
+
+def first_told(columns: list[Numbers], rows: int) -> Numbers:
+    """Give for each row the first of some columns that is not blank."""
+    found = np.full(rows, BLANK, np.int64)
+    for values in reversed(columns):
+        found = np.where(values == BLANK, found, values)
+    return found
+
+
+def _disorder(columns: list[Numbers]) -> list[Flags]:
+    """Tell pairs of days of which the later comes before the earlier, or long after it."""
+    found = []
+    for at, later in enumerate(columns):
+        for earlier in columns[:at]:
+            gap = later - earlier
+            found.append(((gap < 0) | (gap > LONGEST)) & (later != BLANK) & (earlier != BLANK))
+    return found
+
+
+def _any(flags: list[Flags], rows: int) -> Flags:
+    found = np.zeros(rows, bool)
+    for one in flags:
+        found |= one
+    return found

@@ -12,8 +12,7 @@ from dtors_network.errors import Fault, InputError
 from dtors_network.formats.near import did_you_mean
 from dtors_network.model.same_name import same_name
 from dtors_network.model.vocabulary import Planned
-from dtors_network.records.days import BLANK_DAY, UNREADABLE, understand
-from dtors_network.records.dictionary import TellAll
+from dtors_network.records.days import UNREADABLE, Understood, understand
 from dtors_network.records.places import NOBODY, Places
 from dtors_network.records.readings import Readings, examples, strangers_of
 from dtors_network.records.record_map import RecordMap
@@ -62,23 +61,22 @@ class Codes:
         known = self._known(column)
         return lambda text: self._code(column, text.strip(), known)
 
-    def days(self, column: str) -> TellAll:
-        """Give the function that tells the days of all texts of a column; one that can be read two ways is noted."""
-
-        def tell(texts: Sequence[str]) -> Sequence[int | None]:
-            try:
-                found = understand([self.names.value(column, text) for text in texts], column, self.names.order)
-            except InputError as error:
-                self.refused += error.faults
-                return [None] * len(texts)
-            self.days_read[column] = Days(
-                found.form,
-                unread=examples(pl.Series(texts, dtype=pl.String).filter(found.days == UNREADABLE)),
-                read=examples(pl.Series(texts, dtype=pl.String).filter(found.days > UNREADABLE)),
-            )
-            return [None if day == BLANK_DAY else day for day in found.days.tolist()]
-
-        return tell
+    def understood(self, column: str, texts: Sequence[str]) -> Understood | None:
+        """Tell the days of all texts of a column; one that can be read two ways is noted, and gives None."""
+        says = self.names.values.get(column) or self.names.blank
+        words = [self.names.value(column, text) for text in texts] if says else texts
+        try:
+            found = understand(words, column, self.names.order)
+        except InputError as error:
+            self.refused += error.faults
+            return None
+        given = pl.Series(texts, dtype=pl.String)
+        self.days_read[column] = Days(
+            found.form,
+            unread=examples(given.filter(found.days == UNREADABLE)),
+            read=examples(given.filter(found.days > UNREADABLE)),
+        )
+        return found
 
     def area(self, text: str) -> int | None:
         """Tell which area a cell names."""

@@ -6,62 +6,52 @@ wider support) or go another way, such as back to a route in.
 
 from __future__ import annotations
 
-import narwhals as nw
+import numpy as np
 
-from dtors_network.records.engines.engine import Engine, Frame, Look, Looked
-from dtors_network.records.places import Places
-from dtors_network.records.spells import MOVED, STARTED
+from dtors_network.records.rules import Rules
+from dtors_network.records.sorting import Flags, Numbers, after, in_order
+from dtors_network.records.spells import MOVED, STARTED, Stays
 
 CAME_IN, STARTS_AFTERCARE, STOPS = range(3)
-_WHAT = ("person", "service", "day", "groups")
 
 
-def reached(engine: Engine, found: Frame, places: Places) -> Frame:
+def reached(found: Stays, rules: Rules) -> tuple[Numbers, Flags]:
     """Follow everybody who came in until they come in again or go another way, or the records end.
 
     Parameters
     ----------
-    engine : Engine
-        What looks at rows beside each other.
-    found : LazyFrame
-        What ``stays`` gives.
-    places : Places
-        The areas and services; ways of one id in two areas are not one.
+    found : Stays
+        What happened to whole people.
+    rules : Rules
+        What services are.
 
     Returns
     -------
-    LazyFrame
-        One row for each who came in: ``service``, ``groups`` and ``reached``, 1 where aftercare started, else 0.
+    tuple of array of int64 and array of bool
+        The rows at which somebody came in, and whether aftercare started after it.
     """
-    steps = nw.concat([_step(found, *each) for each in _steps(places)], how="vertical")
-    if len(places.areas) > 1:
-        steps = steps.join(engine.table(places.area_of_service), on="service", how="left")
-    within = ["area", "person"] if len(places.areas) > 1 else ["person"]
-    order = ["day", "step", "service", "groups"]
-    looked = engine.beside(steps, within, order, {"step_after": Look("step", Looked.AFTER)})
-    there = (nw.col("step_after") == STARTS_AFTERCARE).fill_null(False) | _is(places.aftercare, "service")
-    return looked.filter(nw.col("step") == CAME_IN).select(
-        "service", "groups", nw.when(there).then(nw.lit(1)).otherwise(nw.lit(0)).cast(nw.Int32).alias("reached")
-    )
+    happened = found.happened
+    parts = [np.flatnonzero(found.comes_in), *(np.flatnonzero(step) for step in _steps(found, rules))]
+    row = np.concatenate(parts)
+    step = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+    person = happened.person[row]
+    order = in_order(person, happened.at[row], step, happened.row[row])
+    row, step, person = row[order], step[order], person[order]
+    next_one = (after(step, STOPS) == STARTS_AFTERCARE) & (after(person, -1) == person)
+    came = step == CAME_IN
+    there = next_one | rules.stages.aftercare[happened.service[row]]
+    return row[came], there[came]
 
 
-def _steps(places: Places) -> tuple[tuple[int, nw.Expr], ...]:
-    """Say which happenings are which steps."""
-    starts, moves = nw.col("kind") == STARTED, nw.col("kind") == MOVED
-    onward = (_is(places.treatment, "other") | _is(places.recovery, "other")) & ~_is(places.routes_in, "other")
-    first = _is(places.routes_in, "service") & (_is(places.routes_in, "other") | _is(places.treatment, "other"))
-    on_way = first | (_is(places.treatment, "service") & onward)
-    chain = ~_is(places.wider_support, "service")
+def _steps(found: Stays, rules: Rules) -> tuple[Flags, Flags]:
+    """Mark what starts aftercare, and what ends the following of somebody."""
+    is_, service, other = rules.stages, found.happened.service, found.happened.other
+    starts, moves = found.happened.kind == STARTED, found.happened.kind == MOVED
+    onward = (is_.treatment[other] | is_.recovery[other]) & ~is_.routes_in[other]
+    first = is_.routes_in[service] & (is_.routes_in[other] | is_.treatment[other])
+    on_way = first | (is_.treatment[service] & onward)
+    chain = ~is_.wider_support[service]
     return (
-        (CAME_IN, nw.col("comes_in") == 1),
-        (STARTS_AFTERCARE, starts & _is(places.aftercare, "service") & _is(places.treatment, "other")),
-        (STOPS, (moves & chain & ~on_way) | (starts & chain & _is(places.wider_support, "other"))),
+        starts & is_.aftercare[service] & is_.treatment[other],
+        chain & ((moves & ~on_way) | (starts & is_.wider_support[other])),
     )
-
-
-def _step(found: Frame, number: int, holds: nw.Expr) -> Frame:
-    return found.filter(holds).select(*_WHAT, nw.lit(number, dtype=nw.Int32).alias("step"))
-
-
-def _is(services: tuple[int, ...], column: str) -> nw.Expr:
-    return nw.col(column).is_in(services) if services else nw.lit(False)

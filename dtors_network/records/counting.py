@@ -1,37 +1,24 @@
-"""From files of records to the counts of areas, part by part, so that memory stays bounded."""
+"""From files of records to the counts of areas."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from math import ceil
-from typing import Final
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 
-import narwhals as nw
+import numpy as np
 import polars as pl
 
-from dtors_network.records.cells import Cells, added, count_cells
-from dtors_network.records.cleaning import WHY, judged, reasons
-from dtors_network.records.codes import PLANNED, reasons_of
-from dtors_network.records.engines.engine import ROW, Frame
-from dtors_network.records.episodes import episodes_of_events, moves_of_episodes
-from dtors_network.records.headers import Headed
+from dtors_network.records.cleaning import LONGEST, Why
+from dtors_network.records.engines.engine import FIRST_ROW, Gathered, Progress
+from dtors_network.records.moves import Steps
 from dtors_network.records.places import Places
 from dtors_network.records.reading import FILE, Records
 from dtors_network.records.readings import Readings
-from dtors_network.records.shapes import EVENTS, REFERRALS
-from dtors_network.records.spells import Spans, happenings, stays
-from dtors_network.records.tables import Counts, Told, counts_by_area
+from dtors_network.records.rules import SPANS, Spans, Told, rules_of, told_by
+from dtors_network.records.tables import AREA, Counts, Tables, counts_by_area, tables_of
 
-ROWS_AT_ONCE: Final = 20_000_000
-"""Rows that are held in memory together; of more, the people are taken in parts."""
-
-_BYTES_A_ROW: Final = 60
-"""Of a CSV file, to guess its rows from its size."""
-
-SPANS: Final = Spans()
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, which part of it, and of how many."""
+__all__ = ["SPANS", "Counted", "Progress", "Spans", "count_records", "reasons_with_numbers", "told_by"]
 
 
 @dataclass(frozen=True)
@@ -42,8 +29,8 @@ class Counted:
     ----------
     places : Places
         The areas and services.
-    by_area : dict of int to Counts
-        The tables, by the number of the area.
+    tables : Tables
+        The tables of all areas, in columns.
     told : Told
         What the records could tell.
     rows : int
@@ -52,19 +39,50 @@ class Counted:
         ``file``, ``row`` and ``reason`` of each row that was not counted, in the order of the files.
     readings : Readings
         How cells were read, and names in them that are no service of the area.
+    steps : Steps
+        How many steps follow another of the same person, and how many of them only their place in the files put in
+        order, since they fell on the same day or moment.
+    starts, waits_not_known : int
+        Starts after a referral, and how many of them have no day of referral, so that no wait is known.
     """
 
     places: Places
-    by_area: dict[int, Counts]
+    tables: Tables
     told: Told
     rows: int
     set_aside: pl.DataFrame
     readings: Readings = field(default_factory=Readings)
+    steps: Steps = Steps()
+    starts: int = 0
+    waits_not_known: int = 0
 
     @property
     def used(self) -> int:
         """Rows counted."""
         return self.rows - len(self.set_aside)
+
+    @property
+    def told_by_file(self) -> str:
+        """Say how much of the order only the files tell; blank where all of it is known."""
+        if not self.steps.by_file:
+            return ""
+        of = f"{self.steps.by_file:,} of {self.steps.all:,} steps"
+        return f"{of} fell on the same day or moment, and only their rows in the files tell which came first"
+
+    def rows_of(self, table: str) -> dict[int, int]:
+        """Give the number of rows of a table, by the number of the area."""
+        frame: pl.DataFrame = getattr(self.tables, table)
+        return dict(frame.group_by(AREA).len().iter_rows())
+
+    @cached_property
+    def areas(self) -> frozenset[int]:
+        """The numbers of the areas into which a row was counted."""
+        return frozenset(number for table in fields(self.tables) for number in self.rows_of(table.name))
+
+    @cached_property
+    def by_area(self) -> dict[int, Counts]:
+        """The tables as rows, by the number of the area; made when somebody asks."""
+        return counts_by_area(self.tables)
 
 
 def count_records(records: Records, spans: Spans = SPANS, progress: Progress | None = None) -> Counted:
@@ -87,88 +105,35 @@ def count_records(records: Records, spans: Spans = SPANS, progress: Progress | N
     Raises
     ------
     InputError
-        With every code that is not known.
+        With every code that is not known, and every column of days that can be read two ways.
     """
-    say = progress or (lambda what, part, parts: None)
-    parts = max(1, ceil(sum(map(_guessed_rows, records.files)) / ROWS_AT_ONCE))
-    found = []
-    for part in range(parts):
-        say("counting", part, parts)
-        found.append(_part(records, spans, part, parts))
-    say("counting", parts, parts)
-    told = told_by(records)
-    cells = added(cells for cells, _, _ in found)
+    rules = rules_of(records, spans)
+    found = records.engine.gathered(records, rules, progress or (lambda what, done, of: None))
+    starts = found.part.harvest.starts
     return Counted(
         places=records.places,
-        by_area=counts_by_area(cells, records.places, told),
-        told=told,
-        rows=sum(rows for _, _, rows in found),
-        set_aside=_named(pl.concat([aside for _, aside, _ in found]), records),
+        tables=tables_of(found.part.harvest, records.places, rules.told),
+        told=rules.told,
+        rows=found.rows,
+        set_aside=_set_aside(found, records),
         readings=records.readings,
+        steps=found.part.steps,
+        starts=int(starts.people.sum()),
+        waits_not_known=int(starts.people[starts.detail > LONGEST].sum()),
     )
 
 
-def told_by(records: Records) -> Told:
-    """Say what records can tell, from their columns."""
-    columns = {*records.columns}
-    return Told(
-        groups=tuple(group for group in records.places.groups if group in columns),
-        accepted=bool(columns & {"accepted", "accepted_on"}),
-        reasons="refusal_reason" in columns,
-        leaving=bool(columns & {"left_on", "transition"}),
-        losses=records.shape is REFERRALS,
+def _set_aside(found: Gathered, records: Records) -> pl.DataFrame:
+    """Put names of files, their own numbers of rows, and words in place of numbers."""
+    rows = found.part.aside
+    file = np.maximum(np.searchsorted(found.firsts, rows, side="right") - 1, 0)
+    own = rows - found.firsts[file] + FIRST_ROW if len(rows) else rows
+    names = pl.Series([file.source.name for file in records.files], dtype=pl.String)
+    words = pl.Series(["", *(why.words(records.shape) for why in Why)], dtype=pl.String)
+    return pl.DataFrame(
+        {FILE: names.gather(file), "row": own, "reason": words.gather(found.part.why.astype(np.uint32))},
+        schema={FILE: pl.String, "row": pl.Int64, "reason": pl.String},
     )
-
-
-def _part(records: Records, spans: Spans, part: int, parts: int) -> tuple[Cells, pl.DataFrame, int]:
-    engine, places = records.engine, records.places
-    rows = records.coded()
-    if parts > 1:
-        rows = rows.filter(nw.col("person").fill_null(0) % parts == part)
-    rows = engine.kept(judged(engine, rows, records.shape, places))
-    number = engine.collected(rows.select(nw.len().alias("rows"))).item()
-    aside = engine.collected(rows.filter(nw.col(WHY) > 0).select(FILE, ROW, WHY))
-    moves = _moves(records, rows.filter(nw.col(WHY) == 0).drop(WHY), spans)
-    not_recorded = reasons_of(places).index("not_recorded")
-    happened = happenings(moves, told_by(records).leaving, not_recorded, places.wider_support)
-    found = stays(engine, happened, spans)
-    return count_cells(engine, engine.kept(found), places), aside, int(number)
-
-
-def _moves(records: Records, rows: Frame, spans: Spans) -> Frame:
-    """Give lawful rows as referrals with the way somebody left, and whether a stay only goes on."""
-    outcomes = [term.code for term in records.places.codebook.outcomes]
-    outcome = nw.col("outcome").fill_null(outcomes.index("unknown"))
-    planned = nw.col("planned").fill_null(PLANNED.index("unknown"))
-    rows = rows.with_columns(way=outcome * len(PLANNED) + planned)
-    if records.shape is not REFERRALS:
-        blank = nw.lit(None, dtype=nw.Int32)
-        rows = rows.with_columns(accepted=blank, refusal_reason=blank)
-        if records.shape is EVENTS:
-            rows = episodes_of_events(records.engine, rows, "transition" in records.columns)
-            rows = rows.with_columns(source=blank, referred_on=blank)
-        return moves_of_episodes(records.engine, rows, spans.goes_on)
-    otherwise = nw.lit(None if "accepted" in records.columns else 0, dtype=nw.Int32)
-    given = nw.when(~nw.col("accepted_on").is_null()).then(nw.lit(1)).otherwise(otherwise)
-    return rows.with_columns(accepted=nw.coalesce(nw.col("accepted"), given), goes_on=nw.lit(0, dtype=nw.Int32))
-
-
-def _guessed_rows(file: Headed) -> int:
-    if file.source.is_parquet:
-        return int(pl.scan_parquet(file.source.path).select(pl.len()).collect().item())
-    packed = 6 if file.source.path.suffix.lower() in (".gz", ".zst") else 1
-    return file.source.path.stat().st_size * packed // _BYTES_A_ROW
-
-
-def _named(aside: pl.DataFrame, records: Records) -> pl.DataFrame:
-    """Put names of files and reasons in place of their numbers."""
-    words = [reason.words for reason in reasons(records.shape, records.places)]
-    files = pl.DataFrame({FILE: range(len(records.files)), "name": [file.source.name for file in records.files]})
-    why = pl.DataFrame({WHY: range(1, len(words) + 1), "reason": words})
-    ordered = aside.select(pl.col(FILE, WHY).cast(pl.Int32), pl.col(ROW).cast(pl.Int64)).sort(FILE, ROW)
-    joined = ordered.join(files.cast({FILE: pl.Int32}), on=FILE, maintain_order="left")
-    named = joined.join(why.cast({WHY: pl.Int32}), on=WHY, maintain_order="left")
-    return named.select(pl.col("name").alias(FILE), ROW, "reason")
 
 
 def reasons_with_numbers(counted: Counted) -> Iterator[tuple[str, int]]:

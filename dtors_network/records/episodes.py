@@ -2,93 +2,234 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+from dataclasses import dataclass, fields
+from typing import Any, Final, TypeVar
 
+import numpy as np
+
+from dtors_network.records.clock import BLANK
 from dtors_network.records.codes import TRANSITIONS
-from dtors_network.records.engines.engine import Engine, Frame, Look, Looked
+from dtors_network.records.moves import Moves, Steps
 from dtors_network.records.places import NOBODY
+from dtors_network.records.sorting import Flags, Numbers, before, highest_so_far, in_order, starts_of_runs
+
+STILL_THERE: Final = 10_000_000
+"""A day after every other, for people who have not left."""
+
+LAST: Final = np.iinfo(np.int64).max
+"""A place in the order after every other, for the same."""
 
 
-def episodes_of_events(engine: Engine, frame: Frame, told: bool) -> Frame:
-    """Put events of a log together as episodes.
+@dataclass(frozen=True, slots=True)
+class Episodes:
+    """Columns of episodes, one row an episode at a service.
+
+    Attributes
+    ----------
+    row : array of int64
+        The place of the row that told of its start, in the order of the files.
+    file : array of int64
+        The number of its file.
+    person, service : array of int64
+        Who, in which area, and where.
+    source : array of int64
+        Who referred, where that is told; else ``NOBODY``.
+    begins, ends : array of int64
+        Places in the order of start and end; ``LAST`` for an end that is not told.
+    referred, started, left : array of int64
+        Days, or ``BLANK``.
+    way, groups : array of int64
+        How they left; bits of client groups.
+    """
+
+    row: Numbers
+    file: Numbers
+    person: Numbers
+    service: Numbers
+    source: Numbers
+    begins: Numbers
+    ends: Numbers
+    referred: Numbers
+    started: Numbers
+    left: Numbers
+    way: Numbers
+    groups: Numbers
+
+
+_Columns = TypeVar("_Columns", Episodes, Moves)
+
+
+def chosen(columns: _Columns, which: Numbers | Flags) -> _Columns:
+    """Give some rows of columns, in an order."""
+    kind: Any = type(columns)
+    found: _Columns = kind(**{field.name: getattr(columns, field.name)[which] for field in fields(kind)})
+    return found
+
+
+def paired(events: Episodes, step: Numbers) -> Episodes:
+    """Put the starts and ends of a log together as episodes.
 
     Parameters
     ----------
-    engine : Engine
-        What looks at rows beside each other.
-    frame : LazyFrame
-        Events that can be counted.
-    told : bool
-        Whether the log tells starts from ends; where it does not, each event is a start.
+    events : Episodes
+        One row an event, which both begins and ends then.
+    step : array of int64
+        Which step it is.
 
     Returns
     -------
-    LazyFrame
-        With ``started_on`` and ``left_on`` in place of the event: an end belongs to the start before it at the same
-        service; one that follows no start is an episode of one day.
+    Episodes
+        An end belongs to the latest start at the same service that has none yet; one without a start is an episode of
+        that moment. A start without an end stays open.
     """
-    if not told:
-        blank = nw.lit(None, dtype=nw.Int32)
-        return frame.with_columns(nw.col("happened_on").alias("started_on"), blank.alias("left_on"))
-    step = nw.col("transition").fill_null(TRANSITIONS.index("start"))
-    timed = frame.with_columns(moment=nw.col("happened_on") * len(TRANSITIONS) + step)
-    looked = engine.beside(
-        timed,
-        ["area", "person", "service"],
-        ["moment", "file", "row"],
-        {"before": Look("moment", Looked.BEFORE), "after": Look("moment", Looked.AFTER)},
-    )
-    ends = nw.col("moment") % len(TRANSITIONS) == TRANSITIONS.index("complete")
-    begun = (nw.col("before") % len(TRANSITIONS) == TRANSITIONS.index("start")).fill_null(False)
-    ended = (nw.col("after") % len(TRANSITIONS) == TRANSITIONS.index("complete")).fill_null(False)
-    left = (
-        nw.when(ends)
-        .then(nw.col("happened_on"))
-        .otherwise(nw.when(ended).then(nw.col("after") // len(TRANSITIONS)).otherwise(nw.lit(None, dtype=nw.Int32)))
-    )
-    found = looked.with_columns(started_on=nw.col("happened_on"), left_on=left.cast(nw.Int32))
-    return found.filter(~(ends & begun)).drop("moment", "before", "after")
+    order = in_order(events.person, events.service, events.begins)
+    events, ends = chosen(events, order), step[order] == TRANSITIONS.index("complete")
+    group = np.cumsum(starts_of_runs(events.person, events.service), dtype=np.int64)
+    level, alone = _levels(ends, group)
+    beside = in_order(group, level)
+    pair = ends[beside] & ~alone[beside] & ~before(ends[beside], True)
+    pair &= before(group[beside], -1) == group[beside]
+    pair &= before(level[beside], -1) == level[beside]
+    closing = beside[np.flatnonzero(pair)]
+    opening = beside[np.flatnonzero(pair) - 1]
+    until, left, way = np.where(alone, events.ends, LAST), np.where(alone, events.left, BLANK), events.way.copy()
+    until[opening], left[opening], way[opening] = events.ends[closing], events.left[closing], events.way[closing]
+    known = Episodes(**{**_columns(events), "ends": until, "left": left, "way": way})
+    kept = ~ends | alone
+    return chosen(known, np.flatnonzero(kept))
 
 
-STILL_THERE = 10_000_000
-"""A day after every other, for people who have not left."""
+def _columns(episodes: Episodes) -> dict[str, Numbers]:
+    return {field.name: getattr(episodes, field.name) for field in fields(Episodes)}
 
 
-def moves_of_episodes(engine: Engine, frame: Frame, within_days: int) -> Frame:
+def _levels(ends: Flags, group: Numbers) -> tuple[Numbers, Flags]:
+    """Tell at which depth of starts that are open an event stands, and which ends close none."""
+    first = np.flatnonzero(starts_of_runs(group))
+    change = np.where(ends, -1, 1)
+    moved = np.cumsum(change)
+    balance = moved - np.repeat((moved - change)[first], np.diff(np.append(first, len(group))))
+    short = highest_so_far(-np.minimum(balance, 0), group)
+    earlier = before(short, 0)
+    earlier[first] = 0
+    return balance + short + ends, ends & (short > earlier)
+
+
+def told_once(episodes: Episodes) -> tuple[Episodes, Numbers]:
+    """Put episodes in the order in which somebody came to them, without those that are told again.
+
+    Parameters
+    ----------
+    episodes : Episodes
+        Lawful ones.
+
+    Returns
+    -------
+    tuple of Episodes and array of int64
+        The episodes by person, start, end and row; and the rows that begin again what the episode before them begins
+        (the one with the latest end is kept), or what an episode of another file does.
+    """
+    order = in_order(episodes.person, episodes.begins, _rank(episodes.ends), episodes.row)
+    found = chosen(episodes, order)
+    again = _again_beside(found) | _again_elsewhere(found)
+    return (chosen(found, ~again), found.row[again]) if again.any() else (found, found.row[:0])
+
+
+def _rank(ends: Numbers) -> Numbers:
+    """Give places of ends so that one that is not told lies beside the others and still after them."""
+    told = ends != LAST
+    highest = int(ends[told].max()) + 1 if told.any() else 0
+    return np.where(told, ends, highest)
+
+
+def _again_beside(found: Episodes) -> Flags:
+    """Mark episodes that begin with their neighbour: of them the first with the latest end stays, else the first."""
+    new = starts_of_runs(found.person, found.service, found.begins)
+    if new.all():
+        return ~new
+    run = np.cumsum(new) - 1
+    later = new | (found.ends != before(found.ends, 0))
+    place = np.where(later & (found.ends != LAST), np.arange(1, len(new) + 1), 0)
+    best = np.zeros(int(run[-1]) + 1, np.int64)
+    np.maximum.at(best, run, place)
+    keep = np.where(best > 0, best - 1, np.flatnonzero(new))
+    again = np.ones(len(new), bool)
+    again[keep] = False
+    return again
+
+
+def _again_elsewhere(found: Episodes) -> Flags:
+    """Mark episodes that another file tells too: those of the file that says more, else of the first, are kept."""
+    again = np.zeros(len(found.row), bool)
+    if not len(again) or int(found.file.min()) == int(found.file.max()):
+        return again
+    open_ended = (found.ends == LAST).astype(np.int64)
+    order = in_order(found.person, found.service, found.begins, open_ended, found.file)
+    new = starts_of_runs(found.person[order], found.service[order], found.begins[order])
+    first = found.file[order][np.flatnonzero(new)][np.cumsum(new) - 1]
+    again[order] = found.file[order] != first
+    return again
+
+
+def moves_of_episodes(episodes: Episodes, goes_on: int) -> tuple[Moves, Steps]:
     """Give each episode as the referral by which it began.
 
     Parameters
     ----------
-    engine : Engine
-        What looks at rows beside each other.
-    frame : LazyFrame
-        Episodes that can be counted.
-    within_days : int
+    episodes : Episodes
+        As ``told_once`` gives them.
+    goes_on : int
         Days between leaving and the next start within which somebody went on.
 
     Returns
     -------
-    LazyFrame
-        With ``source`` (the service before; else who referred, where that is told; else ``NOBODY``), ``target``,
-        ``referred_on`` and ``goes_on`` (1 where it is the service before itself, so that the stay goes on).
+    tuple of Moves and Steps
+        Each comes from the service before, or whoever referred where that is told, or ``NOBODY``. A recorded day of
+        referral is the day of referral; else the day of leaving the service before is, unless they had not left it.
     """
-    ordered = frame.with_columns(until=nw.col("left_on").fill_null(STILL_THERE), first=nw.col("started_on"))
-    looked = engine.beside(
-        ordered,
-        ["area", "person"],
-        ["first", "until", "service", "file", "row"],
-        {"service_before": Look("service", Looked.BEFORE), "until_before": Look("until", Looked.BEFORE)},
+    first = starts_of_runs(episodes.person)
+    earlier = np.where(first, NOBODY, before(episodes.service, NOBODY))
+    left = np.where(first, BLANK, before(episodes.left, BLANK))
+    until = np.where(left == BLANK, STILL_THERE, left)
+    soon = ~first & (episodes.started - until <= goes_on)
+    same = soon & (earlier == episodes.service)
+    went_on = soon & ~same
+    told = np.where(episodes.source == episodes.service, NOBODY, episodes.source)
+    gone = went_on & (left != BLANK) & (left <= episodes.started)
+    referred = np.where(episodes.referred != BLANK, episodes.referred, np.where(gone, left, BLANK))
+    place = 2 * numbered_within(first)
+    moves = Moves(
+        person=episodes.person,
+        source=np.where(went_on, earlier, told),
+        target=episodes.service,
+        sent_at=place,
+        came_at=place + 1,
+        sent_on=np.where(went_on, np.minimum(until, episodes.started), first_of(referred, episodes.started)),
+        referred=referred,
+        started=episodes.started,
+        left=episodes.left,
+        way=episodes.way,
+        groups=episodes.groups,
+        why=np.zeros_like(place),
+        goes_on=same,
     )
-    soon = (nw.col("first") - nw.col("until_before") <= within_days).fill_null(False)
-    went_on = soon & (nw.col("service_before") != nw.col("service"))
-    told = nw.col("source").fill_null(NOBODY)
-    told = nw.when(told == nw.col("service")).then(nw.lit(NOBODY)).otherwise(told)
-    referred = nw.coalesce(nw.col("referred_on"), nw.col("first"))
-    left = nw.min_horizontal(nw.col("until_before"), nw.col("first"))
-    return looked.select(
-        *(name for name in frame.collect_schema().names() if name not in ("source", "referred_on", "service")),
-        nw.when(went_on).then(nw.col("service_before")).otherwise(told).cast(nw.Int32).alias("source"),
-        nw.col("service").alias("target"),
-        nw.when(went_on).then(left).otherwise(referred).cast(nw.Int32).alias("referred_on"),
-        nw.when(soon & ~went_on).then(nw.lit(1)).otherwise(nw.lit(0)).cast(nw.Int32).alias("goes_on"),
-    )
+    level = ~first & (before(episodes.begins, 0) == episodes.begins) & (before(episodes.ends, 0) == episodes.ends)
+    by_file = level & (earlier != episodes.service)
+    return moves, Steps(all=int((~first).sum()), by_file=int(by_file.sum()))
+
+
+def first_of(one: Numbers, other: Numbers) -> Numbers:
+    """Give the first of two days that is not blank."""
+    return np.where(one == BLANK, other, one)
+
+
+def numbered_within(first: Flags) -> Numbers:
+    """Give each row its distance from the last that is marked as a first.
+
+    Examples
+    --------
+    >>> numbered_within(np.array([True, False, True, False])).tolist()
+    [0, 1, 0, 1]
+    """
+    places = np.arange(len(first))
+    return places - np.maximum.accumulate(np.where(first, places, 0))

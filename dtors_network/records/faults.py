@@ -25,9 +25,14 @@ def as_faults() -> Iterator[None]:
     except Exception as error:
         if not _is_about_data(error):
             raise
-        problem = f"the records cannot be read to the end ({_told(error)})"
-        fix = "Open the file and look at the place that is named, or copy it again from where it came"
-        raise InputError([Fault(problem, fix)]) from error
+        raise InputError([told(error)]) from error
+
+
+def told(error: Exception, file: str = "") -> Fault:
+    """Give the fault of a file that cannot be read to its end."""
+    problem = f"the records cannot be read to the end ({_told(error)})"
+    fix = "Open the file and look at the place that is named, or copy it again from where it came"
+    return Fault(problem, fix, file=file)
 
 
 def _is_about_data(error: Exception) -> bool:
@@ -35,8 +40,6 @@ def _is_about_data(error: Exception) -> bool:
     package, name = type(error).__module__.split(".")[0].lstrip("_"), type(error).__name__
     if package in ("polars", "builtins"):
         return name in ("ComputeError", "OSError", "IOError", "FileNotFoundError", "NoDataError")
-    if package == "duckdb":
-        return name not in ("BinderException", "CatalogException", "InternalException", "ParserException")
     return package == "pyspark" and ("FAILED_READ_FILE" in str(error) or "MALFORMED" in str(error))
 
 

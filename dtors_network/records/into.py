@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -13,19 +13,21 @@ from dtors_network.errors import Fault, InputError
 from dtors_network.formats.area_csv import csv_text
 from dtors_network.formats.area_io import read_area
 from dtors_network.formats.staging import change
-from dtors_network.formats.updating import put_tables
+from dtors_network.formats.updating import put_keys, put_tables
 from dtors_network.model.area import Area
 from dtors_network.records.columns import known_columns
 from dtors_network.records.counting import SPANS, Counted, Progress, count_records, told_by
 from dtors_network.records.engines.registry import open_engine
 from dtors_network.records.faults import as_faults
+from dtors_network.records.laws import broken
 from dtors_network.records.nothing import refuse_nothing
 from dtors_network.records.places import Places
 from dtors_network.records.reading import Records, open_records
 from dtors_network.records.record_map import RecordMap, read_maps
-from dtors_network.records.spells import Spans
-from dtors_network.records.tables import Counts, Told
+from dtors_network.records.rules import Spans, Told
+from dtors_network.records.tables import Counts
 from dtors_network.records.unknown import write_unknown
+from dtors_network.records.writing import TABLES, texts_of
 
 SET_ASIDE: Final = "set_aside.csv"
 AREA_FILE: Final = "area.yaml"
@@ -214,17 +216,20 @@ def put(into: Into, counted: Counted, progress: Progress | None = None) -> None:
         If a count contradicts what an area holds beside it.
     """
     say = progress or (lambda what, part, parts: None)
+    assert not [*broken(counted.tables)], [*broken(counted.tables)]
+    names = written(counted.told)
+    texts = texts_of(counted.tables, into.places, names) if into.path.is_dir() else {}
 
     def make(copy: Path) -> None:
         beside = copy if copy.is_dir() else copy.parent
         (beside / into.aside).write_bytes(csv_text(_rows_aside(counted)).encode("utf-8-sig"))
         faults = []
-        for number, (name, area) in enumerate(zip(into.inside, into.places.areas, strict=True)):
+        for number, name in enumerate(into.inside):
             say("writing", number, len(into.inside))
-            if len(into.inside) > 1 and number not in counted.by_area:
+            if len(into.inside) > 1 and number not in counted.areas:
                 continue  # no row is of this area: the records say nothing of it
             try:
-                _put_area(copy / name if name else copy, area, counted.by_area.get(number, Counts()), counted.told)
+                _put_area(copy / name if name else copy, into, number, counted, texts)
             except InputError as error:
                 faults += _inside(name, error)
         if faults:
@@ -234,15 +239,47 @@ def put(into: Into, counted: Counted, progress: Progress | None = None) -> None:
     change(into.path, make)
 
 
-def _put_area(path: Path, area: Area, counts: Counts, told: Told) -> None:
-    """Write the counts of one area, and read it again, so that no law of counts is broken unseen."""
-    names = written(told)
+def _put_area(path: Path, into: Into, number: int, counted: Counted, texts: Mapping[str, Mapping[int, bytes]]) -> None:
+    """Put the counts of one area into its copy; laws were kept over all of them, those of what stays are here."""
+    area, names = into.places.areas[number], written(counted.told)
+    if path.is_dir():
+        _put_texts(path, {table: texts[table][number] for table in names})
+    else:
+        _put_sheets(path, area, counted.by_area.get(number, Counts()), names)
+    _put_caution(path, area, counted)
+    _check_beside(path, area, names)
+
+
+def _put_texts(folder: Path, texts: Mapping[str, bytes]) -> None:
+    """Write the tables of one area that are not there as they are."""
+    for table, text in texts.items():
+        path = folder / f"{table}.csv"
+        if not path.exists() or path.read_bytes() != text:
+            path.write_bytes(text)
+
+
+def _put_sheets(path: Path, area: Area, counts: Counts, names: Sequence[str]) -> None:
+    """Write the tables of an area that is a workbook."""
     after = replace(area, tables=area.tables | {*names}, **{name: getattr(counts, name) for name in names})
     put_tables(path, after, names)
-    read_area(path)
+
+
+def _put_caution(path: Path, area: Area, counted: Counted) -> None:
+    """Note in the area what the records leave open, in place of what earlier ones did."""
+    if area.counts_note != counted.told_by_file:
+        put_keys(path, {"counts_note": counted.told_by_file})
+
+
+def _check_beside(path: Path, area: Area, names: Sequence[str]) -> None:
+    """Read an area again where counts that stay may contradict new ones; new ones were held against all laws."""
+    if not path.is_dir() or any(getattr(area, table) for table in TABLES if table not in names):
+        read_area(path)
 
 
 def _rows_aside(counted: Counted) -> Iterable[Sequence[str]]:
+    """List the rows set aside, and below them what was counted in an order that only the files tell."""
     yield ["file", "row", "reason"]
     for file, row, reason in counted.set_aside.iter_rows():
         yield [file, str(row), reason]
+    if told := counted.told_by_file:
+        yield ["", "", told]

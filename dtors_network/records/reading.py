@@ -1,4 +1,4 @@
-"""Records as numbers: every file read with the same columns, people and days numbered, codes and services looked up."""
+"""Files of records of one shape: their columns in our words, what these hold, and what their words stand for."""
 
 from __future__ import annotations
 
@@ -6,27 +6,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-
-import narwhals as nw
+from typing import TYPE_CHECKING, Final
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.records.codes import Codes
 from dtors_network.records.columns import shape_of, theirs
-from dtors_network.records.days import PLACEHOLDER_DAYS
-from dtors_network.records.dictionary import Dictionary, learn, learn_rows, learn_whole, look_up
-from dtors_network.records.engines.engine import ROW, Engine, Frame
 from dtors_network.records.headers import Headed, Holds, read_headers
+from dtors_network.records.narrow import TRUTHS, Kind
 from dtors_network.records.places import Places
 from dtors_network.records.readings import Readings
 from dtors_network.records.record_map import RecordMap
 from dtors_network.records.shapes import DATES, Shape
 from dtors_network.records.sources import find_sources
+from dtors_network.records.words import Meanings, TellPlace, Words
 from dtors_network.records.xes import read_log
 
-FILE = "file"
-GROUPS = "groups"
-_SERVICES = ("source", "target", "service")
-_NUMBER = "_number"
+if TYPE_CHECKING:
+    from dtors_network.records.engines.engine import Engine
+
+FILE: Final = "file"
+SERVICES: Final = ("source", "target", "service")
 
 
 @dataclass(frozen=True)
@@ -36,11 +35,11 @@ class Records:
     Attributes
     ----------
     engine : Engine
-        What reads them.
+        What reads and counts them.
     files : tuple of Headed
         The files.
     shape : Shape
-        Referrals or episodes.
+        What their rows are.
     places : Places
         The areas and services.
     names : RecordMap
@@ -57,111 +56,62 @@ class Records:
     def columns(self) -> tuple[str, ...]:
         """Columns that at least one file has, those of client groups last."""
         wanted = (*self.shape.columns, *self.places.groups)
-        return tuple(column for column in wanted if any(self._theirs(file, column) for file in self.files))
-
-    def coded(self) -> Frame:
-        """Give every row in numbers.
-
-        Returns
-        -------
-        LazyFrame
-            ``file``, ``row``, ``person`` (null: blank), ``area`` (null: not known), services (null: not known,
-            ``NOBODY``: blank), days (null: blank, or ``UNREADABLE``), codes (null: blank) and ``groups``, the bits of
-            client groups. A column that no file has is null.
-
-        Raises
-        ------
-        InputError
-            With every code that is not known.
-        """
-        frame = look_up(self.engine, self._rows, self._dictionaries)
-        frame = frame.rename({each.into: each.into.removesuffix(_NUMBER) for each in self._dictionaries})
-        if "area" not in self.columns:
-            frame = frame.with_columns(area=nw.lit(0, dtype=nw.Int32))
-        absent = {*self.shape.columns} - {*self.columns} - {"area"}
-        for column in sorted(absent):
-            frame = frame.with_columns(nw.lit(None, dtype=nw.Int32).alias(column))
-        bits = [nw.col(group).fill_null(0) * (1 << at) for at, group in self._bits]
-        mask = sum(bits[1:], bits[0]) if bits else nw.lit(0)
-        return frame.with_columns(mask.cast(nw.Int32).alias(GROUPS)).drop(*(group for _, group in self._bits))
-
-    @property
-    def _bits(self) -> list[tuple[int, str]]:
-        return [(at, group) for at, group in enumerate(self.places.groups) if group in self.columns]
+        return tuple(column for column in wanted if any(self.theirs(file, column) for file in self.files))
 
     @cached_property
-    def _codes(self) -> Codes:
+    def kinds(self) -> dict[str, Kind]:
+        """What each column but that of people is while it is read."""
+        return {column: self._kind(column) for column in self.columns if column != "person"}
+
+    @property
+    def bits(self) -> dict[str, int]:
+        """The bit of each client group that has a column."""
+        return {group: at for at, group in enumerate(self.places.groups) if group in self.columns}
+
+    @cached_property
+    def codes(self) -> Codes:
+        """What cells stand for, and what was found that stands for nothing."""
         return Codes(self.places, self.names)
 
     @property
     def readings(self) -> Readings:
-        """How cells were read; known once rows were coded."""
-        return self._codes.readings()
+        """How cells were read; known once rows were."""
+        return self.codes.readings()
 
-    @cached_property
-    def _dictionaries(self) -> list[Dictionary]:
-        codes, frame, found = self._codes, self._rows, []
-        for column in self.columns:
-            if column in _SERVICES:
-                found.append(self._services(codes, frame, column))
-            elif column in DATES and not self._is_number(column):
-                found.append(learn_whole(self.engine, frame, column, column + _NUMBER, codes.days(column)))
-            elif column != "person" and column != "area" and not self._is_number(column):
-                found.append(learn(self.engine, frame, [column], column + _NUMBER, codes.teller(column)))
-        if "area" in self.columns:
-            found.append(learn(self.engine, frame, ["area"], "area" + _NUMBER, codes.area))
-        if faults := [*codes.faults()]:
-            raise InputError(faults)
-        return found
+    def words(self) -> dict[str, Words]:
+        """Give an empty set of words for each column of text, and those of columns of true and false."""
+        fixed = {Kind.TEXT: None, Kind.TRUTHS: TRUTHS}
+        return {column: Words(fixed[kind]) for column, kind in self.kinds.items() if kind in fixed}
 
-    def _services(self, codes: Codes, frame: Frame, column: str) -> Dictionary:
-        if "area" not in self.columns:
-            tell_one = lambda text, rows: codes.service(column, 0, text, rows)  # noqa: E731
-            return learn_rows(self.engine, frame, [column], column + _NUMBER, tell_one)
-        tell = lambda area, text, rows: codes.service(column, codes.area(area), text, rows)  # noqa: E731
-        return learn_rows(self.engine, frame, ["area", column], column + _NUMBER, tell)
+    def meanings(self, words: dict[str, Words]) -> Meanings:
+        """Give what learns the meanings of words."""
+        codes = self.codes
+        plain = [column for column in words if column not in (*SERVICES, *DATES, "area")]
+        tell = {column: codes.teller(column) for column in plain}
+        places = {column: self._service(column) for column in words if column in SERVICES}
+        return Meanings(words, {**tell, "area": codes.area}, places)
 
-    @cached_property
-    def _rows(self) -> Frame:
-        """All files, in text but for people, and for days and truths that every file holds as such."""
-        return nw.concat([self._file(file) for file in self.files], how="vertical")
-
-    def _file(self, file: Headed) -> Frame:
-        theirs = {column: self._theirs(file, column) for column in self.columns}
-        frame = self.engine.read(file, [*dict.fromkeys(name for name in theirs.values() if name)])
-        frame = frame.select(ROW, *(nw.col(name).alias(column) for column, name in theirs.items() if name))
-        days = [column for column in self.columns if self._is_number(column) and column in DATES]
-        frame = self.engine.day_numbers(frame, days) if days else frame
-        cells = [self._cell(column, file.columns.get(theirs[column] or "")) for column in self.columns]
-        number = nw.lit(file.source.number, dtype=nw.Int32).alias(FILE)
-        told = self.engine.person_numbers(frame.select(number, nw.col(ROW).cast(nw.Int64), *cells))
-        return told if file.source.is_parquet else self.engine.spooled(told)
-
-    def _cell(self, column: str, holds: Holds | None) -> nw.Expr:
-        if self._is_number(column):
-            number = nw.col(column).cast(nw.Int32)
-            return nw.when(is_day(number)).then(number).alias(column) if column in DATES else number
-        if holds is None:
-            return nw.lit("").alias(column)
-        text = nw.col(column) if holds is Holds.TEXT else nw.col(column).cast(nw.String)
-        if column != "person":
-            return text.fill_null("")
-        person = text.fill_null("").str.strip_chars()
-        blank = person.is_in([*self.names.blank]) if self.names.blank else nw.lit(False)
-        return nw.when(blank).then(nw.lit("")).otherwise(person).alias(column)
-
-    def _is_number(self, column: str) -> bool:
-        """Whether every file holds days, or truths, in a column of such."""
-        fitting = Holds.DAY if column in DATES else Holds.TRUTH if column in self.places.groups else None
-        return all(file.columns.get(self._theirs(file, column) or "") is fitting for file in self.files)
-
-    def _theirs(self, file: Headed, column: str) -> str | None:
+    def theirs(self, file: Headed, column: str) -> str | None:
+        """Find what a column of ours is called in a file."""
         return theirs(file, self.names, column)
 
+    def _service(self, column: str) -> TellPlace:
+        if "area" not in self.columns:
+            return lambda _, text, rows: self.codes.service(column, 0, text, rows)
+        return lambda area, text, rows: self.codes.service(column, self.codes.area(area), text, rows)
 
-def is_day(number: nw.Expr) -> nw.Expr:
-    """Tell days from those that programs write where there is no day, as ``day_number`` does."""
-    return (number > PLACEHOLDER_DAYS[0]) & (number < PLACEHOLDER_DAYS[1])
+    def _kind(self, column: str) -> Kind:
+        """Say what every file holds there; where they differ, or lack it, it is read as text."""
+        held = {file.columns.get(self.theirs(file, column) or "") for file in self.files}
+        if column in DATES and held == {Holds.DAY}:
+            return Kind.MOMENTS if any(self._has_time(file, column) for file in self.files) else Kind.DAYS
+        return Kind.TRUTHS if held == {Holds.TRUTH} and column not in (*DATES, *SERVICES, "area") else Kind.TEXT
+
+    def _has_time(self, file: Headed, column: str) -> bool:
+        import polars as pl
+
+        schema = pl.read_parquet_schema(file.source.path)
+        return schema[self.theirs(file, column) or ""] != pl.Date
 
 
 def open_records(engine: Engine, paths: Sequence[Path], places: Places, names: RecordMap) -> Records:
@@ -181,7 +131,7 @@ def open_records(engine: Engine, paths: Sequence[Path], places: Places, names: R
     Returns
     -------
     Records
-        Nothing but headers is read so far.
+        Nothing but headers is read so far, and logs in XML.
 
     Raises
     ------

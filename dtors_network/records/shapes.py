@@ -24,6 +24,8 @@ class Shape:
         The column of the service at which the row happened.
     days : tuple of str
         Columns of which the first that is told is the day of the row.
+    until : str
+        The column of the day of leaving; blank where there is none.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Shape:
     optional: tuple[str, ...]
     place: str
     days: tuple[str, ...]
+    until: str = "left_on"
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -62,10 +65,21 @@ EVENTS: Final = Shape(
     ("area", "transition", "outcome", "planned"),
     place="service",
     days=("happened_on",),
+    until="",
 )
 """One row an event of a person at a service, as in the log of a process: they become episodes."""
 
-SHAPES: Final = (REFERRALS, EPISODES, EVENTS)
+INTERVALS: Final = Shape(
+    "intervals",
+    ("person", "service", "started_on", "happened_on"),
+    ("area", "outcome", "planned"),
+    place="service",
+    days=("started_on", "happened_on"),
+    until="happened_on",
+)
+"""One row an activity of a log, with its start and its end: an episode."""
+
+SHAPES: Final = (REFERRALS, EPISODES, INTERVALS, EVENTS)
 
 
 def nearest_shape(columns: Iterable[str]) -> Shape:

@@ -1,176 +1,262 @@
 """Stays at services, from referrals: who came in, who was kept by the sender, and who left without going on.
 
-What happens to a person at a service stands in order of days: a start there, and referrals from there. A stay begins
-with a start, or with a referral by a service that nobody is known to have started at (somebody who came in); it ends
-with a start elsewhere, with a referral that came to nothing and after which the service was not heard of again, or
-with a departure.
+What happens to a person at a service stands in order: a start there, and referrals from there. A stay begins with a
+start, or with a referral by a service that nobody is known to have started at (somebody who came in); it ends with a
+start elsewhere, with a referral that came to nothing and after which the service was not heard of again, or with a
+departure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-import narwhals as nw
+import numpy as np
 
-from dtors_network.records.engines.engine import Engine, Frame, Look, Looked
+from dtors_network.records.clock import BLANK
 from dtors_network.records.episodes import STILL_THERE
+from dtors_network.records.moves import Moves, Steps
 from dtors_network.records.places import NOBODY
+from dtors_network.records.rules import Rules, Spans
+from dtors_network.records.sorting import (
+    Flags,
+    Numbers,
+    after,
+    before,
+    highest_so_far,
+    in_order,
+    last_so_far,
+    next_from_here,
+    starts_of_runs,
+)
 
 STARTED, GOES_ON, NOT_STARTED, MOVED, NOT_STARTED_BESIDE, MOVED_BESIDE = range(6)
 """What happened at a service: a start there; the stay goes on; a referral from there, without and with a start; and
 the same for referrals to wider support, which run beside the stay and neither begin nor end one."""
 
-KINDS: Final = 8
-"""More than there are kinds of happenings."""
-
-WAYS: Final = 64
-"""More than there are ways to leave: outcomes times planned or not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spans:
-    """Times that decide what belongs together.
-
-    Attributes
-    ----------
-    seen_again : int
-        Days after a referral that came to nothing within which another referral by the same service shows that it
-        still saw the person.
-    goes_on : int
-        Days after leaving within which a referral, or the next start, still belongs to the stay.
-    """
-
-    seen_again: int = 90
-    goes_on: int = 21
-
-
 ACCEPTED: Final = ("no", "yes", "not_told")
 """What is told of acceptance; a cell is known by its place here."""
 
+NO_WAIT: Final = -1
+"""Stands for a wait that is not known."""
 
-def happenings(moves: Frame, leaving_known: bool, not_recorded: int, beside: Sequence[int]) -> Frame:
+_NEVER: Final = -1_000_000
+"""A day before every other, where nobody is known to have been."""
+
+_NOTHING: Final = -1
+"""Stands for a kind where nothing happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Columns of what happened to people at services.
+
+    Attributes
+    ----------
+    row : array of int64
+        The place of what told of it, in the order of the files.
+    person, service, other : array of int64
+        To whom, where, and the service at the other end.
+    at : array of int64
+        Its place in the order.
+    kind, day : array of int64
+        What it was, and when.
+    told : array of int64
+        Of a referral with a start the days of waiting, or ``NO_WAIT``; without, why, and who was accepted.
+    left, way : array of int64
+        Where somebody started: the day of leaving or ``BLANK``, and how.
+    groups : array of int64
+        Bits of client groups.
+    """
+
+    row: Numbers
+    person: Numbers
+    service: Numbers
+    other: Numbers
+    at: Numbers
+    kind: Numbers
+    day: Numbers
+    told: Numbers
+    left: Numbers
+    way: Numbers
+    groups: Numbers
+
+
+def happenings(moves: Moves, rules: Rules) -> Happened:
     """Take each referral apart into what happened at its sender, and what happened at its receiver.
 
     Parameters
     ----------
-    moves : LazyFrame
-        Referrals that can be counted, in numbers; with ``way``, the code of how somebody left.
-    leaving_known : bool
-        Whether the records say when people left: then a blank means that somebody is still there.
-    not_recorded : int
-        The code of a reason that nobody recorded.
-    beside : sequence of int
-        Numbers of the services of wider support.
+    moves : Moves
+        Referrals that can be counted.
+    rules : Rules
+        What services are.
 
     Returns
     -------
-    LazyFrame
-        ``person``, ``service``, ``when`` (the day, and what happened: few and narrow columns, since all of them are
-        sorted), ``other`` (the service at the other end), ``stay`` (day of leaving and way, where somebody started),
-        ``groups`` and ``told``: of a referral the days of waiting, or why nobody started and who was accepted.
+    Happened
+        In no order; what is told by one column stands in the order of the rows.
     """
-    started = ~nw.col("started_on").is_null()
-    until = nw.col("left_on").fill_null(STILL_THERE) if leaving_known else nw.col("left_on")
-    wait = nw.col("started_on") - nw.col("referred_on")
-    reason = nw.col("refusal_reason").fill_null(not_recorded)
-    why = reason * len(ACCEPTED) + nw.col("accepted").fill_null(ACCEPTED.index("not_told"))
-    kind = nw.when(started).then(nw.lit(MOVED)).otherwise(nw.lit(NOT_STARTED))
-    if beside:
-        runs_beside = nw.col("target").is_in(beside) & ~nw.col("source").is_in(beside)
-        kind = kind + nw.when(runs_beside).then(nw.lit(NOT_STARTED_BESIDE - NOT_STARTED)).otherwise(nw.lit(0))
-    sent = moves.filter((nw.col("source") != NOBODY) & (nw.col("goes_on") == 0)).select(
-        "person",
-        nw.col("source").alias("service"),
-        (nw.col("referred_on") * KINDS + kind).cast(nw.Int32).alias("when"),
-        nw.col("target").alias("other"),
-        nw.lit(None, dtype=nw.Int64).alias("stay"),
-        "groups",
-        nw.when(started).then(wait).otherwise(why).cast(nw.Int32).alias("told"),
+    started = moves.started != BLANK
+    sent = np.flatnonzero((moves.source != NOBODY) & ~moves.goes_on)
+    came = np.flatnonzero(started)
+    wait = np.where(moves.referred == BLANK, NO_WAIT, moves.started - moves.referred)
+    wider = rules.stages.wider_support
+    beside = wider[moves.target] & ~wider[moves.source]
+    kind = np.where(started, MOVED, NOT_STARTED) + np.where(beside, NOT_STARTED_BESIDE - NOT_STARTED, 0)
+
+    def both(of_sender: Numbers, of_receiver: Numbers) -> Numbers:
+        return np.concatenate((of_sender[sent], of_receiver[came]))
+
+    rows, nothing = np.arange(len(started)), np.full_like(moves.left, BLANK)
+    return Happened(
+        row=both(rows, rows),
+        person=both(moves.person, moves.person),
+        service=both(moves.source, moves.target),
+        other=both(moves.target, moves.source),
+        at=both(moves.sent_at, moves.came_at),
+        kind=both(kind, np.where(moves.goes_on, GOES_ON, STARTED)),
+        day=both(moves.sent_on, moves.started),
+        told=both(np.where(started, wait, moves.why), moves.why),
+        left=both(nothing, moves.left),
+        way=both(moves.way, moves.way),
+        groups=both(moves.groups, moves.groups),
     )
-    start = nw.when(nw.col("goes_on") == 1).then(nw.lit(GOES_ON)).otherwise(nw.lit(STARTED))
-    came = moves.filter(started).select(
-        "person",
-        nw.col("target").alias("service"),
-        (nw.col("started_on") * KINDS + start).cast(nw.Int32).alias("when"),
-        nw.col("source").alias("other"),
-        (until.cast(nw.Int64) * WAYS + nw.col("way").cast(nw.Int64)).alias("stay"),
-        "groups",
-        nw.lit(0, dtype=nw.Int32).alias("told"),
-    )
-    return nw.concat([sent, came], how="vertical")
 
 
-def stays(engine: Engine, happened: Frame, spans: Spans) -> Frame:
+def beside_each_other(found: Happened) -> tuple[Happened, Steps]:
+    """Put together what happened to a person at a service, in its order.
+
+    Returns
+    -------
+    tuple of Happened and Steps
+        By person, service and place in the order. At one place starts stand before referrals, referrals that came to
+        nothing before others, and rows as they stand in the files; where somebody started and was referred on several
+        times there, each start stands before one of the referrals.
+    """
+    ordered = taken(found, in_order(found.person, found.service, found.at, found.kind))
+    places = np.cumsum(starts_of_runs(ordered.person, ordered.service, ordered.at)) - 1
+    starts = (ordered.kind <= GOES_ON).astype(np.int64)
+    turn = _turns(places, starts)
+    if turn is not None:
+        ordered = taken(ordered, in_order(places, turn, 1 - starts))
+    after_same = ~starts_of_runs(ordered.person, ordered.service)
+    level = after_same & ~starts_of_runs(ordered.at, ordered.kind) & (ordered.kind > GOES_ON)
+    by_file = level & (ordered.other != before(ordered.other, NOBODY))
+    return ordered, Steps(all=int(after_same.sum()), by_file=int(by_file.sum()))
+
+
+def _turns(places: Numbers, starts: Numbers) -> Numbers | None:
+    """Give numbers to starts, and to referrals, at each place; None where no place has two starts and a referral."""
+    if not len(places):
+        return None
+    begun = np.bincount(places, weights=starts)
+    if not ((begun > 1) & (np.bincount(places) > begun)).any():
+        return None
+    first = np.flatnonzero(starts_of_runs(places, starts))
+    run = np.cumsum(starts_of_runs(places, starts)) - 1
+    turns: Numbers = np.arange(len(places)) - first[run]
+    return turns
+
+
+def taken(found: Happened, order: Numbers) -> Happened:
+    """Give what happened in an order."""
+    columns: dict[str, Any] = {name: getattr(found, name)[order] for name in Happened.__slots__}
+    return Happened(**columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Stays:
+    """What happened, with where stays begin and end.
+
+    Attributes
+    ----------
+    happened : Happened
+        As ``beside_each_other`` gives it.
+    comes_in, kept, leaves : array of bool
+        Whether somebody came in with it; was kept by the sender; left after it without going on.
+    way : array of int64
+        How somebody left, as it stands there.
+    """
+
+    happened: Happened
+    comes_in: Flags
+    kept: Flags
+    leaves: Flags
+    way: Numbers
+
+
+def stays(found: Happened, rules: Rules) -> Stays:
     """Tell where stays begin and end.
 
     Parameters
     ----------
-    engine : Engine
-        What looks at rows beside each other.
-    happened : LazyFrame
-        What ``happenings`` gives.
-    spans : Spans
-        What belongs together.
+    found : Happened
+        As ``beside_each_other`` gives it.
+    rules : Rules
+        What belongs together, and whether records say when people left.
 
     Returns
     -------
-    LazyFrame
-        ``person``, ``service``, ``other``, ``groups``, ``told``, ``day`` and ``kind``, with ``comes_in``, ``kept`` and
-        ``leaves``, each 0 or 1, and the ``way`` of leaving as it stands at that day.
+    Stays
+        Of the same rows.
     """
-    on_the_way = nw.when(nw.col("when") % KINDS <= MOVED).then(nw.col("when"))
-    looked = engine.beside(
-        happened.with_columns(on_the_way=on_the_way),
-        ["person", "service"],
-        ["when", "other", "stay", "groups"],
-        {
-            "before": Look("on_the_way", Looked.HIGHEST_BEFORE),
-            "after": Look("on_the_way", Looked.LOWEST_AFTER),
-            "next": Look("when", Looked.AFTER),
-            "so_far": Look("stay", Looked.HIGHEST),
-        },
+    group = np.cumsum(starts_of_runs(found.person, found.service), dtype=np.int64)
+    until, way = _until(found, group, rules)
+    kind, day, rows = found.kind, found.day, len(group)
+    on_way = kind <= MOVED
+    previous = before(last_so_far(on_way), -1)
+    joined = (previous >= 0) & (group[previous] == group)
+    kind_before, day_before = np.where(joined, kind[previous], _NOTHING), day[previous]
+    following = after(next_from_here(on_way), rows)
+    place = np.minimum(following, max(rows - 1, 0))
+    followed = (following < rows) & (group[place] == group)
+    kind_after, day_after = np.where(followed, kind[place], _NOTHING), day[place]
+
+    start, lost, known = kind == STARTED, (kind == NOT_STARTED) | (kind == NOT_STARTED_BESIDE), until > _NEVER
+    referral = (kind == NOT_STARTED) | (kind == MOVED)
+    until_before = np.where(joined, until[previous], _NEVER)
+    doubled = start & joined & (kind_before <= GOES_ON) & (until_before >= day)
+    still = _belongs(kind_before, day_before, day, until, rules.spans) & joined
+    again_from_there = (found.at == found.at[previous]) | (known & (day <= until + rules.spans.goes_on))
+    still |= (kind_before == MOVED) & again_from_there
+    refers_after = (kind_after >= NOT_STARTED) & _belongs(kind, day, day_after, until, rules.spans)
+    there = until > day
+    stays_put = (kind <= GOES_ON) | ((kind == NOT_STARTED) & there)
+    goes_on = followed & ((kind_after == GOES_ON) | doubled[place])
+    same = ~after(starts_of_runs(group), True)
+    seen = same & (after(kind, _NOTHING) >= NOT_STARTED) & (after(day, 0) - day <= rules.spans.seen_again)
+    return Stays(
+        happened=found,
+        comes_in=(start & (found.other == NOBODY) & ~doubled) | (referral & ~still),
+        kept=lost & (seen | there),
+        leaves=stays_put & known & (until < STILL_THERE) & ~refers_after & ~goes_on,
+        way=way,
     )
-    looked = looked.with_columns(
-        until=(nw.col("so_far") // WAYS).fill_null(-1),
-        day=nw.col("when") // KINDS,
-        kind=nw.col("when") % KINDS,
-        day_before=nw.col("before") // KINDS,
-        kind_before=nw.col("before") % KINDS,
-        day_after=nw.col("after") // KINDS,
-        kind_after=nw.col("after") % KINDS,
-    )
-    is_referral = nw.col("kind").is_in([NOT_STARTED, MOVED])
-    is_lost = nw.col("kind").is_in([NOT_STARTED, NOT_STARTED_BESIDE])
-    refers_after = (nw.col("kind_after") >= NOT_STARTED).fill_null(False)
-    joined_before = _belongs(nw.col("kind_before"), nw.col("day_before"), nw.col("day"), spans).fill_null(False)
-    joined_after = refers_after & _belongs(nw.col("kind"), nw.col("day"), nw.col("day_after"), spans).fill_null(False)
-    soon = nw.col("next") // KINDS - nw.col("day") <= spans.seen_again
-    seen = (soon & (nw.col("next") % KINDS >= NOT_STARTED)).fill_null(False)
-    there = nw.col("until") > nw.col("day")
-    stays_put = (nw.col("kind") <= GOES_ON) | ((nw.col("kind") == NOT_STARTED) & there)
-    goes_on = (nw.col("kind_after") == GOES_ON).fill_null(False)
-    left = (nw.col("until") >= 0) & (nw.col("until") < STILL_THERE)
-    unreferred = (nw.col("kind") == STARTED) & (nw.col("other") == NOBODY)
-    return looked.select(
-        "person", "service", "other", "groups", "told", "day", "kind",
-        comes_in=_flag(unreferred | (is_referral & ~joined_before)),
-        kept=_flag(is_lost & (seen | there)),
-        leaves=_flag(stays_put & left & ~joined_after & ~goes_on),
-        way=nw.col("so_far").fill_null(0) % WAYS,
-    )  # fmt: skip
 
 
-def _belongs(kind: nw.Expr, day: nw.Expr, referral: nw.Expr, spans: Spans) -> nw.Expr:
+def _until(found: Happened, group: Numbers, rules: Rules) -> tuple[Numbers, Numbers]:
+    """Give the latest day of leaving so far, ``_NEVER`` where none is known, and how somebody left then.
+
+    A start without a day of leaving ends with the next start there that has one: somebody was put down twice.
+    """
+    rows, starts = len(group), found.kind <= GOES_ON
+    told = starts & (found.left != BLANK)
+    ends = next_from_here(told)
+    place = np.minimum(ends, max(rows - 1, 0))
+    closed = starts & (ends < rows) & (group[place] == group)
+    code = np.full(rows, -1, np.int64)
+    if rules.told.leaving:
+        code[starts] = (STILL_THERE - _NEVER) * rules.ways + found.way[starts]
+    code[closed] = ((found.left - _NEVER) * rules.ways + found.way)[place[closed]]
+    so_far = highest_so_far(code, group)
+    return np.where(so_far < 0, _NEVER, so_far // rules.ways + _NEVER), np.maximum(so_far, 0) % rules.ways
+
+
+def _belongs(kind: Numbers, day: Numbers, referral: Numbers, until: Numbers, spans: Spans) -> Flags:
     """Tell whether a referral belongs to the stay in which something happened before."""
-    until = nw.col("until")
     before_leaving = referral <= until + spans.goes_on
-    after_start = (kind <= GOES_ON) & ((until < 0) | before_leaving)
+    after_start = (kind >= STARTED) & (kind <= GOES_ON) & ((until == _NEVER) | before_leaving)
     seen_again = referral - day <= spans.seen_again
-    after_none = (kind == NOT_STARTED) & (seen_again | ((until > day) & before_leaving))
-    return after_start | after_none
-
-
-def _flag(holds: nw.Expr) -> nw.Expr:
-    return nw.when(holds).then(nw.lit(1)).otherwise(nw.lit(0)).cast(nw.Int32)
+    found: Flags = after_start | ((kind == NOT_STARTED) & (seen_again | ((until > day) & before_leaving)))
+    return found

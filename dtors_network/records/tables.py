@@ -1,46 +1,44 @@
-"""From cells to the rows of an area's tables: counts by client group, and waits with exact quantiles."""
+"""From cells to the tables of areas, as columns: counts by client group, and waits with exact quantiles."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
 import polars as pl
 
 from dtors_network.model.area import Arrival, Departure, Referral, Refusal
-from dtors_network.model.vocabulary import EVERYONE
-from dtors_network.records.cells import CELL, PEOPLE, Cells, packings
+from dtors_network.model.vocabulary import EVERYONE, Planned
+from dtors_network.records.cells import Cells, Harvest, tally, unpacked
+from dtors_network.records.cleaning import LONGEST
 from dtors_network.records.codes import PLANNED, reasons_of
-from dtors_network.records.packing import Packing
 from dtors_network.records.places import Places
+from dtors_network.records.rules import Told
+from dtors_network.records.sorting import Numbers, starts_of_runs
 from dtors_network.records.spells import ACCEPTED
 
 THRESHOLD: Final = 21
 """Days: the table counts those who waited longer."""
 
-_LINK: Final = ("source", "target", "group")
+AREA: Final = "area"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What records can tell at all, by the columns that they have.
+class Tables:
+    """The tables of counts of all areas: the columns of design §3, with the number of the ``area`` before them.
 
     Attributes
     ----------
-    groups : tuple of str
-        Client groups that have a column.
-    accepted, reasons, leaving : bool
-        Whether they say who was accepted, why people did not start, and when people left.
-    losses : bool
-        Whether they hold people who were referred and did not start.
+    arrivals, referrals, refusals, departures : DataFrame
+        Rows in the order of services and groups; null where nothing is known.
     """
 
-    groups: tuple[str, ...]
-    accepted: bool
-    reasons: bool
-    leaving: bool
-    losses: bool
+    arrivals: pl.DataFrame
+    referrals: pl.DataFrame
+    refusals: pl.DataFrame
+    departures: pl.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,150 +51,152 @@ class Counts:
     departures: tuple[Departure, ...] = ()
 
 
-def counts_by_area(cells: Cells, places: Places, told: Told) -> dict[int, Counts]:
+def tables_of(harvest: Harvest, places: Places, told: Told) -> Tables:
     """Make the tables of every area.
 
     Parameters
     ----------
-    cells : Cells
+    harvest : Harvest
         People by cell.
     places : Places
         Areas and services.
     told : Told
-        What the records can tell.
+        What the records can tell: tables of which they tell nothing have no row.
 
     Returns
     -------
-    dict of int to Counts
-        By the number of the area; rows in the order of services and groups.
+    Tables
+        In columns.
     """
-    return _Making(cells, places, told).by_area()
+    making = _Making(places, told)
+    losses = making.losses(harvest.losses)
+    return Tables(
+        arrivals=making.arrivals(harvest.arrivals),
+        referrals=making.referrals(harvest.starts, losses),
+        refusals=making.refusals(losses),
+        departures=making.departures(harvest.departures),
+    )
 
 
 class _Making:
-    def __init__(self, cells: Cells, places: Places, told: Told) -> None:
-        self.cells, self.places, self.told = cells, places, told
-        self.packings = packings(places)
-        self.ids = [service.service for _, service in places.services]
-        self.groups = pl.DataFrame(
-            [(mask, code) for mask in range(1 << len(places.groups)) for code in self._codes(mask)],
-            schema={"groups": pl.Int32, "group": pl.Int32},
-            orient="row",
+    def __init__(self, places: Places, told: Told) -> None:
+        self.places, self.told = places, told
+        self.services = len(places.services)
+        self.masks = 1 << len(places.groups)
+        self.bits = [at for at, group in enumerate(places.groups) if group in told.groups]
+        self.ids = pl.Series([service.service for _, service in places.services], dtype=pl.String)
+        self.areas = np.array([area for area, _ in places.services], np.int64)
+        self.groups = pl.Series([EVERYONE, *places.groups], dtype=pl.String)
+
+    def arrivals(self, cells: Cells) -> pl.DataFrame:
+        place, people, (reached,) = self._by_group(cells, [cells.detail])
+        summed = _summed(place, people, people * (reached == 1))
+        service, group = np.divmod(summed[0], len(self.groups))
+        counts = {"count": summed[1], "reached_aftercare": summed[2]}
+        return pl.DataFrame(self._area(service) | self._named(service=service) | self._group(group) | counts)
+
+    def losses(self, cells: Cells) -> Cells:
+        """Give people who were referred and did not start by link and group, and by what is told of it."""
+        place, people, (detail,) = self._by_group(cells, [cells.detail])
+        return tally(place, detail, people)
+
+    def referrals(self, starts: Cells, losses: Cells) -> pl.DataFrame:
+        place, people, (wait,) = self._by_group(starts, [starts.detail])
+        waited = waits(tally(place, wait, people))
+        told, kept = np.divmod(losses.detail, 2)
+        accepted = told % len(ACCEPTED) == ACCEPTED.index("yes")
+        lost = _summed(losses.place, losses.people, losses.people * kept, losses.people * accepted)
+        lost_of = pl.DataFrame(dict(zip(("place", "lost", "kept", "accepted"), lost, strict=True)))
+        both = waited.join(lost_of, on="place", how="full", coalesce=True).sort("place")
+        both = both.with_columns(pl.col("started", "lost", "kept", "accepted").fill_null(0))
+        both = both.with_columns(over=pl.when(pl.col("started") == 0).then(0).otherwise(pl.col("over")))
+        link, group = np.divmod(both["place"].to_numpy(), len(self.groups))
+        source, target = np.divmod(link, self.services)
+        unknown = pl.lit(None, pl.Int64)
+        counts = both.select(
+            (pl.col("started") + pl.col("lost") if self.told.losses else unknown).alias("referred"),
+            (pl.col("started") + pl.col("accepted") if self.told.accepted else unknown).alias("accepted"),
+            "started",
+            (pl.col("kept") if self.told.losses else unknown).alias("kept_by_sender"),
+            pl.col("median").alias("wait_median_days"),
+            pl.col("p90").alias("wait_p90_days"),
+            pl.col("over").alias("waited_over_21_days"),
+            pl.lit(not self.told.losses).alias("starts_only"),
         )
+        named = self._area(source) | self._named(source=source, target=target) | self._group(group)
+        return pl.DataFrame(named).hstack(counts)
 
-    def by_area(self) -> dict[int, Counts]:
-        rows: dict[int, dict[str, list[Any]]] = {}
-        for table, service, row in self._rows():
-            rows.setdefault(self.places.services[service][0], {}).setdefault(table, []).append(row)
-        return {area: Counts(**{table: tuple(found) for table, found in of.items()}) for area, of in rows.items()}
+    def refusals(self, losses: Cells) -> pl.DataFrame:
+        reasons = reasons_of(self.places)
+        reason = losses.detail // (2 * len(ACCEPTED))
+        key, people = _summed(losses.place * len(reasons) + reason, losses.people)
+        place, reason = np.divmod(key, len(reasons))
+        link, group = np.divmod(place, len(self.groups))
+        source, target = np.divmod(link, self.services)
+        named = self._area(source) | self._named(source=source, target=target) | self._group(group)
+        words = {"reason": pl.Series([*reasons], dtype=pl.String).gather(reason), "count": people}
+        found = pl.DataFrame(named | words)
+        return found if self.told.reasons and self.told.losses else found.clear()
 
-    def _codes(self, mask: int) -> Iterator[int]:
-        """Name everyone, then each group of a mask that the records tell of; 0 is everyone."""
-        yield 0
-        for at, group in enumerate(self.places.groups):
-            if mask >> at & 1 and group in self.told.groups:
-                yield at + 1
+    def departures(self, cells: Cells) -> pl.DataFrame:
+        place, people, (way,) = self._by_group(cells, [cells.detail])
+        summed = tally(place, way, people)
+        service, group = np.divmod(summed.place, len(self.groups))
+        outcome, planned = np.divmod(summed.detail, len(PLANNED))
+        outcomes = pl.Series([term.code for term in self.places.codebook.outcomes], dtype=pl.String)
+        words = {
+            "outcome": outcomes.gather(outcome),
+            "planned": pl.Series([one.value for one in PLANNED], dtype=pl.String).gather(planned),
+            "count": summed.people,
+        }
+        found = pl.DataFrame(self._area(service) | self._named(service=service) | self._group(group) | words)
+        return found if self.told.leaving else found.clear()
 
-    def _group(self, code: int) -> str:
-        return self.places.groups[code - 1] if code else EVERYONE
+    def _by_group(self, cells: Cells, columns: Sequence[Numbers]) -> tuple[Numbers, Numbers, list[Numbers]]:
+        """Give cells once for everyone, and once for each group of theirs that the records tell of."""
+        (where, mask), number = unpacked(cells.place, [1 << 62, self.masks]), len(self.groups)
+        rows = [np.arange(len(mask)), *(np.flatnonzero(mask >> bit & 1) for bit in self.bits)]
+        codes = [0, *(bit + 1 for bit in self.bits)]
+        place = np.concatenate([where[some] * number + code for some, code in zip(rows, codes, strict=True)])
+        every = np.concatenate(rows)
+        return place, cells.people[every], [column[every] for column in columns]
 
-    def _by_group(self, cells: pl.DataFrame, packing: Packing) -> pl.DataFrame:
-        return packing.unpacked(cells, CELL).join(self.groups, on="groups")
+    def _area(self, service: Numbers) -> dict[str, Any]:
+        return {AREA: self.areas[service]}
 
-    def _rows(self) -> Iterator[tuple[str, int, Any]]:
-        for row in self._arrivals().iter_rows(named=True):
-            yield "arrivals", row["service"], self._arrival(row)
-        for row in self._referrals().iter_rows(named=True):
-            yield "referrals", row["source"], self._referral(row)
-        if self.told.reasons and self.told.losses:
-            for row in self._refusals().iter_rows(named=True):
-                yield "refusals", row["source"], self._refusal(row)
-        if self.told.leaving:
-            for row in self._departures().iter_rows(named=True):
-                yield "departures", row["service"], self._departure(row)
+    def _named(self, **services: Numbers) -> dict[str, Any]:
+        return {name: self.ids.gather(numbers) for name, numbers in services.items()}
 
-    def _arrivals(self) -> pl.DataFrame:
-        people = self._by_group(self.cells.arrivals, self.packings.arrivals)
-        reached = pl.col(PEOPLE).filter(pl.col("reached") == 1).sum()
-        counted = people.group_by("service", "group").agg(pl.col(PEOPLE).sum(), reached.alias("reached"))
-        return counted.sort("service", "group")
-
-    def _arrival(self, row: Mapping[str, Any]) -> Arrival:
-        return Arrival(
-            service=self.ids[row["service"]],
-            client_group=self._group(row["group"]),
-            count=row[PEOPLE],
-            reached_aftercare=row["reached"],
-        )
-
-    def _referrals(self) -> pl.DataFrame:
-        starts = self._by_group(self.cells.starts, self.packings.starts)
-        losses = self._by_group(self.cells.losses, self.packings.losses)
-        lost = losses.group_by(_LINK).agg(
-            pl.col(PEOPLE).sum().alias("lost"),
-            pl.col(PEOPLE).filter(pl.col("kept") == 1).sum().alias("kept"),
-            pl.col(PEOPLE).filter(pl.col("accepted") == ACCEPTED.index("yes")).sum().alias("accepted"),
-        )
-        both = waits(starts).join(lost, on=_LINK, how="full", coalesce=True)
-        return both.with_columns(pl.col("started", "over", "lost", "kept", "accepted").fill_null(0)).sort(_LINK)
-
-    def _referral(self, row: Mapping[str, Any]) -> Referral:
-        return Referral(
-            source=self.ids[row["source"]],
-            target=self.ids[row["target"]],
-            client_group=self._group(row["group"]),
-            referred=row["started"] + row["lost"] if self.told.losses else None,
-            accepted=row["started"] + row["accepted"] if self.told.accepted else None,
-            started=row["started"],
-            kept_by_sender=row["kept"] if self.told.losses else None,
-            wait_median_days=row["median"],
-            wait_p90_days=row["p90"],
-            waited_over_21_days=row["over"],
-            starts_only=not self.told.losses,
-        )
-
-    def _refusals(self) -> pl.DataFrame:
-        losses = self._by_group(self.cells.losses, self.packings.losses)
-        by = (*_LINK, "refusal_reason")
-        return losses.group_by(by).agg(pl.col(PEOPLE).sum()).sort(by)
-
-    def _refusal(self, row: Mapping[str, Any]) -> Refusal:
-        return Refusal(
-            source=self.ids[row["source"]],
-            target=self.ids[row["target"]],
-            client_group=self._group(row["group"]),
-            reason=reasons_of(self.places)[row["refusal_reason"]],
-            count=row[PEOPLE],
-        )
-
-    def _departures(self) -> pl.DataFrame:
-        by = ("service", "group", "outcome", "planned")
-        people = self._by_group(self.cells.departures, self.packings.departures)
-        return people.group_by(by).agg(pl.col(PEOPLE).sum()).sort(by)
-
-    def _departure(self, row: Mapping[str, Any]) -> Departure:
-        return Departure(
-            service=self.ids[row["service"]],
-            client_group=self._group(row["group"]),
-            outcome=self.places.codebook.outcomes[row["outcome"]].code,
-            planned=PLANNED[row["planned"]],
-            count=row[PEOPLE],
-        )
+    def _group(self, group: Numbers) -> dict[str, Any]:
+        return {"client_group": self.groups.gather(group)}
 
 
-def waits(starts: pl.DataFrame) -> pl.DataFrame:
+def _summed(key: Numbers, *columns: Numbers) -> list[Numbers]:
+    """Add up columns by a key; the sums stand in its order."""
+    order = np.argsort(key, kind="stable")
+    first = np.flatnonzero(starts_of_runs(key[order]))
+    return [key[order][first], *(_reduced(column[order], first) for column in columns)]
+
+
+def _reduced(values: Numbers, first: Numbers) -> Numbers:
+    found: Numbers = np.add.reduceat(values, first) if len(first) else values.astype(np.int64)
+    return found
+
+
+def waits(cells: Cells) -> pl.DataFrame:
     """Give the quantiles of whole-day waits of each link and group.
 
     Parameters
     ----------
-    starts : DataFrame
-        ``source``, ``target``, ``group``, ``wait`` in days and ``people``.
+    cells : Cells
+        By ``place`` the days of waiting as ``detail``, longer than ``LONGEST`` where no wait is known.
 
     Returns
     -------
     DataFrame
-        By link and group ``started``, ``median``, ``p90`` and ``over``, those who waited longer than 21 days. A
-        quantile is the wait that this share of people did not exceed; the mean of two waits where it falls between.
+        By ``place`` those who ``started``; the ``median`` and ``p90`` of the waits that are known; and ``over``, those
+        who waited longer than 21 days, where every wait is known. A quantile is the wait that this share of people
+        did not exceed; the mean of two waits where it falls between.
 
     Notes
     -----
@@ -204,28 +204,45 @@ def waits(starts: pl.DataFrame) -> pl.DataFrame:
 
     Examples
     --------
-    >>> starts = pl.DataFrame({"source": 0, "target": 1, "group": 0, "wait": [2, 30, 4], "people": [5, 1, 4]})
-    >>> waits(starts).select("started", "median", "p90", "over").rows()
-    [(10, 3.0, 17.0, 1)]
+    >>> starts = Cells(np.array([7, 7, 7]), np.array([2, 4, 30]), np.array([5, 4, 1]))
+    >>> waits(starts).rows()
+    [(7, 10, 3.0, 17.0, 1)]
     """
-    largest = starts.select(pl.col(*_LINK, "wait").max().fill_null(0).cast(pl.Int64)).row(0, named=True)
-    sizes = {name: int(value) + 1 for name, value in largest.items()}
-    packing, waits_to = Packing({name: sizes[name] for name in _LINK}), sizes["wait"]
-    cells = starts.lazy().select(packing.native() * waits_to + pl.col("wait"), PEOPLE).rename({"literal": CELL})
-    days = cells.group_by(CELL).agg(pl.col(PEOPLE).sum()).sort(CELL)
-    links = days.with_columns(pl.col(CELL) // waits_to, wait=pl.col(CELL) % waits_to).group_by(CELL)
-    summed = links.agg(
-        pl.col(PEOPLE).sum().alias("started"),
-        _quantile(50).alias("median"),
-        _quantile(90).alias("p90"),
-        pl.col(PEOPLE).filter(pl.col("wait") > THRESHOLD).sum().alias("over"),
-    )
-    return packing.unpacked(summed.collect(), CELL)
+    place, started = _summed(cells.place, cells.people)
+    known = cells.detail <= LONGEST
+    where, wait, people = cells.place[known], cells.detail[known], cells.people[known]
+    told, number, late = _summed(where, people, people * (wait > THRESHOLD))
+    so_far = np.cumsum(people)
+    before = np.cumsum(number) - number
+    medians, ninths = (_quantiles(wait, so_far, before, number, percent) for percent in (50, 90))
+    quantiles = pl.DataFrame({"place": told, "known": number, "median": medians, "p90": ninths, "late": late})
+    found = pl.DataFrame({"place": place, "started": started}).join(quantiles, on="place", how="left")
+    over = pl.when(pl.col("known") == pl.col("started")).then(pl.col("late"))
+    return found.select("place", "started", "median", "p90", over.alias("over"))
 
 
-def _quantile(percent: int) -> pl.Expr:
-    """Give a quantile within a group whose waits stand in order."""
-    so_far, share = pl.col(PEOPLE).cum_sum() * 100, pl.col(PEOPLE).sum() * percent
-    lower = pl.col("wait").filter(so_far >= share).first()
-    upper = pl.col("wait").filter(so_far > share).first()
-    return (lower + upper.fill_null(lower)) / 2
+def _quantiles(wait: Numbers, so_far: Numbers, before: Numbers, number: Numbers, percent: int) -> Any:
+    """Give the quantile of each run of waits that stand in order; ``before`` people stand in the runs before it."""
+    share = number * percent
+    lower = wait[np.searchsorted(so_far, before - (-share // 100))]
+    upper = wait[np.searchsorted(so_far, before + np.minimum(share // 100 + 1, number))]
+    return (lower + upper) / 2
+
+
+def counts_by_area(tables: Tables) -> dict[int, Counts]:
+    """Give the tables as rows, by the number of the area."""
+    found: dict[int, dict[str, list[Any]]] = {}
+    for name, kind in ROWS.items():
+        for row in _rows(getattr(tables, name)):
+            area = row.pop(AREA)
+            found.setdefault(area, {}).setdefault(name, []).append(kind(**row))
+    return {area: Counts(**{name: tuple(rows) for name, rows in of.items()}) for area, of in sorted(found.items())}
+
+
+ROWS: Final = {"arrivals": Arrival, "referrals": Referral, "refusals": Refusal, "departures": Departure}
+"""By table, the type of its rows."""
+
+
+def _rows(frame: pl.DataFrame) -> Iterator[dict[str, Any]]:
+    for row in frame.iter_rows(named=True):
+        yield row | {"planned": Planned(row["planned"])} if "planned" in row else row

@@ -15,13 +15,20 @@ from dtors_network.errors import Fault, InputError
 from dtors_network.records.codes import TRANSITIONS
 from dtors_network.records.sources import Source
 
-COLUMNS: Final = ("person", "service", "happened_on", "transition")
+COLUMNS: Final = ("person", "service", "happened_on", "transition", "started_on")
 KEYS: Final = {
     "concept:name": "service",
     "time:timestamp": "happened_on",
     "lifecycle:transition": "transition",
+    "start_timestamp": "started_on",
 }
 """By the key of an event's attribute, our column."""
+
+_MAYBE: Final = ("transition", "started_on")
+"""Columns of which there is none where no event tells anything."""
+
+_Event = tuple[str, ...]
+"""The cells of ``COLUMNS``."""
 
 _AT_ONCE: Final = 100_000
 """Events that are held before they are written."""
@@ -47,8 +54,9 @@ def read_log(source: Source, scratch: Path) -> Source:
     Returns
     -------
     Source
-        A Parquet file with the columns ``COLUMNS``, under the name of the log; without ``transition`` where no event
-        tells one. Cases bear a number of this run in place of their names; steps other than start and complete are
+        A Parquet file with the columns ``COLUMNS``, under the name of the log; without ``transition`` and
+        ``started_on`` where no event tells one. Cases bear a number of this run in place of their names; steps other
+        than start and complete are
         told as ``other``.
 
     Raises
@@ -65,7 +73,7 @@ def read_log(source: Source, scratch: Path) -> Source:
     return replace(source, path=place)
 
 
-def _write(events: Iterator[tuple[str, str, str, str]], place: Path) -> None:
+def _write(events: Iterator[_Event], place: Path) -> None:
     import polars as pl
 
     parts = []
@@ -74,15 +82,15 @@ def _write(events: Iterator[tuple[str, str, str, str]], place: Path) -> None:
         pl.DataFrame(some, schema=dict.fromkeys(COLUMNS, pl.String), orient="row").write_parquet(part)
         parts.append(part)
     whole = pl.scan_parquet(parts)
-    told = whole.select((pl.col("transition") != "").any()).collect().item()
-    (whole if told else whole.drop("transition")).sink_parquet(place)
+    told = whole.select((pl.col(_MAYBE) != "").any()).collect().row(0, named=True)
+    whole.drop([column for column in _MAYBE if not told[column]]).sink_parquet(place)
     for part in parts:
         part.unlink()
 
 
-def _in_parts(events: Iterator[tuple[str, str, str, str]]) -> Iterator[list[tuple[str, str, str, str]]]:
+def _in_parts(events: Iterator[_Event]) -> Iterator[list[_Event]]:
     """Give events in lists; one list, however short, for a log without any."""
-    some: list[tuple[str, str, str, str]] = []
+    some: list[_Event] = []
     first = True
     for event in events:
         some.append(event)
@@ -93,7 +101,7 @@ def _in_parts(events: Iterator[tuple[str, str, str, str]]) -> Iterator[list[tupl
         yield some
 
 
-def _events(source: Source) -> Iterator[tuple[str, str, str, str]]:
+def _events(source: Source) -> Iterator[_Event]:
     from xml.sax import SAXParseException
 
     from defusedxml import DefusedXmlException
@@ -137,9 +145,9 @@ class _Handler(ContentHandler):
         self._salt, self._cases, self._case = secrets.token_bytes(16), 0, ""
         self._open: list[str] = []
         self._event: dict[str, str] = {}
-        self._found: list[tuple[str, str, str, str]] = []
+        self._found: list[_Event] = []
 
-    def taken(self) -> list[tuple[str, str, str, str]]:
+    def taken(self) -> list[_Event]:
         """Give the events since the last time."""
         found, self._found = self._found, []
         return found
@@ -166,7 +174,8 @@ class _Handler(ContentHandler):
             step = self._event.get("transition", "").strip().lower()
             step = step if step in ("", *TRANSITIONS) else "other"
             person = blake2b(self._case.encode(), key=self._salt, digest_size=12).hexdigest() if self._case else ""
-            self._found.append((person, self._event.get("service", ""), self._event.get("happened_on", ""), step))
+            cells = {**self._event, "person": person, "transition": step}
+            self._found.append(tuple(cells.get(column, "") for column in COLUMNS))
         self._open.pop()
 
 

@@ -46,7 +46,7 @@ def _tables(into: Into, counted: Counted) -> Table:
     names = written(counted.told)
     table = Table("area", *names, title="Rows of the tables now", title_justify="left")
     rows = {
-        area.name: [len(getattr(counted.by_area[number], name)) if number in counted.by_area else 0 for name in names]
+        area.name: [counted.rows_of(name).get(number, 0) for name in names]
         for number, area in enumerate(into.places.areas)
     }
     if len(rows) > MANY:
@@ -62,6 +62,11 @@ def _open(into: Into, counted: Counted, unknown: Path | None) -> Iterator[str]:
     yield from _read(counted.readings)
     yield from _strangers(counted.readings, unknown)
     yield from _untouched(into, counted)
+    if counted.told_by_file:
+        yield f"{counted.told_by_file}. Links between them may be turned round; `check` says so of the area too."
+    if counted.waits_not_known:
+        of = f"{counted.waits_not_known:,} of {counted.starts:,} starts after a referral"
+        yield f"Of {of} no day of referral is known, and so no wait: none is taken for 0."
     if not told.leaving:
         yield "They do not say when people left (left_on): departures stay as they were."
     if told.losses and not told.reasons:
@@ -111,7 +116,7 @@ def _rows(number: int) -> str:
 
 def _untouched(into: Into, counted: Counted) -> Iterator[str]:
     """Name areas of which no row was counted."""
-    names = [area.name for number, area in enumerate(into.places.areas) if number not in counted.by_area]
+    names = [area.name for number, area in enumerate(into.places.areas) if number not in counted.areas]
     if len(into.inside) > 1 and names:
         listed = ", ".join(names[:FEW]) + (f" and {len(names) - FEW:,} more" if len(names) > FEW else "")
         yield f"No row was counted into {listed}: their tables stay as they were."

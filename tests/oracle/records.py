@@ -1,12 +1,13 @@
-"""Records counted by walking through everybody's happenings one by one (decision 0010)."""
+"""Records counted by walking through everybody's happenings one by one (decision 0012)."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from itertools import groupby, zip_longest
 from typing import Any, NamedTuple
 
 NOBODY = ""
@@ -19,7 +20,7 @@ EVERYONE = "everyone"
 
 @dataclass(frozen=True)
 class Row:
-    """One lawful record, referral or episode, whose days are numbers."""
+    """One lawful record, referral or episode, whose days are numbers; ``sent`` and ``came`` are what order goes by."""
 
     person: str
     source: str
@@ -33,13 +34,18 @@ class Row:
     planned: str = "unknown"
     groups: frozenset[str] = frozenset()
     goes_on: bool = False
+    sent: float = 0
+    came: float = 0
+    until: float = math.inf
+    place: int = 0
+    file: int = 0
+    wait: int | None = None
 
 
 @dataclass(frozen=True)
 class Stages:
-    """What services are, in the order in which ties of a day are settled."""
+    """What services are."""
 
-    order: tuple[str, ...]
     routes_in: frozenset[str]
     treatment: frozenset[str]
     recovery: frozenset[str]
@@ -60,10 +66,12 @@ class Stages:
 
 
 class Event(NamedTuple):
-    """Something that happened at a service; sorted as it stands."""
+    """Something that happened at a service."""
 
-    day: int
+    at: float
     kind: int
+    place: int
+    day: int
     other: str
     row: Row
 
@@ -74,7 +82,7 @@ class Tables:
 
     arrivals: Counter[Any] = field(default_factory=Counter)
     reached: Counter[Any] = field(default_factory=Counter)
-    waits: defaultdict[Any, list[int]] = field(default_factory=lambda: defaultdict(list))
+    waits: defaultdict[Any, list[int | None]] = field(default_factory=lambda: defaultdict(list))
     lost: Counter[Any] = field(default_factory=Counter)
     kept: Counter[Any] = field(default_factory=Counter)
     accepted: Counter[Any] = field(default_factory=Counter)
@@ -84,21 +92,61 @@ class Tables:
 
 def day(text: str) -> int:
     """Days since 1970."""
-    return (date.fromisoformat(text) - date(1970, 1, 1)).days
+    return (date.fromisoformat(text[:10]) - date(1970, 1, 1)).days
 
 
-def moves(episodes: Iterable[Row], goes_on: int, order: Sequence[str]) -> list[Row]:
-    """Each episode as the referral by which it began; the episode before it is the service before."""
+def moment(text: str) -> float:
+    """Days since 1970, with the time of day."""
+    return (datetime.fromisoformat(text) - datetime(1970, 1, 1)).total_seconds() / 86_400
+
+
+def episodes_of(events: Iterable[tuple[Row, str]]) -> list[Row]:
+    """Put starts and ends of a log together: an end closes the latest start at its service that is open."""
+    found: list[Row] = []
+    for row, step in sorted(events, key=lambda one: (one[0].came, one[0].place)):
+        at = next((at for at in reversed(range(len(found))) if _open_at(found[at], row)), None)
+        if step == "start":
+            found.append(replace(row, left=None, until=math.inf))
+        elif at is None:
+            found.append(replace(row, left=row.started, until=row.came))
+        else:
+            end = replace(row, left=row.started, until=row.came)
+            found[at] = replace(found[at], left=end.left, until=end.until, outcome=end.outcome, planned=end.planned)
+    return found
+
+
+def _open_at(start: Row, end: Row) -> bool:
+    return (start.person, start.target) == (end.person, end.target) and start.until == math.inf
+
+
+def told_once(episodes: Iterable[Row]) -> list[Row]:
+    """Each person's episodes in order, without those that their neighbour, or another file, tells too."""
     of: defaultdict[str, list[Row]] = defaultdict(list)
     for row in episodes:
         of[row.person].append(row)
     found = []
     for rows in of.values():
-        rows.sort(key=lambda row: (row.started, NEVER if row.left is None else row.left, order.index(row.target)))
-        before: Row | None = None
-        for row in rows:
-            found.append(_as_move(row, before, goes_on))
-            before = row
+        rows.sort(key=lambda row: (row.came, row.until, row.place))
+        kept = []
+        for _, beside in groupby(rows, key=lambda row: (row.target, row.came)):
+            kept.append(max(beside, key=lambda row: (row.until < math.inf, row.until, -row.place)))
+        found += [row for row in kept if row.file == _best_file(rows, row)]
+    return found
+
+
+def _best_file(rows: Sequence[Row], row: Row) -> int:
+    same = [one for one in rows if (one.target, one.came) == (row.target, row.came)]
+    return min((one.until == math.inf, one.file) for one in same)[1]
+
+
+def moves(episodes: Iterable[Row], goes_on: int) -> list[Row]:
+    """Each episode as the referral by which it began; the episode before it is the service before."""
+    found: list[Row] = []
+    before: Row | None = None
+    for at, row in enumerate(told_once(episodes)):
+        before = before if before is not None and before.person == row.person else None
+        found.append(replace(_as_move(row, before, goes_on), sent=2 * at, came=2 * at + 1))
+        before = row
     return found
 
 
@@ -106,51 +154,58 @@ def _as_move(row: Row, before: Row | None, goes_on: int) -> Row:
     assert row.started is not None
     until = NEVER if before is None or before.left is None else before.left
     soon = before is not None and row.started - until <= goes_on
+    wait = None if row.referred is None else row.started - row.referred
     if soon and before is not None and before.target != row.target:
-        return _replaced(row, before.target, min(until, row.started), False)
+        if wait is None and until <= row.started:
+            wait = row.started - until
+        return replace(row, source=before.target, referred=min(until, row.started), goes_on=False, wait=wait)
     source = NOBODY if row.source == row.target else row.source
-    return _replaced(row, source, row.started if row.referred is None else row.referred, soon)
-
-
-def _replaced(row: Row, source: str, referred: int, goes_on: bool) -> Row:
-    return Row(
-        row.person, source, row.target, referred, row.started, row.left, None, row.reason, row.outcome, row.planned,
-        row.groups, goes_on,
-    )  # fmt: skip
+    referred = row.started if row.referred is None else row.referred
+    return replace(row, source=source, referred=referred, goes_on=soon, wait=wait)
 
 
 def count(rows: Iterable[Row], stages: Stages, leaving: bool, again: int = 90, on: int = 21) -> Tables:
     """Count lawful records."""
     found = Tables()
     of: defaultdict[tuple[str, str], list[Event]] = defaultdict(list)
-    for row in rows:
+    for place, row in enumerate(rows):
         if row.source and not row.goes_on:
             assert row.referred is not None
             kind = NOT_STARTED if row.started is None else MOVED
             if stages.beside(row.target) and not stages.beside(row.source):
                 kind = BESIDE_NOT if row.started is None else BESIDE_MOVED
-            of[row.person, row.source].append(Event(row.referred, kind, row.target, row))
+            of[row.person, row.source].append(Event(row.sent, kind, place, row.referred, row.target, row))
         if row.started is not None:
             kind = GOES_ON if row.goes_on else STARTED
-            of[row.person, row.target].append(Event(row.started, kind, row.source, row))
-    steps: defaultdict[str, list[tuple[int, int, int, str, Row]]] = defaultdict(list)
-    place = {name: at for at, name in enumerate(("", *stages.order))}
-    masks = lambda row: sum(1 << GROUPS.index(group) for group in row.groups)  # noqa: E731
-    for (person, service), events in of.items():
-        events.sort(key=lambda one: (one.day, one.kind, place[one.other], *_ties(one, leaving, masks)))
+            of[row.person, row.target].append(Event(row.came, kind, place, row.started, row.source, row))
+    steps: defaultdict[str, list[tuple[float, int, int, str, Row]]] = defaultdict(list)
+    for (person, service), some in of.items():
+        events = _ordered(some)
         for at, came in _walked(found, service, events, leaving, again, on):
+            event = events[at]
             if came:
-                steps[person].append((events[at].day, 0, place[service], service, events[at].row))
-            step = _step(stages, service, events[at])
+                steps[person].append((event.at, 0, event.place, service, event.row))
+            step = _step(stages, service, event)
             if step:
-                steps[person].append((events[at].day, step, place[service], service, events[at].row))
-    for some in steps.values():
-        some.sort(key=lambda one: (*one[:3], masks(one[4])))
-        for at, (_, kind, _, service, row) in enumerate(some):
+                steps[person].append((event.at, step, event.place, service, event.row))
+    for followed in steps.values():
+        followed.sort(key=lambda one: one[:3])
+        for at, (_, kind, _, service, row) in enumerate(followed):
             if kind == 0:
-                there = stages.ends(service) or (at + 1 < len(some) and some[at + 1][1] == 1)
+                there = stages.ends(service) or (at + 1 < len(followed) and followed[at + 1][1] == 1)
                 _add(found.arrivals, row, service)
                 _add(found.reached, row, service, 1 if there else 0)
+    return found
+
+
+def _ordered(events: Iterable[Event]) -> list[Event]:
+    """Starts before referrals at one moment, in turns where there are several; rows as they stand in the files."""
+    found: list[Event] = []
+    for _, level in groupby(sorted(events, key=lambda one: one[:3]), key=lambda one: one.at):
+        some = list(level)
+        starts = [one for one in some if one.kind <= GOES_ON]
+        referrals = [one for one in some if one.kind > GOES_ON]
+        found += [one for pair in zip_longest(starts, referrals) for one in pair if one is not None]
     return found
 
 
@@ -169,43 +224,79 @@ def _walked(
     found: Tables, service: str, events: list[Event], leaving: bool, again: int, on: int
 ) -> Iterator[tuple[int, bool]]:
     """Go through what happened to somebody at a service, and tell at which happenings they came in."""
-    until, last = -1, None
-    for at, (when, kind, other, row) in enumerate(events):
-        if kind <= GOES_ON and (row.left is not None or leaving):
-            end = NEVER if row.left is None else row.left
-            if end > until or (end == until and last is not None and _way(row) > _way(last)):
-                until, last = end, row
+    left = [_leaving_of(events, at, leaving) for at in range(len(events))]
+    doubled = [_is_doubled(events, at, left) for at in range(len(events))]
+    for at, event in enumerate(events):
+        row, when, kind, other = event.row, event.day, event.kind, event.other
+        until, last = _latest(events, left, at)
         before = next((one for one in reversed(events[:at]) if one.kind <= MOVED), None)
-        after = next((one for one in events[at + 1 :] if one.kind <= MOVED), None)
+        next_at = next((to for to in range(at + 1, len(events)) if events[to].kind <= MOVED), None)
+        after = None if next_at is None else events[next_at]
         following = events[at + 1] if at + 1 < len(events) else None
 
-        def belongs(to: Event, referral: int, until: int = until) -> bool:
-            still = referral <= until + on
+        def belongs(to: Event, referral: int, until: int | None = until) -> bool:
+            still = until is not None and referral <= until + on
             if to.kind <= GOES_ON:
-                return until < 0 or still
-            return to.kind == NOT_STARTED and (referral - to.day <= again or (until > to.day and still))
+                return until is None or still
+            return to.kind == NOT_STARTED and (referral - to.day <= again or (_after(until, to.day) and still))
 
-        refers_after = after is not None and after.kind >= NOT_STARTED
         if kind in (MOVED, BESIDE_MOVED):
             for group in _of(row):
-                found.waits[service, other, group].append(row.started - row.referred)  # type: ignore[operator]
+                found.waits[service, other, group].append(row.wait)
         if kind in (NOT_STARTED, BESIDE_NOT):
             _add(found.lost, row, service, 1, other)
             _add(found.refusals, row, service, 1, other, row.reason)
             if row.accepted:
                 _add(found.accepted, row, service, 1, other)
             refers = following is not None and following.kind >= NOT_STARTED
-            if until > when or (refers and following is not None and following.day - when <= again):
+            if _after(until, when) or (refers and following is not None and following.day - when <= again):
                 _add(found.kept, row, service, 1, other)
-        stays = kind <= GOES_ON or (kind == NOT_STARTED and until > when)
-        goes_on = after is not None and after.kind == GOES_ON
-        joined = refers_after and after is not None and belongs(events[at], after.day)
-        if stays and 0 <= until < NEVER and not joined and not goes_on:
+        stays = kind <= GOES_ON or (kind == NOT_STARTED and _after(until, when))
+        goes_on = next_at is not None and (events[next_at].kind == GOES_ON or doubled[next_at])
+        joined = after is not None and after.kind >= NOT_STARTED and belongs(event, after.day)
+        if stays and until is not None and until < NEVER and not joined and not goes_on:
             assert last is not None
             _add(found.departures, row, service, 1, last.outcome, last.planned)
-        unreferred = kind == STARTED and other == NOBODY
+        joined_before = before is not None and (belongs(before, when) or _from_there_again(before, event, until, on))
         is_referral = kind in (NOT_STARTED, MOVED)
-        yield at, unreferred or (is_referral and not (before is not None and belongs(before, when)))
+        unreferred = kind == STARTED and other == NOBODY and not doubled[at]
+        yield at, unreferred or (is_referral and not joined_before)
+
+
+def _after(until: int | None, when: int) -> bool:
+    return until is not None and until > when
+
+
+def _from_there_again(before: Event, event: Event, until: int | None, on: int) -> bool:
+    """Whether a service that had referred somebody on refers them again, who has not been away from it."""
+    if before.kind != MOVED:
+        return False
+    return before.at == event.at or (until is not None and event.day <= until + on)
+
+
+def _leaving_of(events: list[Event], at: int, leaving: bool) -> tuple[int, Row] | None:
+    """When and how the stay ends that a start begins: as the row says, or else the next start there that says it."""
+    if events[at].kind > GOES_ON:
+        return None
+    for later in events[at:]:
+        if later.kind <= GOES_ON and later.row.left is not None:
+            return later.row.left, later.row
+    return (NEVER, events[at].row) if leaving else None
+
+
+def _latest(events: list[Event], left: list[tuple[int, Row] | None], at: int) -> tuple[int | None, Row | None]:
+    """The latest day of leaving so far, and whose way of leaving stands then."""
+    told = [one for one in left[: at + 1] if one is not None]
+    return max(told, key=lambda one: (one[0], _way(one[1]))) if told else (None, None)
+
+
+def _is_doubled(events: list[Event], at: int, left: list[tuple[int, Row] | None]) -> bool:
+    """Whether somebody starts where they are already."""
+    known = [to for to in range(at) if events[to].kind <= MOVED]
+    if events[at].kind != STARTED or not known or events[known[-1]].kind > GOES_ON:
+        return False
+    until, _ = _latest(events, left, known[-1])
+    return until is not None and until >= events[at].day
 
 
 OUTCOMES = ("recovering", "stalled_progress", "illicit_substance_replaced", "relapsed", "no_change", "unknown")
@@ -215,14 +306,6 @@ PLANNED = ("yes", "no", "unknown")
 
 def _way(row: Row) -> int:
     return OUTCOMES.index(row.outcome) * len(PLANNED) + PLANNED.index(row.planned)
-
-
-def _ties(one: Event, leaving: bool, masks: Callable[[Row], int]) -> tuple[int, int, int]:
-    """What settles the order of happenings of one day with the same other end."""
-    row = one.row
-    if one.kind > GOES_ON or not (row.left is not None or leaving):
-        return -1, -1, masks(row)
-    return NEVER if row.left is None else row.left, _way(row), masks(row)
 
 
 def _of(row: Row) -> Iterator[str]:
@@ -256,12 +339,13 @@ def flat(found: Tables, told_leaving: bool, told_reasons: bool, losses: bool, ac
 
 def _link(found: Tables, key: tuple[str, str, str], losses: bool, accepted: bool) -> tuple[Any, ...]:
     waits = found.waits.get(key, [])
+    known = [wait for wait in waits if wait is not None]
     return (
         len(waits) + found.lost[key] if losses else None,
         len(waits) + found.accepted[key] if accepted else None,
         len(waits),
         found.kept[key] if losses else None,
-        quantile(waits, 50) if waits else None,
-        quantile(waits, 90) if waits else None,
-        sum(wait > 21 for wait in waits),
+        quantile(known, 50) if known else None,
+        quantile(known, 90) if known else None,
+        sum(wait > 21 for wait in known) if len(known) == len(waits) else None,
     )

@@ -1,53 +1,56 @@
-"""What an engine must do that narwhals does not: read files with row numbers, number days and people, look beside."""
+"""What an engine must do: hand all rows of each person to the one pass, and add up what comes of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from enum import Enum
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
 
-import narwhals as nw
+import numpy as np
+import numpy.typing as npt
+
+from dtors_network.records.cells import Harvest, added
+from dtors_network.records.moves import Steps
+from dtors_network.records.one_pass import Part
+from dtors_network.records.rules import Rules
+from dtors_network.records.sorting import Numbers
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import polars as pl
+    from dtors_network.records.reading import Records
 
-    from dtors_network.records.headers import Headed
+FIRST_ROW: Final = 2
+"""The row below the header, as a spreadsheet counts."""
 
-Frame: TypeAlias = nw.LazyFrame[Any]
-"""A narwhals lazy frame of whichever engine."""
+_CELLS_AT_ONCE: Final = 500_000
+"""Cells of parts that are held before they are added up, beside as many as the sum has."""
 
-ROW = "row"
-"""The column of row numbers, as a spreadsheet counts: the header of a CSV file is row 1."""
-
-FIRST_ROW = 2
-"""The row below the header."""
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and of how much."""
 
 
-class Looked(Enum):
-    """Where a look goes among the rows of one kind."""
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What came of all records.
 
-    BEFORE = "the row before"
-    AFTER = "the row after"
-    HIGHEST = "the highest so far, with this row"
-    HIGHEST_BEFORE = "the highest of the rows before"
-    LOWEST_AFTER = "the lowest of the rows after"
+    Attributes
+    ----------
+    part : Part
+        Of everybody.
+    rows : int
+        Rows read.
+    firsts : array of int64
+        By file, the number that its first row has in ``part``.
+    """
 
-
-STEPS = {Looked.BEFORE: 1, Looked.AFTER: -1, Looked.HIGHEST_BEFORE: 1, Looked.LOWEST_AFTER: -1}
-"""How many rows up a look takes what it found; one that looks at this row too takes it as it stands."""
-
-
-class Look(NamedTuple):
-    """What is looked for: a column of whole numbers of 0 or more, or null, and where."""
-
-    column: str
-    where: Looked
+    part: Part
+    rows: int
+    firsts: Numbers
 
 
 class Engine(Protocol):
-    """An engine; its frames are narwhals lazy frames, and every calculation on them is written in narwhals.
+    """An engine.
 
     Attributes
     ----------
@@ -60,41 +63,51 @@ class Engine(Protocol):
     name: str
     scratch: Path
 
-    def read(self, file: Headed, columns: Sequence[str]) -> Frame:
-        """Read columns of a file, with ``row``; cells of CSV files are text, and blank cells are empty text."""
+    def gathered(self, records: Records, rules: Rules, say: Progress) -> Gathered:
+        """Read all records, and count everybody in one pass.
 
-    def table(self, frame: pl.DataFrame) -> Frame:
-        """Bring in a small table."""
-
-    def person_numbers(self, frame: Frame) -> Frame:
-        """Put in place of ``person`` a number of 62 bits, drawn by a salt of this run; blank stays blank."""
-
-    def day_numbers(self, frame: Frame, columns: Sequence[str]) -> Frame:
-        """Put days since 1970 in place of dates."""
-
-    def beside(
-        self,
-        frame: Frame,
-        within: Sequence[str],
-        order: Sequence[str],
-        looks: Mapping[str, Look],
-    ) -> Frame:
-        """Add what looks find, by the name of the new column, among the rows of one kind in their order."""
-
-    def spooled(self, frame: Frame) -> Frame:
-        """Work out once what came of a text file, for several readings; people must be numbers by now."""
-
-    def kept(self, frame: Frame) -> Frame:
-        """Work a frame out once, for several uses."""
-
-    def collected(self, frame: Frame) -> pl.DataFrame:
-        """Work a small result out."""
+        Raises
+        ------
+        InputError
+            With every code and day that is not understood, and if a file cannot be read to its end.
+        """
 
     def close(self) -> None:
         """Let go of everything."""
 
 
-def frame_of(native: Any) -> Frame:
-    """Take an engine's own frame for one of narwhals, whatever types the engine is published with."""
-    found: Frame = nw.from_native(native)
-    return found
+class Total:
+    """Adds up what came of parts as they come in, so that memory stays near what the sum needs."""
+
+    def __init__(self) -> None:
+        self._harvests: list[Harvest] = []
+        self._aside: list[Numbers] = []
+        self._why: list[npt.NDArray[np.int8]] = []
+        self._steps = Steps()
+        self._waiting = self._summed = 0
+
+    def add(self, part: Part) -> None:
+        """Take one more."""
+        self.set_aside(part.aside, part.why)
+        self._steps += part.steps
+        self._harvests.append(part.harvest)
+        self._waiting += part.harvest.cells
+        if self._waiting > self._summed + _CELLS_AT_ONCE:
+            self._sum()
+
+    def set_aside(self, rows: Numbers, why: npt.NDArray[np.int8]) -> None:
+        """Take rows that are not counted."""
+        self._aside.append(rows)
+        self._why.append(why)
+
+    def whole(self) -> Part:
+        """Give the sum."""
+        self._sum()
+        aside = np.concatenate(self._aside or [np.empty(0, np.int64)])
+        why = np.concatenate(self._why or [np.empty(0, np.int8)])
+        order = np.argsort(aside, kind="stable")
+        return Part(self._harvests[0], aside[order], why[order], self._steps)
+
+    def _sum(self) -> None:
+        self._harvests = [added(self._harvests)]
+        self._waiting, self._summed = 0, self._harvests[0].cells

@@ -1,129 +1,200 @@
-"""Polars: the engine that is used unless another is asked for."""
+"""Polars: reads files in batches here, and counts everybody on the cores of this machine."""
 
 from __future__ import annotations
 
+import os
 import secrets
-from collections.abc import Mapping, Sequence
-from itertools import count
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from math import gcd
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-import narwhals as nw
+import numpy as np
 import polars as pl
 
-from dtors_network.records.engines.engine import FIRST_ROW, ROW, STEPS, Frame, Look, Looked, frame_of
-from dtors_network.records.engines.neighbours import beside_each_other
+from dtors_network.errors import InputError
+from dtors_network.records.clock import Clock, Told
+from dtors_network.records.days import DAY, NO_MOMENT
+from dtors_network.records.engines.engine import Gathered, Progress, Total
+from dtors_network.records.faults import told
 from dtors_network.records.headers import Headed
+from dtors_network.records.narrow import Kind, narrowed
+from dtors_network.records.one_pass import counted
+from dtors_network.records.packing import Packed, Packer, layout
+from dtors_network.records.parts import Parts
+from dtors_network.records.reading import Records
+from dtors_network.records.rules import Rules
+from dtors_network.records.shapes import DATES
+from dtors_network.records.sorting import Numbers
+from dtors_network.records.words import Words
 
-_ROOM = 1 << 40
-"""More than any number that is looked for."""
+BATCH: Final = 1_000_000
+"""Rows that are read at a time."""
 
-_GROUP = "_group"
+_FEWEST_BYTES: Final = 2
+"""Of a row in a file of text, to bound the number of rows by the size."""
+
+_BYTES_A_ROW: Final = 60
+"""Of a file of text, to guess its rows from its size."""
 
 
 class PolarsEngine:
-    """Frames are Polars lazy frames.
+    """Reads with Polars, and counts in threads.
 
     Parameters
     ----------
     scratch : Path
-        Where it writes what came of text files.
+        Where it writes packed rows that do not fit into memory.
     """
 
     name = "polars"
 
     def __init__(self, scratch: Path) -> None:
         self.scratch = scratch
-        self._salt = secrets.randbits(63)
-        self._spools = (scratch / f"spool{number}.parquet" for number in count())
+        self.threads = max(1, int(os.environ.get("POLARS_MAX_THREADS") or os.cpu_count() or 1))
 
-    def read(self, file: Headed, columns: Sequence[str]) -> Frame:
-        """Scan a file."""
-        source = file.source
-        if source.is_parquet:
-            scanned = pl.scan_parquet(source.path, row_index_name=ROW, row_index_offset=FIRST_ROW)
-        else:
-            scanned = pl.scan_csv(
-                source.path,
-                separator=source.separator,
-                eol_char=source.line_end,
-                new_columns=[*file.columns],
-                infer_schema=False,
-                empty_string_is_null=False,
-                row_index_name=ROW,
-                row_index_offset=FIRST_ROW,
-            )
-        return frame_of(scanned.select(ROW, *columns))
-
-    def table(self, frame: pl.DataFrame) -> Frame:
-        """Take a small table as it is."""
-        return frame_of(frame.lazy())
-
-    def person_numbers(self, frame: Frame) -> Frame:
-        """Hash people."""
-        number = (pl.col("person").hash(self._salt) // 4).cast(pl.Int64)
-        return self._native(
-            frame, lambda lazy: lazy.with_columns(pl.when(pl.col("person") != "").then(number).alias("person"))
-        )
-
-    def day_numbers(self, frame: Frame, columns: Sequence[str]) -> Frame:
-        """Take the number by which Polars holds a date."""
-        return self._native(frame, lambda lazy: lazy.with_columns(pl.col(columns).cast(pl.Date).cast(pl.Int32)))
-
-    def beside(
-        self,
-        frame: Frame,
-        within: Sequence[str],
-        order: Sequence[str],
-        looks: Mapping[str, Look],
-    ) -> Frame:
-        """Sort everything once, and look one row up and down; many times quicker than a window for each person."""
-        ordered = beside_each_other(self._worked_out(nw.to_native(frame), "streaming"), within, order).lazy()
-        columns = [pl.col(name) for name in within]
-        new = ~pl.all_horizontal(column == column.shift() for column in columns).fill_null(False)
-        ordered = ordered.with_columns(new.cum_sum().cast(pl.Int64).alias(_GROUP))
-        found = ordered.with_columns(_look(look).alias(name) for name, look in looks.items())
-        return frame_of(found.drop(_GROUP))
-
-    def spooled(self, frame: Frame) -> Frame:
-        """Write it to disk in a stream, which is read again many times quicker than text."""
-        place = next(self._spools)
-        nw.to_native(frame).sink_parquet(place, compression="lz4")
-        return frame_of(pl.scan_parquet(place))
-
-    def kept(self, frame: Frame) -> Frame:
-        """Work out in a stream, and hold what came of it."""
-        return frame_of(self._worked_out(nw.to_native(frame), "streaming").lazy())
-
-    def collected(self, frame: Frame) -> pl.DataFrame:
-        """Work out in a stream."""
-        return self._worked_out(nw.to_native(frame), "streaming")
+    def gathered(self, records: Records, rules: Rules, say: Progress) -> Gathered:
+        """Read all files, and count everybody in one pass."""
+        run = _Run(records, rules, self, say)
+        rows = run.read()
+        if faults := [*records.codes.faults()]:
+            raise InputError(faults)
+        clock = run.clock()
+        if faults := [*records.codes.faults()]:
+            raise InputError(faults)
+        run.count(clock)
+        return Gathered(run.total.whole(), rows, run.firsts)
 
     def close(self) -> None:
         """Nothing is held."""
 
-    def _native(self, frame: Frame, change: Any) -> Frame:
-        return frame_of(change(nw.to_native(frame)))
 
-    @staticmethod
-    def _worked_out(lazy: Any, engine: str) -> pl.DataFrame:
-        found: pl.DataFrame = lazy.collect(engine=engine)
-        return found
+class _Run:
+    """One reading of all files, and the pass over what was read."""
+
+    def __init__(self, records: Records, rules: Rules, engine: PolarsEngine, say: Progress) -> None:
+        self.records, self.rules, self.threads, self.say = records, rules, engine.threads, say
+        self.words, self.salt, self.total = records.words(), secrets.randbits(63), Total()
+        self.expected = max(1, sum(map(_guessed_rows, records.files)))
+        type_ = layout(rules, records.kinds, sum(map(_most_rows, records.files)))
+        self.packer = Packer(rules, records.kinds, records.meanings(self.words), records.bits, type_)
+        self.parts = Parts(type_, self.expected, engine.scratch)
+        self.firsts = np.zeros(len(records.files), np.int64)
+        self.finest: dict[str, int] = {}
+
+    def read(self) -> int:
+        """Pack all files into parts, and give the number of rows."""
+        rows = 0
+        waiting: deque[Future[tuple[Packed, Any]]] = deque()
+        with ThreadPoolExecutor(self.threads) as pool:
+            for number, file in enumerate(self.records.files):
+                self.firsts[number] = rows
+                for batch in _batches(file, self.records, self.words, self.salt):
+                    waiting.append(pool.submit(self._packed, batch, rows))
+                    rows += batch.height
+                    self.say("reading", min(rows, self.expected), self.expected)
+                    if len(waiting) > self.threads:
+                        self._keep(waiting.popleft())
+            while waiting:
+                self._keep(waiting.popleft())
+        self.say("reading", self.expected, self.expected)
+        return rows
+
+    def _packed(self, batch: pl.DataFrame, first: int) -> tuple[Packed, Any]:
+        packed = self.packer.packed(batch, np.arange(first, first + batch.height))
+        return packed, self.parts.split(packed.rows)
+
+    def _keep(self, done: Future[tuple[Packed, Any]]) -> None:
+        packed, split = done.result()
+        self.total.set_aside(packed.aside, packed.why)
+        for column, kind in self.records.kinds.items():
+            if kind is Kind.MOMENTS:
+                self.finest[column] = gcd(self.finest.get(column, 0), _divisor(packed.rows[column]))
+        self.parts.add(*split)
+
+    def clock(self) -> Clock:
+        """Understand all days, now that all of their texts are known."""
+        found: dict[str, Told] = {}
+        for column, kind in self.records.kinds.items():
+            if column in DATES and kind is Kind.TEXT:
+                understood = self.records.codes.understood(column, self.words[column].texts())
+                found |= {column: Told.of_texts(understood)} if understood else {}
+            elif column in DATES:
+                timed = self.finest.get(column, 0) % DAY != 0
+                found[column] = Told(None, None, exact=kind is Kind.MOMENTS, timed=timed)
+        return Clock.of(self.rules.shape, found, gcd(*self.finest.values()) if self.finest else 0)
+
+    def count(self, clock: Clock) -> None:
+        """Pass over all parts."""
+        number, rows = self.parts.number, max(self.parts.held_rows, 1)
+        with ThreadPoolExecutor(self.threads) as pool:
+            for done, some in enumerate(pool.map(lambda at: self._counted(at, clock), range(number)), start=1):
+                self.total.add(some)
+                self.say("counting", rows * done // number, rows)
+
+    def _counted(self, at: int, clock: Clock) -> Any:
+        return counted(self.parts.part(at), clock, self.firsts, self.rules)
 
 
-def _look(look: Look) -> pl.Expr:
-    """Look among rows whose groups are numbered upwards: with the number of the group before it, none is mixed up."""
-    number, group = pl.col(look.column), pl.col(_GROUP)
-    if look.where in (Looked.HIGHEST, Looked.HIGHEST_BEFORE):
-        number = (group * _ROOM + number.fill_null(-1) + 1).cum_max() % _ROOM - 1
-        number = pl.when(number >= 0).then(number)
-    if look.where is Looked.LOWEST_AFTER:
-        number = (group * _ROOM + number.fill_null(_ROOM - 1)).cum_min(reverse=True) % _ROOM
-        number = pl.when(number < _ROOM - 1).then(number)
-    if look.where in STEPS:
-        step = STEPS[look.where]
-        number = pl.when(group == group.shift(step)).then(number.shift(step))
-    return number
+def _divisor(moments: Numbers) -> int:
+    """Give what moments have in common as a divisor; 0 where there is none."""
+    known = moments[moments != NO_MOMENT]
+    return int(np.gcd.reduce(known)) if len(known) else 0
+
+
+def _batches(file: Headed, records: Records, words: dict[str, Words], salt: int) -> Iterator[pl.DataFrame]:
+    """Read a file in batches of narrow columns, in the order of its rows."""
+    there = {column: records.theirs(file, column) for column in records.columns}
+    cells = [pl.col(name).alias(column) if name else pl.lit("").alias(column) for column, name in there.items()]
+    lazy = _scanned(file).select(cells).select(narrowed(records.kinds, words, records.names.blank, salt))
+    with _named(file):
+        if _guessed_rows(file) <= BATCH:
+            yield lazy.collect(engine="streaming")
+        else:
+            yield from lazy.collect_batches(chunk_size=BATCH, maintain_order=True, engine="streaming")
+
+
+def _scanned(file: Headed) -> pl.LazyFrame:
+    source = file.source
+    if source.is_parquet:
+        return pl.scan_parquet(source.path)
+    return pl.scan_csv(
+        source.path,
+        separator=source.separator,
+        eol_char=source.line_end,
+        new_columns=[*file.columns],
+        infer_schema=False,
+        empty_string_is_null=False,
+    )
+
+
+@contextmanager
+def _named(file: Headed) -> Iterator[None]:
+    """Turn what Polars says of a file that it cannot read into a fault with the name of the file."""
+    try:
+        yield
+    except (pl.exceptions.ComputeError, pl.exceptions.NoDataError, OSError) as error:
+        raise InputError([told(error, file.source.name)]) from error
+
+
+def _most_rows(file: Headed) -> int:
+    """Give a number of rows that a file cannot have more of."""
+    if file.source.is_parquet:
+        return _guessed_rows(file)
+    return file.source.path.stat().st_size * (1_000 if _is_packed(file) else 1) // _FEWEST_BYTES
+
+
+def _guessed_rows(file: Headed) -> int:
+    if file.source.is_parquet:
+        return int(pl.scan_parquet(file.source.path).select(pl.len()).collect().item())
+    return file.source.path.stat().st_size * (6 if _is_packed(file) else 1) // _BYTES_A_ROW
+
+
+def _is_packed(file: Headed) -> bool:
+    return file.source.path.suffix.lower() in (".gz", ".zst")
 
 
 def start(scratch: Path, master: str) -> PolarsEngine:

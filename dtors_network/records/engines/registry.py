@@ -21,7 +21,6 @@ class _Entry(NamedTuple):
 
 ENGINES: Final = {
     "polars": _Entry("polars_engine", "polars", ""),
-    "duckdb": _Entry("duckdb_engine", "duckdb", "duckdb"),
     "spark": _Entry("spark_engine", "pyspark", "spark"),
 }
 

@@ -1,26 +1,57 @@
-"""Spark: the same results from a cluster, or from some cores of this machine."""
+"""Spark: the same pass on a cluster, or on some cores of this machine; every task counts whole people in numpy."""
 
 from __future__ import annotations
 
+import os
 import secrets
-from collections.abc import Mapping, Sequence
+import sys
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-import narwhals as nw
+import numpy as np
 import polars as pl
-from pyspark.sql import SparkSession
+import pyarrow as pa
+from pyspark.sql import DataFrame, SparkSession, types
 from pyspark.sql import functions as sql
 
-from dtors_network.records.engines.engine import FIRST_ROW, ROW, Frame, Look, frame_of
-from dtors_network.records.engines.windows import windows
+from dtors_network.errors import InputError
+from dtors_network.records.cells import TABLES, Cells, Harvest, tally
+from dtors_network.records.clock import Clock, Told
+from dtors_network.records.engines.engine import Gathered, Progress
 from dtors_network.records.headers import Headed
+from dtors_network.records.moves import Steps
+from dtors_network.records.narrow import Kind, narrowed
+from dtors_network.records.one_pass import Part, counted
+from dtors_network.records.packing import Packer, layout
+from dtors_network.records.reading import SERVICES, Records
+from dtors_network.records.rules import Rules
+from dtors_network.records.shapes import DATES
+from dtors_network.records.words import MOST_VALUES, Meanings, Words
 
-HERE = "local[2]"
+HERE: Final = "local[2]"
+FILE_STEP: Final = 1 << 40
+"""A number for rows over all files: that of the file times this, and the row in it; no file has as many rows."""
+
+ASIDE, STEPS = "aside", "steps"
+
+RESULT: Final = types.StructType(
+    [
+        types.StructField("table", types.StringType()),
+        types.StructField("place", types.LongType()),
+        types.StructField("detail", types.LongType()),
+        types.StructField("people", types.LongType()),
+    ]
+)
+"""What tasks hand back: cells of tables; rows set aside, with the reason; numbers of steps."""
+
+_BATCHES: Final = pa.schema([(field.name, pa.string() if at == 0 else pa.int64()) for at, field in enumerate(RESULT)])
 
 
 class SparkEngine:
-    """Frames are Spark data frames.
+    """Counts in the tasks of a Spark session.
 
     Parameters
     ----------
@@ -34,77 +65,217 @@ class SparkEngine:
 
     def __init__(self, scratch: Path, master: str) -> None:
         self.scratch = scratch
-        self._salt = secrets.randbits(62)
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # tasks need the libraries that this Python has
+        here = {"spark.sql.shuffle.partitions": "8"} if master.startswith("local") else {}
         self._session = (
             SparkSession.builder.master(master)
             .appName("dtors-network")
             .config("spark.ui.enabled", "false")
             .config("spark.local.dir", str(scratch))
             .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.sql.execution.arrow.pyspark.enabled", "true")
+            .config("spark.sql.execution.arrow.maxRecordsPerBatch", "100000")
+            .config(map=here)
             .getOrCreate()
         )
 
-    def read(self, file: Headed, columns: Sequence[str]) -> Frame:
-        """Open a file; a CSV file is read in one piece, so that its rows can be numbered."""
-        source = file.source
-        names = [sql.col(f"`{column}`") for column in columns]
-        path = source.path.resolve().as_uri()
-        if source.is_parquet:
-            row = sql.col("_metadata.row_index") + FIRST_ROW
-            return frame_of(self._session.read.parquet(path).select(row.alias(ROW), *names))
-        told = {"lineSep": source.line_end} if source.line_end != "\n" else {}
-        read = self._session.read.csv(
-            path, sep=source.separator, header=True, multiLine=True, quote='"', escape='"', mode="FAILFAST", **told
-        ).toDF(*file.columns)
-        row = sql.monotonically_increasing_id() + FIRST_ROW
-        filled = [sql.coalesce(name, sql.lit("")).alias(column) for name, column in zip(names, columns, strict=True)]
-        return frame_of(read.select(row.alias(ROW), *filled))
-
-    def table(self, frame: pl.DataFrame) -> Frame:
-        """Copy a small table in."""
-        return frame_of(self._session.createDataFrame(frame.to_arrow()))
-
-    def person_numbers(self, frame: Frame) -> Frame:
-        """Hash people."""
-        number = sql.shiftrightunsigned(sql.xxhash64("person", sql.lit(self._salt)), 2)
-        return self._native(frame, {"person": sql.when(sql.col("person") != "", number)})
-
-    def day_numbers(self, frame: Frame, columns: Sequence[str]) -> Frame:
-        """Take the days since 1970."""
-        return self._native(frame, {column: sql.unix_date(sql.col(column).cast("date")) for column in columns})
-
-    def beside(
-        self,
-        frame: Frame,
-        within: Sequence[str],
-        order: Sequence[str],
-        looks: Mapping[str, Look],
-    ) -> Frame:
-        """Look up and down by windows."""
-        return windows(frame, within, order, looks)
-
-    def spooled(self, frame: Frame) -> Frame:
-        """Hold it."""
-        return self.kept(frame)
-
-    def kept(self, frame: Frame) -> Frame:
-        """Hold in memory, and what is too much for it on disk."""
-        return frame_of(nw.to_native(frame).persist())
-
-    def collected(self, frame: Frame) -> pl.DataFrame:
-        """Work out and hand over."""
-        found = pl.from_arrow(nw.to_native(frame).toArrow())
-        assert isinstance(found, pl.DataFrame)
-        return found
+    def gathered(self, records: Records, rules: Rules, say: Progress) -> Gathered:
+        """Tell what texts mean here, send it to the tasks, and add up what they count."""
+        frame = self._whole(records).persist()
+        try:
+            warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+            say("reading", 0, 1)
+            rows = frame.count()
+            task = self._task(frame, records, rules)
+            say("reading", 1, 1)
+            parts = frame.repartition("person").mapInArrow(task, RESULT)
+            part = _added(parts.toArrow())
+            say("counting", 1, 1)
+        finally:
+            frame.unpersist()
+        firsts = np.arange(len(records.files), dtype=np.int64) * FILE_STEP
+        return Gathered(part, rows, firsts)
 
     def close(self) -> None:
         """Stop the session."""
         self._session.stop()
 
+    def _whole(self, records: Records) -> DataFrame:
+        """Give all files in our columns; a person without blanks around the name, so that rows of one meet."""
+        whole: DataFrame | None = None
+        for file in records.files:
+            one = self._file(file, records)
+            whole = one if whole is None else whole.unionByName(one)
+        assert whole is not None
+        return whole.withColumn("person", sql.regexp_replace("person", r"(?U)^\s+|\s+$", ""))
+
+    def _file(self, file: Headed, records: Records) -> DataFrame:
+        """Open a file; a CSV file is read in one piece, so that its rows can be numbered."""
+        source = file.source
+        path = source.path.resolve().as_uri()
+        if source.is_parquet:
+            read = self._session.read.parquet(path)
+            row = sql.col("_metadata.row_index")
+        else:
+            ends = {"lineSep": source.line_end} if source.line_end != "\n" else {}
+            given = {"sep": source.separator, "header": True, "multiLine": True, "quote": '"', "escape": '"'}
+            read = self._session.read.csv(path, mode="FAILFAST", **given, **ends).toDF(*file.columns)
+            row = sql.monotonically_increasing_id()
+        number = (row + sql.lit(source.number * FILE_STEP)).alias("row")
+        there = {column: records.theirs(file, column) for column in records.columns}
+        return read.select(number, *(self._cell(name, column, records) for column, name in there.items()))
+
     @staticmethod
-    def _native(frame: Frame, changed: Mapping[str, Any]) -> Frame:
-        return frame_of(nw.to_native(frame).withColumns(dict(changed)))
+    def _cell(name: str | None, column: str, records: Records) -> Any:
+        if name is None:
+            return sql.lit("").alias(column)
+        cell = sql.col("`" + name.replace("`", "``") + "`")
+        if column == "person" or records.kinds[column] is Kind.TEXT:
+            cell = sql.coalesce(cell.cast("string"), sql.lit(""))
+        return cell.alias(column)
+
+    def _task(self, frame: DataFrame, records: Records, rules: Rules) -> Task:
+        """Understand every text that stands in the records, here and once."""
+        codes, kinds = records.codes, records.kinds
+        tell: dict[str, dict[str, int | None]] = {}
+        for column in [column for column, kind in kinds.items() if kind is not Kind.DAYS and kind is not Kind.MOMENTS]:
+            if column not in (*SERVICES, *DATES):
+                teller = codes.area if column == "area" else codes.teller(column)
+                tell[column] = {text: teller(text) for (text,) in _distinct(frame, [column], kinds)}
+        places = {column: self._places(frame, column, records) for column in kinds if column in SERVICES}
+        days = {column: self._days(frame, column, records) for column in kinds if column in DATES}
+        if faults := [*codes.faults()]:
+            raise InputError(faults)
+        return Task(rules, kinds, records.names.blank, records.bits, tell, places, days, secrets.randbits(63))
+
+    @staticmethod
+    def _places(frame: DataFrame, column: str, records: Records) -> dict[tuple[str, str], int | None]:
+        by = ["area", column] if "area" in records.columns else [column]
+        found = frame.groupBy(*by).count().limit(MOST_VALUES).collect()
+        tell: dict[tuple[str, str], int | None] = {}
+        for *area, name, rows in found:
+            number = records.codes.area(area[0]) if area else 0
+            tell[area[0] if area else "", name] = records.codes.service(column, number, name, rows)
+        return tell
+
+    @staticmethod
+    def _days(frame: DataFrame, column: str, records: Records) -> Days:
+        kind = records.kinds[column]
+        if kind is not Kind.TEXT:
+            timed = kind is Kind.MOMENTS and bool(
+                frame.where(sql.col(column) != sql.date_trunc("day", column)).limit(1).count()
+            )
+            return Days({}, Told(None, None, exact=kind is Kind.MOMENTS, timed=timed))
+        texts = [text for (text,) in _distinct(frame, [column], records.kinds)]
+        found = records.codes.understood(column, texts)
+        told = Told.of_texts(found) if found else Told(None, None, exact=False, timed=False)
+        return Days({text: at for at, text in enumerate(texts)}, told)
+
+
+def _distinct(frame: DataFrame, columns: list[str], kinds: dict[str, Kind]) -> list[tuple[str, ...]]:
+    cells = [sql.col(column).cast("string") if kinds[column] is Kind.TRUTHS else sql.col(column) for column in columns]
+    found = frame.select(*cells).distinct().collect()
+    return [tuple(cell or "" for cell in row) for row in found]
+
+
+@dataclass(frozen=True)
+class Days:
+    """What the days of a column stand for: the number of each text, and what numbers tell."""
+
+    places: dict[str, int]
+    told: Told
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a task does with all rows of some people: pack them as everywhere, and count them in one pass.
+
+    Attributes
+    ----------
+    rules : Rules
+        What the rows are.
+    kinds : dict of str to Kind
+        What their columns are.
+    blank : frozenset of str
+        What stands in empty cells.
+    bits : dict of str to int
+        The bit of each client group.
+    tell, places, days
+        What texts stand for.
+    salt : int
+        For the hashes of people.
+    """
+
+    rules: Rules
+    kinds: dict[str, Kind]
+    blank: frozenset[str]
+    bits: dict[str, int]
+    tell: dict[str, dict[str, int | None]]
+    places: dict[str, dict[tuple[str, str], int | None]]
+    days: dict[str, Days]
+    salt: int
+
+    def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """Count the rows of one task."""
+        some = [*batches]
+        frame = pl.from_arrow(pa.Table.from_batches(some)) if some else None
+        if isinstance(frame, pl.DataFrame) and len(frame):
+            yield from _batches(self.part(frame.sort("row")))
+
+    def part(self, frame: pl.DataFrame) -> Part:
+        """Count rows that stand in the order of the files."""
+        words = {column: Words() for column, kind in self.kinds.items() if kind in (Kind.TEXT, Kind.TRUTHS)}
+        plain = {column: Kind.TEXT if kind is Kind.TRUTHS else kind for column, kind in self.kinds.items()}
+        cells = [pl.col(column).cast(pl.String) for column, kind in self.kinds.items() if kind is Kind.TRUTHS]
+        narrow = frame.with_columns(cells).select(narrowed(plain, words, self.blank, self.salt))
+        for column, days in self.days.items():
+            if days.places:
+                known = np.array([days.places[text] for text in words[column].texts()], np.uint32)
+                narrow = narrow.with_columns(pl.Series(column, known[narrow[column].to_numpy()]))
+        type_ = layout(self.rules, plain, 1 << 63)
+        packed = Packer(self.rules, plain, self._meanings(words), self.bits, type_).packed(
+            narrow, frame["row"].to_numpy()
+        )
+        clock = Clock.of(self.rules.shape, {column: days.told for column, days in self.days.items()}, 1)
+        firsts = np.arange(1 << 16, dtype=np.int64) * FILE_STEP
+        found = counted(packed.rows, clock, firsts, self.rules)
+        aside, why = np.concatenate((packed.aside, found.aside)), np.concatenate((packed.why, found.why))
+        return Part(found.harvest, aside, why, found.steps)
+
+    def _meanings(self, words: dict[str, Words]) -> Meanings:
+        tell = {column: known.get for column, known in self.tell.items()}
+        return Meanings(words, tell, {column: _place(known) for column, known in self.places.items()})
+
+
+def _place(known: dict[tuple[str, str], int | None]) -> Callable[[str, str, int], int | None]:
+    return lambda area, text, _: known.get((area, text))
+
+
+def _batches(part: Part) -> Iterator[pa.RecordBatch]:
+    for name in TABLES:
+        cells: Cells = getattr(part.harvest, name)
+        yield _batch(name, cells.place, cells.detail, cells.people)
+    yield _batch(ASIDE, part.aside, part.why.astype(np.int64), np.ones(len(part.aside), np.int64))
+    yield _batch(STEPS, *(np.array([number], np.int64) for number in (0, part.steps.by_file, part.steps.all)))
+
+
+def _batch(table: str, *columns: Any) -> pa.RecordBatch:
+    names = pa.array([table] * len(columns[0]), pa.string())
+    return pa.RecordBatch.from_arrays([names, *(pa.array(column, pa.int64()) for column in columns)], schema=_BATCHES)
+
+
+def _added(found: pa.Table) -> Part:
+    """Add up what all tasks handed back."""
+    frame = pl.DataFrame(pl.from_arrow(found))
+    rows = {name: frame.filter(pl.col("table") == name) for name in (*TABLES, ASIDE, STEPS)}
+
+    def columns(name: str) -> list[Any]:
+        return [rows[name][column].to_numpy() for column in ("place", "detail", "people")]
+
+    whole = Harvest(**{name: tally(*columns(name)) for name in TABLES})
+    aside, why, _ = columns(ASIDE)
+    order = np.argsort(aside, kind="stable")
+    steps = Steps(all=int(rows[STEPS]["people"].sum()), by_file=int(rows[STEPS]["detail"].sum()))
+    return Part(whole, aside[order], why[order].astype(np.int8), steps)
 
 
 def start(scratch: Path, master: str) -> SparkEngine:

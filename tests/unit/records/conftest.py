@@ -18,7 +18,7 @@ from dtors_network.records.faults import as_faults
 from dtors_network.records.places import Places
 from dtors_network.records.reading import open_records
 from dtors_network.records.record_map import RecordMap, read_map
-from dtors_network.records.spells import Spans
+from dtors_network.records.rules import Spans
 
 Count = Callable[..., Counted]
 

@@ -9,7 +9,7 @@ import pytest
 from dtors_network.errors import InputError, gathered
 
 HEAD = "person,source,target,referred_on,started_on"
-ENGINES = pytest.mark.parametrize("engine", ["polars", "duckdb"])
+ENGINES = pytest.mark.parametrize("engine", ["polars"])
 
 
 def faults(counted, *files: str, words: str = "") -> list:

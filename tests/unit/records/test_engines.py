@@ -1,4 +1,4 @@
-"""The same 200,000 records through every engine give equal tables; `make test-spark` has the third one."""
+"""The same 200,000 records through every engine give equal tables; `make test-spark` has Spark."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ import pytest
 from dtors_network.errors import InputError
 from dtors_network.examples import small_area
 from dtors_network.model.area import Service
-from dtors_network.records import counting
+from dtors_network.records import parts
 from dtors_network.records.counting import Counted, count_records
+from dtors_network.records.engines import polars_engine
 from dtors_network.records.engines.registry import open_engine
 from dtors_network.records.places import Places
 from dtors_network.records.reading import open_records
@@ -26,7 +27,6 @@ KINDS = ("gp", "self_or_family", "open_access", "specialist_prescribing", "psych
 SERVICES = tuple(Service(service=f"s{at}", service_type=kind) for at, kind in enumerate(KINDS * 3))
 AREA = replace(small_area(), services=SERVICES, statements=(), period_start=None, period_end=None)
 NEEDS_SPARK = pytest.mark.skipif(find_spec("pyspark") is None, reason="pyspark is not here; make test-spark brings it")
-OTHERS = ("duckdb", pytest.param("spark", marks=NEEDS_SPARK))
 
 
 def drawn(shape: str) -> pl.DataFrame:
@@ -50,6 +50,11 @@ def drawn(shape: str) -> pl.DataFrame:
         "currently_using": random.choice(["yes", "no", "", "1"], ROWS),
         "housing_need": random.choice(["true", "f"], ROWS),
     }
+    if shape == "log":
+        moment = np.char.add(day.astype(str), random.choice(["T09:00", "T09:30", "T10:00:01"], ROWS))
+        steps = {"transition": random.choice(["start", "complete", "other"], ROWS)}
+        cells = {name: cell for name, cell in cells.items() if name not in ("started_on", "left_on")}
+        return pl.DataFrame(cells | {"service": random.choice(ids, ROWS), "happened_on": some(moment, 0.99)} | steps)
     if shape == "episodes":
         return pl.DataFrame(cells | {"service": random.choice(ids, ROWS), "started_on": later.astype(str)})
     return pl.DataFrame(
@@ -67,7 +72,7 @@ def drawn(shape: str) -> pl.DataFrame:
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("records")
-    for shape in ("referrals", "episodes"):
+    for shape in ("referrals", "episodes", "log"):
         frame = drawn(shape)
         (folder / shape).mkdir()
         half = ROWS // 2
@@ -82,31 +87,37 @@ def counted(engine: str, folder: Path, scratch: Path) -> Counted:
         return count_records(open_records(opened, [folder], Places((AREA,)), RecordMap()))
 
 
-@pytest.mark.parametrize("shape", ["referrals", "episodes"])
-@pytest.mark.parametrize("engine", OTHERS)
-def test_every_engine_gives_the_same_tables(engine: str, shape: str, files: Path, tmp_path: Path) -> None:
-    one, other = counted("polars", files / shape, files), counted(engine, files / shape, files)
+@pytest.mark.parametrize("shape", ["referrals", "episodes", "log"])
+@NEEDS_SPARK
+def test_spark_gives_the_same_tables(shape: str, files: Path, tmp_path: Path) -> None:
+    one, other = counted("polars", files / shape, files), counted("spark", files / shape, files)
     assert one.rows == other.rows == ROWS
     assert one.set_aside.equals(other.set_aside)
     assert one.by_area == other.by_area
+    assert (one.steps, one.waits_not_known) == (other.steps, other.waits_not_known)
     assert len(one.set_aside) > ROWS // 50
     assert len(one.by_area[0].referrals) > 300
 
 
-@pytest.mark.parametrize("shape", ["referrals", "episodes"])
-def test_people_taken_in_parts_are_counted_alike(
+@pytest.mark.parametrize("shape", ["referrals", "episodes", "log"])
+def test_people_taken_in_parts_some_of_them_on_disk_are_counted_alike(
     shape: str, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = counted("polars", files / shape, files)
-    monkeypatch.setattr(counting, "ROWS_AT_ONCE", ROWS // 3)
+    monkeypatch.setattr(parts, "ROWS_A_PART", 900)
+    monkeypatch.setattr(parts, "HELD", 2_000_000)
+    monkeypatch.setattr(polars_engine, "BATCH", ROWS // 9)
     seen = []
     with open_engine("polars", tmp_path) as engine:
         records = open_records(engine, [files / shape], Places((AREA,)), RecordMap())
-        parts = count_records(records, progress=lambda what, part, all_parts: seen.append((part, all_parts)))
-    assert seen[-1][0] == seen[-1][1] > 2
-    assert parts.by_area == whole.by_area
-    assert parts.set_aside.equals(whole.set_aside)
-    assert parts.rows == whole.rows
+        found = count_records(records, progress=lambda what, done, of: seen.append((what, done, of)))
+    assert {what for what, *_ in seen} == {"reading", "counting"}
+    assert seen[-1] == ("counting", seen[-1][2], seen[-1][2])
+    assert whole.used <= seen[-1][2] <= whole.rows
+    assert [*tmp_path.glob("rows*.bin")]
+    assert found.by_area == whole.by_area
+    assert found.set_aside.equals(whole.set_aside)
+    assert (found.rows, found.steps) == (whole.rows, whole.steps)
 
 
 def test_rows_in_are_rows_used_and_rows_set_aside(files: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from dtors_network.errors import InputError
 
 HEAD = "person,source,target,referred_on,started_on\n"
-ENGINES = pytest.mark.parametrize("engine", ["polars", "duckdb"])
+ENGINES = pytest.mark.parametrize("engine", ["polars"])
 SECONDS, MEGABYTES = 5, 500
 RUN = """
 import sys

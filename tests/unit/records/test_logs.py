@@ -14,7 +14,7 @@ from dtors_network.records.record_map import RecordMap, read_maps
 
 KNOWN = ("person", "service", "started_on", "left_on", "happened_on", "transition")
 MAP = Path(__file__).resolve().parents[3] / "data" / "record_maps" / "event_log.yaml"
-ENGINES = pytest.mark.parametrize("engine", ["polars", "duckdb"])
+ENGINES = pytest.mark.parametrize("engine", ["polars"])
 EVENTS = (
     ("Ann", "gp", "2025-03-01T09:00:00+00:00", "complete"),
     ("Ann", "clinic", "2025-03-08T09:00:00+00:00", "start"),

@@ -19,7 +19,7 @@ from dtors_network.model.same_name import composed, same_name
 from dtors_network.records.into import Asked, records_into
 
 HEAD = "person,source,target,referred_on,started_on"
-ENGINES = pytest.mark.parametrize("engine", ["polars", "duckdb"])
+ENGINES = pytest.mark.parametrize("engine", ["polars"])
 CAFE = "Caf\xe9 \xc5ngstr\xf6m"
 
 

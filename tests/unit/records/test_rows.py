@@ -7,7 +7,7 @@ import pytest
 from dtors_network.errors import InputError
 
 HEAD = "person,source,target,referred_on,started_on"
-ENGINES = pytest.mark.parametrize("engine", ["polars", "duckdb"])
+ENGINES = pytest.mark.parametrize("engine", ["polars"])
 
 
 def aside(found) -> list[tuple[int, str]]:

@@ -1,0 +1,99 @@
+"""Packed rows in parts by person, in memory as far as they fit, and on disk beyond that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from dtors_network.records.packing import Rows
+from dtors_network.records.sorting import Numbers
+
+ROWS_A_PART: Final = 9_000
+"""Rows of a part, so that its columns stay in the cache of the processor."""
+
+MOST_BITS: Final = 13
+HELD: Final = 1_400_000_000
+"""Bytes of packed rows that are held in memory."""
+
+
+class _Batch(NamedTuple):
+    """Rows in the order of their parts: held, or the file that has them; and where each part begins."""
+
+    rows: Rows | None
+    path: Path | None
+    begins: Numbers
+
+
+@dataclass
+class Parts:
+    """Packed rows in parts: all rows of a person are in one part, in the order in which they were added.
+
+    Parameters
+    ----------
+    type : dtype
+        Of packed rows.
+    rows : int
+        About how many there will be.
+    scratch : Path
+        A folder for rows that do not fit into memory; people are nothing but hashes by now.
+    held : int
+        Bytes that are held in memory.
+    """
+
+    type: np.dtype[Any]
+    rows: int
+    scratch: Path
+    held: int = field(default_factory=lambda: HELD)
+    _batches: list[_Batch] = field(default_factory=list)
+    _bytes: int = 0
+
+    @property
+    def bits(self) -> int:
+        """The number of parts as a power of two."""
+        return min(MOST_BITS, max(0, (self.rows // ROWS_A_PART).bit_length()))
+
+    @property
+    def number(self) -> int:
+        """The number of parts."""
+        return 1 << self.bits
+
+    @property
+    def held_rows(self) -> int:
+        """How many rows were added."""
+        return sum(int(batch.begins[-1]) for batch in self._batches)
+
+    def split(self, rows: Rows) -> tuple[Rows, Numbers]:
+        """Put rows in the order of their parts, and tell where each part begins; may run beside others."""
+        if not self.bits:
+            return rows, np.array([0, len(rows)])
+        part = (rows["person"] >> np.uint64(64 - self.bits)).astype(np.uint16)
+        order = np.argsort(part, kind="stable")
+        return np.take(rows, order), np.concatenate(([0], np.cumsum(np.bincount(part, minlength=self.number))))
+
+    def add(self, rows: Rows, begins: Numbers) -> None:
+        """Keep what ``split`` gave."""
+        if self._bytes + rows.nbytes <= self.held:
+            self._bytes += rows.nbytes
+            self._batches.append(_Batch(rows, None, begins))
+            return
+        path = self.scratch / f"rows{len(self._batches)}.bin"
+        rows.tofile(path)
+        self._batches.append(_Batch(None, path, begins))
+
+    def part(self, number: int) -> Rows:
+        """Give the rows of a part."""
+        found = [*self._pieces(number)]
+        return np.concatenate(found) if found else np.empty(0, self.type)
+
+    def _pieces(self, number: int) -> Iterator[Rows]:
+        for rows, path, begins in self._batches:
+            first, last = int(begins[number]), int(begins[number + 1])
+            if rows is not None:
+                yield rows[first:last]
+            elif path is not None and last > first:
+                size = self.type.itemsize
+                yield np.fromfile(path, self.type, count=last - first, offset=first * size)
