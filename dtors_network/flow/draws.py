@@ -161,7 +161,8 @@ class Replicates:
             ended += added(started * (~question.on_way * question.off_way), chain.sender, chain.size)
         ends = question.here + np.where(question.stops, question.stopped, np.where(chain.unknown, unknown, ended))
         share = np.ascontiguousarray(started[:, stays].T)
-        return ManyMoves(chain.size, chain.sender[stays], chain.receiver[stays], share).worth(np.ascontiguousarray(ends.T)).T
+        moves = ManyMoves(chain.size, chain.sender[stays], chain.receiver[stays], share)
+        return moves.worth(np.ascontiguousarray(ends.T)).T
 
 
 def added(values: Batch, place: Places, size: int) -> Batch:
