@@ -45,15 +45,15 @@ def import_(
     pathway: PathwayOption = None,
 ) -> None:
     """Read a file of another program into an area: add and update rows, and keep what a person typed."""
-    from dtors_network.formats.interchange.registry import FORMATS
-    from dtors_network.formats.near import did_you_mean
-    from dtors_network.sources.registry import SOURCES
+    from dtors_network.exchange.networks.registry import FORMATS
+    from dtors_network.exchange.registry import SOURCES
+    from dtors_network.model.near import did_you_mean
 
     if format in SOURCES and kind:
         raise InputError([Fault(f"--type says nothing of a {SOURCES[format].title}", "Leave it out", value=kind)])
     if format in SOURCES:
+        from dtors_network.exchange.sources_importing import Asked, import_source
         from dtors_network.report.source_text import source_lines
-        from dtors_network.sources.importing import Asked, import_source
 
         asked = Asked(
             source=SOURCES[format], file=file, into=into, given=column_map, only=tuple(only or ()), excerpts=excerpts,
@@ -61,7 +61,7 @@ def import_(
         )  # fmt: skip
         lines = source_lines(import_source(asked), file.name, str(into))
     elif format in FORMATS:
-        from dtors_network.formats.interchange.importing import import_file
+        from dtors_network.exchange.importing import import_file
         from dtors_network.report.import_text import import_lines
 
         done = import_file(
@@ -94,7 +94,7 @@ def convert(
 ) -> None:
     """Write an area, or a file of another program, in another format; small counts are hidden and the file says so."""
     from dtors_network.disclosure import PROFILES
-    from dtors_network.formats.interchange.registry import format_called, format_of
+    from dtors_network.exchange.networks.registry import format_called, format_of
     from dtors_network.report.area_files import shared_area, write_converted
 
     form = format_called(to) if to else format_of(target)
@@ -109,8 +109,8 @@ def _read(
     source: str, from_: str | None, column_map: Path | None, codebook: Path | None, pathway: Path | None, kind: str
 ) -> Area:
     """Read an area, or a file of another program as one."""
-    from dtors_network.formats.interchange.importing import area_of_file
-    from dtors_network.formats.interchange.registry import format_called, format_of
+    from dtors_network.exchange.importing import area_of_file
+    from dtors_network.exchange.networks.registry import format_called, format_of
 
     form = format_called(from_) if from_ else format_of(Path(source))
     if form is None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from dtors_network.area_files.area_io import write_area
+from dtors_network.area_files.staging import write_files
 from dtors_network.disclosure import SHARED, Controlled, Profile, control, hidden_area
 from dtors_network.errors import Fault, InputError
-from dtors_network.formats.area_io import write_area
-from dtors_network.formats.interchange.format import Format, Written
-from dtors_network.formats.interchange.names import DISCLOSURE
-from dtors_network.formats.staging import write_files
+from dtors_network.exchange.networks.format import Format, Written
+from dtors_network.exchange.networks.names import DISCLOSURE
 from dtors_network.model.area import Area
 
 
@@ -65,7 +65,7 @@ def write_converted(area: Controlled[Area], form: Format | None, path: Path) -> 
     --------
     >>> import tempfile
     >>> from dtors_network.examples import small_area
-    >>> from dtors_network.formats.interchange.registry import FORMATS
+    >>> from dtors_network.exchange.networks.registry import FORMATS
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     write_converted(shared_area(small_area()), FORMATS["gexf"], Path(folder) / "small.gexf")
     ()

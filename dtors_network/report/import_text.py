@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from dtors_network.formats.interchange.importing import Import
-from dtors_network.formats.interchange.merge import Addition, Change, Merge
-from dtors_network.formats.schema import AREA, TABLES
+from dtors_network.area_files.schema import AREA, TABLES
+from dtors_network.exchange.importing import Import
+from dtors_network.exchange.merge import Addition, Change, Merge
 
 _MOST: Final = 20
 """Lines of a kind that are shown; how many more there are is said."""

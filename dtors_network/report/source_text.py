@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from dtors_network.exchange.side_table import CANDIDATES, SideMerge
+from dtors_network.exchange.sources_importing import SourceImport
 from dtors_network.report.import_text import import_lines
-from dtors_network.sources.importing import SourceImport
-from dtors_network.sources.side_table import CANDIDATES, SideMerge
 
 _MOST: Final = 20
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from dtors_network.formats.codebook_yaml import shipped_codebook
-from dtors_network.formats.rows import read_rows
-from dtors_network.formats.schema import TABLE
-from dtors_network.formats.sheets import lay_out
-from dtors_network.sources.registry import SOURCES, Wish, recognise
-from dtors_network.sources.row_cells import row_cells
+from dtors_network.area_files.codebook_yaml import shipped_codebook
+from dtors_network.area_files.rows import read_rows
+from dtors_network.area_files.schema import TABLE
+from dtors_network.area_files.sheets import lay_out
+from dtors_network.exchange.registry import SOURCES, Wish, recognise
+from dtors_network.exchange.row_cells import row_cells
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT.parent / "shared" / "samples"

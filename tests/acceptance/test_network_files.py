@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from dtors_network.formats.area_io import read_area, write_area
-from dtors_network.formats.interchange.importing import area_of_file, import_file
-from dtors_network.formats.interchange.registry import FORMATS
+from dtors_network.area_files.area_io import read_area, write_area
+from dtors_network.exchange.importing import area_of_file, import_file
+from dtors_network.exchange.networks.registry import FORMATS
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = sorted(path.parent for path in (ROOT / "data" / "areas").glob("*/area.yaml"))

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dtors_network.formats.interchange.importing import area_of_file, import_file
-from dtors_network.formats.interchange.registry import FORMATS
+from dtors_network.exchange.importing import area_of_file, import_file
+from dtors_network.exchange.networks.registry import FORMATS
 from dtors_network.model.area import Area
 from tests.generative.messy_files import WRITERS, drawn
 

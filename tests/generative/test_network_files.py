@@ -11,15 +11,15 @@ import networkx as nx
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from dtors_network.formats.area_place import NEW_PATHWAY
-from dtors_network.formats.area_records import table_records
-from dtors_network.formats.interchange import graphml
-from dtors_network.formats.interchange.from_area import network_of
-from dtors_network.formats.interchange.importing import area_of_file, import_file
-from dtors_network.formats.interchange.incoming import area_of
-from dtors_network.formats.interchange.network import Attributes, Network
-from dtors_network.formats.interchange.registry import FORMATS
-from dtors_network.formats.pathway_yaml import shipped_pathway
+from dtors_network.area_files.pathway_yaml import shipped_pathway
+from dtors_network.area_files.place import NEW_PATHWAY
+from dtors_network.area_files.table_text import table_records
+from dtors_network.exchange.importing import area_of_file, import_file
+from dtors_network.exchange.incoming import area_of
+from dtors_network.exchange.networks import graphml
+from dtors_network.exchange.networks.from_area import network_of
+from dtors_network.exchange.networks.network import Attributes, Network
+from dtors_network.exchange.networks.registry import FORMATS
 from dtors_network.model.area import Area
 from tests.strategies import areas
 
@@ -211,8 +211,8 @@ def test_what_was_imported_once_changes_nothing_the_next_time(area: Area) -> Non
 @given(areas(), areas())
 def test_a_foreign_area_never_changes_a_cell_that_a_person_typed(area: Area, other: Area) -> None:
     """The files were made by hand as far as anybody knows: whatever another file says, no cell of them changes."""
+    from dtors_network.area_files.area_io import read_area, write_area
     from dtors_network.errors import InputError
-    from dtors_network.formats.area_io import read_area, write_area
 
     with TemporaryDirectory() as folder:
         ours = Path(folder) / "ours"

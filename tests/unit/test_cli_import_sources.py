@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from dtors_network.area_files.area_io import read_area, write_area
+from dtors_network.area_files.csv_tables import read_csv
 from dtors_network.errors import InputError
 from dtors_network.examples import small_area
-from dtors_network.formats.area_csv import read_csv
-from dtors_network.formats.area_io import read_area, write_area
+from dtors_network.exchange.registry import SOURCES
+from dtors_network.exchange.sources_importing import Asked, import_source
 from dtors_network.report.source_text import source_lines
-from dtors_network.sources.importing import Asked, import_source
-from dtors_network.sources.registry import SOURCES
-from tests.unit.sources.projects import code, packed, project, selection
+from tests.unit.exchange.studies.projects import code, packed, project, selection
 
 DIRECTORY = {"id": "h1", "name": "=Drugs hub", "status": "active", "application_process": "Drop in"}
 FIGURES = (
