@@ -1,61 +1,38 @@
-"""Import a file into an area: read it, hold it against the area, write what is new."""
+"""Import a file into an area: read it, hold it against what is there, write what is new."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from dtors_network.area_files.area_io import area_text, write_imported_area
-from dtors_network.area_files.assemble import assemble
-from dtors_network.area_files.place import NEW_PATHWAY, is_there, new_keys
-from dtors_network.area_files.schema import AREA
-from dtors_network.area_files.table_text import key_texts, table_records
+from dtors_network.area_files.place import area_or_empty, is_there
 from dtors_network.errors import Fault, InputError
-from dtors_network.exchange.cells_of import Cells, named
-from dtors_network.exchange.existing import existing
-from dtors_network.exchange.imported import Cell, Mark, digest_of, imported_text, read_imported
-from dtors_network.exchange.incoming import Incoming, area_of
-from dtors_network.exchange.listing import listed
-from dtors_network.exchange.merge import Addition, Merge, merge
-from dtors_network.exchange.merged import edits_of, merged_area
-from dtors_network.exchange.networks.format import Format
-from dtors_network.exchange.networks.network import Place
-from dtors_network.exchange.saving import imports_file, save
-from dtors_network.model.area import Area
+from dtors_network.exchange.beside import candidates_beside, figures_beside
+from dtors_network.exchange.done import Asked, Import
+from dtors_network.exchange.figures.indicator import Indicators
+from dtors_network.exchange.incoming import Given, Incoming
+from dtors_network.exchange.kind import FileKind, Room, Wish
+from dtors_network.exchange.own_tables import area_of_incoming, import_incoming
+from dtors_network.exchange.place import Place
+from dtors_network.exchange.reading import Reading, Reports
+from dtors_network.exchange.registers.candidates import Candidates
+from dtors_network.exchange.row_cells import row_cells
+from dtors_network.exchange.studies.key_file import write_key
+from dtors_network.model.area import Area, Row
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.pathway import Pathway
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Import:
-    """What an import did.
-
-    Attributes
-    ----------
-    area : Area
-        The area as it is now.
-    found : Merge
-        What was added, changed and kept.
-    is_new : bool
-        True where the area was made.
-    notes : tuple of str
-        What a user should know of how the file was read.
-    """
-
-    area: Area
-    found: Merge
-    is_new: bool
-    notes: tuple[str, ...]
-
-
 def import_file(
-    form: Format,
+    form: FileKind,
     file: Path,
     into: Path,
-    column_map: Path | None = None,
+    given: Path | None = None,
     *,
     kind: str = "",
+    only: tuple[str, ...] = (),
+    excerpts: bool = False,
+    key: Path | None = None,
     replacing: bool = False,
     codebook: Codebook | Path | None = None,
     pathway: Pathway | Path | None = None,
@@ -64,16 +41,20 @@ def import_file(
 
     Parameters
     ----------
-    form : Format
-        The format of the file.
-    file : Path
-        The file.
-    into : Path
-        The folder or workbook of the area.
-    column_map : Path or None
-        How the file is read.
+    form : FileKind
+        The kind of file, one of ``KINDS``.
+    file, into : Path
+        The file, and the folder or workbook of the area.
+    given : Path or None
+        The user's own file beside it: a network's column map, a study's key, what a directory's terms stand for.
     kind : str
-        The type of every service that is new and has none; blank where no such type is given.
+        Of a network: the type of every service that is new and has none; blank where no such type is given.
+    only : tuple of str
+        Names or codes of the areas that are wanted of a file of many; the area's own where left out.
+    excerpts : bool
+        True where the words of a study's passages are wanted.
+    key : Path or None
+        Where a study's key is written; it holds names of people beside their pseudonyms.
     replacing : bool
         True where the file's word also goes over what a person typed.
     codebook, pathway : Codebook, Pathway, Path or None
@@ -82,7 +63,8 @@ def import_file(
     Returns
     -------
     Import
-        What was done.
+        What was done. Services, links and barrier reports go into the area's own tables; candidates and figures into a
+        table beside them, which is never read as part of the area.
 
     Raises
     ------
@@ -92,33 +74,34 @@ def import_file(
     Examples
     --------
     >>> import tempfile
-    >>> from dtors_network.exchange.networks.registry import FORMATS
+    >>> from dtors_network.exchange.registry import KINDS
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     _ = (Path(folder) / "map.json").write_text('{"elements": [{"label": "Hill", "type": "gp"}]}')
-    ...     import_file(FORMATS["kumu"], Path(folder) / "map.json", Path(folder) / "ours").area.service["Hill"].offers
+    ...     import_file(KINDS["kumu"], Path(folder) / "map.json", Path(folder) / "ours").area.service["Hill"].offers
     ('gp',)
     """
-    incoming = _read(form, file, column_map)
-    return import_incoming(incoming, into, kind=kind, replacing=replacing, codebook=codebook, pathway=pathway)
-
-
-def import_incoming(
-    incoming: Incoming,
-    into: Path,
-    *,
-    kind: str = "",
-    replacing: bool = False,
-    codebook: Codebook | Path | None = None,
-    pathway: Pathway | Path | None = None,
-) -> Import:
-    """Import what a reader gives; parameters, result and errors are those of :func:`import_file`."""
-    if is_there(into):
-        return _into_existing(incoming, into, kind, replacing, codebook, pathway)
-    return _into_new(listed(incoming, None, kind), into, codebook, pathway)
+    asked = Asked(
+        form=form, file=file, into=into, given=given, kind=kind, only=only, excerpts=excerpts, key=key,
+        replacing=replacing, codebook=codebook, pathway=pathway,
+    )  # fmt: skip
+    if form.room is Room.NETWORK:
+        return import_incoming(_incoming(_read(form, file, Wish(given=given))), asked)
+    if kind:
+        raise InputError([Fault(f"--type says nothing of a {form.title}", "Leave it out", value=kind)])
+    area = area_or_empty(into, codebook, pathway)
+    read = _read(form, file, _wish(asked, area))
+    if isinstance(read, Candidates):
+        return candidates_beside(asked, area, read)
+    if isinstance(read, Indicators):
+        return figures_beside(asked, area, read)
+    done = import_incoming(_incoming(read), asked)
+    if key:
+        write_key(file, key, given, area.codebook, area.services)
+    return replace(done, unmapped=read.unmapped if isinstance(read, Reports) else ())
 
 
 def area_of_file(
-    form: Format,
+    form: FileKind,
     file: Path,
     column_map: Path | None = None,
     codebook: Codebook | Path | None = None,
@@ -129,8 +112,8 @@ def area_of_file(
 
     Parameters
     ----------
-    form : Format
-        The format of the file.
+    form : FileKind
+        The format of the file, one of ``NETWORKS``.
     file : Path
         The file.
     column_map : Path or None
@@ -153,77 +136,44 @@ def area_of_file(
     Examples
     --------
     >>> import tempfile
-    >>> from dtors_network.exchange.networks.registry import FORMATS
+    >>> from dtors_network.exchange.registry import NETWORKS
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     _ = (Path(folder) / "map.json").write_text('{"elements": [{"label": "Hill", "type": "gp"}]}')
-    ...     area_of_file(FORMATS["kumu"], Path(folder) / "map.json")[0].id
+    ...     area_of_file(NETWORKS["kumu"], Path(folder) / "map.json")[0].id
     'map'
     """
-    return _area(listed(_read(form, file, column_map), None, kind), file.parent / file.stem, codebook, pathway)
+    incoming = _incoming(_read(form, file, Wish(given=column_map)))
+    return area_of_incoming(incoming, file.parent / file.stem, kind, codebook, pathway)
 
 
-def _read(form: Format, file: Path, column_map: Path | None) -> Incoming:
+def _read(form: FileKind, file: Path, wish: Wish) -> Incoming | Reading:
     if form.read is None:
         fix = "Export it in another format, such as GraphML"
         raise InputError([Fault(f"{form.title} is only written, never read", fix, file=str(file))])
-    return form.read(file, column_map)
+    return form.read(file, wish)
 
 
-def _area(
-    incoming: Incoming, place: Path, codebook: Codebook | Path | None, pathway: Pathway | Path | None
-) -> tuple[Area, tuple[str, ...]]:
-    """Build an area of what a file gives; what every area needs and the file does not say is filled in, and told."""
-    keys = new_keys(place) | dict(incoming.keys)
-    notes = incoming.notes
-    if "reference_pathway" not in incoming.keys:
-        notes = (*notes, f"It is judged by {NEW_PATHWAY}, for the file names no reference_pathway.")
-    tables = {"services": (), "statements": ()} | dict(incoming.tables)
-    return area_of(replace(incoming, keys=keys, tables=tables), codebook, pathway), notes
+def _wish(asked: Asked, area: Area) -> Wish:
+    """Say what is wanted; of a file of many areas, a register is read for this one and figures are chosen later."""
+    there = is_there(asked.into)
+    by_name = asked.form.code.startswith("cqc") and there
+    return Wish(
+        codebook=area.codebook,
+        services=area.services,
+        areas=asked.only or ((area.name,) if by_name else ()),
+        own=(area.name, area.gss_code) if there and not asked.only else (),
+        given=asked.given,
+        excerpts=asked.excerpts,
+    )
 
 
-def _into_existing(
-    incoming: Incoming,
-    into: Path,
-    kind: str,
-    replacing: bool,
-    codebook: Codebook | Path | None,
-    pathway: Pathway | Path | None,
-) -> Import:
-    text = area_text(into)
-    before = existing(text, assemble(text, codebook, pathway))
-    incoming = listed(incoming, before.area, kind)
-    record = imports_file(into)
-    imported = read_imported(record)
-    found = merge(before, incoming, imported, replacing)
-    edits = edits_of(text, before, found)
-    area = merged_area(edits, incoming, codebook, pathway)
-    if not found.is_empty or found.marks != imported:
-        save(into, edits, imported_text(found.marks))
-    return Import(area=area, found=found, is_new=False, notes=incoming.notes)
+def _incoming(read: Incoming | Reading) -> Incoming:
+    if isinstance(read, Incoming):
+        return read
+    tables = {table: [_given(read.file, row) for row in rows] for table, rows in read.tables.items()}
+    return Incoming(file=read.file, tables=tables, notes=read.cautions)
 
 
-def _into_new(
-    incoming: Incoming, into: Path, codebook: Codebook | Path | None, pathway: Pathway | Path | None
-) -> Import:
-    area, notes = _area(incoming, into, codebook, pathway)
-    found = _all_new(area, incoming.file)
-    write_imported_area(area, into, imported_text(found.marks))
-    return Import(area=area, found=found, is_new=True, notes=notes)
-
-
-def _all_new(area: Area, file: str) -> Merge:
-    """Give every row of an area as one that an import added."""
-    found = Merge()
-    for table, records in table_records(area).items():
-        rows: list[Cells] = [
-            {name: cell for name, cell in zip(records[0], row, strict=True) if cell} for row in records[1:]
-        ]
-        for row, cells in named(table, rows).items():
-            found.added.append(Addition(table, row, cells, Place(file)))
-            found.marks |= _marks(table, row, cells, file)
-    found.marks |= _marks(AREA.name, (), {key: text for key, text in key_texts(area).items() if text}, file)
-    return found
-
-
-def _marks(table: str, row: tuple[str, ...], cells: Mapping[str, str], file: str) -> dict[Cell, Mark]:
-    return {Cell(table, row, column): Mark(digest_of(text), file) for column, text in cells.items()}
+def _given(file: str, row: Row) -> Given:
+    cells = row_cells(row)
+    return Given(cells=cells, place=Place(f"{file}, {cells.get('report', '')}".removesuffix(", ")))

@@ -16,7 +16,7 @@ from dtors_network.area_files.schema import TABLES
 from dtors_network.area_files.sheets import Sheet
 from dtors_network.area_files.table_text import in_one_order
 from dtors_network.errors import Fault, InputError
-from dtors_network.exchange.networks.network import Place
+from dtors_network.exchange.place import Place
 from dtors_network.model.area import Area
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.pathway import Pathway

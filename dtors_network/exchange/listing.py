@@ -36,7 +36,7 @@ def listed(incoming: Incoming, area: Area | None, kind: str = "") -> Incoming:
 
     Examples
     --------
-    >>> from dtors_network.exchange.networks.network import Place
+    >>> from dtors_network.exchange.place import Place
     >>> given = Incoming(file="edges.csv", unlisted={"a": Place("edges.csv", 2), "b": Place("edges.csv", 2)})
     >>> print(listed(given, None).missing.problem)
     2 services of these edges are in no table of nodes: a, b

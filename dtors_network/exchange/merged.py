@@ -14,7 +14,7 @@ from dtors_network.exchange.cells_of import columns_by_name
 from dtors_network.exchange.existing import Existing
 from dtors_network.exchange.incoming import Incoming
 from dtors_network.exchange.merge import Merge
-from dtors_network.exchange.networks.network import Place
+from dtors_network.exchange.place import Place
 from dtors_network.model.area import Area
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.pathway import Pathway

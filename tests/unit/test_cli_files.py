@@ -15,8 +15,7 @@ from openpyxl import load_workbook
 from dtors_network import cli
 from dtors_network.area_files.area_io import read_area, write_area
 from dtors_network.examples import counted_area, small_area
-from dtors_network.exchange.networks.registry import FORMATS
-from dtors_network.exchange.registry import SOURCES
+from dtors_network.exchange.registry import KINDS
 from dtors_network.model.area import Area, Arrival, Referral
 from dtors_network.model.vocabulary import SUPPRESSED
 
@@ -128,7 +127,7 @@ def test_an_import_says_what_it_did(run: Run, tmp_path: Path) -> None:
     [
         (
             ("import", "graphm", "m.graphml", "--into", "ours"),
-            f"unknown format (found 'graphm'). Did you mean 'graphml'? Known: {', '.join([*FORMATS, *SOURCES])}",
+            f"unknown format (found 'graphm'). Did you mean 'graphml'? Known: {', '.join(KINDS)}",
         ),
         (
             ("import", "pajek", "m.net", "--into", "ours"),

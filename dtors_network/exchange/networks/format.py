@@ -1,13 +1,13 @@
-"""What a format can do, whatever it is: read a file into rows, write an area into files."""
+"""From readers and writers of networks to those of areas: a file becomes rows, an area becomes files."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.exchange.incoming import Incoming
+from dtors_network.exchange.kind import Wish, Writer, Written
 from dtors_network.exchange.networks.column_map import read_map
 from dtors_network.exchange.networks.from_area import network_of
 from dtors_network.exchange.networks.names import AT_AREA, CODEBOOK, GIVEN, PATHWAY
@@ -15,42 +15,10 @@ from dtors_network.exchange.networks.network import Network
 from dtors_network.exchange.networks.to_tables import tables_of
 from dtors_network.model.area import Area
 
-Reader = Callable[[Path, Path | None], Incoming]
-Writer = Callable[[Area, str], "Written"]
+NetworkReader = Callable[[Path, Wish], Incoming]
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The files of an export by their names, and what of the area they do not hold, in sentences."""
-
-    files: Mapping[str, bytes]
-    left_out: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
-    """One format.
-
-    Attributes
-    ----------
-    code, title : str
-        What commands call it, and what people do.
-    endings : tuple of str
-        Of its files; the first format of the registry that has an ending is meant by it.
-    read : callable or None
-        From a file and a column map (or None) to what it gives; None for a format that is only written.
-    write : callable or None
-        From an area and the name of a file to files; None for a format that is only read.
-    """
-
-    code: str
-    title: str
-    endings: tuple[str, ...]
-    read: Reader | None = None
-    write: Writer | None = None
-
-
-def reads(read: Callable[[Path], Network]) -> Reader:
+def reads(read: Callable[[Path], Network]) -> NetworkReader:
     """Turn a reader of networks into one of rows.
 
     Parameters
@@ -61,18 +29,18 @@ def reads(read: Callable[[Path], Network]) -> Reader:
     Returns
     -------
     callable
-        From a file and its column map to rows.
+        From a file and a wish, which may hold a column map, to rows.
 
     Examples
     --------
     >>> from dtors_network.exchange.networks.network import Node
     >>> reader = reads(lambda path: Network(nodes=(Node(id="gp"),)))
-    >>> reader(Path("map.gexf"), None).tables["services"][0].cells
+    >>> reader(Path("map.gexf"), Wish()).tables["services"][0].cells
     {'service': 'gp'}
     """
 
-    def of_file(path: Path, column_map: Path | None) -> Incoming:
-        network, how = read(path), read_map(column_map)
+    def of_file(path: Path, wish: Wish) -> Incoming:
+        network, how = read(path), read_map(wish.given)
         if how.ends:
             problem = "a file of this format says by itself where each edge leads"
             fix = "Leave source and target out of edges; they are for tables"
@@ -82,7 +50,7 @@ def reads(read: Callable[[Path], Network]) -> Reader:
     return of_file
 
 
-def reads_tables(read: Callable[[Path, Mapping[str, str]], Network]) -> Reader:
+def reads_tables(read: Callable[[Path, Mapping[str, str]], Network]) -> NetworkReader:
     """Turn a reader of tables into one of rows; a column map may name the columns of the two ends of an edge.
 
     Parameters
@@ -93,18 +61,18 @@ def reads_tables(read: Callable[[Path, Mapping[str, str]], Network]) -> Reader:
     Returns
     -------
     callable
-        From a file and its column map to rows.
+        From a file and a wish, which may hold a column map, to rows.
 
     Examples
     --------
     >>> from dtors_network.exchange.networks.network import Node
     >>> reader = reads_tables(lambda path, ends: Network(nodes=(Node(id="gp"),)))
-    >>> reader(Path("map.csv"), None).tables["services"][0].cells
+    >>> reader(Path("map.csv"), Wish()).tables["services"][0].cells
     {'service': 'gp'}
     """
 
-    def of_file(path: Path, column_map: Path | None) -> Incoming:
-        how = read_map(column_map)
+    def of_file(path: Path, wish: Wish) -> Incoming:
+        how = read_map(wish.given)
         return tables_of(read(path, how.ends), how, path.name)
 
     return of_file

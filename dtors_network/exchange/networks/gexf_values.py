@@ -9,7 +9,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from dtors_network.errors import Fault
-from dtors_network.exchange.networks.network import Place
+from dtors_network.exchange.place import Place
 from dtors_network.safe.xml_tree import children
 
 _STARTS: Final = ("start", "startopen", "timestamp")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dtors_network.errors import Fault, InputError
 from dtors_network.exchange.incoming import Given
 from dtors_network.exchange.networks.names import ROW, inside
-from dtors_network.exchange.networks.network import Place
+from dtors_network.exchange.place import Place
 from dtors_network.safe.json_text import json_text, parse_json
 
 _FIX = 'Give a list of rows, such as [{"client_group": "everyone", "count": "3"}], or empty the attribute'

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from dtors_network.errors import Fault, InputError
+from dtors_network.exchange.place import Place
 
 Attributes = Mapping[str, str]
 
@@ -18,14 +19,6 @@ MOST_EDGES: Final = 50_000
 MOST_DEFAULTS: Final = 1_000_000
 """Cells that a file may fill by giving a default once."""
 _LONGEST: Final = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands in a file: the row of a sheet, or words such as ``map.gexf, node 'gp'``."""
-
-    file: str
-    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,7 +34,7 @@ def added_up(rows: Sequence[Given], file: str) -> tuple[list[Given], list[str], 
 
     Examples
     --------
-    >>> from dtors_network.exchange.networks.network import Place
+    >>> from dtors_network.exchange.place import Place
     >>> link = {"source": "gp", "target": "hub", "client_group": "everyone"}
     >>> rows = [Given(cells=link | {"referred": referred}, place=Place("map.gexf")) for referred in ("10", "5")]
     >>> added_up(rows, "map.gexf")[0][0].cells["referred"]
@@ -68,7 +68,7 @@ def without_repeats(rows: Iterable[Given], bare: Iterable[bool]) -> tuple[list[G
 
     Examples
     --------
-    >>> from dtors_network.exchange.networks.network import Place
+    >>> from dtors_network.exchange.place import Place
     >>> row = Given(cells={"source": "gp", "target": "hub", "note": "Drawn"}, place=Place("map.gexf"))
     >>> kept, notes = without_repeats([row, row], [True, True])
     >>> len(kept), notes

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dtors_network.exchange.networks.network import Node, Place
+from dtors_network.exchange.networks.network import Node
+from dtors_network.exchange.place import Place
 from dtors_network.exchange.same_names import Names, on_one_line
 
 

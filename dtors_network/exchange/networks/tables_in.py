@@ -9,7 +9,8 @@ from typing import Final
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.exchange.networks.names import DISCLOSURE, plain
-from dtors_network.exchange.networks.network import Edge, Network, Node, Place, check_size
+from dtors_network.exchange.networks.network import Edge, Network, Node, check_size
+from dtors_network.exchange.place import Place
 from dtors_network.exchange.same_names import Names
 from dtors_network.model.near import did_you_mean
 from dtors_network.model.same_name import composed
@@ -89,6 +90,19 @@ def lists_nodes(records: Records) -> bool:
     (True, False)
     """
     return bool(_column(_names(records), _IDS))
+
+
+def is_header(row: Sequence[str]) -> bool:
+    """Say whether a row can be nothing but the header of nodes or edges: an id or a name alone is any table's.
+
+    Examples
+    --------
+    >>> is_header(["From", "To"]), is_header(["Id", "Label"]), is_header(["id", "value"])
+    (True, True, False)
+    """
+    names = _names(Records("", [row]))
+    named = bool(_column(names, ("name",)) and _column(names, ("type",)))
+    return named or bool(_column(names, ("label",))) or all(_end(names, end, {}) for end in _ENDS)
 
 
 def network_of_tables(nodes: Records | None, edges: Records | None, ends: Mapping[str, str] | None = None) -> Network:

@@ -22,8 +22,9 @@ from dtors_network.exchange.networks.names import (
     PATHWAY,
     inside,
 )
-from dtors_network.exchange.networks.network import Attributes, Network, Node, Place, check_attributes, names_of
+from dtors_network.exchange.networks.network import Attributes, Network, Node, check_attributes, names_of
 from dtors_network.exchange.networks.services_of import Ends
+from dtors_network.exchange.place import Place
 from dtors_network.exchange.same_names import on_one_line
 
 _OWN_NAME = f"{OWN}name"

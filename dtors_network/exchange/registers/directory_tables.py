@@ -50,6 +50,11 @@ def is_tabular(path: Path) -> bool:
     return path.is_dir() or path.suffix.lower() in (".zip", ".csv")
 
 
+def holds_tables(folder: Path) -> bool:
+    """Say whether a folder holds a table of services under one of its names."""
+    return _place(folder, SERVICE) is not None
+
+
 def read_tables(path: Path) -> Page:
     """Read the tables of a directory.
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.near import did_you_mean
 from dtors_network.model.same_name import same_name
+from dtors_network.safe.text import read_text
+from dtors_network.safe.yaml_reading import parse_yaml
 
 _BETWEEN: Final = re.compile(r"[\W_]+")
 
@@ -43,6 +46,11 @@ class Terms:
     def type_of(self, term: str) -> str:
         """Give the code of the service type, or an empty string."""
         return self._known.get(_plain(term), "")
+
+
+def read_types(path: Path) -> dict[str, str]:
+    """Read which service type a directory's classification terms stand for: a YAML file, one line a term."""
+    return {str(term): str(code) for term, code in dict(parse_yaml(read_text(path), path.name)).items()}
 
 
 def _plain(text: str) -> str:

@@ -13,7 +13,7 @@ from openpyxl.comments import Comment
 from dtors_network.area_files.area_io import read_area
 from dtors_network.errors import InputError
 from dtors_network.exchange.importing import Import, import_file
-from dtors_network.exchange.networks.registry import FORMATS
+from dtors_network.exchange.registry import NETWORKS
 from tests.unit.area_files.minimal import write
 
 NODES = "Id,Label,Type,places\n"
@@ -24,7 +24,7 @@ def give(folder: Path, nodes: str, edges: str = "", into: str = "ours", **option
     """Import two tables of Gephi."""
     (folder / "map_nodes.csv").write_text(nodes, encoding="utf-8")
     (folder / "map_edges.csv").write_text(edges or "Source,Target\n", encoding="utf-8")
-    return import_file(FORMATS["gephi"], folder / "map_nodes.csv", folder / into, **options)  # type: ignore[arg-type]
+    return import_file(NETWORKS["gephi"], folder / "map_nodes.csv", folder / into, **options)  # type: ignore[arg-type]
 
 
 def cells(done: Import) -> list[tuple[str, str, str, str]]:
@@ -174,7 +174,7 @@ def test_keys_of_the_area_are_filled_line_by_line(tmp_path: Path, ours: Path) ->
     )
     (tmp_path / "map.yaml").write_text("area: {region: 'South: West', gss_code: E10000099, name: Other}\n")
     (tmp_path / "map_nodes.csv").write_text("Id\ngp\n")
-    done = import_file(FORMATS["gephi"], tmp_path / "map_nodes.csv", ours, tmp_path / "map.yaml")
+    done = import_file(NETWORKS["gephi"], tmp_path / "map_nodes.csv", ours, tmp_path / "map.yaml")
     assert (ours / "area.yaml").read_text() == (
         "# Ours\nid: small\nname: Small\n\n# who judges\nreference_pathway: partnership_2022 # ours\n"
         "region: 'South: West'\ngss_code: E10000099\n"

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from dtors_network.area_files.area_io import read_area
 from dtors_network.errors import InputError
 from dtors_network.exchange.importing import area_of_file, import_file
-from dtors_network.exchange.networks.registry import FORMATS
+from dtors_network.exchange.registry import NETWORKS
 from dtors_network.model.area import Area
 from dtors_network.safe.yaml_reading import parse_yaml
 from dtors_network.safe.yaml_words import yaml_word
@@ -24,12 +24,12 @@ DECOMPOSED, COMPOSED = "Cafe\u0301 Hub", "Caf\u00e9 Hub"
 def read(folder: Path, code: str, name: str, content: str | bytes, column_map: str = "", kind: str = "") -> Area:
     (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
     (folder / "map.yaml").write_text(column_map, encoding="utf-8")
-    return area_of_file(FORMATS[code], folder / name, folder / "map.yaml" if column_map else None, kind=kind)[0]
+    return area_of_file(NETWORKS[code], folder / name, folder / "map.yaml" if column_map else None, kind=kind)[0]
 
 
 def notes(folder: Path, code: str, name: str, content: str, kind: str = "") -> list[str]:
     (folder / name).write_text(content, encoding="utf-8")
-    return list(area_of_file(FORMATS[code], folder / name, kind=kind)[1])
+    return list(area_of_file(NETWORKS[code], folder / name, kind=kind)[1])
 
 
 def told(folder: Path, code: str, name: str, content: str | bytes, column_map: str = "", kind: str = "") -> list[str]:
@@ -333,7 +333,7 @@ def test_names_that_look_the_same_are_the_same(tmp_path: Path) -> None:
         f"Id,Type,Organisation\n {DECOMPOSED},gp,Wa\u0308y\nnext,aftercare,\n", encoding="utf-8"
     )
     (tmp_path / "edges.csv").write_text(f"Source,Target\n{DECOMPOSED}  ,NEXT\n", encoding="utf-8")
-    done = import_file(FORMATS["gephi"], tmp_path / "nodes.csv", ours)
+    done = import_file(NETWORKS["gephi"], tmp_path / "nodes.csv", ours)
     assert [one.row for one in done.found.added if one.table == "services"] == [("next",)]
     assert links(done.area) == [(COMPOSED, "next")]
     assert not done.found.kept
@@ -387,7 +387,7 @@ def test_counts_that_cannot_be_added_are_refused_once_with_their_number(tmp_path
 
 def test_what_only_repeats_a_link_is_left_out_and_what_differs_stays(tmp_path: Path) -> None:
     (tmp_path / "edges.csv").write_text("Source,Target,Weight\na,b,1\na,b,1\na,b,2\n", encoding="utf-8")
-    area, lines = area_of_file(FORMATS["gephi"], tmp_path / "edges.csv", kind="gp")
+    area, lines = area_of_file(NETWORKS["gephi"], tmp_path / "edges.csv", kind="gp")
     assert [one.extra for one in area.statements] == [(("Weight", "1"),), (("Weight", "2"),)]
     assert "1 edge says again what another says of the same link, and was left out." in lines
     assert "Edges that join the same two services and differ became statements each: a → b (2 edges)." in lines
@@ -412,7 +412,7 @@ def test_a_type_for_all_changes_no_type_that_is_there(tmp_path: Path) -> None:
     ours = write(tmp_path / "ours")
     (tmp_path / "edges.csv").write_text("Source,Target\ngp,NEXT\nclinic,new\n", encoding="utf-8")
     for _ in range(2):
-        done = import_file(FORMATS["gephi"], tmp_path / "edges.csv", ours, kind="outreach")
+        done = import_file(NETWORKS["gephi"], tmp_path / "edges.csv", ours, kind="outreach")
         assert {one.service: one.service_type for one in done.area.services} == {
             "gp": "gp",
             "clinic": "specialist_prescribing",

@@ -8,7 +8,7 @@ import pytest
 from dtors_network.errors import InputError
 from dtors_network.evidence import Evidence
 from dtors_network.exchange.importing import area_of_file
-from dtors_network.exchange.networks.registry import FORMATS
+from dtors_network.exchange.registry import NETWORKS
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import LinkState
 
@@ -35,7 +35,7 @@ KUMU = {
 def read(folder: Path, code: str, name: str, text: str, column_map: str = "") -> tuple[Area, tuple[str, ...]]:
     (folder / name).write_text(text, encoding="utf-8")
     (folder / "map.yaml").write_text(column_map, encoding="utf-8")
-    return area_of_file(FORMATS[code], folder / name, folder / "map.yaml" if column_map else None)
+    return area_of_file(NETWORKS[code], folder / name, folder / "map.yaml" if column_map else None)
 
 
 def told(folder: Path, code: str, name: str, text: str, column_map: str = "") -> list[str]:
@@ -170,7 +170,7 @@ def test_gephi_tables_may_be_separated_by_commas_semicolons_or_tabs(tmp_path: Pa
     nodes = [["Id", "Label", "Type"], ["gp", "Hill", "gp"], ["er", "Casualty", "hospital"]]
     (tmp_path / "nodes.csv").write_text("\n".join(separator.join(row) for row in nodes), encoding="utf-8-sig")
     for given in (tmp_path, tmp_path / "nodes.csv", tmp_path / "edges.csv"):
-        area, _ = area_of_file(FORMATS["gephi"], given)
+        area, _ = area_of_file(NETWORKS["gephi"], given)
         assert [(one.service, one.name) for one in area.services] == [("gp", "Hill"), ("er", "Casualty")]
         assert [(one.source, one.target, one.extra) for one in area.statements] == [("gp", "er", (("Weight", "1.0"),))]
 
@@ -179,7 +179,7 @@ def test_an_edge_to_nobody_is_told_at_its_row_and_a_link_to_itself_is_no_fault(t
     (tmp_path / "nodes.csv").write_text("Id,Type\ngp,gp\n", encoding="utf-8")
     (tmp_path / "edges.csv").write_text("From,To\ngp,nobody\ngp,gp\n", encoding="utf-8")
     with pytest.raises(InputError) as raised:
-        area_of_file(FORMATS["gephi"], tmp_path)
+        area_of_file(NETWORKS["gephi"], tmp_path)
     assert [str(fault) for fault in raised.value.faults] == [
         "edges.csv, row 2: 1 service of these edges is in no table of nodes: nobody. Give a table of nodes with their "
         "types, or one type for all that have none: --type TYPE"

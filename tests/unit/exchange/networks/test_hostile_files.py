@@ -206,14 +206,14 @@ import json, sys, time
 from pathlib import Path
 from dtors_network.errors import InputError
 from dtors_network.exchange.importing import import_file
-from dtors_network.exchange.networks.registry import FORMATS
+from dtors_network.exchange.registry import NETWORKS
 from tests.peak import most_memory
 
 for code, file, into in json.loads(sys.argv[1]):
     start = time.process_time()  # of this process alone, since other tests run beside it
     told = ""
     try:
-        import_file(FORMATS[code], Path(file), Path(into))
+        import_file(NETWORKS[code], Path(file), Path(into))
     except InputError as error:
         told = str(error.faults[0])[:400]
     print(json.dumps([told, time.process_time() - start, most_memory()]))
