@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import warnings
 from io import BytesIO
 from pathlib import Path
 from typing import Final
-
-from openpyxl import load_workbook
 
 from dtors_network.area_files.absent import absences
 from dtors_network.area_files.assemble import AreaText
@@ -19,9 +16,9 @@ from dtors_network.area_files.sheets import Sheet
 from dtors_network.area_files.staging import write_files
 from dtors_network.area_files.xlsx_sheet import read_sheet, sheet_file
 from dtors_network.area_files.xlsx_writing import add_guide, make_workbook
-from dtors_network.errors import Fault, InputError
 from dtors_network.safe.text import read_bytes
 from dtors_network.safe.xlsx_bounds import open_workbook
+from dtors_network.safe.xlsx_reading import sheets_of
 
 _SHEETS: Final = ("area", *(table.name for table in TABLES))
 
@@ -111,13 +108,6 @@ def beside(workbook: Path, file: str) -> Path:
 
 
 def _sheets(workbook: BytesIO, name: str) -> tuple[dict[str, Sheet], list[str]]:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of parts, such as drop-downs, that reading does not need
-            book = load_workbook(workbook, read_only=True, keep_links=False)
-            sheets = {sheet.title: read_sheet(sheet, name) for sheet in book.worksheets if sheet.title in _SHEETS}
-            return sheets, book.sheetnames
-    except Exception as error:  # whatever a broken file makes of the library, the fault is the file's
-        problem = f"this workbook cannot be read ({type(error).__name__})"
-        fix = "Open it in a spreadsheet program, and save it again as .xlsx"
-        raise InputError([Fault(problem, fix, file=name)]) from error
+    with sheets_of(workbook, name) as book:
+        sheets = {sheet.title: read_sheet(sheet, name) for sheet in book.worksheets if sheet.title in _SHEETS}
+        return sheets, book.sheetnames

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -15,10 +14,12 @@ from dtors_network.errors import Fault, InputError
 from dtors_network.exchange.kind import FileKind, Room
 from dtors_network.exchange.registers.directory_tables import holds_tables
 from dtors_network.exchange.registry import KINDS
+from dtors_network.safe.bounds import bounded_bytes
 from dtors_network.safe.csv_reading import HEADER_WITHIN, csv_rows
-from dtors_network.safe.json_reading import parse_json
+from dtors_network.safe.json_reading import DIRECTORY, NETWORK, parse_json
 from dtors_network.safe.text import read_bytes
 from dtors_network.safe.xlsx_bounds import open_workbook
+from dtors_network.safe.xlsx_reading import sheets_of
 
 _SEPARATORS: Final = re.compile("[;\t]")
 _NAME_IT: Final = "Name its kind, as in: import KIND FILE; --list shows every kind"
@@ -122,26 +123,16 @@ def _parted(row: Sequence[str]) -> list[str]:
 
 
 def _keys(path: Path) -> list[str]:
-    document = parse_json(read_bytes(path), path.name)
+    raw = bounded_bytes(path, DIRECTORY.largest, DIRECTORY.smaller)
+    document = parse_json(raw, path.name, NETWORK if len(raw) <= NETWORK.largest else DIRECTORY)
     return list(document) if isinstance(document, dict) else []
 
 
 def _of_workbook(path: Path) -> tuple[Rows, Rows]:
     """Give the rows among which a header may stand, and what can be one of a network: titles and first rows."""
-    from openpyxl import load_workbook
-
-    raw = open_workbook(read_bytes(path), path.name)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of parts, such as drop-downs, that nobody looks at here
-            book = load_workbook(raw, read_only=True, keep_links=False)
-            titles = [sheet.title for sheet in book.worksheets]
-            sheets = [list(_first_rows(sheet)) for sheet in book.worksheets]
-    except Exception as error:  # whatever a broken file makes of the library, the fault is the file's
-        fix = "Open it in a spreadsheet program, and save it again as .xlsx"
-        raise InputError(
-            [Fault(f"this workbook cannot be read ({type(error).__name__})", fix, file=path.name)]
-        ) from error
+    with sheets_of(open_workbook(read_bytes(path), path.name), path.name) as book:
+        titles = [sheet.title for sheet in book.worksheets]
+        sheets = [list(_first_rows(sheet)) for sheet in book.worksheets]
     if AREA.name in titles:
         _is_area(path)
     return [row for rows in sheets for row in rows], [titles, *(rows[0] for rows in sheets if rows)]

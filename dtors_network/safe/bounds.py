@@ -9,9 +9,10 @@ from dtors_network.errors import Fault, InputError
 from dtors_network.safe.text import decode, read_bytes
 
 LARGEST_FILE: Final = 20_000_000
+_FEWER: Final = "Export fewer nodes, edges or attributes"
 
 
-def bounded_bytes(path: Path, largest: int = LARGEST_FILE) -> bytes:
+def bounded_bytes(path: Path, largest: int = LARGEST_FILE, smaller: str = _FEWER) -> bytes:
     """Read a file of a sensible size.
 
     Parameters
@@ -20,6 +21,8 @@ def bounded_bytes(path: Path, largest: int = LARGEST_FILE) -> bytes:
         The file.
     largest : int
         Bytes beyond which it is refused, before any is read.
+    smaller : str
+        What to do about one that is larger.
 
     Returns
     -------
@@ -41,7 +44,7 @@ def bounded_bytes(path: Path, largest: int = LARGEST_FILE) -> bytes:
     """
     if path.is_file() and path.stat().st_size > largest:
         problem = f"this file is larger than {largest:,} bytes"
-        raise InputError([Fault(problem, "Export fewer nodes, edges or attributes", file=path.name)])
+        raise InputError([Fault(problem, smaller, file=path.name)])
     return read_bytes(path)
 
 

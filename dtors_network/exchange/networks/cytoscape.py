@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from dtors_network.errors import Fault, InputError
+from dtors_network.exchange.networks.json_cells import json_text, number
 from dtors_network.exchange.networks.network import Edge, Network, Node, check_size, place_of_edge, place_of_node
-from dtors_network.safe.bounds import bounded_text
-from dtors_network.safe.json_text import LARGEST_JSON, json_text, number, parse_json
+from dtors_network.safe.bounds import bounded_bytes
+from dtors_network.safe.json_reading import NETWORK, parse_json
 
 _NODE_WORDS: Final = ("id", "value", "name", "shared_name", "SUID", "selected")
 _EDGE_WORDS: Final = ("id", "source", "target", "shared_name", "SUID", "selected", "key")
@@ -43,7 +44,7 @@ def read(path: Path) -> Network:
     ...     read(place).nodes[0].attributes
     {'places': '3'}
     """
-    return parsed(parse_json(bounded_text(path, LARGEST_JSON), path.name), path.name)
+    return parsed(parse_json(bounded_bytes(path, NETWORK.largest), path.name, NETWORK), path.name)
 
 
 def parsed(document: Any, file: str) -> Network:

@@ -20,8 +20,8 @@ from dtors_network.exchange.networks.network import (
     place_of_node,
     type_of,
 )
-from dtors_network.safe.json_text import parse_json
-from dtors_network.safe.xml_tree import children, local, read_xml, xml_bytes
+from dtors_network.exchange.networks.xml_tree import children, local, read_xml, xml_bytes
+from dtors_network.safe.json_reading import NETWORK, parse_json
 
 _NAMESPACE: Final = "http://gexf.net/1.3"
 _WEIGHT: Final = "weight"
@@ -173,6 +173,6 @@ def _description(root: Element, file: str) -> dict[str, str]:
         for description in children(meta, "description"):
             text = description.text or ""
             if text.startswith(_MARK):
-                given = parse_json(text.removeprefix(_MARK), f"{file}, description")
+                given = parse_json(text.removeprefix(_MARK), f"{file}, description", NETWORK)
                 return {str(name): str(value) for name, value in given.items()} if isinstance(given, dict) else {}
     return {}

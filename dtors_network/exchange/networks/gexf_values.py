@@ -9,8 +9,8 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from dtors_network.errors import Fault
+from dtors_network.exchange.networks.xml_tree import children
 from dtors_network.exchange.place import Place
-from dtors_network.safe.xml_tree import children
 
 _STARTS: Final = ("start", "startopen", "timestamp")
 _ENDS: Final = ("end", "endopen", "timestamp")

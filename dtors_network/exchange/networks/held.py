@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.exchange.incoming import Given
+from dtors_network.exchange.networks.json_cells import json_text
 from dtors_network.exchange.networks.names import ROW, inside
 from dtors_network.exchange.place import Place
-from dtors_network.safe.json_text import json_text, parse_json
+from dtors_network.safe.json_reading import NETWORK, parse_json
 
 _FIX = 'Give a list of rows, such as [{"client_group": "everyone", "count": "3"}], or empty the attribute'
 _LAST = 10**9
@@ -56,7 +57,7 @@ def held_rows(
     (2, {'service': 'gp', 'count': '3'})
     """
     try:
-        rows = parse_json(text, place.file)
+        rows = parse_json(text, place.file, NETWORK)
     except InputError as error:
         faults += [Fault(one.problem, _FIX, file=place.file, row=place.row, column=table) for one in error.faults]
         return

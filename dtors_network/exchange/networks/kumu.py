@@ -9,13 +9,14 @@ from typing import Any
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.exchange.networks import cytoscape
+from dtors_network.exchange.networks.json_cells import number
 from dtors_network.exchange.networks.kumu_json import kumu_network
 from dtors_network.exchange.networks.names import DISCLOSURE
 from dtors_network.exchange.networks.network import Network, Node, check_size
 from dtors_network.exchange.networks.tables_out import edge_table, node_table, with_labels_as_ids
 from dtors_network.exchange.networks.workbook import workbook_bytes
-from dtors_network.safe.bounds import bounded_text
-from dtors_network.safe.json_text import LARGEST_JSON, number, parse_json
+from dtors_network.safe.bounds import bounded_bytes
+from dtors_network.safe.json_reading import NETWORK, parse_json
 
 _TYPE = "service_type"
 
@@ -47,7 +48,7 @@ def read(path: Path) -> Network:
     ...     read(place).nodes[0].attributes
     {'type': 'gp'}
     """
-    document = parse_json(bounded_text(path, LARGEST_JSON), path.name)
+    document = parse_json(bounded_bytes(path, NETWORK.largest), path.name, NETWORK)
     elements = document.get("elements") if isinstance(document, dict) else None
     if isinstance(elements, dict) or (isinstance(elements, list) and elements and _is_cytoscape(elements[0])):
         return cytoscape.parsed(document, path.name)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from dtors_network.errors import Fault
+from dtors_network.exchange.networks.json_cells import json_text
 from dtors_network.exchange.networks.network import Edge, Network, Node, place_of_edge, place_of_node
 from dtors_network.exchange.same_names import Names, unique
-from dtors_network.safe.json_text import json_text
 
 _IDS: Final = ("id", "_id")
 _WITHOUT_DIRECTION: Final = ("undirected", "mutual")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 import zipfile
 from collections.abc import Mapping, Sequence
 from io import BytesIO
@@ -17,6 +16,7 @@ from dtors_network.exchange.networks.tables_out import Rows, check_cells
 from dtors_network.safe.bounds import bounded_bytes
 from dtors_network.safe.xlsx_bounds import check_workbook
 from dtors_network.safe.xlsx_merged import fill_merged, merged_ranges
+from dtors_network.safe.xlsx_reading import sheets_of
 
 LARGEST_CONTENT: Final = 30_000_000
 """Bytes that a network's workbook may unpack to: beyond, it could not be read within seconds."""
@@ -115,21 +115,9 @@ def _check_content(raw: bytes, file: str) -> None:
 
 
 def _tables(raw: bytes, file: str) -> list[Records]:
-    from openpyxl import load_workbook
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of parts, such as drop-downs, that reading does not need
-            book = load_workbook(BytesIO(raw), read_only=True, keep_links=False)
-            sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible" and not _is_set_aside(sheet)]
-            tables = [_table(sheet, f"{file}, sheet {sheet.title}") for sheet in sheets]
-    except InputError:
-        raise
-    except Exception as error:  # whatever a broken file makes of the library, the fault is the file's
-        problem = f"this workbook cannot be read ({type(error).__name__})"
-        raise InputError(
-            [Fault(problem, "Open it in a spreadsheet program, and save it again as .xlsx", file=file)]
-        ) from error
+    with sheets_of(BytesIO(raw), file) as book:
+        sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible" and not _is_set_aside(sheet)]
+        tables = [_table(sheet, f"{file}, sheet {sheet.title}") for sheet in sheets]
     return [table for table in tables if table.rows and any(table.rows[0])]
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
 from dtors_network.errors import Fault, InputError
+from dtors_network.safe.bounds import bounded_bytes
 from dtors_network.safe.csv_reading import HEADER_WITHIN, MOST_COLUMNS, MOST_ROWS, Record
-from dtors_network.safe.text import read_bytes
 from dtors_network.safe.xlsx_bounds import open_workbook
 from dtors_network.safe.xlsx_merged import Merged, merged_ranges
+from dtors_network.safe.xlsx_reading import sheets_of
 
 SHEET: Final = "hsca"
 """What the name of the sheet starts with; in any case."""
@@ -40,10 +40,7 @@ def sheet_records(path: Path, needed: Sequence[str], faults: list[Fault]) -> Ite
     InputError
         If the workbook cannot be read, or has no such sheet.
     """
-    if path.is_file() and path.stat().st_size > 20_000_000:
-        fix = "Save its sheet HSCA_Active_Locations as CSV, and give that"
-        raise InputError([Fault("this workbook is larger than 20,000,000 bytes", fix, file=path.name)])
-    raw = read_bytes(path)
+    raw = bounded_bytes(path, smaller="Save its sheet HSCA_Active_Locations as CSV, and give that")
     header: list[str] = []
     merged: dict[int, list[Merged]] = {}
     for number, row in _rows(open_workbook(raw, path.name), path.name, merged):
@@ -80,12 +77,7 @@ _FIX: Final = "Give the workbook as it was downloaded"
 
 def _rows(workbook: BytesIO, name: str, merged: dict[int, list[Merged]]) -> Iterator[tuple[int, Sequence[Any]]]:
     """Give the rows of the sheet, after its merged ranges were noted."""
-    from openpyxl import load_workbook
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            book = load_workbook(workbook, read_only=True, keep_links=False)
+    with sheets_of(workbook, name, _FIX) as book:
         sheets = [sheet for sheet in book.worksheets if sheet.title.casefold().startswith(SHEET)]
         for one in merged_ranges(sheets[0]) if sheets else ():
             merged.setdefault(one.top, []).append(one)
@@ -94,6 +86,3 @@ def _rows(workbook: BytesIO, name: str, merged: dict[int, list[Merged]]) -> Iter
             if number > MOST_ROWS or len(row) > MOST_COLUMNS:
                 break
             yield number, row
-    except Exception as error:  # whatever a broken file makes of the library, the fault is the file's
-        problem = f"this workbook cannot be read ({type(error).__name__})"
-        raise InputError([Fault(problem, _FIX, file=name)]) from error

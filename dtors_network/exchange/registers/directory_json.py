@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from dtors_network.errors import Fault, InputError
+from dtors_network.errors import Fault
 from dtors_network.exchange.registers.candidates import check_number
 from dtors_network.exchange.registers.directory_page import STATES, Listed, Page, Runner
 from dtors_network.model.near import did_you_mean
-from dtors_network.safe.json_reading import LARGEST_JSON, parse_json
-from dtors_network.safe.text import read_bytes
+from dtors_network.safe.bounds import bounded_bytes
+from dtors_network.safe.json_reading import DIRECTORY, parse_json
 
 _LISTS: Final = ("contents", "content", "services")
 """Where version 3, version 1 and a bundle keep their records."""
@@ -58,10 +58,7 @@ def read_page(path: Path) -> Page:
     InputError
         If it is not whole JSON, or out of bounds.
     """
-    if path.is_file() and path.stat().st_size > LARGEST_JSON:
-        problem = f"this JSON is larger than {LARGEST_JSON:,} bytes"
-        raise InputError([Fault(problem, "Ask the directory for fewer records a page", file=path.name)])
-    found = parse_json(read_bytes(path), path.name)
+    found = parse_json(bounded_bytes(path, DIRECTORY.largest, DIRECTORY.smaller), path.name)
     reading = _Reading(path.name)
     services = tuple(reading.services(found))
     totals = [found.get(name) for name in _TOTALS] if isinstance(found, dict) else []

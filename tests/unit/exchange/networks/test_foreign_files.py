@@ -197,8 +197,8 @@ def test_rows_that_are_no_json_and_plain_words_that_were_changed_are_told(tmp_pa
         "map.json, edge 'Hill' to 'Onward', column sender_says: this was worked out from statements of the edge, and "
         "no longer says the same (found 'absent'). Make the change in statements, or empty statements to let the plain "
         "attributes speak",
-        "map.json, edge 'Onward' to 'Hill', column statements: this is not JSON: Expecting value. Give a list of rows, "
-        'such as [{"client_group": "everyone", "count": "3"}], or empty the attribute',
+        "map.json, edge 'Onward' to 'Hill', column statements: this is not whole JSON: Expecting value. Give a list of "
+        'rows, such as [{"client_group": "everyone", "count": "3"}], or empty the attribute',
     ]
 
 

@@ -125,7 +125,7 @@ HOSTILE: Final[dict[str, tuple[str, str, Callable[[], str | bytes], str]]] = {
     ),
     "JSON a million deep": (
         "kumu", "map.json", lambda: '{"elements":' + "[" * 1_000_000,
-        "map.json: this JSON is nested more than 50 deep",
+        "map.json: this JSON is nested more than 50 levels deep",
     ),
     "JSON of millions of lists": (
         "cytoscape", "map.cyjs", lambda: '{"elements":{"nodes":[' + many("[],", 9_900_000) + "[]]}}",
@@ -140,13 +140,13 @@ HOSTILE: Final[dict[str, tuple[str, str, Callable[[], str | bytes], str]]] = {
         "map.json, node 'gp', column places: this count is larger than any population",
     ),
     "JSON cut off": (
-        "cytoscape", "map.cyjs", lambda: '{"elements":{"nodes":[{"da', "map.cyjs, row 1: this is not JSON",
+        "cytoscape", "map.cyjs", lambda: '{"elements":{"nodes":[{"da', "map.cyjs, row 1: this is not whole JSON",
     ),
     "JSON in a list of rows a thousand deep": (
         "kumu",
         "map.json",
         lambda: json.dumps({"elements": [{"label": "gp", "type": "gp", "arrivals": "[" * 20_000}]}),
-        "column arrivals: this JSON is nested more than 50 deep",
+        "column arrivals: this JSON is nested more than 50 levels deep",
     ),
     "a CSV line of nineteen megabytes": (
         "gephi", "map_nodes.csv", lambda: "Id,Label\ngp," + "x" * 19_000_000,
