@@ -20,6 +20,7 @@ from dtors_network.model.area import Area, Organisation, Service
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.near import did_you_mean
 from dtors_network.model.pathway import Pathway
+from dtors_network.safe.yaml_reading import YamlText
 
 _Value = TypeVar("_Value")
 
@@ -34,16 +35,16 @@ class AreaText:
         What ``area.yaml`` or the sheet ``area`` says.
     sheets : dict of Sheet
         The tables that are there, by name.
-    codebook, pathway : Path
-        Where codes and a reference of the user's own would be; the files need not exist.
+    codebook, pathway : Path or YamlText
+        Where codes and a reference of the user's own would be, which need not exist; or their text.
     faults : tuple of Fault
         What is wrong with the folder or the workbook as a whole.
     """
 
     keys: Keys
     sheets: dict[str, Sheet]
-    codebook: Path
-    pathway: Path
+    codebook: Path | YamlText
+    pathway: Path | YamlText
     faults: tuple[Fault, ...] = ()
 
 
@@ -87,7 +88,10 @@ def assemble(text: AreaText, codebook: Codebook | Path | None, pathway: Pathway 
 
 def _codebook(text: AreaText, given: Codebook | Path | None, faults: list[Fault]) -> Codebook:
     """Put the codes together; where a file of them cannot be read, no other code can be judged."""
-    files = [*([given] if isinstance(given, Path) else []), *([text.codebook] if text.codebook.exists() else [])]
+    files: list[Path | YamlText] = [
+        *([given] if isinstance(given, Path) else []),
+        *([text.codebook] if text.codebook.exists() else []),
+    ]
     book = given if isinstance(given, Codebook) else shipped_codebook()
     for file in files:
         extended = _of_file(file, partial(extend_codebook, book), faults)
@@ -138,7 +142,7 @@ def _pathway(
     if given is not None and str(given) in shipped_pathways():
         return shipped_pathway(str(given))
     own = None
-    file = given or (text.pathway if text.pathway.exists() else None)
+    file: Path | YamlText | None = given or (text.pathway if text.pathway.exists() else None)
     if file is not None:
         own = _of_file(file, lambda path: read_pathway(path, book), faults)
         if own is None or given or own.id == named:
@@ -158,7 +162,7 @@ def _shipped(text: AreaText, named: str, own: Pathway | None, faults: list[Fault
     return None
 
 
-def _of_file(path: Path, read: Callable[[Path], _Value], faults: list[Fault]) -> _Value | None:
+def _of_file(path: Path | YamlText, read: Callable[[Path | YamlText], _Value], faults: list[Fault]) -> _Value | None:
     try:
         return read(path)
     except InputError as error:

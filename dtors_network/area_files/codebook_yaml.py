@@ -19,6 +19,7 @@ from dtors_network.model.codebook import (
 )
 from dtors_network.model.vocabulary import EVERYONE, End, ReporterRole, Stage
 from dtors_network.safe.yaml_fields import Fields
+from dtors_network.safe.yaml_reading import YamlText
 from dtors_network.shipped import data_path
 
 _NOTHING: Final = Codebook(
@@ -79,14 +80,14 @@ def read_codebook(path: Path) -> Codebook:
     return _together(_NOTHING, fields, stages)
 
 
-def extend_codebook(base: Codebook, path: Path) -> Codebook:
+def extend_codebook(base: Codebook, path: Path | YamlText) -> Codebook:
     """Add a user's own codes to a codebook; none that is there already may be defined again.
 
     Parameters
     ----------
     base : Codebook
         The codebook to add to, as a rule the shipped one.
-    path : Path
+    path : Path or YamlText
         A YAML file with any of ``service_types``, ``client_groups``, ``barriers``, ``outcomes``, ``refusal_reasons``.
 
     Returns

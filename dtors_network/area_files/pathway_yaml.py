@@ -13,6 +13,7 @@ from dtors_network.model.near import did_you_mean
 from dtors_network.model.pathway import Pathway, Route
 from dtors_network.model.vocabulary import EVERYONE, Grade
 from dtors_network.safe.yaml_fields import Fields
+from dtors_network.safe.yaml_reading import YamlText
 from dtors_network.shipped import data_path
 
 
@@ -62,12 +63,12 @@ def shipped_pathway(id_: str) -> Pathway:
     return _pathway(Fields.of_file(data_path() / "pathways" / f"{id_}.yaml"), shipped_codebook(), None)
 
 
-def read_pathway(path: Path, codebook: Codebook) -> Pathway:
+def read_pathway(path: Path | YamlText, codebook: Codebook) -> Pathway:
     """Read a pathway of the user's own.
 
     Parameters
     ----------
-    path : Path
+    path : Path or YamlText
         A YAML file with an ``id`` of its own and ``routes``; with ``extends: <id of a shipped pathway>`` its routes
         follow those of that pathway.
     codebook : Codebook

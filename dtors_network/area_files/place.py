@@ -19,6 +19,7 @@ from dtors_network.area_files.sheets import Sheet
 from dtors_network.model.area import Area
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.pathway import Pathway
+from dtors_network.safe.yaml_reading import YamlText
 
 NEW_PATHWAY: Final = "partnership_2022"
 """By what a new area is judged where nothing names a reference."""
@@ -98,9 +99,8 @@ def area_or_empty(path: Path, codebook: Codebook | Path | None = None, pathway: 
     needed = [table for table in TABLES if table.name not in OPTIONAL]
     headers = {table.name: tuple(column.name for column in columns_of(table, shipped_codebook())) for table in needed}
     sheets = {name: Sheet(file=name, header=header) for name, header in headers.items()}
-    none = path / "nothing"
     keys = Keys(file=str(path), texts=new_keys(path), rows={})
-    text = AreaText(keys=keys, sheets=sheets, codebook=none / CODEBOOK_FILE, pathway=none / PATHWAY_FILE)
+    text = AreaText(keys=keys, sheets=sheets, codebook=YamlText(CODEBOOK_FILE), pathway=YamlText(PATHWAY_FILE))
     return assemble(text, codebook, pathway)
 
 

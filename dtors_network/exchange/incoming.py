@@ -6,7 +6,6 @@ from ast import literal_eval
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from dtors_network.area_files.assemble import AreaText, assemble
@@ -20,6 +19,7 @@ from dtors_network.exchange.place import Place
 from dtors_network.model.area import Area
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.pathway import Pathway
+from dtors_network.safe.yaml_reading import YamlText
 from dtors_network.safe.yaml_words import yaml_word
 
 _NO_SUCH: Final = "there is no service of this id"
@@ -138,23 +138,17 @@ def area_of(incoming: Incoming, codebook: Codebook | Path | None = None, pathway
     >>> area_of(Incoming(file="x.gexf", keys=keys, tables={"services": [row], "statements": []})).service["gp"].offers
     ('gp',)
     """
-    with TemporaryDirectory() as folder:
-        own = Path(folder)
-        for name, text in ((CODEBOOK_FILE, incoming.codebook), (PATHWAY_FILE, incoming.pathway)):
-            if text:
-                (own / name).write_text(text, encoding="utf-8", newline="\n")
-        keys = Keys(file=incoming.file, texts=dict(incoming.keys), rows={})
-        text_ = AreaText(
-            keys=keys,
-            sheets=incoming.sheets(),
-            codebook=own / CODEBOOK_FILE,
-            pathway=own / PATHWAY_FILE,
-            faults=incoming.faults,
-        )
-        try:
-            return assemble(text_, codebook, pathway)
-        except InputError as error:
-            raise InputError(incoming.placed(error.faults)) from None
+    text = AreaText(
+        keys=Keys(file=incoming.file, texts=dict(incoming.keys), rows={}),
+        sheets=incoming.sheets(),
+        codebook=YamlText(CODEBOOK_FILE, incoming.codebook),
+        pathway=YamlText(PATHWAY_FILE, incoming.pathway),
+        faults=incoming.faults,
+    )
+    try:
+        return assemble(text, codebook, pathway)
+    except InputError as error:
+        raise InputError(incoming.placed(error.faults)) from None
 
 
 def _unknown_word(fault: Fault) -> str:

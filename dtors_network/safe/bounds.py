@@ -48,7 +48,7 @@ def bounded_bytes(path: Path, largest: int = LARGEST_FILE, smaller: str = _FEWER
     return read_bytes(path)
 
 
-def bounded_text(path: Path, largest: int = LARGEST_FILE) -> str:
+def bounded_text(path: Path, largest: int = LARGEST_FILE, smaller: str = _FEWER) -> str:
     """Read a text file of a sensible size (see :func:`bounded_bytes`).
 
     Parameters
@@ -57,6 +57,8 @@ def bounded_text(path: Path, largest: int = LARGEST_FILE) -> str:
         The file.
     largest : int
         Bytes beyond which it is refused.
+    smaller : str
+        What to do about one that is larger.
 
     Returns
     -------
@@ -71,4 +73,4 @@ def bounded_text(path: Path, largest: int = LARGEST_FILE) -> str:
     ...     bounded_text(Path(folder) / "map.json")
     '{}'
     """
-    return decode(bounded_bytes(path, largest), path.name)
+    return decode(bounded_bytes(path, largest, smaller), path.name)

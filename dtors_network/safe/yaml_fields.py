@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.near import did_you_mean
-from dtors_network.safe.yaml_reading import read_yaml
+from dtors_network.safe.yaml_reading import YamlText, read_yaml
 from dtors_network.safe.yaml_values import YamlMapping
 
 _TRUTHS = {"true": True, "yes": True, "false": False, "no": False, "": False}
@@ -33,8 +33,8 @@ class Fields:
         self.asked: dict[str, None] = {}
 
     @classmethod
-    def of_file(cls, path: Path) -> Fields:
-        """Read a file and start at its root."""
+    def of_file(cls, path: Path | YamlText) -> Fields:
+        """Read a file, or a text that stands for one, and start at its root."""
         return cls(read_yaml(path), path.name, "", [])
 
     def has(self, key: str) -> bool:

@@ -7,23 +7,37 @@ an empty value, ``~`` and ``null`` are the empty text. Whoever reads a field dec
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from dtors_network.errors import Fault, InputError
-from dtors_network.safe.text import read_text
+from dtors_network.safe.bounds import bounded_text
 from dtors_network.safe.yaml_values import Builder, YamlMapping
 
 LARGEST_BYTES: Final = 1_000_000
+_LESS: Final = "Take out what is not needed"
 
 
-def read_yaml(path: Path) -> YamlMapping:
+@dataclass(frozen=True, slots=True)
+class YamlText:
+    """YAML that stands in no file of its own, and the name by which faults call it; blank where there is none."""
+
+    name: str
+    text: str = ""
+
+    def exists(self) -> bool:
+        """Say whether there is any."""
+        return bool(self.text)
+
+
+def read_yaml(path: Path | YamlText) -> YamlMapping:
     r"""Read a YAML file whose root is a mapping; scalars stay text (see :func:`parse_yaml`).
 
     Parameters
     ----------
-    path : Path
-        The file, of at most a million bytes.
+    path : Path or YamlText
+        The file, of at most a million bytes, or a text that stands for one.
 
     Returns
     -------
@@ -45,9 +59,11 @@ def read_yaml(path: Path) -> YamlMapping:
     {'id': '007', 'synthetic': 'no'}
     >>> folder.cleanup()
     """
-    if path.is_file() and path.stat().st_size > LARGEST_BYTES:
-        _fail(path.name, f"this file is larger than {LARGEST_BYTES:,} bytes", "Take out what is not needed")
-    return parse_yaml(read_text(path), path.name)
+    if isinstance(path, Path):
+        return parse_yaml(bounded_text(path, LARGEST_BYTES, _LESS), path.name)
+    if len(path.text) > LARGEST_BYTES:
+        _fail(path.name, f"this text is longer than {LARGEST_BYTES:,} characters", _LESS)
+    return parse_yaml(path.text, path.name)
 
 
 def parse_yaml(text: str, name: str) -> YamlMapping:
