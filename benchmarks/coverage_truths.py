@@ -83,14 +83,15 @@ def sent(truth: Truth, coming: Vector, random: np.random.Generator) -> Chain:
 
 
 def from_prior(truth: Truth, random: np.random.Generator) -> Truth:
-    """Put shares in the place of a truth's own that are drawn from the prior as decision 0006 gives it."""
+    """Put shares in the place of a truth's own that are drawn from the prior as decision 0017 gives it."""
     chain = truth.chain
     started, lost, left = np.zeros(len(chain.sender)), np.zeros(len(chain.sender)), np.zeros_like(chain.left)
     for service, (rows, _) in enumerate(truth.choices):
-        possible = np.concatenate([truth.may_start[rows], np.ones(len(rows) + OUTCOMES, dtype=bool)])
-        shares = np.zeros(len(possible))
-        shares[possible] = random.dirichlet(np.full(possible.sum(), 1 / possible.sum()))
-        started[rows], lost[rows], left[service] = np.split(shares, [len(rows), 2 * len(rows)])
+        onward, ends = rows[truth.may_start[rows]], len(rows) + OUTCOMES
+        half = 0.5 if len(onward) else 0.0
+        parts = [*[half / max(1, len(onward))] * len(onward), *[(1 - half) / ends] * ends]
+        drawn = random.dirichlet(parts)
+        started[onward], lost[rows], left[service] = np.split(drawn, [len(onward), len(onward) + len(rows)])
     return replace(truth, chain=counted(chain, started, lost, left))
 
 

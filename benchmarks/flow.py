@@ -1,6 +1,6 @@
 """Time the flow of people beside plain ways to work out the same, in the same run.
 
-    python -m benchmarks.flow [repairs] [gradient] [replicates] [million]
+    python -m benchmarks.flow [page] [repairs] [gradient] [replicates] [million]
 
 Prints medians, targets and ratios, and how far the two results are apart. ``million`` needs 4 GB for its peers.
 """
@@ -25,6 +25,7 @@ from scipy.sparse.linalg import splu
 
 from benchmarks.flow_chains import SEED, coming_in, drawn_chain, reaching_last
 from benchmarks.flow_million import apart, loaded, million, plain, told
+from benchmarks.flow_page import page_of_areas
 from benchmarks.gaps import median
 from dtors_network.flow import client_flow
 from dtors_network.flow.boxes import extreme
@@ -139,7 +140,7 @@ def limits_of_area(area: int, solved: Callable[[Replicates, Question], Vector] |
 def one_at_a_time(replicates: Replicates, question: Question) -> Vector:
     chain, found = replicates.chain, []
     stays = chain.stays(question)
-    for started, _lost, left in (one for block in replicates.shares() for one in zip(*block, strict=True)):
+    for started, _lost, left in (one for block in replicates.kept() for one in zip(*block, strict=True)):
         full = np.eye(chain.size)
         np.subtract.at(full, (chain.sender[stays], chain.receiver[stays]), started[stays])
         ends = np.where(question.stops, question.stopped, left @ question.left)
@@ -148,6 +149,7 @@ def one_at_a_time(replicates: Replicates, question: Question) -> Vector:
 
 
 PARTS = {
+    "page": page_of_areas,
     "repairs": repairs_of_sixty,
     "gradient": gradient_of_five_thousand,
     "replicates": replicates_of_areas,

@@ -19,7 +19,9 @@ from dtors_network.errors import InputError
 from dtors_network.model.area import Area
 
 
-def create_app(areas: Sequence[Area], profile: Profile = SHARED, pages: Sequence[Page] = PAGES) -> Dash:
+def create_app(
+    areas: Sequence[Area], profile: Profile = SHARED, pages: Sequence[Page] = PAGES, against: Sequence[Area] = ()
+) -> Dash:
     """Make the dashboard.
 
     Parameters
@@ -30,6 +32,8 @@ def create_app(areas: Sequence[Area], profile: Profile = SHARED, pages: Sequence
         The disclosure profile of every number of people; anything but the default is marked on every page.
     pages : sequence of Page
         The pages; all of them where left out.
+    against : sequence of Area
+        Areas whose losses, taken together, those of the others are held against.
 
     Returns
     -------
@@ -42,7 +46,7 @@ def create_app(areas: Sequence[Area], profile: Profile = SHARED, pages: Sequence
     >>> create_app([small_area()]).server.test_client().get("/health").text
     'OK'
     """
-    library = Library(areas, profile)
+    library = Library(areas, profile, against)
     app = Dash(
         __name__,
         assets_folder="assets",

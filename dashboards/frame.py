@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import parse_qsl
 
 import dash_mantine_components as dmc
 from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, dcc, html, no_update
@@ -13,10 +14,15 @@ from dash.development.base_component import Component
 from dashboards.components.attributes import hyphened
 from dashboards.components.context import profile_banner
 from dashboards.components.messages import broken_page, fault_page, unknown_page
+from dashboards.components.waiting import AGAIN, status_of, waiting_page
 from dashboards.library import Library
 from dashboards.pages.page import Page
 from dashboards.state import State, read_state, write_state
-from dtors_network.errors import InputError
+from dashboards.workers import Pending, patience
+from dtors_network.errors import Fault, InputError
+from dtors_network.whatif.add_link import AddLink
+from dtors_network.whatif.change import Change
+from dtors_network.whatif.places import AddPlaces
 
 INDEX = """<!DOCTYPE html>
 <html lang="en-GB">
@@ -44,6 +50,9 @@ THEME = {
     "headings": {"fontFamily": "var(--font)"},
     "respectReducedMotion": True,
 }
+BRIEFLY = 0.4
+"""Seconds that a page waits for what is worked out apart, before it says how far that is."""
+
 Shown = tuple[Any, str, str, Any, str]
 """The page, the title of the window, what a screen reader is told, the navigation, and what the page is made from."""
 
@@ -56,6 +65,8 @@ def frame(library: Library) -> Component:
             dcc.Location(id="location", refresh="callback-nav"),
             dcc.Store(id="window-title"),
             dcc.Store(id="shown"),
+            dcc.Store(id="adding"),
+            dcc.Store(id="added"),
             html.Header(
                 [
                     html.P("Gaps between drug-treatment services", className="site-name"),
@@ -87,11 +98,22 @@ def connect(app: Dash, library: Library, pages: Sequence[Page]) -> None:
         Given("shown", "data"),
     )
     def _show(path: object, search: object, before: object) -> Shown:
-        try:
-            return shown(library, pages, path, search, before)
-        except Exception:
-            app.logger.exception("A page could not be made")
-            return broken_page(), "Fault", "This page could not be made", navigation(pages, "", State()), ""
+        return _made(app, library, pages, path, search, before)
+
+    @app.callback(  # type: ignore[misc, untyped-decorator, unused-ignore]
+        Output("main", "children", allow_duplicate=True),
+        Output("window-title", "data", allow_duplicate=True),
+        Output("status", "children", allow_duplicate=True),
+        Output("navigation", "children", allow_duplicate=True),
+        Output("shown", "data", allow_duplicate=True),
+        Input({"type": AGAIN, "name": ALL}, "n_intervals"),
+        Given("location", "pathname"),
+        Given("location", "search"),
+        Given("shown", "data"),
+        prevent_initial_call=True,
+    )
+    def _show_again(_: object, path: object, search: object, before: object) -> Shown:
+        return _made(app, library, pages, path, search, before)
 
     clientside: Any = app.clientside_callback
     clientside(
@@ -113,10 +135,92 @@ def connect(app: Dash, library: Library, pages: Sequence[Page]) -> None:
     )
     clientside(
         ClientsideFunction("frame", "addChange"),
+        Output("adding", "data"),
         Input({"type": "change-add", "name": ALL}, "n_clicks"),
         Given({"type": "change-part", "name": ALL}, "value"),
     )
+
+    @app.callback(  # type: ignore[misc, untyped-decorator, unused-ignore]
+        Output("added", "data"), Input("adding", "data"), Given("location", "search"), prevent_initial_call=True
+    )
+    def _add(adding: object, search: object) -> object:
+        try:
+            return with_change(library, [view for page in pages for view in page.views], adding, search)
+        except InputError:
+            return no_update
+
+    clientside(ClientsideFunction("frame", "added"), Input("added", "data"))
     clientside(ClientsideFunction("frame", "copyLink"), Input({"type": "copy-link", "name": ALL}, "n_clicks"))
+
+
+def _made(app: Dash, library: Library, pages: Sequence[Page], path: object, search: object, before: object) -> Shown:
+    """Give what an address shows, or how far it is, or that there is a fault in the dashboard itself."""
+    try:
+        with patience(BRIEFLY):
+            return shown(library, pages, path, search, before)
+    except Pending as pending:
+        area = dict(parse_qsl(str(search).removeprefix("?"))).get("area", "")
+        here = navigation(pages, str(path), State(area=area if area in library.areas else ""))
+        return waiting_page(pending), "Being worked out", status_of(pending), here, ""
+    except Exception:
+        app.logger.exception("A page could not be made")
+        return broken_page(), "Fault", "This page could not be made", navigation(pages, "", State()), ""
+
+
+def with_change(library: Library, views: Sequence[str], adding: object, search: object) -> str:
+    """Give an address with one more change, put together from the parts that were chosen; nothing sent is trusted.
+
+    Parameters
+    ----------
+    library : Library
+        The areas at hand.
+    views : sequence of str
+        What pages can be seen as.
+    adding : object
+        What a client sent: ``what`` (places or link) and ``part``, the values by name.
+    search : object
+        The address at which it was chosen.
+
+    Returns
+    -------
+    str
+        The part of the address after the path.
+
+    Raises
+    ------
+    InputError
+        If the address or the parts cannot be read.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> link = {"what": "link", "part": {"link-from": "gp", "link-to": "aftercare", "share": 0.5}}
+    >>> with_change(Library([small_area()]), [], link, "?area=small")
+    '?area=small&changes=add%3Agp%253Eaftercare%253D0.5'
+    """
+    state = read_state(search, library, views)
+    change = change_of(adding)
+    one = (change.option, change.write())
+    return write_state(state.but(changes=(*(kept for kept in state.changes if kept != one), one)))
+
+
+def change_of(adding: object) -> Change:
+    """Make the change that was put together on the page."""
+    given: dict[str, Any] = adding if isinstance(adding, dict) else {}
+    part: dict[str, Any] = given["part"] if isinstance(given.get("part"), dict) else {}
+    try:
+        if given.get("what") == "places":
+            return AddPlaces(_text(part["places"]), int(part["places-number"]))
+        share = part.get("share")
+        return AddLink(_text(part["link-from"]), _text(part["link-to"]), None if share in ("", None) else float(share))
+    except (KeyError, TypeError, ValueError, OverflowError):
+        raise InputError([Fault("this change cannot be read", "Choose its parts again.")]) from None
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
 
 
 def shown(library: Library, pages: Sequence[Page], path: object, search: object, before: object = "") -> Shown:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from contextlib import suppress
+from contextvars import ContextVar
 from threading import RLock
 from typing import Any, Final
 
+from dashboards.kept import Kept, size_of
+from dashboards.workers import Pool
 from dtors_network.compare import pooled_losses
 from dtors_network.disclosure import SHARED, Controlled, Profile, control, hidden_area
 from dtors_network.errors import Fault, InputError
@@ -39,8 +41,30 @@ ALL_GROUPS = ""
 Changes = tuple[tuple[str, str], ...]
 """Changes of a what-if as they are written: option and text."""
 
-KEPT: Final = 1024
-"""Figures and results of pages that are kept; the one used longest ago goes first."""
+LARGE: Final = 40
+"""Services from which on results are worked out apart: below it each takes less than a second."""
+
+STEPS: Final = {
+    "gaps": "finding gaps",
+    "comparators": "taking areas together",
+    "flow": "reading counts",
+    "rest": "following everybody else",
+    "flows": "following people",
+    "baseline": "reading the area as it is",
+    "what_if": "making the changes",
+    "candidates": "looking for changes that could help",
+    "best_changes": "trying sets of changes",
+    "stress": "taking out each organisation in turn",
+    "routes": "looking for ways on",
+}
+"""What is said of each result while it is being made."""
+
+
+_doing: ContextVar[str] = ContextVar("doing", default="")
+
+
+def _to_nobody(step: str) -> None:
+    """Say nothing of how far it is."""
 
 
 class Library:
@@ -52,6 +76,10 @@ class Library:
         The areas to show, in the order of the chooser; their ids differ.
     profile : Profile
         The disclosure profile of every number of people on a screen.
+    against : sequence of Area
+        Areas whose losses, taken together, those of any other area are held against; none unless they are named.
+    told : callable
+        Is told what is being done.
 
     Raises
     ------
@@ -66,10 +94,19 @@ class Library:
     ('ndtms', True)
     """
 
-    def __init__(self, areas: Sequence[Area], profile: Profile = SHARED) -> None:
+    def __init__(
+        self,
+        areas: Sequence[Area],
+        profile: Profile = SHARED,
+        against: Sequence[Area] = (),
+        told: Callable[[str], None] = _to_nobody,
+    ) -> None:
+        self.against = tuple(against)
         self.areas = {area.id: area for area in areas}
         self.profile = profile
-        self._once: OrderedDict[Hashable, Any] = OrderedDict()
+        self.pool: Pool | None = None
+        self._told = told
+        self._kept = Kept()
         self._making: dict[Hashable, RLock] = {}
         self._changing = RLock()
         if len(self.areas) < len(areas):
@@ -84,19 +121,18 @@ class Library:
             found = find_gaps(self.areas[area], [group] if group else None, None, self.comparators(area))
             return control(found, self.profile)
 
-        gaps: Controlled[Gaps] = self.once(("gaps", area, group), make)
+        gaps: Controlled[Gaps] = self.apart(("gaps", area, group), make)
         return gaps
 
     def comparators(self, area: str) -> tuple[Comparator, ...]:
-        """Give what the counts of an area are held against: published figures, and the other areas taken together.
+        """Give what the counts of an area are held against: published figures, and areas that were named for it.
 
-        Invented areas are held against invented ones, and real ones against real ones; one other area is no pool.
+        By default that is what Python and the command line hold it against.
         """
 
         def make() -> tuple[Comparator, ...]:
-            here = self.areas[area]
-            others = [one for one in self.areas.values() if one is not here and one.synthetic is here.synthetic]
-            return (*shipped_comparators(), *(pooled_losses(others) if len(others) > 1 else ()))
+            others = [one for one in self.against if one.id != area]
+            return (*shipped_comparators(), *(pooled_losses(others) if others else ()))
 
         comparators: tuple[Comparator, ...] = self.once(("comparators", area), make)
         return comparators
@@ -117,7 +153,7 @@ class Library:
                 reports.append(flow_report(rest, start))
             return control(tuple(reports), self.profile)
 
-        reports: Controlled[tuple[FlowReport, ...]] = self.once(("flows", area, group, start), make)
+        reports: Controlled[tuple[FlowReport, ...]] = self.apart(("flows", area, group, start), make)
         return reports
 
     def baseline(self, area: str) -> Baseline:
@@ -133,26 +169,32 @@ class Library:
         def make() -> Controlled[WhatIf]:
             return control(what_if(self.baseline(area), read_changes(changes), group or EVERYONE), self.profile)
 
-        found: Controlled[WhatIf] = self.once(("what-if", area, changes, group), make)
+        found: Controlled[WhatIf] = self.apart(("what_if", area, changes, group), make)
         return found
 
     def candidates(self, area: str, group: str) -> tuple[Change, ...]:
         """Give the changes that could help a group; none where its people cannot be followed."""
-        try:
-            return candidates(self.baseline(area), group or EVERYONE)
-        except InputError:
-            return ()
+
+        def make() -> tuple[Change, ...]:
+            try:
+                return candidates(self.baseline(area), group or EVERYONE)
+            except InputError:
+                return ()
+
+        found: tuple[Change, ...] = self.apart(("candidates", area, group), make)
+        return found
 
     def best_changes(self, area: str, group: str) -> Controlled[BestChanges]:
         """Give the sets of changes that would help most."""
-        found: Controlled[BestChanges] = self.once(
-            ("best", area, group), lambda: control(best_changes(self.baseline(area), group or EVERYONE), self.profile)
+        found: Controlled[BestChanges] = self.apart(
+            ("best_changes", area, group),
+            lambda: control(best_changes(self.baseline(area), group or EVERYONE), self.profile),
         )
         return found
 
     def stress(self, area: str) -> Controlled[tuple[Stress, ...]]:
         """Give what hangs on each organisation."""
-        found: Controlled[tuple[Stress, ...]] = self.once(
+        found: Controlled[tuple[Stress, ...]] = self.apart(
             ("stress", area), lambda: control(stress(self.baseline(area)), self.profile)
         )
         return found
@@ -164,44 +206,81 @@ class Library:
             ways = routes(self.baseline(area).network, service, to or AFTERCARE, group or EVERYONE)
             return control(ways, self.profile)
 
-        found: Controlled[Routes] = self.once(("routes", area, service, to, group), make)
+        found: Controlled[Routes] = self.apart(("routes", area, service, to, group), make)
         return found
 
     def network(self, area: str) -> Network:
         """Give the network of an area, with the evidence on every link."""
         return self.gaps(area).value.case.network
 
-    def once(self, key: Hashable, make: Callable[[], Any]) -> Any:
+    def work_apart(self) -> None:
+        """Have the results of large areas worked out in processes of their own from now on."""
+        self.pool = Pool(self.areas, self.profile, self._kept.put, self.against)
+
+    def is_large(self, area: str) -> bool:
+        """Tell whether the results of an area take long enough to be worked out apart."""
+        return len(self.areas[area].services) >= LARGE
+
+    def apart(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
+        """Make something that may take long: in a process of its own where the area is large and there are any.
+
+        Parameters
+        ----------
+        key : tuple
+            The name of a method of the library, the id of the area, and whatever else the method is given.
+        make : callable
+            Makes it here.
+
+        Raises
+        ------
+        Pending
+            If it is still being worked out.
+        """
+        if self.pool is None or not self.is_large(key[1]):
+            return self.once(key, make)
+        kept = self._kept.get(key)
+        return kept[0] if kept else self.pool.ask(key)
+
+    def once(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
         """Make something when first asked for, and keep it while it is used; it is made from the areas alone.
 
         Whoever asks for the same thing meanwhile waits for it; whoever asks for another does not.
         """
+        kept = self._kept.get(key)
+        if kept:
+            return kept[0]
         with self._changing:
-            if key in self._once:
-                self._once.move_to_end(key)
-                return self._once[key]
             making = self._making.setdefault(key, RLock())
         with making:
+            kept = self._kept.get(key)
+            if kept:
+                return kept[0]
+            made = self._made(STEPS.get(key[0], ""), make)
+            self._kept.put(key, made, size_of(made, self.areas.values()))
             with self._changing:
-                if key in self._once:
-                    return self._once[key]
-            made = make()
-            with self._changing:
-                self._once[key] = made
                 self._making.pop(key, None)
-                while len(self._once) > KEPT:
-                    self._once.popitem(last=False)
             return made
+
+    def _made(self, step: str, make: Callable[[], Any]) -> Any:
+        """Make something, and say so; afterwards say again what it is made for."""
+        of = _doing.set(step)
+        self._told(step)
+        try:
+            return make()
+        finally:
+            _doing.reset(of)
+            self._told(_doing.get())
 
     def gap_ids(self, area: str, group: str) -> frozenset[str]:
         """Name the gaps of an area for one client group, or for all of them."""
         return frozenset(gap.id for gap in self.gaps(area, group).value.gaps)
 
     def warm(self) -> None:
-        """Work out every area for all groups and then for each, so that nobody waits for a page."""
-        for area in self.areas:
+        """Work out every area for all groups and then for each, so that nobody waits; large ones when asked for."""
+        small = {id_: area for id_, area in self.areas.items() if self.pool is None or not self.is_large(id_)}
+        for area in small:
             self.gaps(area)
-        for area, row in self.areas.items():
+        for area, row in small.items():
             for group in ("", *row.codebook.group):
                 self.gaps(area, group)
                 with suppress(InputError):  # the page says what is wrong with the counts

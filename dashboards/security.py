@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from typing import Final
+from urllib.parse import quote
 
 from dash import Dash
 from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
+
+from dashboards.callbacks import is_callback, read_body
 
 LARGEST: Final = 1_000_000
 """Bytes that a request may have; the pages send a few hundred."""
 
+LONGEST_PATH: Final = 200
+CALLBACK: Final = "/_dash-update-component"
+REFUSED: Final = logging.getLogger("dashboards.refused")
+"""Is told one line of each request that was not answered: its status and its path, and nothing else of it."""
+
+REFUSED.addHandler(logging.NullHandler())
 HOSTS: Final = ("127.0.0.1", "localhost", "[::1]")
 HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
@@ -48,7 +58,7 @@ def policy(script_hashes: Sequence[str]) -> str:
 
 
 def secure(app: Dash, hosts: tuple[str, ...] = HOSTS) -> None:
-    """Put the headers on every response, answer only to known names, and keep faults in the log.
+    """Put the headers on every response, answer only to known names and callbacks, and keep faults in the log.
 
     Parameters
     ----------
@@ -65,8 +75,17 @@ def secure(app: Dash, hosts: tuple[str, ...] = HOSTS) -> None:
         name = request.host.rpartition(":")[0] if request.host.rpartition(":")[2].isdigit() else request.host
         return None if name in hosts else _plain(f"The dashboard does not answer to the name {name[:80]!r}.", 421)
 
+    @server.before_request
+    def _known_callback() -> Response | None:
+        if request.path != CALLBACK or request.method != "POST":
+            return None
+        fits = is_callback(read_body(request.get_data()), app.callback_map)
+        return None if fits else _plain("This is no callback of the dashboard.", 400)
+
     @server.after_request
     def _headers(response: Response) -> Response:
+        if response.status_code >= 400:
+            REFUSED.warning("%s %s", response.status_code, quote(request.path[:LONGEST_PATH], errors="replace"))
         response.headers.update(HEADERS)
         # Taken per response: Dash adds scripts of its own until the first page is made.
         response.headers["Content-Security-Policy"] = policy(app.csp_hashes())
@@ -77,7 +96,10 @@ def secure(app: Dash, hosts: tuple[str, ...] = HOSTS) -> None:
     @server.errorhandler(Exception)
     def _fault(error: Exception) -> Response:
         if isinstance(error, HTTPException):
-            return _plain(error.description or error.name, error.code or 500)
+            answer = _plain(error.description or error.name, error.code or 500)
+            if isinstance(error, ServiceUnavailable) and error.retry_after:
+                answer.headers["Retry-After"] = str(error.retry_after)
+            return answer
         server.logger.error("A request could not be answered", exc_info=error)
         return _plain("The request could not be answered. The fault was written to the log of the dashboard.", 500)
 

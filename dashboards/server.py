@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import select
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from threading import Thread
-from typing import Final
+from typing import Any, Final
 
+from dash import Dash
 from waitress import create_server
 
 from dashboards.app import create_app
+from dashboards.security import REFUSED
 from dtors_network.disclosure import SHARED, Profile
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import Area
@@ -19,9 +26,17 @@ from dtors_network.model.area import Area
 HOST: Final = "127.0.0.1"
 PORT: Final = 8050
 TRIES: Final = 50
+THREADS: Final = 8
+CONNECTIONS: Final = 900 if hasattr(select, "poll") else 400
+"""Connections at once: far more than half-open ones can fill within ``SILENT`` seconds; select on Windows takes 512."""
+
+SILENT: Final = 15
+"""Seconds after which a connection on which nothing comes is closed."""
+
+LOG_BYTES: Final = 200_000
 
 
-def serve(areas: Sequence[Area], profile: Profile = SHARED, port: int = PORT) -> None:
+def serve(areas: Sequence[Area], profile: Profile = SHARED, port: int = PORT, against: Sequence[Area] = ()) -> None:
     """Serve the dashboard until it is interrupted, and print its address.
 
     Parameters
@@ -32,19 +47,72 @@ def serve(areas: Sequence[Area], profile: Profile = SHARED, port: int = PORT) ->
         The disclosure profile.
     port : int
         The port to try first; if it is taken, the next free one is used.
+    against : sequence of Area
+        Areas whose losses, taken together, those of the others are held against.
     """
-    app = create_app(areas, profile)
+    app = create_app(areas, profile, against=against)
+    library = app.server.extensions["dtors_library"]
     listening = free_socket(port)
-    server = create_server(app.server, sockets=[listening], threads=8)
-    Thread(target=app.server.extensions["dtors_library"].warm, daemon=True).start()
+    server = server_of(app, listening)
+    if any(map(library.is_large, library.areas)):
+        library.work_apart()
+    Thread(target=library.warm, daemon=True).start()
     sys.stdout.write(f"The dashboard is at http://{HOST}:{listening.getsockname()[1]} (stop it with Ctrl+C)\n")
     sys.stdout.flush()
     try:
-        server.run()
+        with refusals_written(log_folder()):
+            server.run()
     except KeyboardInterrupt:
         pass
     finally:
         server.close()
+        if library.pool is not None:
+            library.pool.close()
+
+
+def server_of(app: Dash, listening: socket.socket) -> Any:
+    """Make the server: many connections, of which the silent are closed soon, and few threads that answer."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a line for every request that waits a moment
+    return create_server(
+        app.server,
+        sockets=[listening],
+        threads=THREADS,
+        connection_limit=CONNECTIONS,
+        channel_timeout=SILENT,
+        cleanup_interval=SILENT // 3,
+        asyncore_use_poll=hasattr(select, "poll"),
+    )
+
+
+def log_folder() -> Path:
+    """Give the folder where programs of this user keep what they write about themselves."""
+    home = Path.home()
+    if os.name == "nt":
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "dtors_network"
+    return Path(os.environ.get("XDG_STATE_HOME") or home / ".local" / "state") / "dtors_network"
+
+
+@contextmanager
+def refusals_written(folder: Path) -> Iterator[None]:
+    """Write requests that were not answered to ``dashboard.log``: time, status and path, in two files at most.
+
+    Where the folder cannot be written nothing is: the dashboard serves all the same.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(folder / "dashboard.log", maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8")
+    except OSError:
+        yield
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    propagates, REFUSED.propagate = REFUSED.propagate, False
+    REFUSED.addHandler(handler)
+    try:
+        yield
+    finally:
+        REFUSED.removeHandler(handler)
+        REFUSED.propagate = propagates
+        handler.close()
 
 
 def free_socket(port: int) -> socket.socket:

@@ -13,18 +13,12 @@ from typing import Any, Final, Generic, TypeVar
 
 from dtors_network.gaps.finding import Measure, People
 from dtors_network.gaps.review import Gaps
-from dtors_network.model.area import Area
+from dtors_network.model.area import PEOPLE, Area
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.estimate import Estimate
 from dtors_network.model.vocabulary import SUPPRESSED, Count
 
-COUNTS: Final = {
-    "services": ("caseload",),
-    "arrivals": ("count", "reached_aftercare"),
-    "referrals": ("referred", "accepted", "started", "kept_by_sender", "waited_over_21_days"),
-    "refusals": ("count",),
-    "departures": ("count",),
-}
+COUNTS: Final = PEOPLE
 """The columns of an area that count people, by table."""
 
 T = TypeVar("T")

@@ -67,3 +67,36 @@ def per_100(share: float, digits: int = 0, sign: str = "") -> str:
     ('63', '0.9')
     """
     return written(share * 100, digits, sign)
+
+
+def span(least: float, most: float, digits: int = 0, sign: str = "") -> str:
+    """Write a range, and one number where both ends look alike.
+
+    Examples
+    --------
+    >>> span(62.5, 63.4), span(2, 4.25, 1, "+")
+    ('63', '+2.0 to +4.3')
+    """
+    return " to ".join(dict.fromkeys((written(least, digits, sign), written(most, digits, sign))))
+
+
+def span_of_100(least: float, most: float, digits: int = 0, sign: str = "") -> str:
+    """Write a range of shares as so many of a hundred.
+
+    Examples
+    --------
+    >>> span_of_100(0.2, 0.245), span_of_100(0.021, 0.034, 1, "+")
+    ('20 to 25', '+2.1 to +3.4')
+    """
+    return span(least * 100, most * 100, digits, sign)
+
+
+def kept(value: float, digits: int) -> float:
+    """Round a number that stays a number, for a file.
+
+    Examples
+    --------
+    >>> kept(0.12345, 4)
+    0.1235
+    """
+    return float(rounded(value, digits))

@@ -38,6 +38,7 @@ window.dash_clientside = window.dash_clientside || {};
        after a choice put it back on the chooser, which was drawn anew. */
     arrive: function (page, title, path) {
       if (title) document.title = title + " – gaps between services";
+      if (document.getElementById("waiting") && lastChosen && path === lastPath) return; // the page itself comes later
       const chosen = lastChosen;
       if (lastPath !== null && path !== lastPath) {
         document.getElementById("main").focus();
@@ -83,25 +84,26 @@ window.dash_clientside = window.dash_clientside || {};
       writeChanges(after);
     },
 
-    /* A change put together from parts: places for a service, or a link with or without a share. */
+    /* The parts of a change, places for a service or a link with or without a share, are sent as they are:
+       how a change is written is known where it is read. */
     addChange: function () {
       const id = triggered();
       const context = window.dash_clientside.callback_context;
-      if (!id || !context.triggered[0].value) return;
+      const nothing = window.dash_clientside.no_update;
+      if (!id || !context.triggered[0].value) return nothing;
       const part = {};
       context.states_list[0].forEach((state) => { part[state.id.name] = state.value; });
-      let text = "";
-      if (id.name === "places" && part.places) text = "places:" + encodeURIComponent(part.places + "=" + part["places-number"]);
-      if (id.name === "link" && part["link-from"] && part["link-to"]) {
-        const share = part.share === "" || part.share === null || part.share === undefined ? "" : "=" + part.share;
-        text = "add:" + encodeURIComponent(part["link-from"] + ">" + part["link-to"] + share);
-      }
-      if (!text) {
+      if (id.name === "places" ? !part.places : !part["link-from"] || !part["link-to"]) {
         say("Choose the service first.");
-        return;
+        return nothing;
       }
       lastChosen = { name: id.name, type: "change-add" };
-      writeChanges(changes().filter((change) => change !== text).concat([text]));
+      return { what: id.name, part: part, clicks: context.triggered[0].value };
+    },
+
+    /* What was added is in the address: the same as any other choice. */
+    added: function (search) {
+      if (typeof search === "string") window.dash_clientside.set_props("location", { search: search });
     },
 
     copyLink: function () {

@@ -98,7 +98,8 @@ window.dash_clientside = window.dash_clientside || {};
       if (!point) return;
       const [kind, source, target] = point.customdata;
       const asked = new URLSearchParams(window.location.search);
-      if (asked.get("view") === "organisations") return;
+      const map = document.querySelector("#network-map .js-plotly-plot");
+      if (!map || !map.layout.meta || !map.layout.meta.circles_are_services) return; /* types, organisations */
       ["service", "link", "gap"].forEach((name) => asked.delete(name));
       if (kind === "service") asked.set("service", source);
       else asked.set("link", encodeURIComponent(source) + ">" + encodeURIComponent(target));

@@ -6,9 +6,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.views.gaps import reference_age
-from dashboards.views.words import period
 from dtors_network.disclosure import PROFILES, Profile
 from dtors_network.model.area import Area
+from dtors_network.report.dates import period
 
 
 def area_context(area: Area) -> Component:
@@ -19,7 +19,7 @@ def area_context(area: Area) -> Component:
     invented = [html.P([*marks, "Every place, service, person and figure in it is made up."])] if area.synthetic else []
     terms = [("Period", period(area)), ("Held against", f"{area.pathway.title} (dated {area.pathway.dated})")]
     listed = "said to be complete" if area.services_complete else "not said to be complete"
-    terms.append(("List of services", f"{len(area.services)}, {listed}"))
+    terms.append(("List of services", f"{len(area.services):,}, {listed}"))
     age = reference_age(area)
     return html.Div(
         [

@@ -23,7 +23,7 @@ def evidence_list(lines: tuple[EvidenceLine, ...], summary: str) -> Component:
     shown: list[Component] = [html.P(summary), _table(lines[:AT_ONCE], "Rows that it rests on")]
     if len(lines) > AT_ONCE:
         rest, named = lines[AT_ONCE:MOST], len(lines) - MOST
-        opener = html.Summary(f"Show {len(rest)} further rows")
+        opener = html.Summary(f"Show {len(rest):,} further rows")
         shown.append(html.Details([opener, _table(rest, "Further rows that it rests on")], className="more"))
         if named > 0:
             shown.append(html.P(f"The CSV file names the {named:,} rows that remain."))

@@ -29,7 +29,15 @@ from dtors_network.model.estimate import Estimate
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.report.export import as_csv, joined
 from dtors_network.report.flow_rows import ASSUMPTION, STARTS_ONLY, FlowReport, flow_table
-from dtors_network.report.flow_text import headline, how_sure, seen_and_modelled, what_to_collect, worst
+from dtors_network.report.flow_text import (
+    NOT_COUNTED_NOTE,
+    headline,
+    how_sure,
+    seen_and_modelled,
+    what_to_collect,
+    worst,
+)
+from dtors_network.rounding import per_100
 
 CASCADE: Final = (
     "A bar ends at the least that the counts leave possible; an outline adds what hidden or missing counts may add. "
@@ -123,7 +131,7 @@ def _warning(report: FlowReport) -> Component:
         return html.Div()
     low, high, covered = band
     text = (
-        f"With {low} to {high} people the 95 % intervals on this page held the truth in {covered * 100:.0f} % of "
+        f"With {low} to {high} people the 95 % intervals on this page held the truth in {per_100(covered)} % of "
         "trials with known answers: read them as rough."
     )
     return html.P(text, className="message message-note", id="few-people")
@@ -147,6 +155,10 @@ def _tables(library: Library, state: State, reports: Controlled[tuple[FlowReport
     report = reports.value[0]
     losses = views.worst_first(report)
     yield from _losses(reports, state) if losses else ()
+    if report.not_counted:
+        yield html.H2("Links of which a count is blank")
+        yield html.P(NOT_COUNTED_NOTE, className="quiet")
+        yield long_table("not-counted", reports.map(lambda some: views.not_counted_rows(some[0], state)))
     if report.coverage:
         yield html.H2("Wider support, beside treatment")
         yield long_table("coverage", reports.map(lambda some: views.coverage_rows(some[0])))
@@ -160,14 +172,14 @@ def _losses(reports: Controlled[tuple[FlowReport, ...]], state: State) -> Iterat
     yield html.H2("Where people are lost, most people first")
     yield html.P(
         "Lost: referred, and neither started nor kept by the sender. The last column says how many more of 100 who "
-        "come in would reach aftercare if everybody lost there had started.",
+        "come in would reach aftercare if everybody lost there had started. Ordered by the least that is sure.",
         className="quiet",
     )
     first, rest = losses[: views.AT_ONCE], losses[views.AT_ONCE :]
     yield long_table("losses", reports.map(lambda some: views.loss_rows(some[0], first, state)))
     if rest:
         further = long_table("further-losses", reports.map(lambda some: views.loss_rows(some[0], rest, state)))
-        yield html.Details([html.Summary(f"Show {len(rest)} further links"), further], className="more")
+        yield html.Details([html.Summary(f"Show {len(rest):,} further links"), further], className="more")
 
 
 def _notes(library: Library, report: FlowReport, state: State) -> list[Component]:

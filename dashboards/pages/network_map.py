@@ -28,11 +28,6 @@ from dtors_network.model.area import Area
 from dtors_network.report.export import as_csv
 
 PATH: Final = "/map"
-CAPTION = (
-    "Each column is a stage on the way through services; services of one organisation stand together. "
-    "An arrow points to where people are referred. Silent pairs, of which nobody spoke, are not drawn: "
-    "what is not drawn is not known to be absent."
-)
 
 
 def layout(library: Library, state: State) -> Component:
@@ -56,7 +51,7 @@ def layout(library: Library, state: State) -> Component:
             html.Div([copy_link("map"), csv_link("links", state, "Download the links (CSV)")], className="tools"),
             html.Div(
                 [
-                    chart("network-map", _figure(library, state), CAPTION),
+                    chart("network-map", _figure(library, state), views.caption(network, state)),
                     html.Section(_detail(library, state), className="detail", id="detail", tabIndex=-1),
                 ],
                 className="map-and-detail",
@@ -75,7 +70,7 @@ def _headline(library: Library, state: State) -> list[Component]:
     if first is None:
         return [html.P(summary, className="headline")]
     there = write_state(state.but(service=first.service, link=first.link))
-    shown = dcc.Link("Show it on the map", href=there)
+    shown = dcc.Link(views.show_it(gaps.case.network, state), href=there)
     return [
         html.P(f"{first.sentence}.", className="headline"),
         html.P([shown, ". ", summary], className="headline-step"),
@@ -100,7 +95,7 @@ def _detail(library: Library, state: State) -> list[Component]:
         return [heading, detail, copy_link("link", "Copy link to this link"), clear]
     if state.service:
         return [heading, service_detail(gaps, _lines(library, state).value, state), clear]
-    return [heading, html.P("Choose a service or a link on the map, or in the lists below.")]
+    return [heading, html.P(views.how_to_choose(network, state))]
 
 
 def _lists(library: Library, state: State) -> list[Component]:
@@ -110,10 +105,10 @@ def _lists(library: Library, state: State) -> list[Component]:
     services = control(Rows("Services", ("Service", "Offers"), tuple(_services(network.area, network.ids, state))))
     return [
         html.H2("The same as lists"),
-        html.Details([html.Summary(f"Services ({len(network.ids)})"), long_table("services", services)]),
+        html.Details([html.Summary(f"Services ({len(network.ids):,})"), long_table("services", services)]),
         html.Details(
             [
-                html.Summary(f"Links ({len(lines.value)})"),
+                html.Summary(f"Links ({len(lines.value):,})"),
                 long_table("links", lines.map(lambda some: _links(network.area, some, state))),
             ]
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, Final
 
 import dash_mantine_components as dmc
@@ -22,13 +23,16 @@ from dashboards.views import what_if as views
 from dashboards.views.words import counted, group_name
 from dtors_network.disclosure import Controlled
 from dtors_network.figures.cascade import beside_figure
-from dtors_network.gaps import Gap, wording
+from dtors_network.gaps import wording
 from dtors_network.model.vocabulary import EVERYONE
+from dtors_network.report.best_text import LOADS_KNOWN, best_headline, set_lists
 from dtors_network.report.export import as_csv
 from dtors_network.report.flow_rows import ASSUMPTION
 from dtors_network.report.help_rows import best_table, stress_table
+from dtors_network.report.stress_text import stress_headline
 from dtors_network.report.whatif_rows import whatif_table
 from dtors_network.report.whatif_text import (
+    closing_words,
     gaps_sentence,
     interval_of_100,
     overload_sentence,
@@ -206,10 +210,12 @@ def _what_follows(controlled: Controlled[WhatIf]) -> Iterator[Component]:
 
 
 def _gaps(found: WhatIf) -> Iterator[Component]:
-    for title, gaps in (("Gaps that close", found.closed), ("Gaps that open", found.opened)):
-        if gaps:
-            yield html.H2(title)
-            yield html.Ul([html.Li(_gap(gap)) for gap in gaps])
+    if found.closed:
+        yield html.H2("Gaps that close")
+        yield html.Ul([html.Li(f"{gap.title}{closing_words(gap)}.") for gap in found.closed])
+    if found.opened:
+        yield html.H2("Gaps that open")
+        yield html.Ul([html.Li(f"{gap.title}.") for gap in found.opened])
     if found.firmer:
         yield html.H2("Gaps of which we would be more, or less, sure")
         yield html.Ul(
@@ -220,21 +226,17 @@ def _gaps(found: WhatIf) -> Iterator[Component]:
         )
 
 
-def _gap(gap: Gap) -> str:
-    return f"{gap.title}."
-
-
 def _best(library: Library, state: State) -> Iterator[Component]:
     controlled = library.best_changes(state.area, state.group)
     found = controlled.value
-    yield html.Section([html.P(views.best_headline(found), className="headline")], className="lead", id="headline")
+    yield html.Section([html.P(best_headline(found), className="headline")], className="lead", id="headline")
     yield html.Div([copy_link("best"), csv_link("best-changes", state, "Download the sets (CSV)")], className="tools")
-    if found.sets:
-        yield html.H2("Sets that surely overload nobody")
-        yield long_table("sets", controlled.map(lambda some: views.best_rows(some, some.sets, state)))
-    if found.apart:
-        yield html.H2("Sets that overload somebody")
-        yield long_table("sets-apart", controlled.map(lambda some: views.best_rows(some, some.apart, state)))
+    for at, (heading, sets) in enumerate(set_lists(found)):
+        if sets:
+            yield html.H2(heading)
+            yield long_table(f"sets-{at}", controlled.map(partial(views.best_rows, sets=sets, state=state)))
+    if found.sets or found.apart:
+        yield html.P(LOADS_KNOWN, className="quiet")
     if not found.reason:
         yield html.P(views.search_words(found), className="quiet")
     if found.structural:
@@ -246,7 +248,7 @@ def _best(library: Library, state: State) -> Iterator[Component]:
 def _organisations(library: Library, state: State) -> Iterator[Component]:
     controlled = library.stress(state.area)
     area = library.areas[state.area]
-    headline = views.stress_headline(area, controlled.value)
+    headline = stress_headline(area, controlled.value)
     yield html.Section([html.P(headline, className="headline")], className="lead", id="headline")
     yield html.Div([copy_link("stress"), csv_link("stress", state, "Download the list (CSV)")], className="tools")
     yield html.H2("What hangs on each organisation")

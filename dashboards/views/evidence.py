@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dashboards.views.words import ENDS, REPLIES, ROLES, SAID, british, counted, link
+from dashboards.views.words import ENDS, REPLIES, ROLES, SAID, counted, link
 from dtors_network.disclosure import Headcount, Profile, control
 from dtors_network.gaps import Gap, wording
 from dtors_network.gaps.finding import Question
@@ -25,6 +25,7 @@ from dtors_network.model.area import (
     Statement,
 )
 from dtors_network.model.vocabulary import EVERYONE, Agreement, Count, Stage
+from dtors_network.report.dates import british
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,17 @@ from dtors_network.model.area import Area
 from dtors_network.model.bounds import NOBODY, Bounds
 from dtors_network.model.vocabulary import Stage
 from dtors_network.report.flow_rows import FlowReport
-from dtors_network.report.flow_text import TARGET_WORDS, end_words, interval, percent, who
+from dtors_network.report.flow_text import (
+    NOT_COUNTED_HEADS,
+    TARGET_WORDS,
+    end_words,
+    interval,
+    known_cells,
+    percent,
+    percent_of,
+    who,
+)
+from dtors_network.rounding import span, span_of_100, written
 
 VIEWS: Final = {"": "Stage by stage", "services": "Service by service"}
 STEPS: Final = ("treatment", Stage.STRUCTURED_TREATMENT.value, Stage.RESIDENTIAL_AND_INPATIENT.value, AFTERCARE)
@@ -155,8 +165,19 @@ def gain(step: Transition) -> str:
         return "beside the way"
     if step.effect is None:
         return "not counted"
-    least, most = f"+{step.effect[0] * 100:.1f}", f"+{step.effect[1] * 100:.1f}"
-    return least if least == most else f"{least} to {most}"
+    return span_of_100(*step.effect, 1, "+")
+
+
+def not_counted_rows(report: FlowReport, state: State) -> Rows:
+    """Give links of which a count is blank, with what is known of them; each leads to its place on the map."""
+    cells: list[tuple[Cell, ...]] = []
+    for link in report.not_counted:
+        pair = link.source, link.target
+        there = MAP + write_state(State(area=state.area, group=state.group, link=pair))
+        ends = " → ".join(wording.service(report.area, end) for end in pair)
+        cells.append((Linked(ends, there), *known_cells(link)))
+    heads = ("From and to", *NOT_COUNTED_HEADS)
+    return Rows("Links of which a count is blank", heads, tuple(cells), frozenset(range(1, len(heads))))
 
 
 def worst_first(report: FlowReport) -> tuple[Transition, ...]:
@@ -174,9 +195,9 @@ def load_rows(report: FlowReport) -> Rows:
 def _load(area: Area, load: Load) -> tuple[Cell, ...]:
     in_use, interval_ = "stay not given", ""
     if load.load:
-        least, most, low, high = (f"{value:.0f}" for value in load.load)
-        in_use, interval_ = least if least == most else f"{least} to {most}", f"{low} to {high}"
-    places = "not given" if load.places is None else " to ".join(dict.fromkeys(map(str, load.places)))
+        least, most, low, high = load.load
+        in_use, interval_ = span(least, most), f"{written(low)} to {written(high)}"
+    places = "not given" if load.places is None else span(*load.places)
     came = "not counted" if load.recorded is None else str(load.recorded)
     caseload = "not given" if load.caseload is None else str(load.caseload)
     return wording.service(area, load.service), came, in_use, interval_, places, caseload
@@ -197,7 +218,7 @@ def coverage_rows(report: FlowReport) -> Rows:
             capital(wording.types(report.area, (kind.service_type,))),
             str(kind.referred),
             str(kind.started),
-            percent(kind.share_started),
+            percent_of(kind.share_started, kind.referred),
             interval(kind.share_started),
             "not counted" if kind.came is None else str(kind.came),
         )

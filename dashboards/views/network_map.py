@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
 from dashboards.state import State
@@ -145,6 +146,67 @@ def map_of(gaps: Gaps, state: State) -> NetworkMap:
     return _merged(network, lines, {s.service: s.service_type for s in network.services})
 
 
+class Drawn(Enum):
+    """What a circle of the map stands for."""
+
+    SERVICES = "service"
+    NEIGHBOURS = "neighbour"
+    TYPES = "type"
+    ORGANISATIONS = "organisation"
+
+
+def drawn(network: Network, state: State) -> Drawn:
+    """Tell what the circles of the map stand for; of many services they are types, or those linked to a chosen one.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> drawn(Network(small_area()), State(area="small")).name
+    'SERVICES'
+    """
+    if state.view == "organisations":
+        return Drawn.ORGANISATIONS
+    if len(network.services) <= MOST_SERVICES:
+        return Drawn.SERVICES
+    return Drawn.NEIGHBOURS if state.link or state.service else Drawn.TYPES
+
+
+CIRCLES: Final = {
+    Drawn.SERVICES: "Each circle is a service; services of one organisation stand together.",
+    Drawn.NEIGHBOURS: "Each circle is a service: the chosen one, and those linked to it.",
+    Drawn.TYPES: (
+        "Each circle is a type of service, since there are too many services for one map; an arrow is as good as the "
+        "best link between services of the two types, and links within a type are not drawn."
+    ),
+    Drawn.ORGANISATIONS: (
+        "Each circle is an organisation, or a service that names none; an arrow is as good as the best link between "
+        "their services, and links within an organisation are not drawn."
+    ),
+}
+
+
+def caption(network: Network, state: State) -> str:
+    """Say what the circles and arrows of the map stand for."""
+    circles = CIRCLES[drawn(network, state)]
+    return (
+        f"Each column is a stage on the way through services. {circles} An arrow points to where people are referred. "
+        "Silent pairs, of which nobody spoke, are not drawn: what is not drawn is not known to be absent."
+    )
+
+
+def how_to_choose(network: Network, state: State) -> str:
+    """Say where something can be chosen."""
+    if drawn(network, state) in (Drawn.SERVICES, Drawn.NEIGHBOURS):
+        return "Choose a service or a link on the map, or in the lists below."
+    return "Choose a service or a link in the lists below: the map then shows it with those linked to it."
+
+
+def show_it(network: Network, state: State) -> str:
+    """Word the link to what the headline speaks of."""
+    few = drawn(network, state) is Drawn.SERVICES
+    return "Show it on the map" if few else "Show it with the services linked to it"
+
+
 def drawn_apart(network: Network, state: State) -> State:
     """Give what the map is drawn from: a choice on a map that shows every service only brings something out on it.
 
@@ -255,7 +317,7 @@ def _merged(network: Network, lines: Iterable[LinkLine], into: dict[str, str]) -
         if ends[0] != ends[1]:
             best.setdefault(ends, []).append(line)
     links = (MapLink(*ends, _best(some), _all_barriers(some), False, _sum(some)) for ends, some in sorted(best.items()))
-    return NetworkMap(_stages(area)[1], tuple(nodes), tuple(links))
+    return NetworkMap(_stages(area)[1], tuple(nodes), tuple(links), of_services=False)
 
 
 def _name(area: Area, name: str) -> str:
@@ -295,11 +357,11 @@ def summary(network: Network, state: State) -> str:
     if not states:
         return "Nobody spoke of a referral link that works, and none is on record."
     links = counted(len(states), "link", "links")
-    first = f"{confirmed} of {links} that somebody spoke of or recorded {_is(confirmed)} confirmed."
+    first = f"{confirmed:,} of {links} that somebody spoke of or recorded {_is(confirmed)} confirmed."
     if not disputed and not open_ones:
         return first
-    parts = [f"on {disputed} the ends disagree"] if disputed else []
-    parts += [f"{open_ones} {'is an open question' if open_ones == 1 else 'are open questions'}"] if open_ones else []
+    parts = [f"on {disputed:,} the ends disagree"] if disputed else []
+    parts += [f"{open_ones:,} {'is an open question' if open_ones == 1 else 'are open questions'}"] if open_ones else []
     return f"{first} {capital(', and '.join(parts))}."
 
 

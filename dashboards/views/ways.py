@@ -8,10 +8,12 @@ from dashboards.state import goals
 from dashboards.views.evidence import told_once
 from dashboards.views.tables import Rows
 from dashboards.views.words import capital
-from dtors_network.flow.targets import AFTERCARE, TARGETS
+from dtors_network.flow.targets import AFTERCARE
 from dtors_network.gaps import wording
 from dtors_network.model.area import Area
-from dtors_network.report.flow_text import TARGET_WORDS, interval, percent, who
+from dtors_network.report.flow_text import TARGET_WORDS, interval, percent
+from dtors_network.report.whatif_text import for_whom, goal_words
+from dtors_network.rounding import span_of_100
 from dtors_network.whatif.routes import Routes, Way, WayStep, through_all
 
 HEADS: Final = (
@@ -25,23 +27,14 @@ def goal_options(area: Area) -> list[tuple[str, str]]:
     return [("", capital(TARGET_WORDS[AFTERCARE])), *named]
 
 
-def goal_words(area: Area, goal: str) -> str:
-    """Name a stage, a type of service or a service."""
-    if goal in TARGETS:
-        return TARGET_WORDS[goal]
-    if goal in area.codebook.service_type:
-        return wording.types(area, (goal,))
-    return wording.service(area, goal)
-
-
 def headline(found: Routes) -> str:
     """Say the best way on in one sentence, or that there is none that anybody spoke of."""
     area = found.area
-    start, goal, whom = wording.service(area, found.service), goal_words(area, found.target), who(area, found.group)
+    start, goal = wording.service(area, found.service), goal_words(area, found.target)
     if found.here_already:
         return f"{start} offers this itself: {goal}."
     if not found.ways:
-        return f"Nobody spoke of a way on from {start} to {goal} for {whom}, and none is on record."
+        return f"Nobody spoke of a way on from {start} to {goal}{for_whom(area, found.group)}, and none is on record."
     first = found.ways[0]
     steps = wording.listed((wording.service(area, service) for service in first.services[1:]), "and then")
     sure = "The best way on" if first.certain else "No way on is certain; the best that is open"
@@ -58,10 +51,8 @@ def way_facts(way: Way) -> str:
     sure = "Every step is certain" if way.certain else "Not every step is certain"
     through = through_all(way)
     if through is None:
-        return f"{sure}. How many get through all of it is not counted, or hidden."
-    least, most = (f"{end * 100:.0f}" for end in through)
-    many = least if least == most else f"{least} to {most}"
-    return f"{sure}. Of 100 referred at each step in turn, {many} get through."
+        return f"{sure}. How many get through all of it is not known: a count is blank, hidden or 0."
+    return f"{sure}. Of 100 referred at each step in turn, {span_of_100(*through)} get through."
 
 
 def way_rows(found: Routes, way: Way) -> Rows:
@@ -76,7 +67,7 @@ def _step(area: Area, step: WayStep) -> tuple[str, ...]:
         wording.service(area, step.target),
         state,
         step.acceptance.value,
-        percent(step.through),
+        "not known" if step.through is None else percent(step.through),
         interval(step.through),
         _days(step.wait_median_days),
         _days(step.wait_p90_days),

@@ -13,15 +13,17 @@ from dtors_network.figures.cascade import Cascade, Step
 from dtors_network.gaps import Gap, wording
 from dtors_network.model.area import Area
 from dtors_network.model.estimate import Estimate
-from dtors_network.report.flow_text import interval, percent, who
-from dtors_network.report.whatif_text import interval_of_100, of_100, ranked_words, reach_place
+from dtors_network.report.best_text import overloads_words, ranked_words
+from dtors_network.report.flow_text import interval, percent
+from dtors_network.report.stress_text import cut_words
+from dtors_network.report.whatif_text import interval_of_100, of_100, reach_place
+from dtors_network.rounding import per_100, span
 from dtors_network.whatif import BestChanges, Stress, WhatIf
 from dtors_network.whatif import write_changes as written
 from dtors_network.whatif.best import Ranked
 from dtors_network.whatif.change import Change
 from dtors_network.whatif.remove import RemoveOrganisation, RemoveService
 from dtors_network.whatif.result import LoadChange
-from dtors_network.whatif.stress import Cut
 
 BEST: Final = "best"
 ORGANISATIONS: Final = "organisations"
@@ -100,7 +102,7 @@ def changed_loads(found: WhatIf) -> tuple[LoadChange, ...]:
 
 
 def _load(area: Area, load: LoadChange) -> tuple[Cell, ...]:
-    places = "not given" if load.after.places is None else " to ".join(dict.fromkeys(map(str, load.after.places)))
+    places = "not given" if load.after.places is None else span(*load.after.places)
     told = "more people than places" if load.over else "perhaps more people than places" if load.newly_over else ""
     return wording.service(area, load.service), _in_use(load.before.load), _in_use(load.after.load), places, told
 
@@ -108,8 +110,7 @@ def _load(area: Area, load: LoadChange) -> tuple[Cell, ...]:
 def _in_use(load: tuple[float, float, float, float] | None) -> str:
     if load is None:
         return "not known"
-    least, most = f"{load[0]:.0f}", f"{load[1]:.0f}"
-    return least if least == most else f"{least} to {most}"
+    return span(load[0], load[1])
 
 
 def coverage_rows(found: WhatIf) -> Rows:
@@ -124,21 +125,20 @@ def coverage_rows(found: WhatIf) -> Rows:
 
 def best_rows(found: BestChanges, sets: tuple[Ranked, ...], state: State) -> Rows:
     """Give sets of changes; each leads to what it would do."""
-    heads = ("If", "More of 100, at the least", "Range", "95 % interval", "Best in", "May overload")
+    heads = ("If", "More of 100, at the least", "Range", "95 % interval", "Best in", "Overloads")
     cells = tuple(_set(found, one, state) for one in sets)
     return Rows("Sets of changes, best first", heads, cells, frozenset(range(1, 5)))
 
 
 def _set(found: BestChanges, one: Ranked, state: State) -> tuple[Cell, ...]:
     there = PATH + write_state(State(area=state.area, group=state.group, changes=written(one.changes)))
-    full = [*one.overloads, *one.may_overload]
     return (
         Linked(ranked_words(found.area, one), there),
-        f"{one.lower_end * 100:+.1f}",
+        per_100(one.lower_end, 1, "+"),
         of_100(one.rise),
         interval_of_100(one.rise),
-        f"{one.best_in * 100:.0f} % of replicates",
-        wording.services(found.area, full) if full else "nobody",
+        f"{per_100(one.best_in)} % of replicates",
+        overloads_words(found.area, one),
     )
 
 
@@ -150,15 +150,6 @@ def fixes(found: BestChanges) -> list[tuple[str, tuple[str, ...]]]:
 def _fix(area: Area, gap: Gap) -> tuple[str, ...]:
     steps = wording.would_remove(area, gap.remedy)
     return (*steps, *(f"Ask: {wording.question(area, asked)}" for asked in gap.ask.yes or ()))
-
-
-def stress_headline(area: Area, found: tuple[Stress, ...]) -> str:
-    """Say on which organisation most hangs."""
-    worst = next((one for one in found if one.cuts), None)
-    if worst is None:
-        return "No single organisation's leaving would cut a way in off from aftercare, as far as these tables show."
-    ways = counted(len(worst.cuts), "way in would lose", "ways in would lose")
-    return f"If {wording.organisation(area, worst.organisation)} left, {ways} every certain way to aftercare."
 
 
 def stress_rows(area: Area, found: tuple[Stress, ...], state: State) -> Rows:
@@ -176,7 +167,7 @@ def stress_rows(area: Area, found: tuple[Stress, ...], state: State) -> Rows:
 def _stress(area: Area, one: Stress, state: State) -> tuple[Cell, ...]:
     leaving = RemoveOrganisation(one.organisation)
     there = PATH + write_state(State(area=state.area, group=state.group, changes=written([leaving])))
-    cut = [_cut(area, cut) for cut in one.cuts]
+    cut = cut_words(area, one)
     ways = [f"{wording.service(area, entry)} on {_name(area, gateway)}" for entry, gateway in one.gateways]
     full = [wording.service(area, load.service) for load in one.overloads]
     return (
@@ -188,25 +179,9 @@ def _stress(area: Area, one: Stress, state: State) -> tuple[Cell, ...]:
     )
 
 
-def _cut(area: Area, cut: Cut) -> str:
-    sure = "" if cut.certain else " (as far as is certain)"
-    return f"{who(area, cut.group)} from {wording.service(area, cut.entry)}{sure}"
-
-
-def best_headline(found: BestChanges) -> str:
-    """Say what would help most, in one sentence."""
-    if found.reason:
-        return f"What would help most cannot be ranked: {found.reason}."
-    first = max((*found.sets, *found.apart), key=lambda one: one.lower_end, default=None)
-    if first is None:
-        return "No change that is counted surely brings anybody more to aftercare."
-    words = ranked_words(found.area, first)
-    return f"At the least {first.lower_end * 100:.1f} more of 100 would reach aftercare if: {words}."
-
-
 def search_words(found: BestChanges) -> str:
     """Say how far the search for the best sets went."""
-    left = f"A set left out could give at most {found.gap * 100:.1f} more" if found.gap else "The search is complete"
+    left = f"A set left out could give at most {per_100(found.gap, 1)} more" if found.gap else "The search is complete"
     tried = counted(found.candidates, "change", "changes")
     return f"{tried} tried, {found.valued:,} sets valued, up to {found.most} at a time. {left}."
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 from dtors_network.gaps import wording
@@ -34,24 +33,6 @@ SAID: Final[dict[Says, str]] = {
     Says.ABSENT: "people are not referred",
     Says.NOT_APPLICABLE: "the question does not arise",
 }
-
-
-def british(day: date) -> str:
-    """Write a date as it is written in Britain.
-
-    Examples
-    --------
-    >>> british(date(2023, 4, 1))
-    '1 April 2023'
-    """
-    return f"{day.day} {day:%B %Y}"
-
-
-def period(area: Area) -> str:
-    """Say which period an area's tables cover."""
-    if area.period_start is None or area.period_end is None:
-        return "period not given"
-    return f"{british(area.period_start)} to {british(area.period_end)}"
 
 
 def group_name(area: Area, group: str) -> str:

@@ -67,7 +67,7 @@ def what_if(
     """Say what changes would do: who more would reach aftercare, which gaps close, and whom it would overload."""
     read = shared(read_named(area, codebook, pathway), profile)
     if group is not None:
-        known("client group", group, read.codebook.group, "--group")
+        known("client group", group, read.codebook.group)
     from dtors_network.model.vocabulary import EVERYONE
     from dtors_network.report.whatif_page import whatif_page
     from dtors_network.report.whatif_rows import whatif_document, whatif_table
@@ -101,7 +101,7 @@ def best_changes(
     """Find the few changes that would bring most people to aftercare, and whom they would overload."""
     read = shared(read_named(area, codebook, pathway), profile)
     if group is not None:
-        known("client group", group, read.codebook.group, "--group")
+        known("client group", group, read.codebook.group)
     from dtors_network.model.vocabulary import EVERYONE
     from dtors_network.report.help_rows import best_document, best_table
     from dtors_network.report.whatif_page import best_page
@@ -125,9 +125,9 @@ def routes(
 ) -> None:
     """List the best few ways on from a service, step by step."""
     read = shared(read_named(area, codebook, pathway), profile)
-    known("service", service, read.service, "SERVICE")
+    known("service", service, read.service)
     if group is not None:
-        known("client group", group, read.codebook.group, "--group")
+        known("client group", group, read.codebook.group)
     from dtors_network.model.vocabulary import EVERYONE
     from dtors_network.report.help_rows import routes_document, routes_table
     from dtors_network.report.whatif_page import routes_page
@@ -157,5 +157,5 @@ def stress(
         format,
         lambda some: stress_page(some, read),
         stress_table,
-        lambda some: stress_document(read.id, some),
+        lambda some: stress_document(read, some),
     )

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 MapOption = Annotated[Path | None, typer.Option("--map", help="A column map (YAML); of a study, its key (CSV).")]
 
 TypeOption = Annotated[
-    str | None,
-    typer.Option("--type", metavar="TYPE", help="Of a network: the type of every new service that has none."),
+    str | None, typer.Option("--type", metavar="TYPE", help="Of a network: the type of new services that have none.")
 ]
 
 
@@ -51,9 +50,7 @@ def import_(
     from dtors_network.sources.registry import SOURCES
 
     if format in SOURCES and kind:
-        raise InputError(
-            [Fault(f"{SOURCES[format].title} gives no services, so --type does not apply", "Leave it out")]
-        )
+        raise InputError([Fault(f"--type says nothing of a {SOURCES[format].title}", "Leave it out", value=kind)])
     if format in SOURCES:
         from dtors_network.report.source_text import source_lines
         from dtors_network.sources.importing import Asked, import_source
@@ -68,15 +65,9 @@ def import_(
         from dtors_network.report.import_text import import_lines
 
         done = import_file(
-            FORMATS[format],
-            file,
-            into,
-            column_map,
-            kind=kind or "",
-            replacing=replace,
-            codebook=codebook,
-            pathway=pathway,
-        )
+            FORMATS[format], file, into, column_map, kind=kind or "",
+            replacing=replace, codebook=codebook, pathway=pathway,
+        )  # fmt: skip
         lines = import_lines(done, file.name, str(into))
     else:
         fix = did_you_mean(format, [*FORMATS, *SOURCES])

@@ -19,7 +19,7 @@ from dtors_network.cli.options import (
     RuleOption,
     ShownCounts,
 )
-from dtors_network.cli.tools import known, print_text, read_named, show
+from dtors_network.cli.tools import print_text, read_named, show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,8 +68,6 @@ def ask(
     from dtors_network.report.questions import questions_of, questions_table
 
     read = read_named(area, codebook, pathway)
-    if service is not None:
-        known("service", service, read.service, "--service")
     asked = questions_of(_find(read, group, None), service)
     if format is Format.TABLE:
         from dtors_network.report.terminal import questions_page
@@ -86,16 +84,12 @@ def ask(
 
 def _find(area: Area, group: str | None, rule: str | None, others: Sequence[Area] = ()) -> Gaps:
     """Find gaps; counts are held against published figures and, where there are some, other areas taken together."""
-    from dtors_network.formats.comparators_yaml import shipped_comparators
-    from dtors_network.gaps import RULES, find_gaps
+    from dtors_network.gaps import find_gaps
 
-    if group is not None:
-        known("client group", group, area.codebook.group, "--group")
-    if rule is not None:
-        known("gap rule", rule, RULES, "--rule")
-    comparators = list(shipped_comparators())
+    comparators = None
     if others:
         from dtors_network.compare import pooled_losses
+        from dtors_network.formats.comparators_yaml import shipped_comparators
 
-        comparators += pooled_losses(others)
+        comparators = (*shipped_comparators(), *pooled_losses(others))
     return find_gaps(area, [group] if group else None, [rule] if rule else None, comparators)

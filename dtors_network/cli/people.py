@@ -36,9 +36,9 @@ def flow(
     """Follow people through an area: who reaches which stage, and where people are lost."""
     read = read_named(area, codebook, pathway)
     if group is not None:
-        known("client group", group, read.codebook.group, "--group")
+        known("client group", group, read.codebook.group)
     if start is not None:
-        known("service", start, read.service, "--from")
+        known("service", start, read.service)
     from dtors_network.disclosure import PROFILES, control
     from dtors_network.flow import client_flow, rest_flow
     from dtors_network.model.vocabulary import EVERYONE

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from dtors_network.cli.app import app
-from dtors_network.cli.options import ProfileOption, ShownCounts
+from dtors_network.cli.options import AgainstOption, ProfileOption, ShownCounts
 from dtors_network.cli.tools import illustrative, read_named
 
 
@@ -19,9 +19,11 @@ def dashboard(
     ] = None,
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to try first.")] = 8050,
     profile: ProfileOption = ShownCounts.NDTMS,
+    against: AgainstOption = None,
 ) -> None:
     """Show areas in a browser, served on this machine alone."""
     from dashboards.server import serve
     from dtors_network.disclosure import PROFILES
 
-    serve([read_named(area, None, None) for area in areas or illustrative()], PROFILES[profile.value], port)
+    others = [read_named(other, None, None) for other in against or ()]
+    serve([read_named(area, None, None) for area in areas or illustrative()], PROFILES[profile.value], port, others)

@@ -73,13 +73,11 @@ def told(
         print_text(as_json(controlled.map(document)) + "\n")
 
 
-def known(what: str, value: str, known: Iterable[str], option: str) -> None:
-    """Refuse a name that is not known, and list those that are."""
-    names = list(known)
-    if value not in names:
-        from dtors_network.formats.near import did_you_mean
+def known(what: str, value: object, names: Iterable[str]) -> None:
+    """Refuse a name that is not known, in the words that Python gives too."""
+    from dtors_network.formats.near import check_known
 
-        raise InputError([Fault(f"unknown {what} for {option}", did_you_mean(value, names), value=value)])
+    check_known(what, value, names)
 
 
 def warn(text: str) -> None:

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from dtors_network.disclosure import Controlled
 from dtors_network.model.bounds import NOBODY
 from dtors_network.model.estimate import Estimate, Shown
+from dtors_network.rounding import kept, per_100, span_of_100
 
 INK: Final = "#1f2933"
 LOOKS: Final = (("#0072B2", ""), ("#8A9099", "/"))
@@ -140,20 +141,19 @@ def _bars(one: Cascade, colour: str, pattern: str, at: int) -> Sequence[dict[str
 
 
 def _percent(share: Shown, end: str) -> float:
-    return round(100 * getattr(share, end), 1) if isinstance(share, Estimate) else 0.0
+    return kept(100 * getattr(share, end), 1) if isinstance(share, Estimate) else 0.0
 
 
 def _label(share: Shown) -> str:
     if not isinstance(share, Estimate):
         return "not counted" if share is None else "*"
-    least, most = f"{share.least * 100:.0f}", f"{share.most * 100:.0f}"
-    return least if least == most else f"{least} to {most}"
+    return span_of_100(share.least, share.most)
 
 
 def _words(share: Shown) -> str:
     if not isinstance(share, Estimate):
         return _label(share)
-    return f"{_label(share)} of 100 (95 % interval {share.low * 100:.0f} to {share.high * 100:.0f})"
+    return f"{_label(share)} of 100 (95 % interval {per_100(share.low)} to {per_100(share.high)})"
 
 
 def _layout(rows: int, series: int) -> dict[str, Any]:

@@ -68,11 +68,12 @@ class MapLink:
 
 @dataclass(frozen=True, slots=True)
 class NetworkMap:
-    """Everything that the map shows."""
+    """Everything that the map shows; its circles are services, or else types or organisations."""
 
     columns: tuple[str, ...]
     nodes: tuple[MapNode, ...]
     links: tuple[MapLink, ...]
+    of_services: bool = True
 
 
 Places = dict[str, tuple[float, float]]
@@ -267,6 +268,7 @@ def _layout(view: NetworkMap, order: dict[int, list[str]]) -> dict[str, Any]:
         "dragmode": False,
         "hovermode": "closest",
         "uirevision": "map",
+        "meta": {"circles_are_services": view.of_services},
         "legend": {
             "orientation": "h",
             "y": -0.02,

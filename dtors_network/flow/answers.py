@@ -80,7 +80,7 @@ class Answers:
     def _answer(
         self, at: int, extremes: dict[Side, tuple[Vector, Chain]], tails: dict[Side, tuple[Vector, float]]
     ) -> Answer:
-        (least, most), (low, high) = ((found[at, sign][0] for sign in SIGNS) for found in (extremes, tails))
+        (least, most), (low, high) = ([found[at, sign][0] for sign in SIGNS] for found in (extremes, tails))
         all_least, all_most = self.mean(least, -1), self.mean(most, 1)
         return Answer(
             least=least,

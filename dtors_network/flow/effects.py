@@ -6,18 +6,22 @@ link gives the exact effect (J. Sherman and W. J. Morrison, Ann. Math. Statist. 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
-from dtors_network.flow.boxes import Boxes, extreme
+from dtors_network.flow.boxes import Boxes
 from dtors_network.flow.chain import Chain, Question
+from dtors_network.flow.family import Family
 from dtors_network.flow.sparse import Mask, Places, Vector
 
 Mean = Callable[[Vector, int], float]
 """From what something is worth at each service, and a sign, to its least or most mean over those who come in."""
+
+TOGETHER: Final = 500
+"""Senders whose rest of the chain is bounded in one go."""
 
 BLOCK: Final = 100_000
 """Rows whose derivative is worked out in one go: with 35 million of them every array beside the result counts."""
@@ -109,41 +113,40 @@ def repair_bounds(boxes: Boxes, question: Question, mean: Mean) -> tuple[Vector,
     """
     found = np.zeros((2, len(boxes.sender)))
     open_ = question.on_way & ~(question.stops | boxes.not_counted)[boxes.sender]
-    for sender in np.unique(boxes.sender[open_]):
-        rows = np.flatnonzero(boxes.sender == sender)
-        for side, sign in enumerate((-1, 1)):
-            if sign < 0 and boxes.unknown[sender]:
-                continue  # there may be nobody to whom a repair would give anything
-            found[side, rows] = open_[rows] * _gained(boxes, question, mean, int(sender), rows, sign)
+    senders = np.unique(boxes.sender[open_])
+    for side, sign in enumerate((-1, 1)):
+        # Of a sender with whom there may be nobody the least is nothing: a repair may give nothing to anybody.
+        told = senders[~boxes.unknown[senders]] if sign < 0 else senders
+        for sender, reached, back in rest_of(boxes, question, told, sign):
+            rows = np.flatnonzero(boxes.sender == sender)
+            found[side, rows] = open_[rows] * mean(back, sign) * _gained(boxes, question, reached, back, rows, sign)
     return found[0], found[1]
 
 
-def _gained(boxes: Boxes, question: Question, mean: Mean, sender: int, rows: Places, sign: int) -> Vector:
-    """Bound what each repair at one sender gives to those who come in."""
-    reached, back = rest_of(boxes, question, sender, sign)
+def _gained(boxes: Boxes, question: Question, reached: Vector, back: Vector, rows: Places, sign: int) -> Vector:
+    """Bound what each repair at one sender gives to its people."""
     started, lost = boxes.started[rows], boxes.lost[rows]
     many, few = (started.max(axis=1), started.min(axis=1)) if sign > 0 else (started.min(axis=1), started.max(axis=1))
     others_lost = lost.min(axis=1) if sign > 0 else lost.max(axis=1)
-    left = (boxes.least_left if sign > 0 else boxes.most_left)[sender].sum()
+    left = (boxes.least_left if sign > 0 else boxes.most_left)[boxes.sender[rows[0]]].sum()
     onward = question.on_way[rows]
     ahead, again = reached[boxes.receiver[rows]] * onward, back[boxes.receiver[rows]] * onward
     through = (many * ahead).sum()
     stay = left + (few * (1 - again)).sum() + others_lost.sum() - others_lost
-    gain = _gain(sign, lost.min(axis=1), lost.max(axis=1), through, stay, ahead, again)
-    return mean(back, sign) * gain
+    return _gain(sign, lost.min(axis=1), lost.max(axis=1), through, stay, ahead, again)
 
 
-def rest_of(boxes: Boxes, question: Question, sender: int, sign: int) -> tuple[Vector, Vector]:
-    """Bound, over the rest of the chain with a sender as an end, what is reached and who ever comes to the sender."""
-    apart = replace(boxes, not_counted=boxes.not_counted | (np.arange(boxes.size) == sender))
-    reached, _ = extreme(apart, _with_end(question, sender), sign)
-    return reached, coming_to(boxes, question, sender, sign)
+def rest_of(boxes: Boxes, question: Question, senders: Places, sign: int) -> Iterator[tuple[int, Vector, Vector]]:
+    """Bound, over the rest of the chain with a sender as an end, what is reached and who ever comes to the sender.
 
-
-def coming_to(boxes: Boxes, question: Question, sender: int, sign: int) -> Vector:
-    """Bound the chance, from every service, of ever coming to a sender before a way ends."""
-    ends = boxes.not_counted | question.stops | (np.arange(boxes.size) == sender)
-    return extreme(replace(boxes, not_counted=ends), _coming_to(question, sender), sign)[0]
+    Gives each sender with both, from every service.
+    """
+    back = Family(boxes, passing(question), sign)
+    reached = Family(boxes, question, sign)
+    for start in range(0, len(senders), TOGETHER):
+        some = senders[start : start + TOGETHER]
+        each = zip(some.tolist(), reached.with_end(some, 0.0).T, back.with_end(some, 1.0).T, strict=True)
+        yield from each
 
 
 def _gain(sign: int, least: Vector, most: Vector, through: float, stay: Vector, ahead: Vector, again: Vector) -> Vector:
@@ -159,14 +162,6 @@ def _gain(sign: int, least: Vector, most: Vector, through: float, stay: Vector, 
     return np.asarray(gained.max(axis=0) if sign > 0 else gained.min(axis=0))
 
 
-def _with_end(question: Question, sender: int) -> Question:
-    """Make a service an end that is worth nothing."""
-    unknown = question.unknown.copy()
-    unknown[sender] = 0.0
-    return replace(question, unknown=unknown)
-
-
-def _coming_to(question: Question, sender: int) -> Question:
-    """Ask whether people ever come to a service, before their way ends."""
-    here = np.arange(len(question.stops)) == sender
-    return replace(question, stops=here, stopped=1.0, unknown=np.where(question.stops, 0.0, 1.0))
+def passing(question: Question) -> Question:
+    """Ask for nothing but what a service is worth that is made an end: whether people ever come there."""
+    return replace(question, stopped=0.0, unknown=np.where(question.stops, 0.0, 1.0))

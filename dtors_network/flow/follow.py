@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dtors_network.errors import Fault, InputError
-from dtors_network.flow.draws import DRAWS
 from dtors_network.flow.rest import steps_of_rest
 from dtors_network.flow.result import ClientFlow
 from dtors_network.flow.steps import steps_of
+from dtors_network.formats.near import check_known
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import EVERYONE
 
 
-def client_flow(area: Area, group: str = EVERYONE, *, draws: int = DRAWS, seed: int = 0) -> ClientFlow:
+def client_flow(area: Area, group: str = EVERYONE, *, draws: int | None = None, seed: int = 0) -> ClientFlow:
     """Follow the people of a client group through an area.
 
     Parameters
@@ -21,8 +20,8 @@ def client_flow(area: Area, group: str = EVERYONE, *, draws: int = DRAWS, seed: 
         A lawful area, as ``read_area`` gives it.
     group : str
         A client group of its codebook.
-    draws : int
-        Replicates behind each interval.
+    draws : int, optional
+        Replicates behind each interval; a thousand where left out, and 400 in a large area.
     seed : int
         Of the random numbers; the same seed gives the same intervals.
 
@@ -52,7 +51,7 @@ def client_flow(area: Area, group: str = EVERYONE, *, draws: int = DRAWS, seed: 
     return ClientFlow(steps_of(Network(area), group), draws, seed)
 
 
-def rest_flow(area: Area, group: str, *, draws: int = DRAWS, seed: int = 0) -> ClientFlow:
+def rest_flow(area: Area, group: str, *, draws: int | None = None, seed: int = 0) -> ClientFlow:
     """Follow everyone who is not of a client group, to set beside it; what it takes and gives is as ``client_flow``.
 
     Examples
@@ -66,7 +65,4 @@ def rest_flow(area: Area, group: str, *, draws: int = DRAWS, seed: int = 0) -> C
 
 
 def _known(area: Area, group: str) -> None:
-    if group not in area.codebook.group:
-        raise InputError(
-            [Fault("there is no such client group", f"Known: {', '.join(area.codebook.group)}", value=group)]
-        )
+    check_known("client group", group, area.codebook.group)

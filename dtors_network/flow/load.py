@@ -6,8 +6,10 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
 from dtors_network.flow.answers import Answers
-from dtors_network.flow.boxes import extreme
+from dtors_network.flow.family import Family
 from dtors_network.flow.steps import Steps
 from dtors_network.flow.targets import visiting
 from dtors_network.intervals import count_interval
@@ -58,18 +60,25 @@ def loads_of(steps: Steps, answers: Answers, services: Iterable[str]) -> tuple[L
     Little's law: people in places at one time are those who come in a day times the days that they stay
     (J. D. C. Little, Oper. Res. 9 (1961)).
     """
-    days, outcomes = days_of(steps), answers.boxes.least_left.shape[1]
-    found = []
-    for id_ in services:
-        at, row = steps.position[id_], steps.network.area.service[id_]
-        question = visiting(steps, outcomes, at)
-        least = float(answers.least_coming @ extreme(answers.boxes, question, -1)[0])
-        most = float(answers.most_coming @ extreme(answers.boxes, question, 1)[0])
+    days, found, named = days_of(steps), [], list(services)
+    for id_, least, most in zip(named, *_inflows(steps, answers, named), strict=True):
+        row = steps.network.area.service[id_]
         load = _places(least, most, row.stay_days / days) if days and row.stay_days is not None else None
         places = bounds(row.places)
         room = (places.low, places.high) if places else None
         found.append(Load(id_, steps.came(id_), (least, most), room, bounds(row.caseload), load))
     return tuple(found)
+
+
+def _inflows(steps: Steps, answers: Answers, services: list[str]) -> tuple[list[float], list[float]]:
+    """Give the fewest and the most people who come to each service by the model."""
+    question = visiting(steps, answers.boxes.least_left.shape[1])
+    places = np.array([steps.position[id_] for id_ in services], dtype=np.intp)
+    visits = (Family(answers.boxes, question, sign).visits(places) for sign in (-1, 1))
+    least, most = (
+        (come @ each).tolist() for come, each in zip((answers.least_coming, answers.most_coming), visits, strict=True)
+    )
+    return least, most
 
 
 def _places(least: float, most: float, stay: float) -> tuple[float, float, float, float]:

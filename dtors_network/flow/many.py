@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
 import numpy as np
 
+from dtors_network.flow.bicgstab import krylov
 from dtors_network.flow.jagged import Batch, Groups
 from dtors_network.flow.linear import Moves
 from dtors_network.flow.sparse import Places
@@ -16,18 +16,20 @@ from dtors_network.flow.sparse import Places
 FULL: Final = 24
 """Open services up to which full matrices are inverted: above it a Krylov method over the links is quicker."""
 
-CLOSE: Final = {np.dtype(np.float64): 1e-9, np.dtype(np.float32): 2e-6}
-"""What may be left over of the largest value, by how exact the shares are; the tails of a thousand replicates are
-rougher than a hundredth."""
+CLOSE: Final = 1e-9
+"""What may be left over of the largest value."""
+
+QUICK: Final = 2e-6
+"""The same in single precision; the tails of a thousand replicates are rougher than a hundredth."""
 
 ASTRAY: Final = 100
 """Times that much at which a replicate is solved alone."""
 
-CYCLES: Final = 60
-"""Cycles of the Krylov method; whichever replicate needs more is solved alone."""
+NUMBERS: Final = 64_000
+"""Numbers of a vector that are worked on at a time: more would only take memory."""
 
-NUMBERS: Final = 32_000
-"""Numbers of a vector that are worked on at a time, so that they stay near the processor."""
+LEAST: Final = 8
+"""Replicates that are worked on at a time, however many services there are."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class ManyMoves:
         five figures, in half the time.
     full : int
         Open services up to which inverses are made: more pays where much will be asked of the same replicates.
+    close : float
+        What may be left over of the largest value.
     """
 
     size: int
@@ -52,6 +56,7 @@ class ManyMoves:
     receiver: Places
     share: Batch
     full: int = FULL
+    close: float = CLOSE
 
     @property
     def draws(self) -> int:
@@ -66,7 +71,7 @@ class ManyMoves:
     def quick(self) -> ManyMoves:
         """Give the same moves in single precision where that is quicker: more than enough for tails of replicates."""
         single = len(self.open) > self.full
-        return replace(self, share=self.share.astype(np.float32)) if single else self
+        return replace(self, share=self.share.astype(np.float32), close=QUICK) if single else self
 
     def worth(self, right: Batch) -> Batch:
         """Solve v = right + shares · v in every replicate.
@@ -155,20 +160,23 @@ class ManyMoves:
         return np.asarray(np.matmul(inverse, values.T[..., None])[..., 0].T)
 
     @cached_property
-    def _sides(self) -> tuple[tuple[Groups, Places, Batch], tuple[Groups, Places, Batch]]:
-        """Links by sender and by receiver, with the other end and the shares in their order."""
-        onward, back = Groups(self.sender, self.size), Groups(self.receiver, self.size)
-        return (
-            (onward, self.receiver[onward.order], self.share[onward.order]),
-            (back, self.sender[back.order], self.share[back.order]),
-        )
+    def _onward(self) -> tuple[Groups, Places, Batch]:
+        """Links by sender, with the receivers and the shares in their order."""
+        groups = Groups(self.sender, self.size)
+        return groups, self.receiver[groups.order], self.share[groups.order]
+
+    @cached_property
+    def _back(self) -> tuple[Groups, Places, Batch]:
+        """Links by receiver, with the senders and the shares in their order."""
+        groups = Groups(self.receiver, self.size)
+        return groups, self.sender[groups.order], self.share[groups.order]
 
     def _product(self, values: Batch, back: bool, columns: slice = slice(None)) -> Batch:
-        groups, other, share = self._sides[back]
+        groups, other, share = self._back if back else self._onward
         return groups.times(share[:, columns], other, values)
 
     def _solved(self, right: Batch, back: bool) -> Batch:
-        found, block = np.empty_like(right), max(8, NUMBERS // self.size)
+        found, block = np.empty_like(right), max(LEAST, NUMBERS // self.size)
         for start in range(0, self.draws, block):
             columns = slice(start, start + block)
             found[:, columns] = self._krylov(right[:, columns], back, columns)
@@ -180,55 +188,9 @@ class ManyMoves:
         def times(values: Batch) -> Batch:
             return self._product(values, back, columns)
 
-        close = CLOSE[self.share.dtype]
-        found = krylov(times, right, close)
+        found = krylov(times, right, self.close)
         off = np.abs(right + times(found) - found).max(axis=0)
-        for at in np.flatnonzero(~(off <= ASTRAY * close * np.abs(found).max(axis=0))):
+        for at in np.flatnonzero(~(off <= ASTRAY * self.close * np.abs(found).max(axis=0))):
             alone = Moves(self.size, self.sender, self.receiver, self.share[:, columns][:, at].astype(np.float64))
             found[:, at] = alone.visits(right[:, at]) if back else alone.worth(right[:, at])
         return found
-
-
-def krylov(times: Callable[[Batch], Batch], right: Batch, close: float) -> Batch:
-    """Solve x = right + times(x) of every column by bicgstab (H. A. van der Vorst 1992).
-
-    It can break down in a column, which is then anything, also no number at all: whoever asks looks at what is left
-    over.
-
-    Examples
-    --------
-    >>> krylov(lambda x: 0.5 * x, np.array([[1.0, 2.0]]), 1e-9).round(6).tolist()
-    [[2.0, 4.0]]
-    """
-    found, rest = right.copy(), times(right)
-    shadow, step = rest.copy(), rest.copy()
-    before = _dot(shadow, rest)
-    small = close * np.abs(right).max(axis=0)
-    with np.errstate(all="ignore"):
-        for _ in range(CYCLES):
-            if not (np.abs(rest).max(axis=0) > small).any():
-                break
-            along = step - times(step)
-            far = _ratio(before, _dot(shadow, along))
-            found += far * step
-            rest -= far * along
-            turned = rest - times(rest)
-            weight = _ratio(_dot(turned, rest), _dot(turned, turned))
-            found += weight * rest
-            rest -= weight * turned
-            after = _dot(shadow, rest)
-            along *= weight
-            step -= along
-            step *= _ratio(after, before) * _ratio(far, weight)
-            step += rest
-            before = after
-    return found
-
-
-def _dot(one: Batch, other: Batch) -> Batch:
-    return np.asarray(np.einsum("ij,ij->j", one, other))
-
-
-def _ratio(part: Batch, whole: Batch) -> Batch:
-    """Divide; anything by nothing is nothing, as in a column that is done."""
-    return np.divide(part, whole, out=np.zeros_like(part), where=whole != 0)

@@ -55,7 +55,7 @@ class Cells:
         """How many numbers a replicate takes."""
         further = [np.unique(np.sort(each, axis=-1), axis=-1).shape[-1] - 1 for each in (self.started, self.lost)]
         rows = len(self.sender)
-        return rows * (1 + sum(further)) + self.left.shape[0] * (1 + self.left.shape[1])
+        return int(rows * (1 + sum(further)) + self.left.shape[0] * (1 + self.left.shape[1]))
 
 
 def cells_of(boxes: Boxes, may_start: Mask) -> Cells:
@@ -103,7 +103,7 @@ class Pool:
         """Lost by service: the sum over its rows is a gamma of their sum."""
         random, cells = self._random(1), self.cells
         size, least = len(cells.left), cells.lost.min(axis=1)
-        people, prior = (np.bincount(cells.sender, each, minlength=size) for each in (least, cells.prior.lost))
+        people, prior = (_sums(cells.sender, each, size) for each in (least, cells.prior.lost))
         return drawn(random, people, prior, self.draws), varied(random, cells.lost, self.draws)
 
     @cached_property
@@ -141,6 +141,10 @@ class Pool:
     def left(self, people: Vector) -> Batch:
         """Give gammas of so many who left, shape (services, outcomes, draws); not to be written to."""
         return _filled(*self._left, people.ravel()).reshape(*people.shape, self.draws)
+
+
+def _sums(place: Places, people: Vector, size: int) -> Vector:
+    return np.bincount(place, people, minlength=size).astype(np.float64, copy=False)
 
 
 def _filled(least: Batch, further: Varied, people: Vector) -> Batch:

@@ -11,12 +11,13 @@ import numpy as np
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.flow.answers import Answer, Answers
-from dtors_network.flow.boxes import boxes_of, extreme
+from dtors_network.flow.boxes import Boxes, boxes_of, extreme
 from dtors_network.flow.chain import Chain, Question
 from dtors_network.flow.closed import refuse_closed
 from dtors_network.flow.coverage import Coverage, coverage_of
-from dtors_network.flow.draws import DRAWS, Batch, Replicates
-from dtors_network.flow.effects import coming_to
+from dtors_network.flow.draws import Batch, Replicates, enough
+from dtors_network.flow.effects import passing
+from dtors_network.flow.family import Family
 from dtors_network.flow.load import Load, loads_of
 from dtors_network.flow.observed import Observed, cohort, modelled_share, observed_share
 from dtors_network.flow.sparse import Mask, Vector
@@ -33,6 +34,7 @@ ALL: Final = ""
 """Stands for all who come in, where a service could stand."""
 
 NOBODY_COUNTED: Final = "nobody counted all who come in"
+NOBODY_CAME: Final = "nobody came in, by the counts of arrivals"
 
 
 class ClientFlow:
@@ -45,8 +47,8 @@ class ClientFlow:
     ----------
     steps : Steps
         What is counted.
-    draws : int
-        Replicates behind each interval.
+    draws : int, optional
+        Replicates behind each interval; as many as its size allows where left out.
     seed : int
         Of the random numbers.
 
@@ -56,19 +58,23 @@ class ClientFlow:
         If the counts hold services that nobody can leave.
     """
 
-    def __init__(self, steps: Steps, draws: int = DRAWS, seed: int = 0) -> None:
+    def __init__(self, steps: Steps, draws: int | None = None, seed: int = 0) -> None:
         self.steps = steps
         self.area = steps.network.area
         self.who, self.reason = steps.who, steps.reason
-        self.draws, self.seed = draws, seed
+        self.draws = draws or enough(len(steps.services), len(steps.onward))
+        self.seed = seed
         self.outcomes = tuple(term.code for term in self.area.codebook.outcomes)
-        self.boxes = boxes_of(steps, self.outcomes)
+        self.boxes = self._in_arrays()
         self._answers: dict[tuple[str, str], Answer] = {}
         self._drawn: dict[int, tuple[Chain, Replicates, Batch]] = {}
         self._coming_to: dict[tuple[int, int], Vector] = {}
         self._range: tuple[Vector, Vector, float, float] | None = None
         if not self.reason:
             refuse_closed(steps, self.boxes)
+
+    def _in_arrays(self) -> Boxes:
+        return boxes_of(self.steps, self.outcomes)
 
     @cached_property
     def coming(self) -> Bounds | None:
@@ -81,7 +87,10 @@ class ClientFlow:
     @property
     def reason_of_all(self) -> str:
         """Why nothing can be said of all who come in; empty where it can."""
-        return self.reason or ("" if self.coming else NOBODY_COUNTED)
+        if self.reason or self.coming:
+            return self.reason
+        numbers = self.steps.arriving.values()
+        return NOBODY_CAME if numbers and None not in numbers else NOBODY_COUNTED
 
     def reach(self, target: str = AFTERCARE, start: str = ALL) -> Estimate | None:
         """Give the chance of ever starting at a stage.
@@ -224,9 +233,12 @@ class ClientFlow:
     def coming_to(self, sender: int, sign: int) -> Vector:
         """Give the least or the most chance of ever coming to a service, on the way to aftercare; worked out once."""
         if (sender, sign) not in self._coming_to:
-            question = self.to_aftercare
-            self._coming_to[sender, sign] = coming_to(self.boxes, question, sender, sign)
+            self._coming_to[sender, sign] = self._passing[sign].with_end(np.array([sender]), 1.0)[:, 0]
         return self._coming_to[sender, sign]
+
+    @cached_property
+    def _passing(self) -> dict[int, Family]:
+        return {sign: Family(self.boxes, passing(self.to_aftercare), sign) for sign in (-1, 1)}
 
     def reach_range(self, start: str = ALL) -> Estimate | None:
         """Give the range of reach of aftercare, without drawing an interval: its limits are those of the range."""

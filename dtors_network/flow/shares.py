@@ -40,44 +40,50 @@ class Shares:
     @cached_property
     def started(self) -> Batch:
         """Shares who started, shape (rows, draws)."""
-        started, _, _, every = self._gammas
-        return np.asarray(started / every[self.chain.sender])
+        return np.asarray(self._gammas[0] * self._part[self.chain.sender])
 
     @cached_property
     def lost(self) -> Batch:
         """Shares lost at each row, shape (rows, draws)."""
-        return np.asarray(self.pool.lost(self.chain.lost) / self._gammas[3][self.chain.sender])
+        return np.asarray(self.pool.lost(self.chain.lost) * self._part[self.chain.sender])
 
     @cached_property
     def left(self) -> Batch:
         """Shares who left, shape (services, outcomes, draws)."""
-        return np.asarray(self._gammas[2] / self._gammas[3][:, None])
+        return np.asarray(self._gammas[2] * self._part[:, None])
 
     def moves(self, question: Question) -> ManyMoves:
         """Give the shares of steps on the way, to be solved."""
         rows = np.flatnonzero(self.chain.stays(question))
         sender, receiver = self.chain.sender[rows], self.chain.receiver[rows]
-        return ManyMoves(self.chain.size, sender, receiver, self._gammas[0][rows] / self._gammas[3][sender])
+        share = self._gammas[0][rows]
+        share *= self._part[sender]
+        return ManyMoves(self.chain.size, sender, receiver, share)
+
+    @cached_property
+    def _part(self) -> Batch:
+        """What one gamma is of all of its service."""
+        return np.asarray(1 / self._gammas[3])
 
     def ends(self, question: Question, unknown: Vector) -> Batch:
         """Give the worth of those whose way ends at each service, shape (services, draws)."""
-        _, _, _, every = self._gammas
-        ended = (self._left(question) + self._lost(question) + self._off(question)) / every
+        ended = (self._left(question) + self._lost(question) + self._off(question)) * self._part
         chain = self.chain
         ended = np.where(chain.unknown[:, None], unknown[:, None], ended)
         return np.asarray(question.here[:, None] + np.where(question.stops[:, None], question.stopped, ended))
 
-    def worth(self, asked: Iterable[tuple[Question, Vector]]) -> list[Batch]:
+    def worth(self, asked: Iterable[tuple[Question, Vector]], quick: bool) -> list[Batch]:
         """Answer questions, each with what services are worth of which nothing is known; shape (services, draws).
 
-        Those with the same steps on the way are asked of the same system.
+        Those with the same steps on the way are asked of the same system; in single precision if quick.
         """
         systems: dict[bytes, ManyMoves] = {}
         found = []
         for question, unknown in asked:
             key = self.chain.stays(question).tobytes()
             if key not in systems:
-                systems[key] = self.moves(question).quick()
+                moves = self.moves(question)
+                systems[key] = moves.quick() if quick else moves
             found.append(systems[key].worth(self.ends(question, unknown)))
         return found
 

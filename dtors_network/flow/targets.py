@@ -103,10 +103,9 @@ def lost_at(steps: Steps, outcomes: int, row: int) -> Question:
     return replace(whole_chain(steps, outcomes), lost=np.eye(len(steps.onward))[row])
 
 
-def visiting(steps: Steps, outcomes: int, service: int) -> Question:
-    """Ask, over the whole chain, how often people come to a service; where nothing is known nobody goes on."""
-    size = len(steps.services)
-    return replace(whole_chain(steps, outcomes), here=np.eye(size)[service], unknown=np.zeros(size))
+def visiting(steps: Steps, outcomes: int) -> Question:
+    """Ask, over the whole chain, for visits alone; where nothing is known nobody goes on."""
+    return replace(whole_chain(steps, outcomes), unknown=np.zeros(len(steps.services)))
 
 
 def _mask(steps: Steps, services: int) -> Mask:

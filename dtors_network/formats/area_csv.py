@@ -15,8 +15,19 @@ from dtors_network.formats.cells import LONGEST_CELL
 from dtors_network.formats.sheets import Sheet, lay_out
 from dtors_network.formats.text import read_text
 
-FORMULA: Final = re.compile("'*[=+\\-@\t\n＝＋－＠]")
+FORMULA: Final = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 """A cell that a spreadsheet would run, behind any number of apostrophes."""
+
+
+def guarded(cell: str) -> str:
+    """Put an apostrophe before a cell that a spreadsheet would run: the one guard of every table that is written.
+
+    Examples
+    --------
+    >>> guarded("=1+1"), guarded("＝1+1"), guarded("'@x"), guarded("aftercare")
+    ("'=1+1", "'＝1+1", "''@x", 'aftercare')
+    """
+    return f"'{cell}" if FORMULA.match(cell) else cell
 
 
 def read_csv(path: Path) -> Sheet:
@@ -82,7 +93,7 @@ def csv_text(records: Iterable[Sequence[str]]) -> str:
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([f"'{cell}" if FORMULA.match(cell) else cell for cell in record] for record in records)
+    writer.writerows([guarded(cell) for cell in record] for record in records)
     return out.getvalue()
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dtors_network.errors import Fault, InputError
+
 
 def did_you_mean(value: str, known: Iterable[str]) -> str:
     """Say which known name is nearest, and list them all.
@@ -59,3 +61,84 @@ def nearest(given: str, names: Iterable[str]) -> str:
 
     near = get_close_matches(given.strip().lower().replace(" ", "_"), list(names), n=1, cutoff=0.8)
     return near[0] if near else ""
+
+
+def unknown_name(what: str, value: object, known: Iterable[str]) -> Fault:
+    """Make the one fault for a name that is not known, whoever gave it: a command line or Python.
+
+    Examples
+    --------
+    >>> print(unknown_name("gap rule", "deadend", ["dead_end"]).problem)
+    unknown gap rule
+    """
+    return Fault(f"unknown {what}", did_you_mean(str(value), known), value=str(value))
+
+
+def check_known(what: str, value: object, known: Iterable[str]) -> None:
+    """Refuse a name that is not known, and list those that are.
+
+    Parameters
+    ----------
+    what : str
+        What it names, such as ``client group``.
+    value : object
+        What was given.
+    known : iterable of str
+        What may be given.
+
+    Raises
+    ------
+    InputError
+        If it is none of these.
+
+    Examples
+    --------
+    >>> check_known("gap rule", "deadend", ["dead_end"])
+    Traceback (most recent call last):
+    dtors_network.errors.InputError: unknown gap rule (found 'deadend'). Did you mean 'dead_end'? Known: dead_end
+    """
+    names = list(known)
+    if value not in names:
+        raise InputError([unknown_name(what, value, names)])
+
+
+def check_all_known(what: str, values: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
+    """Give several names, each once; one text in place of a list of them is refused, and so is any that is not known.
+
+    Parameters
+    ----------
+    what : str
+        What each names, such as ``client group``.
+    values : iterable of str
+        What was given.
+    known : iterable of str
+        What may be given.
+
+    Returns
+    -------
+    tuple of str
+        The names in the order in which they were given.
+
+    Raises
+    ------
+    InputError
+        With every name that is not known.
+
+    Examples
+    --------
+    >>> check_all_known("gap rule", ["dead_end", "dead_end"], ["dead_end"])
+    ('dead_end',)
+    >>> check_all_known("gap rule", "dead_end", ["dead_end"])
+    Traceback (most recent call last):
+    dtors_network.errors.InputError: a list of names is needed here, and this is one text (found 'dead_end'). \
+Write ['dead_end']
+    """
+    if isinstance(values, str):
+        raise InputError(
+            [Fault("a list of names is needed here, and this is one text", f"Write [{values!r}]", value=values)]
+        )
+    given, names = list(values), list(known)
+    faults = [unknown_name(what, value, names) for value in given if value not in names]
+    if faults:
+        raise InputError(faults)
+    return tuple(dict.fromkeys(given))

@@ -20,7 +20,8 @@ MOST_COLUMNS: Final = 1_000
 MOST_ROWS: Final = 1_048_576
 HEADER_WITHIN: Final = 50
 """Rows among which the header is looked for."""
-MOST_FAULTS: Final = 100
+MOST_FAULTS: Final = 10_000
+"""Faults after which a file is read no further; whoever made it will mend their kinds, not their rows."""
 
 _PIECE: Final = 1_000_000
 _SAVE_AGAIN: Final = 'Save it again as "CSV UTF-8 (comma delimited)"'
@@ -82,8 +83,31 @@ def read_records(path: Path, needed: Sequence[str], faults: list[Fault]) -> Iter
             continue
         problem = f"this row has {len(cells)} cells, and the header {len(header)}"
         faults.append(Fault(problem, "Put cells that hold a comma into double quotes", file=path.name, row=number))
-        if len(faults) >= MOST_FAULTS:
-            raise InputError(faults)
+        stop_at_most(faults, path.name)
+
+
+def stop_at_most(faults: Sequence[Fault], file: str) -> None:
+    """Stop reading a file that has more faults than anybody can go through, and say that there may be others.
+
+    Parameters
+    ----------
+    faults : sequence of Fault
+        What was found so far.
+    file : str
+        The file.
+
+    Raises
+    ------
+    InputError
+        If there are ``MOST_FAULTS``.
+
+    Examples
+    --------
+    >>> stop_at_most([], "export.csv")
+    """
+    if len(faults) >= MOST_FAULTS:
+        problem = f"the rows below were not read, after {MOST_FAULTS:,} faults"
+        raise InputError([*faults, Fault(problem, "Mend these, and read the file again", file=file)])
 
 
 def csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:

@@ -40,7 +40,7 @@ def merged_ranges(sheet: Any) -> list[Merged]:
     Returns
     -------
     list of Merged
-        In the order of the file.
+        By row, then by column.
 
     Examples
     --------
@@ -53,13 +53,14 @@ def merged_ranges(sheet: Any) -> list[Merged]:
     [Merged(name='B2:B4', top=2, left=2, bottom=4, right=2)]
     """
     with sheet._get_source() as source:
-        return [*dict.fromkeys(_range(*match) for match in _marks(source))]
+        found = dict.fromkeys(_range(*match) for match in _marks(source))
+    return sorted(found, key=lambda one: (one.top, one.left))
 
 
 def fill_merged(ranges: Iterable[Merged], rows: list[list[str]], file: str) -> list[Fault]:
-    """Give every cell of a merged range the value of its first, and name each range whose value is not blank.
+    """Give the cells below the first of a merged range its value, and name each range whose value is not blank.
 
-    The cells are filled so that a fault names the range and no cell of it is called blank beside.
+    They are filled so that a fault names the range and no cell of it is called blank beside.
 
     Parameters
     ----------
@@ -95,12 +96,11 @@ a value (found 'way'). Unmerge them, and give each row its own value
         fix = "Unmerge them, and give each row its own value"
         faults.append(Fault(problem, fix, file=file, row=one.top, column=column, value=value))
         for row in rows[one.top - 1 : one.bottom]:
-            end = min(one.right, len(rows[0]))
-            if filled > _MOST_FILLED or one.left > end:
+            if filled > _MOST_FILLED:
                 break
-            row.extend([""] * (end - len(row)))
-            row[one.left - 1 : end] = [value] * (end - one.left + 1)
-            filled += end - one.left + 1
+            row.extend([""] * (one.left - len(row)))
+            row[one.left - 1] = value
+            filled += 1
     return faults
 
 

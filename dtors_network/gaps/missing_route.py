@@ -138,7 +138,9 @@ def sentence(case: Case, finding: Finding) -> str:
             f"({route.condition}); to judge this, collect: {route.collect}"
         )
     lacking, senders = finding.share or (1, 1)
-    like = f" ({lacking} of {senders} such services {'lacks' if lacking == 1 else 'lack'} it)" if senders > 1 else ""
+    like = (
+        f" ({lacking:,} of {senders:,} such services {'lacks' if lacking == 1 else 'lack'} it)" if senders > 1 else ""
+    )
     name, group = wording.service(area, finding.services[0]), wording.people(area, finding.group)
     known = "has no" if finding.certainty is Certainty.CERTAIN else "has no confirmed"
     if len(finding.types) > MOST_TYPES:

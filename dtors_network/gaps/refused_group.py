@@ -130,14 +130,14 @@ def sentence(case: Case, finding: Finding) -> str:
         )
     refusing, receivers = finding.share or (0, 0)
     if finding.basis == "every":
-        who = {1: "The one service", 2: "Both services"}.get(receivers, f"All {receivers} services")
+        who = {1: "The one service", 2: "Both services"}.get(receivers, f"All {receivers:,} services")
         says = "says" if receivers == 1 else "say"
         listed = "" if finding.certainty is Certainty.CERTAIN else " on the list"
         return f"{who}{listed} offering {kinds} {says} that {group} are not accepted, {way}"
     refuse = "says no or is" if refusing == 1 else "say no or are"
     return (
         f"No service offering {kinds} is known to accept {group}, {way}; "
-        f"{refusing} of {receivers} {refuse} reported to refuse"
+        f"{refusing:,} of {receivers:,} {refuse} reported to refuse"
     )
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from dtors_network.formats.comparators_yaml import shipped_comparators
+from dtors_network.formats.near import check_all_known
 from dtors_network.gaps import refused_group, wording
 from dtors_network.gaps.basis import Basis, EvidenceRow
 from dtors_network.gaps.case import Case
@@ -195,7 +197,7 @@ def find_gaps(
     area: Area,
     groups: Iterable[str] | None = None,
     rules: Iterable[str] | None = None,
-    comparators: Iterable[Comparator] = (),
+    comparators: Iterable[Comparator] | None = None,
 ) -> Gaps:
     """Find the gaps in referral and aftercare of an area.
 
@@ -207,9 +209,9 @@ def find_gaps(
         Client groups to judge; every group of the codebook where left out.
     rules : iterable of str, optional
         Codes of the rules to judge; every rule where left out.
-    comparators : iterable of Comparator
-        Figures that counted gaps are held against, such as ``shipped_comparators()``; without one for its measure a
-        rule that counts is silent.
+    comparators : iterable of Comparator, optional
+        Figures that counted gaps are held against; the published ones that come with the project where left out, as on
+        the command line and in the dashboard. Without one for its measure a rule that counts is silent.
 
     Returns
     -------
@@ -218,8 +220,8 @@ def find_gaps(
 
     Raises
     ------
-    KeyError
-        If a rule is unknown.
+    InputError
+        If a group or a rule is unknown, or one text is given in place of a list of them.
 
     Notes
     -----
@@ -232,4 +234,7 @@ def find_gaps(
     >>> [(gap.finding.certainty.value, gap.title) for gap in found.gaps]
     [('sensitive', 'From gp (Hill Surgery), no confirmed way leads people on to aftercare or recovery support')]
     """
-    return Gaps(Case(area, groups, comparators), RULES if rules is None else list(rules))
+    codes = RULES if rules is None else check_all_known("gap rule", rules, RULES)
+    judged = None if groups is None else check_all_known("client group", groups, area.codebook.group)
+    against = shipped_comparators() if comparators is None else comparators
+    return Gaps(Case(area, judged, against), codes)

@@ -86,10 +86,10 @@ def sentence_of_all(case: Case, findings: Sequence[Finding]) -> str:
         every |= network.entries(group)
     of = f" for {wording.people(area, next(iter(groups)))}" if len(groups) == 1 and not of_everyone else ""
     further = len(entries - of_everyone)
-    some = f" (from {further} of them for single client groups only)" if further and len(groups) > 1 else ""
+    some = f" (from {further:,} of them for single client groups only)" if further and len(groups) > 1 else ""
     known = "way" if findings[0].certainty is Certainty.CERTAIN else "confirmed way"
     return (
-        f"Every {known} to aftercare{of} from {len(entries)} of {every.bit_count()} routes in{some} depends on "
+        f"Every {known} to aftercare{of} from {len(entries):,} of {every.bit_count():,} routes in{some} depends on "
         f"{_name(case, findings[0])}"
     )
 

@@ -45,7 +45,7 @@ def services(area: Area, ids: Iterable[str], last: str = "and", most: int = 4) -
     """Name a few services, and count the rest."""
     names = [service(area, id_) for id_ in ids]
     if len(names) > most:
-        names = [*names[: most - 1], f"{len(names) - most + 1} more"]
+        names = [*names[: most - 1], f"{len(names) - most + 1:,} more"]
     return listed(names, last)
 
 

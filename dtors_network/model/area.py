@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -208,6 +208,16 @@ ROW_TYPES: Final[dict[str, type[Row]]] = {
     "actions": Action,
 }
 """Row type by table, in the order of design §3."""
+
+NOT_PEOPLE: Final = frozenset({"places"})
+"""Counts of something else than people."""
+
+PEOPLE: Final[dict[str, tuple[str, ...]]] = {
+    table: names
+    for table, row in ROW_TYPES.items()
+    if (names := tuple(one.name for one in fields(row) if one.type == "Count" and one.name not in NOT_PEOPLE))
+}
+"""The columns that count people, by table: told by their type, so that a new one is known wherever counts are meant."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,9 +18,9 @@ def contents_page(area: Area) -> RenderableType:
     tables = Table("table", "rows", title=f"{area.name}: no faults", title_justify="left")
     for name in ROW_TYPES:
         given = name in area.tables or getattr(area, name)
-        tables.add_row(name, str(len(getattr(area, name))) if given else "not given")
+        tables.add_row(name, f"{len(getattr(area, name)):,}" if given else "not given")
     states = Counter(link.state for link in Evidence(area).links.values())
-    counted = ", ".join(f"{states[state]} {state.value}" for state in LinkState if states[state])
+    counted = ", ".join(f"{states[state]:,} {state.value}" for state in LinkState if states[state])
     return Group(tables, Text(f"Links spoken of or on record: {counted or 'none'}."), Text(_completeness(area)))
 
 

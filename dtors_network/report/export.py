@@ -7,11 +7,10 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from dtors_network.disclosure import Controlled
-
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+from dtors_network.formats.area_csv import guarded
 
 
 def neutral(cell: object) -> object:
@@ -24,7 +23,7 @@ def neutral(cell: object) -> object:
     """
     if cell is None:
         return ""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+    return guarded(str(cell)) if isinstance(cell, str) else cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,21 +13,29 @@ from dtors_network.flow.transitions import Transition, by_number, by_share
 from dtors_network.gaps import wording
 from dtors_network.report.flow_rows import ASSUMPTION, STARTS_ONLY, FlowReport
 from dtors_network.report.flow_text import (
+    NOT_COUNTED_HEADS,
+    NOT_COUNTED_NOTE,
     TARGET_WORDS,
     end_words,
     headline,
     how_sure,
     interval,
+    known_cells,
     percent,
+    percent_of,
     seen_and_modelled,
     what_to_collect,
     who,
     worst,
 )
 from dtors_network.report.terminal import area_heading
+from dtors_network.rounding import span, written
 
 MOST = 6
 """Transitions that are listed; the CSV holds all."""
+
+MOST_PEOPLE = "Where people are lost, most people first (by the least that is sure)"
+LARGEST_SHARE = "Where people are lost, largest share first (by the lower limit of its interval)"
 
 
 def flow_page(reports: Controlled[tuple[FlowReport, ...]]) -> RenderableType:
@@ -51,9 +59,10 @@ def flow_page(reports: Controlled[tuple[FlowReport, ...]]) -> RenderableType:
     parts.append(Text(worst(first, by_number(first.transitions))))
     if not first.reason:
         parts += [Text(), _reach(first, others), Text(), _ends(first)]
-    parts += [Text(), _losses(first, "Where most people are lost", by_number(first.transitions))]
-    parts += [Text(), _losses(first, "Where the largest share is lost", by_share(first.transitions))]
-    parts += [*_coverage(first), *_loads(first), *_notes(first), Text(f"{reports.profile.title}.", style="dim")]
+    parts += [Text(), _losses(first, MOST_PEOPLE, by_number(first.transitions))]
+    parts += [Text(), _losses(first, LARGEST_SHARE, by_share(first.transitions))]
+    parts += [*_not_counted(first), *_coverage(first), *_loads(first), *_notes(first)]
+    parts.append(Text(f"{reports.profile.title}.", style="dim"))
     return Group(*parts)
 
 
@@ -88,6 +97,16 @@ def _losses(report: FlowReport, title: str, steps: tuple[Transition, ...]) -> Ta
     return table
 
 
+def _not_counted(report: FlowReport) -> Iterator[RenderableType]:
+    if report.not_counted:
+        heads = (head.lower() for head in NOT_COUNTED_HEADS)
+        table = _table("Links of which a count is blank", "from", "to", *heads)
+        for link in report.not_counted:
+            ends = (wording.service(report.area, end) for end in (link.source, link.target))
+            table.add_row(*ends, *known_cells(link))
+        yield from (Text(), table, Text(NOT_COUNTED_NOTE, style="dim"))
+
+
 def _coverage(report: FlowReport) -> Iterator[RenderableType]:
     if report.coverage:
         table = _table(
@@ -96,7 +115,11 @@ def _coverage(report: FlowReport) -> Iterator[RenderableType]:
         for kind in report.coverage:
             name = wording.types(report.area, (kind.service_type,))
             table.add_row(
-                name, str(kind.referred), str(kind.started), percent(kind.share_started), interval(kind.share_started)
+                name,
+                str(kind.referred),
+                str(kind.started),
+                percent_of(kind.share_started, kind.referred),
+                interval(kind.share_started),
             )
         yield Text()
         yield table
@@ -108,11 +131,13 @@ def _loads(report: FlowReport) -> Iterator[RenderableType]:
         table = _table("Load", "service", "came (on record)", "places in use (model)", "95 % interval", "places")
         for load in loads:
             assert load.load is not None
-            least, most, low, high = (f"{value:.0f}" for value in load.load)
-            in_use = least if least == most else f"{least} to {most}"
-            places = "not given" if load.places is None else "–".join(dict.fromkeys(map(str, load.places)))
+            least, most, low, high = load.load
+            in_use = span(least, most)
+            places = "not given" if load.places is None else span(*load.places)
             came = "not counted" if load.recorded is None else str(load.recorded)
-            table.add_row(wording.service(report.area, load.service), came, in_use, f"{low} to {high}", places)
+            table.add_row(
+                wording.service(report.area, load.service), came, in_use, f"{written(low)} to {written(high)}", places
+            )
         yield Text()
         yield table
 

@@ -12,10 +12,11 @@ from dtors_network.flow.load import Load
 from dtors_network.flow.observed import Observed
 from dtors_network.flow.targets import AFTERCARE, TARGETS
 from dtors_network.flow.transitions import Transition
-from dtors_network.model.area import Area
-from dtors_network.model.bounds import Bounds
+from dtors_network.model.area import Area, Referral
+from dtors_network.model.bounds import NOBODY, Bounds, bounds
 from dtors_network.model.estimate import Shown
 from dtors_network.report.export import Table
+from dtors_network.rounding import kept
 
 COLUMNS: Final = (
     "what", "client_group", "start", "target", "source", "service_type", "least", "most", "low", "high", "people_low",
@@ -38,6 +39,18 @@ class Ended:
 
     end: str
     share: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class NotCounted:
+    """A link on record of which nobody counted who was referred, or who started: what is known of it; None is blank."""
+
+    source: str
+    target: str
+    referred: Bounds | None
+    accepted: Bounds | None
+    started: Bounds | None
+    lost: Bounds | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,8 @@ class FlowReport:
         Links with people on record that a meeting settled as absent.
     starts_only : int
         Links of which records tell starts only.
+    not_counted : tuple of NotCounted
+        Links on record of which a count is blank, most people referred first.
     observed : Observed or None
         Reach of aftercare as records saw it; None where nobody was followed.
     draws, seed : int
@@ -89,6 +104,7 @@ class FlowReport:
     loads: tuple[Load, ...]
     left_out: tuple[tuple[str, str], ...]
     starts_only: int
+    not_counted: tuple[NotCounted, ...]
     observed: Observed | None
     draws: int
     seed: int
@@ -131,10 +147,28 @@ def flow_report(flow: ClientFlow, start: str = "") -> FlowReport:
         loads=flow.loads,
         left_out=flow.steps.left_out,
         starts_only=len(flow.steps.starts_only),
+        not_counted=_not_counted(flow),
         observed=flow.observed(start),
         draws=flow.draws,
         seed=flow.seed,
     )
+
+
+def _not_counted(flow: ClientFlow) -> tuple[NotCounted, ...]:
+    """List what the flow cannot count, for a client group; those of everybody else are told with everyone."""
+    steps = flow.steps
+    if steps.who != steps.group:
+        return ()
+    rows = [row for row in flow.area.referrals if row.client_group == steps.group]
+    found = (_what_is_known(row) for row in rows if (row.source, row.target) in steps.blank)
+    return tuple(sorted(found, key=lambda one: (-one.referred.high if one.referred else 1, one.source, one.target)))
+
+
+def _what_is_known(row: Referral) -> NotCounted:
+    referred, started, kept_back = bounds(row.referred), bounds(row.started), bounds(row.kept_by_sender)
+    gone = (started or NOBODY).low + (kept_back or NOBODY).low
+    lost = Bounds(0, max(0, referred.high - gone)) if referred else None
+    return NotCounted(row.source, row.target, referred, bounds(row.accepted), started, lost)
 
 
 def flow_table(report: FlowReport) -> Table:
@@ -155,6 +189,8 @@ def _rows(report: FlowReport) -> Iterator[dict[str, Any]]:
             yield {"what": what, "start": report.start, "target": end.end, **share_cells(end.share)}
     for step in report.transitions:
         yield from _transition(step)
+    for link in report.not_counted:
+        yield from _known(link)
     for kind in report.coverage:
         yield from _coverage(kind)
     for load in report.loads:
@@ -172,6 +208,14 @@ def _transition(step: Transition) -> Iterator[dict[str, Any]]:
             yield {"what": what, **ends, **_pair(pair)}
 
 
+def _known(link: NotCounted) -> Iterator[dict[str, Any]]:
+    ends = {"source": link.source, "target": link.target}
+    for what in ("referred", "accepted", "started", "lost"):
+        number = getattr(link, what)
+        if number is not None:
+            yield {"what": f"{what}_where_a_count_is_blank", **ends, **people_cells(number)}
+
+
 def _coverage(kind: Coverage) -> Iterator[dict[str, Any]]:
     place = {"service_type": kind.service_type}
     for what, number in (("referred", kind.referred), ("started", kind.started), ("came_to_senders", kind.came)):
@@ -184,7 +228,7 @@ def _load(load: Load) -> Iterator[dict[str, Any]]:
     yield {"what": "inflow_of_model", "target": load.service, **_pair(load.inflow)}
     if load.load:
         names = ("least", "most", "low", "high")
-        values = {name: round(value, 2) for name, value in zip(names, load.load, strict=True)}
+        values = {name: kept(value, 2) for name, value in zip(names, load.load, strict=True)}
         yield {"what": "places_in_use", "target": load.service, **values}
     if load.places:
         yield {"what": "places", "target": load.service, **_pair(load.places)}
@@ -196,7 +240,7 @@ def share_cells(share: Shown) -> dict[str, Any]:
         return dict.fromkeys(("least", "most", "low", "high"), WITHHELD)
     if share is None:
         return {}
-    values = {name: round(getattr(share, name), 4) for name in ("least", "most", "low", "high")}
+    values = {name: kept(getattr(share, name), 4) for name in ("least", "most", "low", "high")}
     return values | people_cells(share.people)
 
 
@@ -210,7 +254,7 @@ def people_cells(number: Bounds | None) -> dict[str, Any]:
 
 
 def _pair(pair: tuple[float, float] | None) -> dict[str, Any]:
-    return {"least": round(pair[0], 5), "most": round(pair[1], 5)} if pair else {}
+    return {"least": kept(pair[0], 5), "most": kept(pair[1], 5)} if pair else {}
 
 
 def flow_document(report: FlowReport) -> dict[str, Any]:
@@ -249,6 +293,9 @@ def flow_document(report: FlowReport) -> dict[str, Any]:
         "journeys_end": {one.end: share_cells(one.share) or None for one in report.journeys},
         "outcome_mix": {one.end: share_cells(one.share) or None for one in report.mix},
         "transitions": [_step(step) for step in report.transitions],
+        "links_not_counted": [
+            {"source": one.source, "target": one.target, **_named(_known(one))} for one in report.not_counted
+        ],
         "coverage": [{"service_type": one.service_type, **_named(_coverage(one))} for one in report.coverage],
         "load": [{"service": one.service, **_named(_load(one))} for one in report.loads],
         "left_out": [list(pair) for pair in report.left_out],
@@ -272,7 +319,7 @@ def _named(rows: Iterator[dict[str, Any]]) -> dict[str, Any]:
 
 
 STARTS_ONLY: Final = (
-    "Links on which records tell starts only, so that nobody can say how many were lost there: {number}. Whoever was "
+    "Links on which records tell starts only, so that nobody can say how many were lost there: {number:,}. Whoever was "
     "lost is counted among those who left."
 )
 ASSUMPTION: Final = (

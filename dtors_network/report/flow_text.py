@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from dtors_network.flow.result import NOBODY_COUNTED
+from dtors_network.flow.result import NOBODY_CAME, NOBODY_COUNTED
 from dtors_network.flow.targets import AFTERCARE, ANOTHER_WAY, LOST
 from dtors_network.flow.transitions import Transition
 from dtors_network.gaps import wording
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.estimate import Estimate, Shown
-from dtors_network.model.vocabulary import EVERYONE, Stage
-from dtors_network.report.flow_rows import FlowReport
+from dtors_network.model.vocabulary import Stage
+from dtors_network.report.flow_rows import FlowReport, NotCounted
+from dtors_network.rounding import per_100, span_of_100
 
 TARGET_WORDS: Final = {
     Stage.OPEN_ACCESS.value: "open access",
@@ -21,6 +22,9 @@ TARGET_WORDS: Final = {
     "treatment": "treatment of any kind",
     AFTERCARE: "aftercare or recovery support",
 }
+FEW: Final = 4
+"""People up to whom a number may be hidden: nothing is called the most of so few."""
+
 END_WORDS: Final = {
     AFTERCARE: "Start aftercare or recovery support",
     LOST: "Lost between services",
@@ -61,15 +65,25 @@ def percent(share: Shown) -> str:
         return "not counted"
     if isinstance(share, Bounds):
         return "*"
-    least, most = f"{share.least * 100:.0f}", f"{share.most * 100:.0f}"
-    return f"{least} %" if least == most else f"{least} to {most} %"
+    return f"{span_of_100(share.least, share.most)} %"
+
+
+def percent_of(share: Shown, people: Bounds) -> str:
+    """Write a share of people, or that there was nobody to have one: 0 that was counted is not "not counted".
+
+    Examples
+    --------
+    >>> percent_of(None, Bounds(0, 0)), percent_of(None, Bounds(0, 3))
+    ('of nobody', 'not counted')
+    """
+    return "of nobody" if share is None and not people.high else percent(share)
 
 
 def interval(share: Shown) -> str:
     """Write the 95 % interval of a share."""
     if share is None:
         return ""
-    return "*" if isinstance(share, Bounds) else f"{share.low * 100:.0f} to {share.high * 100:.0f} %"
+    return "*" if isinstance(share, Bounds) else f"{per_100(share.low)} to {per_100(share.high)} %"
 
 
 def headline(report: FlowReport) -> str:
@@ -147,11 +161,13 @@ def what_to_collect(report: FlowReport) -> str:
     """
     if not report.reason:
         return ""
+    if report.reason == NOBODY_CAME:
+        return "To know it, set out from one service, or take another group or period."
     if report.reason == NOBODY_COUNTED:
         return "To know it, collect: the arrivals of this group at every service (or set out from one service)."
     return (
-        "To know it, collect: departures of this group by outcome, at every service; then say that they are complete "
-        "(departures_complete)."
+        "To know it, collect: departures of this group by outcome, at every service; then say on the area itself that "
+        "departures are complete."
     )
 
 
@@ -179,14 +195,41 @@ def how_sure(report: FlowReport) -> str:
 
 def _of_100(share: Shown) -> str:
     assert isinstance(share, Estimate)
-    least, most = f"{share.least * 100:.0f}", f"{share.most * 100:.0f}"
-    return f"about {least}" if least == most else f"{least} to {most}"
+    found = span_of_100(share.least, share.most)
+    return found if " to " in found else f"about {found}"
+
+
+NOT_COUNTED_HEADS: Final = ("Referred", "Accepted", "Started", "Lost, at the most")
+NOT_COUNTED_NOTE: Final = (
+    "People are on record there, but a count is blank: what becomes of them is not in the figures of reach."
+)
+
+
+def known_cells(link: NotCounted) -> tuple[str, ...]:
+    """Give what is known of a link of which a count is blank."""
+    numbers = (link.referred, link.accepted, link.started)
+    most = "not counted" if link.lost is None else str(Bounds(link.lost.high, link.lost.high))
+    return (*("not counted" if number is None else str(number) for number in numbers), most)
 
 
 def worst(report: FlowReport, steps: tuple[Transition, ...]) -> str:
-    """Say where most people are lost; blank where nobody is known to be."""
-    if not steps or not steps[0].lost.low:
+    """Say where most people are lost, as far as that is sure; blank where more than a few are lost nowhere for sure.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import counted_area
+    >>> from dtors_network.flow import client_flow
+    >>> from dtors_network.flow.transitions import by_number
+    >>> from dtors_network.report.flow_rows import flow_report
+    >>> report = flow_report(client_flow(counted_area()))
+    >>> print(worst(report, by_number(report.transitions)).split(" between ")[0])
+    More people are lost
+    """
+    if not steps or steps[0].lost.low <= FEW:
         return ""
-    ends = " and ".join(wording.service(report.area, end) for end in steps[0].pair)
-    of = "people" if report.who == EVERYONE else who(report.area, report.who)
-    return f"Most {of} are lost between {ends}: {steps[0].lost} of {steps[0].referred} referred."
+    first, others = steps[0], steps[1:]
+    ends = " and ".join(wording.service(report.area, end) for end in first.pair)
+    of, counts = who(report.area, report.who), f"{first.lost} of {first.referred} referred"
+    if first.lost.low > max((other.lost.high for other in others), default=0):
+        return f"More {of} are lost between {ends} than at any other link: {counts}."
+    return f"At no other link are more {of} surely lost than between {ends}: {counts}."

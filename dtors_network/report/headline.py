@@ -40,16 +40,13 @@ def headline(gaps: Gaps) -> str:
     if certain:
         first = certain[0]
         more = len(first) - len(ways_in(first))
-        follow = f" {more} further {'finding has' if more == 1 else 'findings have'} the same cause." if more else ""
+        follow = f" {more:,} further {'finding has' if more == 1 else 'findings have'} the same cause." if more else ""
         return f"{first[0].root_title}.{follow}"
-    also = (
-        f" {counted} {'count lies' if counted == 1 else 'counts lie'} beyond what they are held against."
-        if counted
-        else ""
-    )
+    lie = "count lies beyond what it is" if counted == 1 else "counts lie beyond what they are"
+    also = f" {counted:,} {lie} held against." if counted else ""
     if open_ones:
         plural = "finding depends" if open_ones == 1 else "findings depend"
-        return f"No gap is certain. {open_ones} {plural} on questions that nobody has answered yet.{also}"
+        return f"No gap is certain. {open_ones:,} {plural} on questions that nobody has answered yet.{also}"
     if counted:
         return f"No gap is certain.{also}"
     if gaps.gaps:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any, Final
 
 from dtors_network.gaps import Gap, wording
+from dtors_network.model.area import Area
+from dtors_network.report.best_text import ranked_words
 from dtors_network.report.export import Table
 from dtors_network.report.flow_rows import share_cells
+from dtors_network.report.stress_text import stress_headline
 from dtors_network.report.whatif_rows import rise_cells
-from dtors_network.report.whatif_text import ranked_words
+from dtors_network.rounding import kept
 from dtors_network.whatif.best import BestChanges, Ranked
 from dtors_network.whatif.routes import Routes, Way, WayStep, through_all
 from dtors_network.whatif.stress import Stress
@@ -46,9 +49,9 @@ def _set(found: BestChanges, one: Ranked, rank: int) -> dict[str, Any]:
         "may_overload": ";".join(one.may_overload),
         "changes": " ".join(f"--{change.option} {change.write()}" for change in one.changes),
         "text": ranked_words(found.area, one),
-        "lower_end": round(one.lower_end, 5),
+        "lower_end": kept(one.lower_end, 5),
         **rise_cells(one.rise),
-        "best_in": round(one.best_in, 3),
+        "best_in": kept(one.best_in, 3),
     }
 
 
@@ -144,10 +147,11 @@ def _follows(one: Stress) -> list[dict[str, Any]]:
     return rows or [{**place, "what": "nothing"}]
 
 
-def stress_document(area: str, found: tuple[Stress, ...]) -> dict[str, Any]:
+def stress_document(area: Area, found: tuple[Stress, ...]) -> dict[str, Any]:
     """Give what hangs on each organisation as a JSON document."""
     return {
-        "area": area,
+        "area": area.id,
+        "headline": stress_headline(area, found),
         "organisations": [
             {
                 "organisation": one.organisation,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dtors_network.gaps.finding import Measure
+from dtors_network.rounding import kept, rounded, written
 
 COLUMNS = (
     "measure", "part", "whole", "value_least", "value_most", "value_low", "value_high", "comparator",
@@ -63,20 +64,23 @@ def _sign(measure: Measure) -> str:
 
 def _figure(measure: Measure) -> str:
     """Write what a measure is held against as it was published: with one decimal, where it has one."""
-    return f"{_scaled(measure, measure.comparator.value):.1f}".removesuffix(".0")
+    return written(_scaled(measure, measure.comparator.value), 1).removesuffix(".0")
 
 
 def _written(measure: Measure, number: float, digits: int = 0) -> str:
     """Write a share to the whole per cent, and a ratio below ten to one decimal, or either with more digits."""
-    digits = max(digits, int(bool(measure.each) and number < 10))
-    return f"{_scaled(measure, number):.{digits}f}"
+    return written(_scaled(measure, number), _least_digits(measure, number, digits))
+
+
+def _least_digits(measure: Measure, number: float, digits: int) -> int:
+    return max(digits, int(bool(measure.each) and number < 10))
 
 
 def _digits(measure: Measure, limit: float) -> int:
     """Give the fewest decimals with which a limit is seen to lie beyond what the measure is held against."""
     beyond = limit > measure.comparator.value
-    figure = float(_figure(measure))
-    seen = (float(_written(measure, limit, digits)) for digits in range(3))
+    figure = rounded(_scaled(measure, measure.comparator.value), 1)
+    seen = (rounded(_scaled(measure, limit), _least_digits(measure, limit, digits)) for digits in range(3))
     return next((at for at, number in enumerate(seen) if number != figure and (number > figure) is beyond), 3)
 
 
@@ -95,7 +99,7 @@ def measure_row(measure: Measure | None) -> dict[str, Any]:
 def _cell(value: object) -> object:
     if value is None:
         return ""
-    return round(value, 4) if isinstance(value, float) else str(value)
+    return kept(value, 4) if isinstance(value, float) else str(value)
 
 
 def measure_document(measure: Measure | None) -> dict[str, Any] | None:

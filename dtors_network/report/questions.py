@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from dtors_network.formats.near import check_known
 from dtors_network.gaps import wording
 from dtors_network.gaps.finding import Question
 from dtors_network.gaps.review import Gap, Gaps
@@ -28,6 +29,11 @@ class Asked:
     removes: tuple[Gap, ...]
     makes_certain: tuple[Gap, ...]
 
+    @property
+    def settles(self) -> tuple[Gap, ...]:
+        """Disagreements about this link, which either answer ends."""
+        return tuple(gap for gap in self.removes if gap.finding.link and gap in self.makes_certain)
+
 
 def questions_of(gaps: Gaps, service: str | None = None) -> tuple[Asked, ...]:
     """Gather the questions, those that move most findings first.
@@ -44,6 +50,11 @@ def questions_of(gaps: Gaps, service: str | None = None) -> tuple[Asked, ...]:
     tuple of Asked
         Each question once.
 
+    Raises
+    ------
+    InputError
+        If there is no such service.
+
     Examples
     --------
     >>> from dtors_network.examples import small_area
@@ -52,6 +63,8 @@ def questions_of(gaps: Gaps, service: str | None = None) -> tuple[Asked, ...]:
     >>> [asked.text for asked in questions_of(found)]
     ['Does clinic (Riverside) refer people to aftercare (Onward), and are they taken?']
     """
+    if service is not None:
+        check_known("service", service, gaps.area.service)
     removes: dict[Question, list[Gap]] = {}
     confirms: dict[Question, list[Gap]] = {}
     for gap in gaps.gaps:

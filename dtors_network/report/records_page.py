@@ -35,7 +35,7 @@ def records_page(into: Into, counted: Counted, unknown: Path | None = None) -> R
 
 def _headline(into: Into, counted: Counted) -> str:
     areas = into.places.areas
-    where = areas[0].name if len(areas) == 1 else f"{len(areas)} areas"
+    where = areas[0].name if len(areas) == 1 else f"{len(areas):,} areas"
     aside = len(counted.set_aside)
     rest = f"; {aside:,} {'was' if aside == 1 else 'were'} set aside" if aside else "; none was set aside"
     return f"{counted.used:,} of {counted.rows:,} rows were counted into {where}{rest}."
@@ -50,7 +50,7 @@ def _tables(into: Into, counted: Counted) -> Table:
         for number, area in enumerate(into.places.areas)
     }
     if len(rows) > MANY:
-        rows = {f"{len(rows)} areas": [sum(column) for column in zip(*rows.values(), strict=True)]}
+        rows = {f"{len(rows):,} areas": [sum(column) for column in zip(*rows.values(), strict=True)]}
     for name, numbers in rows.items():
         table.add_row(name, *(f"{number:,}" for number in numbers))
     return table
@@ -75,7 +75,7 @@ def _open(into: Into, counted: Counted, unknown: Path | None) -> Iterator[str]:
         yield "Episodes hold starts only: whoever was lost between two services is among those who left."
     unsaid = [area.name for area in into.places.areas if not area.departures_complete]
     if told.leaving and unsaid:
-        where = unsaid[0] if len(unsaid) == 1 else f"{len(unsaid)} areas"
+        where = unsaid[0] if len(unsaid) == 1 else f"{len(unsaid):,} areas"
         yield (
             f"{where}: nobody has said that departures are complete. If these records hold everybody who left, set "
             "departures_complete to true in area.yaml (or on the sheet area); only then is reach counted."

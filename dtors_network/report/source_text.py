@@ -32,6 +32,7 @@ def source_lines(done: SourceImport, file: str, place: str) -> list[str]:
     'candidates.csv: 2 added, 0 changed, 0 the same'
     """
     lines = import_lines(done.table, file, place) if done.table else []
+    lines += [f"Made the area {place}, which has no service yet."] if done.made else []
     lines += _side(done.side) if done.side else []
     if done.unmapped:
         lines.append("Codes that stand for nothing yet, with their passages (give a key with --map):")
@@ -49,6 +50,6 @@ def _side(found: SideMerge) -> list[str]:
         lines += [f"  and {len(cells) - _MOST:,} more cells {words}"] if len(cells) > _MOST else []
     if found.deleted:
         lines.append(f"  {found.deleted:,} rows were deleted here and stay out; --replace brings them back")
-    if found.table == CANDIDATES:
+    if found.table == CANDIDATES and found.rows:
         lines.append("Go through them, and move those that belong to the area into its table of services.")
     return lines

@@ -13,6 +13,7 @@ from dtors_network.gaps.review import Gap, Gaps
 from dtors_network.gaps.roots import settled_alike, ways_in
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Certainty
+from dtors_network.report.dates import period
 from dtors_network.report.headline import headline, root_weight, way_in, weight
 from dtors_network.report.plain import Page, Text
 from dtors_network.report.questions import Asked
@@ -53,14 +54,10 @@ def area_heading(area: Area) -> Iterator[Text]:
     """Name the area, its period and its reference, and say what this is not."""
     made_up = "  [synthetic: invented for illustration]" if area.synthetic else ""
     yield Text.assemble((area.name, "bold"), made_up)
-    period = f"{area.period_start:%d %B %Y} to {area.period_end:%d %B %Y}" if _dated(area) else "period not given"
-    yield Text(f"{period}. Against: {area.pathway.title} ({area.pathway.dated}).", style="dim")
+    when = period(area)
+    yield Text(f"{when[:1].upper()}{when[1:]}. Against: {area.pathway.title} ({area.pathway.dated}).", style="dim")
     yield Text("A view of links between services, not of anybody's performance.", style="dim")
     yield Text()
-
-
-def _dated(area: Area) -> bool:
-    return area.period_start is not None and area.period_end is not None
 
 
 def _root(gaps: Gaps, at: int, root: tuple[Gap, ...]) -> Iterator[Text]:
@@ -78,7 +75,7 @@ def _root(gaps: Gaps, at: int, root: tuple[Gap, ...]) -> Iterator[Text]:
             yield _under(Text(f"– {way_in(gaps.area, gap)}: {weight(gap)}."), 7)
             yield from (_under(line, 9) for line in _next_steps(gaps, gap) if not one)
     if consequences:
-        yield _under(Text(f"With the same cause ({len(consequences)}):"))
+        yield _under(Text(f"With the same cause ({len(consequences):,}):"))
         yield from (_under(Text(f"– {gap.title}."), 7) for gap in consequences)
     yield Text()
 
@@ -110,7 +107,7 @@ def _reported(gap: Gap) -> Iterator[str]:
         role = (report.reporter_role or "somebody").replace("_", " ")
         said.setdefault((report.code, report.side or ""), Counter())[role] += 1
     for (code, side), roles in said.items():
-        counted = wording.listed((f"{n} {role}{'s' if n > 1 else ''}" for role, n in roles.items()), "and")
+        counted = wording.listed((f"{n:,} {role}{'s' if n > 1 else ''}" for role, n in roles.items()), "and")
         yield f"{code}{f', about the {side}' if side else ''} (by {counted})"
 
 
@@ -148,16 +145,22 @@ def questions_page(asked: tuple[Asked, ...]) -> Page:
 
 
 def _moves(one: Asked) -> Iterator[str]:
-    if one.removes:
-        yield f"Helps to remove {_counted(one.removes)}: {one.removes[0].title}" + _and_more(one.removes)
-    if one.makes_certain:
-        yield f"Helps to make certain {_counted(one.makes_certain)}: {one.makes_certain[0].title}" + _and_more(
-            one.makes_certain
-        )
+    if one.settles:
+        yield _helps("Either answer settles", one.settles)
+    removes = tuple(gap for gap in one.removes if gap not in one.settles)
+    if removes:
+        yield _helps("Helps to remove", removes)
+    certain = tuple(gap for gap in one.makes_certain if gap not in one.settles)
+    if certain:
+        yield _helps("Helps to make certain", certain)
+
+
+def _helps(what: str, gaps: tuple[Gap, ...]) -> str:
+    return f"{what} {_counted(gaps)}: {gaps[0].title}{_and_more(gaps)}"
 
 
 def _counted(gaps: tuple[Gap, ...]) -> str:
-    return "1 finding" if len(gaps) == 1 else f"{len(gaps)} findings"
+    return "1 finding" if len(gaps) == 1 else f"{len(gaps):,} findings"
 
 
 def _and_more(gaps: tuple[Gap, ...]) -> str:

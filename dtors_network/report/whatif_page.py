@@ -11,19 +11,23 @@ from rich.text import Text
 from dtors_network.disclosure import Controlled
 from dtors_network.gaps import Gap, wording
 from dtors_network.model.area import Area
+from dtors_network.report.best_text import LOADS_KNOWN, NONE, best_headline, ranked_words, set_lists
 from dtors_network.report.flow_rows import ASSUMPTION
-from dtors_network.report.flow_text import TARGET_WORDS, who
+from dtors_network.report.stress_text import stress_headline, stress_lines
 from dtors_network.report.terminal import area_heading
 from dtors_network.report.whatif_text import (
+    closing_words,
+    for_whom,
     gaps_sentence,
+    goal_words,
     interval_of_100,
     of_100,
     overload_sentence,
-    ranked_words,
     reach_place,
     share_words,
     whatif_headline,
 )
+from dtors_network.rounding import per_100, span, span_of_100
 from dtors_network.whatif.best import BestChanges, Ranked
 from dtors_network.whatif.result import WhatIf
 from dtors_network.whatif.routes import Routes, Way, through_all
@@ -50,7 +54,7 @@ def whatif_page(controlled: Controlled[WhatIf]) -> RenderableType:
             table.add_row(reach_place(area, one), *cells)
         parts += [Text(), table]
     parts += [Text(), Text(gaps_sentence(found))]
-    parts += [Text(f"  closes: {gap.title}.") for gap in found.closed]
+    parts += [Text(f"  closes{closing_words(gap)}: {gap.title}.") for gap in found.closed]
     parts += [Text(f"  opens: {gap.title}.") for gap in found.opened]
     parts += [*_coverage(found), *_loads(found), Text()]
     parts += [Text(f"Assumed: {text}", style="dim") for text in (*found.assumptions, ASSUMPTION)]
@@ -72,7 +76,7 @@ def _loads(found: WhatIf) -> Iterator[RenderableType]:
     if changed:
         table = _table("Places in use", "service", "before", "after", "places", "")
         for load in changed:
-            places = "not given" if load.after.places is None else "–".join(dict.fromkeys(map(str, load.after.places)))
+            places = "not given" if load.after.places is None else span(*load.after.places)
             told = (
                 "more people than places" if load.over else "may be more people than places" if load.newly_over else ""
             )
@@ -85,8 +89,7 @@ def _loads(found: WhatIf) -> Iterator[RenderableType]:
 def _in_use(load: tuple[float, float, float, float] | None) -> str:
     if load is None:
         return "not known"
-    least, most = f"{load[0]:.0f}", f"{load[1]:.0f}"
-    return least if least == most else f"{least} to {most}"
+    return span(load[0], load[1])
 
 
 def best_page(controlled: Controlled[BestChanges]) -> RenderableType:
@@ -96,16 +99,18 @@ def best_page(controlled: Controlled[BestChanges]) -> RenderableType:
     if found.reason:
         parts.append(Text(f"What would help most cannot be ranked: {found.reason}.", style="bold"))
     else:
-        parts += [_sets(found, "Sets that surely overload nobody", found.sets), Text()]
-        parts += [_sets(found, "Sets that overload somebody", found.apart), Text()]
+        parts += [Text(best_headline(found), style="bold"), Text()]
+        parts += [part for title, sets in set_lists(found) for part in (_sets(found, title, sets), Text())]
+        parts += [Text(LOADS_KNOWN, style="dim"), Text()]
         done = (
             "the search is complete"
             if not found.gap
-            else f"a set left out could give at most {found.gap * 100:.1f} more"
+            else f"a set left out could give at most {per_100(found.gap, 1)} more"
         )
         parts.append(
             Text(
-                f"{found.candidates} changes tried, {found.valued:,} sets valued, up to {found.most} at a time; {done}."
+                f"{found.candidates:,} changes tried, {found.valued:,} sets valued, up to {found.most} at a time; "
+                f"{done}."
             )
         )
     if found.structural:
@@ -116,7 +121,7 @@ def best_page(controlled: Controlled[BestChanges]) -> RenderableType:
 
 def _sets(found: BestChanges, title: str, sets: tuple[Ranked, ...]) -> RenderableType:
     if not sets:
-        return Text(f"{title}: none found.")
+        return Text(f"{title}: {NONE}.")
     table = _table(title, "if", "more of 100, at the least", "range", "95 % interval", "best in")
     for one in sets[:SHOWN]:
         told = ranked_words(found.area, one)
@@ -125,10 +130,10 @@ def _sets(found: BestChanges, title: str, sets: tuple[Ranked, ...]) -> Renderabl
         if one.may_overload:
             told += f" (may overload {wording.services(found.area, one.may_overload)})"
         numbers = (
-            f"{one.lower_end * 100:+.1f}",
+            per_100(one.lower_end, 1, "+"),
             of_100(one.rise),
             interval_of_100(one.rise),
-            f"{one.best_in * 100:.0f} %",
+            f"{per_100(one.best_in)} %",
         )
         table.add_row(told, *numbers)
     return table
@@ -145,17 +150,16 @@ def routes_page(controlled: Controlled[Routes]) -> RenderableType:
     """Lay out the ways on from a service."""
     found = controlled.value
     area = found.area
-    goal = TARGET_WORDS.get(found.target) or found.target.replace("_", " ")
-    whom = who(area, found.group)
+    goal, whom = goal_words(area, found.target), for_whom(area, found.group)
     start = wording.service(area, found.service)
     parts: list[RenderableType] = [*area_heading(area)]
     if found.here_already:
         parts.append(Text(f"{start} offers this itself: {goal}.", style="bold"))
     elif not found.ways:
-        said = f"No way on from {start} to {goal} for {whom} that anybody spoke of or recorded."
+        said = f"No way on from {start} to {goal}{whom} that anybody spoke of or recorded."
         parts += [Text(said, style="bold"), Text("That nobody spoke of one does not say that there is none.")]
     else:
-        parts += [Text(f"Ways on from {start} to {goal}, for {whom}", style="bold"), Text()]
+        parts += [Text(f"Ways on from {start} to {goal}{whom}", style="bold"), Text()]
         parts += [table for at, way in enumerate(found.ways, 1) for table in (_way(found, at, way), Text())]
         parts.append(Text("Waits are those of each step alone; medians of steps do not add up.", style="dim"))
     return Group(*parts, Text(f"{controlled.profile.title}.", style="dim"))
@@ -163,40 +167,29 @@ def routes_page(controlled: Controlled[Routes]) -> RenderableType:
 
 def _way(found: Routes, at: int, way: Way) -> Table:
     through = through_all(way)
-    least, most = (f"{end * 100:.0f}" for end in through) if through else ("", "")
-    chance = (
-        ""
-        if not through
-        else f", {least} of 100 get through"
-        if least == most
-        else f", {least} to {most} of 100 get through"
-    )
+    chance = f", {span_of_100(*through)} of 100 get through" if through else ""
     title = f"{at}. {'every step is certain' if way.certain else 'not every step is certain'}{chance}"
     table = _table(title, "to", "link", "accepts", "get through", "median wait", "reported")
     for step in way.steps:
+        share = "not known" if step.through is None else share_words(step.through)
         wait = "not known" if step.wait_median_days is None else f"{step.wait_median_days:g} days"
         barriers = "; ".join(
             f"{found.area.codebook.barrier[one.code].title} ({one.side or 'no side named'})" for one in step.barriers
         )
         name = wording.service(found.area, step.target)
-        cells = step.state.value.replace("_", "-"), step.acceptance.value, share_words(step.through), wait
+        cells = step.state.value.replace("_", "-"), step.acceptance.value, share, wait
         table.add_row(name, *cells, barriers or "nothing")
     return table
 
 
 def stress_page(controlled: Controlled[tuple[Stress, ...]], area: Area) -> RenderableType:
     """Lay out what hangs on each organisation."""
-    parts: list[RenderableType] = [*area_heading(area)]
+    parts: list[RenderableType] = [*area_heading(area), Text(stress_headline(area, controlled.value), style="bold")]
     for one in controlled.value:
-        certain = sum(cut.certain for cut in one.cuts)
-        told = (
-            [f"{len(one.cuts)} ways in lose every certain way to aftercare ({certain} for certain)"] if one.cuts else []
-        )
-        told += [f"{len(one.gateways)} ways in would hang on one other"] if one.gateways else []
-        told += [f"{len(one.overloads)} services may have more people than places"] if one.overloads else []
         parts += [
+            Text(),
             Text(wording.organisation(area, one.organisation), style="bold"),
             Text(f"  runs {wording.services(area, one.services)}"),
+            *(Text(f"  {line}.") for line in stress_lines(one)),
         ]
-        parts += [Text(f"  {line}.") for line in told] or [Text("  nothing that these tables show.")]
     return Group(*parts, Text(), Text(f"{controlled.profile.title}.", style="dim"))

@@ -8,6 +8,7 @@ from typing import Any, Final
 from dtors_network.gaps import Gap
 from dtors_network.report.export import Table
 from dtors_network.report.flow_rows import people_cells, share_cells
+from dtors_network.rounding import kept
 from dtors_network.whatif.change import Change
 from dtors_network.whatif.reach import Rise
 from dtors_network.whatif.result import LoadChange, WhatIf
@@ -53,11 +54,11 @@ def _rows(found: WhatIf) -> Iterator[dict[str, Any]]:
 def rise_cells(rise: Rise | None) -> dict[str, Any]:
     """Give a rise as columns."""
     found = zip(LOAD, rise or (), strict=bool(rise))
-    return {name: round(value, 5) for name, value in found if value is not None}
+    return {name: kept(value, 5) for name, value in found if value is not None}
 
 
 def _load(load: tuple[float, float, float, float] | None) -> dict[str, Any]:
-    return {name: round(value, 2) for name, value in zip(LOAD, load, strict=True)} if load else {}
+    return {name: kept(value, 2) for name, value in zip(LOAD, load, strict=True)} if load else {}
 
 
 def change_document(change: Change, found: WhatIf) -> dict[str, Any]:

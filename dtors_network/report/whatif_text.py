@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dtors_network.flow.targets import AFTERCARE
-from dtors_network.gaps import wording
+from dtors_network.gaps import Gap, wording
 from dtors_network.model.area import Area
 from dtors_network.model.estimate import Estimate
+from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.report.flow_text import TARGET_WORDS, who
-from dtors_network.whatif.best import Ranked
+from dtors_network.rounding import per_100, rounded, span_of_100
 from dtors_network.whatif.reach import Rise
 from dtors_network.whatif.result import LoadChange, ReachChange, WhatIf
 
@@ -22,8 +23,7 @@ def of_100(rise: Rise | None) -> str:
     """
     if rise is None:
         return "not counted"
-    least, most = f"{rise[0] * 100 + 0.0:+.1f}", f"{rise[1] * 100 + 0.0:+.1f}"
-    return least if least == most else f"{least} to {most}"
+    return span_of_100(rise[0], rise[1], 1, "+")
 
 
 def more_of_100(rise: Rise) -> str:
@@ -34,19 +34,19 @@ def more_of_100(rise: Rise) -> str:
     >>> more_of_100((0.02, 0.031, 0.0, 0.0)), more_of_100((-0.1, -0.02, 0, 0)), more_of_100((-0.01, 0.02, 0, 0))
     ('2.0 to 3.1 more', '2.0 to 10.0 fewer', 'between 1.0 fewer and 2.0 more')
     """
-    least, most = (round(end * 100, 1) + 0.0 for end in rise[:2])
+    least, most = (rounded(end * 100, 1) for end in rise[:2])
     if least >= 0:
-        return f"{least:.1f} more" if least == most else f"{least:.1f} to {most:.1f} more"
+        return f"{span_of_100(*rise[:2], 1)} more"
     if most <= 0:
-        return f"{-most:.1f} fewer" if least == most else f"{-most:.1f} to {-least:.1f} fewer"
-    return f"between {-least:.1f} fewer and {most:.1f} more"
+        return f"{span_of_100(-rise[1], -rise[0], 1)} fewer"
+    return f"between {-least} fewer and {most} more"
 
 
 def interval_of_100(rise: Rise | None) -> str:
     """Write the 95 % interval of a rise."""
     if rise is None or rise[2] is None or rise[3] is None:
         return ""
-    return f"{rise[2] * 100 + 0.0:+.1f} to {rise[3] * 100 + 0.0:+.1f}"
+    return f"{per_100(rise[2], 1, '+')} to {per_100(rise[3], 1, '+')}"
 
 
 def whatif_headline(found: WhatIf) -> str:
@@ -97,8 +97,8 @@ def gaps_sentence(found: WhatIf) -> str:
     closed, opened = len(found.closed), len(found.opened)
     if not closed and not opened:
         return "No gap closes and none opens."
-    parts = [f"{closed} {'gap closes' if closed == 1 else 'gaps close'}"] if closed else []
-    parts += [f"{opened} {'gap opens' if opened == 1 else 'gaps open'}"] if opened else []
+    parts = [f"{closed:,} {'gap closes' if closed == 1 else 'gaps close'}"] if closed else []
+    parts += [f"{opened:,} {'gap opens' if opened == 1 else 'gaps open'}"] if opened else []
     return f"{' and '.join(parts)}."
 
 
@@ -108,14 +108,39 @@ def reach_place(area: Area, one: ReachChange) -> str:
     return f"{who(area, one.group)}{start}"
 
 
-def ranked_words(area: Area, one: Ranked) -> str:
-    """Name the changes of a set."""
-    return "; and ".join(change.words(area) for change in one.changes)
+def closing_words(gap: Gap) -> str:
+    """Say on what a gap that a change closes still waits: where records show a refusal, on the first start."""
+    return "" if all(step.to_take for step in gap.remedy) else " (once somebody has started)"
+
+
+def goal_words(area: Area, goal: str) -> str:
+    """Name a stage, a type of service or a service that somebody wants to reach.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> [goal_words(small_area(), goal) for goal in ("treatment", "gp_prescribing", "clinic")]
+    ['treatment of any kind', 'GP prescribing', 'clinic (Riverside)']
+    """
+    if goal in TARGET_WORDS:
+        return TARGET_WORDS[goal]
+    return wording.types(area, (goal,)) if goal in area.codebook.service_type else wording.service(area, goal)
+
+
+def for_whom(area: Area, group: str) -> str:
+    """Name a client group after what is there for it; blank for everyone.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> for_whom(small_area(), "everyone"), for_whom(small_area(), "leaving_prison")
+    ('', ' for people leaving prison')
+    """
+    return "" if group == EVERYONE else f" for {wording.people(area, group)}"
 
 
 def share_words(share: object) -> str:
     """Write a share, or that it is hidden, or not counted."""
     if isinstance(share, Estimate):
-        least, most = f"{share.least * 100:.1f}", f"{share.most * 100:.1f}"
-        return f"{least} %" if least == most else f"{least} to {most} %"
+        return f"{span_of_100(share.least, share.most, 1)} %"
     return "not counted" if share is None else "*"

@@ -9,6 +9,7 @@ from typing import Final
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.near import did_you_mean
 from dtors_network.formats.safe_csv import Record, read_records
+from dtors_network.model.same_name import same_name
 from dtors_network.shipped import data_path
 
 MODEL: Final = "statistical neighbours of the Department for Education (May 2025), a model of children's services"
@@ -94,8 +95,8 @@ def find_authority(text: str) -> Authority:
     >>> find_authority("E08000019").code, find_authority("leeds city council").name
     ('E08000039', 'Leeds')
     """
-    wanted = text.strip().casefold()
-    found = [one for one in authorities() if wanted in (one.code.casefold(), one.name.casefold())]
+    wanted = same_name(text)
+    found = [one for one in authorities() if wanted in (same_name(one.code), same_name(one.name))]
     found = found or [one for one in authorities() if wanted in _other_names(one)]
     if len(found) == 1:
         return found[0]
@@ -108,7 +109,7 @@ def find_authority(text: str) -> Authority:
 
 
 def _other_names(one: Authority) -> list[str]:
-    return [name.casefold() for name in (*one.also_known_as, *one.former_codes)]
+    return [same_name(name) for name in (*one.also_known_as, *one.former_codes)]
 
 
 def _by_code(name: str, key: str, value: str) -> dict[str, tuple[str, ...]]:

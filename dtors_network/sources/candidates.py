@@ -11,7 +11,6 @@ from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import Organisation, Row, Service
 from dtors_network.sources.reading import Reading
 
-LEFT_OUT_CONTACT: Final = "(contact left out)"
 A_PERSON: Final = "an individual provider"
 """In place of the name of a provider who is a person."""
 
@@ -19,7 +18,6 @@ MOST_SERVICES: Final = 20_000
 """Services of one file; more than any area or country lists of the kind that is wanted here."""
 
 _TITLED: Final = re.compile(r"\s*(mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|rev|reverend)\b\.?\s", re.IGNORECASE)
-_CONTACT: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}|(?:\+44|\b0)(?:[ ()-]{0,2}\d){8,11}\b")
 _NOT_TEXT: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _NOT_ID: Final = re.compile(r"[^0-9A-Za-z._-]+")
 
@@ -153,27 +151,6 @@ def tidy(text: str, longest: int = 2_000) -> str:
     """
     line = " ".join(_NOT_TEXT.sub(" ", text).split())
     return line if len(line) <= longest else line[: longest - 1] + "…"
-
-
-def without_contacts(text: str) -> str:
-    """Take e-mail addresses and telephone numbers out of free text.
-
-    Parameters
-    ----------
-    text : str
-        What a directory says.
-
-    Returns
-    -------
-    str
-        The same text on one line, with words in their place.
-
-    Examples
-    --------
-    >>> without_contacts("Ring 0113 496 0000 or write to jo@example.org, 9am to 5pm")
-    'Ring (contact left out) or write to (contact left out), 9am to 5pm'
-    """
-    return tidy(_CONTACT.sub(LEFT_OUT_CONTACT, text))
 
 
 def identifier(prefix: str, text: str) -> str:

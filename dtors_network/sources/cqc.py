@@ -12,6 +12,7 @@ from dtors_network.errors import Fault, InputError
 from dtors_network.formats.near import did_you_mean
 from dtors_network.formats.safe_csv import Record, read_records
 from dtors_network.model.area import Organisation, Origin, Service
+from dtors_network.model.same_name import same_name
 from dtors_network.model.vocabulary import Sector
 from dtors_network.sources.candidates import (
     A_PERSON,
@@ -23,6 +24,7 @@ from dtors_network.sources.candidates import (
     tidy,
     without_person,
 )
+from dtors_network.sources.counted_words import counted, some
 from dtors_network.sources.cqc_sheet import sheet_records
 
 NOT_A_MAP: Final = (
@@ -138,7 +140,8 @@ def read_cqc_hsca(path: Path, authorities: Collection[str] | None = None) -> Can
     asleep: list[str] = []
     locations = (one for record in records if (one := _of_hsca(record, path.name, asleep)))
     found = _candidates(path.name, locations, authorities, faults)
-    dormant = f"{len(asleep)} locations are dormant or stand under another id as well, and are left out"
+    are = counted(len(asleep), "location is dormant or stands", "locations are dormant or stand")
+    dormant = f"{are} under another id as well, and left out"
     return replace(found, cautions=(*found.cautions, dormant)) if asleep else found
 
 
@@ -187,15 +190,24 @@ def _sector(record: Record) -> Sector | None:
 def _candidates(
     file: str, locations: Iterable[_Location], authorities: Collection[str] | None, faults: list[Fault]
 ) -> Candidates:
-    wanted = None if authorities is None else {name.strip().casefold(): name for name in authorities}
+    wanted = None if authorities is None else {same_name(name): name for name in authorities}
     seen: dict[str, str] = {}
     found: dict[str, _Location] = {}
+    unmarked = 0
+    repeated: dict[str, None] = {}
     for one in locations:
-        seen.setdefault(one.authority.casefold(), one.authority)
-        if (wanted is None or one.authority.casefold() in wanted) and _mark(one) is not Mark.NONE:
-            faults.extend(_faults(one))
-            found.setdefault(one.location, one)
-            check_number(len(found), file)
+        authority = same_name(one.authority)
+        seen.setdefault(authority, one.authority)
+        if wanted is not None and authority not in wanted:
+            continue
+        if _mark(one) is Mark.NONE:
+            unmarked += 1
+            continue
+        faults.extend(_faults(one))
+        if one.location in found and _told(found[one.location]) != _told(one):
+            repeated[one.location] = None
+        found.setdefault(one.location, one)
+        check_number(len(found), file)
     for name, asked in (wanted or {}).items():
         if name not in seen:
             fix = did_you_mean(asked, sorted(seen.values()))
@@ -207,8 +219,13 @@ def _candidates(
         file=file,
         candidates=candidates,
         organisations=tuple(_organisations(found.values())),
-        cautions=(NOT_A_MAP, *_counted(candidates)),
+        cautions=(NOT_A_MAP, *_counted(candidates, unmarked, list(repeated))),
     )
+
+
+def _told(one: _Location) -> tuple[str, str, tuple[str, ...]]:
+    """Give what two rows of one location should both say."""
+    return same_name(one.name), one.provider, tuple(sorted(one.words))
 
 
 def _faults(one: _Location) -> Iterator[Fault]:
@@ -253,13 +270,21 @@ def _organisations(locations: Iterable[_Location]) -> Iterator[Organisation]:
         )
 
 
-def _counted(candidates: tuple[Candidate, ...]) -> Iterator[str]:
+def _counted(candidates: tuple[Candidate, ...], unmarked: int, repeated: list[str]) -> Iterator[str]:
     weak = sum(one.mark is Mark.WEAK for one in candidates)
     untyped = sum(not one.service.service_type for one in candidates)
     if weak:
-        yield f"{weak} candidates have a weak mark only: ordinary care homes carry it too"
+        has = counted(weak, "candidate has", "candidates have")
+        yield f"{has} a weak mark only: ordinary care homes carry it too"
     if untyped:
-        yield f"{untyped} candidates need a service type: the register does not tell which treatment they give"
+        needs = counted(untyped, "candidate needs", "candidates need")
+        yield f"{needs} a service type: the register does not tell which treatment they give"
+    if unmarked:
+        has = counted(unmarked, "location has no mark, and makes", "locations have no mark, and make")
+        yield f"{has} no row"
+    if repeated:
+        ids = counted(len(repeated), "location id stands", "location ids stand")
+        yield f"{ids} in rows that differ, of which the first is taken: {some(repeated)}"
 
 
 def _day(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +12,7 @@ from dtors_network.errors import Fault, InputError
 from dtors_network.formats.safe_csv import HEADER_WITHIN, MOST_COLUMNS, MOST_ROWS, Record
 from dtors_network.formats.text import read_bytes
 from dtors_network.formats.xlsx_bounds import open_workbook
+from dtors_network.formats.xlsx_merged import Merged, merged_ranges
 
 SHEET: Final = "hsca"
 """What the name of the sheet starts with; in any case."""
@@ -27,7 +28,7 @@ def sheet_records(path: Path, needed: Sequence[str], faults: list[Fault]) -> Ite
     needed : sequence of str
         Columns that must be there; the header is the first row that holds the first of them.
     faults : list of Fault
-        Where missing columns are noted.
+        Where missing columns are noted, and merged cells from the header on: only the first of them holds a value.
 
     Yields
     ------
@@ -44,25 +45,41 @@ def sheet_records(path: Path, needed: Sequence[str], faults: list[Fault]) -> Ite
         raise InputError([Fault("this workbook is larger than 20,000,000 bytes", fix, file=path.name)])
     raw = read_bytes(path)
     header: list[str] = []
-    for number, row in _rows(open_workbook(raw, path.name), path.name):
+    merged: dict[int, list[Merged]] = {}
+    for number, row in _rows(open_workbook(raw, path.name), path.name, merged):
         cells = ["" if value is None else str(value).strip() for value in row]
-        if header:
-            if any(cells):
-                yield Record(number, dict(zip(header, cells, strict=False)))
-        elif needed[0] in cells:
+        if not header and needed[0] in cells:
             header = cells
             missing = [name for name in needed if name not in cells]
             faults += [Fault("this column is missing", _FIX, path.name, number, name) for name in missing]
+            faults += _merged(merged, number, cells, header, path.name)
+        elif header:
+            faults += _merged(merged, number, cells, header, path.name)
+            if any(cells):
+                yield Record(number, dict(zip(header, cells, strict=False)))
         elif number >= HEADER_WITHIN:
             break
     if not header:
         raise InputError([Fault(f"no row holds the column {needed[0]!r}", _FIX, file=path.name)])
 
 
+def _merged(
+    merged: Mapping[int, Sequence[Merged]], number: int, cells: Sequence[str], header: Sequence[str], file: str
+) -> Iterator[Fault]:
+    """Name the merged cells that start in a row and hold something: the others of them only seem blank."""
+    for one in merged.get(number, ()):
+        value = cells[one.left - 1] if one.left <= len(cells) else ""
+        if value:
+            column = header[one.left - 1] if one.left <= len(header) else ""
+            problem = f"these cells are merged ({one.name}), so that only the first holds a value"
+            yield Fault(problem, "Unmerge them, or give the workbook as downloaded", file, number, column, value)
+
+
 _FIX: Final = "Give the workbook as it was downloaded"
 
 
-def _rows(workbook: BytesIO, name: str) -> Iterator[tuple[int, Sequence[Any]]]:
+def _rows(workbook: BytesIO, name: str, merged: dict[int, list[Merged]]) -> Iterator[tuple[int, Sequence[Any]]]:
+    """Give the rows of the sheet, after its merged ranges were noted."""
     from openpyxl import load_workbook
 
     try:
@@ -70,6 +87,8 @@ def _rows(workbook: BytesIO, name: str) -> Iterator[tuple[int, Sequence[Any]]]:
             warnings.simplefilter("ignore")
             book = load_workbook(workbook, read_only=True, keep_links=False)
         sheets = [sheet for sheet in book.worksheets if sheet.title.casefold().startswith(SHEET)]
+        for one in merged_ranges(sheets[0]) if sheets else ():
+            merged.setdefault(one.top, []).append(one)
         rows = enumerate(sheets[0].iter_rows(values_only=True), start=1) if sheets else iter(())
         for number, row in rows:
             if number > MOST_ROWS or len(row) > MOST_COLUMNS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +17,6 @@ from dtors_network.sources.directory_page import STATES, Listed, Page, Runner
 _LISTS: Final = ("contents", "content", "services")
 """Where version 3, version 1 and a bundle keep their records."""
 _TOTALS: Final = ("total_items", "totalElements")
-MOST_FAULTS: Final = 100
 
 _OF_A_SERVICE: Final = frozenset(
     {
@@ -73,7 +73,8 @@ def read_page(path: Path) -> Page:
     return Page(
         services=services,
         runners=tuple(reading.runners),
-        faults=tuple(reading.faults[:MOST_FAULTS]),
+        faults=tuple(reading.faults),
+        owners=reading.owners,
         promised=promised if services else None,
     )
 
@@ -89,12 +90,14 @@ class _Reading:
         self.file = file
         self.faults: list[Fault] = []
         self.runners: list[Runner] = []
+        self.owners: dict[str, str] = {}
         self.number = 0
 
     def services(self, found: Any, runner: Runner | None = None) -> Iterator[Listed]:
         for record in self._records(found):
             if isinstance(record.get("service"), dict):
-                yield from self.services(record["service"])
+                for one in self.services(record["service"]):
+                    yield replace(one, through=(*one.through, *self._places(record)))
             elif self._is_organisation(record):
                 own = _runner(record)
                 check_number(len(self.runners), self.file)
@@ -123,10 +126,26 @@ class _Reading:
         for key, text in (("id", identity), ("name", name), ("status", status)):
             if not text:
                 self._note(key, "", "a service needs this, and it is not there", "Ask whoever runs the directory")
-        if status and status not in STATES:
+        if status and status.casefold() not in STATES:
             self._note("status", status, "this is no status of a service", did_you_mean(status, STATES))
         if identity and name and status:
-            yield _listed(record, runner, self.file, self.number)
+            yield replace(_listed(record, runner, self.file, self.number), through=tuple(self._places(record)))
+
+    def _places(self, record: Object) -> Iterator[str]:
+        """Name the locations and the programme of a service, and note which organisation each belongs to."""
+        for place in _objects(record, "location", "locations", "program", "service_at_locations"):
+            inner = place.get("location")
+            own = inner if isinstance(inner, dict) else place
+            organisation = own.get("organization")
+            owner = _runner(organisation) if isinstance(organisation, dict) else None
+            identity = _text(own.get("id")) if own is not place else _text(place.get("location_id", place.get("id")))
+            if owner:
+                self.runners.append(owner)
+            told = owner.id if owner else _text(own.get("organization_id"))
+            if identity and told:
+                self.owners[identity] = told
+            yield from filter(None, [identity])
+        yield from filter(None, (_text(record.get(name)) for name in ("location_id", "program_id")))
 
     def _note(self, column: str, value: str, problem: str, fix: str) -> None:
         self.faults.append(Fault(problem, fix, file=self.file, row=self.number, column=column, value=value))
@@ -140,8 +159,10 @@ def _listed(record: Object, runner: Runner | None, file: str, number: int) -> Li
     return Listed(
         id=_text(record["id"]),
         name=_text(record["name"]),
-        status=_text(record["status"]),
+        status=_text(record["status"]).casefold(),
         runner=_runner(organisation) if isinstance(organisation, dict) else runner,
+        runner_id=_text(record.get("organization_id")),
+        description=_text(record.get("description")),
         terms=tuple(dict.fromkeys(_terms(record))),
         way_in=_text(record.get("application_process")) or _text(record.get("attending_access")) or _access(record),
         eligibility=_text(record.get("eligibility_description")) or _text(eligibility.get("eligibility")),

@@ -14,6 +14,7 @@ from dtors_network.formats.safe_csv import Record, read_records
 from dtors_network.formats.zip_bounds import ZipBounds, open_zip, read_entry
 from dtors_network.sources.candidates import check_number
 from dtors_network.sources.directory_page import STATES, Listed, Page, Runner
+from dtors_network.sources.zip_parts import parts_of_people
 
 BOUNDS: Final = ZipBounds(kind="archive", fix="Keep only the tables of the directory", largest_content=200_000_000)
 SERVICE: Final = "service"
@@ -21,13 +22,23 @@ OTHERS: Final = {
     "organization": ("id", "name"),
     "attribute": ("link_id", "taxonomy_term_id"),
     "taxonomy_term": ("id", "name"),
+    "service_taxonomy": ("service_id", "taxonomy_id"),
+    "taxonomy": ("id", "name"),
     "service_capacity": ("service_id", "unit_id"),
     "unit": ("id", "name"),
+    "location": ("id",),
+    "service_at_location": ("service_id", "location_id"),
+    "program": ("id", "organization_id"),
 }
 """Further tables that are read where they are there, with the columns that they need."""
 MOST_ROWS: Final = 100_000
 """Rows of one of those."""
-PLURALS: Final = {"service_capacity": "service_capacities"}
+PLURALS: Final = {
+    "service_capacity": ("service_capacities",),
+    "service_taxonomy": ("services_taxonomy", "service_taxonomies", "service_taxonomys"),
+    "taxonomy": ("taxonomies", "taxonomys"),
+    "service_at_location": ("services_at_location", "service_at_locations", "services_at_locations"),
+}
 """Names in the plural, as earlier versions write files; otherwise an s is put behind."""
 
 
@@ -66,17 +77,19 @@ def read_tables(path: Path) -> Page:
 
 
 def _unpack(path: Path, folder: Path) -> None:
+    """Take the tables out of an archive; where a name stands twice in it, the one that is least deep."""
     wanted = {name for table in (SERVICE, *OTHERS) for name in _names(table)}
     with open_zip(path, path.name, BOUNDS, "Pack it again as .zip") as archive:
-        for entry in archive.infolist():
+        entries = parts_of_people(archive.infolist())
+        for entry in sorted(entries, key=lambda one: -one.filename.count("/")):
             name = PurePosixPath(entry.filename).name.lower()
             if name in wanted:
                 (folder / name).write_bytes(read_entry(archive, entry, path.name, BOUNDS.kind))
 
 
-def _names(table: str) -> tuple[str, str]:
+def _names(table: str) -> tuple[str, ...]:
     """Give the names that the file of a table may have: HSDS 3 writes the singular, and wrote the plural before."""
-    return f"{table}.csv", f"{PLURALS.get(table, table + 's')}.csv"
+    return f"{table}.csv", *(f"{name}.csv" for name in PLURALS.get(table, (f"{table}s",)))
 
 
 def _place(folder: Path, table: str) -> Path | None:
@@ -97,7 +110,13 @@ def _read(folder: Path, shown: str) -> Page:
         check_number(len(services), place.name)
         if not found:
             services.append(about.listed(record, place.name))
-    return Page(services=tuple(services), runners=tuple(about.runners.values()), faults=tuple(faults[:100]))
+    return Page(
+        services=tuple(services),
+        runners=tuple(about.listed_runners),
+        faults=tuple(faults),
+        one_row_each=True,
+        owners=about.owners,
+    )
 
 
 def _table(path: Path | None, needed: tuple[str, ...], faults: list[Fault]) -> list[Record]:
@@ -114,7 +133,7 @@ def _faults(record: Record, file: str) -> Iterator[Fault]:
             problem = "a service needs this, and it is not there"
             yield Fault(problem, "Ask whoever runs the directory", file, record.number, column)
     status = record.text("status")
-    if status and status not in STATES:
+    if status and status.casefold() not in STATES:
         fix = did_you_mean(status, STATES)
         yield Fault("this is no status of a service", fix, file, record.number, "status", status)
 
@@ -123,16 +142,15 @@ class _About:
     """What the other tables say of services, by their ids."""
 
     def __init__(self, tables: Mapping[str, list[Record]]) -> None:
-        names = {row.text("id"): row.text("name") for row in tables["taxonomy_term"]}
         self.units = {row.text("id"): row.text("name") for row in tables["unit"]}
-        self.runners = {
-            row.text("id"): Runner(id=row.text("id"), name=row.text("name")) for row in tables["organization"]
-        }
-        self.terms: dict[str, list[str]] = {}
-        for row in tables["attribute"]:
-            term = names.get(row.text("taxonomy_term_id"), "")
-            if term:
-                self.terms.setdefault(row.text("link_id"), []).append(term)
+        self.listed_runners = [Runner(id=row.text("id"), name=row.text("name")) for row in tables["organization"]]
+        self.runners = {one.id: one for one in reversed(self.listed_runners)}
+        places = [*tables["location"], *tables["program"]]
+        self.owners = {row.text("id"): row.text("organization_id") for row in places if row.text("organization_id")}
+        self.at: dict[str, list[str]] = {}
+        for row in tables["service_at_location"]:
+            self.at.setdefault(row.text("service_id"), []).append(row.text("location_id"))
+        self.terms = _terms(tables)
         self.capacities = {row.text("service_id"): row for row in reversed(tables["service_capacity"])}
 
     def listed(self, record: Record, file: str) -> Listed:
@@ -141,11 +159,16 @@ class _About:
         return Listed(
             id=identity,
             name=record.text("name"),
-            status=record.text("status"),
+            status=record.text("status").casefold(),
             runner=self.runners.get(record.text("organization_id")),
+            runner_id=record.text("organization_id"),
+            through=tuple(
+                filter(None, (record.text("location_id"), record.text("program_id"), *self.at.get(identity, ())))
+            ),
+            description=record.text("description") or record.text("short_desc"),
             terms=tuple(dict.fromkeys(self.terms.get(identity, ()))),
-            way_in=record.text("application_process"),
-            eligibility=record.text("eligibility_description"),
+            way_in=record.text("application_process") or record.text("how_to_apply"),
+            eligibility=record.text("eligibility_description") or record.text("eligibility"),
             minimum_age=record.text("minimum_age"),
             maximum_age=record.text("maximum_age"),
             available=_count(capacity.text("available")),
@@ -154,6 +177,20 @@ class _About:
             file=file,
             row=record.number,
         )
+
+
+def _terms(tables: Mapping[str, list[Record]]) -> dict[str, list[str]]:
+    """Give the terms by service: version 3 keeps them as attributes, earlier ones as taxonomies of services."""
+    found: dict[str, list[str]] = {}
+    for links, of, to, terms in (
+        ("attribute", "link_id", "taxonomy_term_id", "taxonomy_term"),
+        ("service_taxonomy", "service_id", "taxonomy_id", "taxonomy"),
+    ):
+        names = {row.text("id"): row.text("name") for row in tables[terms]}
+        for row in tables[links]:
+            if term := names.get(row.text(to), ""):
+                found.setdefault(row.text(of), []).append(term)
+    return found
 
 
 def _count(text: str) -> int | None:

@@ -1,19 +1,16 @@
-"""Which words of a directory say that a service treats people who use drugs, and of which type it is."""
+"""Which terms of a directory name a type of service."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.near import did_you_mean
 from dtors_network.model.codebook import Codebook
+from dtors_network.model.same_name import same_name
 
-_ABOUT: Final = re.compile(
-    r"\b(drugs?|alcohol|substances?|addictions?|recovery|rehab\w*|detox\w*|needle|opiates?|opioids?|methadone)\b",
-    re.IGNORECASE,
-)
 _BETWEEN: Final = re.compile(r"[\W_]+")
 
 
@@ -48,26 +45,5 @@ class Terms:
         return self._known.get(_plain(term), "")
 
 
-def words_about_drugs(texts: Iterable[str]) -> list[str]:
-    """List the texts that speak of drugs, alcohol or recovery: a weak sign, since such words mean other things too.
-
-    Parameters
-    ----------
-    texts : iterable of str
-        A name and classification terms.
-
-    Returns
-    -------
-    list of str
-        Those with such a word.
-
-    Examples
-    --------
-    >>> words_about_drugs(["The Hub", "Alcohol advice"])
-    ['Alcohol advice']
-    """
-    return [text for text in texts if _ABOUT.search(text)]
-
-
 def _plain(text: str) -> str:
-    return _BETWEEN.sub(" ", text).strip().casefold()
+    return _BETWEEN.sub(" ", same_name(text)).strip()

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, NoReturn
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.near import did_you_mean
-from dtors_network.formats.safe_csv import MOST_FAULTS, Record
+from dtors_network.formats.safe_csv import Record, stop_at_most
+from dtors_network.model.same_name import same_name
 from dtors_network.sources.indicator import Indicator, NotAFigureError, figure
-from dtors_network.sources.same_name import plain_name
 
+_SHOWN: Final = 5
 MOST_FIGURES: Final = 100_000
 """Figures of one file that are held at once."""
+
+
+Areas = Collection[str | tuple[str, ...]] | None
+"""Names or codes of areas that are wanted, a tuple for one area that bears any of them; None for all."""
 
 
 class FigureRows:
@@ -23,24 +29,27 @@ class FigureRows:
     ----------
     path : Path
         The file.
-    areas : collection of str or None
-        Names or codes of the areas that are wanted; None for all.
+    areas : collection of str or tuple of str, or None
+        Names or codes of the areas that are wanted, a tuple of them for one area of which the file may hold either;
+        None for all.
     """
 
-    def __init__(self, path: Path, areas: Collection[str] | None) -> None:
+    def __init__(self, path: Path, areas: Areas) -> None:
         self.file = path.name
         self.faults: list[Fault] = []
         self.figures: list[Indicator] = []
-        self.seen: set[str] = set()
-        self._wanted = None if areas is None else {plain_name(area): area for area in areas}
+        self.seen: dict[str, None] = {}
+        each = None if areas is None else [(one,) if isinstance(one, str) else one for one in areas]
+        self._asked = each or []
+        self._wanted = None if each is None else {same_name(name) for one in each for name in one if name}
         self._found: set[str] = set()
 
     def wants(self, *names: str) -> bool:
         """Say whether an area of any of these names or codes is wanted."""
-        self.seen.update(name for name in names if name and len(self.seen) < 1_000)
+        self.seen.update({name: None for name in reversed(names) if name and len(self.seen) < 1_000})
         if self._wanted is None:
             return True
-        hit = {plain_name(name) for name in names} & set(self._wanted)
+        hit = {same_name(name) for name in names} & self._wanted
         self._found |= hit
         return bool(hit)
 
@@ -52,8 +61,7 @@ class FigureRows:
         except NotAFigureError:
             fix = "Write the figure with digits, or * where it is not given"
             self.faults.append(Fault("this is not a figure", fix, self.file, record.number, column, text))
-            if len(self.faults) >= MOST_FAULTS:
-                raise InputError(self.faults) from None
+            stop_at_most(self.faults, self.file)
             return None
 
     def add(self, figures: Iterable[Indicator]) -> None:
@@ -67,14 +75,47 @@ class FigureRows:
         """Give what was found, or raise everything that is wrong."""
         if self.faults:
             raise InputError(self.faults)
-        for name, asked in (self._wanted or {}).items():
-            if name not in self._found:
-                self.faults.append(
-                    Fault("no row is of this area", did_you_mean(asked, sorted(self.seen)), self.file, value=asked)
-                )
+        missing = [one for one in self._asked if self._found.isdisjoint(map(same_name, one))]
+        self.faults += [self._not_there(one) for one in missing]
         if self.faults:
             raise InputError(self.faults)
         return tuple(self.figures)
 
+    def _not_there(self, asked: Sequence[str]) -> Fault:
+        if len(asked) > 1:
+            return none_of(asked[0], self.seen, self.file)
+        fix = did_you_mean(asked[0], sorted(self.seen))
+        return Fault("no row is of this area", fix, self.file, value=asked[0])
+
     def _fail(self, problem: str, fix: str) -> NoReturn:
         raise InputError([Fault(problem, fix, file=self.file)])
+
+
+def none_of(name: str, others: Iterable[str], file: str, what: str = "figure") -> Fault:
+    """Say that a file has nothing of an area, and what others it speaks of, the likeliest first.
+
+    Parameters
+    ----------
+    name : str
+        The name of the area.
+    others : iterable of str
+        Names and codes of the areas of the file.
+    file, what : str
+        The file, and what it holds.
+
+    Returns
+    -------
+    Fault
+        With the way out.
+
+    Examples
+    --------
+    >>> print(none_of("Kent", ["Devon", "Kents"], "figures.csv"))
+    figures.csv: no figure of this file is of Kent. It speaks of Kents, Devon: give the area that name or its code, or \
+name one with --only
+    """
+    held = list(dict.fromkeys(filter(None, others)))
+    near = get_close_matches(name, held, n=_SHOWN)
+    some = ", ".join(list(dict.fromkeys([*near, *held]))[:_SHOWN]) or "no area by name"
+    fix = f"It speaks of {some}: give the area that name or its code, or name one with --only"
+    return Fault(f"no {what} of this file is of {name}", fix, file=file)

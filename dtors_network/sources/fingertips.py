@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
 from dtors_network.formats.safe_csv import Record, read_records
 from dtors_network.model.area import Origin
-from dtors_network.sources.figure_rows import FigureRows
+from dtors_network.sources.figure_rows import Areas, FigureRows
 from dtors_network.sources.indicator import Indicator, Indicators
 from dtors_network.sources.period import days_of, not_read
 
@@ -45,14 +44,14 @@ ABOUT_TREATMENT: Final = {
 _EVERYONE: Final = frozenset({"", "persons", "all ages", "all"})
 
 
-def read_fingertips(path: Path, areas: Collection[str] | None = None) -> Indicators:
+def read_fingertips(path: Path, areas: Areas = None) -> Indicators:
     """Read a CSV file of Fingertips (https://fingertips.phe.org.uk).
 
     Parameters
     ----------
     path : Path
         The CSV file, with its 27 columns or those of them that are needed.
-    areas : collection of str or None
+    areas : collection of str or tuple of str, or None
         Names or codes of the areas that are wanted; None for all, England and regions included.
 
     Returns

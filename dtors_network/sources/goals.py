@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
 from dtors_network.formats.safe_csv import Record, read_records
 from dtors_network.model.area import Origin
-from dtors_network.sources.figure_rows import FigureRows
+from dtors_network.sources.figure_rows import Areas, FigureRows
 from dtors_network.sources.indicator import Indicator, Indicators
 from dtors_network.sources.period import days_of, not_read
 
@@ -20,14 +19,14 @@ _DIMENSIONS: Final = ("Drug group", "Sex", "Age", "Ethnicity")
 _ORDINARY: Final = "Normal value"
 
 
-def read_goals(path: Path, areas: Collection[str] | None = None) -> Indicators:
+def read_goals(path: Path, areas: Areas = None) -> Indicators:
     """Read the data of indicator 3.5.1 (https://sdgdata.gov.uk), one row a figure.
 
     Parameters
     ----------
     path : Path
         The CSV file.
-    areas : collection of str or None
+    areas : collection of str or tuple of str, or None
         Names of the areas that are wanted, of which a blank one is England; None for all.
 
     Returns

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from dtors_network.errors import Fault, InputError
+from dtors_network.errors import InputError
 from dtors_network.formats.area_csv import csv_text
 from dtors_network.formats.area_place import area_or_empty, is_there, made_if_absent
 from dtors_network.formats.interchange.imported import imported_text, read_imported
@@ -20,7 +20,9 @@ from dtors_network.formats.text import read_text
 from dtors_network.model.area import Area, Row
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.pathway import Pathway
+from dtors_network.model.same_name import same_name
 from dtors_network.sources.candidates import Candidates
+from dtors_network.sources.figure_rows import none_of
 from dtors_network.sources.indicator import Indicators
 from dtors_network.sources.meanings import Names
 from dtors_network.sources.reading import Reading, Reports
@@ -28,7 +30,6 @@ from dtors_network.sources.refi_map import key_rows, read_map
 from dtors_network.sources.refi_project import read_study
 from dtors_network.sources.registry import Source, Wish
 from dtors_network.sources.row_cells import row_cells
-from dtors_network.sources.same_name import plain_name
 from dtors_network.sources.side_rows import CANDIDATE_COLUMNS, INDICATOR_COLUMNS, candidate_rows, indicator_rows
 from dtors_network.sources.side_table import CANDIDATES, INDICATORS, Cells, SideMerge, merge_side, rows_at, side_bytes
 
@@ -83,12 +84,15 @@ class SourceImport:
         Codes of a study that stand for nothing yet, with their passages.
     notes : tuple of str
         What a reader must know.
+    made : bool
+        True where no area was there, and one was made for a table beside it.
     """
 
     table: Import | None = None
     side: SideMerge | None = None
     unmapped: tuple[tuple[str, int], ...] = ()
     notes: tuple[str, ...] = field(default=())
+    made: bool = False
 
 
 def import_source(asked: Asked) -> SourceImport:
@@ -128,9 +132,11 @@ def import_source(asked: Asked) -> SourceImport:
     reading = asked.source.read(asked.file, _wish(asked, area))
     if isinstance(reading, Candidates):
         rows = list(candidate_rows(_of_one_authority(asked, area, reading)))
-        return _beside(asked, area, CANDIDATES, rows, CANDIDATE_COLUMNS, reading)
+        named = _named_after(area, rows, "local_authority")
+        return _beside(asked, named, CANDIDATES, rows, CANDIDATE_COLUMNS, reading)
     if isinstance(reading, Indicators):
-        return _beside(asked, area, INDICATORS, _figures(asked, area, reading), INDICATOR_COLUMNS, reading)
+        rows = _figures(asked, area, reading)
+        return _beside(asked, _named_after(area, rows, "area"), INDICATORS, rows, INDICATOR_COLUMNS, reading)
     done = import_incoming(
         _incoming(reading), asked.into, replacing=asked.replacing, codebook=asked.codebook, pathway=asked.pathway
     )
@@ -148,6 +154,7 @@ def _wish(asked: Asked, area: Area) -> Wish:
         codebook=area.codebook,
         services=area.services,
         areas=asked.only or ((area.name,) if by_name else ()),
+        own=(area.name, area.gss_code) if is_there(asked.into) and not asked.only else (),
         key=None if is_directory else asked.given,
         types=_types(asked.given) if is_directory and asked.given else {},
         excerpts=asked.excerpts,
@@ -157,11 +164,20 @@ def _wish(asked: Asked, area: Area) -> Wish:
 def _figures(asked: Asked, area: Area, reading: Indicators) -> list[dict[str, str]]:
     """Choose the figures of the area; of a file of one area, all of them where the area has no name of its own yet."""
     rows = list(indicator_rows(reading, area.name, area.gss_code, every=bool(asked.only)))
-    if not rows and not is_there(asked.into) and len({plain_name(one.area) for one in reading.indicators}) == 1:
+    if not rows and not is_there(asked.into) and len({same_name(one.area) for one in reading.indicators}) == 1:
         rows = list(indicator_rows(reading, area.name, area.gss_code, every=True))
     if not rows:
-        raise InputError([_none_of(area, [one.area for one in reading.indicators], "figure", reading.file)])
+        raise InputError([none_of(area.name, [one.area for one in reading.indicators], reading.file)])
     return rows
+
+
+def _named_after(area: Area, rows: Sequence[Cells], column: str) -> Area:
+    """Call an area that is made what all rows call theirs, so that the next import of the file finds it again."""
+    names = {row.get(column, "") for row in rows}
+    codes = {row.get("gss_code", "") for row in rows}
+    if len(names) != 1 or not (name := names.pop()):
+        return area
+    return replace(area, name=name, gss_code=area.gss_code or (codes.pop() if len(codes) == 1 else ""))
 
 
 def _of_one_authority(asked: Asked, area: Area, reading: Candidates) -> Candidates:
@@ -169,9 +185,9 @@ def _of_one_authority(asked: Asked, area: Area, reading: Candidates) -> Candidat
     if not asked.source.code.startswith("cqc") or asked.only or is_there(asked.into):
         return reading
     authority = [dict(one.service.extra).get("local_authority", "") for one in reading.candidates]
-    named = [plain_name(name) == plain_name(area.name) for name in authority]
+    named = [same_name(name) == same_name(area.name) for name in authority]
     if not any(named) and len(set(authority)) > 1:
-        raise InputError([_none_of(area, authority, "location", reading.file)])
+        raise InputError([none_of(area.name, authority, reading.file, "location")])
     chosen = [one for one, mine in zip(reading.candidates, named, strict=True) if mine or not any(named)]
     return replace(reading, candidates=tuple(chosen))
 
@@ -197,8 +213,8 @@ def _given(file: str, row: Row) -> Given:
 def _beside(
     asked: Asked, area: Area, table: str, rows: Iterable[Cells], columns: Sequence[str], reading: Reading
 ) -> SourceImport:
-    with made_if_absent(area, asked.into):
-        return _merged(asked, table, rows, columns, reading)
+    with made_if_absent(area, asked.into) as made:
+        return replace(_merged(asked, table, rows, columns, reading), made=made)
 
 
 def _merged(asked: Asked, table: str, rows: Iterable[Cells], columns: Sequence[str], reading: Reading) -> SourceImport:
@@ -212,12 +228,6 @@ def _merged(asked: Asked, table: str, rows: Iterable[Cells], columns: Sequence[s
         made = {place.name: side_bytes(merged.rows, columns), record.name: imported_text(merged.marks).encode()}
         replace_files(place.parent, made)
     return SourceImport(side=merged, notes=reading.cautions)
-
-
-def _none_of(area: Area, others: Iterable[str], what: str, file: str) -> Fault:
-    some = ", ".join(list(dict.fromkeys(filter(None, others)))[:5])
-    fix = f"It speaks of {some or 'no area by name'}: give the area that name or its code, or name one with --only"
-    return Fault(f"no {what} of this file is of {area.name}", fix, file=file)
 
 
 def _write_key(asked: Asked, area: Area, place: Path) -> None:

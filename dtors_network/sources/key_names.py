@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from typing import Final
 
-from dtors_network.sources.same_name import plain_name
+from dtors_network.model.same_name import same_name
 from dtors_network.sources.study import Study, StudyCase, StudyCode, StudyDocument
 
 LONGEST: Final = 500
@@ -40,11 +40,11 @@ def key_names(study: Study) -> dict[tuple[str, str], str]:
     """
     found = {}
     for kind, items in _kinds(study):
-        seen = Counter(plain_name(item.name) for item in items)
+        seen = Counter(same_name(item.name) for item in items)
         taken = {item.guid.casefold() for item in items}
         for item in items:
             name = _line(item.name)
-            alone = seen[plain_name(item.name)] == 1 and plain_name(name) == plain_name(item.name)
+            alone = seen[same_name(item.name)] == 1 and same_name(name) == same_name(item.name)
             if not name:
                 found[kind, item.guid] = item.guid
             else:
@@ -63,7 +63,7 @@ def known_names(study: Study) -> Known:
     Returns
     -------
     mapping
-        Guids by kind and plain name (:func:`~dtors_network.sources.same_name.plain_name`).
+        Guids by kind and plain name (:func:`~dtors_network.sources.same_name.same_name`).
 
     Examples
     --------
@@ -77,9 +77,9 @@ def known_names(study: Study) -> Known:
     for kind, items in _kinds(study):
         names = found.setdefault(kind, {})
         for item in items:
-            if plain_name(item.name):
-                names[plain_name(item.name)] = names.get(plain_name(item.name), frozenset()) | {item.guid}
-        names |= {plain_name(called[kind, item.guid]): frozenset({item.guid}) for item in items}
+            if same_name(item.name):
+                names[same_name(item.name)] = names.get(same_name(item.name), frozenset()) | {item.guid}
+        names |= {same_name(called[kind, item.guid]): frozenset({item.guid}) for item in items}
     return found
 
 

@@ -11,9 +11,9 @@ from typing import Final
 
 from dtors_network.model.area import Service
 from dtors_network.model.codebook import BarrierCode, Codebook
+from dtors_network.model.same_name import same_name
 from dtors_network.model.vocabulary import End, ReporterRole
 from dtors_network.sources.refi_codebook import guid_of
-from dtors_network.sources.same_name import plain_name
 from dtors_network.sources.study import Study, StudyCase, StudyCode, StudyDocument
 
 Place = tuple[str, str, str, str]
@@ -141,4 +141,4 @@ def _the_one(index: Mapping[str, frozenset[str]], names: Iterable[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    return _BETWEEN_WORDS.sub(" ", plain_name(text)).strip()
+    return _BETWEEN_WORDS.sub(" ", same_name(text)).strip()

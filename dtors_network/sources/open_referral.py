@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from dtors_network.errors import InputError
 from dtors_network.model.area import Organisation, Origin, Service
 from dtors_network.model.codebook import Codebook
-from dtors_network.sources.candidates import (
-    Candidate,
-    Candidates,
-    Mark,
-    identifier,
-    tidy,
-    without_contacts,
-    without_person,
-)
+from dtors_network.sources.candidates import Candidate, Candidates, Mark, identifier, tidy, without_person
+from dtors_network.sources.contacts import without_contacts
+from dtors_network.sources.counted_words import counted
+from dtors_network.sources.directory_entries import PREFIX, Entry, Running, entries_of, runners_of
 from dtors_network.sources.directory_json import read_page
+from dtors_network.sources.directory_marks import words_about_drugs
 from dtors_network.sources.directory_page import Listed, Page, Runner
 from dtors_network.sources.directory_tables import is_tabular, read_tables
-from dtors_network.sources.directory_words import Terms, words_about_drugs
+from dtors_network.sources.directory_words import Terms
 
 NO_LINKS: Final = "A directory lists services and says nothing of who refers to whom: no link was made"
 LEFT_OUT: Final = ("inactive", "defunct")
@@ -52,7 +49,7 @@ def read_directory(paths: Sequence[Path], codebook: Codebook, types: Mapping[str
     -------
     Candidates
         The services that are open, with way in, eligibility and capacity as the directory words them, and who runs
-        them. Contacts and descriptions are left out.
+        them. Contacts are left out; descriptions are looked through for signs of drug treatment and never kept.
 
     Raises
     ------
@@ -74,42 +71,43 @@ def read_directory(paths: Sequence[Path], codebook: Codebook, types: Mapping[str
     faults = [fault for page in pages for fault in page.faults]
     if faults:
         raise InputError(faults)
-    listed = _together(pages)
-    terms = Terms(codebook, types or {})
-    candidates = [_candidate(one, terms) for one in listed if one.status not in LEFT_OUT]
-    runners = {one.id: one for page in pages for one in page.runners}
-    runners |= {one.runner.id: one.runner for one in listed if one.runner and one.status not in LEFT_OUT}
+    entries, repeated = entries_of(pages)
+    runners, shared = runners_of(pages)
+    making = _Making(Terms(codebook, types or {}), Running(pages, runners))
+    candidates = tuple(making.candidate(one) for one in entries if one.listed.status not in LEFT_OUT)
+    rows = {one.service.service for one in candidates if one.mark is not Mark.NONE}
+    unclear = making.running.cautions([one.listed for one in entries if one.identifier in rows])
     return Candidates(
         file=", ".join(path.name for path in paths),
-        candidates=tuple(candidates),
+        candidates=candidates,
         organisations=tuple(map(_organisation, runners.values())),
-        cautions=(NO_LINKS, *_cautions(pages, listed, candidates)),
+        cautions=(NO_LINKS, *_cautions(pages, entries, candidates), *repeated, *shared, *unclear),
     )
 
 
-def _together(pages: Iterable[Page]) -> list[Listed]:
-    """Take each service once, with what any page says of it: a full record says more than a line of a list."""
-    found: dict[str, Listed] = {}
-    for page in pages:
-        for one in page.services:
-            found[one.id] = found[one.id].with_what_is_missing(one) if one.id in found else one
-    return list(found.values())
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """What candidates are made by: the types that terms stand for, and who runs what."""
 
+    terms: Terms
+    running: Running
 
-def _candidate(one: Listed, terms: Terms) -> Candidate:
-    found = {kind for term in one.terms if (kind := terms.type_of(term))}
-    about = words_about_drugs([one.name, *one.terms])
-    mark = Mark.STRONG if found else Mark.WEAK if about else Mark.NONE
-    service = Service(
-        service=identifier("oruk", one.id),
-        organisation=identifier("oruk", one.runner.id) if one.runner else "",
-        name=tidy(one.name),
-        service_type=next(iter(found)) if len(found) == 1 else "",
-        places=one.maximum if one.unit.casefold() in PLACES else None,
-        extra=tuple((name, tidy(text)) for name, text in _extra(one) if text.strip()),
-        origin=Origin(one.file, one.row),
-    )
-    return Candidate(service=service, mark=mark, why=tuple(map(tidy, one.terms if found else about)))
+    def candidate(self, entry: Entry) -> Candidate:
+        """Make a candidate of one service, with its mark."""
+        one, runner = entry.listed, self.running.of(entry.listed)
+        found = {kind for term in one.terms if (kind := self.terms.type_of(term))}
+        about = words_about_drugs(one.name, one.terms, one.description)
+        mark = Mark.STRONG if found else Mark.WEAK if about else Mark.NONE
+        service = Service(
+            service=entry.identifier,
+            organisation=identifier(PREFIX, runner.id) if runner else "",
+            name=tidy(one.name),
+            service_type=next(iter(found)) if len(found) == 1 else "",
+            places=one.maximum if one.unit.casefold() in PLACES else None,
+            extra=tuple((name, tidy(text)) for name, text in _extra(one) if text.strip()),
+            origin=Origin(one.file, one.row),
+        )
+        return Candidate(service=service, mark=mark, why=tuple(map(tidy, one.terms if found else about)))
 
 
 def _extra(one: Listed) -> Iterator[tuple[str, str]]:
@@ -131,22 +129,31 @@ def _capacity(one: Listed) -> str:
 
 
 def _organisation(runner: Runner) -> Organisation:
-    return Organisation(organisation=identifier("oruk", runner.id), name=without_person(runner.name))
+    return Organisation(organisation=identifier(PREFIX, runner.id), name=without_person(runner.name))
 
 
-def _cautions(pages: Sequence[Page], listed: Sequence[Listed], candidates: Sequence[Candidate]) -> Iterator[str]:
-    states = Counter(one.status for one in listed)
+def _cautions(pages: Sequence[Page], entries: Sequence[Entry], candidates: Sequence[Candidate]) -> Iterator[str]:
+    states = Counter(one.listed.status for one in entries)
     for state in LEFT_OUT:
         if states[state]:
-            yield f"{states[state]} services are {state}, and are left out"
+            yield f"{counted(states[state], 'service is', 'services are')} {state}, and left out"
     if states[TEMPORARILY_CLOSED]:
-        yield f"{states[TEMPORARILY_CLOSED]} services are temporarily closed, and say so in their status"
+        closed = counted(
+            states[TEMPORARILY_CLOSED],
+            "service is temporarily closed, and says",
+            "services are temporarily closed, and say",
+        )
+        yield f"{closed} so in the status"
     promised = max((page.promised or 0 for page in pages), default=0)
-    if promised > len(listed):
-        yield f"The directory speaks of {promised} services, and {len(listed)} were given: read its other pages too"
+    if promised > len(entries):
+        given = f"{len(entries):,} were given: read its other pages too"
+        yield f"The directory speaks of {promised:,} services, and {given}"
     unmarked = sum(one.mark is Mark.NONE for one in candidates)
     if unmarked:
-        yield f"{unmarked} services say nothing of drugs, alcohol or recovery, and are no rows for the area"
+        says = counted(unmarked, "service says", "services say")
+        makes = "makes no row" if unmarked == 1 else "make no rows"
+        yield f"{says} nothing of drugs, alcohol or recovery, and {makes}"
     untyped = sum(not one.service.service_type for one in candidates if one.mark is not Mark.NONE)
     if untyped:
-        yield f"{untyped} candidates need a service type: map the directory's classification, or fill it in"
+        needs = counted(untyped, "candidate needs", "candidates need")
+        yield f"{needs} a service type: map the directory's classification, or fill it in"

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from dtors_network.sources.period_words import Side, side_of
@@ -29,6 +30,7 @@ _SHOWN: Final = 5
 _EXCEL: Final = re.compile(r"\b([a-z]{3})-([0-9]{2}|[0-9]{4})(?![0-9])", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1_024)
 def days_of(period: str) -> tuple[date | None, date | None]:
     """Read the first and last day of a period.
 

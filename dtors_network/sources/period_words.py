@@ -81,6 +81,7 @@ def side_of(text: str) -> Side | None:
 def _joined(words: list[str]) -> list[str]:
     """Write parts of a year as one word, and leave out words that say nothing."""
     text = " ".join(word.strip(".:") for word in words)
+    text = re.sub(r"(?<=[0-9])(?=[qh][1-4]\b)", " ", text)
     text = re.sub(r"\b(?:quarter|qtr|q) ?([1-4])\b|\b([1-4])(?:st|nd|rd|th) (?:quarter|qtr)\b", r"q\1\2", text)
     text = re.sub(r"\b(?:half|h) ?([12])\b|\b([12])(?:st|nd) half\b", r"h\1\2", text)
     text = re.sub(r" ?/ ?", "/", text)
@@ -129,7 +130,8 @@ def _day(side: Side, text: str) -> Side | None:
 
 _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[..., Side | None]], ...]] = (
     (re.compile(r"((?:19|20)[0-9]{2})"), _year),
-    (re.compile(r"((?:19|20)[0-9]{2}|[0-9]{2})/((?:20)?[0-9]{2})"), _financial),
+    (re.compile(r"((?:19|20)[0-9]{2})/((?:20)?[0-9]{2})"), _financial),
+    (re.compile(r"([0-9]{2})/([0-9]{2})"), _financial),
     (re.compile(r"q([1-4])"), _quarter),
     (re.compile(r"h([12])"), _half),
     (re.compile(r"([0-9]{1,2})"), _number),

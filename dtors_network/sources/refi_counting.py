@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import product
 from typing import Final
 
@@ -26,6 +26,10 @@ class Ends(StrEnum):
     KEPT = "as it stands"
     ONE = "one character"
     TWO = "two characters"
+
+
+_COUNTS: Final = {Ends.KEPT: 0, Ends.ONE: 1, Ends.TWO: 2}
+"""What a line end counts; 0 for as many as it is long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,12 @@ class Counted:
         self.text = text
         self._steps: dict[Way, tuple[list[int], list[int]]] = {}
 
+    @cached_property
+    def ways(self) -> tuple[Way, ...]:
+        """Every way that can make a difference: UTF-16 units only where a character takes two of them."""
+        wide = any(not ending for _, _, ending in self._special)
+        return tuple(way for way in WAYS if wide or not way.units)
+
     def span(self, way: Way, start: int, end: int) -> tuple[int, int] | None:
         """Give the places in the text; None where they lie beyond it, or within a line end or a character."""
         first, last = self._place(way, start), self._place(way, end)
@@ -107,22 +117,21 @@ class Counted:
         beyond = number + 1 < len(real) and place > real[number + 1] - 1
         return None if broken or beyond else place
 
+    @cached_property
+    def _special(self) -> list[tuple[int, int, bool]]:
+        """Give, for every line end and every character beyond the basic plane, where it ends, its length, and which."""
+        return [(one.end(), one.end() - one.start(), one[0][-1] == "\n") for one in _SPECIAL.finditer(self.text)]
+
     def _stepping(self, way: Way) -> tuple[list[int], list[int]]:
         """Give, behind every place that counts otherwise than it is long, the position and the place."""
         if way not in self._steps:
-            steps = list(self._after(way))
-            self._steps[way] = [one for one, _ in steps], [other for _, other in steps]
+            counted, real, ahead = [int(way.marked)], [0], int(way.marked)
+            wide = 2 if way.units else 1
+            for end, long, is_line in self._special:
+                more = (_COUNTS[way.ends] or long if is_line else wide) - long
+                if more:
+                    ahead += more
+                    counted.append(end + ahead)
+                    real.append(end)
+            self._steps[way] = counted, real
         return self._steps[way]
-
-    def _after(self, way: Way) -> Iterator[tuple[int, int]]:
-        ahead = int(way.marked)
-        yield ahead, 0
-        for found in _SPECIAL.finditer(self.text):
-            long = len(found[0])
-            if found[0].endswith("\n"):
-                counts = {Ends.KEPT: long, Ends.ONE: 1, Ends.TWO: 2}[way.ends]
-            else:
-                counts = 2 if way.units else 1
-            if counts != long:
-                ahead += counts - long
-                yield found.end() + ahead, found.end()

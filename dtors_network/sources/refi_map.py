@@ -14,9 +14,9 @@ from dtors_network.formats.schema import TABLE
 from dtors_network.formats.sheets import Sheet
 from dtors_network.model.area import Service
 from dtors_network.model.codebook import Codebook
+from dtors_network.model.same_name import same_name
 from dtors_network.sources.key_names import Known, key_names, known_names
 from dtors_network.sources.meanings import NOWHERE, Meaning, Names, labels
-from dtors_network.sources.same_name import plain_name
 from dtors_network.sources.study import Study
 
 KINDS: Final = ("code", "case", "document")
@@ -162,7 +162,7 @@ class _Reading:
         for number, cells in zip(self.sheet.numbers, self.sheet.rows, strict=True):
             row = dict(zip(self.sheet.header, cells, strict=True))
             kind, name = row["kind"].strip(), row["name"]
-            guids = self.known.get(kind, {}).get(plain_name(name), frozenset())
+            guids = self.known.get(kind, {}).get(same_name(name), frozenset())
             self._check_key(kind, name, number, guids, bool(guids) and (kind, guids) in seen)
             seen.add((kind, guids))
             yield kind, guids, self._meaning(row, number)

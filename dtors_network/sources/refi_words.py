@@ -11,10 +11,10 @@ from typing import Final
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.cells import LONGEST_CELL
+from dtors_network.model.same_name import same_name
 from dtors_network.sources.refi_counting import LIKELY, LINE_ENDS_AS_ONE, ONE, WAYS, Counted, Way
 from dtors_network.sources.refi_package import Package, child, children, open_package
 from dtors_network.sources.refi_passages import Part, Spot, parts_of, spots_of
-from dtors_network.sources.same_name import plain_name
 from dtors_network.sources.study import Study
 
 MOST_TEXT: Final = 100_000_000
@@ -112,7 +112,7 @@ def is_called(words: str, name: str) -> bool:
     >>> is_called("They fear the cuts,\nall of them.", "They fear the\u2026"), is_called("xylophone", "x")
     (True, False)
     """
-    found, called = plain_name(words), plain_name(name)
+    found, called = same_name(words), same_name(name)
     short = next((called.removesuffix(mark).rstrip() for mark in _CUT_SHORT if called.endswith(mark)), "")
     if len(short) >= _LEAST and found.startswith(short):
         return True
@@ -173,8 +173,18 @@ class _Text:
 
     def _ways(self, spots: Sequence[Spot]) -> list[Way]:
         names = [name for spot in spots for name in spot.names]
-        words = ((way, self.text.cut(way, *_ends(spots[0]), _COMPARED)) for way in WAYS)
-        return [way for way, found in words if found is not None and any(is_called(found, name) for name in names)]
+        marked = [way for way in self.text.ways if way.marked]
+        return self._reading_so(names, spots[0], [way for way in self.text.ways if not way.marked]) or (
+            self._reading_so(names, spots[0], marked)
+        )
+
+    def _reading_so(self, names: Sequence[str], spot: Spot, ways: Sequence[Way]) -> list[Way]:
+        spans = {way: self.text.span(way, *_ends(spot)) for way in ways}
+        fitting = {
+            (start, end): any(is_called(self.text.text[start : min(end, start + _COMPARED)], name) for name in names)
+            for start, end in filter(None, dict.fromkeys(spans.values()))
+        }
+        return [way for way, span in spans.items() if span and fitting[span]]
 
     def _candidates(self, named: _Names, ones: bool) -> tuple[Way, ...]:
         """Narrow the ways down, by the names of this text and of the project, and by its program."""
@@ -198,7 +208,7 @@ class _Text:
         return self.text.is_whole_words(way, *_ends(spot))
 
     def _has_a_long_name(self, place: Place) -> bool:
-        return any(len(plain_name(name)) >= _SURE_START for spot in self.spots[place] for name in spot.names)
+        return any(len(same_name(name)) >= _SURE_START for spot in self.spots[place] for name in spot.names)
 
     def _cut(self, way: Way, spot: Spot) -> str | None:
         return self.text.cut(way, *_ends(spot), 2 * LONGEST_CELL)

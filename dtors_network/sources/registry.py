@@ -12,12 +12,14 @@ from dtors_network.formats.safe_csv import HEADER_WITHIN, csv_rows
 from dtors_network.model.area import Service
 from dtors_network.model.codebook import Codebook
 from dtors_network.sources import cqc, fingertips, goals, viewit
+from dtors_network.sources.figure_rows import Areas
 from dtors_network.sources.open_referral import read_directory
 from dtors_network.sources.reading import Reading
 from dtors_network.sources.refi_map import read_map
 from dtors_network.sources.refi_project import read_study
 from dtors_network.sources.refi_reports import barrier_reports
 from dtors_network.sources.refi_words import read_excerpts
+from dtors_network.sources.viewit_columns import KEYS, NATIONAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,8 @@ class Wish:
         The area's services, to which a study's names are matched.
     areas : tuple of str
         Names or codes of the areas that are wanted of a file of many; empty for all.
+    own : tuple of str
+        Name and code of the area that figures are for; empty where ``areas`` say it, or all are wanted.
     key : Path or None
         What the names of a study stand for.
     types : mapping of str to str
@@ -43,9 +47,15 @@ class Wish:
     codebook: Codebook
     services: tuple[Service, ...] = ()
     areas: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     key: Path | None = None
     types: Mapping[str, str] = field(default_factory=dict)
     excerpts: bool = False
+
+    @property
+    def figures(self) -> Areas:
+        """The areas whose figures are wanted; None for all."""
+        return self.areas or ((self.own,) if self.own else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,9 +95,9 @@ def _directory(path: Path, wish: Wish) -> Reading:
 # fmt: off
 _ALL: Final = (
     Source(code="refi-qda", title="REFI-QDA project", endings=(".qdpx", ".qde", ".qdc"), read=_study),
-    Source(code="viewit", title="NDTMS ViewIt export", endings=(".csv",), mark=("ReportingPeriod", "ReportingPeriod_Data"), read=lambda path, wish: viewit.read_viewit(path, wish.areas or None)),  # noqa: E501
-    Source(code="fingertips", title="Fingertips CSV", endings=(".csv",), mark=(fingertips.NEEDED[0],), read=lambda path, wish: fingertips.read_fingertips(path, wish.areas or None)),  # noqa: E501
-    Source(code="sdg-3-5-1", title="Goal 3.5.1 CSV", endings=(".csv",), mark=(goals.NEEDED[0],), read=lambda path, wish: goals.read_goals(path, wish.areas or None)),  # noqa: E501
+    Source(code="viewit", title="NDTMS ViewIt export", endings=(".csv",), mark=(KEYS[0], NATIONAL[0]), read=lambda path, wish: viewit.read_viewit(path, wish.figures)),  # noqa: E501
+    Source(code="fingertips", title="Fingertips CSV", endings=(".csv",), mark=(fingertips.NEEDED[0],), read=lambda path, wish: fingertips.read_fingertips(path, wish.figures)),  # noqa: E501
+    Source(code="sdg-3-5-1", title="Goal 3.5.1 CSV", endings=(".csv",), mark=(goals.NEEDED[0],), read=lambda path, wish: goals.read_goals(path, wish.figures)),  # noqa: E501
     Source(code="cqc-directory", title="CQC directory", endings=(".csv",), mark=(cqc.DIRECTORY[0],), read=lambda path, wish: cqc.read_cqc_directory(path, wish.areas or None)),  # noqa: E501
     Source(code="cqc-hsca", title="CQC sheet of active locations", endings=(".csv", ".xlsx"), mark=(cqc.HSCA[0],), read=lambda path, wish: cqc.read_cqc_hsca(path, wish.areas or None)),  # noqa: E501
     Source(code="open-referral", title="Open Referral UK or HSDS", endings=(".json", ".zip"), read=_directory),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from dtors_network.sources.candidates import Candidates
+from dtors_network.model.same_name import same_name
+from dtors_network.sources.candidates import Candidates, Mark
 from dtors_network.sources.indicator import Indicator, Indicators
 from dtors_network.sources.row_cells import row_cells
-from dtors_network.sources.same_name import plain_name
 
 CANDIDATE_COLUMNS: Final = ("service", "name", "organisation", "organisation_name", "service_type", "mark", "why")
 INDICATOR_COLUMNS: Final = (
@@ -18,7 +18,7 @@ INDICATOR_COLUMNS: Final = (
 
 
 def candidate_rows(found: Candidates) -> Iterator[dict[str, str]]:
-    """Give each candidate with its mark, and with who runs it.
+    """Give each candidate that has a mark, with who runs it.
 
     Examples
     --------
@@ -31,6 +31,8 @@ def candidate_rows(found: Candidates) -> Iterator[dict[str, str]]:
     """
     names = {row.organisation: row.name for row in found.organisations}
     for one in found.candidates:
+        if one.mark is Mark.NONE:
+            continue
         cells = row_cells(one.service)
         told = {"mark": one.mark.value, "why": "; ".join(one.why)}
         runner = names.get(one.service.organisation, "")
@@ -46,8 +48,8 @@ def indicator_rows(found: Indicators, area: str, gss_code: str, every: bool = Fa
 
 def _is_of(one: Indicator, area: str, gss_code: str) -> bool:
     if one.gss_code and gss_code:
-        return plain_name(one.gss_code) == plain_name(gss_code)
-    return plain_name(one.area) == plain_name(area)
+        return same_name(one.gss_code) == same_name(gss_code)
+    return same_name(one.area) == same_name(area)
 
 
 def _cells(one: Indicator) -> dict[str, str]:

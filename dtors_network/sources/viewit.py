@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from dtors_network.formats.safe_csv import Record, read_records
 from dtors_network.model.area import Origin
-from dtors_network.sources.figure_rows import FigureRows
+from dtors_network.sources.figure_rows import Areas, FigureRows
 from dtors_network.sources.indicator import Indicator, Indicators
 from dtors_network.sources.period import days_of, not_read
-from dtors_network.sources.viewit_columns import KEYS, form_of
+from dtors_network.sources.viewit_columns import KEYS, needed_of, plainly
 
 ROUNDED_TO: Final = 5
 SOURCE: Final = "NDTMS ViewIt, Office for Health Improvement and Disparities"
@@ -49,14 +49,14 @@ _NOT_ROUNDED: Final = "The counts are not rounded: not all of them are multiples
 _WAITS: Final = "Waits are parts of all waits of their kind, which can be more than the new presentations"
 
 
-def read_viewit(path: Path, areas: Collection[str] | None = None) -> Indicators:
+def read_viewit(path: Path, areas: Areas = None) -> Indicators:
     r"""Read an export of NDTMS ViewIt (https://www.ndtms.net).
 
     Parameters
     ----------
     path : Path
         The CSV file.
-    areas : collection of str or None
+    areas : collection of str or tuple of str, or None
         Names of the areas that are wanted; None for all.
 
     Returns
@@ -87,10 +87,9 @@ def read_viewit(path: Path, areas: Collection[str] | None = None) -> Indicators:
     >>> folder.cleanup()
     """
     rows = FigureRows(path, areas)
-    form = form_of(path)
     unread: set[str] = set()
     chosen: dict[Family, list[str]] = {}
-    for record in map(form.plain, read_records(path, form.needed, rows.faults)):
+    for record in map(plainly, read_records(path, needed_of(path), rows.faults)):
         if not chosen and not unread:
             chosen, unread = _columns(record.cells)
         if rows.wants(record.text("Area")):

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from dtors_network.errors import Fault, InputError
 from dtors_network.formats.safe_csv import HEADER_WITHIN, Record, csv_rows
 
 KEYS: Final = ("ReportingPeriod", "Area", "sex", "age_group", "drug_group")
 """What the columns are called here that say of when and of whom a row is."""
+
+NATIONAL: Final = ("ReportingPeriod_Data", "Area_Data", "Gender_Data", "AgeGroup_Data", "DrugGroup_Data")
+"""The same in the national export."""
 
 _ALSO: Final = {
     "reportingperiod": "ReportingPeriod",
@@ -30,27 +34,7 @@ _AROUND: Final = re.compile(r"^num_|_data$")
 _BETWEEN: Final = re.compile(r"[\s_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """How one file names its columns.
-
-    Attributes
-    ----------
-    needed : tuple of str
-        The columns of ``KEYS`` as the file writes them.
-    names : mapping of str to str
-        What a column is called here, by what the file calls it.
-    """
-
-    needed: tuple[str, ...]
-    names: Mapping[str, str]
-
-    def plain(self, record: Record) -> Record:
-        """Give a row with its columns as they are called here."""
-        cells = {self.names.get(column) or column_name(column): cell for column, cell in record.cells.items()}
-        return Record(record.number, cells)
-
-
+@lru_cache(maxsize=4_096)
 def column_name(text: str) -> str:
     """Give the name of a column here, whichever export it stands in.
 
@@ -73,8 +57,13 @@ def column_name(text: str) -> str:
     return _ALSO.get(_BETWEEN.sub("", name), _BETWEEN.sub("_", name))
 
 
-def form_of(path: Path) -> Form:
-    """Find out how a file names its columns.
+def plainly(record: Record) -> Record:
+    """Give a row with its columns as they are called here."""
+    return Record(record.number, {column_name(column): cell for column, cell in record.cells.items()})
+
+
+def needed_of(path: Path) -> tuple[str, ...]:
+    """Find out how a file names the columns of ``KEYS``.
 
     Parameters
     ----------
@@ -83,13 +72,29 @@ def form_of(path: Path) -> Form:
 
     Returns
     -------
-    Form
-        Of its header; of the local export where none is found, so that what is missing is told by its name.
+    tuple of str
+        Their names in its header, in the order of ``KEYS``; for one that is missing, what the export of its kind calls
+        it, so that it is told by its name.
+
+    Raises
+    ------
+    InputError
+        If two columns mean the same, or the file cannot be read.
     """
     best: dict[str, str] = {}
-    for _, cells in islice(csv_rows(path), HEADER_WITHIN):
+    for number, cells in islice(csv_rows(path), HEADER_WITHIN):
         found = {name: cell.strip() for cell in reversed(cells) if (name := column_name(cell)) in KEYS}
         if KEYS[0] in found and len(found) > len(best):
             best = found
-    needed = tuple(best.get(name, name) for name in KEYS)
-    return Form(needed, dict(zip(needed, KEYS, strict=True)))
+            _check_once(cells, path.name, number)
+    names = dict(zip(KEYS, NATIONAL, strict=True)) if NATIONAL[0] in best.values() else {}
+    return tuple(best.get(name, names.get(name, name)) for name in KEYS)
+
+
+def _check_once(cells: list[str], file: str, row: int) -> None:
+    """Refuse a header in which two columns mean the same: one of them would be lost."""
+    seen = Counter(column_name(cell) for cell in cells if cell.strip())
+    twice = [cell.strip() for cell in cells if seen[column_name(cell)] > 1]
+    if twice:
+        problem = "two columns have this name"
+        raise InputError([Fault(problem, "Delete or rename one", file, row, column) for column in dict.fromkeys(twice)])

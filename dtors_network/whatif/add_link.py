@@ -14,6 +14,7 @@ from dtors_network.gaps import wording
 from dtors_network.model.area import Answer, Area
 from dtors_network.model.bounds import NOBODY, Bounds, total
 from dtors_network.model.vocabulary import QuestionKind, YesNo
+from dtors_network.rounding import per_100
 from dtors_network.whatif.after import Returned
 from dtors_network.whatif.change import unknown, written
 from dtors_network.whatif.open_service import BY, latest
@@ -88,7 +89,7 @@ class AddLink:
     def words(self, area: Area) -> str:
         """Say who refers to whom, and how many take it."""
         ends = f"{wording.service(area, self.source)} refers people to {wording.service(area, self.target)}"
-        return ends if self.share is None else f"{ends}, and {self.share * 100:.0f} % of those who now end there start"
+        return ends if self.share is None else f"{ends}, and {per_100(self.share)} % of those who now end there start"
 
     def assumes(self) -> str:
         """Say whom it reaches."""

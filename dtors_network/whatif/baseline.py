@@ -8,10 +8,13 @@ from functools import cached_property
 from dtors_network.errors import InputError
 from dtors_network.flow import ClientFlow
 from dtors_network.flow.steps import steps_of
+from dtors_network.formats.comparators_yaml import shipped_comparators
 from dtors_network.gaps import Gaps, find_gaps
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
 from dtors_network.model.comparator import Comparator
+from dtors_network.whatif.after import Base
+from dtors_network.whatif.returned import Back
 
 DRAWS = 250
 """Replicates behind the interval of a rise: fewer than for reach itself, since a what-if is asked again and again."""
@@ -24,17 +27,21 @@ class Baseline:
     ----------
     area : Area
         A lawful area. For what is meant for others its small counts are hidden already (design §8).
-    comparators : iterable of Comparator
-        Figures that counted gaps are held against.
+    comparators : iterable of Comparator, optional
+        Figures that counted gaps are held against; those that come with the project where left out.
     draws, seed : int
         Replicates behind intervals, and the seed of the random numbers.
     """
 
-    def __init__(self, area: Area, comparators: Iterable[Comparator] = (), draws: int = DRAWS, seed: int = 0) -> None:
+    def __init__(
+        self, area: Area, comparators: Iterable[Comparator] | None = None, draws: int = DRAWS, seed: int = 0
+    ) -> None:
         self.area = area
-        self.comparators = tuple(comparators)
+        self.comparators = shipped_comparators() if comparators is None else tuple(comparators)
         self.draws, self.seed = draws, seed
         self._flows: dict[str, ClientFlow] = {}
+        self._backs: dict[str, Back] = {}
+        self._bases: dict[str, Base] = {}
 
     @cached_property
     def network(self) -> Network:
@@ -58,6 +65,19 @@ class Baseline:
             self._flows[group] = ClientFlow(steps_of(self.network, group), self.draws, self.seed)
         flow = self._flows[group]
         return flow
+
+    def back(self, group: str) -> Back:
+        """Give who may come back at the rows of a group."""
+        if group not in self._backs:
+            self._backs[group] = Back(self.flow(group).steps)
+        return self._backs[group]
+
+    def base(self, group: str) -> Base:
+        """Give what is counted of a group in arrays, of which changes fill a few lines anew."""
+        if group not in self._bases:
+            flow = self.flow(group)
+            self._bases[group] = Base(flow.steps, flow.boxes, flow.outcomes)
+        return self._bases[group]
 
     @cached_property
     def followed(self) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from dtors_network.flow.targets import AFTERCARE, reaching
 from dtors_network.model.bounds import NOBODY
 from dtors_network.model.estimate import Estimate
 from dtors_network.whatif.add_link import AddLink
-from dtors_network.whatif.after import More, boxes_after, more_started
+from dtors_network.whatif.after import Base, FlowAfter, More, more_started
 from dtors_network.whatif.chance import reaches
 from dtors_network.whatif.change import Change
 from dtors_network.whatif.merge import MergeServices
@@ -34,7 +34,7 @@ class Compared:
     """The same group followed before and after changes."""
 
     before: ClientFlow
-    after: ClientFlow
+    after: FlowAfter
     changes: tuple[Change, ...] = ()
     _both: dict[int, tuple[Batch, Batch]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -46,17 +46,18 @@ class Compared:
     @cached_property
     def _steps(self) -> Steps:
         """The steps before, row by row the links of those after; nobody is on a link that only the changes make."""
-        before = {(row.source, row.target): row for row in self.before.steps.onward}
+        steps, then = self.before.steps, self.after.steps
+        before = {(row.source, row.target): row for row in steps.onward}
         rows = (
             before.get((row.source, row.target)) or row_of(row.source, row.target, NOBODY, NOBODY, NOBODY)
-            for row in self.after.steps.onward
+            for row in then.onward
         )
-        return replace(self.before.steps, onward=tuple(rows), network=self.after.steps.network)
+        return replace(steps, onward=tuple(rows), network=then.network)
 
     @cached_property
     def boxes(self) -> tuple[Boxes, Boxes]:
         """What is possible of the counts before and after, row by row the same links."""
-        return boxes_after(self._steps, self.before.outcomes), boxes_after(self.after.steps, self.after.outcomes)
+        return Base(self.before.steps, self.before.boxes, self.before.outcomes).after(self._steps), self.after.boxes
 
     @cached_property
     def _more(self) -> More:
@@ -69,7 +70,9 @@ class Compared:
 
     @cached_property
     def _rises(self) -> tuple[Vector, Vector]:
-        least, most = rise_bounds(*self.boxes, self._more, self.question, self.before.coming_to)
+        least, most = rise_bounds(
+            self.boxes[0], self.after.least_and_most, self._more, self.question, self.before.coming_to
+        )
         return least, np.minimum(most + self._open_ended, 1.0)
 
     @cached_property
@@ -102,8 +105,9 @@ class Compared:
                 replicates = Replicates(chain, self.after.may_start, self.before.draws, self.before.seed)
                 worth = replicates.worth(self.question, unknown)
             more = self._more.least if sign < 0 else self._more.most
-            then = reaches(replicates, more, self._linked, self.question, unknown)
-            self._both[sign] = worth, then
+            # Nobody who starts then was worth more before: whatever lies below is rounding.
+            then = reaches(replicates, more, self._linked, self.question, unknown) if more.any() else worth
+            self._both[sign] = worth, np.maximum(then, worth)
         return self._both[sign]
 
     @property

@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from dtors_network.errors import Fault, InputError
+from dtors_network.formats.near import check_known
 from dtors_network.whatif.add_link import AddLink
 from dtors_network.whatif.change import Change
 from dtors_network.whatif.merge import MergeOrganisations, MergeServices
@@ -17,6 +18,7 @@ from dtors_network.whatif.relieve import Relieve
 from dtors_network.whatif.remove import RemoveOrganisation, RemoveService
 
 ARROW = r"(?:>|→)"
+NOT_A_LIST: Final = "a list of changes is needed here, and this is one text"
 
 
 def _parts(text: str, mark: str) -> tuple[str, str]:
@@ -91,7 +93,7 @@ def read_change(option: str, text: str) -> Change:
     Raises
     ------
     InputError
-        If it is not written in its form.
+        If there is no such kind, or it is not written in its form.
 
     Examples
     --------
@@ -101,6 +103,7 @@ def read_change(option: str, text: str) -> Change:
     Traceback (most recent call last):
     dtors_network.errors.InputError: open is not written so (found 'minds'). Write SERVICE:GROUP
     """
+    check_known("kind of change", option, FORMS)
     form, read = FORMS[option]
     try:
         return read(text)
@@ -108,14 +111,16 @@ def read_change(option: str, text: str) -> Change:
         raise InputError([Fault(f"{option} is not written so", f"Write {form}", value=text)]) from None
 
 
-def read_changes(written: Iterable[tuple[str, str]]) -> tuple[Change, ...]:
+def read_changes(written: Iterable[tuple[str, str]] | str) -> tuple[Change, ...]:
     """Read changes as pairs of option and text.
 
     Raises
     ------
     InputError
-        With every one that is not written in its form.
+        With every one that is not written in its form, or if one text is given.
     """
+    if isinstance(written, str):
+        raise InputError([Fault(NOT_A_LIST, "Give [(option, text)], such as [('places', 'detox=3')]", value=written)])
     changes: list[Change] = []
     faults: list[Fault] = []
     for option, text in written:

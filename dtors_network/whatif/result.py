@@ -11,6 +11,7 @@ from dtors_network.flow import ClientFlow
 from dtors_network.flow.coverage import Coverage
 from dtors_network.flow.load import Load
 from dtors_network.flow.steps import Steps
+from dtors_network.formats.near import check_known
 from dtors_network.gaps import Gap, find_gaps
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
@@ -20,7 +21,7 @@ from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.whatif.add_link import AddLink
 from dtors_network.whatif.after import FlowAfter
 from dtors_network.whatif.baseline import Baseline
-from dtors_network.whatif.change import Change, unknown
+from dtors_network.whatif.change import Change
 from dtors_network.whatif.merge import MergeServices
 from dtors_network.whatif.reach import Compared, Rise
 from dtors_network.whatif.remove import RemoveOrganisation, RemoveService, emptied
@@ -158,7 +159,9 @@ def what_if(area: Area | Baseline, changes: Iterable[Change], group: str = EVERY
     after = reduce(lambda so_far, change: change.to_area(so_far), made, baseline.area)
     gaps = baseline.gaps if after is baseline.area else find_gaps(after, comparators=baseline.comparators)
     there, then = ({gap.id: gap for gap in found.gaps} for found in (baseline.gaps, gaps))
-    network = network_after(baseline, made)
+    # Where every service keeps its place the gaps have the network already, with all that is weighed on it.
+    going = any(isinstance(one, RemoveService | RemoveOrganisation | MergeServices) for one in made)
+    network = network_after(baseline, made) if going or after is baseline.area else gaps.case.network
     flows = {one: (baseline.flow(one), flow_after(baseline, made, one, network)) for one in baseline.followed}
     mine = flows.get(group)
     return WhatIf(
@@ -179,18 +182,21 @@ def what_if(area: Area | Baseline, changes: Iterable[Change], group: str = EVERY
 
 def check_group(area: Area, group: str) -> None:
     """Raise where there is no such client group."""
-    if group not in area.codebook.group:
-        raise InputError([unknown("client group", group, area.codebook.group)])
+    check_known("client group", group, area.codebook.group)
 
 
-def settled(area: Area, changes: Iterable[Change]) -> tuple[Change, ...]:
+def settled(area: Area, changes: Iterable[Change] | str) -> tuple[Change, ...]:
     """Hold changes against an area and against each other, and give them with what they take from it.
 
     Raises
     ------
     InputError
-        With every fault: what is not there, and pairs that contradict each other, both named.
+        With every fault: what is not there, and pairs that contradict each other, both named; or if one text is given.
     """
+    if isinstance(changes, str):
+        raise InputError(
+            [Fault("a list of changes is needed here, and this is one text", "Read it first", value=changes)]
+        )
     made = tuple(one.of(area) if isinstance(one, RemoveOrganisation) else one for one in changes)
     faults = [fault for change in made for fault in change.faults(area)]
     faults += [_contradiction(one, other) for at, one in enumerate(made) for other in made[:at] if _clash(one, other)]
@@ -241,10 +247,13 @@ def _listed(area: Area, change: Change) -> Area:
     return after
 
 
-def flow_after(baseline: Baseline, changes: Sequence[Change], group: str, network: Network | None = None) -> ClientFlow:
+def flow_after(baseline: Baseline, changes: Sequence[Change], group: str, network: Network | None = None) -> FlowAfter:
     """Follow the people of a group with the changes made."""
-    steps = steps_after(Back(baseline.flow(group).steps), changes)
-    return FlowAfter(replace(steps, network=network or network_after(baseline, changes)), baseline.draws, baseline.seed)
+    steps = steps_after(baseline.back(group), changes)
+    network = network or network_after(baseline, changes)
+    if network is not steps.network:
+        steps = replace(steps, network=network)
+    return FlowAfter(steps, baseline.draws, baseline.seed, baseline.base(group))
 
 
 def steps_after(back: Back, changes: Iterable[Change]) -> Steps:

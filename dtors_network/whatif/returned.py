@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from dtors_network.flow.steps import Pair, Row, Steps
-from dtors_network.whatif.after import with_starts
+from dtors_network.whatif.after import with_start, with_starts
 from dtors_network.whatif.change import Moved
 from dtors_network.whatif.refused import returning
 
@@ -48,6 +48,7 @@ class Back:
         self._reasons: dict[Returns, Mapping[Pair, frozenset[str]]] = {}
         self._among: dict[Returns, Mapping[Pair, Moved]] = {}
         self._moved: dict[tuple[Pair, frozenset[str]], Moved] = {}
+        self._started: dict[tuple[Pair, Moved], Row] = {}
 
     def returned(self, changes: Iterable[Returns]) -> Steps:
         """Let everybody come back whom some changes reach; in whatever order they are made.
@@ -66,7 +67,14 @@ class Back:
         }
         for change in every:
             moved = change.with_room(self, moved, every)
-        return with_starts(self.steps, moved) if moved else self.steps
+        return with_starts(self.steps, moved, self._start) if moved else self.steps
+
+    def _start(self, row: Row, moved: Moved) -> Row:
+        """Let people start at a row: the same object where it was asked before, so that its arrays are known."""
+        key = (row.source, row.target), moved
+        if key not in self._started:
+            self._started[key] = with_start(row, moved)
+        return self._started[key]
 
     def falling(self, changes: Iterable[Returns]) -> dict[Pair, frozenset[str]]:
         """Name the reasons that fall away because of any of some changes, by row."""

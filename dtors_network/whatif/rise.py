@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from dtors_network.flow.boxes import Boxes, extreme
+from dtors_network.flow.boxes import Boxes
 from dtors_network.flow.chain import Question
 from dtors_network.flow.sparse import Places, Vector
 from dtors_network.whatif.after import More
@@ -23,14 +23,16 @@ ComingTo = Callable[[int, int], Vector]
 
 
 def rise_bounds(
-    before: Boxes, after: Boxes, more: More, question: Question, coming_to: ComingTo
+    before: Boxes, worths: tuple[Vector, Vector], more: More, question: Question, coming_to: ComingTo
 ) -> tuple[Vector, Vector]:
     """Bound the rise of reach from one set of counts to another.
 
     Parameters
     ----------
-    before, after : Boxes
-        The same services and rows; after, some who were lost or left have started.
+    before : Boxes
+        What is possible before, with a row for every link there is after.
+    worths : tuple of arrays of float, shape (services,)
+        The least and the most reach after, from every service.
     more : More
         How many more start at each row.
     question : Question
@@ -51,7 +53,7 @@ def rise_bounds(
     found = []
     for sign in (-1, 1):
         moved = (more.surely if sign < 0 else more.most) * question.on_way
-        worth = extreme(after, question, sign)[0] if moved.any() else np.zeros(before.size)
+        worth = worths[sign > 0]
         total = np.zeros(before.size)
         for sender in map(int, np.unique(before.sender[moved > 0])):
             if question.stops[sender] or before.not_counted[sender] or (sign < 0 and before.unknown[sender]):

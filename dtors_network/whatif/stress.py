@@ -53,6 +53,21 @@ class Stress:
     gateways: tuple[tuple[str, str], ...]
     overloads: tuple[LoadChange, ...]
 
+    @property
+    def cut_off(self) -> tuple[str, ...]:
+        """Routes in that lose every certain way for everyone or for some group, each once."""
+        return tuple(dict.fromkeys(cut.entry for cut in self.cuts))
+
+    @property
+    def cut_off_for_certain(self) -> tuple[str, ...]:
+        """Those of them that lose every possible way, for everyone or for some group."""
+        return tuple(dict.fromkeys(cut.entry for cut in self.cuts if cut.certain))
+
+    @property
+    def hanging(self) -> tuple[str, ...]:
+        """Routes in whose ways would all hang on one other, each once."""
+        return tuple(dict.fromkeys(entry for entry, _ in self.gateways))
+
 
 def stress(area: Area | Baseline) -> tuple[Stress, ...]:
     """Take each organisation out in turn.
@@ -65,7 +80,7 @@ def stress(area: Area | Baseline) -> tuple[Stress, ...]:
     Returns
     -------
     tuple of Stress
-        Those on which most hangs first: groups cut off for certain, then others cut off, new gateways, overloads.
+        Those on which most hangs first: routes in cut off for certain, then others cut off, new gateways, overloads.
 
     Examples
     --------
@@ -81,8 +96,8 @@ def stress(area: Area | Baseline) -> tuple[Stress, ...]:
 
 
 def _weight(one: Stress) -> tuple[object, ...]:
-    certain = sum(cut.certain for cut in one.cuts)
-    return (-certain, -len(one.cuts), -len(one.gateways), -len(one.overloads), one.organisation)
+    cut, certain = len(one.cut_off), len(one.cut_off_for_certain)
+    return (-certain, -cut, -len(one.hanging), -len(one.overloads), one.organisation)
 
 
 def _of(baseline: Baseline, organisation: str) -> Stress:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from dtors_network.acceptance import Acceptance
 from dtors_network.graph import Network
-from dtors_network.model.area import Answer, Area, Referral, Refusal, Service
+from dtors_network.model.area import PEOPLE, ROW_TYPES, Answer, Area, Referral, Refusal, Service
 from dtors_network.model.bounds import bounds, count_of
 from dtors_network.model.laws import KEYS
 from dtors_network.model.vocabulary import (
@@ -26,8 +26,7 @@ from dtors_network.model.vocabulary import (
 from dtors_network.whatif.open_service import BY, latest
 from dtors_network.whatif.remove import ENDS, TABLES
 
-COUNTS: Final = ("count", "referred", "accepted", "started", "kept_by_sender", "waited_over_21_days")
-NOT_KNOWN: Final = ("referred", "accepted", "kept_by_sender", "waited_over_21_days")
+NOT_KNOWN: Final = tuple(name for name in PEOPLE["referrals"] if name != "started")
 CLOSED: Final = (LinkState.ABSENT, LinkState.NOT_APPLICABLE)
 NOBODY_ELSE: Final = (QuestionKind.SENDS_TO_NOBODY_ELSE, QuestionKind.RECEIVES_FROM_NOBODY_ELSE)
 Pair = tuple[str, str]
@@ -156,12 +155,20 @@ def _added_up(table: str, rows: Iterable[Any]) -> Iterator[Any]:
 
 
 def _sum_rows(one: Any, other: Any) -> Any:
-    counts = {name: _plus(getattr(one, name), getattr(other, name)) for name in COUNTS if hasattr(one, name)}
+    counts = {name: _plus(getattr(one, name), getattr(other, name)) for name in _counts(one)}
     waits = dict.fromkeys((name for name in ("wait_median_days", "wait_p90_days") if hasattr(one, name)), None)
     made = replace(one, **counts, **waits)
-    if isinstance(made, Referral) and made.started is None:
+    if not isinstance(made, Referral):
+        return made
+    made = replace(made, starts_only=one.starts_only or other.starts_only)
+    if made.started is None:
         return _not_counted(made, least(one.started) + least(other.started))
     return made
+
+
+def _counts(row: Any) -> tuple[str, ...]:
+    """Name the columns of a row that count people."""
+    return next((names for table, names in PEOPLE.items() if isinstance(row, ROW_TYPES[table])), ())
 
 
 def _not_counted(row: Referral, started: int) -> Referral:
@@ -178,13 +185,15 @@ def _holds(whole: Count, part: Count) -> bool:
 def _within(rows: Sequence[Any], keys: Iterable[str]) -> Iterator[Any]:
     """Where the one counted a group and not everyone, everyone of both was not counted."""
     place = [name for name in keys if name != "client_group"]
-    of_groups: dict[object, int] = {}
+    of_groups: Counter[tuple[object, ...]] = Counter()
     for row in rows:
-        key = tuple(getattr(row, name) for name in place)
-        of_groups[key] = max(of_groups.get(key, 0), least(row.count) if row.client_group != EVERYONE else 0)
+        for name in _counts(row) if row.client_group != EVERYONE else ():
+            key = (name, *(getattr(row, part) for part in place))
+            of_groups[key] = max(of_groups[key], least(getattr(row, name)))
     for row in rows:
-        of_group = of_groups[tuple(getattr(row, name) for name in place)]
-        yield row if row.client_group != EVERYONE or _holds(row.count, of_group) else replace(row, count=None)
+        mine = tuple(getattr(row, part) for part in place)
+        few = [name for name in _counts(row) if not _holds(getattr(row, name), of_groups[(name, *mine)])]
+        yield replace(row, **dict.fromkeys(few)) if few and row.client_group == EVERYONE else row
 
 
 def _alike(rows: Sequence[Referral], refusals: Iterable[Refusal], kept: str) -> Iterator[Referral]:

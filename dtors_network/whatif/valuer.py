@@ -13,12 +13,10 @@ from dtors_network.flow.sparse import Vector
 from dtors_network.flow.steps import Steps
 from dtors_network.flow.targets import AFTERCARE, reaching, whole_chain
 from dtors_network.model.bounds import bounds
-from dtors_network.whatif.after import boxes_after
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.change import Change
 from dtors_network.whatif.relieve import Relieve
 from dtors_network.whatif.result import steps_after
-from dtors_network.whatif.returned import Back
 
 REMEMBERED = 500
 """Sets whose counts are kept."""
@@ -40,7 +38,7 @@ class Valuer:
     def __init__(self, baseline: Baseline, group: str, tried: Sequence[Change]) -> None:
         self.flow = baseline.flow(group)
         self.tried = tuple(tried)
-        self._back = Back(self.flow.steps)
+        self._back, self._base = baseline.back(group), baseline.base(group)
         self.valued = 0
         self.question = reaching(self.flow.steps, AFTERCARE, len(self.flow.outcomes))
         self._made: dict[frozenset[int], tuple[Steps, Boxes]] = {}
@@ -73,7 +71,7 @@ class Valuer:
             if len(self._made) > REMEMBERED:
                 self._made.clear()
             steps = steps_after(self._back, (self.tried[at] for at in sorted(chosen)))
-            self._made[chosen] = steps, boxes_after(steps, self.flow.outcomes)
+            self._made[chosen] = steps, self._base.after(steps)
         return self._made[chosen]
 
     def _reach(self, steps: Steps, boxes: Boxes) -> float:

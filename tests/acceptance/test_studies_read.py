@@ -63,7 +63,9 @@ def test_excerpts_are_what_the_positions_say() -> None:
         text = archive.read(entry).decode("utf-8")
     found = re.findall(r'startPosition="(\d+)" endPosition="(\d+)"', document("hand_authored.qdpx"))
     study = read_study(place)
-    assert sorted(read_excerpts(place, study).texts.values()) == sorted(text[int(start) : int(end)] for start, end in found)
+    assert sorted(read_excerpts(place, study).texts.values()) == sorted(
+        text[int(start) : int(end)] for start, end in found
+    )
 
 
 def test_sources_that_were_not_exported_are_missed_and_no_excerpt_is_made_up() -> None:

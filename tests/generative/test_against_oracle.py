@@ -70,7 +70,7 @@ area_of = cache(small_area)
 
 @cache
 def gaps_of(seed: int) -> Gaps:
-    return find_gaps(area_of(seed))
+    return find_gaps(area_of(seed), comparators=())
 
 
 def gaps(seed: int, certainty: Certainty) -> list[Gap]:
@@ -80,14 +80,14 @@ def gaps(seed: int, certainty: Certainty) -> list[Gap]:
 def certainties(area: Area, gap: Gap) -> dict[str, Certainty]:
     """How sure the place of a gap is after a change, by group: its own and everyone's, which may stand for it."""
     place = gap.finding.place
-    after = find_gaps(area, {gap.finding.group, EVERYONE}, [gap.finding.rule]).findings
+    after = find_gaps(area, {gap.finding.group, EVERYONE}, [gap.finding.rule], comparators=()).findings
     return {one.group: one.certainty for one in after if one.place == place}
 
 
 @pytest.mark.parametrize("seed", FOUND)
 def test_findings_are_those_of_the_oracle(seed: int) -> None:
     area = small_area(seed)
-    listed = [as_oracle(one) for one in find_gaps(area).findings]
+    listed = [as_oracle(one) for one in find_gaps(area, comparators=()).findings]
     assert len(listed) == len(set(listed))
     assert set(listed) == findings(area)
 

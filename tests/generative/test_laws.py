@@ -21,7 +21,7 @@ def summary(gap: Gap) -> tuple[object, ...]:
 
 
 def gaps(area: Area) -> list[tuple[object, ...]]:
-    return [summary(gap) for gap in find_gaps(area).gaps]
+    return [summary(gap) for gap in find_gaps(area, comparators=()).gaps]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -58,11 +58,13 @@ def test_the_order_of_services_and_of_routes_in_the_tables_changes_no_finding(se
 def test_a_certain_finding_holds_whatever_the_open_questions_turn_out_to_be(seed: int) -> None:
     """The question whether a service takes the group at all is not one of those about a way from it."""
     area, random = area_of(seed), Random(seed)
-    certain = [one for one in find_gaps(area).findings if one.certainty is Certainty.CERTAIN and not one.link]
+    certain = [
+        one for one in find_gaps(area, comparators=()).findings if one.certainty is Certainty.CERTAIN and not one.link
+    ]
     for one in certain:
         asked = open_questions(area, as_oracle(one))
         later = answered(area, {question: random.choice(("yes", "no")) for question in asked})
-        after = find_gaps(later, {one.group, EVERYONE}, [one.rule]).findings
+        after = find_gaps(later, {one.group, EVERYONE}, [one.rule], comparators=()).findings
         assert any(other.place == one.place and other.certainty is Certainty.CERTAIN for other in after), one.id
 
 
@@ -72,8 +74,11 @@ def test_to_know_that_the_list_is_complete_takes_no_finding_away(seed: int) -> N
     area = area_of(seed)
     if any(row.question == "list_complete" for row in area.answers):
         return
-    before = find_gaps(replace(area, services_complete=False)).findings
-    after = {(one.place, one.group): one.certainty for one in find_gaps(replace(area, services_complete=True)).findings}
+    before = find_gaps(replace(area, services_complete=False), comparators=()).findings
+    after = {
+        (one.place, one.group): one.certainty
+        for one in find_gaps(replace(area, services_complete=True), comparators=()).findings
+    }
     for one in before:
         if one.certainty is not Certainty.UNKNOWABLE:
             now = after.get((one.place, one.group)) or after[(one.place, EVERYONE)]
@@ -83,7 +88,7 @@ def test_to_know_that_the_list_is_complete_takes_no_finding_away(seed: int) -> N
 @pytest.mark.parametrize("seed", SEEDS)
 def test_judging_one_rule_finds_what_it_finds_among_all(seed: int) -> None:
     area = area_of(seed)
-    together = find_gaps(area).findings
+    together = find_gaps(area, comparators=()).findings
     for rule in {one.rule for one in together}:
-        alone = find_gaps(area, rules=[rule]).findings
+        alone = find_gaps(area, rules=[rule], comparators=()).findings
         assert list(alone) == [one for one in together if one.rule == rule]

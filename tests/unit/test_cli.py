@@ -106,7 +106,7 @@ KNOWN_AREAS = ", ".join(AREAS)
 ERRORS = {
     "a service to set out from with a slip": (
         ("flow", "well_joined", "--from", "hubb"),
-        f"unknown service for --from (found 'hubb'). Did you mean 'hub'? Known: {', '.join(SERVICES)}",
+        f"unknown service (found 'hubb'). Did you mean 'hub'? Known: {', '.join(SERVICES)}",
     ),
     "a service beside the way through treatment": (
         ("flow", "well_joined", "--from", "housing"),
@@ -127,15 +127,15 @@ ERRORS = {
     ),
     "a client group with a slip": (
         ("gaps", "well_joined", "--group", "currently_usin"),
-        f"unknown client group for --group (found 'currently_usin'). Did you mean 'currently_using'? Known: {GROUPS}",
+        f"unknown client group (found 'currently_usin'). Did you mean 'currently_using'? Known: {GROUPS}",
     ),
     "a client group like no other": (
         ("ask", "well_joined", "--group", "xyz"),
-        f"unknown client group for --group (found 'xyz'). Known: {GROUPS}",
+        f"unknown client group (found 'xyz'). Known: {GROUPS}",
     ),
     "a gap rule with a slip": (
         ("gaps", "well_joined", "--rule", "deadend"),
-        f"unknown gap rule for --rule (found 'deadend'). Did you mean 'dead_end'? Known: {', '.join(RULES)}",
+        f"unknown gap rule (found 'deadend'). Did you mean 'dead_end'? Known: {', '.join(RULES)}",
     ),
     "a file that is no area": (
         ("gaps", str(ROOT / "README.md")),
@@ -162,7 +162,7 @@ def test_an_unknown_service_lists_those_of_the_area(run: Run, area: Path) -> Non
     assert run("ask", area, "--service", "clinc") == Ran(
         2,
         "",
-        "error: unknown service for --service (found 'clinc'). Did you mean 'clinic'? Known: gp, clinic, next\n",
+        "error: unknown service (found 'clinc'). Did you mean 'clinic'? Known: gp, clinic, next\n",
     )
 
 
@@ -209,7 +209,7 @@ def test_gaps_in_words(run: Run, area: Path) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert [line.rstrip() for line in ran.out.splitlines()] == [
         "Small [red]Valley",
-        "period not given. Against: Combating Drugs Partnerships and the Commissioning",
+        "Period not given. Against: Combating Drugs Partnerships and the Commissioning",
         "Quality Standard (2022).",
         "A view of links between services, not of anybody's performance.",
         "",

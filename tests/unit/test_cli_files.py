@@ -115,7 +115,7 @@ def test_an_import_says_what_it_did(run: Run, tmp_path: Path) -> None:
         "  changed: services gp, name: blank becomes 'Hill'",
         "  yours kept: services gp, organisation: 'Hill Surgery'; the file says 'North'",
         "  1 cell typed here and kept; --replace takes the file's",
-        "1 edge says only that there is a link. Each became one statement, by default the word of whoever drew the "
+        "1 edge says only that there is a link. It became one statement, by default the word of whoever drew the "
         "file about the sender's end: it makes a link one-sided, never confirmed by both.",
     ]
     status, out, _ = run("import", "kumu", tmp_path / "map.json", "--into", tmp_path / "ours", "--replace")

@@ -28,7 +28,7 @@ def test_the_flow_in_words(run: Run, followed: Path) -> None:
     told = " ".join(ran.out.split())
     assert (ran.code, ran.err) == (0, "")
     assert "Of 100 people who come in, about 24 go on to start aftercare or recovery support" in told
-    assert "Most people are lost between gp (Hill Surgery) and clinic (Riverside): 20 of 100 referred." in told
+    assert "lost between gp (Hill Surgery) and clinic (Riverside) than at any other link: 20 of 100 referred." in told
     assert "First order: the next step is taken to depend on where somebody is" in told
     assert "1,000 replicates, seed 0" in told
 

@@ -9,12 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from dtors_network.errors import InputError
 from dtors_network.examples import small_area
 from dtors_network.formats.area_csv import read_csv
 from dtors_network.formats.area_io import read_area, write_area
+from dtors_network.report.source_text import source_lines
+from dtors_network.sources.importing import Asked, import_source
+from dtors_network.sources.registry import SOURCES
 from tests.unit.sources.projects import code, packed, project, selection
 
-DIRECTORY = {"id": "h1", "name": "=Hub", "status": "active", "application_process": "Drop in"}
+DIRECTORY = {"id": "h1", "name": "=Drugs hub", "status": "active", "application_process": "Drop in"}
 FIGURES = (
     "Indicator ID,Indicator Name,Area Code,Area Name,Area Type,Sex,Age,Category Type,Category,Time period,Value,"
     "Lower CI 95.0 limit,Upper CI 95.0 limit,Count,Denominator,Value note\n"
@@ -45,17 +49,17 @@ def test_a_directory_gives_candidates_beside_the_area_and_no_service(area, tmp_p
     assert "candidates.csv: 1 added, 0 changed, 0 the same" in done.stdout
     assert "Go through them, and move those that belong to the area into its table of services." in done.stdout
     (row,) = read_csv(area / "candidates.csv").rows
-    assert "=Hub" in row
-    assert "'=Hub" in (area / "candidates.csv").read_text("utf-8-sig")
+    assert "=Drugs hub" in row
+    assert "'=Drugs hub" in (area / "candidates.csv").read_text("utf-8-sig")
     assert read_area(area).services == small_area().services
 
 
 def test_importing_again_says_what_changed_and_keeps_what_was_typed(area, tmp_path):
     run("import", "open-referral", page(tmp_path), "--into", area)
     text = (area / "candidates.csv").read_text("utf-8-sig")
-    (area / "candidates.csv").write_text(text.replace("'=Hub", "The hub"), encoding="utf-8-sig")
-    done = run("import", "open-referral", page(tmp_path, name="Hub 2"), "--into", area)
-    assert "yours kept: oruk_h1, name: 'The hub', the file says 'Hub 2'" in done.stdout
+    (area / "candidates.csv").write_text(text.replace("'=Drugs hub", "The hub"), encoding="utf-8-sig")
+    done = run("import", "open-referral", page(tmp_path, name="Alcohol hub"), "--into", area)
+    assert "yours kept: oruk_h1, name: 'The hub', the file says 'Alcohol hub'" in done.stdout
     assert "The hub" in (area / "candidates.csv").read_text("utf-8-sig")
 
 
@@ -117,7 +121,64 @@ def test_slips_are_told_and_nothing_is_written(area, tmp_path, arguments, told):
     assert {path.name: path.read_bytes() for path in area.iterdir()} == before
 
 
-def test_an_area_that_is_not_there_is_told(tmp_path):
-    done = run("import", "open-referral", page(tmp_path), "--into", tmp_path / "nowhere")
+def national(folder):
+    place = folder / "export.csv"
+    header = "ReportingPeriod_Data,Area_Data,DrugGroup_Data,Gender_Data,AgeGroup_Data,Num_InTreatment_AllInTx"
+    place.write_text(f"{header}\n2021/22,England,Total,Total,Total,289217\n", encoding="utf-8")
+    return place
+
+
+def imported(kind, file, into, **more):
+    return source_lines(import_source(Asked(source=SOURCES[kind], file=file, into=into, **more)), file.name, str(into))
+
+
+@pytest.mark.parametrize("kind", ["open-referral", "viewit", "fingertips", "refi-qda"])
+@pytest.mark.parametrize("ending", ["", ".xlsx"])
+def test_an_area_that_is_not_there_is_made_and_an_import_that_fails_leaves_none(tmp_path, kind, ending):
+    (tmp_path / "figures.csv").write_text(FIGURES, encoding="utf-8")
+    study = packed(tmp_path, project(selection(0, 9, code(3))))
+    files = {"open-referral": page(tmp_path), "viewit": national(tmp_path), "fingertips": tmp_path / "figures.csv"}
+    place = tmp_path / "deep" / f"new{ending}"
+    assert imported(kind, files.get(kind, study), place)[0].startswith(f"Made the area {place}")
+    made = read_area(place)
+    assert made.name == {"viewit": "England", "fingertips": "Small example"}.get(kind, "new")
+    assert len(made.barriers) == int(kind == "refi-qda")
+    assert not [line for line in imported(kind, files.get(kind, study), place) if "Made" in line]
+    with pytest.raises(InputError):
+        imported(kind, tmp_path / "missing.csv", tmp_path / f"other{ending}")
+    assert not (tmp_path / f"other{ending}").exists()
+
+
+def test_the_command_makes_the_area_too(tmp_path):
+    done = run("import", "viewit", national(tmp_path), "--into", tmp_path / "new")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(f"Made the area {tmp_path / 'new'}, which has no service yet.")
+
+
+def test_of_a_file_of_many_areas_a_new_place_takes_the_one_of_its_name_or_asks(tmp_path):
+    rows = FIGURES + FIGURES.splitlines()[1].replace("E1,Small example", "E2,Kent") + "\n"
+    (tmp_path / "figures.csv").write_text(rows, encoding="utf-8")
+    done = imported("fingertips", tmp_path / "figures.csv", tmp_path / "kent")
+    assert "indicators.csv: 1 added, 0 changed, 0 the same" in done
+    assert (read_area(tmp_path / "kent").name, read_area(tmp_path / "kent").gss_code) == ("Kent", "E2")
+    with pytest.raises(InputError, match="name one with --only"):
+        imported("fingertips", tmp_path / "figures.csv", tmp_path / "elsewhere")
+    assert not (tmp_path / "elsewhere").exists()
+    imported("fingertips", tmp_path / "figures.csv", tmp_path / "elsewhere", only=("Small example",))
+    assert read_area(tmp_path / "elsewhere").name == "Small example"
+
+
+def test_cautions_speak_of_the_area_and_not_of_the_others_of_the_file(area, tmp_path):
+    other = FIGURES.splitlines()[1].replace("E1,Small example", "E2,Kent").replace("2023/24", "week 3")
+    (tmp_path / "figures.csv").write_text(FIGURES + f"{other}\n" * 3, encoding="utf-8")
+    lines = imported("fingertips", tmp_path / "figures.csv", area)
+    assert "1 of the figures are missing at the source" in lines
+    assert not [line for line in lines if "not understood" in line]
+
+
+def test_many_rows_of_one_trouble_are_one_fault_with_its_number(area, tmp_path):
+    one = FIGURES.splitlines()[1].replace(",*,,,*,,", ",many,,,1,2,")
+    (tmp_path / "figures.csv").write_text(FIGURES + f"{one}\n" * 60, encoding="utf-8")
+    done = run("import", "fingertips", tmp_path / "figures.csv", "--into", area)
     assert done.returncode == 2
-    assert "there is no such folder or workbook" in done.stderr
+    assert len(done.stderr.splitlines()) == 1 and "60 rows" in done.stderr, done.stderr

@@ -28,17 +28,17 @@ def run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
 
 def test_without_a_name_every_illustrative_area_is_opened(monkeypatch: pytest.MonkeyPatch, served: list[Any]) -> None:
     assert run(monkeypatch) == 0
-    ((areas, profile, port),) = served
+    ((areas, profile, port, against),) = served
     assert len(areas) == len(list((ROOT / "data" / "areas").glob("*/area.yaml")))
-    assert (profile, port) == (PROFILES["ndtms"], 8050)
+    assert (profile, port, against) == (PROFILES["ndtms"], 8050, [])
 
 
 def test_areas_port_and_profile_are_passed_on(monkeypatch: pytest.MonkeyPatch, served: list[Any]) -> None:
     path = str(ROOT / "data" / "areas" / "competing_providers")
-    assert run(monkeypatch, path, "well_joined", "--port", "9000", "--profile", "none") == 0
-    ((areas, profile, port),) = served
+    assert run(monkeypatch, path, "well_joined", "--port", "9000", "--profile", "none", "--against", "well_joined") == 0
+    ((areas, profile, port, against),) = served
     assert [area.name for area in areas] == ["Aldermarsh", "Ellerwick"]
-    assert (profile, port) == (PROFILES["none"], 9000)
+    assert (profile, port, [area.name for area in against]) == (PROFILES["none"], 9000, ["Ellerwick"])
 
 
 def test_an_area_that_is_not_there_is_told_without_a_traceback(

@@ -16,11 +16,11 @@ AREA = ROOT / "data" / "areas" / "well_joined"
 PACKAGES = ("dtors_network", "dashboards")
 
 LINES = (
-    ("model", "errors", "bits", "intervals"),
+    ("model", "errors", "bits", "intervals", "rounding"),
     ("examples", "graph", "acceptance", "evidence", "records", "synthetic", "sources", "formats", "shipped"),
     ("compare", "whatif", "gaps", "flow", "triangulation", "measures"),
     ("report", "figures", "disclosure"),
-    ("accounts", "out"),
+    ("out", "accounts"),
     ("dtors_network",),  # the package's own `__init__`: the public names
     ("dashboards",),
     ("reference", "__main__", "cli"),

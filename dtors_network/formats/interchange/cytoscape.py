@@ -141,10 +141,10 @@ def _node(data: Mapping[str, Any], file: str) -> Node:
     id_ = json_text(data.get("id", data.get("value")))
     name, label = json_text(data.get("name")), json_text(data.get("label"))
     if label and name in ("", id_):  # networkx writes the id as the name, and the label beside it
-        name, words = label, (*_NODE_WORDS, "label")
-    else:
-        words = _NODE_WORDS
-    return Node(id=id_, label=name, attributes=_rest(data, words), place=place_of_node(file, id_))
+        return Node(
+            id=id_, label=label, attributes=_rest(data, (*_NODE_WORDS, "label")), place=place_of_node(file, id_)
+        )
+    return Node(id=id_, label=name, attributes=_rest(data, _NODE_WORDS), place=place_of_node(file, id_))
 
 
 def _edge(data: Mapping[str, Any], directed: bool, file: str) -> Edge:

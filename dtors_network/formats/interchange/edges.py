@@ -49,8 +49,9 @@ class Found:
         told = [_of_loops(self.loops)] if self.loops else []
         if self.bare:
             some = f"{self.bare:,} edges say" if self.bare > 1 else "1 edge says"
+            became = "Each became" if self.bare > 1 else "It became"
             told.append(
-                f"{some} only that there is a link. Each became one statement, by default the word of whoever drew the "
+                f"{some} only that there is a link. {became} one statement, by default the word of whoever drew the "
                 "file about the sender's end: it makes a link one-sided, never confirmed by both."
             )
         told += self.told
@@ -109,7 +110,7 @@ def _of_undirected(edges: Sequence[Edge], matcher: Matcher, found: Found) -> Ite
         first = undirected[0]
         some = f"{len(undirected):,} edges have" if len(undirected) > 1 else "1 edge has"
         both = sum(edge.mutual for edge in undirected)
-        drawn = f" ({both:,} of them {'lead' if both > 1 else 'leads'} both ways)" if both else ""
+        drawn = f" ({both:,} of {len(undirected):,} drawn as leading both ways)" if both else ""
         value = f"{first.source} – {first.target}"
         yield Fault(f"{some} no direction{drawn}", _UNDIRECTED, file=matcher.file, value=value)
 

@@ -72,12 +72,12 @@ def reads(read: Callable[[Path], Network]) -> Reader:
     """
 
     def of_file(path: Path, column_map: Path | None) -> Incoming:
-        how = read_map(column_map)
+        network, how = read(path), read_map(column_map)
         if how.ends:
             problem = "a file of this format says by itself where each edge leads"
             fix = "Leave source and target out of edges; they are for tables"
             raise InputError([Fault(problem, fix, file=how.file, column="edges")])
-        return tables_of(read(path), how, path.name)
+        return tables_of(network, how, path.name)
 
     return of_file
 

@@ -113,6 +113,7 @@ def merge(before: Existing, incoming: Incoming, imported: Imported, replace: boo
     found = Merge(marks=dict(imported))
     faults: list[Fault] = [*incoming.faults]
     judge = _Judge(found, imported, incoming.file, replace)
+    judge.named = {("services", (name,)) for name in incoming.unlisted}
     for table in (table.name for table in TABLES if table.name in incoming.tables):
         reader = Reader(table, before.area.codebook, incoming)
         theirs = named(table, [reader.cells(row) for row in incoming.tables[table]])
@@ -141,6 +142,7 @@ class _Judge:
         self.replace = replace
         self.truths: frozenset[str] = frozenset()
         self.counts: frozenset[str] = frozenset()
+        self.named: set[tuple[str, Key]] = set()
         self.written = {(cell.table, cell.row) for cell in imported}
 
     def take(
@@ -158,8 +160,9 @@ class _Judge:
             else:
                 self.found.added.append(addition)
                 self._remember(table, row, cells)
-        from_here = dict.fromkeys((cell.table, cell.row) for cell, mark in self.imported.items() if self._is_ours(mark))
-        self.found.gone += [(one, row) for one, row in from_here if one == table and row in mine and row not in theirs]
+        ours = dict.fromkeys((cell.table, cell.row) for cell, mark in self.imported.items() if self._is_ours(mark))
+        missing = [(one, row) for one, row in ours if one == table and row in mine and row not in theirs]
+        self.found.gone += [row for row in missing if row not in self.named]
 
     def take_keys(self, mine: Mapping[str, str], theirs: Mapping[str, str]) -> None:
         """Take the keys of the area as the one row of a table."""

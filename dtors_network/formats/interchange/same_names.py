@@ -4,31 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Final
-from unicodedata import normalize
 
-_BREAKS: Final = re.compile(r"\s*[\r\n\t]\s*")
+from dtors_network.model.same_name import composed
 
-
-def same(name: str) -> str:
-    r"""Give the one form of all names that look like a name.
-
-    Parameters
-    ----------
-    name : str
-        A name as somebody wrote it.
-
-    Returns
-    -------
-    str
-        With composed letters (Unicode's NFC) and no blanks around it.
-
-    Examples
-    --------
-    >>> same(" Cafe\u0301 ") == "Caf\u00e9"
-    True
-    """
-    return normalize("NFC", name.strip())
+_BREAKS: Final = re.compile(r"[\r\n\t]+")
 
 
 def on_one_line(name: str) -> str:
@@ -39,11 +20,11 @@ def on_one_line(name: str) -> str:
     >>> on_one_line(" Recovery\nHub ")
     'Recovery Hub'
     """
-    return _BREAKS.sub(" ", name.strip())
+    return " ".join(filter(None, (part.strip() for part in _BREAKS.split(name.strip()))))
 
 
 def _whatever_case(name: str) -> str:
-    return same(name).casefold()
+    return composed(name).casefold()
 
 
 class Names:
@@ -63,12 +44,18 @@ class Names:
 
     def __init__(self, known: Mapping[str, str]) -> None:
         self._known = known
-        self._same = _only(known, same)
-        self._cases = _only(known, _whatever_case)
+
+    @cached_property
+    def _same(self) -> dict[str, str]:
+        return _only(self._known, composed)
+
+    @cached_property
+    def _cases(self) -> dict[str, str]:
+        return _only(self._known, _whatever_case)
 
     def look_the_same(self, name: str) -> str:
         """Give what the name stands for, written so or looking so; blank for nothing, or for more than one."""
-        return self._known.get(name) or self._same.get(same(name), "")
+        return self._known.get(name) or self._same.get(composed(name), "")
 
     def find(self, name: str) -> str:
         """Give what the name stands for, whatever its case; blank for nothing, or for more than one."""
@@ -91,5 +78,5 @@ def unique(names: Iterable[str]) -> bool:
     >>> unique(["Hub", "GP"]), unique(["Hub", "Hub "]), unique([""])
     (True, False, False)
     """
-    forms = [same(name) for name in names]
+    forms = [composed(name) for name in names]
     return all(forms) and len({*forms}) == len(forms)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import or_
 from typing import Final
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.interchange.names import DISCLOSURE, plain
 from dtors_network.formats.interchange.network import Edge, Network, Node, Place, check_size
-from dtors_network.formats.interchange.same_names import Names, same
+from dtors_network.formats.interchange.same_names import Names
+from dtors_network.formats.near import did_you_mean
 from dtors_network.formats.yaml_words import yaml_word
+from dtors_network.model.same_name import composed
 
 _IDS: Final = ("id", "label", "name")
 _SHOWN: Final = ("label", "name")
@@ -56,8 +59,8 @@ def told_apart(tables: Sequence[Records], ends: Mapping[str, str]) -> tuple[list
     Returns
     -------
     list of Records, list of Records
-        Those of nodes, and those of edges. A table that names one end of its rows alone is one of edges where it gives
-        its rows no label, or where another table lists nodes.
+        Those of nodes, and those of edges. A table that names one end of its rows alone, or ends by words that might
+        mean something else, is one of edges where it gives its rows no label, or where another table lists nodes.
 
     Examples
     --------
@@ -65,10 +68,13 @@ def told_apart(tables: Sequence[Records], ends: Mapping[str, str]) -> tuple[list
     >>> nodes[0].file, edges[0].file
     ('a.csv', 'b.csv')
     """
-    named = [sum(bool(_end(_names(table), end, ends)) for end in _ENDS) for table in tables]
-    edges = [table for table, number in zip(tables, named, strict=True) if number == len(_ENDS)]
+    named = {table.file: [bool(_end(_names(table), end, ends)) for end in _ENDS] for table in tables}
+    alike = {table.file: [bool(_column(_names(table), words)) for words in _ALIKE.values()] for table in tables}
+    edges = [table for table in tables if all(named[table.file])]
     if not edges:
-        halves = [table for table, number in zip(tables, named, strict=True) if number == 1]
+        edges = [table for table in tables if all(map(or_, named[table.file], alike[table.file]))]
+    if not edges:
+        halves = [table for table in tables if any(named[table.file])]
         unlabelled = [table for table in halves if not _column(_names(table), _SHOWN)]
         edges = halves if len(halves) == 1 < len(tables) else unlabelled
     return [table for table in tables if table not in edges], edges
@@ -119,7 +125,6 @@ def network_of_tables(nodes: Records | None, edges: Records | None, ends: Mappin
     read = tuple(_nodes(nodes, faults)) if nodes else ()
     known = {name for node in read for name in (node.id, node.label)}
     drawn = tuple(_edges(edges, ends or {}, known, faults)) if edges else ()
-    check_size(len(read), len(drawn), named)
     if faults:
         raise InputError(faults)
     return Network(nodes=read, edges=drawn)
@@ -140,24 +145,35 @@ def _nodes(records: Records, faults: list[Fault]) -> Iterator[Node]:
 def _edges(records: Records, ends: Mapping[str, str], known: Set[str], faults: list[Fault]) -> Iterator[Edge]:
     header = _header(records, faults)
     source, target = (_end(header, end, ends) for end in _ENDS)
-    faults += [_no_end(records, header, end) for end, column in (("source", source), ("target", target)) if not column]
+    no_ends = [end for end, column in (("source", source), ("target", target)) if not column]
+    faults += [_no_end(records, header, end, ends.get(end, "")) for end in no_ends]
     is_kumu = {plain(source), plain(target)} == {"from", "to"}
     direction, id_ = _column(header, _DIRECTIONS), _column(header, _EDGE_IDS)
+    number = 0
     for place, cells in _rows(records, header, faults):
-        word = plain(same(cells.get(direction, "")))
+        word = plain(composed(cells.get(direction, "")))
         sources, targets = (_several(cells.pop(column, ""), known, is_kumu) for column in (source, target))
+        number += len(sources) * len(targets)
+        check_size(0, number, records.file)
         cells.pop(id_, "")
         if word in _DIRECTED:
             del cells[direction]
-        rest = {"attributes": _attributes(cells), "place": place, "shared": len(sources) * len(targets) > 1}
-        way = {"directed": _DIRECTED.get(word, True), "mutual": word == "mutual"}
-        yield from (Edge(source=one, target=other, **way, **rest) for one in sources for other in targets)
+        edge = Edge(
+            source="",
+            target="",
+            directed=_DIRECTED.get(word, True),
+            mutual=word == "mutual",
+            shared=len(sources) * len(targets) > 1,
+            attributes=_attributes(cells),
+            place=place,
+        )
+        yield from (replace(edge, source=one, target=other) for one in sources for other in targets)
 
 
 def _several(cell: str, known: Set[str], is_kumu: bool) -> list[str]:
     """Give the nodes that a cell names: itself, or of Kumu, and where all of them are nodes, those between bars."""
     parts = [part.strip() for part in cell.split(_SEVERAL) if part.strip()]
-    if cell in known or len(parts) < 2 or not (is_kumu or known.issuperset(parts)):
+    if cell in known or len(parts) < 2 or not (is_kumu or all(part in known for part in parts)):
         return [cell]
     return parts
 
@@ -169,7 +185,10 @@ def _end(header: Sequence[str], end: str, ends: Mapping[str, str]) -> str:
     return _column([name for name in header if name not in ends.values()], _ENDS[end])
 
 
-def _no_end(records: Records, header: Sequence[str], end: str) -> Fault:
+def _no_end(records: Records, header: Sequence[str], end: str, asked: str) -> Fault:
+    if asked:
+        problem = f"the column map names a column for {end} that this table has not"
+        return Fault(problem, did_you_mean(asked, header), file=records.file, row=1, value=asked)
     title = end.capitalize()
     other = next((name for names in _ENDS.values() for name in header if plain(name) in names), "")
     alike = _column(header, _ALIKE[end])

@@ -97,10 +97,11 @@ def _services(network: Network, matcher: Matcher) -> tuple[list[Given], dict[str
     rows, ids = [], {}
     for node in network.nodes:
         cells = matcher.node_cells(node, _without_held(node))
+        is_its_label = "service" not in cells and node.id == node.label
         cells = {"service": cells.pop("service", on_one_line(node.id))} | cells
         if _OWN_NAME in node.attributes:
             cells["name"] = node.attributes[_OWN_NAME]
-        elif node.label not in ("", cells["service"]):
+        elif not is_its_label and node.label not in ("", cells["service"]):
             cells.setdefault("name", node.label)
         ids[node.id] = cells["service"]
         rows.append(Given(cells=cells, place=node.place))

@@ -96,6 +96,27 @@ def test_a_large_area_is_drawn_by_service_type_or_around_one_service() -> None:
     assert all(chosen in (link.source, link.target) for link in near.links)
 
 
+@pytest.mark.parametrize(
+    ("state", "circle", "choosing"),
+    [
+        (State(area="big"), "Each circle is a type of service", "in the lists below: the map then shows it"),
+        (State(area="big", view="organisations"), "Each circle is an organisation", "in the lists below"),
+    ],
+)
+def test_words_say_what_the_circles_are_where_they_are_no_services(state: State, circle: str, choosing: str) -> None:
+    network = find_gaps(synthetic_area(2, services=views.MOST_SERVICES + 1).area).case.network
+    assert circle in views.caption(network, state)
+    assert choosing in views.how_to_choose(network, state)
+    assert "services of one organisation stand together" not in views.caption(network, state)
+    near = state.but(view="", service=network.ids[0])
+    assert views.caption(network, near).count("Each circle is a service: the chosen one") == 1
+
+
+def test_a_click_chooses_only_where_circles_are_services() -> None:
+    for view, services in (("", True), ("organisations", False)):
+        assert drawn(State(area="spoken", view=view)).layout.meta == {"circles_are_services": services}
+
+
 def test_crossings_are_fewer_than_in_order_of_name() -> None:
     column_of = {name: column for column, names in enumerate(("abcd", "wxyz")) for name in names}
     pairs = list(zip("abcd", "zyxw", strict=True))

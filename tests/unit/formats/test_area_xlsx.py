@@ -58,6 +58,13 @@ def rename(sheet: str, title: str) -> Callable[[Any], object]:
     return lambda book: setattr(book[sheet], "title", title)
 
 
+def merge(sheet: str, cells: str) -> Callable[[Any], object]:
+    return lambda book: book[sheet].merge_cells(cells)
+
+
+MERGED = "Unmerge them, and give each row its own value"
+
+
 MISTAKES: dict[str, tuple[Callable[[Any], object], list[str]]] = {
     "a formula": (
         put("arrivals", "C2", "=1+1"),
@@ -66,6 +73,20 @@ MISTAKES: dict[str, tuple[Callable[[Any], object], list[str]]] = {
     "a formula for an id": (
         put("services", "A2", "=A3"),
         [f"map.xlsx, sheet services, row 2, column service: this cell holds a formula (found '=A3'). {PASTE}"],
+    ),
+    "merged cells": (
+        merge("services", "B2:B4"),
+        [
+            "map.xlsx, sheet services, row 2, column organisation: these cells are merged (B2:B4), so that only the "
+            f"first holds a value (found 'hill'). {MERGED}"
+        ],
+    ),
+    "merged cells of a column that is needed": (
+        merge("statements", "A2:A3"),
+        [
+            "map.xlsx, sheet statements, row 2, column source: these cells are merged (A2:A3), so that only the first "
+            f"holds a value (found 'gp'). {MERGED}"
+        ],
     ),
     "an error": (
         put("arrivals", "C2", "#N/A"),
@@ -179,6 +200,20 @@ def test_a_number_in_a_column_of_text_is_its_text(workbook: Path) -> None:
 def test_sheets_that_are_no_tables_are_left_alone_even_hidden(workbook: Path) -> None:
     change(workbook, lambda book: book.create_sheet("Workings").append(["=1/0"]))
     assert read_area(change(workbook, hide("Workings", "hidden"))).name == "Small"
+
+
+@pytest.mark.parametrize("cells", ["Z1:Z9", "B9:C12", "T2:T4"])
+def test_merged_cells_that_hold_nothing_are_no_fault(workbook: Path, cells: str) -> None:
+    assert read_area(change(workbook, merge("services", cells))).service.keys() == {"gp", "clinic", "next"}
+
+
+@pytest.mark.parametrize("ref", ["$B$2:$B$3", "B2:XFD1048576"])
+def test_merged_cells_are_found_whatever_the_xml_looks_like(workbook: Path, ref: str) -> None:
+    marks = f'<x:mergeCells xmlns:x="u"><x:mergeCell  a="" ref=\'{ref}\'/></x:mergeCells></worksheet>'.encode()
+    names = load_workbook(workbook).sheetnames
+    sheet = f"xl/worksheets/sheet{names.index('services') + 1}.xml"
+    (line,) = told(part(workbook, sheet, lambda xml: xml.replace(b"</worksheet>", marks)))
+    assert line.startswith("map.xlsx, sheet services, row 2, column organisation: these cells are merged (B2:")
 
 
 def test_a_sheet_that_misstates_its_size_is_read_whole(workbook: Path) -> None:

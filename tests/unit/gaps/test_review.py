@@ -46,11 +46,6 @@ def test_only_the_groups_and_rules_asked_for_are_judged() -> None:
     assert found.not_assessed == ()
 
 
-def test_an_unknown_rule_is_a_key_error() -> None:
-    with pytest.raises(KeyError, match="no_such_rule"):
-        find_gaps(small_area(), rules=["no_such_rule"])
-
-
 def test_an_area_without_services_has_nothing_but_what_cannot_be_judged() -> None:
     area = replace(draw(CHAIN), services=(), statements=(), arrivals=())
     assert {(gap.finding.rule, gap.finding.certainty) for gap in find_gaps(area).gaps} == {

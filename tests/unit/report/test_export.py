@@ -7,6 +7,7 @@ import json
 import pytest
 
 from dtors_network.disclosure import PROFILES, Headcount, control
+from dtors_network.formats.area_csv import csv_text
 from dtors_network.model.vocabulary import SUPPRESSED
 from dtors_network.report.export import Table, as_csv, as_json, neutral
 
@@ -54,3 +55,20 @@ def test_letters_stay_as_they_are_in_json() -> None:
     text = as_json(control({"name": "Llŷn Ōtāhuhu"}))
     assert "Llŷn Ōtāhuhu" in text
     assert json.loads(text) == {"name": "Llŷn Ōtāhuhu", "disclosure": "ndtms"}
+
+
+STARTS = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'=", "''＝"]
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_one_guard_for_what_is_written_for_others_and_for_the_tables(start: str) -> None:
+    cell = f"{start}1+1"
+    table = control(Table(("a",), ({"a": cell},)))
+    (for_others,) = list(csv.reader(io.StringIO(as_csv(table), newline="")))[1:]
+    assert for_others[0] == f"'{cell}"
+    assert csv_text([[cell.replace("\r", "\n")]]).lstrip('"')[0] == "'"
+
+
+@pytest.mark.parametrize("cell", ["aftercare", " =1", "1-2", "a=b", "", "'quoted'"])
+def test_what_no_spreadsheet_would_run_stays_as_it_is(cell: str) -> None:
+    assert neutral(cell) == cell

@@ -1,6 +1,11 @@
 """The questions of an area gathered: each once, those that move most first."""
 
+import io
+
+from rich.console import Console
+
 from dtors_network.report.questions import COLUMNS, questions_of, questions_table
+from dtors_network.report.terminal import questions_page
 from tests.spec.drawing import asked, gaps_of
 
 DRAWING = """
@@ -45,6 +50,17 @@ def test_a_question_that_closes_and_does_not_open_stands_with_what_it_makes_cert
     assert listed.removes == ()
     assert listed.whom == "the partnership's commissioner"
     assert len(listed.makes_certain) == len([gap for gap in gaps_of(open_list).gaps if gap.ask.no])
+
+
+def test_either_answer_about_a_disputed_link_settles_it_and_none_makes_it_more_certain() -> None:
+    found = questions_of(gaps_of(DRAWING.replace("clinic -> home: weak", "clinic -> home: disputed")))
+    (one,) = (one for one in found if one.settles)
+    (gap,) = one.settles
+    assert gap.finding.rule == "disputed_link"
+    told = io.StringIO()
+    Console(file=told, width=200).print(questions_page((one,)))
+    assert "Either answer settles 1 finding: Whether clinic refers people to home is disputed" in told.getvalue()
+    assert "make certain 1 finding: Whether" not in told.getvalue()
 
 
 def test_nothing_to_ask_where_everything_is_certain() -> None:

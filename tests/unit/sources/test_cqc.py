@@ -54,8 +54,9 @@ def test_marks_come_from_the_registers_words_and_unmarked_locations_are_left_out
     ]
     assert found.cautions == (
         NOT_A_MAP,
-        "1 candidates have a weak mark only: ordinary care homes carry it too",
+        "1 candidate has a weak mark only: ordinary care homes carry it too",
         "3 candidates need a service type: the register does not tell which treatment they give",
+        "1 location has no mark, and makes no row",
     )
     assert [(one.organisation, one.name) for one in found.organisations] == [("cqc_1-900", "Example CIC")]
 
@@ -119,7 +120,7 @@ def test_the_sheet_of_active_locations_is_read_either_way(tmp_path: Path, ending
     ]
     assert [one.sector for one in found.organisations] == [Sector.VOLUNTARY, None, Sector.NHS]
     assert "Bloggs" not in repr(found)
-    assert "2 locations are dormant or stand under another id as well, and are left out" in found.cautions
+    assert "2 locations are dormant or stand under another id as well, and left out" in found.cautions
 
 
 def test_a_workbook_without_the_sheet_is_told(tmp_path: Path) -> None:
@@ -127,3 +128,30 @@ def test_a_workbook_without_the_sheet_is_told(tmp_path: Path) -> None:
     Workbook().save(place)
     with pytest.raises(InputError, match="no row holds the column 'Location ID'"):
         read_cqc_hsca(place)
+
+
+def test_merged_cells_below_the_header_are_told_and_titles_above_it_are_not(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.title = "HSCA_Active_Locations"
+    book.active.append(["Active locations of the register"])
+    book.active.merge_cells("A1:D1")
+    for row in sheet({"Location ID": "1-1", STRONG_COLUMN: "Y"}, {"Location ID": "1-2", STRONG_COLUMN: "Y"}):
+        book.active.append(row)
+    place = tmp_path / "locations.xlsx"
+    book.save(place)
+    assert len(read_cqc_hsca(place).candidates) == 2
+    column = SHEET.index("Location Local Authority") + 1
+    book.active.merge_cells(start_row=3, end_row=4, start_column=column, end_column=column)
+    book.save(place)
+    with pytest.raises(InputError) as stopped:
+        read_cqc_hsca(place)
+    assert [(fault.row, fault.column) for fault in stopped.value.faults] == [(3, "Location Local Authority")]
+    assert "merged (" in str(stopped.value)
+
+
+def test_an_id_in_rows_that_differ_is_named_and_one_that_stands_twice_alike_is_not(tmp_path: Path) -> None:
+    first = location("1", "Rehabilitation (substance abuse)")
+    other = location("1", "Community services - Substance abuse")
+    assert not [told for told in read_cqc_directory(directory(tmp_path, first, first)).cautions if "1-1" in told]
+    told = "1 location id stands in rows that differ, of which the first is taken: 1-1"
+    assert told in read_cqc_directory(directory(tmp_path, first, other)).cautions

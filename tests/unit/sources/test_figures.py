@@ -150,3 +150,77 @@ def test_a_blank_authority_of_the_goals_is_england(tmp_path: Path) -> None:
     assert (england.area, england.numerator, england.value) == ("England", 100, None)
     assert england.group == (("drug group", "Opiate"),)
     assert (kent.area, kent.numerator, kent.value, kent.note) == ("Kent", None, 47.5, "Provisional")
+
+
+YEAR, QUARTER, MONTH = "2021-04-01 2022-03-31", "2021-07-01 2021-09-30", "2021-05-01 2021-05-31"
+PERIODS = {
+    YEAR: "2021/22|2021/2022|FY 2021/22|FY 2021-22|Financial year 2021/22|Apr 2021 - Mar 2022|April 2021 to March 2022|"
+    "2021 Apr - 2022 Mar|Apr-21 - Mar-22|1 Apr 2021 - 31 Mar 2022|01/04/2021 - 31/03/2022|2021-04-01 to 2022-03-31|"
+    "Year ending March 2022|12 months to 31 March 2022|2021/22 Q1 - 2021/22 Q4|2021/22 Q1 - Q4|Q1 - Q4 2021/22|"
+    "Q1 21/22 to Q4 21/22|2021/22 (provisional)|2021/22*",
+    QUARTER: "2021/22 Q2|Q2 2021/22|Quarter 2, 2021/22|Q3 2021|2021 Q3|2021Q3|3rd quarter 2021|Jul - Sep 2021|"
+    "2021 Jul - Sep|July-September 2021",
+    MONTH: "May 2021|2021 May|2021-05-01 - 2021-05-31|May-21|May 2021/22",
+    "2019-01-01 2021-12-31": "2019 - 21|2019-21|2019 \u2013 2021|2019 to 2021",
+    "2019-04-01 2022-03-31": "2019/20 - 21/22|2019/20-2021/22|2019/20 to 21/22|FY 2019-20 to 2021-22",
+    "2020-08-01 2021-07-31": "Aug 2020 - Jul 2021|August 2020 to July 21",
+    "2021-03-31 2021-03-31": "31 March 2021|31st Mar 2021|March 31, 2021|2021-03-31|31/03/2021|As at 31 March 2021",
+    "2021-10-01 2022-03-31": "2021/22 H2|H2 2021/22|Oct 2021 - Mar 2022",
+    "1998-01-01 2002-12-31": "1998 - 02",
+}
+NOT_READ = (
+    "Q1|21|week 3|2020 w12|2019, 2020|Nov - Jan 2023|30 Feb 2020|2021/22 - 2019/20|2018/19 - 20|FY2020|"
+    "Academic year 2019/20|2017/18 - 2019|May|2019/20 Q5|13/2021"
+)
+
+
+@pytest.mark.parametrize(("days", "text"), [(days, text) for days in PERIODS for text in PERIODS[days].split("|")])
+def test_a_period_is_read_in_every_form(days: str, text: str) -> None:
+    assert " ".join(map(str, days_of(text))) == days
+    assert days_of(f"  {text.upper()} ") == days_of(text)
+
+
+@pytest.mark.parametrize("text", NOT_READ.split("|"))
+def test_what_is_not_understood_has_no_days(text: str) -> None:
+    assert days_of(text) == (None, None)
+
+
+def test_figures_of_a_period_that_is_not_understood_are_counted(tmp_path: Path) -> None:
+    column = FINGERTIPS.index("Time period")
+    made = [fingertips("1") for _ in range(4)]
+    for row, period in zip(made, ("week 3", "week 3", "", "2021"), strict=True):
+        row[column] = period
+    cautions = read_fingertips(written(tmp_path, [FINGERTIPS, *made])).cautions
+    assert cautions[-2:] == (
+        "1 of the figures name no period, and have no days",
+        "2 of the figures are of a period that is not understood, and have no days: 'week 3'",
+    )
+
+
+NATIONAL = ["ReportingPeriod_Data", "Area_Data", "DrugGroup_Data", "Gender_Data", "AgeGroup_Data"]
+
+
+def test_the_national_export_of_viewit_is_read_as_the_local_one(tmp_path: Path) -> None:
+    counts = ["Num_InTreatment_AllInTx", "Num_NewPresentation_NewTx", "Exits_Died_AllInTx", "Eth_White_AllInTx"]
+    cells = ["2020/21", "England", "Total", "F", "18-29", "27", "12", "NULL", "20"]
+    found = read_viewit(written(tmp_path, [[*NATIONAL, *counts], cells]))
+    assert [(one.indicator, one.numerator, one.rounded_to) for one in found.indicators] == [
+        ("exits_died_allintx", None, 0),
+        ("intreatment_allintx", 27, 0),
+        ("newpresentation_newtx", 12, 0),
+    ]
+    assert {one.group for one in found.indicators} == {(("sex", "F"), ("age_group", "18-29"))}
+    assert "1 other columns are not read" in found.cautions
+    assert "The counts are not rounded: not all of them are multiples of 5" in found.cautions
+
+
+def test_a_viewit_export_that_lacks_a_column_is_told_by_its_name(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="column AgeGroup_Data: this column is missing"):
+        read_viewit(written(tmp_path, [NATIONAL[:4], ["2020/21", "England", "Total", "F"]]))
+    with pytest.raises(InputError, match="two columns have this name"):
+        read_viewit(written(tmp_path, [[*NATIONAL, "Area"], ["2020/21", "England", "Total", "F", "Total", "Kent"]]))
+
+
+def test_an_area_is_found_whatever_the_form_of_its_letters(tmp_path: Path) -> None:
+    place = written(tmp_path, [FINGERTIPS, fingertips("1", area="Ynys M\u00f4n")])
+    assert len(read_fingertips(place, [" ynys mo\u0302n "]).indicators) == 1

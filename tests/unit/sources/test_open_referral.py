@@ -12,6 +12,7 @@ from dtors_network.errors import InputError
 from dtors_network.formats.codebook_yaml import shipped_codebook
 from dtors_network.sources.candidates import A_PERSON, Candidates, Mark
 from dtors_network.sources.open_referral import NO_LINKS, read_directory
+from dtors_network.sources.side_rows import candidate_rows
 from tests.unit.sources.directories import ORGANISATION, VERSION_1, VERSION_3
 
 BOOK = shipped_codebook()
@@ -95,7 +96,7 @@ def test_closed_services_are_left_out_and_counted(tmp_path: Path) -> None:
     states = ("active", "inactive", "defunct", "temporarily closed")
     found = read(tmp_path, [service(state[0], status=state) for state in states])
     assert [dict(one.service.extra)["status"] for one in found.candidates] == ["active", "temporarily closed"]
-    assert "1 services are defunct, and are left out" in found.cautions
+    assert "1 service is defunct, and left out" in found.cautions
 
 
 def test_marks_tell_a_mapped_service_from_a_word_and_from_nothing(tmp_path: Path) -> None:
@@ -197,3 +198,106 @@ def test_tables_without_services_and_with_mistakes_are_told(tmp_path: Path) -> N
     with pytest.raises(InputError) as stopped:
         read_directory([tmp_path], BOOK)
     assert [(fault.row, fault.column) for fault in stopped.value.faults] == [(2, "status"), (3, "id")]
+
+
+def rows(folder: Path, **written: list[list[str]]) -> Candidates:
+    place = folder / "own"
+    place.mkdir()
+    for name, cells in written.items():
+        with (place / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(cells)
+    return read_directory([place], BOOK)
+
+
+def test_rows_and_words_agree_on_services_without_a_mark(tmp_path: Path) -> None:
+    found = read(tmp_path, [service("1", "Chess club"), service("2", "Alcohol advice"), service("3", "Choir")])
+    assert [row["service"] for row in candidate_rows(found)] == ["oruk_2"]
+    assert "2 services say nothing of drugs, alcohol or recovery, and make no rows" in found.cautions
+
+
+def test_a_description_marks_a_service_and_is_not_kept(tmp_path: Path) -> None:
+    found = read(tmp_path, service("1", "The Hub") | {"description": "Jo Bloggs runs a detox"})
+    assert [(one.mark, one.why) for one in found.candidates] == [(Mark.WEAK, ("description: detox",))]
+    assert "Bloggs" not in repr(found)
+
+
+SERVICES = [["id", "location_id", "name", "status"], ["s1", "l1", "Drugs advice", "active"]]
+ORGANISATIONS = [["id", "name"], ["o1", "Example Trust"], ["o2", "Other Trust"]]
+
+
+def test_the_organisation_is_that_of_the_location(tmp_path: Path) -> None:
+    locations = [["id", "organization_id"], ["l1", "o1"]]
+    (one,) = rows(tmp_path, services=SERVICES, locations=locations, organizations=ORGANISATIONS).candidates
+    assert one.service.organisation == "oruk_o1"
+
+
+def test_terms_of_version_1_are_read(tmp_path: Path) -> None:
+    taxonomy = {"services_taxonomy": [["id", "service_id", "taxonomy_id"], ["x", "s1", "t1"]]}
+    found = rows(tmp_path, services=SERVICES, taxonomies=[["id", "name"], ["t1", "Needle exchange"]], **taxonomy)
+    assert [one.service.service_type for one in found.candidates] == ["needle_exchange"]
+
+
+def test_the_organisation_comes_through_service_at_location_or_the_programme(tmp_path: Path) -> None:
+    found = rows(
+        tmp_path,
+        service=[["id", "program_id", "name", "status"], ["s1", "", "Drugs advice", "active"],
+                 ["s2", "p1", "Alcohol advice", "active"]],
+        service_at_location=[["id", "service_id", "location_id"], ["x", "s1", "l1"]],
+        location=[["id", "organization_id"], ["l1", "o1"]],
+        program=[["id", "organization_id"], ["p1", "o2"]],
+        organization=ORGANISATIONS,
+    )  # fmt: skip
+    assert [one.service.organisation for one in found.candidates] == ["oruk_o1", "oruk_o2"]
+
+
+def test_an_organisation_that_cannot_be_found_is_said_by_why(tmp_path: Path) -> None:
+    found = rows(
+        tmp_path,
+        services=[["id", "organization_id", "location_id", "name", "status"], ["1", "o9", "l1", "Drugs A", "active"],
+                  ["2", "", "l9", "Drugs B", "active"], ["3", "", "", "Drugs C", "active"],
+                  ["4", "", "l1", "Drugs D", "active"], ["5", "o9", "", "Choir", "active"]],
+        services_at_location=[["service_id", "location_id"], ["4", "l2"]],
+        locations=[["id", "organization_id"], ["l1", "o1"], ["l2", "o2"]],
+        organizations=ORGANISATIONS,
+    )  # fmt: skip
+    assert [one.service.organisation for one in found.candidates] == [""] * 5
+    told = [caution for caution in found.cautions if "organisation is blank" in caution]
+    assert [caution[-7:] for caution in told] == ["Drugs A", "Drugs D", "Drugs B", "Drugs C"]
+    assert all(caution.startswith("1 candidate ") for caution in told)
+
+
+def test_an_organisation_of_another_record_is_found_by_its_id(tmp_path: Path) -> None:
+    record = service("1", "Drugs advice") | {"organization_id": "o1"}
+    at_place = {"id": "x", "location": {"id": "l1", "organization_id": "o1"}, "service": service("2", "Alcohol advice")}
+    found = read(tmp_path, [record], [ORGANISATION], [at_place])
+    assert [one.service.organisation for one in found.candidates] == ["oruk_o1", "oruk_o1"]
+
+
+def test_an_id_that_two_services_bear_is_named_and_neither_is_lost(tmp_path: Path) -> None:
+    named = [("7", "Drugs A"), ("7", "Drugs B"), ("8", "Drugs C"), ("8", "drugs c "), ("a b", "Drugs D")]
+    cells = [[one, name, "active"] for one, name in (*named, ("a/b", "Drugs E"))]
+    found = rows(tmp_path, services=[["id", "name", "status"], *cells])
+    ids = [one.service.service for one in found.candidates]
+    assert ids == ["oruk_7", "oruk_7_2", "oruk_8", "oruk_a_b", "oruk_a_b_2"]
+    told = [caution for caution in found.cautions if caution.split()[1] in ("id", "ids")]
+    assert told == [
+        "2 ids are given to more than one service: '7' (Drugs A; Drugs B), 'a b' (Drugs D; Drugs E). "
+        "They are told apart by a number",
+        "1 id stands in more than one row, and is taken once: '8'",
+    ]
+
+
+def test_an_id_that_two_organisations_bear_is_named(tmp_path: Path) -> None:
+    found = rows(tmp_path, services=SERVICES, organizations=[*ORGANISATIONS, ["o1", "Third Trust"]])
+    told = "1 id is given to more than one organisation, and the first is taken: 'o1' (Example Trust, Third Trust)"
+    assert told in found.cautions
+    assert len({one.organisation for one in found.organisations}) == len(found.organisations)
+
+
+def test_an_archive_made_on_a_mac_and_one_with_an_old_copy(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "hsds.zip", "w") as archive:
+        archive.writestr("hsds/services.csv", "id,name,status\n1,Drugs advice,Active\n")
+        archive.writestr("hsds/old/services.csv", "id,name,status\n2,Drugs of old,active\n")
+        archive.writestr("__MACOSX/hsds/services.csv", "\0\5")
+        archive.writestr("__MACOSX/hsds/._services.csv", "\0\5")
+    assert [one.service.service for one in read_directory([tmp_path / "hsds.zip"], BOOK).candidates] == ["oruk_1"]

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from dtors_network.graph import Network
-from dtors_network.model.area import Answer
+from dtors_network.model.area import PEOPLE, ROW_TYPES, Answer, Referral
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.laws import faults
 from dtors_network.model.vocabulary import EVERYONE, SUPPRESSED, Accepts, QuestionKind, Says, YesNo
@@ -14,6 +14,7 @@ from dtors_network.whatif import what_if
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.merge import MergeOrganisations, MergeServices
 from dtors_network.whatif.relieve import Relieve
+from dtors_network.whatif.together import together
 from tests.unit.whatif.drawing import LINE, area_of, both_say, came, left, near, refused, says, sent, service
 
 # The GP sends 60 to one clinic and 20 to another; of 60 and 10 that have a next step there 30 and 2 go on.
@@ -245,3 +246,42 @@ def test_the_words_say_who_takes_over_whom():
     assert "in the house" in TAKEN_OVER.assumes()
     assert "who depends on whom" in MergeOrganisations("west", "east").assumes()
     assert not TAKEN_OVER.holds_at("gp", "east") and not MergeOrganisations("west", "east").holds_at("gp", "east")
+
+
+def test_those_seen_to_reach_aftercare_are_added_up():
+    area = area_of(
+        service("gp", "gp", ""),
+        service("hub", "open_access", "east"),
+        service("clinic", "psychosocial", "west"),
+        replace(came("hub", 30), reached_aftercare=4),
+        replace(came("clinic", 50), reached_aftercare=9),
+    )
+    (row,) = MergeServices("clinic", "hub").to_area(area).arrivals
+    assert (row.service, row.count, row.reached_aftercare) == ("clinic", 80, 13)
+
+
+HUB_AND_CLINIC = area_of(
+    service("gp", "gp", ""),
+    service("hub", "open_access", "east"),
+    service("clinic", "psychosocial", "west"),
+)
+
+
+@pytest.mark.parametrize("table", ["arrivals", "referrals", "refusals", "departures"])
+def test_no_column_that_counts_people_is_lost(table):
+    numbers = dict.fromkeys(PEOPLE[table], 6)
+    ends = {"source": "gp", "target": ""} if table in ("referrals", "refusals") else {"service": ""}
+    more = {"departures": {"outcome": "gone"}, "refusals": {"reason": "other"}}.get(table, {})
+    at = [dict.fromkeys(ends, "gp") | {list(ends)[-1]: service_} for service_ in ("hub", "clinic")]
+    rows = [ROW_TYPES[table](client_group=EVERYONE, **where, **more, **numbers) for where in at]
+    merged = getattr(together(replace(HUB_AND_CLINIC, **{table: tuple(rows)}), "clinic", "hub"), table)
+    assert [tuple(getattr(row, name) for name in numbers) for row in merged] == [(12,) * len(numbers)]
+
+
+def test_where_records_of_one_tell_starts_only_those_of_both_do():
+    rows = (
+        Referral(source="gp", target="clinic", client_group=EVERYONE, referred=20, started=12),
+        Referral(source="gp", target="hub", client_group=EVERYONE, started=5, starts_only=True),
+    )
+    (row,) = together(replace(HUB_AND_CLINIC, referrals=rows), "clinic", "hub").referrals
+    assert row.starts_only and row.started == 17

@@ -38,10 +38,10 @@ def rise(area, *changes, draws=DRAWS, seed=0):
 
 
 def simulated(moved, draws=400_000):
-    """Shares of started, lost and left, drawn by hand: a prior mass of 1 in equal parts over seven categories."""
+    """Shares of started, lost and left, drawn by hand: half of a prior mass of 1 on starting, half on the others."""
     outcomes = len(ONE_LINK.codebook.outcomes)
-    part = 1 / (2 + outcomes)
-    counts = np.array([40, 20, 40, *([0] * (outcomes - 1))]) + part
+    parts = np.array([0.5, *[0.5 / (1 + outcomes)] * (1 + outcomes)])
+    counts = np.array([40, 20, 40, *([0] * (outcomes - 1))]) + parts
     shares = np.random.default_rng(7).dirichlet(counts, draws)
     more = shares[:, 1] * moved / 20
     return more, shares[:, 0] + more
@@ -69,7 +69,7 @@ def test_that_it_is_the_same_people_makes_the_interval_narrower():
 
 def test_a_new_link_draws_from_all_who_ended():
     found = rise(ONE_LINK, AddLink("clinic", "care", 0.5))
-    shares = np.random.default_rng(7).dirichlet([60 + 6 / 7, 40 + 1 / 7], 400_000)[:, 0] * 0.5
+    shares = np.random.default_rng(7).dirichlet([60.5, 40.5], 400_000)[:, 0] * 0.5
     assert found.rise[:2] == near((0.3, 0.3))
     assert found.rise[2:] == pytest.approx(tuple(np.percentile(shares, [2.5, 97.5])), abs=0.006)
 

@@ -82,7 +82,12 @@ def test_wider_support_to_which_nobody_is_sent_any_more_is_told(service_, types)
 
 def test_gaps_that_open_and_close_are_told():
     found = what_if(Baseline(LINE, draws=2), [RemoveService("minds")])
-    assert [gap.id for gap in found.closed] == ["refused_group:everyone:treatment_to_mental_health:minds"]
+    refused = "refused_group:{}:treatment_to_mental_health:minds".format
+    assert [gap.id for gap in found.closed] == [
+        refused("everyone"),
+        refused("currently_using"),
+        "disputed_link:mental_health_need:clinic:minds",
+    ]
     assert [gap.id for gap in found.opened] == ["no_provider:mental_health_need:treatment_to_mental_health"]
 
 

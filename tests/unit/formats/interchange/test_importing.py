@@ -191,7 +191,11 @@ def test_keys_of_the_area_are_filled_line_by_line(tmp_path: Path, ours: Path) ->
             "map_nodes.csv, row 3, column service_type: this cell must not be blank",
         ),
         (NODES + "gp,,,many\n", "", "map_nodes.csv, row 2, column places: this is not a count (found 'many')"),
-        ("Id\ngp\n", "Source,Target\ngp,who\n", "map_edges.csv, row 2, column target: there is no service of this id"),
+        (
+            "Id\ngp\n",
+            "Source,Target\ngp,who\n",
+            "map_edges.csv, row 2: 1 service of these edges is in no table of nodes: who. Give a table of nodes with",
+        ),
         ("Id,service_type\ngp,GP\nx,Hut\n", "", "map_nodes.csv, row 3, column service_type: unknown service_type"),
     ],
 )

@@ -1,0 +1,104 @@
+"""The flow of people in sentences: nothing is called the most that is not, and nothing on record is dropped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from dtors_network.disclosure import control
+from dtors_network.examples import counted_area
+from dtors_network.flow import client_flow
+from dtors_network.flow.transitions import Transition, by_number
+from dtors_network.model.area import Area, Arrival, Referral
+from dtors_network.model.bounds import Bounds
+from dtors_network.model.vocabulary import SUPPRESSED
+from dtors_network.report.flow_rows import FlowReport, flow_document, flow_report, flow_table
+from dtors_network.report.flow_text import headline, what_to_collect, worst
+
+AREA = counted_area()
+REPORT = flow_report(client_flow(AREA))
+
+
+def lost(least: int, most: int, referred: int = 50, source: str = "gp") -> Transition:
+    started = Bounds(referred - most, referred - least)
+    return Transition(source, "clinic", False, Bounds(referred, referred), started, Bounds(least, most), None, None)
+
+
+def told(*steps: Transition) -> str:
+    return worst(REPORT, by_number(steps))
+
+
+def test_more_than_anywhere_else_only_where_that_is_sure() -> None:
+    ends = "gp (Hill Surgery) and clinic (Riverside)"
+    sure = f"More people are lost between {ends} than at any other link: 20 of 50 referred."
+    assert told(lost(20, 20), lost(19, 19, source="aftercare")) == sure
+    assert told(lost(20, 20)) == sure
+
+
+@pytest.mark.parametrize("other", [lost(20, 20, source="aftercare"), lost(0, 50, source="aftercare")])
+def test_where_another_link_may_lose_as_many_it_is_said_so(other: Transition) -> None:
+    assert told(lost(20, 20), other).startswith("At no other link are more people surely lost than between ")
+
+
+@pytest.mark.parametrize("few", [lost(1, 4, 5), lost(0, 40), lost(4, 4, 5), lost(1, 9, 9)])
+def test_a_hidden_few_are_never_the_most(few: Transition) -> None:
+    assert told(few) == ""
+
+
+def referred(**counts: Any) -> Area:
+    row = Referral(source="gp", target="aftercare", client_group="everyone", **counts)
+    return replace(AREA, referrals=(*AREA.referrals, row))
+
+
+@pytest.mark.parametrize(
+    ("counts", "known"),
+    [
+        ({"referred": 57}, {"referred": 57, "lost": 57}),
+        ({"referred": 57, "kept_by_sender": 7}, {"referred": 57, "lost": 50}),
+        ({"started": 9}, {"started": 9}),
+        ({"referred": 1200, "accepted": 900}, {"referred": 1200, "accepted": 900, "lost": 1200}),
+        ({}, {}),
+    ],
+)
+def test_a_link_of_which_a_count_is_blank_is_listed_with_what_is_known(
+    counts: dict[str, int], known: dict[str, int]
+) -> None:
+    report = flow_report(client_flow(referred(**counts)))
+    (link,) = report.not_counted
+    assert (link.source, link.target) == ("gp", "aftercare")
+    numbers = {name: getattr(link, name) for name in ("referred", "accepted", "started", "lost")}
+    most = {name: number.high for name, number in numbers.items() if number}
+    assert most == known
+    assert len(flow_document(report)["links_not_counted"]) == 1
+    rows = [row for row in flow_table(report).rows if str(row["what"]).endswith("where_a_count_is_blank")]
+    assert {row["what"].split("_where")[0] for row in rows} == set(known)
+
+
+def test_what_is_hidden_stays_hidden_there_too() -> None:
+    report: FlowReport = control(flow_report(client_flow(referred(referred=3)))).value
+    assert str(report.not_counted[0].referred) == "*"
+    report = control(flow_report(client_flow(referred(referred=SUPPRESSED)))).value
+    assert str(report.not_counted[0].referred) == "*"
+
+
+def test_links_that_are_counted_are_not_listed_again() -> None:
+    assert REPORT.not_counted == ()
+
+
+def test_nobody_came_is_not_the_same_as_nobody_counted() -> None:
+    none = replace(AREA, arrivals=tuple(replace(row, count=0) for row in AREA.arrivals))
+    report = flow_report(client_flow(none))
+    assert (
+        headline(report) == "How many people reach aftercare is not counted: nobody came in, by the counts of arrivals."
+    )
+    blank = replace(AREA, arrivals=(*none.arrivals, Arrival(service="clinic", client_group="everyone", count=None)))
+    assert headline(flow_report(client_flow(blank))).endswith("nobody counted all who come in.")
+    assert "collect: the arrivals" in what_to_collect(flow_report(client_flow(blank)))
+    assert "collect" not in what_to_collect(report)
+
+
+def test_no_page_names_a_column() -> None:
+    open_area = replace(AREA, departures_complete=False)
+    assert what_to_collect(flow_report(client_flow(open_area))).endswith("that departures are complete.")
