@@ -11,7 +11,7 @@ from dashboards.views.words import capital
 from dtors_network.flow.targets import AFTERCARE, TARGETS
 from dtors_network.gaps import wording
 from dtors_network.model.area import Area
-from dtors_network.report.flow_text import TARGET_WORDS, interval, percent, who
+from dtors_network.report.flow_text import TARGET_WORDS, days_words, interval, percent, who
 from dtors_network.whatif.routes import Routes, Way, WayStep, through_all
 
 HEADS: Final = (
@@ -78,13 +78,9 @@ def _step(area: Area, step: WayStep) -> tuple[str, ...]:
         step.acceptance.value,
         percent(step.through),
         interval(step.through),
-        _days(step.wait_median_days),
-        _days(step.wait_p90_days),
+        days_words(step.wait_median_days),
+        days_words(step.wait_p90_days),
     )
-
-
-def _days(number: float | None) -> str:
-    return "not known" if number is None else f"{number:g} days"
 
 
 def reported(found: Routes, way: Way) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ COUNT_HELP: Final = (
     "Blank: not counted."
 )
 _TEXT: Final = "@"
-_NUMBERS: Final = (Kind.COUNT, Kind.DECIMAL)
+_NUMBERS: Final = (Kind.COUNT, Kind.DECIMAL, Kind.DAYS)
 _LOOKS_ESCAPED: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 

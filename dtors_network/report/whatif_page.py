@@ -12,7 +12,7 @@ from dtors_network.disclosure import Controlled
 from dtors_network.gaps import Gap, wording
 from dtors_network.model.area import Area
 from dtors_network.report.flow_rows import ASSUMPTION
-from dtors_network.report.flow_text import TARGET_WORDS, who
+from dtors_network.report.flow_text import TARGET_WORDS, days_words, who
 from dtors_network.report.terminal import area_heading
 from dtors_network.report.whatif_text import (
     gaps_sentence,
@@ -175,7 +175,7 @@ def _way(found: Routes, at: int, way: Way) -> Table:
     title = f"{at}. {'every step is certain' if way.certain else 'not every step is certain'}{chance}"
     table = _table(title, "to", "link", "accepts", "get through", "median wait", "reported")
     for step in way.steps:
-        wait = "not known" if step.wait_median_days is None else f"{step.wait_median_days:g} days"
+        wait = days_words(step.wait_median_days)
         barriers = "; ".join(
             f"{found.area.codebook.barrier[one.code].title} ({one.side or 'no side named'})" for one in step.barriers
         )

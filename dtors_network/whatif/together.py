@@ -26,8 +26,8 @@ from dtors_network.model.vocabulary import (
 from dtors_network.whatif.open_service import BY, latest
 from dtors_network.whatif.remove import ENDS, TABLES
 
-COUNTS: Final = ("count", "referred", "accepted", "started", "kept_by_sender", "waited_over_21_days")
-NOT_KNOWN: Final = ("referred", "accepted", "kept_by_sender", "waited_over_21_days")
+COUNTS: Final = ("count", "referred", "accepted", "started", "kept_by_sender", "lost", "waited_over_21_days")
+NOT_KNOWN: Final = ("referred", "accepted", "kept_by_sender", "lost", "waited_over_21_days")
 CLOSED: Final = (LinkState.ABSENT, LinkState.NOT_APPLICABLE)
 NOBODY_ELSE: Final = (QuestionKind.SENDS_TO_NOBODY_ELSE, QuestionKind.RECEIVES_FROM_NOBODY_ELSE)
 Pair = tuple[str, str]
@@ -75,6 +75,7 @@ def _joined(kept: Service, merged: Service) -> Service:
         records_referrals_in=kept.records_referrals_in and merged.records_referrals_in,
         places=_plus(kept.places, merged.places),
         caseload=_plus(kept.caseload, merged.caseload),
+        departures_total=_plus(kept.departures_total, merged.departures_total),
         keyworkers=(kept.keyworkers or 0) + (merged.keyworkers or 0) if both else None,
         stay_days=kept.stay_days if kept.stay_days == merged.stay_days else None,
     )
