@@ -64,8 +64,10 @@ def _all(part: Component) -> Iterator[Terms]:
     table, rows = part.keys[0].table, _rows(part)
     whole = rows.get(EVERYONE, {})
     total = next((at for at, key in enumerate(part.keys) if key.column == ("departures_total",)), None)
+    tied = {cell for terms, _, equal in part.laws if equal for cell in terms}
     for group, cells in rows.items():
-        steps = list(_departing(cells)) if table == "departures" else list(_of_row(cells))
+        summed = any(at in tied for name, at in cells.items() if name.startswith("refusals "))
+        steps = list(_departing(cells)) if table == "departures" else list(_of_row(cells, summed))
         for step in steps:
             own = {cells[name]: sign for name, sign in step}
             yield own if total is None or group != EVERYONE else _with(own, total, sum(own.values()))
@@ -97,11 +99,13 @@ def _departing(cells: Iterable[str]) -> Iterator[Step]:
         yield (one, 1), (other, -1)
 
 
-def _of_row(cells: Iterable[str]) -> Iterator[Step]:
+def _of_row(cells: Iterable[str], summed: bool) -> Iterator[Step]:
+    """Give steps in one row; where reasons add up to the losses, they change together or with them."""
     names = list(cells)
     reasons = [name for name in names if name.startswith("refusals ")]
-    for reason in reasons:
-        yield ((reason, 1),)
+    if not summed:
+        yield from (((reason, 1),) for reason in reasons)
+        reasons = []
     for one, other in pairwise([*reasons, *reasons[:1]]):
         if one != other:
             yield (one, 1), (other, -1)
@@ -110,5 +114,5 @@ def _of_row(cells: Iterable[str]) -> Iterator[Step]:
             yield step
             lost = dict(step).get("lost", 0)
             every = reasons if len(step) == 2 else reasons[place % max(1, len(reasons)) :][:1]
-            for reason in every if lost else ():  # where reasons add up to the losses, one goes with them
+            for reason in every if lost else ():
                 yield (*step, (reason, lost))

@@ -247,7 +247,10 @@ class _Part:
         prices = np.random.default_rng(self.programmes).normal(size=len(self.at))  # witnesses of every kind
         self.programmes += 1
         asked = LinearConstraint(self.sums[row], number, number)
-        done = milp(prices, integrality=np.ones(len(self.at)), bounds=box, constraints=[self.laws, asked])
+        for whole in (0, 1):  # impossible among all numbers, impossible among whole ones
+            done = milp(prices, integrality=np.full(len(self.at), whole), bounds=box, constraints=[self.laws, asked])
+            if done.x is None or np.abs(done.x - np.rint(done.x)).max() < 1e-6:
+                break
         return None if done.x is None else np.rint(done.x)
 
 
