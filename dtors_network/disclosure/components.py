@@ -14,7 +14,6 @@ from typing import Any, Final
 
 from dtors_network.disclosure.profiles import ends
 from dtors_network.model.area import Area
-from dtors_network.model.bounds import Count
 from dtors_network.model.vocabulary import EVERYONE
 
 Ends = tuple[int, int]
@@ -150,17 +149,13 @@ def _pairs(area: Area) -> Iterator[tuple[Place, Component]]:
 
 
 def _reasons_come_to_losses(area: Area) -> bool:
-    """Tell whether the reasons of every row that is wholly counted add up to its losses: then readers know it."""
-    told = False
+    """Tell whether the reasons of every row can add up to its losses: then readers reckon that they do."""
     for row in area.referrals:
-        reasons = [one.count for one in area.refusals_at.get((row.source, row.target, row.client_group), ())]
-        whole: list[Count] = [row.referred, row.started, *reasons]
-        if reasons and all(isinstance(one, int) for one in whole):
-            referred, started, *counts = (one for one in whole if isinstance(one, int))
-            if referred - started != sum(counts):
-                return False
-            told = True
-    return told
+        reasons = [ends(one.count) for one in area.refusals_at.get((row.source, row.target, row.client_group), ())]
+        lost = _lost({name: ends(getattr(row, name)) for name in (*COLUMNS, LOST)})
+        if reasons and lost and (told := _total(reasons, None)) and (told[0] > lost[1] or told[1] < lost[0]):
+            return False
+    return True
 
 
 class _Pair:

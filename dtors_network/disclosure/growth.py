@@ -32,7 +32,7 @@ COST: Final = {
 """What a wider block of a column costs: reach rests on those who started."""
 OTHERWISE: Final = 2
 WALKS: Final = 24
-SWEEPS: Final = 6
+SWEEPS: Final = 20
 SEED: Final = 0
 """Of the walks that look for witnesses; what they miss, the solver finds, so that no result hangs on them."""
 

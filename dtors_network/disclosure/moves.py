@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
@@ -51,13 +51,20 @@ def moves(part: Component) -> list[Terms]:
     >>> moves(part)
     [{0: 1}, {1: 1}, {1: 1, 0: 1}]
     """
-    equal = [terms for terms, _, equal in part.laws if equal]
+    equal: dict[int, list[tuple[int, int]]] = {}
+    for law, (terms, _, just) in enumerate(part.laws):
+        for cell, sign in terms.items() if just else ():
+            equal.setdefault(cell, []).append((law, sign))
     found = {tuple(sorted(step.items())): step for step in _all(part)}
-    return [step for step in found.values() if not any(_changes(law, step) for law in equal)]
+    return [step for step in found.values() if not _changes(equal, step)]
 
 
-def _changes(law: Terms, step: Terms) -> bool:
-    return sum(sign * step.get(cell, 0) for cell, sign in law.items()) != 0
+def _changes(laws: Mapping[int, list[tuple[int, int]]], step: Terms) -> bool:
+    changed: dict[int, int] = {}
+    for cell, sign in step.items():
+        for law, weight in laws.get(cell, ()):
+            changed[law] = changed.get(law, 0) + sign * weight
+    return any(changed.values())
 
 
 def _all(part: Component) -> Iterator[Terms]:

@@ -46,6 +46,7 @@ def log_weights(low: Sequence[int], high: Sequence[int], top: int) -> Numbers:
     ends = np.array([pair for pair in zip(low, high, strict=True) if pair[1] > 0], int).reshape(-1, 2)
     numbers = np.arange(max(top, int(ends.max(initial=0))) + 1)
     best, found = -np.inf, np.zeros(len(numbers))
+    middle = ends.mean() if len(ends) else 1.0
     with_nought = bool((ends[:, 0] == 0).any())
     for mean in MEANS if len(ends) else ():
         for spread in SPREADS:
@@ -54,6 +55,7 @@ def log_weights(low: Sequence[int], high: Sequence[int], top: int) -> Numbers:
                 weight = np.where(numbers > 0, weight / max(FEWEST, 1 - weight[0]), 0)
             below = np.concatenate([[0.0], np.cumsum(weight)])
             fit = np.log(np.maximum(below[ends[:, 1] + 1] - below[ends[:, 0]], FEWEST)).sum()
+            fit -= (np.log(mean / middle) ** 2 + np.log(spread) ** 2) / 2  # one block alone does not tell much
             if fit > best:
                 best, found = fit, np.log(np.maximum(weight, FEWEST))
     return found[: top + 1]

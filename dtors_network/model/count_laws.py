@@ -18,7 +18,7 @@ from dtors_network.model.fault_at import fault_at, place_of
 from dtors_network.model.vocabulary import EVERYONE
 
 _STEPS: Final = (("waited_over_21_days", "started"), ("started", "accepted"), ("accepted", "referred"))
-_COUNTS: Final = ("waited_over_21_days", "started", "accepted", "kept_by_sender", "lost", "referred")
+_COUNTS: Final = ("waited_over_21_days", "started", "accepted", "kept_by_sender", "referred")
 _WHY: Final = {
     "started": "Correct one of the two: those who waited over 21 days are counted among those who started",
     "accepted": "Correct one of the two: whoever started was accepted",

@@ -132,7 +132,12 @@ def _referrals(area: Area, found: Puzzle, add_up: bool) -> None:
 
 
 COLUMNS = ("waited_over_21_days", "started", "accepted", "referred", "kept_by_sender", "lost")
-APART = (("referred", "accepted"), ("accepted", "started"), ("started", "waited_over_21_days"), ("lost", "kept_by_sender"))
+APART = (
+    ("referred", "accepted"),
+    ("accepted", "started"),
+    ("started", "waited_over_21_days"),
+    ("lost", "kept_by_sender"),
+)
 
 
 def _waits(row: Referral, key: dict[str, Key], found: Puzzle) -> None:
