@@ -29,6 +29,8 @@ COLUMNS: Final = {
 """The columns that are drawn, by table."""
 FLAT: Final = ("referred", "accepted", "departures_total")
 """Columns that follow from others: they have no prior of their own."""
+LIKELY: Final = 4_000
+"""Beyond it, every number of a block is as likely as any other."""
 WALKS: Final = 25
 SETTLING: Final = 12
 """Sweeps before the first table is kept."""
@@ -159,8 +161,9 @@ def _ends(part: Component, solver: Solver) -> tuple[Numbers, Numbers]:
 
 def _kinds(parts: list[Component], ends: list[tuple[Numbers, Numbers]]) -> tuple[Any, Numbers]:
     """Give the kind of each cell, and how likely each number is by kind; the first kind is as likely as any."""
-    names = [_kind(key) if part.known[at] else "" for part in parts for at, key in enumerate(part.keys)]
     low, high = (np.concatenate([pair[side] for pair in ends]).astype(int) for side in (0, 1))
+    plain = [_kind(key) if part.known[at] else "" for part in parts for at, key in enumerate(part.keys)]
+    names = [name if high[at] <= LIKELY else "" for at, name in enumerate(plain)]
     blocks: dict[str, list[int]] = defaultdict(list)
     for at, name in enumerate(names):
         blocks[name].append(at)

@@ -16,9 +16,9 @@ from dtors_network.disclosure.components import Component, Terms
 from dtors_network.disclosure.moves import moves
 from dtors_network.disclosure.solver import Point
 
-Whole = np.ndarray[Any, np.dtype[np.int32]]
-FAR: Final = 1 << 29
-ALMOST: Final = np.float32(1 - 1e-6)
+Whole = np.ndarray[Any, Any]
+SMALL: Final = 1 << 26
+"""Below it, four bytes hold every number and what laws make of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +58,24 @@ class Walk:
     ) -> None:
         self.random = np.random.default_rng(seed)
         self.first = np.cumsum([0, *(len(part.keys) for part in parts)])
-        low, high = (np.concatenate([ends[side] for ends in shown]).astype(np.int32) for side in (0, 1))
-        self.cells, self.low = int(self.first[-1]), np.append(low, np.int32(0))[:, None]
-        start = np.concatenate(starts).astype(np.int32)
+        ends_ = [np.concatenate([ends[side] for ends in shown]) for side in (0, 1)]
+        self.whole: Any = np.int32 if ends_[1].max() < SMALL else np.int64
+        self.far = 1 << 29 if self.whole is np.int32 else 1 << 50
+        self.chance: Any = np.float32 if self.whole is np.int32 else np.float64
+        low: Whole = ends_[0].astype(self.whole)
+        high: Whole = ends_[1].astype(self.whole)
+        self.cells, self.low = int(self.first[-1]), np.append(low, 0).astype(self.whole)[:, None]
+        start = np.concatenate(starts).astype(self.whole)
         laws = [_left(part, one) for part, one in zip(parts, starts, strict=True)]
-        slack = np.concatenate([start - low, high - start, *laws, [FAR]]).astype(np.int32)
+        slack = np.concatenate([start - low, high - start, *laws, [self.far]]).astype(self.whole)
         self.slack = np.repeat(slack[:, None], draws, axis=1)
         self.colours = self._coloured(parts)
 
     @property
     def tables(self) -> Whole:
         """The tables where the walks are, shape (cells, draws)."""
-        return self.slack[: self.cells] + self.low[:-1]
+        tables: Whole = self.slack[: self.cells] + self.low[:-1]
+        return tables
 
     def sweep(self, weights: Point | None = None, kinds: Whole | None = None) -> Whole:
         """Take every direction once; give the tables, shape (cells, draws).
@@ -84,15 +90,15 @@ class Walk:
     def _step(self, colour: _Colour, weights: Point | None, kinds: Whole | None) -> None:
         up, down = self.slack[colour.up], self.slack[colour.down]
         most, least = up.min(axis=1), -down.min(axis=1)
-        chance = self.random.random(most.shape, dtype=np.float32)
+        chance = self.random.random(most.shape, dtype=self.chance)
         if weights is None:  # half of the steps go to an end: what is rare stands at the corners
-            chance = np.clip(2 * chance - np.float32(0.5), 0, ALMOST)
-        far = np.minimum((chance * (most - least + 1)).astype(np.int32) + least, most)
+            chance = np.clip(2 * chance - self.chance(0.5), 0, 1)
+        far = np.minimum((chance * (most - least + 1)).astype(self.whole) + least, most)
         if weights is not None and kinds is not None:
             far *= self._accepted(colour, far, weights, kinds)
         self.slack[colour.up] = up - far[:, None]
         self.slack[colour.down] = down + far[:, None]
-        self.slack[-1] = FAR
+        self.slack[-1] = self.far
 
     def _accepted(self, colour: _Colour, far: Whole, weights: Point, kinds: Whole) -> Any:
         now = self.slack[colour.cells] + self.low[colour.cells]  # the cell that pads is that of the last row: no step
@@ -140,7 +146,7 @@ class Walk:
 def _left(part: Component, start: Point) -> Whole:
     """Give how much each law has left at a table."""
     left = [sum(sign * int(start[cell]) for cell, sign in terms.items()) - least for terms, least, _ in part.laws]
-    return np.array(left, np.int32)
+    return np.array(left, np.int64)
 
 
 def _padded(group: list[tuple[dict[int, int], Terms]], pad: int) -> _Colour:

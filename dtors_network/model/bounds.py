@@ -43,8 +43,8 @@ STAR: Final = "*"
 """How a table writes a count of 1 to 4 that its owner does not show."""
 RANGE: Final = ".."
 """What stands between the ends of a range in a cell."""
-MANY: Final = 999_999_999
-"""The most that any number can be; a range up to it is open."""
+MANY: Final = 1_000_000_000
+"""More than any count can be; a range up to it is open."""
 NOBODY: Final = Bounds(0, 0)
 SUPPRESSED: Final = Bounds(1, 4)
 """A count that its owner does not show: somebody, and fewer than five; never 0."""

@@ -21,7 +21,7 @@ from dtors_network.errors import InputError
 from dtors_network.examples import small_area
 from dtors_network.formats.area_io import read_area, write_area
 from dtors_network.model.area import ROW_TYPES, Action, Answer, Area, BarrierReport, Referral, Statement
-from dtors_network.model.bounds import SUPPRESSED, Bounds, Count, least, most
+from dtors_network.model.bounds import MANY, SUPPRESSED, Bounds, Count, least, most
 from dtors_network.model.laws import faults
 from dtors_network.model.vocabulary import End, Profile, QuestionKind, ReporterRole, Says, YesNo
 from tests.attacker.small import small_counted_area
@@ -144,7 +144,7 @@ def alike(area: Area, number: int) -> list[Area]:
     [
         (Bounds(31, 35), Bounds(0, 5), 7.9, Bounds(0, 7)),
         (Bounds(31, 35), Bounds(0, 5), 8, Bounds(8, 21)),
-        (Bounds(31, 35), Bounds(26, 30), 60, Bounds(43, 999_999_999)),
+        (Bounds(31, 35), Bounds(26, 30), 60, Bounds(43, MANY)),
         (Bounds(31, 35), Bounds(11, 20), 60, None),  # the band would tell whether half of them waited long
         (Bounds(6, 10), Bounds(0, 5), 3, None),
         (Bounds(11, 15), None, 30, Bounds(22, 42)),

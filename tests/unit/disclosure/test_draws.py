@@ -13,7 +13,7 @@ from dtors_network.disclosure.draws import COLUMNS, DrawnTables, drawn_tables
 from dtors_network.disclosure.prior import log_weights
 from dtors_network.examples import counted_area
 from dtors_network.model.area import Area
-from dtors_network.model.bounds import SUPPRESSED, least, most
+from dtors_network.model.bounds import SUPPRESSED, Bounds, least, most
 from dtors_network.model.count_laws import count_faults
 from tests.attacker.small import small_counted_area
 
@@ -106,3 +106,11 @@ def test_the_prior_finds_the_counts_behind_blocks(mean: float) -> None:
 def test_no_table_at_all_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one"):
         drawn_tables(SHOWN, 0)
+
+
+def test_numbers_too_large_for_four_bytes_are_drawn_too() -> None:
+    area = replace(
+        counted_area(), arrivals=(replace(counted_area().arrivals[0], count=Bounds(999_999_990, 999_999_999)),)
+    )
+    drawn = drawn_tables(area, 40).column("arrivals", "count")
+    assert 999_999_990 <= drawn.min() < drawn.max() <= 999_999_999
