@@ -115,7 +115,7 @@ def components(area: Area) -> Iterator[tuple[Place, Component]]:
     --------
     >>> from dtors_network.examples import counted_area
     >>> [place for place, _ in components(counted_area())][:2]
-    [('pair', 'clinic', 'aftercare'), ('pair', 'gp', 'clinic')]
+    [('pair', 'clinic', 'aftercare'), ('pair', 'clinic', 'minds')]
     """
     yield from _pairs(area)
     yield from _arrivals(area)

@@ -44,7 +44,7 @@ def spans(part: Component, low: Numbers, high: Numbers, asked: Sequence[int]) ->
     """
     found = _Differences(part, low, high)
     ends = [found.span(part.quantities[row]) for row in asked]
-    return np.array([end[0] for end in ends]), np.array([end[1] for end in ends])
+    return np.array([end[0] for end in ends]) + 0.0, np.array([end[1] for end in ends])
 
 
 class _Differences:
