@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dtors_network.records.counting import Counted
+    from dtors_network.records.places import Places
 
 THREADS = int(os.environ.get("POLARS_MAX_THREADS", "2"))
 DUCKDB_MEMORY = "6GB"
@@ -54,8 +55,11 @@ def ours(records: str, table: str) -> Callable[[Path], int]:
     def work(folder: Path) -> int:
         import polars as pl
 
+        from dtors_network.records.into import find_areas
+
+        places = find_areas(folder / "referrals" / "areas").places
         start = begin()
-        counted = all_tables([folder / records], folder)
+        counted = all_tables([folder / records], places)
         done(start)
         links = counted.tables.referrals
         return int(links.filter(pl.col("client_group") == "everyone")[table].sum())
@@ -63,14 +67,12 @@ def ours(records: str, table: str) -> Callable[[Path], int]:
     return work
 
 
-def all_tables(paths: Sequence[Path], folder: Path) -> Counted:
+def all_tables(paths: Sequence[Path], places: Places) -> Counted:
     from dtors_network.records.counting import count_records
     from dtors_network.records.engines.registry import open_engine
-    from dtors_network.records.into import find_areas
     from dtors_network.records.reading import open_records
     from dtors_network.records.record_map import RecordMap
 
-    places = find_areas(folder / "referrals" / "areas").places
     with tempfile.TemporaryDirectory() as scratch, open_engine("polars", Path(scratch)) as engine:
         return count_records(open_records(engine, paths, places, RecordMap()))
 
@@ -113,7 +115,8 @@ def equal(folder: Path) -> int:
     from dtors_network.records.into import find_areas
 
     some = sorted((folder / "referrals" / "records").iterdir())[:1]
-    counted, places = all_tables(some, folder), find_areas(folder / "referrals" / "areas").places
+    places = find_areas(folder / "referrals" / "areas").places
+    counted = all_tables(some, places)
     start = begin()
     with engine.connect() as connection:
         found = differences(counted.tables, tables_by_duckdb(connection, f"'{some[0]}'", places), places)

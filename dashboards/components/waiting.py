@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from dashboards.components.attributes import hyphened
 from dashboards.views.words import capital
 from dashboards.workers import Pending
+from dtors_network.rounding import rounded
 
 AGAIN: Final = "again"
 """The type of the clock by which the page is asked for again, and the server knows that somebody waits."""
@@ -48,7 +49,7 @@ def progress(pending: Pending) -> str:
     """
     if pending.before > 0:
         return f"Waiting for {pending.before} {'other' if pending.before == 1 else 'others'} to be ready."
-    seconds = round(pending.seconds)
+    seconds = int(rounded(pending.seconds))
     so_far = "1 second" if seconds == 1 else f"{seconds} seconds"
     return f"{capital(pending.step or 'beginning')}; {so_far} so far."
 

@@ -11,7 +11,7 @@ from dashboards.views.words import capital
 from dtors_network.flow.targets import AFTERCARE
 from dtors_network.gaps import wording
 from dtors_network.model.area import Area
-from dtors_network.report.flow_text import TARGET_WORDS, interval, percent
+from dtors_network.report.flow_text import TARGET_WORDS, days_words, interval, percent
 from dtors_network.report.whatif_text import for_whom, goal_words
 from dtors_network.rounding import span_of_100
 from dtors_network.whatif.routes import Routes, Way, WayStep, through_all
@@ -69,13 +69,9 @@ def _step(area: Area, step: WayStep) -> tuple[str, ...]:
         step.acceptance.value,
         "not known" if step.through is None else percent(step.through),
         interval(step.through),
-        _days(step.wait_median_days),
-        _days(step.wait_p90_days),
+        days_words(step.wait_median_days),
+        days_words(step.wait_p90_days),
     )
-
-
-def _days(number: float | None) -> str:
-    return "not known" if number is None else f"{number:g} days"
 
 
 def reported(found: Routes, way: Way) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final, NoReturn
 
 from dtors_network.area_files.columns import Column, Kind
-from dtors_network.model.bounds import RANGE, STAR, SUPPRESSED, Bounds, Count
+from dtors_network.model.bounds import MANY, RANGE, STAR, SUPPRESSED, Bounds, Count
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.near import did_you_mean
 
@@ -245,6 +245,15 @@ def _decimal(cell: str) -> float:
     return value
 
 
+def _days(cell: str) -> float | Bounds:
+    """Read a wait: a number of days, or a band such as 8..21 or 43.. (43 and more)."""
+    text = cell.strip()
+    if not _RANGE.fullmatch(text):
+        return _decimal(cell)
+    low, high = text.split(RANGE)
+    return Bounds(_whole(low), MANY) if low and not high else _range(low, high)
+
+
 def _date(cell: str) -> date:
     with suppress(ValueError):
         if _DAY.fullmatch(cell.strip()):
@@ -259,5 +268,6 @@ _BY_KIND: Final[dict[Kind, Parser]] = {
     Kind.BOOLEAN: _truth,
     Kind.COUNT: count_value,
     Kind.DECIMAL: _decimal,
+    Kind.DAYS: _days,
     Kind.DATE: _date,
 }

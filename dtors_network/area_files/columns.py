@@ -15,6 +15,7 @@ class Kind(StrEnum):
     BOOLEAN = "true or false"
     COUNT = "count"
     DECIMAL = "number"
+    DAYS = "number of days, or a band of them"
     DATE = "date"
     CODE = "code"
     CODES = "codes, separated by ;"
@@ -116,6 +117,11 @@ def count(name: str, description: str, example: str = "12") -> Column:
 def number(name: str, description: str, example: str) -> Column:
     """Describe a column of numbers that need not be whole."""
     return Column(name=name, kind=Kind.DECIMAL, description=description, blank="not counted", example=example)
+
+
+def wait(name: str, description: str, example: str) -> Column:
+    """Describe a column of waits: a number of days, or the band in which it lies."""
+    return Column(name=name, kind=Kind.DAYS, description=description, blank="not counted", example=example)
 
 
 def day(name: str, description: str, example: str = "2025-09-30") -> Column:

@@ -20,6 +20,7 @@ from dtors_network.area_files.columns import (
     reference,
     text,
     truth,
+    wait,
 )
 from dtors_network.model.codebook import ClientGroup, Codebook
 from dtors_network.model.vocabulary import (
@@ -28,6 +29,7 @@ from dtors_network.model.vocabulary import (
     Agreement,
     End,
     Planned,
+    Profile,
     QuestionKind,
     Reply,
     ReporterRole,
@@ -67,6 +69,7 @@ AREA: Final = Table(
         truth("records_complete", "are referral counts complete for the services listed?"),
         truth("departures_complete", "are departures complete for the services listed?"),
         text("counts_note", "what the records that were counted leave open", "3 steps: only rows tell the order"),
+        closed("profile", Profile, "how counts were made fit for others; written by the program alone", "ndtms"),
         text("note", "anything that a reader must know", "Third release, checked by the partnership"),
     ),
 )
@@ -103,6 +106,7 @@ TABLES: Final[tuple[Table, ...]] = (
             truth("records_referrals_in", "does it record who referred?"),
             count("places", "places that it has"),
             count("caseload", "people on its books", "60"),
+            count("departures_total", "everyone who left with no onward referral, whatever the outcome", "31..35"),
             number("keyworkers", "full-time equivalent keyworkers", "3.5"),
             number("stay_days", "mean days that somebody stays", "84"),
         ),
@@ -158,8 +162,9 @@ TABLES: Final[tuple[Table, ...]] = (
             count("accepted", "of those, how many were accepted", "31"),
             count("started", "of those, how many started", "26"),
             count("kept_by_sender", "of those who did not start, how many the sender still sees", "*"),
-            number("wait_median_days", "median wait of those who started", "12"),
-            number("wait_p90_days", "the wait that nine in ten of those who started did not exceed", "30.5"),
+            count("lost", "of those referred, how many did not start; where counts are ranges, beside them", "11..15"),
+            wait("wait_median_days", "median wait of those who started", "12"),
+            wait("wait_p90_days", "the wait that nine in ten of those who started did not exceed", "30.5"),
             count("waited_over_21_days", "of those who started, how many waited more than 21 days", "5"),
             truth("starts_only", "are only those who started known, so that nothing can be said of losses?"),
         ),

@@ -16,6 +16,7 @@ from dtors_network.area_files.columns import Column, Kind
 from dtors_network.area_files.csv_tables import FORMULA
 from dtors_network.area_files.guide import ADVICE, HEADER, guide_rows
 from dtors_network.area_files.schema import AREA, TABLE, columns_of
+from dtors_network.model.bounds import RANGE, STAR
 from dtors_network.model.codebook import Codebook
 
 _LAST_ROW: Final = 5_000
@@ -26,7 +27,7 @@ COUNT_HELP: Final = (
     "Blank: not counted."
 )
 _TEXT: Final = "@"
-_NUMBERS: Final = (Kind.COUNT, Kind.DECIMAL)
+_NUMBERS: Final = (Kind.COUNT, Kind.DECIMAL, Kind.DAYS)
 _LOOKS_ESCAPED: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -180,14 +181,14 @@ def _fill(sheet: Any, records: Iterable[Sequence[str]], columns: Sequence[Column
 
 
 def fits(text: str) -> bool:
-    """Say whether a spreadsheet, which keeps fifteen digits, would keep this number; a star is none.
+    """Say whether a spreadsheet, which keeps fifteen digits, would keep this number; a star or a range is none.
 
     Examples
     --------
-    >>> fits("12.5"), fits("*"), fits("0.1234567890123456")
-    (True, False, False)
+    >>> fits("12.5"), fits("*"), fits("11..15"), fits("0.1234567890123456")
+    (True, False, False, False)
     """
-    return text != "*" and float(f"{float(text):.15g}") == float(text)
+    return text != STAR and RANGE not in text and float(f"{float(text):.15g}") == float(text)
 
 
 def is_number(table: str, column: str) -> bool:

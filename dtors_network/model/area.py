@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
+from dtors_network.model.bounds import Bounds
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.pathway import Pathway
 from dtors_network.model.vocabulary import (
@@ -15,6 +16,7 @@ from dtors_network.model.vocabulary import (
     Count,
     End,
     Planned,
+    Profile,
     QuestionKind,
     Reply,
     ReporterRole,
@@ -22,6 +24,9 @@ from dtors_network.model.vocabulary import (
     Sector,
     YesNo,
 )
+
+Days = float | Bounds | None
+"""A wait in days, the band in which it lies, or None where nobody counted."""
 
 Extra = tuple[tuple[str, str], ...]
 """Columns that the design does not know, kept as (column, cell) pairs."""
@@ -70,6 +75,7 @@ class Service(Row):
     records_referrals_in: bool = False
     places: Count = None
     caseload: Count = None
+    departures_total: Count = None
     keyworkers: float | None = None
     stay_days: float | None = None
 
@@ -134,8 +140,9 @@ class Referral(Row):
     accepted: Count = None
     started: Count = None
     kept_by_sender: Count = None
-    wait_median_days: float | None = None
-    wait_p90_days: float | None = None
+    lost: Count = None
+    wait_median_days: Days = None
+    wait_p90_days: Days = None
     waited_over_21_days: Count = None
     starts_only: bool = False
 
@@ -224,6 +231,7 @@ PEOPLE: Final[dict[str, tuple[str, ...]]] = {
 class Area:
     """One partnership in one period: the immutable root object of everything computed.
 
+    ``profile`` says how its counts were made fit for others; None where they never passed the door of disclosure.
     ``tables`` names the optional tables that were given, so that an empty table (nothing happened)
     and a missing one (nobody counted) stay apart.
     """
@@ -240,6 +248,7 @@ class Area:
     records_complete: bool = False
     departures_complete: bool = False
     counts_note: str = ""
+    profile: Profile | None = None
     note: str = ""
     extra: Extra = ()
     organisations: tuple[Organisation, ...] = ()

@@ -22,8 +22,8 @@ class Bounds:
     @property
     def cell(self) -> str:
         """How a table writes it: a number, ``*`` for 1 to 4, or ``11..15``."""
-        if self.known:
-            return str(self.low)
+        if self.known or self.high == MANY:
+            return str(self.low) if self.known else f"{self.low}{RANGE}"
         return STAR if self == SUPPRESSED else f"{self.low}{RANGE}{self.high}"
 
     def __add__(self, other: Bounds) -> Bounds:
@@ -34,8 +34,8 @@ class Bounds:
         return Bounds(max(0, self.low - other.high), max(0, self.high - other.low))
 
     def __str__(self) -> str:
-        if self.known:
-            return f"{self.low:,}"
+        if self.known or self.high == MANY:
+            return f"{self.low:,}" if self.known else f"{self.low:,} or more"
         return STAR if self == SUPPRESSED else f"{self.low:,}–{self.high:,}"
 
 
@@ -43,6 +43,8 @@ STAR: Final = "*"
 """How a table writes a count of 1 to 4 that its owner does not show."""
 RANGE: Final = ".."
 """What stands between the ends of a range in a cell."""
+MANY: Final = 1_000_000_000
+"""More than any count can be; a range up to it is open."""
 NOBODY: Final = Bounds(0, 0)
 SUPPRESSED: Final = Bounds(1, 4)
 """A count that its owner does not show: somebody, and fewer than five; never 0."""

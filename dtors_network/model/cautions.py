@@ -92,7 +92,7 @@ def _outside(area: Area) -> Iterator[Fault]:
 
 def _waits(row: Referral) -> Iterator[Fault]:
     median, longest = row.wait_median_days, row.wait_p90_days
-    if median is not None and longest is not None and median > longest:
+    if isinstance(median, float | int) and isinstance(longest, float | int) and median > longest:
         problem = f"half waited more than {median:g} days, and nine in ten at most {longest:g}"
         yield fault_at("referrals", row, "wait_median_days", problem, "Correct one of the two")
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from dtors_network.errors import Fault
 from dtors_network.model.area import Area, Arrival, Referral, Refusal, Row
-from dtors_network.model.bounds import Bounds, Count, least, most
+from dtors_network.model.bounds import Bounds, Count, bounds, count_of, least, most
 from dtors_network.model.fault_at import fault_at, place_of
 from dtors_network.model.vocabulary import EVERYONE
 
@@ -25,6 +25,8 @@ _WHY: Final = {
     "referred": "Correct one of the two: whoever was accepted or started was referred",
 }
 _KEPT: Final = "Correct one of them: whoever the sender kept was referred and did not start"
+_KEPT_LOST: Final = "Correct one of the two: whoever the sender kept is among those who did not start"
+_LOST: Final = "Correct one of them: lost is those who were referred less those who started"
 _REACHED: Final = "Correct one of the two: whoever reached aftercare had come"
 _PART: Final = "Correct one of the two: a client group is part of everyone"
 
@@ -70,6 +72,7 @@ Correct one of the two: whoever was accepted or started was referred
         yield from _arrival_faults(rows)
     for rows in _together(area.departures, ("service", "outcome", "planned")).values():
         yield from _Block("departures").part_of_everyone(rows, ["count"])
+    yield from _total_faults(area)
     for row in area.referrals:
         yield from _starts_only_faults(row)
     refusals = _together(area.refusals, ("source", "target"))
@@ -86,8 +89,23 @@ def _arrival_faults(rows: Sequence[Arrival]) -> Iterator[Fault]:
         yield from people.lift(row, "count", people.low(row, "reached_aftercare"), _REACHED)
 
 
+def _total_faults(area: Area) -> Iterator[Fault]:
+    """Hold the total of a service's departures against those of everyone by outcome, where all were counted."""
+    parts = _together((row for row in area.departures if row.client_group == EVERYONE), ("service",))
+    for service in area.services:
+        counts = [row.count for row in parts.get((service.service,), ())]
+        known, total = bounds(service.departures_total), [bounds(count) for count in counts]
+        if known is None or not counts or None in total:
+            continue
+        least_, most_ = sum(map(least, counts)), sum(most(count) or 0 for count in counts)
+        if least_ > known.high or most_ < known.low:
+            problem = f"departures of everyone come to {count_of(least_, most_)}"
+            fix = "Correct the total, or the departures of this service"
+            yield fault_at("services", service, "departures_total", f"{problem}, and the total is {known}", fix)
+
+
 def _starts_only_faults(row: Referral) -> Iterator[Fault]:
-    for column in ("referred", "accepted", "kept_by_sender") if row.starts_only else ():
+    for column in ("referred", "accepted", "kept_by_sender", "lost") if row.starts_only else ():
         if getattr(row, column) is not None:
             problem = f"starts_only is true, and {column} is given"
             yield fault_at("referrals", row, column, problem, f"Leave {column} blank, or set starts_only to false")
@@ -144,18 +162,31 @@ class _Block:
 
     def losses(self, row: Referral, refusals: Sequence[Refusal], reasons: _Block) -> Iterator[Fault]:
         """Hold what is known of those who did not start against referred minus started."""
+        yield from self.lift(row, "lost", self.low(row, "kept_by_sender"), _KEPT_LOST)
+        yield from self._rest(row)
         started = self.low(row, "started").value
-        kept = self.low(row, "kept_by_sender")
+        kept = max(self.low(row, "kept_by_sender"), self.low(row, "lost"), key=lambda low: low.value)
         total = sum(reasons.low(refusal, "count").value for refusal in refusals)
         top = most(row.referred)
         if top is None or started + max(kept.value, total) <= top:
             self._raise_referred(row, started + max(kept.value, total))
         elif started <= top:
             if started + kept.value > top:
-                problem = f"kept_by_sender is {kept.text}, and at most {top - started} of those referred did not start"
-                yield fault_at("referrals", row, "kept_by_sender", problem, _KEPT)
+                problem = f"{kept.column} is {kept.text}, and at most {top - started} of those referred did not start"
+                yield fault_at("referrals", row, kept.column, problem, _KEPT if kept.column != "lost" else _LOST)
             if started + total > top:
                 yield _too_many_reasons(row, refusals[-1], total, top - started)
+
+    def _rest(self, row: Referral) -> Iterator[Fault]:
+        """Ask that those who started and those who were lost can come to all who were referred."""
+        lost, tops = (
+            most(row.lost),
+            [top for name in ("started", "accepted") if (top := most(getattr(row, name))) is not None],
+        )
+        referred = self.low(row, "referred")
+        if lost is not None and tops and referred.value > min(tops) + lost:
+            problem = f"referred is {referred.text}, and at most {min(tops)} started and {lost} were lost"
+            yield fault_at("referrals", row, "lost", problem, _LOST)
 
     def _raise_referred(self, row: Referral, value: int) -> None:
         if value > self.low(row, "referred").value:

@@ -101,6 +101,14 @@ class Planned(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Profile(StrEnum):
+    """How counts were made fit for others (design §8); ``none``: they were not, by the holder's choice."""
+
+    NDTMS = "ndtms"
+    NHS_DIGITAL = "nhs_digital"
+    NONE = "none"
+
+
 class LinkState(StrEnum):
     """What the evidence says of a referral link (design §4)."""
 

@@ -51,8 +51,10 @@ def _texts(name: str, frame: pl.DataFrame, guarded: dict[str, str], areas: int) 
 
 
 def _cell(frame: pl.DataFrame, column: str, guarded: dict[str, str]) -> pl.Expr:
-    """Give cells as text; whole numbers of days without a point, and ids that a spreadsheet would run guarded."""
+    """Give cells as text: of days that are whole without a point, ids guarded; blank what records never tell."""
     cell = pl.col(column)
+    if column not in frame.columns:
+        return pl.lit(None, dtype=pl.String).alias(column)
     if column in _SERVICES and guarded:
         return cell.replace(guarded)
     if frame.schema[column] == pl.Float64:

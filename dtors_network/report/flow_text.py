@@ -8,7 +8,7 @@ from dtors_network.flow.result import NOBODY_CAME, NOBODY_COUNTED
 from dtors_network.flow.targets import AFTERCARE, ANOTHER_WAY, LOST
 from dtors_network.flow.transitions import Transition
 from dtors_network.gaps import wording
-from dtors_network.model.area import Area
+from dtors_network.model.area import Area, Days
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.estimate import Estimate, Shown
 from dtors_network.model.vocabulary import Stage
@@ -77,6 +77,20 @@ def percent_of(share: Shown, people: Bounds) -> str:
     ('of nobody', 'not counted')
     """
     return "of nobody" if share is None and not people.high else percent(share)
+
+
+def days_words(days: Days) -> str:
+    """Say a wait, or the band in which it lies.
+
+    Examples
+    --------
+    >>> from dtors_network.model.bounds import Bounds
+    >>> days_words(9.5), days_words(Bounds(8, 21)), days_words(None)
+    ('9.5 days', '8–21 days', 'not known')
+    """
+    if days is None:
+        return "not known"
+    return f"{days} days" if isinstance(days, Bounds) else f"{days:g} days"
 
 
 def interval(share: Shown) -> str:

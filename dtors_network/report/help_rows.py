@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from dtors_network.gaps import Gap, wording
-from dtors_network.model.area import Area
+from dtors_network.model.area import Area, Days
+from dtors_network.model.bounds import Bounds
 from dtors_network.report.best_text import ranked_words
 from dtors_network.report.export import Table
 from dtors_network.report.flow_rows import share_cells
@@ -101,8 +102,8 @@ def _step(found: Routes, way: int, number: int, step: WayStep) -> dict[str, Any]
         "state": step.state.value,
         "certain": step.certain,
         "accepts": step.acceptance.value,
-        "wait_median_days": step.wait_median_days,
-        "wait_p90_days": step.wait_p90_days,
+        "wait_median_days": _days(step.wait_median_days),
+        "wait_p90_days": _days(step.wait_p90_days),
         "barriers": ";".join(f"{one.code} ({one.side or 'no side named'})" for one in step.barriers),
     }
     return {name: (row | through).get(name, "") for name in WAYS}
@@ -165,3 +166,8 @@ def stress_document(area: Area, found: tuple[Stress, ...]) -> dict[str, Any]:
 
 def _bare(row: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name not in ("organisation", "services")}
+
+
+def _days(days: Days) -> float | str | None:
+    """Give a wait as a cell: a number, or the band in which it lies."""
+    return days.cell if isinstance(days, Bounds) else days

@@ -13,6 +13,7 @@ from dtors_network.gaps import Gap, wording
 from dtors_network.model.area import Area
 from dtors_network.report.best_text import LOADS_KNOWN, NONE, best_headline, ranked_words, set_lists
 from dtors_network.report.flow_rows import ASSUMPTION
+from dtors_network.report.flow_text import days_words
 from dtors_network.report.stress_text import stress_headline, stress_lines
 from dtors_network.report.terminal import area_heading
 from dtors_network.report.whatif_text import (
@@ -172,7 +173,7 @@ def _way(found: Routes, at: int, way: Way) -> Table:
     table = _table(title, "to", "link", "accepts", "get through", "median wait", "reported")
     for step in way.steps:
         share = "not known" if step.through is None else share_words(step.through)
-        wait = "not known" if step.wait_median_days is None else f"{step.wait_median_days:g} days"
+        wait = days_words(step.wait_median_days)
         barriers = "; ".join(
             f"{found.area.codebook.barrier[one.code].title} ({one.side or 'no side named'})" for one in step.barriers
         )

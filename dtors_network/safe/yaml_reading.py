@@ -107,6 +107,9 @@ def _events(text: str, name: str) -> Iterator[Any]:
             yield loader.get_event()
     except yaml.YAMLError as error:
         _fail(name, f"this is not YAML: {_reason(error)}", "Mend the line, or quote the value", _line(error, text))
+    except UnicodeEncodeError as error:  # half a character, which JSON can hold and no file of text
+        row = text.count("\n", 0, error.start) + 1
+        _fail(name, "this is not YAML: it holds half a character", "Write the line again", row)
 
 
 def _reason(error: Any) -> str:

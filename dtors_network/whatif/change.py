@@ -10,7 +10,7 @@ from urllib.parse import quote
 from dtors_network.errors import Fault
 from dtors_network.flow.steps import Steps
 from dtors_network.model.area import Area
-from dtors_network.model.near import did_you_mean
+from dtors_network.model.near import unknown_name
 
 MARKS: Final = "%@>→=:+"
 """What stands between names where a change is written; in a name it is written as in an address."""
@@ -70,4 +70,4 @@ def written(name: str) -> str:
 
 def unknown(what: str, value: str, known: Any) -> Fault:
     """Make a fault that names what is near."""
-    return Fault(f"there is no {what} of this name", did_you_mean(value, list(known)), value=value)
+    return unknown_name(what, value, known)

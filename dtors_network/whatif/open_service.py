@@ -59,7 +59,8 @@ class Open(Returns):
             on=latest(area),
         )
         referrals = tuple(
-            replace(row, started=None, accepted=None) if self._is_refusal(row) else row for row in area.referrals
+            replace(row, started=None, accepted=None, lost=None) if self._is_refusal(row) else row
+            for row in area.referrals
         )
         return replace(area, answers=(*area.answers, answer), referrals=referrals, tables=area.tables | {"answers"})
 

@@ -14,7 +14,7 @@ from dtors_network.errors import Fault, InputError
 from dtors_network.flow.steps import Row, row_of
 from dtors_network.flow.targets import AFTERCARE, TREATMENT
 from dtors_network.graph import Network
-from dtors_network.model.area import Area, BarrierReport, Referral
+from dtors_network.model.area import Area, BarrierReport, Days, Referral
 from dtors_network.model.bounds import bounds
 from dtors_network.model.estimate import Estimate, Shown, part_of
 from dtors_network.model.vocabulary import EVERYONE, LinkState, Stage
@@ -52,7 +52,7 @@ class WayStep:
         Whether the receiver accepts the group.
     through : Estimate or None
         Of those who started or were lost, the share that started; None where it is not counted.
-    wait_median_days, wait_p90_days : float or None
+    wait_median_days, wait_p90_days : float, Bounds or None
         Waits of those who started; they are of this step alone and must not be added up.
     barriers : tuple of BarrierReport
         What was reported at the link.
@@ -64,8 +64,8 @@ class WayStep:
     certain: bool
     acceptance: Acceptance
     through: Shown
-    wait_median_days: float | None
-    wait_p90_days: float | None
+    wait_median_days: Days
+    wait_p90_days: Days
     barriers: tuple[BarrierReport, ...]
 
 

@@ -74,6 +74,7 @@ def _joined(kept: Service, merged: Service) -> Service:
         records_referrals_in=kept.records_referrals_in and merged.records_referrals_in,
         places=_plus(kept.places, merged.places),
         caseload=_plus(kept.caseload, merged.caseload),
+        departures_total=_plus(kept.departures_total, merged.departures_total),
         keyworkers=(kept.keyworkers or 0) + (merged.keyworkers or 0) if both else None,
         stay_days=kept.stay_days if kept.stay_days == merged.stay_days else None,
     )

@@ -3,6 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from dtors_network.area_files.area_io import read_area, write_area
@@ -10,9 +11,11 @@ from dtors_network.model.area import Area
 from dtors_network.model.laws import faults
 from tests.strategies import areas
 
+LONG = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 CALM = settings(deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 
 
+@LONG
 @settings(CALM, max_examples=50)
 @given(areas())
 def test_a_drawn_area_is_lawful_and_survives_a_folder(area: Area) -> None:
@@ -22,6 +25,7 @@ def test_a_drawn_area_is_lawful_and_survives_a_folder(area: Area) -> None:
         assert read_area(Path(place) / "area") == area
 
 
+@LONG
 @settings(CALM, max_examples=25)
 @given(areas())
 def test_it_survives_a_workbook_and_the_way_back(area: Area) -> None:

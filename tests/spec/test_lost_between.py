@@ -62,8 +62,8 @@ def test_found_where_a_hidden_count_of_starts_cannot_change_it():
     assert tell("lost_between", PAIR, "hub -> clinic: 12 everyone referred, * started", against=[ELSEWHERE]) == text("""
         certain lost_between for everyone at hub -> clinic
             Many people who are referred from hub to clinic never start there.
-            8 to 11 of 12 (67 to 92 %, 95 % interval 39 to 99 %) were referred and never started; held
-            against: 20 % of people referred elsewhere never started (two areas, 2024).
+            8–11 of 12 (67 to 92 %, 95 % interval 39 to 99 %) were referred and never started; held against:
+            20 % of people referred elsewhere never started (two areas, 2024).
         """)
 
 

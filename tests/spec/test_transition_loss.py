@@ -82,7 +82,7 @@ def test_where_nobody_counted_the_waits_all_who_started_may_have_started_in_time
     assert tell("transition_loss", AREA, row("clinic", 40, 10, late="?"), against=[PUBLISHED]) == text("""
         certain transition_loss for leaving_prison at prison
             Few of the people referred to treatment by prison start within three weeks of leaving prison.
-            0 to 10 of 40 (0 to 25 %, 95 % interval 0 to 40 %) started treatment within 21 days, of those
+            0–10 of 40 (0 to 25 %, 95 % interval 0 to 40 %) started treatment within 21 days, of those
             referred on leaving prison; held against: 43 % of people released started within 21 days (a
             statistic, 2023).
         """)
@@ -112,7 +112,7 @@ def test_found_where_hidden_counts_cannot_change_it():
     assert tell("transition_loss", AREA, row("clinic", 20, 2), row("team", 10, "*"), against=[PUBLISHED]) == text("""
         certain transition_loss for leaving_prison at prison
             Few of the people referred to treatment by prison start within three weeks of leaving prison.
-            3 to 6 of 30 (10 to 20 %, 95 % interval 3 to 37 %) started treatment within 21 days, of those
+            3–6 of 30 (10 to 20 %, 95 % interval 3 to 37 %) started treatment within 21 days, of those
             referred on leaving prison; held against: 43 % of people released started within 21 days (a
             statistic, 2023).
         """)

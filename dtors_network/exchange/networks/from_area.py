@@ -33,7 +33,7 @@ from dtors_network.model.vocabulary import EVERYONE
 
 Cells = dict[str, str]
 _PLACE: Final = ("source", "target", "service")
-_NUMBERS: Final = (Kind.COUNT, Kind.DECIMAL)
+_NUMBERS: Final = (Kind.COUNT, Kind.DECIMAL, Kind.DAYS)
 _NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 
 

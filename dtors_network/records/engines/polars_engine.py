@@ -89,7 +89,7 @@ class _Run:
         """Pack all files into parts, and give the number of rows."""
         rows = 0
         waiting: deque[Future[tuple[Packed, Any]]] = deque()
-        with ThreadPoolExecutor(self.threads) as pool:
+        with _working(self.threads) as pool:
             for number, file in enumerate(self.records.files):
                 self.firsts[number] = rows
                 for batch in _batches(file, self.records, self.words, self.salt):
@@ -130,13 +130,23 @@ class _Run:
     def count(self, clock: Clock) -> None:
         """Pass over all parts."""
         number, rows = self.parts.number, max(self.parts.held_rows, 1)
-        with ThreadPoolExecutor(self.threads) as pool:
+        with _working(self.threads) as pool:
             for done, some in enumerate(pool.map(lambda at: self._counted(at, clock), range(number)), start=1):
                 self.total.add(some)
                 self.say("counting", rows * done // number, rows)
 
     def _counted(self, at: int, clock: Clock) -> Any:
         return counted(self.parts.part(at), clock, self.firsts, self.rules)
+
+
+@contextmanager
+def _working(threads: int) -> Iterator[ThreadPoolExecutor]:
+    """Give threads that start nothing more once the work is broken off, as by Ctrl+C."""
+    pool = ThreadPoolExecutor(threads)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _divisor(moments: Numbers) -> int:

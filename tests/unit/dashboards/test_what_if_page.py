@@ -73,11 +73,11 @@ def test_changes_are_written_to_the_address_and_read_back() -> None:
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ("relieve:could_not_contct", "there is no reason of this name (found 'could_not_contct'). Did you mean"),
+        ("relieve:could_not_contct", "unknown reason (found 'could_not_contct'). Did you mean"),
         ("paint:clinic", "unknown kind of change (found 'paint')."),
         ("places:clinic", "places is not written so (found 'clinic'). Write SERVICE=PLACES"),
         ("remove-service:clinic;open:clinic%3Aeveryone", "two changes contradict each other: --remove-service clinic"),
-        ("remove-service:nowhere", "there is no service of this name (found 'nowhere')."),
+        ("remove-service:nowhere", "unknown service (found 'nowhere')."),
     ],
 )
 def test_changes_that_cannot_be_made_are_told_and_nothing_is_shown(changes: str, told: str) -> None:

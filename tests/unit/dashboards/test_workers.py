@@ -76,7 +76,7 @@ def test_small_areas_start_no_process(apart: Library) -> None:
 
 
 def test_what_is_wrong_with_a_question_is_told_as_it_is_here(apart: Library, town: Area) -> None:
-    with pytest.raises(InputError, match="no service of this name"):
+    with pytest.raises(InputError, match="unknown service"):
         asked(lambda: apart.routes(town.id, "nowhere", "", ""))
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from dtors_network.examples import small_area
-from dtors_network.model.area import Origin, Referral, Refusal
+from dtors_network.model.area import Departure, Origin, Referral, Refusal
+from dtors_network.model.bounds import Bounds
 from dtors_network.model.count_laws import count_faults
 from dtors_network.model.vocabulary import EVERYONE, SUPPRESSED, Count
 
@@ -93,3 +94,57 @@ def test_a_group_that_must_be_larger_than_it_says() -> None:
 
 def test_one_contradiction_is_told_once() -> None:
     assert len(told(people(referred=1, accepted=2, started=3, kept_by_sender=4), reason(5))) == 2
+
+
+# ---- what is published beside: losses, and totals of departures ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        (people(referred=10, started=4, lost=7), "lost"),
+        (people(referred=10, started=4, lost=5), "lost"),
+        (people(referred=Bounds(16, 20), started=Bounds(1, 5), lost=Bounds(6, 10)), "lost"),
+        (people(referred=Bounds(16, 20), accepted=3, lost=Bounds(6, 10)), "lost"),
+        (people(lost=3, kept_by_sender=Bounds(4, 9)), "kept_by_sender"),
+    ],
+    ids=["too many", "too few", "ranges too far apart", "few accepted", "kept beyond lost"],
+)
+def test_losses_that_are_not_referred_less_started_are_told(row: Referral, column: str) -> None:
+    assert [fault.column for fault in count_faults(replace(small_area(), referrals=(row,)))] == [column]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        people(referred=10, started=4, lost=6),
+        people(referred=Bounds(16, 20), started=Bounds(6, 10), lost=Bounds(6, 10)),
+        people(referred=None, started=4, lost=90),
+        people(referred=10, started=None, lost=STAR),
+    ],
+    ids=["exact", "ranges", "not counted", "hidden"],
+)
+def test_losses_that_can_be_are_let_be(row: Referral) -> None:
+    assert told(row) == []
+
+
+@pytest.mark.parametrize(
+    ("total", "counts", "told_so"),
+    [
+        (9, (4, 5), False),
+        (8, (4, 5), True),
+        (Bounds(6, 10), (STAR, 5), False),
+        (Bounds(11, 15), (STAR, 5), True),
+        (Bounds(1, 5), (STAR, 5), True),
+        (3, (None, 5), False),
+    ],
+)
+def test_a_total_of_departures_is_that_of_its_outcomes(total: Count, counts: tuple[Count, ...], told_so: bool) -> None:
+    area = small_area()
+    services = tuple(replace(row, departures_total=total if row.service == "clinic" else None) for row in area.services)
+    rows = [
+        Departure(service="clinic", client_group=EVERYONE, outcome=outcome, count=count)
+        for outcome, count in zip(("recovering", "relapsed"), counts, strict=True)
+    ]
+    found = list(count_faults(replace(area, services=services, departures=tuple(rows))))
+    assert [fault.column for fault in found] == ["departures_total"] * told_so

@@ -120,6 +120,21 @@ def test_people_taken_in_parts_some_of_them_on_disk_are_counted_alike(
     assert (found.rows, found.steps) == (whole.rows, whole.steps)
 
 
+def test_work_that_is_broken_off_ends_soon(files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "ROWS_A_PART", 900)
+    begun = []
+    real = polars_engine.counted
+    monkeypatch.setattr(polars_engine, "counted", lambda *given: begun.append(1) or real(*given))
+
+    def stop(what: str, done: int, of: int) -> None:
+        if what == "counting":
+            raise KeyboardInterrupt
+
+    with open_engine("polars", tmp_path) as engine, pytest.raises(KeyboardInterrupt):
+        count_records(open_records(engine, [files / "referrals"], Places((AREA,)), RecordMap()), progress=stop)
+    assert 0 < len(begun) < 100
+
+
 def test_rows_in_are_rows_used_and_rows_set_aside(files: Path) -> None:
     found = counted("polars", files / "referrals", files)
     assert found.used + len(found.set_aside) == found.rows == ROWS

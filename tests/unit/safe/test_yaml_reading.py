@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from dtors_network.errors import InputError
-from dtors_network.safe.yaml_reading import parse_yaml, read_yaml
+from dtors_network.safe.yaml_reading import YamlText, parse_yaml, read_yaml
 
 NOT_YAML = "f.yaml, row {row}: this is not YAML: {reason}. Mend the line, or quote the value"
 
@@ -86,3 +86,16 @@ def test_it_works_without_the_c_library(monkeypatch: pytest.MonkeyPatch) -> None
     with pytest.raises(InputError) as caught:
         parse_yaml("a: b: c", "f.yaml")
     assert str(caught.value) == NOT_YAML.format(row=1, reason="mapping values are not allowed here")
+
+
+@pytest.mark.parametrize("text", ["a: \ud800", "b: 1\na: '\udc00'", "\ud800: 1"])
+def test_half_a_character_is_told_with_its_line(text: str) -> None:
+    with pytest.raises(InputError, match=rf"f\.yaml, row {1 + text.count(chr(10))}: this is not YAML: it holds half a"):
+        read_yaml(YamlText("f.yaml", text))
+
+
+def test_a_text_that_stands_for_a_file_is_bounded_as_one() -> None:
+    assert read_yaml(YamlText("f.yaml", "a: 1\r\nb: [x]\r\n")) == {"a": "1", "b": ["x"]}
+    assert [YamlText("f.yaml").exists(), YamlText("f.yaml", "a: 1").exists()] == [False, True]
+    with pytest.raises(InputError, match="this text is longer than 1,000,000 characters"):
+        read_yaml(YamlText("f.yaml", "a: " + "x" * 1_000_000))

@@ -98,30 +98,30 @@ def test_what_is_read_is_written_in_one_way(option, text, again):
     [
         (
             "relieve no_capasity",
-            f"there is no reason of this name (found 'no_capasity'). Did you mean 'no_capacity'? {REASONS}",
+            f"unknown reason (found 'no_capasity'). Did you mean 'no_capacity'? {REASONS}",
         ),
-        ("relieve not_recorded", f"there is no reason of this name (found 'not_recorded'). {REASONS}"),
+        ("relieve not_recorded", f"unknown reason (found 'not_recorded'). {REASONS}"),
         (
             "relieve no_capacity@clinik",
-            f"there is no service of this name (found 'clinik'). Did you mean 'clinic'? {SERVICES}",
+            f"unknown service (found 'clinik'). Did you mean 'clinic'? {SERVICES}",
         ),
-        ("relieve no_capacity@gp>pharmacy", f"there is no service of this name (found 'pharmacy'). {SERVICES}"),
-        ("open mind:everyone", f"there is no service of this name (found 'mind'). Did you mean 'minds'? {SERVICES}"),
+        ("relieve no_capacity@gp>pharmacy", f"unknown service (found 'pharmacy'). {SERVICES}"),
+        ("open mind:everyone", f"unknown service (found 'mind'). Did you mean 'minds'? {SERVICES}"),
         (
             "open minds:currently_user",
-            f"there is no client group of this name (found 'currently_user'). Did you mean 'currently_using'? {GROUPS}",
+            f"unknown client group (found 'currently_user'). Did you mean 'currently_using'? {GROUPS}",
         ),
-        ("add gp>xyz", f"there is no service of this name (found 'xyz'). {SERVICES}"),
+        ("add gp>xyz", f"unknown service (found 'xyz'). {SERVICES}"),
         ("add gp>gp", "a link leads from a service to itself (found 'gp>gp'). Name two services"),
         ("add gp>clinic=1.2", "a share lies between 0 and 1 (found '1.2'). Write such as 0.4"),
         ("add gp>clinic=-0.1", "a share lies between 0 and 1 (found '-0.1'). Write such as 0.4"),
         ("add gp>clinic=nan", "a share lies between 0 and 1 (found 'nan'). Write such as 0.4"),
-        ("remove-service xyz", f"there is no service of this name (found 'xyz'). {SERVICES}"),
+        ("remove-service xyz", f"unknown service (found 'xyz'). {SERVICES}"),
         (
             "remove-organisation Riversid",
-            f"there is no organisation of this name (found 'Riversid'). Did you mean 'Riverside'? {ORGANISATIONS}",
+            f"unknown organisation (found 'Riversid'). Did you mean 'Riverside'? {ORGANISATIONS}",
         ),
-        ("merge-services clinic+xyz", f"there is no service of this name (found 'xyz'). {SERVICES}"),
+        ("merge-services clinic+xyz", f"unknown service (found 'xyz'). {SERVICES}"),
         (
             "merge-services clinic+clinic",
             "a service cannot be merged with itself (found 'clinic+clinic'). Name two services",
@@ -131,14 +131,14 @@ def test_what_is_read_is_written_in_one_way(option, text, again):
             "one of these is on the way through treatment, the other beside it: they cannot be counted as one "
             "(found 'clinic+minds'). Name two services of a kind",
         ),
-        ("merge-organisations Riverside+xyz", f"there is no organisation of this name (found 'xyz'). {ORGANISATIONS}"),
+        ("merge-organisations Riverside+xyz", f"unknown organisation (found 'xyz'). {ORGANISATIONS}"),
         (
             "merge-organisations Onward+Onward",
             "an organisation cannot be merged with itself (found 'Onward+Onward'). Name two",
         ),
         ("places clinic=0", "places are added in whole numbers from 1 (found '0'). Write such as detox=3"),
         ("places clinic=-2", "places are added in whole numbers from 1 (found '-2'). Write such as detox=3"),
-        ("places xyz=1", f"there is no service of this name (found 'xyz'). {SERVICES}"),
+        ("places xyz=1", f"unknown service (found 'xyz'). {SERVICES}"),
     ],
 )
 def test_what_is_not_there_or_cannot_be_is_told_with_what_is_near(written, message):
@@ -150,7 +150,7 @@ def test_every_fault_comes_at_once():
 
 
 def test_the_group_must_be_known():
-    message = f"there is no client group of this name (found 'everybody'). Did you mean 'everyone'? {GROUPS}"
+    message = f"unknown client group (found 'everybody'). Did you mean 'everyone'? {GROUPS}"
     for ask in (lambda: what_if(LINE, [], "everybody"), lambda: best_changes(LINE, "everybody")):
         with pytest.raises(InputError) as caught:
             ask()
@@ -170,9 +170,9 @@ def test_of_ways_on_the_service_the_target_and_the_group_must_be_known_all_at_on
     kinds = "aftercare, gp, mental_health, specialist_prescribing"
     stages = "routes_in, open_access, structured_treatment, residential_and_inpatient, aftercare_and_recovery"
     assert list(map(str, caught.value.faults)) == [
-        f"there is no service of this name (found 'clinik'). Did you mean 'clinic'? {SERVICES}",
-        f"there is no client group of this name (found 'everybody'). Did you mean 'everyone'? {GROUPS}",
-        "there is no stage, service type or service of this name (found 'aftercar'). Did you mean 'aftercare'? "
+        f"unknown service (found 'clinik'). Did you mean 'clinic'? {SERVICES}",
+        f"unknown client group (found 'everybody'). Did you mean 'everyone'? {GROUPS}",
+        "unknown stage, service type or service (found 'aftercar'). Did you mean 'aftercare'? "
         f"Known: treatment, {stages}, wider_support, {kinds}, gp, clinic, aftercare, minds",
     ]
 

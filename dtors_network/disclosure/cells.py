@@ -36,7 +36,7 @@ class Profile:
 
     def hides(self, count: Count) -> bool:
         """Tell whether a count may not be shown; a count that its owner suppressed never is."""
-        return count is SUPPRESSED or (isinstance(count, int) and self.lowest <= count <= self.highest)
+        return count == SUPPRESSED or (isinstance(count, int) and self.lowest <= count <= self.highest)
 
 
 PROFILES: Final = {
@@ -55,7 +55,7 @@ class Headcount:
     def __str__(self) -> str:
         if self.count is None:
             return "not counted"
-        return "*" if self.count is SUPPRESSED else f"{self.count:,}"
+        return str(self.count) if isinstance(self.count, Bounds) else f"{self.count:,}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,66 @@
+"""The door: an area whose counts are blocks, from which no small number can be worked back (design §8)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from dtors_network.disclosure.profiles import GRIDS, profile_of
+from dtors_network.errors import Fault, InputError
+from dtors_network.model.area import Area
+from dtors_network.model.vocabulary import Profile
+
+
+def protect(area: Area, profile: str | Profile = Profile.NDTMS) -> Area:
+    """Make an area fit for others: counts in blocks, voices settled and unnamed.
+
+    Everything that others see is worked out from what this gives, so whatever is combined or subtracted, nothing can
+    tell more than these tables do.
+
+    Parameters
+    ----------
+    area : Area
+        A lawful area with exact counts.
+    profile : Profile or str
+        ``ndtms`` (blocks of five), ``nhs_digital`` (of eight), or ``none`` (the holder's own choice: all as it is).
+
+    Returns
+    -------
+    Area
+        It knows its profile. Every sensitive quantity that the tables let be few can be every few number.
+
+    Raises
+    ------
+    InputError
+        If the profile is unknown, or the area was protected before with another one.
+
+    Notes
+    -----
+    Fixed blocks, and growth by a rule that looks at blocks alone, checked by integer programmes: decision 0019.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import counted_area
+    >>> shown = protect(counted_area())
+    >>> shown.profile.value, str(shown.arrivals[0].count)
+    ('ndtms', '116–120')
+    """
+    wanted = profile_of(profile)
+    if area.profile not in (None, Profile.NONE):
+        if wanted is area.profile:
+            return area
+        problem = f"this area was protected before, as {area.profile}, and cannot be protected again as {wanted}"
+        raise InputError([Fault(problem, "Start from the exact counts", column="profile", value=str(area.profile))])
+    if wanted is Profile.NONE:
+        return replace(area, profile=wanted)
+    from dtors_network.disclosure.components import components
+    from dtors_network.disclosure.growth import grown
+    from dtors_network.disclosure.tables import Cells, protected_tables
+    from dtors_network.disclosure.voices import protected_voices
+
+    tied = list(components(area))
+    shown = grown([part for _, part in tied], GRIDS[wanted])
+    cells = Cells.of(zip((place for place, _ in tied), shown, strict=True))
+    rows: dict[str, Any] = protected_tables(area, cells) | protected_voices(area)
+    organisations = tuple(replace(row, extra=(), origin=None) for row in area.organisations)
+    return replace(area, note="", extra=(), profile=wanted, organisations=organisations, **rows)

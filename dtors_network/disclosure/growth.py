@@ -1,0 +1,150 @@
+"""Blocks that grow until no few number of a sensitive quantity is told, or ruled out (design §8).
+
+Whatever is decided here looks at blocks, never at the counts within them: equal blocks grow alike, so whoever knows
+this code learns nothing from its choices but where a block had to grow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from dtors_network.disclosure.components import Component
+from dtors_network.disclosure.profiles import Grid
+from dtors_network.disclosure.propagation import spans
+from dtors_network.disclosure.shown import Shown
+from dtors_network.disclosure.solver import Point, Solver
+from dtors_network.disclosure.walk import Walk
+from dtors_network.model.vocabulary import EVERYONE
+
+COST: Final = {
+    "waited_over_21_days": 1,
+    "kept_by_sender": 1,
+    "accepted": 1,
+    "reached_aftercare": 2,
+    "lost": 2,
+    "referred": 3,
+    "count": 3,
+    "started": 4,
+}
+"""What a wider block of a column costs: reach rests on those who started."""
+OTHERWISE: Final = 2
+WALKS: Final = 24
+SWEEPS: Final = 20
+SEED: Final = 0
+"""Of the walks that look for witnesses; what they miss, the solver finds, so that no result hangs on them."""
+
+
+def grown(parts: Sequence[Component], grid: Grid) -> list[Shown]:
+    """Choose what is shown of some components.
+
+    Parameters
+    ----------
+    parts : sequence of Component
+        The components.
+    grid : Grid
+        The blocks.
+
+    Returns
+    -------
+    list of Shown
+        By component: blocks that let every sensitive quantity that can be few be every few number.
+
+    Notes
+    -----
+    A walk through the lawful tables finds most few numbers; one integer programme for each that it missed tells
+    whether it is possible, and which blocks would have to grow. Every table found is kept as a witness.
+    """
+    alone = [len(part.keys) == 1 for part in parts]
+    found = [Growth(part, grid) for part, single in zip(parts, alone, strict=True) if not single]
+    if found:
+        starts = [growth.start() for growth in found]
+        walk = Walk([one.part for one in found], [one.shown.ends for one in found], starts, WALKS, SEED)
+        for _ in range(SWEEPS):
+            tables = walk.sweep()
+            for growth, first, last in zip(found, walk.first, walk.first[1:], strict=False):
+                growth.remember(tables[first:last])
+    tied = iter(found)
+    return [Shown.of(part, grid) if single else next(tied).run() for part, single in zip(parts, alone, strict=True)]
+
+
+class Growth:
+    """The growth of one component.
+
+    Attributes
+    ----------
+    least, most : array of float, shape (quantities,)
+        The ends of what lawful tables within the blocks were seen to have of each quantity. Every whole number
+        between them can be: the relaxation of the programme is whole (tests look for exceptions).
+    """
+
+    def __init__(self, part: Component, grid: Grid) -> None:
+        self.part, self.grid, self.solver = part, grid, Solver(part)
+        self.shown = Shown.of(part, grid, self.solver.top)
+        self.sums = np.zeros((len(part.quantities), len(part.keys)))
+        for row, terms in enumerate(part.quantities):
+            self.sums[row, list(terms)] = list(terms.values())
+        self.cost = np.array([self._cost(at) for at in range(len(part.keys))])
+        self.least, self.most = np.full(len(self.sums), np.inf), np.full(len(self.sums), -np.inf)
+
+    def _cost(self, at: int) -> float:
+        """Give what a wider block of a cell costs: less where it counts many, by its block."""
+        if self.part.known[at] is None:
+            return 0.0
+        key = self.part.keys[at]
+        weight = COST.get(key.column[0], OTHERWISE) * (1 + (key.group == EVERYONE))
+        return weight / float(self.grid.step + self.shown.low[at])
+
+    def start(self) -> Point:
+        """Give one lawful table within the blocks; what data obey only as a rule is dropped where they do not."""
+        for _ in range(2):
+            point = self.solver.within(*self.shown.ends)
+            if point is not None:
+                return point
+            self.part.without_supposed()
+            self.solver = Solver(self.part)
+        raise ValueError(f"no lawful table lies within the blocks of {self.part.keys[0]}: is the area lawful?")
+
+    def run(self) -> Shown:
+        """Grow until every quantity that can be few can be every few number."""
+        while any([self._settle(row) for row in self._doubtful()]):
+            continue  # a block that grew may let others be few in part
+        return self.shown
+
+    def remember(self, tables: np.ndarray[Any, Any]) -> None:
+        """Keep what some lawful tables, shape (cells, tables), have of each quantity."""
+        values = self.sums @ tables
+        np.minimum(self.least, values.min(axis=1), out=self.least)
+        np.maximum(self.most, values.max(axis=1), out=self.most)
+
+    def _doubtful(self) -> list[int]:
+        """Name the quantities that the blocks may let be few, and that were not seen to span what is few."""
+        unseen = np.flatnonzero((self.least > 1) | (self.most < self.grid.few))
+        if not len(unseen):
+            return []
+        low, high = spans(self.part, *self.shown.ends, unseen.tolist())
+        return [int(row) for row in unseen[(low <= self.grid.few) & (high >= 1)]]
+
+    def _settle(self, row: int) -> bool:
+        """Make a quantity that can be few able to be every few number; tell whether a block grew for it."""
+        for sign in (1, -1):
+            if (self.least[row] > 1) if sign > 0 else (self.most[row] < self.grid.few):
+                point = self.solver.within(*self.shown.ends, self.part.quantities[row], sign)
+                if point is not None:
+                    self.remember(point[:, None])
+        if self.least[row] > self.grid.few or self.most[row] < 1:  # it cannot be few
+            return False
+        return any([self._let_be(row, number) for number in range(1, self.grid.few + 1)])
+
+    def _let_be(self, row: int, number: int) -> bool:
+        """Let a quantity be a number, where the rows that are there do not rule it out; tell whether a block grew."""
+        if self.least[row] <= number <= self.most[row]:
+            return False
+        point = self.solver.nearest(*self.shown.ends, self.cost, self.part.quantities[row], number)
+        if point is None or self.shown.holds(point):
+            return False
+        self.shown.hold(point)
+        self.remember(point[:, None])
+        return True
