@@ -92,6 +92,18 @@ def parse_xml(raw: bytes, name: str, bounds: XmlBounds = PROJECT) -> Element:
     return root
 
 
+def local(element: Element) -> str:
+    """Give an element's name without its namespace.
+
+    Examples
+    --------
+    >>> from xml.etree.ElementTree import Element
+    >>> local(Element("{http://gexf.net/1.3}node"))
+    'node'
+    """
+    return str(element.tag).rpartition("}")[2]
+
+
 def _feed(parser: Any, target: Any, raw: bytes, name: str, longest: int) -> None:
     silent, events = 0, 0
     for start in range(0, len(raw), _PIECE):

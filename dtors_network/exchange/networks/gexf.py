@@ -20,8 +20,9 @@ from dtors_network.exchange.networks.network import (
     place_of_node,
     type_of,
 )
-from dtors_network.exchange.networks.xml_tree import children, local, read_xml, xml_bytes
+from dtors_network.exchange.networks.xml_tree import children, read_xml, xml_bytes
 from dtors_network.safe.json_reading import NETWORK, parse_json
+from dtors_network.safe.xml_reading import local
 
 _NAMESPACE: Final = "http://gexf.net/1.3"
 _WEIGHT: Final = "weight"

@@ -18,8 +18,9 @@ from dtors_network.exchange.networks.network import (
     place_of_node,
     type_of,
 )
-from dtors_network.exchange.networks.xml_tree import children, local, read_xml, xml_bytes
+from dtors_network.exchange.networks.xml_tree import children, read_xml, xml_bytes
 from dtors_network.exchange.networks.yed import Way, drawn_label, drawn_way
+from dtors_network.safe.xml_reading import local
 
 _NAMESPACE: Final = "http://graphml.graphdrawing.org/xmlns"
 _LABEL: Final = "label"

@@ -7,7 +7,7 @@ from typing import Final
 from xml.etree.ElementTree import Element, indent, tostring
 
 from dtors_network.safe.bounds import LARGEST_FILE, bounded_bytes
-from dtors_network.safe.xml_reading import XmlBounds, parse_xml
+from dtors_network.safe.xml_reading import XmlBounds, local, parse_xml
 
 NETWORK: Final = XmlBounds(700_000, 100, "Export fewer nodes, edges or attributes", longest=LARGEST_FILE)
 
@@ -52,17 +52,6 @@ def xml_bytes(root: Element) -> bytes:
     indent(root)
     written: bytes = tostring(root, encoding="UTF-8", xml_declaration=True)
     return written + b"\n"
-
-
-def local(element: Element) -> str:
-    """Give an element's name without its namespace.
-
-    Examples
-    --------
-    >>> local(Element("{http://gexf.net/1.3}node"))
-    'node'
-    """
-    return str(element.tag).rpartition("}")[2]
 
 
 def children(element: Element, name: str) -> list[Element]:

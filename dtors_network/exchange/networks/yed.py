@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from dtors_network.exchange.networks.xml_tree import local
+from dtors_network.safe.xml_reading import local
 
 _LABELS: Final = ("NodeLabel", "EdgeLabel")
 _HEADS: Final = "Arrows"

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from dtors_network.errors import Fault, InputError
+from dtors_network.safe.bounds import bounded_bytes
 from dtors_network.safe.text import read_bytes
-from dtors_network.safe.xml_reading import LARGEST_XML, parse_xml
+from dtors_network.safe.xml_reading import LARGEST_XML, local, parse_xml
 from dtors_network.safe.zip_bounds import ZipBounds, open_zip, read_entry
 from dtors_network.safe.zip_parts import Parts, parts_of_people
 
@@ -94,15 +95,8 @@ def open_package(path: Path) -> Iterator[Package]:
     if _is_packed(path):
         with open_zip(path, name, BOUNDS, _EXPORT) as archive:
             yield Package(root=_root(_document(archive, name), name), archive=archive, file=name)
-    elif path.stat().st_size > LARGEST_XML:
-        _fail(name, f"this file is larger than {LARGEST_XML:,} bytes", BOUNDS.fix)
     else:
-        yield Package(root=_root(read_bytes(path), name), file=name)
-
-
-def local(element: Element) -> str:
-    """Give the name of an element without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+        yield Package(root=_root(bounded_bytes(path, LARGEST_XML, BOUNDS.fix), name), file=name)
 
 
 def children(element: Element | None, *names: str) -> list[Element]:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from dtors_network.exchange.studies.refi_package import child, children, guid, local
+from dtors_network.exchange.studies.refi_package import child, children, guid
 from dtors_network.exchange.studies.study import WHOLE, Passage
+from dtors_network.safe.xml_reading import local
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

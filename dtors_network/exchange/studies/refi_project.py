@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from dtors_network.errors import Fault, InputError
-from dtors_network.exchange.studies.refi_package import Package, child, children, guid, local, open_package
+from dtors_network.exchange.studies.refi_package import Package, child, children, guid, open_package
 from dtors_network.exchange.studies.refi_passages import Spot, merged, one_each, parts_of, spots_of
 from dtors_network.exchange.studies.study import Passage, Study, StudyCase, StudyCode, StudyDocument
+from dtors_network.safe.xml_reading import local
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

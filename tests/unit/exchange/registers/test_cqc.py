@@ -8,7 +8,8 @@ from openpyxl import Workbook
 from dtors_network.area_files.csv_tables import csv_text
 from dtors_network.errors import InputError
 from dtors_network.exchange.registers.candidates import A_PERSON, Mark
-from dtors_network.exchange.registers.cqc import DIRECTORY, HSCA, NOT_A_MAP, read_cqc_directory, read_cqc_hsca
+from dtors_network.exchange.registers.cqc import DIRECTORY, HSCA, read_cqc_directory, read_cqc_hsca
+from dtors_network.exchange.registers.cqc_locations import NOT_A_MAP
 from dtors_network.model.vocabulary import Sector
 
 STRONG_COLUMN = "Service type - Community based services for people who misuse substances"
