@@ -7,9 +7,9 @@ import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NoReturn, TextIO
+from typing import Final, TextIO
 
-from dtors_network.errors import Fault, InputError
+from dtors_network.errors import Fault, InputError, refuse
 from dtors_network.model.near import did_you_mean
 from dtors_network.safe.text import read_bytes
 
@@ -145,13 +145,13 @@ def csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
         try:
             for number, row in enumerate(reader, start=1):
                 if number > MOST_ROWS or len(row) > MOST_COLUMNS:
-                    _fail(path.name, f"this file has more than {MOST_COLUMNS:,} columns or {MOST_ROWS:,} rows", _LESS)
+                    refuse(path.name, f"this file has more than {MOST_COLUMNS:,} columns or {MOST_ROWS:,} rows", _LESS)
                 yield number, row
         except csv.Error:
             problem = "a quotation mark is left open, or stands inside a cell, and the rows from here on cannot be read"
-            _fail(path.name, problem, _DAMAGED, number + 1)
+            refuse(path.name, problem, _DAMAGED, number + 1)
         except UnicodeDecodeError:
-            _fail(path.name, "this is not a text file in UTF-8 or Windows-1252", _SAVE_AGAIN)
+            refuse(path.name, "this is not a text file in UTF-8 or Windows-1252", _SAVE_AGAIN)
 
 
 _LESS: Final = "Keep only the rows of your own area, and save it again"
@@ -162,13 +162,13 @@ def _encoding(path: Path) -> str:
     if not path.is_file():
         read_bytes(path)  # says what is wrong
     if path.stat().st_size > LARGEST_CSV:
-        _fail(path.name, f"this file is larger than {LARGEST_CSV:,} bytes", _LESS)
+        refuse(path.name, f"this file is larger than {LARGEST_CSV:,} bytes", _LESS)
     decoder = codecs.getincrementaldecoder("utf-8-sig")()
     try:
         with path.open("rb") as file:
             while piece := file.read(_PIECE):
                 if b"\x00" in piece:
-                    _fail(path.name, "this is not a text file in UTF-8 or Windows-1252", _SAVE_AGAIN)
+                    refuse(path.name, "this is not a text file in UTF-8 or Windows-1252", _SAVE_AGAIN)
                 decoder.decode(piece)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
@@ -181,7 +181,7 @@ def _encoding(path: Path) -> str:
 def _lines(file: TextIO, name: str) -> Iterator[str]:
     while line := file.readline(LONGEST_LINE + 1):
         if len(line) > LONGEST_LINE:
-            _fail(name, f"a line of this file is longer than {LONGEST_LINE:,} characters", _DAMAGED)
+            refuse(name, f"a line of this file is longer than {LONGEST_LINE:,} characters", _DAMAGED)
         yield line
 
 
@@ -200,9 +200,9 @@ def _header(rows: Iterator[tuple[int, list[str]]], needed: Sequence[str], name: 
         if number >= HEADER_WITHIN:
             break
     if len(first) == 1 and any(mark in first[0] for mark in ";\t"):
-        _fail(name, "the columns are separated by semicolons or tabs, and commas are needed", _SAVE_AGAIN, 1)
+        refuse(name, "the columns are separated by semicolons or tabs, and commas are needed", _SAVE_AGAIN, 1)
     problem = f"no row of the first {HEADER_WITHIN} holds the column {needed[0]!r}"
-    _fail(name, problem, "Give the file as it was downloaded, with its header")
+    refuse(name, problem, "Give the file as it was downloaded, with its header")
 
 
 def _check_header(names: list[str], needed: Sequence[str], name: str, number: int) -> None:
@@ -217,7 +217,3 @@ def _check_header(names: list[str], needed: Sequence[str], name: str, number: in
     ]
     if faults:
         raise InputError(faults)
-
-
-def _fail(name: str, problem: str, fix: str, row: int | None = None) -> NoReturn:
-    raise InputError([Fault(problem, fix, file=name, row=row)])

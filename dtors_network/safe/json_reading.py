@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Final, NoReturn
 
-from dtors_network.errors import Fault, InputError
+from dtors_network.errors import refuse
 from dtors_network.safe.text import decode
 
 
@@ -84,6 +84,7 @@ def parse_json(raw: bytes | str, name: str, bounds: JsonBounds = DIRECTORY) -> A
     {'id': '007', 'places': 1.5}
     >>> parse_json('{"places": 1.50}', "map.json", NETWORK)
     {'places': '1.50'}
+    >>> from dtors_network.errors import InputError
     >>> try:
     ...     parse_json(b'{"id": ', "service.json")
     ... except InputError as error:
@@ -91,18 +92,18 @@ def parse_json(raw: bytes | str, name: str, bounds: JsonBounds = DIRECTORY) -> A
     service.json, row 1: this is not whole JSON: Expecting value. Download it again from where it came
     """
     if len(raw) > bounds.largest:
-        _fail(name, f"this JSON is larger than {bounds.largest:,} bytes", bounds.smaller)
+        refuse(name, f"this JSON is larger than {bounds.largest:,} bytes", bounds.smaller)
     text = raw if isinstance(raw, str) else decode(raw, name)
     if text.count("[") + text.count("{") > bounds.containers or text.count(",") > bounds.commas:
-        _fail(name, f"this JSON holds more than {bounds.containers:,} records", bounds.smaller)
+        refuse(name, f"this JSON holds more than {bounds.containers:,} records", bounds.smaller)
     try:
         found = json.loads(text, **(_EXACT if bounds.exact else {}))
     except json.JSONDecodeError as error:
-        _fail(name, f"this is not whole JSON: {error.msg}", bounds.again, error.lineno)
+        refuse(name, f"this is not whole JSON: {error.msg}", bounds.again, error.lineno)
     except RecursionError:
         _too_deep(name, bounds)
     except ValueError:
-        _fail(name, "this JSON holds a number that nobody would write", "Do not use this file")
+        refuse(name, "this JSON holds a number that nobody would write", "Do not use this file")
     if _deeper_than(found, bounds.deepest):
         _too_deep(name, bounds)
     return found
@@ -126,8 +127,4 @@ def _parts(item: dict[str, Any] | list[Any]) -> list[Any]:
 
 
 def _too_deep(name: str, bounds: JsonBounds) -> NoReturn:
-    _fail(name, f"this JSON is nested more than {bounds.deepest} levels deep", "Do not use this file")
-
-
-def _fail(name: str, problem: str, fix: str, row: int | None = None) -> NoReturn:
-    raise InputError([Fault(problem, fix, file=name, row=row)])
+    refuse(name, f"this JSON is nested more than {bounds.deepest} levels deep", "Do not use this file")

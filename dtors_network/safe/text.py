@@ -6,7 +6,7 @@ import codecs
 from pathlib import Path
 from typing import Final, NoReturn
 
-from dtors_network.errors import Fault, InputError
+from dtors_network.errors import refuse
 
 _SAVE_AGAIN: Final = 'Save the file again as "CSV UTF-8" or as plain UTF-8 text'
 
@@ -65,14 +65,14 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        _fail(path, "there is no such file", "Check the path for a slip")
+        refuse(str(path), "there is no such file", "Check the path for a slip")
     except (IsADirectoryError, PermissionError) as error:
         if isinstance(error, IsADirectoryError) or path.is_dir():
-            _fail(path, "this is a folder, and a file is needed", "Name the file inside the folder")
-        _fail(path, "this file may not be read", "Ask its owner for permission to read it, or copy it")
+            refuse(str(path), "this is a folder, and a file is needed", "Name the file inside the folder")
+        refuse(str(path), "this file may not be read", "Ask its owner for permission to read it, or copy it")
     except OSError as error:
         problem = f"this file cannot be read: {error.strerror or error}"
-        _fail(path, problem, "Copy the file to a local disk and try again")
+        refuse(str(path), problem, "Copy the file to a local disk and try again")
 
 
 def decode(raw: bytes, name: str) -> str:
@@ -102,7 +102,7 @@ def decode(raw: bytes, name: str) -> str:
     """
     marked = raw.startswith(codecs.BOM_UTF8)
     if b"\x00" in raw or raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        _fail(Path(name), "this is not a text file in UTF-8 or Windows-1252", _SAVE_AGAIN)
+        refuse(name, "this is not a text file in UTF-8 or Windows-1252", _SAVE_AGAIN)
     try:
         return raw.decode("utf-8-sig" if marked else "utf-8")
     except UnicodeDecodeError as error:
@@ -119,8 +119,4 @@ def _windows(raw: bytes, name: str) -> str:
 def _undecodable(raw: bytes, name: str, error: UnicodeDecodeError) -> NoReturn:
     offset = error.start + (len(raw) - len(error.object))  # utf-8-sig counts after the mark
     problem = f"byte {raw[offset]:#04x} at offset {offset} is neither UTF-8 nor Windows-1252"
-    _fail(Path(name), problem, _SAVE_AGAIN)
-
-
-def _fail(path: Path, problem: str, fix: str) -> NoReturn:
-    raise InputError([Fault(problem, fix, file=str(path))])
+    refuse(name, problem, _SAVE_AGAIN)

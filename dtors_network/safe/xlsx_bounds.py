@@ -6,7 +6,7 @@ import zipfile
 from io import BytesIO
 from typing import Final
 
-from dtors_network.errors import Fault, InputError
+from dtors_network.errors import refuse
 from dtors_network.safe.zip_bounds import ZipBounds, check_entries, read_entry
 
 _OLD_OR_LOCKED: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -33,6 +33,7 @@ def check_workbook(raw: bytes, name: str) -> None:
 
     Examples
     --------
+    >>> from dtors_network.errors import InputError
     >>> try:
     ...     check_workbook(b"service,count", "map.xlsx")
     ... except InputError as error:
@@ -40,15 +41,15 @@ def check_workbook(raw: bytes, name: str) -> None:
     map.xlsx: this is not an Excel workbook. Save it as a plain Excel workbook (.xlsx)
     """
     if raw.startswith(_OLD_OR_LOCKED):
-        _fail(name, "this workbook has a password, or the old .xls format", f"{_PLAIN}, without a password")
+        refuse(name, "this workbook has a password, or the old .xls format", f"{_PLAIN}, without a password")
     if len(raw) > WORKBOOK.largest_file:
-        _fail(name, f"this workbook is larger than {WORKBOOK.largest_file:,} bytes", WORKBOOK.fix)
+        refuse(name, f"this workbook is larger than {WORKBOOK.largest_file:,} bytes", WORKBOOK.fix)
     try:
         with zipfile.ZipFile(BytesIO(raw)) as archive:
             _check_macros(archive.infolist(), name)
             check_entries(archive.infolist(), name, WORKBOOK)
     except zipfile.BadZipFile:
-        _fail(name, "this is not an Excel workbook", _PLAIN)
+        refuse(name, "this is not an Excel workbook", _PLAIN)
 
 
 def open_workbook(raw: bytes, name: str) -> BytesIO:
@@ -85,8 +86,4 @@ def open_workbook(raw: bytes, name: str) -> BytesIO:
 
 def _check_macros(entries: list[zipfile.ZipInfo], name: str) -> None:
     if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
-        _fail(name, "this workbook holds macros", f"{_PLAIN}, which cannot hold any")
-
-
-def _fail(name: str, problem: str, fix: str) -> None:
-    raise InputError([Fault(problem, fix, file=name)])
+        refuse(name, "this workbook holds macros", f"{_PLAIN}, which cannot hold any")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final
 
-from dtors_network.errors import Fault, InputError
+from dtors_network.errors import refuse
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -67,6 +67,7 @@ def parse_xml(raw: bytes, name: str, bounds: XmlBounds = PROJECT) -> Element:
     --------
     >>> parse_xml(b"<CodeBook><Codes/></CodeBook>", "codes.qdc")[0].tag
     'Codes'
+    >>> from dtors_network.errors import InputError
     >>> try:
     ...     parse_xml(b"<CodeBook>", "codes.qdc")
     ... except InputError as error:
@@ -77,18 +78,18 @@ def parse_xml(raw: bytes, name: str, bounds: XmlBounds = PROJECT) -> Element:
     from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
     if len(raw) > LARGEST_XML:
-        _fail(name, f"this XML is larger than {LARGEST_XML:,} bytes", bounds.smaller)
+        refuse(name, f"this XML is larger than {LARGEST_XML:,} bytes", bounds.smaller)
     target = _counting_builder(name, bounds)
     try:
         parser = DefusedXMLParser(target=target, forbid_dtd=True)
         _feed(parser, target, raw, name, bounds.longest)
         root: Element = parser.close()
     except DefusedXmlException:
-        _fail(name, "this XML defines a document type or entities, which no such file needs", "Do not use this file")
+        refuse(name, "this XML defines a document type or entities, which no such file needs", "Do not use this file")
     except (ParseError, ValueError, LookupError) as error:
         line = getattr(error, "position", (None,))[0]
         reason = str(error).partition(":")[0]
-        _fail(name, f"this is not whole XML: {reason}", "Export it again from the program that made it", line)
+        refuse(name, f"this is not whole XML: {reason}", "Export it again from the program that made it", line)
     return root
 
 
@@ -111,7 +112,7 @@ def _feed(parser: Any, target: Any, raw: bytes, name: str, longest: int) -> None
         silent = silent + 1 if target.events == events else 0
         events = target.events
         if silent * _PIECE > longest:
-            _fail(name, "one tag or comment of this XML never seems to end", "Do not use this file")
+            refuse(name, "one tag or comment of this XML never seems to end", "Do not use this file")
 
 
 def _counting_builder(name: str, bounds: XmlBounds) -> Any:
@@ -128,9 +129,9 @@ def _counting_builder(name: str, bounds: XmlBounds) -> Any:
             self.nodes += 1 + len(attrs)
             self.events += 1
             if self.depth > bounds.depth:
-                _fail(name, f"this XML is nested more than {bounds.depth} levels deep", "Do not use this file")
+                refuse(name, f"this XML is nested more than {bounds.depth} levels deep", "Do not use this file")
             if self.nodes > bounds.nodes:
-                _fail(name, f"this XML holds more than {bounds.nodes:,} elements and attributes", bounds.smaller)
+                refuse(name, f"this XML holds more than {bounds.nodes:,} elements and attributes", bounds.smaller)
             return super().start(tag, attrs)
 
         def end(self, tag: Any, /) -> Any:
@@ -143,7 +144,3 @@ def _counting_builder(name: str, bounds: XmlBounds) -> Any:
             return super().data(data)
 
     return Counting()
-
-
-def _fail(name: str, problem: str, fix: str, row: int | None = None) -> NoReturn:
-    raise InputError([Fault(problem, fix, file=name, row=row)])

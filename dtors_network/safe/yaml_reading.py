@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
-from dtors_network.errors import Fault, InputError
+from dtors_network.errors import refuse
 from dtors_network.safe.bounds import bounded_text
 from dtors_network.safe.yaml_values import Builder, YamlMapping
 
@@ -62,7 +62,7 @@ def read_yaml(path: Path | YamlText) -> YamlMapping:
     if isinstance(path, Path):
         return parse_yaml(bounded_text(path, LARGEST_BYTES, _LESS), path.name)
     if len(path.text) > LARGEST_BYTES:
-        _fail(path.name, f"this text is longer than {LARGEST_BYTES:,} characters", _LESS)
+        refuse(path.name, f"this text is longer than {LARGEST_BYTES:,} characters", _LESS)
     return parse_yaml(path.text, path.name)
 
 
@@ -106,10 +106,10 @@ def _events(text: str, name: str) -> Iterator[Any]:
         while loader.check_event():
             yield loader.get_event()
     except yaml.YAMLError as error:
-        _fail(name, f"this is not YAML: {_reason(error)}", "Mend the line, or quote the value", _line(error, text))
+        refuse(name, f"this is not YAML: {_reason(error)}", "Mend the line, or quote the value", _line(error, text))
     except UnicodeEncodeError as error:  # half a character, which JSON can hold and no file of text
         row = text.count("\n", 0, error.start) + 1
-        _fail(name, "this is not YAML: it holds half a character", "Write the line again", row)
+        refuse(name, "this is not YAML: it holds half a character", "Write the line again", row)
 
 
 def _reason(error: Any) -> str:
@@ -122,7 +122,3 @@ def _line(error: Any, text: str) -> int | None:
         return int(mark.line) + 1
     position = getattr(error, "position", None)
     return None if position is None else text.count("\n", 0, position) + 1
-
-
-def _fail(name: str, problem: str, fix: str, row: int | None = None) -> NoReturn:
-    raise InputError([Fault(problem, fix, file=name, row=row)])

@@ -9,9 +9,9 @@ import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Final
 
-from dtors_network.errors import Fault, InputError
+from dtors_network.errors import InputError, refuse
 
 RATIO_MATTERS_FROM: Final = 10_000_000
 """Bytes of content below which a high ratio harms nobody."""
@@ -82,11 +82,11 @@ def open_zip(source: bytes | Path, name: str, bounds: ZipBounds, otherwise: str)
     """
     size = source.stat().st_size if isinstance(source, Path) else len(source)
     if size > bounds.largest_file:
-        _fail(name, f"this {bounds.kind} is larger than {bounds.largest_file:,} bytes", bounds.fix)
+        refuse(name, f"this {bounds.kind} is larger than {bounds.largest_file:,} bytes", bounds.fix)
     try:
         archive = zipfile.ZipFile(source if isinstance(source, Path) else BytesIO(source))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError):
-        _fail(name, f"this is not a whole {bounds.kind}", otherwise)
+        refuse(name, f"this is not a whole {bounds.kind}", otherwise)
     try:
         check_entries(archive.infolist(), name, bounds)
     except InputError:
@@ -120,14 +120,16 @@ def check_entries(entries: list[zipfile.ZipInfo], name: str, bounds: ZipBounds) 
     content = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries) or 1
     if len(entries) > bounds.most_entries:
-        _fail(name, f"{kind} is packed from more than {bounds.most_entries:,} parts", bounds.fix)
+        refuse(name, f"{kind} is packed from more than {bounds.most_entries:,} parts", bounds.fix)
     if content > bounds.largest_content:
-        _fail(name, f"{kind} unpacks to more than {bounds.largest_content:,} bytes", bounds.fix)
+        refuse(name, f"{kind} unpacks to more than {bounds.largest_content:,} bytes", bounds.fix)
     if content > RATIO_MATTERS_FROM and content / packed > bounds.largest_ratio:
-        _fail(name, f"{kind} unpacks to more than {bounds.largest_ratio} times its size", bounds.fix)
+        refuse(name, f"{kind} unpacks to more than {bounds.largest_ratio} times its size", bounds.fix)
     for entry in entries:
         if _LEAVES_THE_ARCHIVE.search(entry.filename):
-            _fail(name, f"{kind} holds a part whose name leads out of it", "Do not use this file", entry.filename)
+            refuse(
+                name, f"{kind} holds a part whose name leads out of it", "Do not use this file", value=entry.filename
+            )
 
 
 def read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, kind: str) -> bytes:
@@ -153,14 +155,10 @@ def read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, kind
         If the part is damaged or has a password.
     """
     if entry.flag_bits & _ENCRYPTED:
-        _fail(name, f"this {kind} has a password", "Save it again without one")
+        refuse(name, f"this {kind} has a password", "Save it again without one")
     try:
         # In pieces: asked for everything at once, zipfile unpacks all there is before it looks at the promised size.
         with archive.open(entry) as part:
             return b"".join(iter(lambda: part.read(_PIECE), b""))
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError):
-        _fail(name, f"a part of this {kind} is damaged", "Export or save it again", entry.filename)
-
-
-def _fail(name: str, problem: str, fix: str, value: str = "") -> NoReturn:
-    raise InputError([Fault(problem, fix, file=name, value=value)])
+        refuse(name, f"a part of this {kind} is damaged", "Export or save it again", value=entry.filename)

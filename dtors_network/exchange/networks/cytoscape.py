@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dtors_network.errors import Fault, InputError
-from dtors_network.exchange.networks.json_cells import json_text, number
+from dtors_network.exchange.networks.json_cells import json_text, length, with_numbers
 from dtors_network.exchange.networks.network import Edge, Network, Node, check_size, place_of_edge, place_of_node
 from dtors_network.safe.bounds import bounded_bytes
 from dtors_network.safe.json_reading import NETWORK, parse_json
@@ -76,7 +76,7 @@ def parsed(document: Any, file: str) -> Network:
     if not isinstance(elements, dict) or not isinstance(elements.get("nodes"), list):
         fix = "Export it from Cytoscape as Cytoscape.js JSON"
         raise InputError([Fault("this is no Cytoscape JSON: it has no elements with nodes", fix, file=file)])
-    check_size(len(elements["nodes"]), _length(elements.get("edges")), file)
+    check_size(len(elements["nodes"]), length(elements.get("edges")), file)
     nodes, edges = (_data(elements.get(what) or [], what, file) for what in ("nodes", "edges"))
     directed = json_text(document.get("directed", True)) != "false"
     return Network(
@@ -89,40 +89,28 @@ def parsed(document: Any, file: str) -> Network:
 def write(network: Network) -> bytes:
     """Write a network as Cytoscape JSON.
 
-    Parameters
-    ----------
-    network : Network
-        The network.
-
-    Returns
-    -------
-    bytes
-        The file.
-
     Examples
     --------
     >>> json.loads(write(Network(nodes=(Node(id="gp"),))))["elements"]["nodes"]
     [{'data': {'id': 'gp', 'value': 'gp', 'name': 'gp'}}]
     """
     nodes = [
-        {"data": {"id": node.id, "value": node.id, "name": node.label or node.id} | _typed(node.attributes, network)}
+        {
+            "data": {"id": node.id, "value": node.id, "name": node.label or node.id}
+            | with_numbers(node.attributes, network.numbers)
+        }
         for node in network.nodes
     ]
     edges = [
-        {"data": {"id": f"e{number}", "source": edge.source, "target": edge.target} | _typed(edge.attributes, network)}
+        {
+            "data": {"id": f"e{number}", "source": edge.source, "target": edge.target}
+            | with_numbers(edge.attributes, network.numbers)
+        }
         for number, edge in enumerate(network.edges)
     ]
     document = {"directed": True, "multigraph": False, "data": dict(network.attributes)}
     document["elements"] = {"nodes": nodes, "edges": edges}
     return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"
-
-
-def _typed(attributes: Mapping[str, str], network: Network) -> dict[str, Any]:
-    return {name: number(text) if name in network.numbers else text for name, text in attributes.items()}
-
-
-def _length(value: Any) -> int:
-    return len(value) if isinstance(value, list) else 0
 
 
 def _ends(data: Any) -> bool:

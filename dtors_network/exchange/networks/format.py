@@ -21,16 +21,6 @@ NetworkReader = Callable[[Path, Wish], Incoming]
 def reads(read: Callable[[Path], Network]) -> NetworkReader:
     """Turn a reader of networks into one of rows.
 
-    Parameters
-    ----------
-    read : callable
-        From a file to a network.
-
-    Returns
-    -------
-    callable
-        From a file and a wish, which may hold a column map, to rows.
-
     Examples
     --------
     >>> from dtors_network.exchange.networks.network import Node
@@ -53,16 +43,6 @@ def reads(read: Callable[[Path], Network]) -> NetworkReader:
 def reads_tables(read: Callable[[Path, Mapping[str, str]], Network]) -> NetworkReader:
     """Turn a reader of tables into one of rows; a column map may name the columns of the two ends of an edge.
 
-    Parameters
-    ----------
-    read : callable
-        From a file, and the columns of ``source`` and ``target``, to a network.
-
-    Returns
-    -------
-    callable
-        From a file and a wish, which may hold a column map, to rows.
-
     Examples
     --------
     >>> from dtors_network.exchange.networks.network import Node
@@ -81,18 +61,6 @@ def reads_tables(read: Callable[[Path, Mapping[str, str]], Network]) -> NetworkR
 def writes(write: Callable[[Network], bytes], *, lost: Callable[[Network], tuple[str, ...]]) -> Writer:
     """Turn a writer of networks into one of areas, as one file.
 
-    Parameters
-    ----------
-    write : callable
-        From a network to the bytes of a file.
-    lost : callable
-        From the network to what the format cannot carry of it.
-
-    Returns
-    -------
-    callable
-        From an area and the name of a file to what is written.
-
     Examples
     --------
     >>> from dtors_network.examples import small_area
@@ -110,16 +78,6 @@ def writes(write: Callable[[Network], bytes], *, lost: Callable[[Network], tuple
 def writes_tables(write: Callable[[Network, str], dict[str, bytes]]) -> Writer:
     """Turn a writer of several tables into one of areas; files are named from the stem of the name that is given.
 
-    Parameters
-    ----------
-    write : callable
-        From a network and a stem to the bytes of files by their names.
-
-    Returns
-    -------
-    callable
-        From an area and the name of a file to what is written.
-
     Examples
     --------
     >>> from dtors_network.examples import small_area
@@ -136,16 +94,6 @@ def writes_tables(write: Callable[[Network, str], dict[str, bytes]]) -> Writer:
 
 def nothing(network: Network) -> tuple[str, ...]:
     """Say that a format carries everything.
-
-    Parameters
-    ----------
-    network : Network
-        The network.
-
-    Returns
-    -------
-    tuple of str
-        Empty.
 
     Examples
     --------
@@ -179,16 +127,6 @@ def all_but_the_graph(network: Network) -> tuple[str, ...]:
 
 def all_but_the_drawing(network: Network) -> tuple[str, ...]:
     """Say what Pajek loses: everything but labels, links and people referred.
-
-    Parameters
-    ----------
-    network : Network
-        The network.
-
-    Returns
-    -------
-    tuple of str
-        What is lost.
 
     Examples
     --------

@@ -81,16 +81,6 @@ def read(path: Path) -> Network:
 def write(network: Network) -> bytes:
     """Write a network as GEXF 1.3.
 
-    Parameters
-    ----------
-    network : Network
-        The network.
-
-    Returns
-    -------
-    bytes
-        The file.
-
     Examples
     --------
     >>> b'<node id="gp" label="Hill Surgery"' in write(Network(nodes=(Node(id="gp", label="Hill Surgery"),)))

@@ -73,16 +73,6 @@ def read(path: Path) -> Network:
 def write(network: Network) -> bytes:
     """Write a network as GraphML.
 
-    Parameters
-    ----------
-    network : Network
-        The network.
-
-    Returns
-    -------
-    bytes
-        The file.
-
     Examples
     --------
     >>> b'<node id="gp"' in write(Network(nodes=(Node(id="gp"),)))

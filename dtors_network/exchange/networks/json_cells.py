@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Set
 from typing import Any
 
 
@@ -30,3 +31,25 @@ def number(text: str) -> int | float:
     (3, 3.5)
     """
     return int(text) if text.isdigit() else float(text)
+
+
+def length(value: Any) -> int:
+    """Count what a list of JSON holds; anything else holds nothing.
+
+    Examples
+    --------
+    >>> length([1, 2]), length({"a": 1}), length(None)
+    (2, 0, 0)
+    """
+    return len(value) if isinstance(value, list) else 0
+
+
+def with_numbers(attributes: Mapping[str, str], numbers: Set[str]) -> dict[str, Any]:
+    """Give attributes as JSON is to write them: those that are numbers as numbers.
+
+    Examples
+    --------
+    >>> with_numbers({"places": "3", "name": "7"}, {"places"})
+    {'places': 3, 'name': '7'}
+    """
+    return {name: number(text) if name in numbers else text for name, text in attributes.items()}

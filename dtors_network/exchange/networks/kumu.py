@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.exchange.networks import cytoscape
-from dtors_network.exchange.networks.json_cells import number
+from dtors_network.exchange.networks.json_cells import length, with_numbers
 from dtors_network.exchange.networks.kumu_json import kumu_network
 from dtors_network.exchange.networks.names import DISCLOSURE
 from dtors_network.exchange.networks.network import Network, Node, check_size
@@ -53,7 +52,7 @@ def read(path: Path) -> Network:
     if isinstance(elements, dict) or (isinstance(elements, list) and elements and _is_cytoscape(elements[0])):
         return cytoscape.parsed(document, path.name)
     connections = (document.get("connections") or []) if isinstance(document, dict) else None
-    check_size(_length(elements), _length(connections), path.name)
+    check_size(length(elements), length(connections), path.name)
     if not (_objects(elements) and _objects(connections)):
         problem = "this is neither JSON of Kumu nor of Cytoscape"
         fix = 'It needs "elements" and "connections", each a list of objects'
@@ -64,25 +63,15 @@ def read(path: Path) -> Network:
 def write(network: Network) -> bytes:
     """Write Kumu's JSON: elements with a type, connections with a direction.
 
-    Parameters
-    ----------
-    network : Network
-        The network.
-
-    Returns
-    -------
-    bytes
-        The file.
-
     Examples
     --------
     >>> json.loads(write(Network(nodes=(Node(id="gp", label="Hill", attributes={"service_type": "gp"}),))))["elements"]
     [{'label': 'Hill', 'service': 'gp', 'type': 'gp'}]
     """
     named = _typed(with_labels_as_ids(network))
-    elements = [{"label": node.label} | _values(node.attributes, named) for node in named.nodes]
+    elements = [{"label": node.label} | with_numbers(node.attributes, named.numbers) for node in named.nodes]
     connections = [
-        {"from": edge.source, "to": edge.target, "direction": "directed"} | _values(edge.attributes, named)
+        {"from": edge.source, "to": edge.target, "direction": "directed"} | with_numbers(edge.attributes, named.numbers)
         for edge in named.edges
     ]
     document = {"elements": elements, "connections": connections, DISCLOSURE: network.attributes.get(DISCLOSURE, "")}
@@ -91,16 +80,6 @@ def write(network: Network) -> bytes:
 
 def write_sheets(network: Network) -> bytes:
     """Write Kumu's workbook: the sheets Elements and Connections.
-
-    Parameters
-    ----------
-    network : Network
-        The network.
-
-    Returns
-    -------
-    bytes
-        The file.
 
     Examples
     --------
@@ -126,14 +105,6 @@ def _typed(network: Network) -> Network:
 
 def _renamed(name: str) -> str:
     return "type" if name == _TYPE else name
-
-
-def _values(attributes: Mapping[str, str], network: Network) -> dict[str, Any]:
-    return {name: number(text) if name in network.numbers else text for name, text in attributes.items()}
-
-
-def _length(value: Any) -> int:
-    return len(value) if isinstance(value, list) else 0
 
 
 def _objects(value: Any) -> bool:

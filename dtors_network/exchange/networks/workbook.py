@@ -6,10 +6,10 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 from dtors_network.area_files.cells import CellError
-from dtors_network.errors import Fault, InputError
+from dtors_network.errors import Fault, InputError, refuse
 from dtors_network.exchange.networks.network import MOST_ATTRIBUTES, Network
 from dtors_network.exchange.networks.tables_in import Records, lists_nodes, network_of_tables, told_apart
 from dtors_network.exchange.networks.tables_out import Rows, check_cells
@@ -60,10 +60,10 @@ def read_workbook(path: Path, ends: Mapping[str, str] | None = None) -> Network:
     for some, what in ((nodes, "nodes"), (edges, "edges")):
         if len(some) > 1:
             shown = ", ".join(table.file for table in some)
-            _fail(path.name, f"more than one sheet lists {what}: {shown}", "Keep one, or rename its columns")
+            refuse(path.name, f"more than one sheet lists {what}: {shown}", "Keep one, or rename its columns")
     if not nodes and not edges:
         fix = "Name the columns in row 1: Label or Name of the services; From and To, or Source and Target, of links"
-        _fail(path.name, "no sheet lists nodes or edges", fix)
+        refuse(path.name, "no sheet lists nodes or edges", fix)
     return network_of_tables(nodes[0] if nodes else None, edges[0] if edges else None, ends)
 
 
@@ -111,7 +111,7 @@ def _check_content(raw: bytes, file: str) -> None:
     with zipfile.ZipFile(BytesIO(raw)) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > LARGEST_CONTENT:
             problem = f"this workbook unpacks to more than {LARGEST_CONTENT:,} bytes"
-            _fail(file, problem, "Keep only the sheets of nodes and edges, and save it again")
+            refuse(file, problem, "Keep only the sheets of nodes and edges, and save it again")
 
 
 def _tables(raw: bytes, file: str) -> list[Records]:
@@ -130,7 +130,7 @@ def _table(sheet: Any, file: str) -> Records:
         cells += max(len(row), 1)
         if cells > MOST_CELLS or len(row) > MOST_ATTRIBUTES:
             problem = f"this sheet has more than {MOST_CELLS:,} cells or {MOST_ATTRIBUTES:,} columns"
-            _fail(file, problem, "Copy the cells that matter into a new workbook")
+            refuse(file, problem, "Copy the cells that matter into a new workbook")
         rows.append([_text(cell, number, rows, index, file, faults) for index, cell in enumerate(row)])
     faults += fill_merged(merged_ranges(sheet), rows, file)
     nodes, edges = told_apart([Records(file, rows)], {}) if rows else ([], [])
@@ -155,7 +155,3 @@ def _text(cell: Any, number: int, rows: Sequence[Sequence[str]], index: int, fil
         column = rows[0][index] if rows and index < len(rows[0]) else ""
         faults.append(Fault(error.problem, error.fix, file=file, row=number, column=column, value=str(cell.value)))
     return value_text(cell.value)
-
-
-def _fail(file: str, problem: str, fix: str) -> NoReturn:
-    raise InputError([Fault(problem, fix, file=file)])

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final
 
-from dtors_network.errors import Fault, InputError
+from dtors_network.errors import refuse
 from dtors_network.safe.bounds import bounded_bytes
 from dtors_network.safe.text import read_bytes
 from dtors_network.safe.xml_reading import LARGEST_XML, local, parse_xml
@@ -119,16 +119,18 @@ def _document(archive: zipfile.ZipFile, name: str) -> bytes:
     found = [entry for entry in parts_of_people(archive.infolist()) if entry.filename.lower().endswith(".qde")]
     if len(found) != 1:
         problem = f"a project holds one document that ends in .qde, and this one holds {len(found)}"
-        _fail(name, problem, _EXPORT)
+        refuse(name, problem, _EXPORT)
     if found[0].file_size > LARGEST_XML:
-        _fail(name, f"the document of this project is larger than {LARGEST_XML:,} bytes", "Export a smaller project")
+        refuse(name, f"the document of this project is larger than {LARGEST_XML:,} bytes", "Export a smaller project")
     return read_entry(archive, found[0], name, BOUNDS.kind)
 
 
 def _root(raw: bytes, name: str) -> Element:
     root = parse_xml(raw, name)
     if not root.tag.startswith("{" + NAMESPACE) or local(root) not in _ROOTS:
-        _fail(name, "this XML is neither a project nor a codebook of the REFI-QDA standard", _EXPORT, local(root))
+        refuse(
+            name, "this XML is neither a project nor a codebook of the REFI-QDA standard", _EXPORT, value=local(root)
+        )
     return root
 
 
@@ -141,7 +143,3 @@ def _is_packed(path: Path) -> bool:
     except OSError:
         read_bytes(path)
         raise
-
-
-def _fail(name: str, problem: str, fix: str, value: str = "") -> NoReturn:
-    raise InputError([Fault(problem, fix, file=name, value=value)])
