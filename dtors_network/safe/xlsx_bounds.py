@@ -16,8 +16,8 @@ WORKBOOK: Final = ZipBounds(
 )
 
 
-def check_workbook(raw: bytes, name: str) -> None:
-    """Refuse a file that is no plain workbook, or one that would unpack to far more than an area needs.
+def check_workbook(raw: bytes, name: str, bounds: ZipBounds = WORKBOOK) -> None:
+    """Refuse a file that is no plain workbook, or one that would unpack to far more than is needed.
 
     Parameters
     ----------
@@ -25,6 +25,8 @@ def check_workbook(raw: bytes, name: str) -> None:
         The content of the file.
     name : str
         Its name, for the fault.
+    bounds : ZipBounds
+        How large it may be; those of an area where left out.
 
     Raises
     ------
@@ -42,17 +44,17 @@ def check_workbook(raw: bytes, name: str) -> None:
     """
     if raw.startswith(_OLD_OR_LOCKED):
         refuse(name, "this workbook has a password, or the old .xls format", f"{_PLAIN}, without a password")
-    if len(raw) > WORKBOOK.largest_file:
-        refuse(name, f"this workbook is larger than {WORKBOOK.largest_file:,} bytes", WORKBOOK.fix)
+    if len(raw) > bounds.largest_file:
+        refuse(name, f"this workbook is larger than {bounds.largest_file:,} bytes", bounds.fix)
     try:
         with zipfile.ZipFile(BytesIO(raw)) as archive:
             _check_macros(archive.infolist(), name)
-            check_entries(archive.infolist(), name, WORKBOOK)
+            check_entries(archive.infolist(), name, bounds)
     except zipfile.BadZipFile:
         refuse(name, "this is not an Excel workbook", _PLAIN)
 
 
-def open_workbook(raw: bytes, name: str) -> BytesIO:
+def open_workbook(raw: bytes, name: str, bounds: ZipBounds = WORKBOOK) -> BytesIO:
     """Check a workbook, and pack its parts again so that none can unpack to more than its directory promised.
 
     openpyxl asks for whole parts, and an archive that lies about their sizes would be unpacked before anybody saw it.
@@ -63,6 +65,8 @@ def open_workbook(raw: bytes, name: str) -> BytesIO:
         The content of the file.
     name : str
         Its name, for the fault.
+    bounds : ZipBounds
+        How large it may be; those of an area where left out.
 
     Returns
     -------
@@ -74,7 +78,7 @@ def open_workbook(raw: bytes, name: str) -> BytesIO:
     InputError
         With the one thing that is wrong.
     """
-    check_workbook(raw, name)
+    check_workbook(raw, name, bounds)
     whole = BytesIO()
     with zipfile.ZipFile(BytesIO(raw)) as archive, zipfile.ZipFile(whole, "w") as again:
         for entry in {entry.filename: entry for entry in archive.infolist()}.values():

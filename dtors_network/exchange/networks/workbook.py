@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -14,12 +14,14 @@ from dtors_network.exchange.networks.network import MOST_ATTRIBUTES, Network
 from dtors_network.exchange.networks.tables_in import Records, lists_nodes, network_of_tables, told_apart
 from dtors_network.exchange.networks.tables_out import Rows, check_cells
 from dtors_network.safe.bounds import bounded_bytes
-from dtors_network.safe.xlsx_bounds import check_workbook
+from dtors_network.safe.xlsx_bounds import WORKBOOK, open_workbook
 from dtors_network.safe.xlsx_merged import fill_merged, merged_ranges
 from dtors_network.safe.xlsx_reading import sheets_of
 
-LARGEST_CONTENT: Final = 30_000_000
-"""Bytes that a network's workbook may unpack to: beyond, it could not be read within seconds."""
+BOUNDS: Final = replace(
+    WORKBOOK, largest_content=30_000_000, fix="Keep only the sheets of nodes and edges, and save it again"
+)
+"""Beyond these a network's workbook could not be read within seconds."""
 MOST_CELLS: Final = 150_000
 
 
@@ -53,8 +55,6 @@ def read_workbook(path: Path, ends: Mapping[str, str] | None = None) -> Network:
     {'Type': 'gp'}
     """
     raw = bounded_bytes(path)
-    check_workbook(raw, path.name)
-    _check_content(raw, path.name)
     others, edges = told_apart(_tables(raw, path.name), ends or {})
     nodes = [table for table in others if lists_nodes(table)]
     for some, what in ((nodes, "nodes"), (edges, "edges")):
@@ -107,15 +107,8 @@ def workbook_bytes(sheets: dict[str, Rows], numbers: frozenset[str]) -> bytes:
     return out.getvalue()
 
 
-def _check_content(raw: bytes, file: str) -> None:
-    with zipfile.ZipFile(BytesIO(raw)) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > LARGEST_CONTENT:
-            problem = f"this workbook unpacks to more than {LARGEST_CONTENT:,} bytes"
-            refuse(file, problem, "Keep only the sheets of nodes and edges, and save it again")
-
-
 def _tables(raw: bytes, file: str) -> list[Records]:
-    with sheets_of(BytesIO(raw), file) as book:
+    with sheets_of(open_workbook(raw, file, BOUNDS), file) as book:
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible" and not _is_set_aside(sheet)]
         tables = [_table(sheet, f"{file}, sheet {sheet.title}") for sheet in sheets]
     return [table for table in tables if table.rows and any(table.rows[0])]

@@ -35,6 +35,15 @@ def zipped(**entries: bytes) -> bytes:
     return out.getvalue()
 
 
+def lying(raw: bytes) -> bytes:
+    """Let the directory of an archive promise a hundred bytes of its largest part."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        size = max(part.file_size for part in archive.infolist())
+    true, lie = size.to_bytes(4, "little"), (100).to_bytes(4, "little")
+    assert raw.count(true) == 2  # before the part, and in the directory
+    return raw.replace(true, lie)
+
+
 def workbook(sheet: str, **others: bytes) -> bytes:
     """A workbook of one sheet as Excel lays it out, with the XML of that sheet."""
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -180,6 +189,10 @@ HOSTILE: Final[dict[str, tuple[str, str, Callable[[], str | bytes], str]]] = {
     "a workbook with entities": (
         "polinode", "map.xlsx", lambda: workbook(f"{LAUGHS}]>" + SHEET.format("<row>&i;</row>")),
         "map.xlsx: this workbook cannot be read",
+    ),
+    "a sheet that unpacks to far more than it promises": (
+        "polinode", "map.xlsx", lambda: lying(workbook(SHEET.format(" " * 29_000_000))),
+        "map.xlsx: a part of this workbook is damaged",
     ),
     "a zip of thousands of parts": (
         "kumu-sheets", "map.xlsx", lambda: zipped(**{f"x{number}": b"" for number in range(5000)}),
