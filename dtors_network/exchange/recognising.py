@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import csv
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -17,11 +17,12 @@ from dtors_network.exchange.registry import KINDS
 from dtors_network.safe.bounds import bounded_bytes
 from dtors_network.safe.csv_reading import HEADER_WITHIN, csv_rows
 from dtors_network.safe.json_reading import DIRECTORY, NETWORK, parse_json
-from dtors_network.safe.text import read_bytes
+from dtors_network.safe.text import decode, read_bytes
 from dtors_network.safe.xlsx_bounds import open_workbook
 from dtors_network.safe.xlsx_reading import sheets_of
 
-_SEPARATORS: Final = re.compile("[;\t]")
+_SEPARATORS: Final = (",", ";", "\t")
+_LONGEST: Final = 100_000
 _NAME_IT: Final = "Name its kind, as in: import KIND FILE; --list shows every kind"
 
 Rows = list[list[str]]
@@ -47,13 +48,16 @@ def kind_of(path: Path) -> FileKind:
 
     Examples
     --------
-    >>> kind_of(Path("study.qdpx")).code
-    'refi-qda'
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = (Path(folder) / "links.csv").write_text("Source;Target")
+    ...     kind_of(Path(folder) / "links.csv").code
+    'gephi'
     """
-    if found := recognise(path):
-        return found
     if not path.exists():
         raise InputError([Fault("there is no such file", "Check the path for a slip", file=str(path))])
+    if found := recognise(path):
+        return found
     raise InputError([Fault("nothing in this file says of which kind it is", _NAME_IT, file=str(path))])
 
 
@@ -87,8 +91,7 @@ def recognise(path: Path) -> FileKind | None:
     if len(kinds) < 2 or not path.is_file():
         return kinds[0] if len(kinds) == 1 else None
     if ending == ".csv":
-        rows = [row for _, row in islice(csv_rows(path), HEADER_WITHIN)]
-        firsts = [_parted(row) for row in rows[:1]]
+        rows, firsts = _of_table(path)
     elif ending == ".json":
         firsts = rows = [_keys(path)]
     else:
@@ -117,9 +120,18 @@ def _of_folder(path: Path) -> FileKind | None:
     return KINDS["open-referral"] if holds_tables(path) else None
 
 
-def _parted(row: Sequence[str]) -> list[str]:
-    """Part a header that another sign than a comma parts."""
-    return [part for cell in row for part in _SEPARATORS.split(cell)] if len(row) == 1 else list(row)
+def _of_table(path: Path) -> tuple[Rows, Rows]:
+    """Give the rows between commas, and the first row whatever parts its cells; publishers' tables have commas."""
+    with path.open("rb") as file:
+        line = decode(b"".join(file.read(_LONGEST).splitlines()[:1]), path.name)
+    separator = max(_SEPARATORS, key=line.count)
+    firsts = list(csv.reader([line], delimiter=separator))
+    try:
+        return [row for _, row in islice(csv_rows(path), HEADER_WITHIN)], firsts
+    except InputError:
+        if separator == ",":
+            raise
+        return [], firsts
 
 
 def _keys(path: Path) -> list[str]:

@@ -61,7 +61,10 @@ def test_a_publisher_may_put_words_above_a_header_and_a_network_have_other_separ
     (tmp_path / "a.csv").write_text("Figures, from Source\n\nindicator id,Indicator Name\n1,x\n")
     (tmp_path / "b.csv").write_text("Id;Label\n1;Hub\n")
     (tmp_path / "c.csv").write_text("From\tTo\na\tb\n")
-    assert [code_of(tmp_path / f"{name}.csv") for name in "abc"] == ["fingertips", "gephi", "gephi"]
+    (tmp_path / "d.csv").write_bytes('\ufeff"Source";"Target";"Note, long"\r\n"a";"b";"x, y"\r\n'.encode())
+    (tmp_path / "e.csv").write_text("Figures; of May; from us\nIndicator ID,Indicator Name\n1,x\n")
+    told = [code_of(tmp_path / f"{name}.csv") for name in "abcde"]
+    assert told == ["fingertips", "gephi", "gephi", "gephi", "fingertips"]
 
 
 def test_json_is_told_by_its_keys(tmp_path: Path) -> None:
@@ -100,8 +103,8 @@ def test_an_area_is_no_file_of_another_program(name: str, tmp_path: Path) -> Non
         kind_of(tmp_path / name)
 
 
-@pytest.mark.parametrize("name", ["map.docx", "map", "map.json", "map.xlsx", "map.csv"])
-def test_what_is_not_there_is_told_as_such_where_its_ending_is_not_enough(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["map.docx", "map", "map.json", "map.xlsx", "map.csv", "map.zip", "map.gexf"])
+def test_what_is_not_there_is_told_as_such(name: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="there is no such file"):
         kind_of(tmp_path / name)
 
