@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dtors_network.errors import Fault, InputError
+from dtors_network.exchange.counted_words import counted, some
 from dtors_network.exchange.registers.candidates import (
     Candidate,
     Candidates,
@@ -16,7 +17,6 @@ from dtors_network.exchange.registers.candidates import (
     tidy,
     without_person,
 )
-from dtors_network.exchange.registers.counted_words import counted, some
 from dtors_network.model.area import Organisation, Origin, Service
 from dtors_network.model.near import did_you_mean
 from dtors_network.model.same_name import same_name

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from dtors_network.exchange.counted_words import counted, some
 from dtors_network.exchange.registers.candidates import identifier
-from dtors_network.exchange.registers.counted_words import counted, some
 from dtors_network.exchange.registers.directory_page import Listed, Page, Runner
 from dtors_network.model.same_name import same_name
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from dtors_network.errors import InputError
+from dtors_network.exchange.counted_words import counted
 from dtors_network.exchange.registers.candidates import Candidate, Candidates, Mark, identifier, tidy, without_person
 from dtors_network.exchange.registers.contacts import without_contacts
-from dtors_network.exchange.registers.counted_words import counted
 from dtors_network.exchange.registers.directory_entries import PREFIX, Entry, Running, entries_of, runners_of
 from dtors_network.exchange.registers.directory_json import read_page
 from dtors_network.exchange.registers.directory_marks import words_about_drugs
