@@ -84,10 +84,10 @@ def affected(people: People) -> str:
 
     Examples
     --------
-    >>> affected(People(1200, 1200, 1200, "came to the services named"))
-    '1,200 people came to the services named'
-    >>> affected(People(None, 101, 104, "came to the services named"))
-    '101 to 104 people came to the services named (some counts are hidden)'
+    >>> affected(People(1200, 1200, 1200, "came to the clinic"))
+    '1,200 people came to the clinic'
+    >>> affected(People(None, 101, 104, "came to the clinic"))
+    '101 to 104 people came to the clinic (some counts are hidden)'
     """
     if people.low is None or people.high is None:
         return "nobody counted the people affected"

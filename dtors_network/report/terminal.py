@@ -164,4 +164,5 @@ def _counted(gaps: tuple[Gap, ...]) -> str:
 
 
 def _and_more(gaps: tuple[Gap, ...]) -> str:
-    return "; and others." if len(gaps) > 1 else "."
+    more = len(gaps) - 1
+    return f"; and {more:,} {'other' if more == 1 else 'others'}." if more else "."
