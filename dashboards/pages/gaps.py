@@ -24,7 +24,7 @@ from dtors_network.errors import InputError
 from dtors_network.gaps import RULES, Gaps
 from dtors_network.model.vocabulary import Certainty
 from dtors_network.report.export import as_csv
-from dtors_network.report.headline import headline, leading
+from dtors_network.report.headline import headline, leading, waits_not_counted
 from dtors_network.report.terminal import parted
 
 
@@ -137,6 +137,8 @@ def _rest(held: int, every: int, state: State) -> Component:
 def _notes(controlled: Controlled[Gaps]) -> list[Component]:
     missing = views.not_assessed(controlled.value)
     said: list[Component] = [html.P(missing, id="not-assessed")] if missing else []
+    waits = waits_not_counted(controlled.value)
+    said += [html.P(waits, id="waits-not-counted")] if waits else []
     meanings = [html.Li([badge(certainty), f" {SHORT[certainty]}"]) for certainty in Certainty]
     return [*said, html.Ul(meanings, className="notes"), standing_notes(controlled.profile)]
 

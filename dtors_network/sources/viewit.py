@@ -9,6 +9,7 @@ from typing import Final
 
 from dtors_network.formats.safe_csv import Record, read_records
 from dtors_network.model.area import Origin
+from dtors_network.sources.counted_words import counted
 from dtors_network.sources.figure_rows import Areas, FigureRows
 from dtors_network.sources.indicator import Indicator, Indicators
 from dtors_network.sources.period import days_of, not_read
@@ -101,7 +102,7 @@ def read_viewit(path: Path, areas: Areas = None) -> Indicators:
     cautions = [_ROUNDED if rounded else _NOT_ROUNDED]
     cautions += [_WAITS] if any(one.indicator.startswith("waits") for one in found) else []
     if unread:
-        cautions.append(f"{len(unread)} other columns are not read")
+        cautions.append(f"{counted(len(unread), 'other column is', 'other columns are')} not read")
     cautions += not_read((one.period, one.period_start) for one in found)
     return Indicators(file=path.name, indicators=found, cautions=tuple(cautions))
 
