@@ -53,9 +53,11 @@ def _headline(controlled: Controlled[Gaps], state: State) -> Component:
     parts: list[Component] = []
     if state.group:
         parts.append(html.P(f"For: {group_name(gaps.area, state.group)}", className="quiet"))
-    parts.append(html.P(headline(gaps), className="headline"))
-    first = leading(gaps)
+    first, said = leading(gaps), headline(gaps)
+    parts.append(html.P(said, className="headline"))
     if first:
+        if first[0].root_title not in said:
+            parts.append(html.P(f"First of what is listed: {first[0].root_title}."))
         step, sure = views.root_step(gaps, first), first[0].finding.certainty
         parts += [
             html.P([badge(sure), " ", " · ".join(views.root_facts(first))], className="headline-facts"),
