@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.estimate import Estimate
+from dtors_network.rounding import kept, span_of_100
 
 Scalar = str | int | float | bool | None
 Rise = tuple[float, float, float | None, float | None]
@@ -69,56 +70,31 @@ def _listed(cells: Iterable[Named]) -> tuple[str, ...]:
     return ("; ".join(one.words for one in cells),)
 
 
-def per_cent(share: float) -> str:
-    """Write a share as whole per cent, a half away from zero.
-
-    Examples
-    --------
-    >>> per_cent(0.625), per_cent(0.0)
-    ('63', '0')
-    """
-    return _rounded(share * 100)
-
-
-def _rounded(number: float, digits: int = 0) -> str:
-    """Round a half away from zero, whatever binary fractions make of it."""
-    scale = 10**digits
-    whole = int(abs(number) * scale + 0.5 + 1e-9)
-    text = f"{whole / scale:,.{digits}f}"
-    return f"-{text}" if number < 0 and whole else text
-
-
-def _range(least: str, most: str, unit: str = "") -> str:
-    return f"{least}{unit}" if least == most else f"{least}–{most}{unit}"
-
-
 def _share(cell: Estimate) -> tuple[str, ...]:
-    shown = _range(per_cent(cell.least), per_cent(cell.most), " %")
-    return shown, f"{_range(per_cent(cell.low), per_cent(cell.high))} %"
+    return f"{span_of_100(cell.least, cell.most)} %", f"{span_of_100(cell.low, cell.high)} %"
 
 
 def _share_parts(cell: Estimate) -> tuple[Scalar, ...]:
-    shares = (round(end, 4) for end in (cell.least, cell.most, cell.low, cell.high))
+    shares = (kept(end, 4) for end in (cell.least, cell.most, cell.low, cell.high))
     return *shares, cell.people.low, cell.people.high
 
 
 def _rise(cell: Rise) -> tuple[str, ...]:
     least, most, low, high = cell
-    shown = _signed(least) if _signed(least) == _signed(most) else f"{_signed(least)} to {_signed(most)}"
-    return shown, "" if low is None or high is None else f"{_signed(low)} to {_signed(high)}"
-
-
-def _signed(share: float) -> str:
-    text = _rounded(share * 100, 1)
-    return text if text.startswith("-") else f"+{text}"
+    interval = "" if low is None or high is None else span_of_100(low, high, 1, "+")
+    return span_of_100(least, most, 1, "+"), interval
 
 
 def _rise_parts(cell: Rise) -> tuple[Scalar, ...]:
-    return tuple(None if end is None else round(end, 5) for end in cell)
+    return tuple(None if end is None else kept(end, 5) for end in cell)
 
 
-def _people(cell: Bounds) -> tuple[str, ...]:
-    return (_range(f"{cell.low:,}", f"{cell.high:,}"),)
+def _days(cell: float | Bounds) -> tuple[Scalar, ...]:
+    return (cell.low, cell.high) if isinstance(cell, Bounds) else (cell, cell)
+
+
+def _days_said(cell: float | Bounds) -> tuple[str, ...]:
+    return (f"{cell} days" if isinstance(cell, Bounds) else f"{cell:g} days",)
 
 
 TEXT: Final = Kind("text", ("",), _one, ("",), _words)
@@ -130,9 +106,9 @@ DAY: Final = Kind(
     "day", ("",), lambda cell: (cell.isoformat(),), ("",), lambda cell: (f"{cell.day} {cell:%B %Y}",), blank="no date"
 )
 NUMBER: Final = Kind("number", ("",), _one, ("",), lambda cell: (f"{cell:,}",), numbers=True)
-DAYS: Final = Kind("days", ("",), _one, ("",), lambda cell: (f"{cell:g} days",), numbers=True, blank="not known")
+DAYS: Final = Kind("days", ("_low", "_high"), _days, ("",), _days_said, numbers=True, blank="not known")
 PEOPLE: Final = Kind(
-    "people", ("_low", "_high"), lambda cell: (cell.low, cell.high), ("",), _people, numbers=True, blank="not counted"
+    "people", ("_low", "_high"), lambda cell: (cell.low, cell.high), ("",), _words, numbers=True, blank="not counted"
 )
 SHARE: Final = Kind(
     "share of people",
@@ -175,7 +151,7 @@ def said(kind: Kind, cell: Any) -> tuple[str, ...]:
     Examples
     --------
     >>> said(SHARE, Estimate(0.25, 0.25, 0.0889, 0.532, Bounds(12, 12)))
-    ('25 %', '9–53 %')
+    ('25 %', '9 to 53 %')
     >>> said(RISE, (0.021, 0.034, -0.01, 0.05)), said(DAYS, None)
     (('+2.1 to +3.4', '-1.0 to +5.0'), ('not known',))
     """

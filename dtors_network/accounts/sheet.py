@@ -23,7 +23,7 @@ class Lead:
     chosen: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # with slots, Column[Row](…) cannot be made in Python 3.11
 class Column(Generic[R]):
     """A column of a sheet.
 
