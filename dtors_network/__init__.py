@@ -9,9 +9,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from dtors_network.area_files.area_io import read_area
     from dtors_network.disclosure import protect
     from dtors_network.flow import client_flow
-    from dtors_network.formats.area_io import read_area
     from dtors_network.gaps import find_gaps
 
 __all__ = ["client_flow", "find_gaps", "protect", "read_area"]
@@ -20,7 +20,7 @@ _HOMES: Final = {
     "client_flow": "dtors_network.flow",
     "find_gaps": "dtors_network.gaps",
     "protect": "dtors_network.disclosure",
-    "read_area": "dtors_network.formats.area_io",
+    "read_area": "dtors_network.area_files.area_io",
 }
 
 
