@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
+
+_FORMS: Final = re.compile(r"\{([^|}]*)\|([^}]*)\}")
 
 MOST: Final = 10
 """Names that a sentence lists."""
@@ -18,6 +21,17 @@ def counted(number: int, one: str, many: str) -> str:
     ('1 service says', '1,876 services say')
     """
     return f"{number:,} {one if number == 1 else many}"
+
+
+def agreeing(number: int, words: str) -> str:
+    """Choose in words the forms that agree with a number: of many first, of one second.
+
+    Examples
+    --------
+    >>> agreeing(1, "reports {have|has} no excerpt"), agreeing(12, "reports {have|has} no excerpt")
+    ('reports has no excerpt', 'reports have no excerpt')
+    """
+    return _FORMS.sub(lambda found: found[2] if number == 1 else found[1], words)
 
 
 def some(names: Sequence[str], between: str = ", ") -> str:

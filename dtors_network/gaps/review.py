@@ -83,7 +83,8 @@ class Gaps:
         self.case = case
         self.area = case.area
         self.not_assessed = case.not_assessed
-        self.findings = tuple(_kept([found for code in rules for found in RULES[code].find(case)]))
+        self.rules = tuple(rules)
+        self.findings = tuple(_kept([found for code in self.rules for found in RULES[code].find(case)]))
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:

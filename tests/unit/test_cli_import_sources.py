@@ -173,7 +173,7 @@ def test_cautions_speak_of_the_area_and_not_of_the_others_of_the_file(area, tmp_
     other = FIGURES.splitlines()[1].replace("E1,Small example", "E2,Kent").replace("2023/24", "week 3")
     (tmp_path / "figures.csv").write_text(FIGURES + f"{other}\n" * 3, encoding="utf-8")
     lines = imported("fingertips", tmp_path / "figures.csv", area)
-    assert "1 of the figures are missing at the source" in lines
+    assert "1 of the figures is missing at the source" in lines
     assert not [line for line in lines if "not understood" in line]
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from dtors_network.exchange.figures.figure_rows import Areas, FigureRows
 from dtors_network.exchange.figures.indicator import Indicator, Indicators
 from dtors_network.exchange.figures.period import days_of, not_read
+from dtors_network.exchange.registers.counted_words import agreeing
 from dtors_network.model.area import Origin
 from dtors_network.safe.csv_reading import Record, read_records
 
@@ -73,8 +74,11 @@ def read_fingertips(path: Path, areas: Areas = None) -> Indicators:
                 others[record.text("Indicator Name")] += 1
     found = rows.finish()
     missing = sum(one.missing for one in found)
-    cautions = [f"{missing} of the figures are missing at the source"] if missing else []
-    cautions += [f"{count} of the figures are of an indicator not known here: {name}" for name, count in others.items()]
+    cautions = [agreeing(missing, f"{missing:,} of the figures {{are|is}} missing at the source")] if missing else []
+    cautions += [
+        agreeing(count, f"{count:,} of the figures {{are|is}} of an indicator not known here: ") + name
+        for name, count in others.items()
+    ]
     cautions += not_read((one.period, one.period_start) for one in found)
     return Indicators(file=path.name, indicators=found, cautions=tuple(cautions))
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from dtors_network.exchange.figures.period_words import Side, side_of
+from dtors_network.exchange.registers.counted_words import agreeing, counted
 
 Days = tuple[date, date]
 
@@ -92,12 +93,12 @@ def not_read(periods: Iterable[tuple[str, date | None]]) -> Iterator[str]:
     words = Counter(text.strip() for text, start in periods if start is None)
     blank = words.pop("", 0)
     if blank:
-        yield f"{blank:,} of the figures name no period, and have no days"
+        yield agreeing(blank, f"{blank:,} of the figures {{name|names}} no period, and {{have|has}} no days")
     if words:
         shown = ", ".join(repr(text[:40]) for text in [*words][:_SHOWN])
-        more = f" and {len(words) - _SHOWN:,} others" if len(words) > _SHOWN else ""
-        told = "of the figures are of a period that is not understood, and have no days"
-        yield f"{words.total():,} {told}: {shown}{more}"
+        more = f" and {counted(len(words) - _SHOWN, 'other', 'others')}" if len(words) > _SHOWN else ""
+        told = "of the figures {are|is} of a period that is not understood, and {have|has} no days"
+        yield f"{words.total():,} {agreeing(words.total(), told)}: {shown}{more}"
 
 
 def _readings(text: str) -> Iterator[Days]:

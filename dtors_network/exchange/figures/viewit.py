@@ -11,6 +11,7 @@ from dtors_network.exchange.figures.figure_rows import Areas, FigureRows
 from dtors_network.exchange.figures.indicator import Indicator, Indicators
 from dtors_network.exchange.figures.period import days_of, not_read
 from dtors_network.exchange.figures.viewit_columns import KEYS, needed_of, plainly
+from dtors_network.exchange.registers.counted_words import counted
 from dtors_network.model.area import Origin
 from dtors_network.safe.csv_reading import Record, read_records
 
@@ -101,7 +102,7 @@ def read_viewit(path: Path, areas: Areas = None) -> Indicators:
     cautions = [_ROUNDED if rounded else _NOT_ROUNDED]
     cautions += [_WAITS] if any(one.indicator.startswith("waits") for one in found) else []
     if unread:
-        cautions.append(f"{len(unread)} other columns are not read")
+        cautions.append(f"{counted(len(unread), 'other column is', 'other columns are')} not read")
     cautions += not_read((one.period, one.period_start) for one in found)
     return Indicators(file=path.name, indicators=found, cautions=tuple(cautions))
 

@@ -148,6 +148,9 @@ def _cautions(pages: Sequence[Page], entries: Sequence[Entry], candidates: Seque
     if promised > len(entries):
         given = f"{len(entries):,} were given: read its other pages too"
         yield f"The directory speaks of {promised:,} services, and {given}"
+    runners = len({runner.id for page in pages for runner in page.runners})
+    if runners and not entries:
+        yield f"It names {counted(runners, 'organisation', 'organisations')} and no service: a service has a status"
     unmarked = sum(one.mark is Mark.NONE for one in candidates)
     if unmarked:
         says = counted(unmarked, "service says", "services say")

@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 
 from dtors_network.area_files.cells import LONGEST_CELL
 from dtors_network.exchange.reading import Reports
+from dtors_network.exchange.registers.counted_words import agreeing
 from dtors_network.exchange.studies.meanings import NOWHERE, Meaning, Names, Place
 from dtors_network.exchange.studies.refi_map import NO_BARRIER, Given, settled_labels, voice_of
 from dtors_network.exchange.studies.refi_words import Excerpts
@@ -187,19 +188,22 @@ def _cautions(study: Study, making: _Making, rows: list[BarrierReport], excerpts
     nowhere = sum(not (row.source or row.service or row.service_type) for row in rows) - making.undecided
     without = sum(not row.excerpt for row in rows) - making.unsure if excerpts is not None else 0
     whole = sum(row.locator == WHOLE for row in rows)
-    counted = (
-        (nowhere, "of the reports name no service or link, and are about the area as a whole"),
-        (making.undecided, "of the reports stand where two places are named, and are about the area as a whole"),
-        (sum(one.missing for one in study.documents), "of the documents were not exported with the project"),
-        (without, "of the reports have no excerpt, since the text at their place was not exported or is no text"),
-        (making.unsure, "of the reports have no excerpt, since nothing tells how their program counted line ends"),
-        (making.guessed, "of the excerpts stand where whole words, and nothing else, tell how line ends were counted"),
-        (whole, "of the reports rest on a coding of a whole document"),
-        (study.comments, "of the selections have a comment and no code, and make no report"),
-        (study.notes, "of the researchers' memos make no report"),
-        (study.dangling, "of the codings point at a code that the project does not hold"),
-        (study.unplaced, "of the selections have positions that make no sense"),
+    told = (
+        (nowhere, "reports {name|names} no service or link, and {are|is} about the area as a whole"),
+        (making.undecided, "reports {stand|stands} where two places are named, and {are|is} about the area as a whole"),
+        (sum(one.missing for one in study.documents), "documents {were|was} not exported with the project"),
+        (without, "reports {have|has} no excerpt, since the text at {their|its} place was not exported or is no text"),
+        (making.unsure, "reports {have|has} no excerpt, since nothing tells how {their|its} program counted line ends"),
+        (
+            making.guessed,
+            "excerpts {stand|stands} where whole words alone tell how line ends were counted",
+        ),
+        (whole, "reports {rest|rests} on a coding of a whole document"),
+        (study.comments, "selections {have|has} a comment and no code, and {make|makes} no report"),
+        (study.notes, "researchers' memos {make|makes} no report"),
+        (study.dangling, "codings {point|points} at a code that the project does not hold"),
+        (study.unplaced, "selections {have|has} positions that make no sense"),
     )
-    yield from (f"{number} {words}" for number, words in counted if number)
+    yield from (f"{number:,} of the {agreeing(number, words)}" for number, words in told if number)
     if rows:
         yield "Mentions are evidence that something was said, never a rate: they must not be counted against each other"

@@ -79,7 +79,7 @@ def test_waits_are_parts_of_their_own_sum_and_not_of_the_new_presentations(tmp_p
         (0, 20, ()),
     ]
     assert {one.rounded_to for one in waits} == {5}
-    assert "1 other columns are not read" in found.cautions
+    assert "1 other column is not read" in found.cautions
     assert not [one for one in found.indicators if "religion" in one.indicator]
 
 
@@ -104,8 +104,8 @@ def test_a_fingertips_row_keeps_interval_note_and_mark(tmp_path: Path) -> None:
     assert (first.gss_code, first.period_start, first.group) == ("E06000052", date(2023, 4, 1), (("age", "18+ yrs"),))
     assert (second.missing, second.raw, second.note) == (True, "*", "Value suppressed")
     assert found.cautions == (
-        "1 of the figures are missing at the source",
-        "1 of the figures are of an indicator not known here: Prison to community",
+        "1 of the figures is missing at the source",
+        "1 of the figures is of an indicator not known here: Prison to community",
     )
 
 
@@ -192,7 +192,7 @@ def test_figures_of_a_period_that_is_not_understood_are_counted(tmp_path: Path) 
         row[column] = period
     cautions = read_fingertips(written(tmp_path, [FINGERTIPS, *made])).cautions
     assert cautions[-2:] == (
-        "1 of the figures name no period, and have no days",
+        "1 of the figures names no period, and has no days",
         "2 of the figures are of a period that is not understood, and have no days: 'week 3'",
     )
 
@@ -210,7 +210,7 @@ def test_the_national_export_of_viewit_is_read_as_the_local_one(tmp_path: Path) 
         ("newpresentation_newtx", 12, 0),
     ]
     assert {one.group for one in found.indicators} == {(("sex", "F"), ("age_group", "18-29"))}
-    assert "1 other columns are not read" in found.cautions
+    assert "1 other column is not read" in found.cautions
     assert "The counts are not rounded: not all of them are multiples of 5" in found.cautions
 
 

@@ -126,6 +126,14 @@ def test_organisations_without_services_are_read_and_people_are_not_named(tmp_pa
     ]
 
 
+@pytest.mark.parametrize(("number", "told"), [(1, "1 organisation"), (3, "3 organisations")])
+def test_records_without_a_status_are_no_services_and_that_is_said(tmp_path: Path, number: int, told: str) -> None:
+    records = [{"id": str(at), "name": "Alcohol team", "description": "Methadone"} for at in range(number)]
+    found = read(tmp_path, {"contents": [*records, records[0]]})
+    assert found.candidates == ()
+    assert f"It names {told} and no service: a service has a status" in found.cautions
+
+
 def test_every_missing_field_is_told_at_once(tmp_path: Path) -> None:
     records = [service(""), {"id": "2", "name": "x", "attributes": []}, service("3", status="activ"), service("4", "")]
     with pytest.raises(InputError) as stopped:

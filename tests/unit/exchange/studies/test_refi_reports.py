@@ -73,7 +73,7 @@ def test_two_places_equally_near_place_nothing_and_are_told(tmp_path: Path) -> N
     rows = [["kind", "name", "service"], ["code", "weather", "hub"]]
     reports = made(tmp_path, project(selection(11, 33, code(2), code(4), code(5))), rows)
     assert [(row.source, row.service) for row in reports.barriers] == [("", "")]
-    assert "1 of the reports stand where two places are named, and are about the area as a whole" in reports.cautions
+    assert "1 of the reports stands where two places are named, and is about the area as a whole" in reports.cautions
 
 
 def test_two_voices_in_one_document_are_no_voice(tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_a_missing_text_leaves_the_report_without_an_excerpt_and_says_so(tmp_pat
     study = read_study(place)
     reports = barrier_reports(study, BOOK, SERVICES, None, read_excerpts(place, study))
     assert [row.excerpt for row in reports.barriers] == [""]
-    assert "1 of the documents were not exported with the project" in reports.cautions
+    assert "1 of the documents was not exported with the project" in reports.cautions
 
 
 def test_comments_without_a_code_dangling_codings_and_senseless_positions_are_counted(tmp_path: Path) -> None:

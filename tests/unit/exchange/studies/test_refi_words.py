@@ -128,7 +128,7 @@ def test_where_nothing_tells_the_words_are_left_out_and_counted(tmp_path: Path) 
     read = read_study(place)
     made = barrier_reports(read, shipped_codebook(), excerpts=read_excerpts(place, read))
     assert [row.excerpt for row in made.barriers] == [""]
-    told = "1 of the reports have no excerpt, since nothing tells how their program counted line ends"
+    told = "1 of the reports has no excerpt, since nothing tells how its program counted line ends"
     assert told in made.cautions
     assert not [caution for caution in made.cautions if "is no text" in caution]
 
