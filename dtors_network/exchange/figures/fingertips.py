@@ -6,10 +6,10 @@ from collections import Counter
 from pathlib import Path
 from typing import Final
 
+from dtors_network.exchange.counted_words import agreeing
 from dtors_network.exchange.figures.figure_rows import Areas, FigureRows
 from dtors_network.exchange.figures.indicator import Indicator, Indicators
 from dtors_network.exchange.figures.period import days_of, not_read
-from dtors_network.exchange.registers.counted_words import agreeing
 from dtors_network.model.area import Origin
 from dtors_network.safe.csv_reading import Record, read_records
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Final, TypeVar
 
 from dtors_network.area_files.cells import LONGEST_CELL
+from dtors_network.exchange.counted_words import agreeing
 from dtors_network.exchange.reading import Reports
-from dtors_network.exchange.registers.counted_words import agreeing
 from dtors_network.exchange.studies.meanings import NOWHERE, Meaning, Names, Place
 from dtors_network.exchange.studies.refi_map import NO_BARRIER, Given, settled_labels, voice_of
 from dtors_network.exchange.studies.refi_words import Excerpts
