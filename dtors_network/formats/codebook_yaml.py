@@ -125,7 +125,7 @@ def _together(base: Codebook, fields: Fields, stages: tuple[Term, ...]) -> Codeb
     taken = [term.code for term in base.refusal_reasons] + [barrier.code for barrier in barriers]
     reasons = (*base.refusal_reasons, *_terms(fields, "refusal_reasons", taken))
     sources = (*base.lever_sources, *_terms(fields, "lever_sources", list(base.lever_source)))
-    hindering = [barrier.code for barrier in barriers if barrier.kind == "barrier"]
+    hindering = [barrier.code for barrier in barriers if barrier.kind in ("barrier", "")]
     subjects = [*hindering, *(term.code for term in reasons)]
     codebook = Codebook(
         id=fields.text("id", base.id or None),

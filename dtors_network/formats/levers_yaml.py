@@ -9,11 +9,12 @@ from dtors_network.formats.near import did_you_mean
 from dtors_network.formats.yaml_fields import Fields
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.lever import (
-    CHANGES,
     LEVER_PLACES,
+    MEASURE_CHANGES,
     MEASURES,
     NEEDS,
     NOT_READ,
+    RELIEVE,
     Action,
     EvidenceGrade,
     Lever,
@@ -43,16 +44,17 @@ def read_levers(fields: Fields, base: Codebook, codes: Sequence[str], sources: S
     tuple of Lever
         Those of the base in their order, replaced where the file has its own, then the new ones.
     """
-    known = [*codes, *MEASURES]
+    known = [code for code in (*codes, *MEASURES) if code not in base.lever or base.lever[code].is_lever]
     levers = dict(base.lever)
     entries: dict[str, Fields] = {}
     for code, entry in fields.items("levers"):
-        if code not in known:
+        if code not in known and code not in base.lever:
             problem = "only a barrier, a reason for a refusal or a measure can have a lever"
             entry.note("", problem, did_you_mean(code, known), code)
         levers[code], entries[code] = _lever(code, entry, base.lever.get(code), sources), entry
     for code, entry in entries.items():
-        _check_also(levers, code, entry)
+        others = [other for other in known if other != code and other in levers and levers[other].is_lever]
+        entry.check("also", levers[code].also, others)
     return tuple(levers.values())
 
 
@@ -60,14 +62,15 @@ def _lever(code: str, entry: Fields, before: Lever | None, sources: Container[st
     if before and not before.is_lever:
         entry.note("", "this can never be a lever", f"Leave it out: {before.not_a_lever}", code)
     why = entry.text("not_a_lever", "")
+    actions = tuple(_actions(entry, "actions", sources))
     lever = Lever(
         code=code,
         title=entry.text("title", "" if why else None),
         places=entry.choices("places", LEVER_PLACES),
-        change=entry.choice("change", CHANGES, "") or "",
+        change=entry.choice("change", [MEASURE_CHANGES.get(code, RELIEVE)], "") or "",
         also=entry.texts("also"),
-        actions=tuple(_actions(entry, "actions", sources)),
-        did_not_help=tuple(_actions(entry, "did_not_help", sources)),
+        actions=actions,
+        did_not_help=tuple(_actions(entry, "did_not_help", sources, [action.code for action in actions])),
         not_a_lever=why,
         note=entry.text("note", ""),
     )
@@ -81,8 +84,8 @@ def _lever(code: str, entry: Fields, before: Lever | None, sources: Container[st
     return lever
 
 
-def _actions(lever: Fields, key: str, sources: Container[str]) -> Iterator[Action]:
-    for code, entry in lever.items(key):
+def _actions(lever: Fields, key: str, sources: Container[str], taken: Container[str] = ()) -> Iterator[Action]:
+    for code, entry in lever.items(key, taken):
         yield Action(
             code=code,
             does=entry.text("does"),
@@ -136,9 +139,3 @@ def _sources(entry: Fields, known: Container[str], *, needed: bool) -> tuple[str
     if needed and not entry.mapping.get("sources"):
         entry.note("sources", "an action needs the source that it rests on", "Add sources: [code of lever_sources]")
     return given
-
-
-def _check_also(levers: dict[str, Lever], code: str, entry: Fields) -> None:
-    """Note what points at itself, at nothing, or at what is not a lever."""
-    others = [other for other, lever in levers.items() if lever.is_lever and other != code]
-    entry.check("also", levers[code].also, others)

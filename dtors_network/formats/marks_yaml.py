@@ -8,6 +8,7 @@ from typing import Final
 from dtors_network.formats.yaml_fields import Fields
 from dtors_network.model.mark import OTHER_MARK, SHAPES, TAKEN_COLOURS, Mark
 
+_EXAMPLE: Final = '{letter: D, shape: circle, colour: "#E69F00"}'
 _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
@@ -32,6 +33,10 @@ def read_mark(barrier: Fields, kind: str, taken: dict[str, Mark]) -> Mark | None
         return None
     if kind != "barrier":
         barrier.note("mark", "only a barrier has a mark", "Take it out, or write kind: barrier", kind)
+    given = barrier.mapping["mark"]
+    if not isinstance(given, dict) or not given:
+        barrier.note("mark", "a letter, a shape and a colour are needed", f"Write {_EXAMPLE}")
+        return None
     fields = barrier.below("mark")
     letter, colour = fields.text("letter"), fields.text("colour")
     shape = fields.choice("shape", SHAPES)

@@ -42,7 +42,7 @@ def levers_of(codebook: Codebook, code: str) -> tuple[Lever, ...]:
         raise InputError([_no_such(code, [*codebook.reasons, *MEASURES])])
     own = codebook.lever.get(code)
     found = (own, *(codebook.lever[other] for other in own.also)) if own and own.is_lever else ()
-    return tuple(lever for lever in found if lever.is_lever)
+    return tuple(dict.fromkeys(lever for lever in found if lever.is_lever))
 
 
 def mark_of(codebook: Codebook, code: str) -> Mark | None:

@@ -16,8 +16,9 @@ MEASURES: Final = {
 }
 """Levers that belong to no one barrier."""
 
-CHANGES: Final = ("relieve", "open", "add", "places")
-"""The kinds of change by which a lever is tried in a what-if."""
+RELIEVE: Final = "relieve"
+MEASURE_CHANGES: Final = {"places": "places", "open_group": "open", "agree_link": "add"}
+"""The kinds of change by which a what-if tries a lever: of each of ``MEASURES``; of every other code, ``RELIEVE``."""
 
 LEVER_PLACES: Final = ("link", "service", "organisation", "area")
 """Where a lever can be pulled."""
@@ -124,7 +125,7 @@ class Lever:
     places : tuple of str
         Among ``LEVER_PLACES``.
     change : str
-        The kind of change by which a what-if tries it, among ``CHANGES``; blank: no figure here can move by it.
+        The kind of change by which a what-if tries it (see ``MEASURE_CHANGES``); blank: it is never ranked.
     also : tuple of str
         Further levers that bear on it.
     actions, did_not_help : tuple of Action
