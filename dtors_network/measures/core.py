@@ -40,8 +40,8 @@ def core_periphery(ties: Ties) -> Core:
     Notes
     -----
     S. P. Borgatti and M. G. Everett, Social Networks 21 (1999), equations 1 and 2: the ideal has a link wherever one
-    end is of the core. Up to twelve services every split is tried; above, the best split in order of degree is improved by
-    moves and swaps until none helps, so that a better one may exist.
+    end is of the core. Up to twelve services every split is tried; above, the best few splits in order of degree are
+    improved by moves and swaps until none helps, so that a better one may exist.
 
     Examples
     --------

@@ -109,8 +109,8 @@ class Measured:
         if measure.bounds is None:
             return self._ranged(lambda looked: [value(self.view, looked, by)], 1)[0]
         low, high = measure.bounds(self.view, by)
-        ends = (value(self.view, looked, by) for looked in (self.certain, self.possible))
-        return Ranged(*ends, low, high, exact=True)
+        sure, may = (value(self.view, looked, by) for looked in (self.certain, self.possible))
+        return Ranged(sure, may, low, high, exact=True)
 
     def positions(self) -> Iterator[Position]:
         """Measure where each stands."""
