@@ -46,6 +46,13 @@ def _gap_rules() -> str:
     return rules_page(RULES.values())
 
 
+def _measures() -> str:
+    from dtors_network.measures import MEASURES
+    from dtors_network.report.measures_text import measures_page
+
+    return measures_page(MEASURES.values())
+
+
 def _command_line() -> str:
     from dtors_network.cli import whole_app
     from dtors_network.report.command_text import commands_page
@@ -57,6 +64,7 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "codebook": _codebook,
     "pathways": _pathways,
     "gap-rules": _gap_rules,
+    "measures": _measures,
     "comparators": _comparators,
     "command-line": _command_line,
     "tables": _tables,

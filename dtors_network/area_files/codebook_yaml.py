@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from dtors_network.area_files.levers_yaml import read_levers
+from dtors_network.area_files.marks_yaml import read_mark
 from dtors_network.model.codebook import (
     KINDS,
     PLACES,
@@ -81,19 +83,20 @@ def read_codebook(path: Path) -> Codebook:
 
 
 def extend_codebook(base: Codebook, path: Path | YamlText) -> Codebook:
-    """Add a user's own codes to a codebook; none that is there already may be defined again.
+    """Add a user's own codes to a codebook; of those that are there already, only levers may be put otherwise.
 
     Parameters
     ----------
     base : Codebook
         The codebook to add to, as a rule the shipped one.
     path : Path or YamlText
-        A YAML file with any of ``service_types``, ``client_groups``, ``barriers``, ``outcomes``, ``refusal_reasons``.
+        A YAML file with any of ``service_types``, ``client_groups``, ``barriers``, ``outcomes``, ``refusal_reasons``,
+        ``levers``, ``lever_sources``.
 
     Returns
     -------
     Codebook
-        The codes of ``base``, then the user's.
+        The codes of ``base``, then the user's; a lever of a code that has one already stands in its place.
 
     Raises
     ------
@@ -121,6 +124,10 @@ def _together(base: Codebook, fields: Fields, stages: tuple[Term, ...]) -> Codeb
     barriers = (*base.barriers, *_barriers(fields, base, [group.code for group in groups]))
     outcomes = (*base.outcomes, *_terms(fields, "outcomes", [term.code for term in base.outcomes]))
     taken = [term.code for term in base.refusal_reasons] + [barrier.code for barrier in barriers]
+    reasons = (*base.refusal_reasons, *_terms(fields, "refusal_reasons", taken))
+    sources = (*base.lever_sources, *_terms(fields, "lever_sources", list(base.lever_source)))
+    hindering = [barrier.code for barrier in barriers if barrier.kind in ("barrier", "")]
+    subjects = [*hindering, *(term.code for term in reasons)]
     codebook = Codebook(
         id=fields.text("id", base.id or None),
         title=fields.text("title", base.title or None),
@@ -129,8 +136,10 @@ def _together(base: Codebook, fields: Fields, stages: tuple[Term, ...]) -> Codeb
         client_groups=groups,
         barriers=barriers,
         outcomes=outcomes,
-        refusal_reasons=(*base.refusal_reasons, *_terms(fields, "refusal_reasons", taken)),
+        refusal_reasons=reasons,
         stages=stages,
+        levers=read_levers(fields, base, subjects, [source.code for source in sources]),
+        lever_sources=sources,
     )
     fields.finish()
     fields.settle()
@@ -153,14 +162,16 @@ def _client_groups(fields: Fields, base: Codebook, routes_in: list[str]) -> Iter
 
 def _barriers(fields: Fields, base: Codebook, groups: list[str]) -> Iterator[BarrierCode]:
     reasons = [term.code for term in base.refusal_reasons]
+    marks = {barrier.mark.letter: barrier.mark for barrier in base.barriers if barrier.mark}
     for code, entry in fields.items("barriers", [*base.barrier, *reasons]):
         side = entry.choice("side", list(End), "")
+        kind = entry.choice("kind", KINDS, "barrier") or ""
         yield BarrierCode(
             code=code,
             theme=entry.text("theme", ""),
             title=entry.text("title"),
             definition=entry.text("definition", ""),
-            kind=entry.choice("kind", KINDS, "barrier") or "",
+            kind=kind,
             reported_by=entry.choices("reported_by", _ROLES),
             attaches_to=entry.choices("attaches_to", PLACES),
             side=End(side) if side else None,
@@ -168,6 +179,7 @@ def _barriers(fields: Fields, base: Codebook, groups: list[str]) -> Iterator[Bar
             test=entry.choice("test", TESTS, "") or None,
             source=entry.text("source", ""),
             note=entry.text("note", ""),
+            mark=read_mark(entry, kind, marks),
         )
         entry.finish()
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
 from dtors_network.model.codebook import BarrierCode, ClientGroup, Codebook, ServiceType, Term
+from dtors_network.model.lever import Action, Lever, Seen
+from dtors_network.model.mark import Mark
 from dtors_network.model.pathway import Pathway, Route
 
-Entry = ServiceType | ClientGroup | BarrierCode | Term | Route
-_TERMS: Final = ("outcomes", "refusal_reasons")
+Entry = ServiceType | ClientGroup | BarrierCode | Term | Route | Lever | Action | Seen | Mark
+_TERMS: Final = ("outcomes", "refusal_reasons", "lever_sources")
 _LISTS: Final = ("service_types", "client_groups", "barriers", *_TERMS)
 
 
@@ -73,7 +75,8 @@ def codebook_text(codebook: Codebook, base: Codebook) -> str:
     for name, added in lists.items():
         if added:
             document[name] = {one.code: one.title if name in _TERMS else _plain(one) for one in added}
-    return _text(document)
+    own = _own_levers(codebook, base)
+    return _text(document | ({"levers": {lever.code: _plain(lever) for lever in own}} if own else {}))
 
 
 def write_pathway(pathway: Pathway, path: Path) -> None:
@@ -134,6 +137,14 @@ def _added(ours: tuple[Any, ...], theirs: tuple[Any, ...], name: str) -> tuple[A
     return ours[len(theirs) :]
 
 
+def _own_levers(codebook: Codebook, base: Codebook) -> list[Lever]:
+    """List the levers that the base has not, or has otherwise."""
+    codes = [lever.code for lever in base.levers]
+    if [lever.code for lever in codebook.levers[: len(codes)]] != codes:
+        raise ValueError("levers of the codebook do not start with those of its base")
+    return [lever for lever in codebook.levers if base.lever.get(lever.code) != lever]
+
+
 def _plain(entry: Entry) -> dict[str, Any]:
     """Give the fields that differ from their default, in the order in which they are declared."""
     return {
@@ -146,7 +157,14 @@ def _plain(entry: Entry) -> dict[str, Any]:
 def _value(value: object) -> object:
     if isinstance(value, Enum):
         return value.value
-    return [_value(item) for item in value] if isinstance(value, Iterable) and not isinstance(value, str) else value
+    if isinstance(value, Mark):
+        return _plain(value)
+    if not isinstance(value, Iterable) or isinstance(value, str):
+        return value
+    items = list(value)
+    if items and all(is_dataclass(item) for item in items):
+        return {item.code: _plain(item) for item in items}
+    return [_value(item) for item in items]
 
 
 def _text(document: dict[str, Any]) -> str:

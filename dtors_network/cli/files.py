@@ -106,14 +106,14 @@ def convert(
     from dtors_network.report.area_files import shared_area, write_converted
 
     form = network_called(to) if to else network_of_ending(target)
-    area = _read(source, from_, column_map, codebook, pathway, kind or "")
+    area = read_area_or_file(source, from_, column_map, codebook, pathway, kind or "")
     left_out = write_converted(shared_area(area, PROFILES[profile.value]), form, target)
     typer.echo(f"Wrote {area.name} to {target}. {PROFILES[profile.value].title}.")
     for what in left_out:
         warn(f"left out: {what}")
 
 
-def _read(
+def read_area_or_file(
     source: str, from_: str | None, column_map: Path | None, codebook: Path | None, pathway: Path | None, kind: str
 ) -> Area:
     """Read an area, or a file of another program as one."""

@@ -223,12 +223,12 @@ barriers: {own.closed: {title: Not for veterans, attaches_to: [link], closes: ve
         (
             "barriers: {own.x: {title: Ours, tset: reach_of_aftercare}}",
             "own.yaml, row 1, column barriers.own.x.tset: this key is not known. Did you mean 'test'? Known: side, "
-            "theme, title, definition, kind, reported_by, attaches_to, closes, test, source, note",
+            "kind, theme, title, definition, reported_by, attaches_to, closes, test, source, note, mark",
         ),
         (
             "barrier: {own.x: {title: Ours}}",
             "own.yaml, row 1, column barrier: this key is not known. Did you mean 'barriers'? Known: service_types, "
-            "client_groups, barriers, outcomes, id, title, source, refusal_reasons",
+            "client_groups, barriers, outcomes, refusal_reasons, lever_sources, id, title, source, levers",
         ),
     ],
 )
