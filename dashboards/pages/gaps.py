@@ -24,7 +24,7 @@ from dtors_network.errors import InputError
 from dtors_network.gaps import RULES, Gaps
 from dtors_network.model.vocabulary import Certainty
 from dtors_network.report.export import as_csv
-from dtors_network.report.headline import headline, leading
+from dtors_network.report.headline import headline, leading, waits_not_counted
 from dtors_network.report.terminal import parted
 
 
@@ -53,9 +53,11 @@ def _headline(controlled: Controlled[Gaps], state: State) -> Component:
     parts: list[Component] = []
     if state.group:
         parts.append(html.P(f"For: {group_name(gaps.area, state.group)}", className="quiet"))
-    parts.append(html.P(headline(gaps), className="headline"))
-    first = leading(gaps)
+    first, said = leading(gaps), headline(gaps)
+    parts.append(html.P(said, className="headline"))
     if first:
+        if first[0].root_title not in said:
+            parts.append(html.P(f"First of what is listed: {first[0].root_title}."))
         step, sure = views.root_step(gaps, first), first[0].finding.certainty
         parts += [
             html.P([badge(sure), " ", " · ".join(views.root_facts(first))], className="headline-facts"),
@@ -137,6 +139,8 @@ def _rest(held: int, every: int, state: State) -> Component:
 def _notes(controlled: Controlled[Gaps]) -> list[Component]:
     missing = views.not_assessed(controlled.value)
     said: list[Component] = [html.P(missing, id="not-assessed")] if missing else []
+    waits = waits_not_counted(controlled.value)
+    said += [html.P(waits, id="waits-not-counted")] if waits else []
     meanings = [html.Li([badge(certainty), f" {SHORT[certainty]}"]) for certainty in Certainty]
     return [*said, html.Ul(meanings, className="notes"), standing_notes(controlled.profile)]
 

@@ -8,7 +8,7 @@ from dtors_network.gaps import counted, wording
 from dtors_network.gaps.case import Case, Rule
 from dtors_network.gaps.finding import Finding, Measure
 from dtors_network.model.area import Referral
-from dtors_network.model.bounds import Bounds, bounds
+from dtors_network.model.bounds import Bounds, Count, bounds
 from dtors_network.model.vocabulary import Certainty
 
 WHAT = "started after more than 21 days"
@@ -30,6 +30,19 @@ def find(case: Case) -> Iterator[Finding]:
                     basis=which(case, row.source, row.target),
                     measure=measure,
                 )
+
+
+def not_counted(case: Case) -> int:
+    """Count the links on which enough people started for waits to be judged, and of which nobody counted waits."""
+    rows = [row for group in case.assessed for row in counted.rows(case, group)]
+    blank = {(row.source, row.target) for row in rows if _enough(row.started) and row.waited_over_21_days is None}
+    told = {(row.source, row.target) for row in rows if row.waited_over_21_days is not None}
+    return len({link for link in blank - told if counted.comparator(case, RULE.code, which(case, *link))})
+
+
+def _enough(started: Count) -> bool:
+    number = bounds(started)
+    return number is not None and number.low >= counted.FEWEST
 
 
 def which(case: Case, source: str, target: str) -> str:

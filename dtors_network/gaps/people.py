@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from dtors_network.gaps import wording
 from dtors_network.gaps.case import Case
 from dtors_network.gaps.finding import NOT_COUNTED, People
 from dtors_network.model.bounds import Bounds, Count, bounds, total
@@ -12,10 +13,18 @@ from dtors_network.model.bounds import Bounds, Count, bounds, total
 def people_at(case: Case, services: Iterable[str], group: str) -> People:
     """Count the people of a group who came to some services: arrivals and starts from other services.
 
-    Somebody who came to two of the services counts twice.
+    Somebody who came to two of the services counts twice, and the words say so.
     """
-    counts = [count for service in services for count in _came(case, service, group)]
-    return summed(counts, "came to the services named")
+    places = tuple(services)
+    counts = [count for service in places for count in _came(case, service, group)]
+    return summed(counts, came_to(case, places))
+
+
+def came_to(case: Case, services: Sequence[str]) -> str:
+    """Say where people came to: one service by its name, or how many were added up."""
+    if len(services) == 1:
+        return f"came to {wording.service(case.area, services[0])}"
+    return f"came to the {len(services):,} services concerned, counted at each"
 
 
 def summed(counts: Iterable[Count], what: str) -> People:

@@ -111,7 +111,7 @@ def people_of(root: Sequence[Gap]) -> People:
     known = [Bounds(one.low, one.high) for one in at.values() if one.low is not None and one.high is not None]
     if not known:
         return root[0].people
-    what = next(one.what for one in at.values() if one.known)
+    what = f"came to the {len(at):,} ways in concerned, counted at each"
     return counted_people(total(known), what if len(known) == len(at) else f"{what}, as far as they were counted")
 
 

@@ -32,7 +32,7 @@ def levers_of(codebook: Codebook, code: str) -> tuple[Lever, ...]:
 
     Examples
     --------
-    >>> from dtors_network.formats.codebook_yaml import shipped_codebook
+    >>> from dtors_network.area_files.codebook_yaml import shipped_codebook
     >>> [lever.code for lever in levers_of(shipped_codebook(), "referral.refuses_current_use")]
     ['referral.refuses_current_use', 'open_group']
     >>> levers_of(shipped_codebook(), "no_longer_interested")
@@ -67,7 +67,7 @@ def mark_of(codebook: Codebook, code: str) -> Mark | None:
 
     Examples
     --------
-    >>> from dtors_network.formats.codebook_yaml import shipped_codebook
+    >>> from dtors_network.area_files.codebook_yaml import shipped_codebook
     >>> mark_of(shipped_codebook(), "referral.funding_fear")
     Mark(letter='F', shape='square', colour='#E69F00')
     >>> mark_of(shipped_codebook(), "cjs.wider_access") is None

@@ -11,7 +11,15 @@ from dtors_network.records.clock import BLANK
 from dtors_network.records.codes import TRANSITIONS
 from dtors_network.records.moves import Moves, Steps
 from dtors_network.records.places import NOBODY
-from dtors_network.records.sorting import Flags, Numbers, before, highest_so_far, in_order, starts_of_runs
+from dtors_network.records.sorting import (
+    Flags,
+    Numbers,
+    before,
+    highest_so_far,
+    in_order,
+    last_so_far,
+    starts_of_runs,
+)
 
 STILL_THERE: Final = 10_000_000
 """A day after every other, for people who have not left."""
@@ -169,6 +177,38 @@ def _again_elsewhere(found: Episodes) -> Flags:
     first = found.file[order][np.flatnonzero(new)][np.cumsum(new) - 1]
     again[order] = found.file[order] != first
     return again
+
+
+def as_stays(episodes: Episodes) -> Episodes:
+    """Let who came again to a service that they had not left leave it at the latest of the ends.
+
+    Parameters
+    ----------
+    episodes : Episodes
+        As ``told_once`` gives them.
+
+    Returns
+    -------
+    Episodes
+        The same rows; one that lies within an earlier one at the same service ends, and is left, as that one.
+    """
+    told = (episodes.ends != LAST) & (episodes.left != BLANK)
+    if not told.any():
+        return episodes
+    order = in_order(episodes.person, episodes.service)
+    new = starts_of_runs(episodes.person[order], episodes.service[order])
+    if new.all():
+        return episodes
+    rank = np.where(told, _rank(episodes.ends) - int(episodes.ends.min()), -1)[order]
+    group = np.cumsum(new, dtype=np.int64)
+    highest = highest_so_far(rank, group)
+    risen = last_so_far(new | (highest != before(highest, -1)))
+    longer = (rank >= 0) & (highest > rank)
+    here, there = order[longer], order[risen[longer]]
+    longest = {"ends": episodes.ends.copy(), "left": episodes.left.copy(), "way": episodes.way.copy()}
+    for values in longest.values():
+        values[here] = values[there]
+    return Episodes(**{**_columns(episodes), **longest})
 
 
 def moves_of_episodes(episodes: Episodes, goes_on: int) -> tuple[Moves, Steps]:

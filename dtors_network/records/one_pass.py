@@ -11,7 +11,7 @@ from dtors_network.records.cells import Harvest, packed, tally
 from dtors_network.records.cleaning import LONGEST, Why, first_told, judged_by_days
 from dtors_network.records.clock import BLANK, Clock
 from dtors_network.records.cohort import reached
-from dtors_network.records.episodes import LAST, Episodes, chosen, moves_of_episodes, paired, told_once
+from dtors_network.records.episodes import LAST, Episodes, as_stays, chosen, moves_of_episodes, paired, told_once
 from dtors_network.records.moves import Moves, Steps
 from dtors_network.records.packing import Rows
 from dtors_network.records.places import NOBODY
@@ -84,7 +84,7 @@ def counted(rows: Rows, clock: Clock, firsts: Numbers, rules: Rules) -> Part:
         steps = Steps()
     else:
         episodes, again = told_once(_episodes(lawful, told, clock, firsts, rules))
-        moves, steps = moves_of_episodes(episodes, rules.spans.goes_on)
+        moves, steps = moves_of_episodes(as_stays(episodes), rules.spans.goes_on)
     repeats = lawful["row"][again].astype(np.int64)
     happened, beside = beside_each_other(happenings(moves, rules))
     return Part(

@@ -37,7 +37,7 @@ def codebook_table(codebook: Codebook) -> Table:
 
     Examples
     --------
-    >>> from dtors_network.formats.codebook_yaml import shipped_codebook
+    >>> from dtors_network.area_files.codebook_yaml import shipped_codebook
     >>> [row["code"] for row in codebook_table(shipped_codebook()).rows if row["closes"]]
     ['referral.refuses_current_use']
     """
@@ -59,7 +59,7 @@ def codebook_page(codebook: Codebook) -> str:
 
     Examples
     --------
-    >>> from dtors_network.formats.codebook_yaml import shipped_codebook
+    >>> from dtors_network.area_files.codebook_yaml import shipped_codebook
     >>> print(codebook_page(shipped_codebook()).splitlines()[0])
     # Codebook of the DTORS qualitative study
     """

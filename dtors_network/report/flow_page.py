@@ -56,12 +56,10 @@ def flow_page(reports: Controlled[tuple[FlowReport, ...]]) -> RenderableType:
     parts.append(Text(what_to_collect(first) or how_sure(first)))
     parts += [Text(seen)] if (seen := seen_and_modelled(first)) else []
     parts += [Text(f"{headline(other)} {how_sure(other)}") for other in others]
-    parts.append(Text(worst(first, by_number(first.transitions))))
+    parts += [Text(said)] if (said := worst(first, by_number(first.transitions))) else []
     if not first.reason:
         parts += [Text(), _reach(first, others), Text(), _ends(first)]
-    parts += [Text(), _losses(first, MOST_PEOPLE, by_number(first.transitions))]
-    parts += [Text(), _losses(first, LARGEST_SHARE, by_share(first.transitions))]
-    parts += [*_not_counted(first), *_coverage(first), *_loads(first), *_notes(first)]
+    parts += [*_lost(first), *_not_counted(first), *_coverage(first), *_loads(first), *_notes(first)]
     parts.append(Text(f"{reports.profile.title}.", style="dim"))
     return Group(*parts)
 
@@ -86,6 +84,19 @@ def _ends(report: FlowReport) -> Table:
     for one in report.journeys:
         table.add_row(end_words(report.area, one.end), percent(one.share), interval(one.share))
     return table
+
+
+def _lost(report: FlowReport) -> Iterator[RenderableType]:
+    """List where people are lost, twice; say so where no link is on record, or none lost anybody."""
+    yield Text()
+    if any(step.lost.high for step in report.transitions):
+        yield _losses(report, MOST_PEOPLE, by_number(report.transitions))
+        yield Text()
+        yield _losses(report, LARGEST_SHARE, by_share(report.transitions))
+    elif report.transitions:
+        yield Text("Nobody is on record as lost between two services.")
+    else:
+        yield Text("Where people are lost is not counted: no link has both who was referred and who started on record.")
 
 
 def _losses(report: FlowReport, title: str, steps: tuple[Transition, ...]) -> Table:

@@ -215,7 +215,8 @@ def _of_100(share: Shown) -> str:
 
 NOT_COUNTED_HEADS: Final = ("Referred", "Accepted", "Started", "Lost, at the most")
 NOT_COUNTED_NOTE: Final = (
-    "People are on record there, but a count is blank: what becomes of them is not in the figures of reach."
+    "A row of referrals names each of them, but a count is blank: "
+    "what became of people there is not in the figures of reach."
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dtors_network.gaps import wording
+from dtors_network.gaps import long_wait, wording
 from dtors_network.gaps.finding import People
 from dtors_network.gaps.registry import RULES
 from dtors_network.gaps.review import Gap, Gaps
@@ -44,14 +44,32 @@ def headline(gaps: Gaps) -> str:
         return f"{first[0].root_title}.{follow}"
     lie = "count lies beyond what it is" if counted == 1 else "counts lie beyond what they are"
     also = f" {counted:,} {lie} held against." if counted else ""
+    none = "Of what leads where, no gap is certain." if counted else "No gap is certain."
     if open_ones:
         plural = "finding depends" if open_ones == 1 else "findings depend"
-        return f"No gap is certain. {open_ones:,} {plural} on questions that nobody has answered yet.{also}"
+        return f"{none} {open_ones:,} {plural} on questions that nobody has answered yet.{also}"
     if counted:
-        return f"No gap is certain.{also}"
+        return f"{none}{also}"
     if gaps.gaps:
         return "No gap is certain. What could not be judged is listed with what to collect."
     return "No gap was found against the reference."
+
+
+def waits_not_counted(gaps: Gaps) -> str:
+    """Say where long waits could not be judged because nobody counted waits; blank where nothing is to be said.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> from dtors_network.gaps import find_gaps
+    >>> waits_not_counted(find_gaps(small_area(), rules=["dead_end"]))
+    ''
+    """
+    links = long_wait.not_counted(gaps.case) if long_wait.RULE.code in gaps.rules else 0
+    if not links:
+        return ""
+    where = "on 1 link" if links == 1 else f"on {links:,} links"
+    return f"Long waits are not judged {where} on which people started: nobody counted how long they waited."
 
 
 def leading(gaps: Gaps) -> tuple[Gap, ...]:
@@ -84,10 +102,10 @@ def affected(people: People) -> str:
 
     Examples
     --------
-    >>> affected(People(1200, 1200, 1200, "came to the services named"))
-    '1,200 people came to the services named'
-    >>> affected(People(None, 101, 104, "came to the services named"))
-    '101 to 104 people came to the services named (some counts are hidden)'
+    >>> affected(People(1200, 1200, 1200, "came to the clinic"))
+    '1,200 people came to the clinic'
+    >>> affected(People(None, 101, 104, "came to the clinic"))
+    '101 to 104 people came to the clinic (some counts are hidden)'
     """
     if people.low is None or people.high is None:
         return "nobody counted the people affected"

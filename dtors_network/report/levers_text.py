@@ -42,7 +42,7 @@ def lever_line(codebook: Codebook, about: str) -> str:
 
     Examples
     --------
-    >>> from dtors_network.formats.codebook_yaml import shipped_codebook
+    >>> from dtors_network.area_files.codebook_yaml import shipped_codebook
     >>> print(lever_line(shipped_codebook(), "delivery.high_caseload"))
     What partnerships do about it: case loads by complexity, and stable people in primary care; see the codebook.
     """

@@ -38,7 +38,8 @@ def _headline(into: Into, counted: Counted) -> str:
     where = areas[0].name if len(areas) == 1 else f"{len(areas):,} areas"
     aside = len(counted.set_aside)
     rest = f"; {aside:,} {'was' if aside == 1 else 'were'} set aside" if aside else "; none was set aside"
-    return f"{counted.used:,} of {counted.rows:,} rows were counted into {where}{rest}."
+    used = f"{counted.used:,} of {counted.rows:,} rows {'was' if counted.used == 1 else 'were'}"
+    return f"{used} counted into {where}{rest}."
 
 
 def _tables(into: Into, counted: Counted) -> Table:
@@ -66,7 +67,7 @@ def _open(into: Into, counted: Counted, unknown: Path | None) -> Iterator[str]:
         yield f"{counted.told_by_file}. Links between them may be turned round; `check` says so of the area too."
     if counted.waits_not_known:
         of = f"{counted.waits_not_known:,} of {counted.starts:,} starts after a referral"
-        yield f"Of {of} no day of referral is known, and so no wait: none is taken for 0."
+        yield f"No day of referral is known of {of}, and so no wait: none is taken for 0."
     if not told.leaving:
         yield "They do not say when people left (left_on): departures stay as they were."
     if told.losses and not told.reasons:

@@ -49,10 +49,16 @@ def stress_lines(one: Stress) -> list[str]:
     return list(_lines(one)) or ["nothing that these tables show"]
 
 
+def _possible(certain: int, cut_off: int) -> str:
+    """Say how many of those that would lose every certain way would lose every possible one too."""
+    if certain == cut_off:
+        return " (and every possible way)"
+    return f" ({certain:,} of them every possible way)" if certain else ""
+
+
 def _lines(one: Stress) -> Iterator[str]:
     if one.cuts:
-        certain = len(one.cut_off_for_certain)
-        yield _cut_off(one) + (f" ({certain:,} of them every possible way)" if certain else "")
+        yield _cut_off(one) + _possible(len(one.cut_off_for_certain), len(one.cut_off))
     if one.hanging:
         yield f"{_ways_in(len(one.hanging))} would hang on one other"
     if one.overloads:

@@ -14,7 +14,7 @@ from dtors_network.gaps.roots import settled_alike, ways_in
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Certainty
 from dtors_network.report.dates import period
-from dtors_network.report.headline import headline, root_weight, way_in, weight
+from dtors_network.report.headline import headline, root_weight, waits_not_counted, way_in, weight
 from dtors_network.report.levers_text import lever_title
 from dtors_network.report.plain import Page, Text
 from dtors_network.report.questions import Asked
@@ -35,7 +35,7 @@ def gaps_page(controlled: Controlled[Gaps]) -> Page:
     for meaning, mine in parted(gaps.roots):
         parts += [Text(meaning, style="underline"), Text()]
         parts += [part for at, root in enumerate(mine, 1) for part in _root(gaps, at, root)]
-    parts += [*_levers(gaps), *_not_assessed(gaps), Text(f"{controlled.profile.title}.", style="dim")]
+    parts += [*_levers(gaps), *_not_assessed(gaps), *_waits(gaps), Text(f"{controlled.profile.title}.", style="dim")]
     return Page(*parts)
 
 
@@ -133,6 +133,12 @@ def _not_assessed(gaps: Gaps) -> Iterator[Text]:
         yield Text(f"Not assessed, because no row names them: {names}.", style="dim")
 
 
+def _waits(gaps: Gaps) -> Iterator[Text]:
+    said = waits_not_counted(gaps)
+    if said:
+        yield Text(said, style="dim")
+
+
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + "."
 
@@ -176,4 +182,5 @@ def _counted(gaps: tuple[Gap, ...]) -> str:
 
 
 def _and_more(gaps: tuple[Gap, ...]) -> str:
-    return "; and others." if len(gaps) > 1 else "."
+    more = len(gaps) - 1
+    return f"; and {more:,} {'other' if more == 1 else 'others'}." if more else "."

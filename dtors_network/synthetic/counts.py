@@ -68,7 +68,8 @@ def _waits(draft: Draft, flow: Flow) -> tuple[float | None, float | None]:
         return None, None
     median = draft.rng.randint(2, 10) if 2 * flow.late <= flow.started else draft.rng.randint(22, 30)
     many = 10 * flow.late > flow.started
-    return float(median), float(draft.rng.randint(22, 60) if many else draft.rng.randint(median, 21))
+    ninth = max(median, draft.rng.randint(22, 60)) if many else draft.rng.randint(median, 21)
+    return float(median), float(ninth)
 
 
 def refusals(draft: Draft, people: People) -> tuple[Refusal, ...]:

@@ -61,9 +61,10 @@ def test_people_are_those_at_the_sending_end():
     drawing = """
         gp -> clinic: disputed
         80 everyone arrive at gp
+        500 everyone arrive at clinic
         """
     (gap,) = gaps_of(PAIR, drawing, rules=["disputed_link"]).gaps
-    assert gap.people.count == 80
+    assert (gap.people.count, gap.people.what) == (80, "came to gp (Hill Surgery)")
 
 
 def test_the_group_is_that_of_the_route_unless_a_route_for_everyone_asks_too():

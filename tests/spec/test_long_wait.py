@@ -6,6 +6,7 @@ import pytest
 from scipy.stats import binomtest
 
 from dtors_network.model.comparator import Comparator
+from dtors_network.report.headline import headline, waits_not_counted
 from tests.spec.drawing import gaps_of, heads, tell, text
 
 TRIO = """
@@ -193,3 +194,28 @@ def test_it_stands_after_what_leads_nowhere():
         "certain dead_end for everyone at ward",
         "certain long_wait for everyone at gp -> clinic",
     ]
+
+
+# ---- what cannot be judged, and what is said above it --------------------------------------------------------------
+
+
+def unjudged(*drawings: str, rules: tuple[str, ...] = ("long_wait",), against: tuple[Comparator, ...] = BOTH) -> str:
+    return waits_not_counted(gaps_of(TRIO, *drawings, rules=rules, against=against))
+
+
+def test_waits_that_nobody_counted_are_not_no_waits():
+    uncounted = "gp -> clinic: 30 everyone referred, 12 started"
+    few = "gp -> ward: 30 everyone referred, 9 started"
+    later = "clinic -> ward: 30 everyone referred, 10 started"
+    why = "on which people started: nobody counted how long they waited."
+    assert unjudged(uncounted, few) == f"Long waits are not judged on 1 link {why}"
+    assert unjudged(uncounted, few, later) == f"Long waits are not judged on 2 links {why}"
+    assert unjudged(uncounted, later, against=(FIRST,)) == f"Long waits are not judged on 1 link {why}"
+    assert unjudged(row("gp -> clinic", 30, 0)) == unjudged(uncounted, rules=("dead_end",)) == ""
+
+
+def test_a_counted_gap_is_not_denied_by_the_headline():
+    drawn = TRIO, row("gp -> clinic", 40, 20)
+    assert headline(gaps_of(*drawn, rules=["long_wait"], against=BOTH)) == (
+        "Of what leads where, no gap is certain. 1 count lies beyond what it is held against."
+    )

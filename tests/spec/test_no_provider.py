@@ -108,7 +108,7 @@ def test_people_are_those_who_came_to_a_service_that_the_route_starts_from():
         required: psychosocial -> aftercare
         """
     (gap,) = gaps_of(CHAIN, COMPLETE, drawing, rules=["no_provider"]).gaps
-    assert (gap.people.count, gap.people.what) == (100, "came to the services named")
+    assert (gap.people.count, gap.people.what) == (100, "came to the 2 services concerned, counted at each")
 
 
 def test_not_a_gap_where_a_service_also_offers_it():

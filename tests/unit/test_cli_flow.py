@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dtors_network.formats.area_io import write_area
+from dtors_network.area_files.area_io import write_area
 from dtors_network.report.flow_rows import COLUMNS
 from tests.screens import circling_area, followed_area
 from tests.unit.test_cli import Run, run
@@ -88,3 +88,27 @@ def test_services_that_nobody_leaves_are_a_fault_of_the_counts(run: Run, tmp_pat
         "nobody ever leaves. Add the departures of these services, or correct referred and started where people were "
         "lost\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (None, "Where people are lost is not counted: no link has both who was referred and who started on record."),
+        ("a,b,everyone,,,7,true", "Where people are lost is not counted:"),
+        ("a,b,everyone,7,,7,", "Nobody is on record as lost between two services."),
+        ("a,b,everyone,70,,50,", "Where people are lost, most people first"),
+    ],
+)
+def test_where_nobody_is_known_to_be_lost_there_is_no_empty_table(
+    run: Run, tmp_path: Path, row: str | None, said: str
+) -> None:
+    (tmp_path / "area.yaml").write_text("id: t\nname: T\nreference_pathway: partnership_2022\n", encoding="utf-8")
+    (tmp_path / "services.csv").write_text("service,service_type\na,gp\nb,psychosocial\n", encoding="utf-8")
+    (tmp_path / "statements.csv").write_text("source,target,end,says\na,b,sender,present\n", encoding="utf-8")
+    heads = "source,target,client_group,referred,accepted,started,starts_only"
+    if row:
+        (tmp_path / "referrals.csv").write_text(f"{heads}\n{row}\n", encoding="utf-8")
+    told = " ".join(run("flow", tmp_path).out.split())
+    assert said in told
+    assert ("share lost" in told) == ("most people first" in said)
+    assert ("1 one-sided." in run("check", tmp_path).out) == (row is None)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from dtors_network.area_files.area_io import read_area, write_area
 from dtors_network.examples import small_area
-from dtors_network.formats.area_io import read_area, write_area
 
 HEAD = "person,source,target,referred_on,started_on"
 
@@ -36,7 +36,7 @@ def records(folder: Path, rows: str, head: str = HEAD) -> Path:
 def test_it_says_how_many_rows_were_counted_and_why_others_were_not(area, tmp_path):
     done = run(records(tmp_path, "P1,,gp,,2026-03-01\nP2,gp,nowhere,2026-03-01,\n"), "--into", area)
     assert done.returncode == 0, done.stderr
-    assert "1 of 2 rows were counted into Small example; 1 was set aside." in done.stdout
+    assert "1 of 2 rows was counted into Small example; 1 was set aside." in done.stdout
     assert "the column target names no service of the area" in done.stdout
     assert "They do not say when people left (left_on): departures stay as they were." in done.stdout
     assert f"Next: dtors-network flow {area}" in done.stdout.replace("\n", "")

@@ -1,8 +1,11 @@
 """The server: headers, names, faults, files, and nothing from elsewhere."""
 
+import json
 import logging
 import re
 import socket
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,10 @@ from dashboards.app import create_app
 from dashboards.pages.registry import PAGES
 from dashboards.server import free_socket
 from dtors_network.disclosure import PROFILES
+from dtors_network.examples import small_area
+from dtors_network.gaps import find_gaps
+from dtors_network.model.area import Area
+from dtors_network.report.headline import leading
 from tests.screens import screens, spoken_area
 
 ROOT = Path(dashboards.__file__).parent
@@ -132,8 +139,6 @@ def test_a_fault_of_the_tool_is_logged_and_not_shown(monkeypatch: pytest.MonkeyP
     def broken(*_: object) -> Any:
         raise ZeroDivisionError("a secret")
 
-    from dataclasses import replace
-
     broken_app = create_app([spoken_area()], pages=[replace(PAGES[0], layout=broken)])
     answer = ask(broken_app, "?area=spoken")
     assert "This page could not be made" in answer.text
@@ -190,3 +195,24 @@ def test_a_page_made_from_the_same_stays_on_the_screen(app: Dash) -> None:
 def test_what_a_client_says_is_on_its_screen_is_never_shown(app: Dash, before: Any) -> None:
     assert "main" in ask(app, "?area=spoken", "/map", before).json["response"]
     assert "nowhere" not in ask(app, "?area=spoken", "/map", before).text
+
+
+UNSURE = replace(
+    small_area(), services_complete=False, statements=small_area().statements[:2], answers=(), referrals=(), refusals=()
+)
+
+
+@pytest.mark.parametrize("area", [spoken_area(), UNSURE], ids=["certain", "open"])
+def test_the_main_thing_names_the_finding_whose_facts_stand_below_it(area: Area) -> None:
+    page = ask(create_app([area]), f"?area={area.id}").get_json()
+    (card,) = [part for part in parts(page) if part.get("props", {}).get("id") == "headline"]
+    shown = json.dumps(card, ensure_ascii=False)
+    assert leading(find_gaps(area))[0].root_title in shown[: shown.index("headline-facts")]
+
+
+def parts(of: Any) -> Iterator[dict[str, Any]]:
+    """List the parts of a page, each before what is inside it."""
+    if isinstance(of, dict):
+        yield of
+    for one in of.values() if isinstance(of, dict) else of if isinstance(of, list) else ():
+        yield from parts(one)

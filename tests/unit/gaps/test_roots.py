@@ -42,7 +42,9 @@ def test_ways_in_that_depend_on_one_service_are_one_root() -> None:
     assert {gap.root_title for gap in root} == {
         "Every way to aftercare from 2 of 3 routes in depends on clinic (Bridgepoint)"
     }
-    assert root_weight(root) == "41 to 44 people came to the services named (some counts are hidden)"
+    assert root_weight(root) == (
+        "41 to 44 people came to the 2 ways in concerned, counted at each (some counts are hidden)"
+    )
     assert headline(found) == "Every way to aftercare from 2 of 3 routes in depends on clinic (Bridgepoint)."
     assert settled_alike(root)
     assert as_one(root).title == root[0].root_title
@@ -62,7 +64,9 @@ def test_steps_that_help_one_way_in_are_not_said_of_all() -> None:
 
 def test_what_is_left_out_of_the_count_is_said() -> None:
     (root,) = single(TWO, CLOSED, "40 everyone arrive at gp").roots
-    assert root_weight(root) == "40 people came to the services named, as far as they were counted"
+    assert root_weight(root) == (
+        "40 people came to the 2 ways in concerned, counted at each, as far as they were counted"
+    )
     (root,) = single(TWO, CLOSED).roots
     assert root_weight(root) == "nobody counted the people affected"
 
@@ -96,7 +100,7 @@ def test_a_way_in_is_counted_once_and_never_once_per_group() -> None:
         "Every way to aftercare from 2 of 3 routes in (from 1 of them for single client groups only) "
         "depends on clinic (Bridgepoint)"
     )
-    assert people_of(root).what == "came to the services named"
+    assert people_of(root).what == "came to the 2 ways in concerned, counted at each"
     assert (people_of(root).low, people_of(root).high) == (10, 13)
 
 

@@ -167,3 +167,33 @@ def test_a_log_without_starts_in_its_rows_stays_a_log_of_events(counted):
     lines = ["case:concept:name,concept:name,time:timestamp,lifecycle:transition"]
     lines += [",".join(event) for event in EVENTS]
     assert rows_of(counted("\n".join(lines) + "\n", words=MAP.read_text(encoding="utf-8"))) == EXPECTED
+
+
+def test_who_comes_again_to_a_service_before_leaving_it_leaves_at_the_later_end(counted, tmp_path):
+    stays = (
+        ("Cid", "clinic", "2025-01-05", "2025-09-01"),
+        ("Cid", "gp", "2025-02-01", "2025-02-20"),
+        ("Cid", "clinic", "2025-03-01", "2025-04-01"),  # within the first stay at the clinic
+        ("Cid", "care", "2025-09-05", "2025-10-01"),
+        ("Dee", "clinic", "2025-01-05", "2025-03-01"),
+        ("Dee", "clinic", "2025-02-01", "2025-04-01"),
+        ("Dee", "clinic", "2025-03-20", "2025-09-01"),
+        ("Dee", "care", "2025-09-06", ""),
+    )
+    rows = ["person,service,started_on,left_on", *map(",".join, stays)]
+    (tmp_path / "episodes.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    steps = [
+        (day, at, step)
+        for at, stay in enumerate(stays)
+        for step, day in zip(("start", "complete"), stay[2:], strict=True)
+    ]
+    rows = ["case:concept:name,concept:name,time:timestamp,lifecycle:transition"]
+    rows += [f"{stays[at][0]},{stays[at][1]},{day},{step}" for day, at, step in sorted(steps)]
+    (tmp_path / "log.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    expected = (
+        {"clinic": (2, 1)},  # whoever goes to a GP again is not followed further
+        {("clinic", "gp"): (1, None), ("gp", "clinic"): (1, 9.0), ("clinic", "care"): (2, 4.5)},
+        {"care": 1},
+    )
+    assert rows_of(counted(tmp_path / "episodes.csv")) == expected
+    assert rows_of(counted(tmp_path / "log.csv", words=MAP.read_text(encoding="utf-8"))) == expected

@@ -61,3 +61,11 @@ def test_nothing_to_try_is_said() -> None:
 def test_nothing_that_follows_is_said() -> None:
     assert stress_lines(left()) == ["nothing that these tables show"]
     assert stress_headline(AREA, (left(),)).startswith("No single organisation's leaving")
+
+
+def test_where_all_would_lose_every_possible_way_none_is_counted_out() -> None:
+    cuts = Cut("everyone", "gp", certain=True), Cut("everyone", "clinic", certain=True)
+    assert stress_lines(left(*cuts[:1])) == [
+        "1 way in would lose every certain way to aftercare (and every possible way)"
+    ]
+    assert stress_lines(left(*cuts)) == ["2 ways in would lose every certain way to aftercare (and every possible way)"]
