@@ -63,8 +63,8 @@ _CONVENTIONS: Final = """\
   alone.
 - **Certain and possible**: confirmed links into services that accept the client group, and all that nothing rules out.
 - **Range**: the least and the greatest value on any network between the two, every open link free of the others. Where
-  it is open whether a service accepts the group, all links into it are open at once, and answers can allow less than the
-  range. *Exact* is worked out; *drawn* is what was seen on networks drawn between the two, and no bound.
+  it is open whether a service accepts the group, all links into it are open at once, and answers can allow less than
+  the range. *Exact* is worked out; *drawn* is what was seen on networks drawn between the two, and no bound.
 - **Answered**: without the services that could have spoken of their links and did not (no statement for their own end,
   no complete list). Those that nobody can be asked for stay.
 """
