@@ -233,6 +233,27 @@ def test_gaps_in_words(run: Run, area: Path) -> None:
     ]
 
 
+def test_what_partnerships_do_about_each_reported_barrier_is_said_once_below_the_gaps(run: Run, area: Path) -> None:
+    (area / "barriers.csv").write_text(
+        "report,code,side,source,target,service,reporter_role,reply\n"
+        "1,referral.funding_fear,sender,clinic,next,,provider,disagrees\n"
+        "2,referral.funding_fear,sender,gp,clinic,,provider,not_asked\n"
+        "3,engagement.trust,,,,clinic,provider,not_asked\n4,own.cold,,,,clinic,provider,not_asked\n",
+        encoding="utf-8",
+    )
+    (area / "codebook.yaml").write_text(
+        "barriers: {own.cold: {title: Cold rooms}}\nlevers: {own.cold: {title: heat them, also: [places]}}\n",
+        encoding="utf-8",
+    )
+    told = " ".join(run("gaps", area).out.split())
+    _, _, below = told.partition("What partnerships do about what was reported (dtors-network codebook): ")
+    assert below.startswith(
+        "referral.funding_fear: share outcomes between providers, and do not pay for one's own completions. "
+        "own.cold: heat them. Not assessed"
+    )
+    assert below.count("referral.funding_fear") == 1 and "engagement.trust:" not in below
+
+
 def test_gaps_as_csv(run: Run, area: Path) -> None:
     ran = run("gaps", area, "--format", "csv", "--profile", "none")
     rows = list(csv.DictReader(io.StringIO(ran.out, newline="")))

@@ -1,5 +1,6 @@
 """The reference says every code, and is never out of date unnoticed."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,8 @@ import pytest
 from dtors_network import reference
 from dtors_network.area_files.codebook_yaml import extend_codebook, shipped_codebook
 from dtors_network.area_files.pathway_yaml import shipped_pathway, shipped_pathways
-from dtors_network.report.codebook_text import COLUMNS, OWN_CODES, codebook_page, codebook_table
+from dtors_network.report.codebook_text import COLUMNS, codebook_page, codebook_table
+from dtors_network.report.own_codes import OWN_CODES
 from dtors_network.report.pathway_text import pathways_page
 
 
@@ -18,6 +20,29 @@ def test_every_code_stands_on_the_page_of_the_codebook() -> None:
     assert [code for code in codes if f"\n| `{code}` |" not in page and f" | `{code}` | " not in page] == []
 
 
+def test_every_lever_stands_on_the_page_and_in_the_table_with_its_grade_source_and_figures() -> None:
+    book, page = shipped_codebook(), codebook_page(shipped_codebook())
+    rows = {row["code"]: row for row in codebook_table(book).rows if row["list"] == "levers"}
+    for lever in book.levers:
+        assert f"`{lever.code}`: {lever.title}." in page or f"| `{lever.code}` | {lever.not_a_lever} |" in page
+        for action in (*lever.actions, *lever.did_not_help):
+            (line,) = {line for line in section(page, lever.code) if f"{action.does}" in line}
+            row = rows[f"{lever.code}/{action.code}"]
+            cells = [cell.strip() for cell in line.strip("|").split(" | ")]
+            assert cells[1] == action.grade or cells[1] == f"{action.grade} [?]" and not action.confirmed
+            assert row["grade"] == action.grade and row["confirmed"] == ("yes" if action.confirmed else "[?]")
+            for source in action.sources:
+                assert book.lever_source[source] in cells[4] and book.lever_source[source] in row["source"]
+            for seen in action.seen:
+                told = f"{seen.found} ({seen.country}; {seen.design}; n: {seen.n}"
+                assert told in cells[2] and told in row["seen_elsewhere"]
+
+
+def section(page: str, code: str) -> list[str]:
+    """Give the lines of a lever's section."""
+    return page.partition(f"\n`{code}`: ")[2].partition("\n### ")[0].splitlines()
+
+
 def test_every_route_stands_on_the_page_of_the_pathways() -> None:
     pathways = [shipped_pathway(id_) for id_ in shipped_pathways()]
     page = pathways_page(pathways)
@@ -25,8 +50,14 @@ def test_every_route_stands_on_the_page_of_the_pathways() -> None:
 
 
 def test_the_table_has_one_row_a_code_and_every_column() -> None:
-    table = codebook_table(shipped_codebook())
-    assert len({(row["list"], row["code"]) for row in table.rows}) == len(table.rows) == 30 + 6 + 28 + 6 + 5
+    book, table = shipped_codebook(), codebook_table(shipped_codebook())
+    done = [action for lever in book.levers for action in (*lever.actions, *lever.did_not_help)]
+    assert len({(row["list"], row["code"]) for row in table.rows}) == len(table.rows)
+    rows = Counter(row["list"] for row in table.rows)
+    assert rows == {
+        "service_types": 30, "client_groups": 6, "barriers": 28, "outcomes": 6, "refusal_reasons": 5,
+        "levers": len(book.levers) + len(done), "lever_sources": len(book.lever_sources),
+    }  # fmt: skip
     assert {tuple(row) for row in table.rows} == {COLUMNS}
 
 

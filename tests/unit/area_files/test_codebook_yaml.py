@@ -7,8 +7,9 @@ import pytest
 from dtors_network.area_files.codebook_yaml import extend_codebook, read_codebook, shipped_codebook
 from dtors_network.errors import InputError
 from dtors_network.model.codebook import BarrierCode, ClientGroup
+from dtors_network.model.mark import Mark
 from dtors_network.model.vocabulary import End, Stage
-from dtors_network.report.codebook_text import OWN_CODES
+from dtors_network.report.own_codes import OWN_CODES
 from dtors_network.shipped import data_path
 
 # code, reporters (P providers, TS treatment seekers, A authors), where it attaches (C, N service, L link, W area)
@@ -153,9 +154,11 @@ def test_own_codes_follow_the_shipped_ones(tmp_path: Path) -> None:
             reported_by=("treatment_seeker",),
             attaches_to=("service", "link"),
             source="Interviews 2025",
+            mark=Mark(letter="D", shape="circle", colour="#E0E0FF"),
         ),
     )
     assert own.refusal_reasons[-1].title == "The person moved away"
+    assert own.levers[:-1] == base.levers and own.levers[-1].actions[0].seen[0].n == "60 people"
     assert (own.id, own.title, own.stages) == (base.id, base.title, base.stages)
 
 

@@ -12,6 +12,8 @@ from dtors_network.area_files.codebook_yaml import extend_codebook, shipped_code
 from dtors_network.area_files.pathway_yaml import read_pathway, shipped_pathway
 from dtors_network.area_files.yaml_writing import write_codebook_extension, write_pathway
 from dtors_network.model.codebook import BarrierCode, ClientGroup, Codebook, ServiceType, Term
+from dtors_network.model.lever import NOT_READ, Action, EvidenceGrade, Lever, Seen
+from dtors_network.model.mark import Mark
 from dtors_network.model.pathway import Route
 from dtors_network.model.vocabulary import End, Grade, Stage
 
@@ -59,18 +61,52 @@ def test_a_codebook_that_lacks_codes_of_its_base_is_not_an_extension(tmp_path: P
         write_codebook_extension(replace(shipped_codebook(), outcomes=()), shipped_codebook(), tmp_path / "c.yaml")
 
 
+def test_a_codebook_that_lacks_levers_of_its_base_is_not_an_extension(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"^levers of the codebook do not start with those of its base$"):
+        write_codebook_extension(replace(shipped_codebook(), levers=()), shipped_codebook(), tmp_path / "c.yaml")
+
+
 def with_own_codes(text: str, side: End | None) -> Codebook:
     base = shipped_codebook()
     barrier = BarrierCode(
-        code="own.x", theme=text, title=text, definition="", kind="benefit", reported_by=("commissioner",),
-        attaches_to=("link", "area"), side=side, closes="veterans", test="reach_of_aftercare", source=text, note=text,
-    )  # fmt: skip
+        code="own.x",
+        theme=text,
+        title=text,
+        definition="",
+        kind="benefit",
+        reported_by=("commissioner",),
+        attaches_to=("link", "area"),
+        side=side,
+        closes="veterans",
+        test="reach_of_aftercare",
+        source=text,
+        note=text,
+    )
+    marked = replace(barrier, code="own.y", kind="barrier", mark=Mark(letter="D", shape="circle", colour="#E0E0FF"))
+    lever = own_lever(text)  # fmt: skip
     return replace(
         base,
         title=text,
         service_types=(*base.service_types, ServiceType(code="null", title=text, stage=Stage.ROUTES_IN)),
         client_groups=(*base.client_groups, ClientGroup(code="veterans", title=text, starts_at=("gp", "null"))),
-        barriers=(*base.barriers, barrier),
+        barriers=(*base.barriers, barrier, marked),
         outcomes=(*base.outcomes, Term(code="007", title=text)),
         refusal_reasons=(*base.refusal_reasons, Term(code="yes", title=text)),
+        levers=(
+            *(lever if one.code == "no_capacity" else one for one in base.levers),
+            replace(lever, code="own.y", also=("places",)),
+        ),
+        lever_sources=(*base.lever_sources, Term(code="null", title=text)),
     )
+
+
+def own_lever(text: str) -> Lever:
+    seen = Seen(code="no", found=text, country=NOT_READ, design=text, n="007", sources=("null",))
+    action = Action(
+        code="yes", does=text, grade=EvidenceGrade.NOT_GRADED, sources=("null", "qs188"), at=text, needs=("money",),
+        seen=(seen, replace(seen, code="007")), confirmed=False, note=text,
+    )  # fmt: skip
+    return Lever(
+        code="no_capacity", title=text, places=("link", "area"), change="relieve", also=("places", "own.y"),
+        actions=(action,), did_not_help=(replace(action, code="null", grade=EvidenceGrade.RANDOMISED),), note=text,
+    )  # fmt: skip

@@ -12,6 +12,7 @@ import pytest
 
 from dashboards import frame
 from dashboards.components.certainty import MARKS
+from dashboards.components.evidence import report_list
 from dashboards.frame import shown
 from dashboards.library import Library
 from dashboards.pages.gaps import csv as gaps_csv
@@ -19,7 +20,7 @@ from dashboards.pages.gaps import opened
 from dashboards.pages.registry import PAGES
 from dashboards.state import State
 from dashboards.views import gaps as views
-from dashboards.views.evidence import evidence_lines, report_lines
+from dashboards.views.evidence import evidence_lines, report_lines, told_once
 from dtors_network.disclosure import PROFILES, SHARED
 from tests.screens import SECRETS, old_area, screens, sound_area, spoken_area
 
@@ -73,6 +74,18 @@ def test_reports_that_read_the_same_are_said_once_and_never_counted() -> None:
         "Reported by a provider, about the end that people are referred to, at clinic (Riverside) → "
         "minds (County Trust). The other end disagrees."
     )
+
+
+def test_what_partnerships_do_stands_beside_a_report_and_only_beside_a_barrier() -> None:
+    (line,) = report_lines(FOUND.area, REFUSED)
+    said = (
+        "What partnerships do about it: agree a written rule at both ends that nobody is turned away for the other "
+        "need; see the codebook."
+    )
+    assert line.lever == said
+    assert text(report_list((line,))).count(said) == 1
+    helping = replace(FOUND.area.barriers[0], code="engagement.trust")
+    assert "partnerships do" not in text(report_list(told_once(FOUND.area, [helping])))
 
 
 def test_nobody_is_recognised_by_pseudonym_excerpt_or_note() -> None:
