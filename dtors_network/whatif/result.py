@@ -197,7 +197,12 @@ def settled(area: Area, changes: Iterable[Change] | str) -> tuple[Change, ...]:
         raise InputError(
             [Fault("a list of changes is needed here, and this is one text", "Read it first", value=changes)]
         )
-    made = tuple(one.of(area) if isinstance(one, RemoveOrganisation) else one for one in changes)
+    given = tuple(changes)
+    others = [one for one in given if not hasattr(one, "option")]
+    if others:
+        fix = "Read it first: read_change('relieve', 'no_capacity@clinic')"
+        raise InputError([Fault("a change is needed here, and this is none", fix, value=str(one)) for one in others])
+    made = tuple(one.of(area) if isinstance(one, RemoveOrganisation) else one for one in given)
     faults = [fault for change in made for fault in change.faults(area)]
     faults += [_contradiction(one, other) for at, one in enumerate(made) for other in made[:at] if _clash(one, other)]
     if not faults and area.service.keys() == _removed(made):
