@@ -8,12 +8,12 @@ from pathlib import Path
 
 import numpy as np
 
+from dtors_network.area_files.area_io import read_area
 from dtors_network.flow import client_flow
 from dtors_network.flow.boxes import Boxes, extreme
 from dtors_network.flow.chain import Chain, Question
 from dtors_network.flow.sparse import Mask, Vector
 from dtors_network.flow.targets import AFTERCARE, may_start, reaching
-from dtors_network.formats.area_io import read_area
 
 AREAS = Path(__file__).resolve().parents[1] / "data" / "areas"
 OUTCOMES = 6

@@ -6,8 +6,8 @@ from datetime import date
 
 import numpy as np
 
-from dtors_network.formats.codebook_yaml import shipped_codebook
-from dtors_network.formats.pathway_yaml import shipped_pathway
+from dtors_network.area_files.codebook_yaml import shipped_codebook
+from dtors_network.area_files.pathway_yaml import shipped_pathway
 from dtors_network.model.area import Area, Arrival, Departure, Referral, Service
 from dtors_network.model.vocabulary import EVERYONE, SUPPRESSED
 

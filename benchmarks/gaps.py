@@ -19,7 +19,7 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.peer_networkx import find_gaps_networkx
-from dtors_network.formats.area_io import write_area
+from dtors_network.area_files.area_io import write_area
 from dtors_network.gaps import find_gaps
 from dtors_network.model.area import Area
 from dtors_network.synthetic import five_thousand_services, sixty_services, synthetic_area

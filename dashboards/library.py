@@ -10,12 +10,12 @@ from typing import Any, Final
 
 from dashboards.kept import Kept, size_of
 from dashboards.workers import Pool
+from dtors_network.area_files.comparators_yaml import shipped_comparators
 from dtors_network.compare import pooled_losses
 from dtors_network.disclosure import SHARED, Controlled, Profile, control, hidden_area
 from dtors_network.errors import Fault, InputError
 from dtors_network.flow import ClientFlow, client_flow, rest_flow
 from dtors_network.flow.targets import AFTERCARE
-from dtors_network.formats.comparators_yaml import shipped_comparators
 from dtors_network.gaps import Gaps, find_gaps
 from dtors_network.graph import Network
 from dtors_network.model.area import Area

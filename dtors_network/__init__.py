@@ -9,18 +9,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from dtors_network.area_files.area_io import read_area
     from dtors_network.disclosure import protect
     from dtors_network.flow import client_flow
-    from dtors_network.formats.area_io import read_area
     from dtors_network.gaps import find_gaps
+    from dtors_network.measures import network_measures
 
-__all__ = ["client_flow", "find_gaps", "protect", "read_area"]
+__all__ = ["client_flow", "find_gaps", "network_measures", "protect", "read_area"]
 
 _HOMES: Final = {
     "client_flow": "dtors_network.flow",
     "find_gaps": "dtors_network.gaps",
+    "network_measures": "dtors_network.measures",
     "protect": "dtors_network.disclosure",
-    "read_area": "dtors_network.formats.area_io",
+    "read_area": "dtors_network.area_files.area_io",
 }
 
 

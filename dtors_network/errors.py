@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NoReturn
 
 MOST_ALIKE: Final = 10
 """Faults of one kind that are told one by one; beyond, they are told once, with their number."""
@@ -85,6 +85,20 @@ class InputError(Exception):
     def told(self) -> tuple[Fault, ...]:
         """The faults as they are told: one of a kind, with its number, where there are many."""
         return gathered(self.faults)
+
+
+def refuse(file: str, problem: str, fix: str, row: int | None = None, value: str = "") -> NoReturn:
+    """Raise the one thing that makes a file of no use.
+
+    Examples
+    --------
+    >>> try:
+    ...     refuse("map.csv", "this table is empty", "Fill it in", 1)
+    ... except InputError as error:
+    ...     print(error)
+    map.csv, row 1: this table is empty. Fill it in
+    """
+    raise InputError([Fault(problem, fix, file=file, row=row, value=value)])
 
 
 def gathered(faults: Iterable[Fault]) -> tuple[Fault, ...]:

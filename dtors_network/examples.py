@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dtors_network.formats.codebook_yaml import shipped_codebook
-from dtors_network.formats.pathway_yaml import shipped_pathway
+from dtors_network.area_files.codebook_yaml import shipped_codebook
+from dtors_network.area_files.pathway_yaml import shipped_pathway
 from dtors_network.model.area import Area, Arrival, Departure, Referral, Service, Statement
 from dtors_network.model.vocabulary import Accepts, End, Says
 

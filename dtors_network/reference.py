@@ -13,21 +13,21 @@ HEADER: Final = f"<!-- Written by `{COMMAND}`; changes made here are lost. -->\n
 
 
 def _codebook() -> str:
-    from dtors_network.formats.codebook_yaml import shipped_codebook
+    from dtors_network.area_files.codebook_yaml import shipped_codebook
     from dtors_network.report.codebook_text import codebook_page
 
     return codebook_page(shipped_codebook())
 
 
 def _pathways() -> str:
-    from dtors_network.formats.pathway_yaml import shipped_pathway, shipped_pathways
+    from dtors_network.area_files.pathway_yaml import shipped_pathway, shipped_pathways
     from dtors_network.report.pathway_text import pathways_page
 
     return pathways_page(map(shipped_pathway, shipped_pathways()))
 
 
 def _comparators() -> str:
-    from dtors_network.formats.comparators_yaml import shipped_comparators
+    from dtors_network.area_files.comparators_yaml import shipped_comparators
     from dtors_network.report.comparators_text import comparators_page
 
     return comparators_page(shipped_comparators())
@@ -46,6 +46,13 @@ def _gap_rules() -> str:
     return rules_page(RULES.values())
 
 
+def _measures() -> str:
+    from dtors_network.measures import MEASURES
+    from dtors_network.report.measures_text import measures_page
+
+    return measures_page(MEASURES.values())
+
+
 def _command_line() -> str:
     from dtors_network.cli import whole_app
     from dtors_network.report.command_text import commands_page
@@ -57,6 +64,7 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "codebook": _codebook,
     "pathways": _pathways,
     "gap-rules": _gap_rules,
+    "measures": _measures,
     "comparators": _comparators,
     "command-line": _command_line,
     "tables": _tables,

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import Path
 
-from dtors_network.formats.area_csv import csv_text
+from dtors_network.area_files.csv_tables import csv_text
 
 GEOGRAPHY = Path(__file__).resolve().parents[1] / "data" / "geography"
 AUTHORITIES = "uk_local_authorities_future.csv"

@@ -17,7 +17,7 @@ from dashboards.app import create_app
 from dashboards.pages.page import Page
 from dashboards.pages.registry import PAGES
 from dashboards.state import State, write_state
-from dtors_network.formats.area_io import read_area
+from dtors_network.area_files.area_io import read_area
 from scripts.environment import ROOT
 
 AREAS = ("mental_health_exclusion", "prison_release_unmet", "competing_providers")

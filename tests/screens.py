@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+from dtors_network.area_files.pathway_yaml import shipped_pathway
 from dtors_network.examples import counted_area, small_area
-from dtors_network.formats.pathway_yaml import shipped_pathway
 from dtors_network.model.area import (
     Area,
     Arrival,

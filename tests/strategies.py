@@ -9,10 +9,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from dtors_network.formats.assemble import organisations_of
-from dtors_network.formats.codebook_yaml import shipped_codebook
-from dtors_network.formats.pathway_yaml import shipped_pathway, shipped_pathways
-from dtors_network.formats.schema import OPTIONAL
+from dtors_network.area_files.assemble import organisations_of
+from dtors_network.area_files.codebook_yaml import shipped_codebook
+from dtors_network.area_files.pathway_yaml import shipped_pathway, shipped_pathways
+from dtors_network.area_files.schema import OPTIONAL
 from dtors_network.model.area import (
     ROW_TYPES,
     Action,

@@ -52,4 +52,5 @@ def report_list(lines: tuple[ReportLine, ...]) -> Component:
 def _reports(what: str, meaning: str, note: str, lines: list[ReportLine]) -> list[Component]:
     fairly = [html.P(f"To read it fairly: {note}", className="quiet")] if note else []
     told = html.Ul([html.Li(line.sentence) for line in lines])
-    return [html.P([html.Strong(what), f". {meaning}"]), told, *fairly]
+    done = [html.P(lines[0].lever, className="quiet lever")] if lines[0].lever else []
+    return [html.P([html.Strong(what), f". {meaning}"]), told, *fairly, *done]

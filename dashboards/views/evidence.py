@@ -26,6 +26,7 @@ from dtors_network.model.area import (
 )
 from dtors_network.model.vocabulary import EVERYONE, Agreement, Count, Stage
 from dtors_network.report.dates import british
+from dtors_network.report.levers_text import lever_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class ReportLine:
     about: str
     reply: str
     note: str
+    lever: str = ""
 
     @property
     def sentence(self) -> str:
@@ -199,4 +201,5 @@ def _report(area: Area, row: BarrierReport) -> ReportLine:
         about=about,
         reply=f"{replier} {REPLIES[row.reply]}",
         note=code.note if code else "",
+        lever=lever_line(area.codebook, row.code) if code else "",
     )

@@ -6,9 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from dtors_network.measures.result import Ranged
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.estimate import Estimate
-from dtors_network.rounding import kept, span_of_100
+from dtors_network.rounding import kept, span, span_of_100, written
+
+DECIMALS: Final = 3
+"""Decimals of a measure on a screen."""
 
 Scalar = str | int | float | bool | None
 Rise = tuple[float, float, float | None, float | None]
@@ -89,6 +93,23 @@ def _rise_parts(cell: Rise) -> tuple[Scalar, ...]:
     return tuple(None if end is None else kept(end, 5) for end in cell)
 
 
+def _decimal(cell: float) -> str:
+    return written(cell, 0 if cell == int(cell) else DECIMALS)
+
+
+def _ranged(cell: Ranged) -> tuple[str, ...]:
+    both = ("none" if end is None else _decimal(end) for end in (cell.certain, cell.possible))
+    if cell.low is None or cell.high is None:
+        return *both, "not worked out" if not cell.exact else "none"
+    is_whole = cell.low == int(cell.low) and cell.high == int(cell.high)
+    return *both, span(cell.low, cell.high, 0 if is_whole else DECIMALS) + ("" if cell.exact else ", drawn")
+
+
+def _ranged_parts(cell: Ranged) -> tuple[Scalar, ...]:
+    ends = (None if end is None else kept(end, 6) for end in (cell.certain, cell.possible, cell.low, cell.high))
+    return *ends, cell.exact
+
+
 def _days(cell: float | Bounds) -> tuple[Scalar, ...]:
     return (cell.low, cell.high) if isinstance(cell, Bounds) else (cell, cell)
 
@@ -119,6 +140,18 @@ SHARE: Final = Kind(
     numbers=True,
     blank="not counted",
 )
+DECIMAL: Final = Kind(
+    "decimal", ("",), lambda cell: (kept(cell, 6),), ("",), lambda cell: (_decimal(cell),), numbers=True, blank="none"
+)
+RANGED: Final = Kind(
+    "range over open links",
+    ("_certain", "_possible", "_low", "_high", "_exact"),
+    _ranged_parts,
+    ("", "Possible", "Range"),
+    _ranged,
+    numbers=True,
+    blank="none",
+)
 RISE: Final = Kind(
     "rise of 100",
     ("_least", "_most", "_low", "_high"),
@@ -129,7 +162,10 @@ RISE: Final = Kind(
     blank="not counted",
 )
 
-KINDS: Final = {kind.code: kind for kind in (TEXT, CODE, NAME, NAMES, YES_NO, DAY, NUMBER, DAYS, PEOPLE, SHARE, RISE)}
+KINDS: Final = {
+    kind.code: kind
+    for kind in (TEXT, CODE, NAME, NAMES, YES_NO, DAY, NUMBER, DAYS, PEOPLE, SHARE, DECIMAL, RANGED, RISE)
+}
 """Every kind of column, by what it is called."""
 
 

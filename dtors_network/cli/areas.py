@@ -17,7 +17,7 @@ def new(
     path: Annotated[Path, typer.Argument(metavar="PATH", help="A folder to make, or a workbook ending in .xlsx.")],
 ) -> None:
     """Write an empty area: a folder of tables, or one workbook with drop-downs."""
-    from dtors_network.formats.area_io import new_area
+    from dtors_network.area_files.area_io import new_area
 
     new_area(path)
     typer.echo(f"Wrote an empty area to {path}. Fill in area, services and statements first, then:")
@@ -27,8 +27,8 @@ def new(
 @app.command()
 def check(area: AreaArgument, codebook: CodebookOption = None, pathway: PathwayOption = None) -> None:
     """Read an area and name every fault, or say what it holds."""
+    from dtors_network.area_files.area_io import warnings
     from dtors_network.errors import gathered
-    from dtors_network.formats.area_io import warnings
     from dtors_network.report.contents import contents_page
 
     read = read_named(area, codebook, pathway)

@@ -27,8 +27,8 @@ def codebook(
     ] = None,
 ) -> None:
     """List every code: service types, client groups, barriers, outcomes and reasons for refusal."""
+    from dtors_network.area_files.codebook_yaml import extend_codebook, shipped_codebook
     from dtors_network.disclosure import control
-    from dtors_network.formats.codebook_yaml import extend_codebook, shipped_codebook
     from dtors_network.report.codebook_text import codebook_page, codebook_table
     from dtors_network.report.export import as_csv, as_json
 
@@ -46,8 +46,8 @@ def codebook(
 
 def _write_qdc(place: Path, book: Codebook, area: str | None) -> None:
     """Write the barriers as codes for NVivo, ATLAS.ti, MAXQDA and QualCoder."""
-    from dtors_network.formats.staging import write_files
-    from dtors_network.sources.refi_codebook import qdc
+    from dtors_network.area_files.staging import write_files
+    from dtors_network.exchange.studies.refi_codebook import qdc
 
     services = read_named(area, None, None).services if area else ()
 

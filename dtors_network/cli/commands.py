@@ -23,6 +23,7 @@ MODULES: Final = {
     "best-changes": "changes",
     "routes": "changes",
     "stress": "changes",
+    "measures": "measures",
     "codebook": "codes",
     "synthetic-records": "synthetic",
     "dashboard": "screen",

@@ -9,10 +9,11 @@ import typer
 
 from dtors_network.cli.app import app
 from dtors_network.cli.options import CodebookOption, PathwayOption, ProfileOption, ShownCounts
-from dtors_network.cli.tools import read_named, warn
+from dtors_network.cli.tools import print_text, read_named, warn
 from dtors_network.errors import Fault, InputError
 
 if TYPE_CHECKING:
+    from dtors_network.exchange.kind import FileKind
     from dtors_network.model.area import Area
 
 MapOption = Annotated[Path | None, typer.Option("--map", help="A column map (YAML); of a study, its key (CSV).")]
@@ -24,9 +25,13 @@ TypeOption = Annotated[
 
 @app.command("import")
 def import_(
-    format: Annotated[str, typer.Argument(metavar="FORMAT", help="The format of the file, such as graphml.")],  # noqa: A002
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file; it is only read.")],
-    into: Annotated[Path, typer.Option("--into", metavar="AREA", help="The area, which is made if it is not there.")],
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[KIND] FILE", help="The file, which is only read; its kind before it where needed."),
+    ] = None,
+    into: Annotated[
+        Path | None, typer.Option("--into", metavar="AREA", help="The area, which is made if it is not there.")
+    ] = None,
     column_map: MapOption = None,
     kind: TypeOption = None,
     only: Annotated[
@@ -41,39 +46,42 @@ def import_(
     replace: Annotated[
         bool, typer.Option("--replace", help="Let the file's word also go over what a person typed or deleted.")
     ] = False,
+    kinds: Annotated[bool, typer.Option("--list", help="Say which kinds of file can be read, and stop.")] = False,
     codebook: CodebookOption = None,
     pathway: PathwayOption = None,
 ) -> None:
     """Read a file of another program into an area: add and update rows, and keep what a person typed."""
-    from dtors_network.formats.interchange.registry import FORMATS
-    from dtors_network.formats.near import did_you_mean
-    from dtors_network.sources.registry import SOURCES
+    from dtors_network.report.import_text import import_lines, kind_lines
 
-    if format in SOURCES and kind:
-        raise InputError([Fault(f"--type says nothing of a {SOURCES[format].title}", "Leave it out", value=kind)])
-    if format in SOURCES:
-        from dtors_network.report.source_text import source_lines
-        from dtors_network.sources.importing import Asked, import_source
+    if kinds:
+        print_text("\n".join([*kind_lines(), ""]))
+        return
+    from dtors_network.exchange.importing import import_file
 
-        asked = Asked(
-            source=SOURCES[format], file=file, into=into, given=column_map, only=tuple(only or ()), excerpts=excerpts,
-            write_key=write_key, replacing=replace, codebook=codebook, pathway=pathway,
-        )  # fmt: skip
-        lines = source_lines(import_source(asked), file.name, str(into))
-    elif format in FORMATS:
-        from dtors_network.formats.interchange.importing import import_file
-        from dtors_network.report.import_text import import_lines
-
-        done = import_file(
-            FORMATS[format], file, into, column_map, kind=kind or "",
-            replacing=replace, codebook=codebook, pathway=pathway,
-        )  # fmt: skip
-        lines = import_lines(done, file.name, str(into))
-    else:
-        fix = did_you_mean(format, [*FORMATS, *SOURCES])
-        raise InputError([Fault("unknown format", fix, value=format)])
-    for line in lines:
+    form, file = _named(words or [])
+    if into is None:
+        raise InputError([Fault("an import needs the area that it goes into", "Name it: --into AREA")])
+    done = import_file(
+        form, file, into, column_map, kind=kind or "", only=tuple(only or ()), excerpts=excerpts, key=write_key,
+        replacing=replace, codebook=codebook, pathway=pathway,
+    )  # fmt: skip
+    for line in import_lines(done, file.name, str(into)):
         typer.echo(line)
+
+
+def _named(words: list[str]) -> tuple[FileKind, Path]:
+    """Take KIND FILE, or FILE alone, whose kind is then found out and told."""
+    from dtors_network.exchange.recognising import kind_of
+    from dtors_network.exchange.registry import kind_called
+
+    if len(words) == 2:
+        return kind_called(words[0]), Path(words[1])
+    if len(words) != 1:
+        fix = "Name it: import FILE, or import KIND FILE; --list shows every kind"
+        raise InputError([Fault("an import needs one file", fix, value=" ".join(words))])
+    form, file = kind_of(Path(words[0])), Path(words[0])
+    typer.echo(f"{file.name} is read as {form.title} ({form.code}).")
+    return form, file
 
 
 @app.command()
@@ -94,25 +102,25 @@ def convert(
 ) -> None:
     """Write an area, or a file of another program, in another format; small counts are hidden and the file says so."""
     from dtors_network.disclosure import PROFILES
-    from dtors_network.formats.interchange.registry import format_called, format_of
+    from dtors_network.exchange.registry import network_called, network_of_ending
     from dtors_network.report.area_files import shared_area, write_converted
 
-    form = format_called(to) if to else format_of(target)
-    area = _read(source, from_, column_map, codebook, pathway, kind or "")
+    form = network_called(to) if to else network_of_ending(target)
+    area = read_area_or_file(source, from_, column_map, codebook, pathway, kind or "")
     left_out = write_converted(shared_area(area, PROFILES[profile.value]), form, target)
     typer.echo(f"Wrote {area.name} to {target}. {PROFILES[profile.value].title}.")
     for what in left_out:
         warn(f"left out: {what}")
 
 
-def _read(
+def read_area_or_file(
     source: str, from_: str | None, column_map: Path | None, codebook: Path | None, pathway: Path | None, kind: str
 ) -> Area:
     """Read an area, or a file of another program as one."""
-    from dtors_network.formats.interchange.importing import area_of_file
-    from dtors_network.formats.interchange.registry import format_called, format_of
+    from dtors_network.exchange.importing import area_of_file
+    from dtors_network.exchange.registry import network_called, network_of_ending
 
-    form = format_called(from_) if from_ else format_of(Path(source))
+    form = network_called(from_) if from_ else network_of_ending(Path(source))
     if form is None:
         return read_named(source, codebook, pathway)
     area, notes = area_of_file(form, Path(source), column_map, codebook, pathway, kind)

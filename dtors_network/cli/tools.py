@@ -33,8 +33,8 @@ def illustrative() -> list[str]:
 
 def read_named(area: str, codebook: Path | None, pathway: Path | None) -> Area:
     """Read an area by path, or an illustrative one by name."""
-    from dtors_network.formats.area_io import read_area
-    from dtors_network.formats.near import did_you_mean
+    from dtors_network.area_files.area_io import read_area
+    from dtors_network.model.near import did_you_mean
     from dtors_network.shipped import data_path
 
     if os.path.exists(area):
@@ -75,7 +75,7 @@ def told(
 
 def known(what: str, value: object, names: Iterable[str]) -> None:
     """Refuse a name that is not known, in the words that Python gives too."""
-    from dtors_network.formats.near import check_known
+    from dtors_network.model.near import check_known
 
     check_known(what, value, names)
 

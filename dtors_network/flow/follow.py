@@ -5,9 +5,9 @@ from __future__ import annotations
 from dtors_network.flow.rest import steps_of_rest
 from dtors_network.flow.result import ClientFlow
 from dtors_network.flow.steps import steps_of
-from dtors_network.formats.near import check_known
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
+from dtors_network.model.near import check_known
 from dtors_network.model.vocabulary import EVERYONE
 
 

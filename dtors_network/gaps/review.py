@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from dtors_network.formats.comparators_yaml import shipped_comparators
-from dtors_network.formats.near import check_all_known
+from dtors_network.area_files.comparators_yaml import shipped_comparators
 from dtors_network.gaps import refused_group, wording
 from dtors_network.gaps.basis import Basis, EvidenceRow
 from dtors_network.gaps.case import Case
@@ -18,6 +17,7 @@ from dtors_network.gaps.registry import RULES
 from dtors_network.gaps.roots import Judged, leaders, title_of
 from dtors_network.model.area import Area, BarrierReport
 from dtors_network.model.comparator import Comparator
+from dtors_network.model.near import check_all_known
 from dtors_network.model.vocabulary import EVERYONE, Certainty, Grade
 
 if TYPE_CHECKING:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from dtors_network.model.lever import Lever
+from dtors_network.model.mark import Mark
 from dtors_network.model.vocabulary import TREATMENT_STAGES, End, Stage
 
 KINDS: Final = ("barrier", "facilitator", "benefit", "context")
@@ -67,6 +69,8 @@ class BarrierCode:
         Pointer into the report.
     note : str
         What a reader must know to use it fairly, such as "second-hand".
+    mark : Mark or None
+        Its own mark on a map; see :func:`~dtors_network.model.code_facts.mark_of`.
     """
 
     code: str
@@ -81,11 +85,12 @@ class BarrierCode:
     test: str | None = None
     source: str
     note: str = ""
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A code with a title: a stage, an outcome or a reason for a refusal."""
+    """A code with a title: a stage, an outcome, a reason for a refusal, or a source of levers."""
 
     code: str
     title: str
@@ -104,6 +109,8 @@ class Codebook:
     outcomes: tuple[Term, ...]
     refusal_reasons: tuple[Term, ...]
     stages: tuple[Term, ...] = ()
+    levers: tuple[Lever, ...] = ()
+    lever_sources: tuple[Term, ...] = ()
 
     @cached_property
     def stage_of(self) -> dict[str, Stage]:
@@ -124,6 +131,22 @@ class Codebook:
     def service_type(self) -> dict[str, ServiceType]:
         """Service type by code, in the codebook's order."""
         return {kind.code: kind for kind in self.service_types}
+
+    @cached_property
+    def lever(self) -> dict[str, Lever]:
+        """Lever by the code that it is about."""
+        return {lever.code: lever for lever in self.levers}
+
+    @cached_property
+    def lever_source(self) -> dict[str, str]:
+        """Title of each source of levers by its code."""
+        return {source.code: source.title for source in self.lever_sources}
+
+    @cached_property
+    def reasons(self) -> dict[str, str]:
+        """Titles of all that a refusal can be put down to: barriers, then the further reasons."""
+        barriers = {barrier.code: barrier.title for barrier in self.barriers}
+        return barriers | {reason.code: reason.title for reason in self.refusal_reasons}
 
     def types_of(self, *stages: Stage) -> tuple[str, ...]:
         """List the service types of some stages, in the codebook's order."""

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from dtors_network.errors import Fault, InputError
-from dtors_network.formats.near import did_you_mean
+from dtors_network.model.near import did_you_mean
 from dtors_network.model.same_name import same_name
 from dtors_network.model.vocabulary import Planned
 from dtors_network.records.days import UNREADABLE, Understood, understand

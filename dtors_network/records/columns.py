@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from dtors_network.errors import Fault, InputError
-from dtors_network.formats.near import nearest
+from dtors_network.model.near import nearest
 from dtors_network.model.same_name import same_name
 from dtors_network.records.headers import Headed
 from dtors_network.records.record_map import RecordMap, read_map, shipped_maps

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from dtors_network.area_files.area_io import read_area
+from dtors_network.area_files.csv_tables import csv_text
+from dtors_network.area_files.staging import change
+from dtors_network.area_files.updating import put_keys, put_tables
 from dtors_network.errors import Fault, InputError
-from dtors_network.formats.area_csv import csv_text
-from dtors_network.formats.area_io import read_area
-from dtors_network.formats.staging import change
-from dtors_network.formats.updating import put_keys, put_tables
 from dtors_network.model.area import Area
 from dtors_network.records.columns import known_columns
 from dtors_network.records.counting import SPANS, Counted, Progress, count_records, told_by
@@ -113,7 +113,7 @@ def records_into(asked: Asked, progress: Progress | None = None) -> tuple[Into, 
     Examples
     --------
     >>> from dtors_network.examples import small_area
-    >>> from dtors_network.formats.area_io import write_area
+    >>> from dtors_network.area_files.area_io import write_area
     >>> with tempfile.TemporaryDirectory() as place:
     ...     write_area(replace(small_area(), arrivals=(), referrals=(), tables=frozenset()), Path(place) / "area")
     ...     file = Path(place) / "referrals.csv"

@@ -8,10 +8,10 @@ from functools import cached_property
 from pathlib import Path
 
 from dtors_network.errors import Fault, InputError
-from dtors_network.formats.near import did_you_mean
-from dtors_network.formats.yaml_fields import Fields
+from dtors_network.model.near import did_you_mean
 from dtors_network.model.same_name import composed
 from dtors_network.records.day_order import Order
+from dtors_network.safe.yaml_fields import Fields
 from dtors_network.shipped import data_path
 
 

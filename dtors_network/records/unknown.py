@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from dtors_network.formats.area_csv import csv_text
-from dtors_network.formats.area_records import table_records
-from dtors_network.formats.staging import write_files
+from dtors_network.area_files.csv_tables import csv_text
+from dtors_network.area_files.staging import write_files
+from dtors_network.area_files.table_text import table_records
 from dtors_network.model.area import Area, Service
 from dtors_network.model.same_name import same_name
 from dtors_network.records.readings import Stranger

@@ -8,8 +8,8 @@ from typing import Final
 
 import polars as pl
 
-from dtors_network.formats.area_csv import csv_text
-from dtors_network.formats.schema import TABLE
+from dtors_network.area_files.csv_tables import csv_text
+from dtors_network.area_files.schema import TABLE
 from dtors_network.records.places import Places
 from dtors_network.records.tables import AREA, Counts, Tables
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from dtors_network.area_files.area_io import write_area
+from dtors_network.area_files.staging import write_files
 from dtors_network.disclosure import SHARED, Controlled, Profile, control, hidden_area
 from dtors_network.errors import Fault, InputError
-from dtors_network.formats.area_io import write_area
-from dtors_network.formats.interchange.format import Format, Written
-from dtors_network.formats.interchange.names import DISCLOSURE
-from dtors_network.formats.staging import write_files
+from dtors_network.exchange.kind import FileKind, Written
+from dtors_network.exchange.networks.names import DISCLOSURE
 from dtors_network.model.area import Area
 
 
@@ -39,14 +39,14 @@ def shared_area(area: Area, profile: Profile = SHARED) -> Controlled[Area]:
     return control(replace(hidden_area(area, profile), extra=(*others, (DISCLOSURE, profile.code))), profile)
 
 
-def write_converted(area: Controlled[Area], form: Format | None, path: Path) -> tuple[str, ...]:
+def write_converted(area: Controlled[Area], form: FileKind | None, path: Path) -> tuple[str, ...]:
     """Write an area in a format, or as a folder or workbook; all of it or nothing, and nothing is overwritten.
 
     Parameters
     ----------
     area : Controlled of Area
         What :func:`shared_area` gives.
-    form : Format or None
+    form : FileKind or None
         The format; None for the area's own tables.
     path : Path
         Where it is to be; a format of several files names them after it.
@@ -65,9 +65,9 @@ def write_converted(area: Controlled[Area], form: Format | None, path: Path) -> 
     --------
     >>> import tempfile
     >>> from dtors_network.examples import small_area
-    >>> from dtors_network.formats.interchange.registry import FORMATS
+    >>> from dtors_network.exchange.registry import NETWORKS
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     write_converted(shared_area(small_area()), FORMATS["gexf"], Path(folder) / "small.gexf")
+    ...     write_converted(shared_area(small_area()), NETWORKS["gexf"], Path(folder) / "small.gexf")
     ()
     """
     if form is None:

@@ -6,16 +6,28 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, Final
 
+from dtors_network.model.code_facts import mark_of
 from dtors_network.model.codebook import BarrierCode, Codebook, Term
 from dtors_network.report.export import Table
+from dtors_network.report.levers_text import lever_rows, lever_sections
 from dtors_network.report.markdown import code, table
 
 COLUMNS: Final = (
     "list", "code", "title", "under", "definition", "kind", "reported_by", "attaches_to", "side", "closes", "test",
-    "source", "note",
+    "source", "note", "mark", "mark_shape", "mark_colour", "grade", "confirmed", "seen_elsewhere", "needs", "change",
+    "also",
 )  # fmt: skip
-"""``under`` is the theme of a barrier, the stage of a service type, and where a client group starts."""
+"""``under`` is the theme of a barrier, the stage of a service type, and where a client group starts;
+of an action, the situation that it is for. ``code`` of an action is that of its lever, a slash and its own."""
 
+OWN_INTRODUCTION: Final = """\
+## Codes of your own
+
+A file like this adds codes; a code above cannot be changed. A lever of yours stands in the place of the one above with
+the same code, whole; what is not a lever stays so. Every action needs a grade and a source, and whatever was seen
+elsewhere its country, its design and its number, or "[?]" (in quotes) where it was not read. A mark is a letter, a
+shape (square, octagon, circle, diamond, pentagon, hexagon or wide_diamond) and a colour; a barrier without one has X.
+"""
 OWN_CODES: Final = """\
 service_types:
   chill_out: {stage: open_access, title: Chill-out space}
@@ -26,8 +38,24 @@ barriers:
     attaches_to: [service, link]
     reported_by: [treatment_seeker]
     source: Interviews 2025
+    mark: {letter: D, shape: circle, colour: "#E0E0FF"}
 refusal_reasons:
   moved_away: The person moved away
+levers:
+  own.travel:
+    title: come to where people are
+    places: [service]
+    change: relieve
+    actions:
+      outreach_clinic:
+        does: The service holds a clinic in the market town once a week.
+        grade: O
+        sources: [our_review]
+        needs: [staff]
+        seen:
+          came: {found: 18 people came who had not before, country: England, design: before and after, n: 60 people}
+lever_sources:
+  our_review: Review of our outreach clinic, 2025
 """
 """A file of a user's own, as the reference shows it."""
 
@@ -47,7 +75,7 @@ def codebook_table(codebook: Codebook) -> Table:
 
     Examples
     --------
-    >>> from dtors_network.formats.codebook_yaml import shipped_codebook
+    >>> from dtors_network.area_files.codebook_yaml import shipped_codebook
     >>> [row["code"] for row in codebook_table(shipped_codebook()).rows if row["closes"]]
     ['referral.refuses_current_use']
     """
@@ -69,7 +97,7 @@ def codebook_page(codebook: Codebook) -> str:
 
     Examples
     --------
-    >>> from dtors_network.formats.codebook_yaml import shipped_codebook
+    >>> from dtors_network.area_files.codebook_yaml import shipped_codebook
     >>> print(codebook_page(shipped_codebook()).splitlines()[0])
     # Codebook of the DTORS qualitative study
     """
@@ -83,9 +111,10 @@ def _rows(codebook: Codebook) -> Iterator[dict[str, Any]]:
         start = ";".join(group.starts_at)
         yield {"list": "client_groups", "code": group.code, "title": group.title, "under": start}
     for barrier in codebook.barriers:
-        yield _barrier(barrier)
+        yield _barrier(barrier) | _mark(codebook, barrier)
     for name, terms in (("outcomes", codebook.outcomes), ("refusal_reasons", codebook.refusal_reasons)):
         yield from ({"list": name, "code": term.code, "title": term.title} for term in terms)
+    yield from lever_rows(codebook)
 
 
 def _barrier(barrier: BarrierCode) -> dict[str, Any]:
@@ -101,6 +130,11 @@ def _barrier(barrier: BarrierCode) -> dict[str, Any]:
     }
 
 
+def _mark(codebook: Codebook, barrier: BarrierCode) -> dict[str, str]:
+    mark = mark_of(codebook, barrier.code)
+    return {"mark": mark.letter, "mark_shape": mark.shape, "mark_colour": mark.colour} if mark else {}
+
+
 def _sections(codebook: Codebook) -> Iterator[str]:
     yield f"# {codebook.title}\n\nSource: {codebook.source}.\n"
     yield "## Service types\n"
@@ -114,12 +148,14 @@ def _sections(codebook: Codebook) -> Iterator[str]:
     yield "## Barriers, benefits and context\n\nThe source gives examples, not a full list: add codes of your own.\n"
     for theme, barriers in groupby(codebook.barriers, key=lambda barrier: barrier.theme):
         yield f"### {theme or 'Own codes'}\n"
-        yield table(["code", "what it means", "kind", "reported by", "attaches to", "source"], map(_told, barriers))
+        heads = ["code", "what it means", "kind", "mark", "reported by", "attaches to", "source"]
+        yield table(heads, (_told(codebook, barrier) for barrier in barriers))
     yield "## Outcomes\n"
     yield _terms(codebook.outcomes)
     yield "## Reasons for a refusal\n\nEvery code under barriers is a valid reason too.\n"
     yield _terms(codebook.refusal_reasons)
-    yield "## Codes of your own\n\nA file like this adds codes; a code above cannot be changed.\n"
+    yield from lever_sections(codebook)
+    yield OWN_INTRODUCTION
     yield f"```yaml\n{OWN_CODES}```\n"
 
 
@@ -130,13 +166,15 @@ def _typed(codebook: Codebook) -> Iterator[tuple[str, str, str]]:
         yield titles[kind.stage], code(kind.code), kind.title
 
 
-def _told(barrier: BarrierCode) -> tuple[str, ...]:
-    row = _barrier(barrier)
+def _told(codebook: Codebook, barrier: BarrierCode) -> tuple[str, ...]:
+    row, mark = _barrier(barrier), mark_of(codebook, barrier.code)
     reporters = row["reported_by"].replace(";", ", ").replace("_", " ") or "not attributed"
     places = row["attaches_to"].replace(";", ", ").replace("_", " ")
     raised = f"; raised by the {barrier.side}" if barrier.side else ""
+    marked = f"{mark.letter}, {mark.shape.replace('_', ' ')}, {code(mark.colour)}" if mark else ""
     return (
-        code(barrier.code), " ".join(_meaning(barrier)), barrier.kind, reporters, places + raised, barrier.source
+        code(barrier.code), " ".join(_meaning(barrier)), barrier.kind, marked, reporters, places + raised,
+        barrier.source,
     )  # fmt: skip
 
 

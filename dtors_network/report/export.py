@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dtors_network.area_files.csv_tables import guarded
 from dtors_network.disclosure import Controlled
-from dtors_network.formats.area_csv import guarded
 
 
 def neutral(cell: object) -> object:

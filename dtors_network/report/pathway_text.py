@@ -37,7 +37,7 @@ def pathways_page(pathways: Iterable[Pathway]) -> str:
 
     Examples
     --------
-    >>> from dtors_network.formats.pathway_yaml import shipped_pathway
+    >>> from dtors_network.area_files.pathway_yaml import shipped_pathway
     >>> page = pathways_page([shipped_pathway("models_of_care_2006")])
     >>> print(page.splitlines()[4])
     ## NTA Models of Care update 2006 and the Drug Interventions Programme (2006)

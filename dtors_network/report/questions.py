@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from dtors_network.formats.near import check_known
 from dtors_network.gaps import wording
 from dtors_network.gaps.finding import Question
 from dtors_network.gaps.review import Gap, Gaps
+from dtors_network.model.near import check_known
 from dtors_network.report.export import Table
 
 COLUMNS: Final = ("question", "whom", "source", "target", "service", "client_group", "yes_helps", "no_helps", "text")

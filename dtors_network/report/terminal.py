@@ -15,6 +15,7 @@ from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Certainty
 from dtors_network.report.dates import period
 from dtors_network.report.headline import headline, root_weight, waits_not_counted, way_in, weight
+from dtors_network.report.levers_text import lever_title
 from dtors_network.report.plain import Page, Text
 from dtors_network.report.questions import Asked
 
@@ -34,7 +35,7 @@ def gaps_page(controlled: Controlled[Gaps]) -> Page:
     for meaning, mine in parted(gaps.roots):
         parts += [Text(meaning, style="underline"), Text()]
         parts += [part for at, root in enumerate(mine, 1) for part in _root(gaps, at, root)]
-    parts += [*_not_assessed(gaps), *_waits(gaps), Text(f"{controlled.profile.title}.", style="dim")]
+    parts += [*_levers(gaps), *_not_assessed(gaps), *_waits(gaps), Text(f"{controlled.profile.title}.", style="dim")]
     return Page(*parts)
 
 
@@ -113,6 +114,17 @@ def _reported(gap: Gap) -> Iterator[str]:
 
 def _asked(gaps: Gaps, question: Question) -> str:
     return f"{wording.question(gaps.area, question)} (ask {gaps.whom(question)})"
+
+
+def _levers(gaps: Gaps) -> Iterator[Text]:
+    """Say once a code, below all gaps, what partnerships do about what was reported."""
+    codes = dict.fromkeys(report.code for root in gaps.roots for gap in root for report in gap.reports)
+    told = [(code, title) for code in codes if (title := lever_title(gaps.area.codebook, code))]
+    if told:
+        yield Text("What partnerships do about what was reported (dtors-network codebook):", style="underline")
+        yield Text()
+        yield from (_under(Text(f"{code}: {title}.")) for code, title in told)
+        yield Text()
 
 
 def _not_assessed(gaps: Gaps) -> Iterator[Text]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from dtors_network.formats.codebook_yaml import shipped_codebook
-from dtors_network.formats.pathway_yaml import shipped_pathway
+from dtors_network.area_files.codebook_yaml import shipped_codebook
+from dtors_network.area_files.pathway_yaml import shipped_pathway
 from dtors_network.model.area import Answer, Area
 from dtors_network.model.vocabulary import QuestionKind, YesNo
 from dtors_network.synthetic import counts, voices

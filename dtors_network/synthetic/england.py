@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from dtors_network.formats.area_io import write_area
+from dtors_network.area_files.area_io import write_area
 from dtors_network.model.area import Area, Service
 from dtors_network.model.vocabulary import EVERYONE, Stage, least
 from dtors_network.synthetic.drawn import synthetic_area

@@ -9,8 +9,8 @@ from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from dtors_network.formats.area_csv import csv_text
-from dtors_network.formats.staging import write_folder
+from dtors_network.area_files.csv_tables import csv_text
+from dtors_network.area_files.staging import write_folder
 from dtors_network.synthetic.columns import Rows, joined
 from dtors_network.synthetic.country import Country
 from dtors_network.synthetic.england import AREAS, England, Progress, synthetic_england, write_england

@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from dtors_network.errors import Fault
 from dtors_network.flow.steps import Steps
-from dtors_network.formats.near import unknown_name
 from dtors_network.model.area import Area
+from dtors_network.model.near import unknown_name
 
 MARKS: Final = "%@>→=:+"
 """What stands between names where a change is written; in a name it is written as in an address."""

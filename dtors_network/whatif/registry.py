@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from dtors_network.errors import Fault, InputError
-from dtors_network.formats.near import check_known
+from dtors_network.model.near import check_known
 from dtors_network.whatif.add_link import AddLink
 from dtors_network.whatif.change import Change
 from dtors_network.whatif.merge import MergeOrganisations, MergeServices

@@ -12,12 +12,12 @@ from dtors_network.flow import ClientFlow
 from dtors_network.flow.coverage import Coverage
 from dtors_network.flow.load import Load
 from dtors_network.flow.steps import Steps
-from dtors_network.formats.near import check_known
 from dtors_network.gaps import Gap, find_gaps
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import NOBODY
 from dtors_network.model.estimate import Shown
+from dtors_network.model.near import check_known
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.whatif.add_link import AddLink
 from dtors_network.whatif.after import FlowAfter

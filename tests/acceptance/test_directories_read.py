@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from dtors_network.formats.codebook_yaml import shipped_codebook
-from dtors_network.sources.open_referral import read_directory
+from dtors_network.area_files.codebook_yaml import shipped_codebook
+from dtors_network.exchange.registers.open_referral import read_directory
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT.parent / "shared" / "samples"

@@ -4,16 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from dtors_network.formats.codebook_yaml import shipped_codebook
-from dtors_network.formats.rows import read_rows
-from dtors_network.formats.schema import TABLE
-from dtors_network.formats.sheets import lay_out
-from dtors_network.sources.registry import SOURCES, Wish, recognise
-from dtors_network.sources.row_cells import row_cells
+from dtors_network.area_files.codebook_yaml import shipped_codebook
+from dtors_network.area_files.rows import read_rows
+from dtors_network.area_files.schema import TABLE
+from dtors_network.area_files.sheets import lay_out
+from dtors_network.exchange.kind import Wish
+from dtors_network.exchange.recognising import recognise
+from dtors_network.exchange.registry import KINDS
+from dtors_network.exchange.row_cells import row_cells
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT.parent / "shared" / "samples"
-KINDS = {
+MEANT = {
     "refi_qda/atlas_ti_8.qdpx": "refi-qda",
     "refi_qda/hand_authored.qdpx": "refi-qda",
     "ndtms_public/ViewIt Export Data_LAs.csv": "viewit",
@@ -40,14 +42,14 @@ def test_no_sample_is_forgotten() -> None:
         for folder in ("refi_qda", "ndtms_public", "cqc", "oruk_v3", "hsds")
         for path in (SAMPLES / folder).iterdir()
     }
-    assert there == set(KINDS) | NOT_DATA
+    assert there == set(MEANT) | NOT_DATA
 
 
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", MEANT)
 def test_a_sample_is_recognised_and_its_rows_are_rows_of_an_area(name: str) -> None:
     book = shipped_codebook()
     source = recognise(SAMPLES / name)
-    assert source is SOURCES[KINDS[name]]
+    assert source is KINDS[MEANT[name]]
     for table, rows in source.read(SAMPLES / name, Wish(codebook=book)).tables.items():
         for row in rows:
             cells = {"service_type": "psychosocial", **row_cells(row)} if table == "services" else row_cells(row)

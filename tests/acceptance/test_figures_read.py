@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from dtors_network.sources.fingertips import read_fingertips
-from dtors_network.sources.goals import read_goals
-from dtors_network.sources.viewit import read_viewit
+from dtors_network.exchange.figures.fingertips import read_fingertips
+from dtors_network.exchange.figures.goals import read_goals
+from dtors_network.exchange.figures.viewit import read_viewit
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT.parent / "shared" / "samples" / "ndtms_public"

@@ -8,7 +8,7 @@ import yaml
 from openpyxl import load_workbook
 
 from dtors_network.errors import InputError
-from dtors_network.sources.authorities import authorities, find_authority
+from dtors_network.exchange.registers.authorities import authorities, find_authority
 from scripts import geography
 
 ROOT = Path(__file__).resolve().parents[2]

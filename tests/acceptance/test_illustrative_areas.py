@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from dtors_network.formats.area_io import read_area
+from dtors_network.area_files.area_io import read_area
 from dtors_network.gaps import Gap, find_gaps
 from dtors_network.model.area import Area, Referral
 from dtors_network.model.vocabulary import EVERYONE, SUPPRESSED, ReporterRole, Stage, least, most

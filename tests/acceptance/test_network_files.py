@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from dtors_network.formats.area_io import read_area, write_area
-from dtors_network.formats.interchange.importing import area_of_file, import_file
-from dtors_network.formats.interchange.registry import FORMATS
+from dtors_network.area_files.area_io import read_area, write_area
+from dtors_network.exchange.importing import area_of_file, import_file
+from dtors_network.exchange.registry import NETWORKS
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = sorted(path.parent for path in (ROOT / "data" / "areas").glob("*/area.yaml"))
@@ -17,10 +17,10 @@ def survives(folder: Path, place: Path) -> None:
     area = read_area(folder)
     write_area(area, place / "ours")
     for code in ("graphml", "gexf", "cytoscape"):
-        path = place / f"map{FORMATS[code].endings[0]}"
-        path.write_bytes(FORMATS[code].write(area, path.name).files[path.name])  # type: ignore[misc]
-        assert area_of_file(FORMATS[code], path)[0] == area
-        assert import_file(FORMATS[code], path, place / "ours").found.is_empty
+        path = place / f"map{NETWORKS[code].endings[0]}"
+        path.write_bytes(NETWORKS[code].write(area, path.name).files[path.name])  # type: ignore[misc]
+        assert area_of_file(NETWORKS[code], path)[0] == area
+        assert import_file(NETWORKS[code], path, place / "ours").found.is_empty
 
 
 @pytest.mark.parametrize("folder", SHIPPED, ids=lambda folder: folder.name)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dtors_network.formats.area_io import read_area, warnings, write_area
+from dtors_network.area_files.area_io import read_area, warnings, write_area
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "real_areas"
 FOLDERS = sorted(path.parent for path in REAL.glob("*/area.yaml"))

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from dtors_network.formats.area_csv import csv_text
-from dtors_network.sources.candidates import Mark
-from dtors_network.sources.cqc import read_cqc_directory, read_cqc_hsca
+from dtors_network.area_files.csv_tables import csv_text
+from dtors_network.exchange.registers.candidates import Mark
+from dtors_network.exchange.registers.cqc import read_cqc_directory, read_cqc_hsca
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT.parent / "shared" / "samples" / "cqc"

@@ -7,12 +7,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from dtors_network.formats.codebook_yaml import shipped_codebook
+from dtors_network.area_files.codebook_yaml import shipped_codebook
+from dtors_network.exchange.studies.refi_codebook import qdc
+from dtors_network.exchange.studies.refi_project import read_study
+from dtors_network.exchange.studies.refi_reports import barrier_reports
+from dtors_network.exchange.studies.refi_words import read_excerpts
 from dtors_network.model.area import Service
-from dtors_network.sources.refi_codebook import qdc
-from dtors_network.sources.refi_project import read_study
-from dtors_network.sources.refi_reports import barrier_reports
-from dtors_network.sources.refi_words import read_excerpts
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT.parent / "shared" / "samples" / "refi_qda"

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from dtors_network.area_files.area_io import read_area
 from dtors_network.flow import client_flow
-from dtors_network.formats.area_io import read_area
 from dtors_network.model.estimate import Estimate
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.records.into import Asked, records_into

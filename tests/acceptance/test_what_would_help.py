@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dtors_network.formats.area_io import read_area
+from dtors_network.area_files.area_io import read_area
 from dtors_network.whatif import Baseline, BestChanges, best_changes
 
 AREAS = Path(__file__).resolve().parents[2] / "data" / "areas"

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from dtors_network.area_files.area_io import read_area
 from dtors_network.disclosure import components, growth, protect
 from dtors_network.disclosure.profiles import GRIDS, Grid
-from dtors_network.formats.area_io import read_area
 from dtors_network.model.area import Area
 from dtors_network.model.laws import faults
 from dtors_network.model.vocabulary import Profile

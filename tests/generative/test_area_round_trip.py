@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from dtors_network.formats.area_io import read_area, write_area
+from dtors_network.area_files.area_io import read_area, write_area
 from dtors_network.model.area import Area
 from dtors_network.model.laws import faults
 from tests.strategies import areas

@@ -9,14 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dtors_network.area_files.codebook_yaml import shipped_codebook
 from dtors_network.errors import InputError
-from dtors_network.formats.codebook_yaml import shipped_codebook
-from dtors_network.sources import cqc, fingertips, viewit
-from dtors_network.sources.refi_codebook import qdc
-from dtors_network.sources.registry import SOURCES, Wish
-from dtors_network.sources.row_cells import row_cells
-from tests.unit.sources.directories import VERSION_1, VERSION_3
-from tests.unit.sources.projects import case, code, packed, project, selection
+from dtors_network.exchange.figures import fingertips, viewit
+from dtors_network.exchange.kind import Wish
+from dtors_network.exchange.registers import cqc
+from dtors_network.exchange.registry import KINDS
+from dtors_network.exchange.row_cells import row_cells
+from dtors_network.exchange.studies.refi_codebook import qdc
+from tests.unit.exchange.registers.directories import VERSION_1, VERSION_3
+from tests.unit.exchange.studies.projects import case, code, packed, project, selection
 
 PIECES = [b'"', b"{", b"[", b"]", b",", b"null", b"<a>", b"</Code>", b"&#xd800;", b"\\ud800", b"\x00", b"-1", b"1e999"]
 DOCUMENT = project(selection(11, 33, code(2), case(2)), selection(1, 60, code(4)))
@@ -65,7 +67,7 @@ def damage(draw: st.DrawFn) -> Damage:
 def test_the_whole_file_is_read(name: str, tmp_path: Path) -> None:
     kind, raw = FILES[name]
     (tmp_path / name).write_bytes(raw)
-    read = SOURCES[kind].read(tmp_path / name, WISH)
+    read = KINDS[kind].read(tmp_path / name, WISH)
     assert name == "codes.qdc" or any(read.tables.values()) or getattr(read, "indicators", ())
 
 
@@ -77,7 +79,7 @@ def test_a_damaged_file_ends_in_rows_or_in_faults(hurt: Damage, name: str) -> No
         place = Path(folder) / name
         place.write_bytes(hurt(raw))
         try:
-            tables = SOURCES[kind].read(place, WISH).tables
+            tables = KINDS[kind].read(place, WISH).tables
         except InputError as error:
             assert error.faults and all(fault.fix and fault.problem for fault in error.faults)
             str(error).encode()

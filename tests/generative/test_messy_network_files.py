@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dtors_network.formats.interchange.importing import area_of_file, import_file
-from dtors_network.formats.interchange.registry import FORMATS
+from dtors_network.exchange.importing import area_of_file, import_file
+from dtors_network.exchange.registry import NETWORKS
 from dtors_network.model.area import Area
 from tests.generative.messy_files import WRITERS, drawn
 
@@ -39,7 +39,7 @@ def test_a_messy_file_says_what_plain_python_says(code: str, seed: int) -> None:
     with TemporaryDirectory() as folder:
         (Path(folder) / "map.yaml").write_text(LABELS_ARE_IDS, encoding="utf-8")
         path = WRITERS[code](made, Path(folder))
-        area, notes = area_of_file(FORMATS[code], path, Path(folder) / "map.yaml" if code == "graphml" else None)
+        area, notes = area_of_file(NETWORKS[code], path, Path(folder) / "map.yaml" if code == "graphml" else None)
     assert facts(area) == (made.services, made.truth())
     loops = [note for note in notes if "from a service to itself" in note]
     assert [note.split(" edge")[0] for note in loops] == ([str(made.loops)] if made.loops else [])
@@ -56,7 +56,7 @@ def test_another_file_of_the_same_network_adds_nothing_to_the_area(seed: int, co
             (Path(folder) / code).mkdir()
             path = WRITERS[code](drawn(seed), Path(folder) / code)
             column_map = Path(folder) / "map.yaml" if code == "graphml" else None
-            done = import_file(FORMATS[code], path, Path(folder) / "ours", column_map)
+            done = import_file(NETWORKS[code], path, Path(folder) / "ours", column_map)
     assert [one.row for one in done.found.added] == []
     assert [one.cell for one in [*done.found.changed, *done.found.kept] if one.cell.column in OURS] == []
     assert facts(done.area) == (drawn(seed).services, drawn(seed).truth())

@@ -11,15 +11,16 @@ import networkx as nx
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from dtors_network.formats.area_place import NEW_PATHWAY
-from dtors_network.formats.area_records import table_records
-from dtors_network.formats.interchange import graphml
-from dtors_network.formats.interchange.from_area import network_of
-from dtors_network.formats.interchange.importing import area_of_file, import_file
-from dtors_network.formats.interchange.incoming import area_of
-from dtors_network.formats.interchange.network import Attributes, Network
-from dtors_network.formats.interchange.registry import FORMATS
-from dtors_network.formats.pathway_yaml import shipped_pathway
+from dtors_network.area_files.pathway_yaml import shipped_pathway
+from dtors_network.area_files.place import NEW_PATHWAY
+from dtors_network.area_files.table_text import table_records
+from dtors_network.exchange.importing import area_of_file, import_file
+from dtors_network.exchange.incoming import area_of
+from dtors_network.exchange.kind import Wish
+from dtors_network.exchange.networks import graphml
+from dtors_network.exchange.networks.from_area import network_of
+from dtors_network.exchange.networks.network import Attributes, Network
+from dtors_network.exchange.registry import NETWORKS
 from dtors_network.model.area import Area
 from tests.strategies import areas
 
@@ -32,8 +33,8 @@ ENDINGS = {"kumu-sheets": ".xlsx", "polinode": ".xlsx"}
 
 
 def saved(area: Area, code: str, folder: Path) -> Path:
-    path = folder / f"map{ENDINGS.get(code) or FORMATS[code].endings[0]}"
-    written = FORMATS[code].write(area, path.name)  # type: ignore[misc]
+    path = folder / f"map{ENDINGS.get(code) or NETWORKS[code].endings[0]}"
+    written = NETWORKS[code].write(area, path.name)  # type: ignore[misc]
     for name, content in written.files.items():
         (folder / name).write_bytes(content)
     return path
@@ -52,7 +53,7 @@ def carried(area: Area) -> dict[str, Any]:
 @given(areas())
 def test_an_area_survives_every_format_that_has_room_for_it(code: str, area: Area) -> None:
     with TemporaryDirectory() as folder:
-        again, notes = area_of_file(FORMATS[code], saved(area, code, Path(folder)))
+        again, notes = area_of_file(NETWORKS[code], saved(area, code, Path(folder)))
     assert again == area
     assert notes == ()
 
@@ -62,7 +63,7 @@ def test_an_area_survives_every_format_that_has_room_for_it(code: str, area: Are
 @given(areas())
 def test_the_other_formats_bring_back_what_is_at_services_and_links(code: str, area: Area) -> None:
     with TemporaryDirectory() as folder:
-        incoming = FORMATS[code].read(saved(area, code, Path(folder)), None)  # type: ignore[misc]
+        incoming = NETWORKS[code].read(saved(area, code, Path(folder)), Wish())  # type: ignore[misc]
     keys = {"id": "x", "name": "x", "reference_pathway": NEW_PATHWAY}
     again = area_of(replace(incoming, keys=keys), area.codebook, shipped_pathway(NEW_PATHWAY))
     assert carried(again) == carried(area)
@@ -72,7 +73,7 @@ def test_the_other_formats_bring_back_what_is_at_services_and_links(code: str, a
 @settings(CALM, max_examples=8)
 @given(areas())
 def test_what_a_part_format_leaves_out_is_listed_and_nothing_else_is(area: Area) -> None:
-    listed = FORMATS["kumu"].write(area, "map.json").left_out  # type: ignore[misc]
+    listed = NETWORKS["kumu"].write(area, "map.json").left_out  # type: ignore[misc]
     lost = {
         "actions": bool(area.actions),
         "organisations": "organisations" in area.tables and bool(area.organisations),
@@ -152,7 +153,7 @@ def test_networkx_reads_the_same_gexf(area: Area) -> None:
 @given(areas())
 def test_networkx_reads_the_same_cytoscape_json(area: Area) -> None:
     network = network_of(area)
-    document = json.loads(FORMATS["cytoscape"].write(area, "map.cyjs").files["map.cyjs"])  # type: ignore[misc]
+    document = json.loads(NETWORKS["cytoscape"].write(area, "map.cyjs").files["map.cyjs"])  # type: ignore[misc]
     graph = nx.cytoscape_graph(document)
     assert read_by_networkx(graph, ("id", "value", "name", "source", "target")) == told(network)
     assert graph.graph == dict(network.attributes)
@@ -162,7 +163,7 @@ def test_networkx_reads_the_same_cytoscape_json(area: Area) -> None:
 @given(areas())
 def test_kumu_json_is_the_same_network_by_labels(area: Area) -> None:
     network = network_of(area)
-    document = json.loads(FORMATS["kumu"].write(area, "map.json").files["map.json"])  # type: ignore[misc]
+    document = json.loads(NETWORKS["kumu"].write(area, "map.json").files["map.json"])  # type: ignore[misc]
     graph = nx.DiGraph()
     labels = {element.pop("label"): element for element in document["elements"]}
     ids = {label: element.pop("service") for label, element in labels.items()}
@@ -181,7 +182,7 @@ def test_kumu_json_is_the_same_network_by_labels(area: Area) -> None:
 @settings(CALM, max_examples=8)
 @given(areas())
 def test_networkx_reads_the_links_of_pajek(area: Area) -> None:
-    text = FORMATS["pajek"].write(area, "map.net").files["map.net"].decode()  # type: ignore[misc]
+    text = NETWORKS["pajek"].write(area, "map.net").files["map.net"].decode()  # type: ignore[misc]
     lines = text.split("\n")
     count = int(lines[0].split()[1])
     ids = [service.service for service in area.services]
@@ -198,9 +199,9 @@ def test_networkx_reads_the_links_of_pajek(area: Area) -> None:
 def test_what_was_imported_once_changes_nothing_the_next_time(area: Area) -> None:
     with TemporaryDirectory() as folder:
         path = saved(area, "graphml", Path(folder))
-        first = import_file(FORMATS["graphml"], path, Path(folder) / "ours")
+        first = import_file(NETWORKS["graphml"], path, Path(folder) / "ours")
         files = {file.name: file.read_bytes() for file in (Path(folder) / "ours").iterdir()}
-        again = import_file(FORMATS["graphml"], path, Path(folder) / "ours")
+        again = import_file(NETWORKS["graphml"], path, Path(folder) / "ours")
         assert first.area == again.area == area
         assert (again.found.added, again.found.changed, again.found.kept) == ([], [], [])
         assert {file.name: file.read_bytes() for file in (Path(folder) / "ours").iterdir()} == files
@@ -211,15 +212,15 @@ def test_what_was_imported_once_changes_nothing_the_next_time(area: Area) -> Non
 @given(areas(), areas())
 def test_a_foreign_area_never_changes_a_cell_that_a_person_typed(area: Area, other: Area) -> None:
     """The files were made by hand as far as anybody knows: whatever another file says, no cell of them changes."""
+    from dtors_network.area_files.area_io import read_area, write_area
     from dtors_network.errors import InputError
-    from dtors_network.formats.area_io import read_area, write_area
 
     with TemporaryDirectory() as folder:
         ours = Path(folder) / "ours"
         write_area(area, ours)
         before = {file.name: file.read_bytes() for file in ours.iterdir()}
         try:
-            import_file(FORMATS["graphml"], saved(other, "graphml", Path(folder)), ours)
+            import_file(NETWORKS["graphml"], saved(other, "graphml", Path(folder)), ours)
         except InputError:
             assert {file.name: file.read_bytes() for file in ours.iterdir()} == before
             return

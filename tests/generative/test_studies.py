@@ -7,15 +7,15 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dtors_network.area_files.area_io import read_area, write_area
+from dtors_network.area_files.codebook_yaml import shipped_codebook
 from dtors_network.examples import small_area
-from dtors_network.formats.area_io import read_area, write_area
-from dtors_network.formats.codebook_yaml import shipped_codebook
+from dtors_network.exchange.studies.refi_passages import merged
+from dtors_network.exchange.studies.refi_reports import barrier_reports
+from dtors_network.exchange.studies.refi_words import Excerpts
+from dtors_network.exchange.studies.study import Passage, Study, StudyCase, StudyCode, StudyDocument
 from dtors_network.model import laws
 from dtors_network.model.area import Area
-from dtors_network.sources.refi_passages import merged
-from dtors_network.sources.refi_reports import barrier_reports
-from dtors_network.sources.refi_words import Excerpts
-from dtors_network.sources.study import Passage, Study, StudyCase, StudyCode, StudyDocument
 
 BOOK = shipped_codebook()
 AREA = small_area()

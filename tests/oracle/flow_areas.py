@@ -11,8 +11,8 @@ from datetime import date
 from itertools import permutations
 from random import Random
 
-from dtors_network.formats.codebook_yaml import shipped_codebook
-from dtors_network.formats.pathway_yaml import shipped_pathway
+from dtors_network.area_files.codebook_yaml import shipped_codebook
+from dtors_network.area_files.pathway_yaml import shipped_pathway
 from dtors_network.model.area import Area, Organisation, Service
 from dtors_network.model.vocabulary import EVERYONE, Accepts, Stage
 

@@ -38,7 +38,7 @@ from itertools import permutations
 from textwrap import dedent, wrap
 from typing import Any
 
-from dtors_network.formats.codebook_yaml import shipped_codebook
+from dtors_network.area_files.codebook_yaml import shipped_codebook
 from dtors_network.gaps import Gap, Gaps, find_gaps
 from dtors_network.gaps.finding import Question, Step
 from dtors_network.model.area import Answer, Area, Arrival, BarrierReport, Departure, Referral, Service, Statement

@@ -13,12 +13,11 @@ import pytest
 from openpyxl import load_workbook
 
 from dtors_network import cli
+from dtors_network.area_files.area_io import read_area, write_area
 from dtors_network.examples import counted_area, small_area
-from dtors_network.formats.area_io import read_area, write_area
-from dtors_network.formats.interchange.registry import FORMATS
+from dtors_network.exchange.registry import KINDS
 from dtors_network.model.area import Area, Arrival, Referral
 from dtors_network.model.vocabulary import SUPPRESSED
-from dtors_network.sources.registry import SOURCES
 
 Run = Callable[..., tuple[int, str, str]]
 WRITTEN = {"graphml": "m.graphml", "gexf": "m.gexf", "cytoscape": "m.cyjs", "kumu": "m.json", "gephi": "m.csv"}
@@ -128,7 +127,7 @@ def test_an_import_says_what_it_did(run: Run, tmp_path: Path) -> None:
     [
         (
             ("import", "graphm", "m.graphml", "--into", "ours"),
-            f"unknown format (found 'graphm'). Did you mean 'graphml'? Known: {', '.join([*FORMATS, *SOURCES])}",
+            f"unknown format (found 'graphm'). Did you mean 'graphml'? Known: {', '.join(KINDS)}",
         ),
         (
             ("import", "pajek", "m.net", "--into", "ours"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dtors_network.formats.area_io import write_area
+from dtors_network.area_files.area_io import write_area
 from dtors_network.report.flow_rows import COLUMNS
 from tests.screens import circling_area, followed_area
 from tests.unit.test_cli import Run, run

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from dtors_network.area_files.area_io import read_area, write_area
+from dtors_network.area_files.csv_tables import read_csv
 from dtors_network.errors import InputError
 from dtors_network.examples import small_area
-from dtors_network.formats.area_csv import read_csv
-from dtors_network.formats.area_io import read_area, write_area
-from dtors_network.report.source_text import source_lines
-from dtors_network.sources.importing import Asked, import_source
-from dtors_network.sources.registry import SOURCES
-from tests.unit.sources.projects import code, packed, project, selection
+from dtors_network.exchange.importing import import_file
+from dtors_network.exchange.registry import KINDS
+from dtors_network.report.import_text import import_lines
+from tests.unit.exchange.studies.projects import code, packed, project, selection
 
 DIRECTORY = {"id": "h1", "name": "=Drugs hub", "status": "active", "application_process": "Drop in"}
 FIGURES = (
@@ -129,7 +130,7 @@ def national(folder):
 
 
 def imported(kind, file, into, **more):
-    return source_lines(import_source(Asked(source=SOURCES[kind], file=file, into=into, **more)), file.name, str(into))
+    return import_lines(import_file(KINDS[kind], file, into, **more), file.name, str(into))
 
 
 @pytest.mark.parametrize("kind", ["open-referral", "viewit", "fingertips", "refi-qda"])
@@ -182,3 +183,48 @@ def test_many_rows_of_one_trouble_are_one_fault_with_its_number(area, tmp_path):
     done = run("import", "fingertips", tmp_path / "figures.csv", "--into", area)
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1 and "60 rows" in done.stderr, done.stderr
+
+
+def test_a_file_alone_is_recognised_and_goes_the_same_way_as_with_its_kind(area, tmp_path):
+    place = page(tmp_path)
+    shutil.copytree(area, tmp_path / "other")
+    alone, named = (
+        run("import", place, "--into", area),
+        run("import", "open-referral", place, "--into", tmp_path / "other"),
+    )
+    assert alone.returncode == named.returncode == 0, alone.stderr
+    assert alone.stdout.splitlines() == [
+        "page.json is read as Open Referral UK or HSDS (open-referral).",
+        *named.stdout.splitlines(),
+    ]
+    assert (area / "candidates.csv").read_bytes() == (tmp_path / "other" / "candidates.csv").read_bytes()
+
+
+def test_the_kinds_that_can_be_read_are_listed_without_an_area():
+    done = run("import", "--list")
+    assert done.returncode == 0, done.stderr
+    assert {line.split()[0] for line in done.stdout.splitlines() if line.startswith(" ")} == {
+        code for code, kind in KINDS.items() if kind.read
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ((), "an import needs one file. Name it: import FILE, or import KIND FILE; --list shows every kind"),
+        (("kumu", "page.json", "page.json"), "an import needs one file"),
+        (("page.json",), "an import needs the area that it goes into. Name it: --into AREA"),
+        (("notes.txt", "--into", "new"), "notes.txt: nothing in this file says of which kind it is"),
+        (("map.net", "--into", "new"), "map.net: Pajek is only written, never read"),
+    ],
+)
+def test_slips_of_an_import_without_a_kind_are_told_and_nothing_is_written(tmp_path, monkeypatch, words, told):
+    page(tmp_path)
+    (tmp_path / "notes.txt").write_text("words", encoding="utf-8")
+    (tmp_path / "map.net").write_text("*Vertices 0", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    before = sorted(path.name for path in tmp_path.iterdir())
+    done = run("import", *words)
+    assert (done.returncode, done.stdout.count("Traceback")) == (2, 0)
+    assert told in done.stderr and "Traceback" not in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == before

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from dtors_network.area_files.area_io import read_area, write_area
 from dtors_network.examples import small_area
-from dtors_network.formats.area_io import read_area, write_area
 
 HEAD = "person,source,target,referred_on,started_on"
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dtors_network.cli import main
 from dtors_network.errors import MOST_ALIKE, Fault, InputError, gathered
-from tests.unit.formats.minimal import write
+from tests.unit.area_files.minimal import write
 
 
 def counts(number: int, column: str = "count", file: str = "arrivals.csv") -> list[Fault]:

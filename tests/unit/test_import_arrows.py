@@ -17,7 +17,8 @@ PACKAGES = ("dtors_network", "dashboards")
 
 LINES = (
     ("model", "errors", "bits", "intervals", "rounding"),
-    ("examples", "graph", "acceptance", "evidence", "records", "synthetic", "sources", "formats", "shipped"),
+    ("records", "exchange", "area_files", "safe", "shipped"),
+    ("examples", "graph", "acceptance", "evidence", "synthetic"),
     ("compare", "whatif", "gaps", "flow", "triangulation", "measures"),
     ("report", "figures", "disclosure"),
     ("out", "accounts"),
@@ -63,9 +64,9 @@ def test_cli_imports_the_dashboard_only_inside_its_command() -> None:
     [
         ("model/area.py", "import dtors_network.graph", "dtors_network/model/area.py:1: model imports graph"),
         (
-            "formats/text.py",
+            "safe/text.py",
             "from dtors_network import evidence",
-            "dtors_network/formats/text.py:1: formats imports evidence",
+            "dtors_network/safe/text.py:1: safe imports evidence",
         ),
         ("evidence.py", "from .graph import Network", "dtors_network/evidence.py:1: evidence imports graph"),
         ("gaps/case.py", "from ..whatif import change", "dtors_network/gaps/case.py:1: gaps imports whatif"),
@@ -79,7 +80,7 @@ def test_cli_imports_the_dashboard_only_inside_its_command() -> None:
     ],
 )
 def test_a_wrong_arrow_is_told_with_its_place(tmp_path: Path, importer: str, line: str, told: str) -> None:
-    for name in ("graph.py", "evidence.py", "whatif.py", "model/area.py", "gaps/case.py", "formats/text.py"):
+    for name in ("graph.py", "evidence.py", "whatif.py", "model/area.py", "gaps/case.py", "safe/text.py"):
         plant(tmp_path, name, "")
     plant(tmp_path, importer, line)
     assert wrong_arrows(tmp_path) == [told]

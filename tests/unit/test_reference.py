@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from dtors_network import reference
-from dtors_network.formats.codebook_yaml import extend_codebook, shipped_codebook
-from dtors_network.formats.pathway_yaml import shipped_pathway, shipped_pathways
+from dtors_network.area_files.codebook_yaml import extend_codebook, shipped_codebook
+from dtors_network.area_files.pathway_yaml import shipped_pathway, shipped_pathways
 from dtors_network.report.codebook_text import COLUMNS, OWN_CODES, codebook_page, codebook_table
 from dtors_network.report.pathway_text import pathways_page
 

@@ -13,6 +13,7 @@ from dtors_network.accounts.sheet import Column, Lead, Sheet, sheets_by_name
 from dtors_network.accounts.stamp import stamp_of
 from dtors_network.errors import InputError
 from dtors_network.examples import small_area
+from dtors_network.measures.result import Ranged
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.estimate import Estimate
 
@@ -30,6 +31,12 @@ CELLS = {
         Estimate(0.625, 0.625, 0.3057, 0.8632, Bounds(8, 8)),
         (0.625, 0.625, 0.3057, 0.8632, 8, 8),
         ("63 %", "31 to 86 %"),
+    ),
+    "decimal": (-1.23456789, (-1.234568,), ("-1.235",)),
+    "range over open links": (
+        Ranged(0.125, 3.0, 0.125, 3.0, exact=False),
+        (0.125, 3.0, 0.125, 3.0, False),
+        ("0.125", "3", "0.125 to 3.000, drawn"),
     ),
     "rise of 100": ((-0.002, 0.0205, None, None), (-0.002, 0.0205, None, None), ("-0.2 to +2.1", "")),
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from dtors_network.area_files.area_io import read_area, write_area
 from dtors_network.disclosure import protect
 from dtors_network.disclosure.components import components
 from dtors_network.disclosure.profiles import GRIDS
@@ -19,7 +20,6 @@ from dtors_network.disclosure.waits import banded
 from dtors_network.disclosure.walk import Walk
 from dtors_network.errors import InputError
 from dtors_network.examples import small_area
-from dtors_network.formats.area_io import read_area, write_area
 from dtors_network.model.area import ROW_TYPES, Action, Answer, Area, BarrierReport, Referral, Statement
 from dtors_network.model.bounds import MANY, SUPPRESSED, Bounds, Count, least, most
 from dtors_network.model.laws import faults

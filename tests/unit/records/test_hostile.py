@@ -141,7 +141,7 @@ def test_rows_with_more_cells_than_the_header_are_told(counted, engine):
 
 @pytest.mark.parametrize("name", ["c.csv", "h.csv.gz", "e.csv", "a.parquet"])
 def test_the_command_ends_within_five_seconds_and_500_megabytes(tmp_path, area, name):
-    from dtors_network.formats.area_io import write_area
+    from dtors_network.area_files.area_io import write_area
 
     write_area(area, tmp_path / "area")
     HOSTILE[name][0](tmp_path / name)

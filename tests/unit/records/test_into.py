@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from dtors_network.area_files.area_io import read_area, write_area
 from dtors_network.errors import InputError
-from dtors_network.formats.area_io import read_area, write_area
 from dtors_network.model.area import Arrival, Departure
 from dtors_network.records.into import Asked, records_into
 

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dtors_network.area_files.area_io import read_area, write_area
 from dtors_network.errors import InputError
-from dtors_network.formats.area_io import read_area, write_area
 from dtors_network.model.area import Service
 from dtors_network.model.same_name import composed, same_name
 from dtors_network.records.into import Asked, records_into

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from dtors_network.area_files.area_io import read_area, write_area
 from dtors_network.errors import InputError
-from dtors_network.formats.area_io import read_area, write_area
 from dtors_network.records.into import Asked, records_into
 from dtors_network.records.record_map import read_maps, shipped_maps
 

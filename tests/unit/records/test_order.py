@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dtors_network.formats.area_io import read_area, write_area
+from dtors_network.area_files.area_io import read_area, write_area
 from dtors_network.model.cautions import warnings
 from dtors_network.records.cells import packed, tally
 from dtors_network.records.into import Asked, records_into

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
+from dtors_network.area_files.csv_tables import csv_text
 from dtors_network.disclosure import PROFILES, Headcount, control
-from dtors_network.formats.area_csv import csv_text
 from dtors_network.model.vocabulary import SUPPRESSED
 from dtors_network.report.export import Table, as_csv, as_json, neutral
 

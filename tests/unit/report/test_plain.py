@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
+from dtors_network.area_files.area_io import read_area
 from dtors_network.disclosure import control
-from dtors_network.formats.area_io import read_area
 from dtors_network.gaps import find_gaps
 from dtors_network.report.plain import Page, Text
 from dtors_network.report.questions import questions_of

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dtors_network.formats.area_io import read_area, warnings
+from dtors_network.area_files.area_io import read_area, warnings
 from dtors_network.model import laws
 from dtors_network.model.vocabulary import Stage
 from dtors_network.synthetic.england import COUNTED, SERVICES, England, synthetic_england, write_england

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
+from dtors_network.area_files.codebook_yaml import shipped_codebook
+from dtors_network.area_files.pathway_yaml import shipped_pathway
 from dtors_network.examples import counted_area
-from dtors_network.formats.codebook_yaml import shipped_codebook
-from dtors_network.formats.pathway_yaml import shipped_pathway
 from dtors_network.model.area import (
     Area,
     Arrival,

@@ -1,0 +1,45 @@
+"""Tables that are not there, and what may be them under another name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from dtors_network.area_files.schema import OPTIONAL
+from dtors_network.errors import Fault
+from dtors_network.model.near import nearest
+
+
+def absences(expected: Mapping[str, str], present: Iterable[str], whole: str, prefix: str = "") -> tuple[Fault, ...]:
+    """Ask for each table that is needed and not there, or that seems to be there under another name.
+
+    Parameters
+    ----------
+    expected : mapping of str to str
+        By table, the name that its file or sheet has.
+    present : iterable of str
+        The names that are there.
+    whole : str
+        What the tables are put into, such as "the folder".
+    prefix : str
+        What stands before a name in a fault.
+
+    Returns
+    -------
+    tuple of Fault
+        One a table.
+
+    Examples
+    --------
+    >>> expected = {"services": "services.csv", "refusals": "refusals.csv"}
+    >>> for fault in absences(expected, ["Services.csv", "notes.txt"], "the folder"):
+    ...     print(fault)
+    services.csv: this table is missing. Rename 'Services.csv'
+    """
+    names = {*present}
+    meant = {nearest(name, expected.values()): name for name in sorted(names - {*expected.values()})}
+    faults = []
+    for table, name in expected.items():
+        if name not in names and (name in meant or table not in OPTIONAL):
+            fix = f"Rename {meant[name]!r}" if name in meant else f"Put {name} into {whole}"
+            faults.append(Fault("this table is missing", fix, file=f"{prefix}{name}"))
+    return tuple(faults)

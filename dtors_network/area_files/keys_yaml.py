@@ -1,0 +1,121 @@
+"""``area.yaml``: the keys of an area in a folder, read and written as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from dtors_network.area_files.columns import Kind
+from dtors_network.area_files.keys import Keys
+from dtors_network.area_files.schema import AREA
+from dtors_network.errors import Fault, InputError
+from dtors_network.safe.yaml_reading import read_yaml
+
+_LINE_ENDS: Final = re.compile("[\x85\u2028\u2029]")
+
+
+def read_area_yaml(path: Path) -> Keys:
+    r"""Read ``area.yaml``; what is wrong with the file as a whole is kept as faults.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    Keys
+        Its keys as text.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> place = Path(folder.name) / "area.yaml"
+    >>> _ = place.write_text("id: 007\nname: Exampleshire\n")
+    >>> read_area_yaml(place).texts
+    {'id': '007', 'name': 'Exampleshire'}
+    >>> folder.cleanup()
+    """
+    try:
+        mapping = read_yaml(path)
+    except InputError as error:
+        return Keys(file=path.name, texts={}, rows={}, faults=error.faults)
+    texts = {key: value for key, value in mapping.items() if isinstance(value, str)}
+    faults = [
+        Fault("this key holds more than one value", "Write one value", file=path.name, row=line, column=key)
+        for key, line in mapping.lines.items()
+        if key not in texts
+    ]
+    return Keys(file=path.name, texts=texts, rows=mapping.lines, faults=tuple(faults))
+
+
+def yaml_text(keys: Mapping[str, str]) -> str:
+    """Write keys as YAML that reads back as the same text; true, false and dates need no quotes.
+
+    Parameters
+    ----------
+    keys : mapping of str to str
+        Text by key.
+
+    Returns
+    -------
+    str
+        The text of ``area.yaml``.
+
+    Examples
+    --------
+    >>> print(yaml_text({"id": "007", "synthetic": "true", "period_start": "2025-04-01", "note": ""}), end="")
+    id: '007'
+    synthetic: true
+    period_start: 2025-04-01
+    note:
+    """
+    plain = {column.name for column in AREA.columns if column.kind in (Kind.BOOLEAN, Kind.DATE)}
+    return "".join(f"{key}: {text}\n" if key in plain and text else _entry(key, text) for key, text in keys.items())
+
+
+def edited_yaml(text: str, rows: Mapping[str, int], keys: Mapping[str, str]) -> str:
+    r"""Change some keys of an ``area.yaml`` and leave every other line, comments too, as it is.
+
+    Parameters
+    ----------
+    text : str
+        The file, which can be read.
+    rows : mapping of str to int
+        The line of each of its keys, counted from 1.
+    keys : mapping of str to str
+        The text that keys are to have; those that are new come last.
+
+    Returns
+    -------
+    str
+        The text of the file.
+
+    Examples
+    --------
+    >>> edited_yaml("# ours\nid: x\nnote:\n", {"id": 2, "note": 3}, {"note": "Seen", "region": "South"})
+    '# ours\nid: x\nnote: Seen\nregion: South\n'
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    while lines and not lines[-1].strip():
+        lines.pop()
+    starts = sorted(rows.values())
+    for key, row in sorted(rows.items(), key=lambda item: -item[1]):
+        if key in keys:
+            end = next((start for start in starts if start > row), len(lines) + 1) - 1
+            while end > row and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
+                end -= 1  # what stands before the next key belongs to that
+            lines[row - 1 : end] = yaml_text({key: keys[key]}).split("\n")[:-1]
+    new = {key: value for key, value in keys.items() if key not in rows}
+    return "\n".join([*lines, *yaml_text(new).split("\n")[:-1]]) + "\n"
+
+
+def _entry(key: str, text: str) -> str:
+    import yaml  # only when a file is written
+
+    style = '"' if _LINE_ENDS.search(text) else None  # other styles would fold these into spaces
+    dumped: str = yaml.safe_dump({key: text}, allow_unicode=True, width=float("inf"), default_style=style)
+    return dumped if text else dumped.replace(": ''", ":")

@@ -1,0 +1,74 @@
+"""The command on how services and organisations are linked: measures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dtors_network.cli.app import app
+from dtors_network.cli.options import (
+    CodebookOption,
+    Format,
+    FormatOption,
+    GroupOption,
+    PathwayOption,
+    ProfileOption,
+    ShownCounts,
+)
+from dtors_network.cli.tools import known, print_text, shared, show
+
+
+@app.command()
+def measures(
+    area: Annotated[
+        str,
+        typer.Argument(metavar="AREA|FILE", help="An area, or a network of another program, such as a GraphML file."),
+    ],
+    group: GroupOption = None,
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", metavar="SHEET", help="Of CSV: which table; the whole network if left out.")
+    ] = None,
+    draws: Annotated[
+        int, typer.Option("--draws", min=1, max=10_000, help="Networks drawn for ranges that cannot be exact.")
+    ] = 100,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="What they are drawn with.")] = 20261128,
+    from_: Annotated[
+        str | None, typer.Option("--from", metavar="FORMAT", help="The format of FILE, where its ending does not say.")
+    ] = None,
+    column_map: Annotated[Path | None, typer.Option("--map", help="Of FILE: a column map (YAML).")] = None,
+    kind: Annotated[
+        str | None, typer.Option("--type", metavar="TYPE", help="Of FILE: the type of services that have none.")
+    ] = None,
+    format: FormatOption = Format.TABLE,  # noqa: A002
+    profile: ProfileOption = ShownCounts.NDTMS,
+    codebook: CodebookOption = None,
+    pathway: PathwayOption = None,
+) -> None:
+    """Measure how services and organisations are linked, with the range that open questions leave."""
+    from dtors_network.cli.files import read_area_or_file
+
+    read = shared(read_area_or_file(area, from_, column_map, codebook, pathway, kind or ""), profile)
+    if group is not None:
+        known("client group", group, read.codebook.group)
+    from dtors_network.accounts.measures import measures_account
+    from dtors_network.disclosure import PROFILES
+    from dtors_network.measures import network_measures
+    from dtors_network.model.vocabulary import EVERYONE
+
+    found = network_measures(read, group or EVERYONE, draws, seed)
+    account = measures_account(found, profile.value, PROFILES[profile.value].title)
+    account.sheet(sheet or "")
+    if format is Format.TABLE:
+        from dtors_network.out.terminal import page
+
+        show(page(account))
+    elif format is Format.CSV:
+        from dtors_network.out.csv_text import csv_text
+
+        print_text(csv_text(account, sheet or ""))
+    else:
+        from dtors_network.out.json_text import json_text
+
+        print_text(json_text(account, group=found.group, draws=found.draws, seed=found.seed))

@@ -1,0 +1,1 @@
+"""Published figures: read with their period, numerator, denominator and source."""

@@ -1,0 +1,1 @@
+"""Files of programs that draw networks: one module a format."""

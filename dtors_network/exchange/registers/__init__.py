@@ -1,0 +1,1 @@
+"""Registers and directories of services: what they list becomes candidates."""
