@@ -17,7 +17,8 @@ def area_context(area: Area) -> Component:
         [html.Span("Invented area", className="mark-synthetic"), " "] if area.synthetic else []
     )
     invented = [html.P([*marks, "Every place, service, person and figure in it is made up."])] if area.synthetic else []
-    terms = [("Period", period(area)), ("Held against", f"{area.pathway.title} (dated {area.pathway.dated})")]
+    when = "not given" if area.period_start is None or area.period_end is None else period(area)
+    terms = [("Period", when), ("Held against", f"{area.pathway.title} (dated {area.pathway.dated})")]
     listed = "said to be complete" if area.services_complete else "not said to be complete"
     terms.append(("List of services", f"{len(area.services):,}, {listed}"))
     age = reference_age(area)

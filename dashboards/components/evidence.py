@@ -7,6 +7,7 @@ from typing import Final
 from dash import html
 from dash.development.base_component import Component
 
+from dashboards.components.tables import further_rows
 from dashboards.views.evidence import EvidenceLine, ReportLine
 
 AT_ONCE: Final = 8
@@ -23,10 +24,11 @@ def evidence_list(lines: tuple[EvidenceLine, ...], summary: str) -> Component:
     shown: list[Component] = [html.P(summary), _table(lines[:AT_ONCE], "Rows that it rests on")]
     if len(lines) > AT_ONCE:
         rest, named = lines[AT_ONCE:MOST], len(lines) - MOST
-        opener = html.Summary(f"Show {len(rest):,} further rows")
+        opener = further_rows(len(rest), "row")
         shown.append(html.Details([opener, _table(rest, "Further rows that it rests on")], className="more"))
         if named > 0:
-            shown.append(html.P(f"The CSV file names the {named:,} rows that remain."))
+            remain = "row that remains" if named == 1 else f"{named:,} rows that remain"
+            shown.append(html.P(f"The CSV file names the {remain}."))
     return html.Div(shown)
 
 

@@ -9,6 +9,11 @@ from dashboards.views.tables import Cell, Linked, Rows
 from dtors_network.disclosure import Controlled
 
 
+def further_rows(number: int, what: str) -> Component:
+    """Offer what a long table does not show at once, by its number."""
+    return html.Summary(f"Show {number:,} further {what if number == 1 else what + 's'}")
+
+
 def long_table(name: str, rows: Controlled[Rows]) -> Component:
     """Show a table of any length.
 

@@ -13,7 +13,7 @@ from dashboards.components.choosers import area_chooser, chooser, group_chooser
 from dashboards.components.context import area_context, standing_notes
 from dashboards.components.messages import fault_list, no_area_page
 from dashboards.components.sharing import copy_link, csv_link
-from dashboards.components.tables import long_table
+from dashboards.components.tables import further_rows, long_table
 from dashboards.library import Library
 from dashboards.pages.page import Page
 from dashboards.state import State
@@ -33,6 +33,7 @@ from dtors_network.report.flow_text import (
     NOT_COUNTED_NOTE,
     headline,
     how_sure,
+    replicates,
     seen_and_modelled,
     what_to_collect,
     worst,
@@ -179,11 +180,14 @@ def _losses(reports: Controlled[tuple[FlowReport, ...]], state: State) -> Iterat
     yield long_table("losses", reports.map(lambda some: views.loss_rows(some[0], first, state)))
     if rest:
         further = long_table("further-losses", reports.map(lambda some: views.loss_rows(some[0], rest, state)))
-        yield html.Details([html.Summary(f"Show {len(rest):,} further links"), further], className="more")
+        yield html.Details(
+            [further_rows(len(rest), "link"), further],
+            className="more",
+        )
 
 
 def _notes(library: Library, report: FlowReport, state: State) -> list[Component]:
-    said = [ASSUMPTION, f"Intervals: {report.draws:,} replicates, seed {report.seed}."]
+    said = [ASSUMPTION, *filter(None, [replicates(report)])]
     if not report.area.records_complete:
         said.append("Referral counts are not said to be complete: referrals that nobody recorded are missing.")
     if report.starts_only:

@@ -125,7 +125,7 @@ def coverage_rows(found: WhatIf) -> Rows:
 
 def best_rows(found: BestChanges, sets: tuple[Ranked, ...], state: State) -> Rows:
     """Give sets of changes; each leads to what it would do."""
-    heads = ("If", "More of 100, at the least", "Range", "95 % interval", "Best in", "Overloads")
+    heads = ("If", "Lower end rises by, of 100", "Range", "95 % interval", "Best in", "Overloads")
     cells = tuple(_set(found, one, state) for one in sets)
     return Rows("Sets of changes, best first", heads, cells, frozenset(range(1, 5)))
 

@@ -73,4 +73,4 @@ def _groups(table: str, frame: pl.DataFrame, where: Sequence[str]) -> Iterator[s
 
 def _told(wrong: pl.DataFrame, law: str) -> Iterator[str]:
     if len(wrong):
-        yield f"{law} ({len(wrong):,} rows)"
+        yield f"{law} ({len(wrong):,} {'row' if len(wrong) == 1 else 'rows'})"

@@ -104,7 +104,7 @@ def best_headline(found: BestChanges) -> str:
 
 def _rise(area: Area, one: Ranked) -> str:
     number = per_100(one.lower_end, 1)
-    return f"at the least {number} more of 100 would reach aftercare if: {ranked_words(area, one)}"
+    return f"the lower end of reach of aftercare rises by {number} of 100 if: {ranked_words(area, one)}"
 
 
 def _overloads_nobody(area: Area, one: Ranked) -> str:

@@ -23,6 +23,7 @@ from dtors_network.report.flow_text import (
     known_cells,
     percent,
     percent_of,
+    replicates,
     seen_and_modelled,
     what_to_collect,
     who,
@@ -156,7 +157,7 @@ def _loads(report: FlowReport) -> Iterator[RenderableType]:
 def _notes(report: FlowReport) -> Iterator[Text]:
     yield Text()
     yield Text(ASSUMPTION, style="dim")
-    yield Text(f"Intervals: {report.draws:,} replicates, seed {report.seed}.", style="dim")
+    yield from (Text(said, style="dim") for said in filter(None, [replicates(report)]))
     if not report.area.records_complete:
         yield Text("Referral counts are not said to be complete: people whose referral nobody recorded are missing.")
     if report.starts_only:

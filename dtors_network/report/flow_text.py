@@ -213,6 +213,12 @@ def _of_100(share: Shown) -> str:
     return found if " to " in found else f"about {found}"
 
 
+def replicates(report: FlowReport) -> str:
+    """Say what intervals of reach and load were drawn from; blank where neither is counted."""
+    drawn = not report.reason or any(load.load for load in report.loads)
+    return f"Intervals: {report.draws:,} replicates, seed {report.seed}." if drawn else ""
+
+
 NOT_COUNTED_HEADS: Final = ("Referred", "Accepted", "Started", "Lost, at the most")
 NOT_COUNTED_NOTE: Final = (
     "A row of referrals names each of them, but a count is blank: "

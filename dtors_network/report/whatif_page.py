@@ -123,7 +123,7 @@ def best_page(controlled: Controlled[BestChanges]) -> RenderableType:
 def _sets(found: BestChanges, title: str, sets: tuple[Ranked, ...]) -> RenderableType:
     if not sets:
         return Text(f"{title}: {NONE}.")
-    table = _table(title, "if", "more of 100, at the least", "range", "95 % interval", "best in")
+    table = _table(title, "if", "lower end rises by, of 100", "range", "95 % interval", "best in")
     for one in sets[:SHOWN]:
         told = ranked_words(found.area, one)
         if one.overloads:

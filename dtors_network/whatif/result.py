@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import reduce
+from typing import Final
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.flow import ClientFlow
@@ -26,6 +27,9 @@ from dtors_network.whatif.merge import MergeServices
 from dtors_network.whatif.reach import Compared, Rise
 from dtors_network.whatif.remove import RemoveOrganisation, RemoveService, emptied
 from dtors_network.whatif.returned import Back, Returns
+
+NO_LOAD: Final = (0.0, 0.0, 0.0, 0.0)
+"""Places in use at a service that is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +178,7 @@ def what_if(area: Area | Baseline, changes: Iterable[Change], group: str = EVERY
         opened=tuple(gap for id_, gap in then.items() if id_ not in there),
         firmer=tuple((gap, then[id_]) for id_, gap in there.items() if id_ in then and _differ(gap, then[id_])),
         coverage=_coverage(*mine) if mine else (),
-        loads=load_changes(*mine) if mine else (),
+        loads=load_changes(*mine, _removed(made)) if mine else (),
         assumptions=tuple(dict.fromkeys(change.assumes() for change in made)),
         reason=_reason(baseline, group),
     )
@@ -197,7 +201,12 @@ def settled(area: Area, changes: Iterable[Change] | str) -> tuple[Change, ...]:
         raise InputError(
             [Fault("a list of changes is needed here, and this is one text", "Read it first", value=changes)]
         )
-    made = tuple(one.of(area) if isinstance(one, RemoveOrganisation) else one for one in changes)
+    given = tuple(changes)
+    others = [one for one in given if not hasattr(one, "option")]
+    if others:
+        fix = "Read it first: read_change('relieve', 'no_capacity@clinic')"
+        raise InputError([Fault("a change is needed here, and this is none", fix, value=str(one)) for one in others])
+    made = tuple(one.of(area) if isinstance(one, RemoveOrganisation) else one for one in given)
     faults = [fault for change in made for fault in change.faults(area)]
     faults += [_contradiction(one, other) for at, one in enumerate(made) for other in made[:at] if _clash(one, other)]
     if not faults and area.service.keys() == _removed(made):
@@ -298,8 +307,9 @@ def _nobody(service_type: str) -> Coverage:
     return Coverage(service_type, senders=(), referred=NOBODY, started=NOBODY, share_started=None, came=NOBODY)
 
 
-def load_changes(before: ClientFlow, after: ClientFlow) -> tuple[LoadChange, ...]:
-    """Set the load of each service before beside that after, where it is known."""
+def load_changes(before: ClientFlow, after: ClientFlow, gone: Set[str]) -> tuple[LoadChange, ...]:
+    """Set the load of each service before beside that after, where it is known; at those that are gone it is 0."""
     known = [load for load in before.known_loads if load.load]
     then = {load.service: load for load in after.loads_at(load.service for load in known)}
+    then |= {service: replace(then[service], inflow=(0.0, 0.0), load=NO_LOAD) for service in gone & then.keys()}
     return tuple(LoadChange(load.service, load, then[load.service]) for load in known if load.service in then)

@@ -149,4 +149,4 @@ def _overloads(baseline: Baseline, change: RemoveOrganisation) -> Iterator[LoadC
     if EVERYONE in baseline.followed:
         before: ClientFlow = baseline.flow(EVERYONE)
         after = flow_after(baseline, (change,), EVERYONE)
-        yield from (load for load in load_changes(before, after) if load.newly_over)
+        yield from (load for load in load_changes(before, after, change.of(baseline.area).gone) if load.newly_over)

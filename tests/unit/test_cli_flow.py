@@ -111,4 +111,5 @@ def test_where_nobody_is_known_to_be_lost_there_is_no_empty_table(
     told = " ".join(run("flow", tmp_path).out.split())
     assert said in told
     assert ("share lost" in told) == ("most people first" in said)
+    assert "replicates" not in told
     assert ("1 one-sided." in run("check", tmp_path).out) == (row is None)

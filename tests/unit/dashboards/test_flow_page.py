@@ -85,6 +85,7 @@ def test_where_nothing_is_counted_the_page_says_what_to_collect() -> None:
     said = text_of(page.layout(LIBRARY, State(area="spoken")))
     assert "How many people reach aftercare is not counted: no row of departures names this group." in said
     assert "departures of this group by outcome" in said
+    assert "replicates" not in said
 
 
 def test_services_that_nobody_can_leave_are_named_and_nothing_is_computed() -> None:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from dashboards.components.tables import long_table
+from dashboards.components.evidence import AT_ONCE, MOST, evidence_list
+from dashboards.components.tables import further_rows, long_table
 from dashboards.library import Library
+from dashboards.views.evidence import EvidenceLine
 from dashboards.views.tables import Linked, Rows
 from dtors_network.disclosure import Headcount, control
 from dtors_network.examples import small_area
@@ -34,3 +36,12 @@ def test_results_are_made_once() -> None:
     for key in (0, 0, 1, 0, 1):
         library.once((key,), lambda key=key: made.append(key))
     assert made == [0, 1]
+
+
+def test_one_row_more_is_one_row() -> None:
+    lines = tuple(EvidenceLine(f"arrivals.csv, row {at}", "10 people came") for at in range(MOST + 1))
+    assert further_rows(1, "link").children == "Show 1 further link"
+    assert further_rows(1_200, "link").children == "Show 1,200 further links"
+    shown = str(evidence_list(lines[: AT_ONCE + 1], "Rows"))
+    assert "Show 1 further row'" in shown
+    assert "The CSV file names the row that remains." in str(evidence_list(lines, "Rows"))

@@ -12,6 +12,7 @@ import pytest
 
 from dashboards import frame
 from dashboards.components.certainty import MARKS
+from dashboards.components.context import area_context
 from dashboards.components.evidence import report_list
 from dashboards.frame import shown
 from dashboards.library import Library
@@ -103,6 +104,13 @@ def test_the_context_is_on_the_page() -> None:
     assert "Invented area" in said
     assert "Counts of 1 to 4 people are shown as *" in said
     assert said.count("Not assessed, because no row of the tables names them") == 1
+
+
+def test_a_period_that_is_not_given_is_said_once() -> None:
+    undated = replace(spoken_area(), period_start=None, period_end=None)
+    said = text(area_context(undated))
+    assert '"not given"' in said
+    assert "period not given" not in said
 
 
 def test_a_real_area_is_not_called_invented_and_an_old_reference_is_told() -> None:

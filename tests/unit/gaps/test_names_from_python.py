@@ -60,6 +60,12 @@ def test_a_text_in_place_of_a_list_is_refused(given: dict[str, str]) -> None:
         read_changes("relieve:no_capacity")
 
 
+def test_texts_among_changes_are_refused_in_words() -> None:
+    with pytest.raises(InputError, match="a change is needed here, and this is none") as refused:
+        what_if(AREA, ["relieve:no_capacity", read_change("relieve", "no_capacity"), None])  # type: ignore[list-item]
+    assert [fault.value for fault in refused.value.faults] == ["relieve:no_capacity", "None"]
+
+
 @pytest.mark.parametrize("value", [None, 3, ["everyone"]])
 def test_what_is_no_text_is_refused_in_words(value: object) -> None:
     with pytest.raises(InputError, match="unknown client group"):

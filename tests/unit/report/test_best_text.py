@@ -46,15 +46,18 @@ def test_every_row_is_under_a_heading_that_is_true_of_it() -> None:
 HEADLINES = {
     "that overloads nobody, though another gives more": (
         best((ranked(AT_A_LINK, 0.05, (), ("aftercare",)), ranked(AT_A_LINK, 0.004))),
-        "Without overloading anybody, as far as places are known, at the least 0.4 more of 100 would reach aftercare",
+        "Without overloading anybody, as far as places are known, "
+        "the lower end of reach of aftercare rises by 0.4 of 100",
     ),
     "that may overload": (
         best((ranked(AT_A_LINK, 0.0125, (), ("aftercare",)),), (ranked(AT_A_LINK, 0.09, ("clinic",)),)),
-        "No set was found that surely overloads nobody, and that could be agreed: at the least 1.3 more of 100",
+        "No set was found that surely overloads nobody, and that could be agreed: "
+        "the lower end of reach of aftercare rises by 1.3 of 100",
     ),
     "that overloads": (
         best((), (ranked(AT_A_LINK, 0.09, ("clinic",)),)),
-        "Every set that was found, and that could be agreed, needs places with it: at the least 9.0 more of 100",
+        "Every set that was found, and that could be agreed, needs places with it: "
+        "the lower end of reach of aftercare rises by 9.0 of 100",
     ),
     "that nobody can commission": (
         best((ranked(NO_LONGER, 0.09), ranked(EVERYWHERE, 0.08))),

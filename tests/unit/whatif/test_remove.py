@@ -1,13 +1,14 @@
 """A service or an organisation that goes: who was sent there is lost at the worst."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from dtors_network.graph import Network
 from dtors_network.model.laws import faults
 from dtors_network.model.vocabulary import EVERYONE, Accepts
-from dtors_network.whatif import what_if
+from dtors_network.whatif import stress, what_if
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.remove import RemoveOrganisation, RemoveService
 from tests.unit.whatif.drawing import LINE, area_of, both_say, came, left, near, report, sent, service
@@ -123,3 +124,16 @@ def test_nobody_starts_anywhere_because_a_service_goes():
     assert not RemoveService("east").holds_at("gp", "west")
     assert not RemoveOrganisation("east").holds_at("gp", "west")
     assert RemoveOrganisation("west").to_steps(Baseline(FORK).flow(EVERYONE).steps).arriving
+
+
+def test_nobody_is_left_at_a_service_that_is_gone_whoever_came_straight_to_it():
+    timed = tuple(replace(row, places=1, stay_days=10.0) if row.service == "east" else row for row in FORK.services)
+    area = replace(
+        FORK, services=timed, arrivals=(*FORK.arrivals, came("east", 500)),
+        period_start=date(2025, 1, 1), period_end=date(2025, 4, 10),
+    )  # fmt: skip
+    for change in (RemoveService("east"), RemoveOrganisation("east")):
+        (load,) = what_if(Baseline(area, draws=10), [change]).loads
+        assert load.before.load[:2] == near((54.0, 54.0))
+        assert (load.after.load, load.after.inflow, load.over) == ((0.0, 0.0, 0.0, 0.0), (0.0, 0.0), False)
+    assert not any(one.overloads for one in stress(Baseline(area, draws=10)) if one.organisation == "east")
