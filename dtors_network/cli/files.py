@@ -105,6 +105,13 @@ def convert(
         warn(f"left out: {what}")
 
 
+def is_network_file(source: str, from_: str | None) -> bool:
+    """Tell whether something is read as a network of another program."""
+    from dtors_network.formats.interchange.registry import format_of
+
+    return bool(from_) or format_of(Path(source)) is not None
+
+
 def read_area_or_file(
     source: str, from_: str | None, column_map: Path | None, codebook: Path | None, pathway: Path | None, kind: str
 ) -> Area:

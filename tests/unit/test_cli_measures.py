@@ -8,6 +8,7 @@ import json
 import re
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
 from dtors_network.accounts.measures import measures_account
@@ -44,7 +45,7 @@ def test_an_area_in_words(run: Run, small: Path) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert "Of 12 ordered pairs of 4 services 1 is linked for certain, and 3 at the most." in told
     assert "None of them is better for being higher or lower" in told
-    assert "Drawn: 100 networks, seed 20261128." in told
+    assert "Sampled: 100 networks between the two, seed 20261128." in told
     assert all(title.split(",")[0].split()[0] in told for title in (one.title for one in MEASURES.values()))
 
 
@@ -72,9 +73,23 @@ def test_the_network_of_another_program(run: Run, tmp_path: Path) -> None:
     ran = run("measures", tmp_path / "net.graphml", "--format", "json")
     told = json.loads(ran.out)
     assert ran.code == 0
-    assert told["headline"].startswith("Of 6 ordered pairs of 3 services")
+    assert told["headline"] == "Of 6 ordered pairs of 3 services 3 are linked, as drawn."
+    assert {row["scope"] for row in told["sheets"]["network"]} == {"all"}
+    open_ = run("measures", tmp_path / "net.graphml", "--open-questions", "--format", "json")
+    assert json.loads(open_.out)["headline"].endswith("0 are linked for certain, and 6 at the most.")
     states = {row["state"]: row["pairs"] for row in told["sheets"]["states"] if row["scope"] == "all"}
     assert states["one_sided"] + states["confirmed"] == 3
+
+
+def test_a_published_value_from_a_file_without_directions_or_types(run: Run, tmp_path: Path) -> None:
+    """Centralisation of betweenness among the Florentine families: .437 (S. Wasserman and K. Faust, 1994)."""
+    nx.write_graphml(nx.florentine_families_graph(), tmp_path / "families.graphml")
+    (tmp_path / "map.yaml").write_text("undirected: both_ways\n", encoding="utf-8")
+    words = ("--map", tmp_path / "map.yaml", "--type", "wellbeing", "--format", "csv")
+    rows = csv.DictReader(io.StringIO(run("measures", tmp_path / "families.graphml", *words).out))
+    found = {row["measure"]: row["value_certain"] for row in rows if row["unit"] == "services"}
+    assert round(float(found["betweenness_centralisation"]), 3) == 0.437
+    assert float(found["density"]) == pytest.approx(20 * 2 / (15 * 14), abs=1e-6)
 
 
 @pytest.mark.parametrize(

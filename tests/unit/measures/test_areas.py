@@ -16,11 +16,13 @@ from dtors_network.examples import counted_area, small_area
 from dtors_network.formats.area_io import read_area
 from dtors_network.graph import Network
 from dtors_network.measures import NetworkMeasures, network_measures
+from dtors_network.measures.result import Ranged
 from dtors_network.model.area import Area, BarrierReport, Organisation
-from dtors_network.model.vocabulary import End, Sector
+from dtors_network.model.vocabulary import Accepts, End, Sector
 from dtors_network.shipped import data_path
 
 PARTS = ("figures", "positions", "roles", "between", "states", "barriers", "silent", "without_organisation")
+STATES = ("confirmed", "weak", "one_sided", "disputed")
 SECTORS = {"Hill Surgery": Sector.NHS, "Riverside": Sector.VOLUNTARY, "County Trust": Sector.NHS}
 
 
@@ -112,6 +114,16 @@ def test_steps_to_aftercare_are_the_shortest_on_the_way(area: Area, found: Netwo
     lengths = nx.multi_source_dijkstra_path_length(graph.reverse(), set(ends))
     ours = {row.id: row.values["steps_to_aftercare"].certain for row in found.positions if row.unit == "services"}
     assert {id_: steps for id_, steps in ours.items() if steps is not None} == lengths
+
+
+def test_as_drawn_is_every_link_that_somebody_spoke_of(area: Area) -> None:
+    found = network_measures(area, as_drawn=True)
+    evidence = Evidence(area)
+    told = [pair for pair, link in evidence.links.items() if link.state.value in STATES]
+    refuses = {s.service for s in area.services if dict(s.accepts).get("everyone") is Accepts.NO}
+    figure = found.figure("density")
+    assert figure.value == Ranged(*[pytest.approx(len(told) / figure.pairs)] * 4, exact=True)
+    assert (refuses, {one.scope for one in found.figures}, found.silent) == (set(), {"all"}, ())
 
 
 def test_kinds_that_are_not_given_are_told_apart() -> None:
