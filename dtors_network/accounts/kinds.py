@@ -102,7 +102,7 @@ def _ranged(cell: Ranged) -> tuple[str, ...]:
     if cell.low is None or cell.high is None:
         return *both, "not worked out" if not cell.exact else "none"
     is_whole = cell.low == int(cell.low) and cell.high == int(cell.high)
-    return *both, span(cell.low, cell.high, 0 if is_whole else DECIMALS) + ("" if cell.exact else ", drawn")
+    return *both, span(cell.low, cell.high, 0 if is_whole else DECIMALS) + ("" if cell.exact else ", sampled")
 
 
 def _ranged_parts(cell: Ranged) -> tuple[Scalar, ...]:

@@ -182,18 +182,23 @@ def measures_account(found: NetworkMeasures, profile: str, profile_title: str) -
         headline=headline(found),
         sentences=tuple(_sentences(found)),
         sheets=sheets,
-        notes=(*NOTES, f"Drawn: {found.draws} networks, seed {found.seed}."),
+        notes=(*COMMON, AS_DRAWN)
+        if found.as_drawn
+        else (*COMMON, *OPEN, f"Sampled: {found.draws} networks between the two, seed {found.seed}."),
     )
 
 
-NOTES: Final = (
-    "Certain: confirmed links into services that accept the group. Possible: all that nothing rules out.",
+COMMON: Final = (
     "Links have a direction and no weight; links from a service to itself are none; services without links count.",
-    "Ranges take open links as free of each other; where it is open whether a service accepts somebody, all links into "
-    "it are open at once, so that answers can allow less than the range.",
-    "A drawn range holds what was seen on the networks drawn, and is no bound.",
     "These figures describe how links lie. None of them is better for being higher or lower, and areas are not "
     "compared by them without how many answered.",
+)
+AS_DRAWN: Final = "As drawn: one word on a link is enough here. Leave it out to see what is certain and what is open."
+OPEN: Final = (
+    "Certain: confirmed links into services that accept the group. Possible: all that nothing rules out.",
+    "Ranges take open links as free of each other; where it is open whether a service accepts somebody, all links into "
+    "it are open at once, so that answers can allow less than the range.",
+    "A sampled range holds what was seen on networks drawn between the two, and is no bound.",
 )
 
 
@@ -203,6 +208,8 @@ def headline(found: NetworkMeasures) -> str:
     sure, most = (round((share or 0.0) * figure.pairs) for share in (figure.value.certain, figure.value.possible))
     are = "is" if sure == 1 else "are"
     services = f"{figure.size:,} service{'' if figure.size == 1 else 's'}"
+    if found.as_drawn:
+        return f"Of {figure.pairs:,} ordered pairs of {services} {sure:,} {are} linked, as drawn."
     return (
         f"Of {figure.pairs:,} ordered pairs of {services} {sure:,} {are} linked for certain, and {most:,} at the most."
     )
@@ -211,7 +218,9 @@ def headline(found: NetworkMeasures) -> str:
 def _sentences(found: NetworkMeasures) -> list[str]:
     size = found.figure("density").size
     told = [f"Links that are open to {_group(found)} are measured."]
-    if found.silent:
+    if found.as_drawn:
+        told.append("Every link that somebody spoke of, or that is on record, is taken as there, and no other.")
+    elif found.silent:
         told.append(
             f"{len(found.silent):,} of {size:,} services could have spoken of their links and did not: figures stand "
             f"with and without them ({ANSWERED})."

@@ -113,6 +113,13 @@ def convert(
         warn(f"left out: {what}")
 
 
+def is_network_file(source: str, from_: str | None) -> bool:
+    """Tell whether something is read as a network of another program."""
+    from dtors_network.exchange.registry import network_of_ending
+
+    return bool(from_) or network_of_ending(Path(source)) is not None
+
+
 def read_area_or_file(
     source: str, from_: str | None, column_map: Path | None, codebook: Path | None, pathway: Path | None, kind: str
 ) -> Area:

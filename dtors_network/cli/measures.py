@@ -34,6 +34,13 @@ def measures(
         int, typer.Option("--draws", min=1, max=10_000, help="Networks drawn for ranges that cannot be exact.")
     ] = 100,
     seed: Annotated[int, typer.Option("--seed", min=0, help="What they are drawn with.")] = 20261128,
+    as_drawn: Annotated[
+        bool | None,
+        typer.Option(
+            "--as-drawn/--open-questions",
+            help="Every link that somebody spoke of is there, and no other (FILE); or what is open stays open (AREA).",
+        ),
+    ] = None,
     from_: Annotated[
         str | None, typer.Option("--from", metavar="FORMAT", help="The format of FILE, where its ending does not say.")
     ] = None,
@@ -47,8 +54,10 @@ def measures(
     pathway: PathwayOption = None,
 ) -> None:
     """Measure how services and organisations are linked, with the range that open questions leave."""
-    from dtors_network.cli.files import read_area_or_file
+    from dtors_network.cli.files import is_network_file, read_area_or_file
 
+    if as_drawn is None:
+        as_drawn = is_network_file(area, from_)
     read = shared(read_area_or_file(area, from_, column_map, codebook, pathway, kind or ""), profile)
     if group is not None:
         known("client group", group, read.codebook.group)
@@ -57,7 +66,7 @@ def measures(
     from dtors_network.measures import network_measures
     from dtors_network.model.vocabulary import EVERYONE
 
-    found = network_measures(read, group or EVERYONE, draws, seed)
+    found = network_measures(read, group or EVERYONE, draws, seed, as_drawn)
     account = measures_account(found, profile.value, PROFILES[profile.value].title)
     account.sheet(sheet or "")
     if format is Format.TABLE:
@@ -71,4 +80,4 @@ def measures(
     else:
         from dtors_network.out.json_text import json_text
 
-        print_text(json_text(account, group=found.group, draws=found.draws, seed=found.seed))
+        print_text(json_text(account, group=found.group, as_drawn=found.as_drawn, draws=found.draws, seed=found.seed))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from dtors_network.measures.ties import Ties
+from dtors_network.measures.ties import DENSE, Ties
 
 EXHAUSTIVE: Final = 12
 """Up to so many services every split is tried."""
 STARTS: Final = 6
-"""Splits in order of degree from which a better one is looked for."""
+"""Splits in order of degree from which a better one is looked for; one in a large network."""
 NEAREST: Final = 40
 """Services of each side that are tried for a swap."""
 LEAST_GAIN: Final = 1e-12
@@ -91,7 +91,7 @@ def _by_degree(ties: Ties) -> list[Any]:
     first = np.bincount(np.minimum(place[senders], place[receivers]), minlength=ties.size)
     inside = first[::-1].cumsum()[::-1]
     fit = _fit(ties, np.arange(ties.size, 0, -1.0), inside)
-    return [place >= best for best in np.argsort(-fit, kind="stable")[:STARTS]]
+    return [place >= best for best in np.argsort(-fit, kind="stable")[: STARTS if ties.size <= DENSE else 1]]
 
 
 def _improved(ties: Ties, outside: Any) -> Any:
@@ -140,4 +140,5 @@ def _best_step(ties: Ties, both: Any, outside: Any, drawn: Any, inside: int) -> 
 def _nearest(some: Any, by: Any) -> Any:
     import numpy as np
 
-    return some[np.argsort(by[some], kind="stable")[:NEAREST]]
+    kept = some[np.argpartition(by[some], NEAREST)[:NEAREST]] if len(some) > NEAREST else some
+    return kept[np.argsort(by[kept], kind="stable")]

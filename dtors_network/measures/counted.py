@@ -77,7 +77,7 @@ def _mutual(out: Sequence[int], into: Sequence[int]) -> int:
 
 
 def degree_centralisation(degrees: Sequence[int]) -> float | None:
-    """Give Freeman's centralisation of one direction: Σ (greatest − each) of (n − 1)², the star's value.
+    """Give Freeman's centralisation of one direction: Σ (greatest − each) of (n − 1)², the value of a one-way star.
 
     Examples
     --------

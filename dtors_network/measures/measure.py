@@ -13,7 +13,7 @@ from dtors_network.measures.counted import blocks
 from dtors_network.measures.places import barrier_places, state_counts
 from dtors_network.measures.registry import EACH, MEASURES, WHOLE, Measure
 from dtors_network.measures.result import Between, Figure, NetworkMeasures, Position, Ranged, Role
-from dtors_network.measures.view import ALL, ANSWERED, Looked, View, silent_services, views
+from dtors_network.measures.view import ALL, ANSWERED, Looked, View, drawn_views, silent_services, views
 from dtors_network.model.area import Area
 from dtors_network.model.near import check_known
 from dtors_network.model.vocabulary import EVERYONE
@@ -22,7 +22,9 @@ DRAWS: Final = 100
 SEED: Final = 20261128
 
 
-def network_measures(area: Area, group: str = EVERYONE, draws: int = DRAWS, seed: int = SEED) -> NetworkMeasures:
+def network_measures(
+    area: Area, group: str = EVERYONE, draws: int = DRAWS, seed: int = SEED, as_drawn: bool = False
+) -> NetworkMeasures:
     """Measure how the services of an area, and its organisations, are linked.
 
     Parameters
@@ -33,6 +35,9 @@ def network_measures(area: Area, group: str = EVERYONE, draws: int = DRAWS, seed
         The client group whose certain and possible links are measured.
     draws, seed : int
         Networks drawn between the certain and the possible one for ranges that cannot be exact, and the seed.
+    as_drawn : bool
+        True to take every link that somebody spoke of as there and no other, so that nothing is open: for a network of
+        another survey, which tells no second word on a link.
 
     Returns
     -------
@@ -60,8 +65,9 @@ def network_measures(area: Area, group: str = EVERYONE, draws: int = DRAWS, seed
     """
     check_known("client group", group, area.codebook.group)
     network = Network(area)
-    seen = [Measured(view, draws, seed) for view in views(area, network.group(group))]
-    silent = silent_services(network.evidence)
+    seen_as = drawn_views if as_drawn else views
+    seen = [Measured(view, draws, seed) for view in seen_as(network.group(group))]
+    silent = () if as_drawn else silent_services(network.evidence)
     states = state_counts(network, ALL, network.ids)
     if silent:
         states += state_counts(network, ANSWERED, [one for one in network.ids if one not in silent])
@@ -69,6 +75,7 @@ def network_measures(area: Area, group: str = EVERYONE, draws: int = DRAWS, seed
     return NetworkMeasures(
         area=area,
         group=group,
+        as_drawn=as_drawn,
         draws=draws,
         seed=seed,
         figures=tuple(figure for one in seen for figure in one.figures()),

@@ -7,11 +7,8 @@ from collections.abc import Collection
 
 from dtors_network.graph import Network
 from dtors_network.measures.result import BarrierPlaces, StateCount
-from dtors_network.measures.view import sector_of
+from dtors_network.measures.view import SPOKEN, sector_of
 from dtors_network.model.vocabulary import LinkState
-
-SPOKEN: tuple[LinkState, ...] = (LinkState.CONFIRMED, LinkState.WEAK, LinkState.ONE_SIDED, LinkState.DISPUTED)
-"""States of a link that somebody spoke of as being there, or that is on record."""
 
 
 def state_counts(network: Network, scope: str, services: Collection[str]) -> tuple[StateCount, ...]:

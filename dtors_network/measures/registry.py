@@ -41,11 +41,11 @@ class Measure:
     value : callable or None
         Of a view, a network and what divides it: the value of a whole network.
     bounds : callable or None
-        Of a view and what divides it: its exact range. Without one the range is drawn.
+        Of a view and what divides it: its exact range. Without one the range is sampled.
     each : callable or None
         Of a network: the values of its services, by position.
     falls : bool or None
-        For ``each``: whether a further link can only lower it, so that both ends are the range; None: it is drawn.
+        For ``each``: whether a further link can only lower it, so that both ends are the range; None: it is sampled.
     """
 
     code: str
@@ -63,9 +63,9 @@ class Measure:
     falls: bool | None = None
 
 
-DRAWN: Final = (
-    "Drawn: the least and the greatest of the certain network, the possible one, and networks between them drawn with "
-    "the seed that is told. The true range can be wider. Not worked out above 150 services."
+SAMPLED: Final = (
+    "Sampled: the least and the greatest of the certain network, the possible one, and networks between them drawn "
+    "with the seed that is told. The true range can be wider. Not worked out above 150 services."
 )
 MONOTONE: Final = (
     "Exact: a further link can only change it one way, so the certain and the possible network are the ends."
@@ -153,7 +153,7 @@ _MEASURES: Final = (
         title="Centralisation, sending",
         of=WHOLE,
         question="Does one send to many while the others send to few?",
-        taken="Σ (greatest out-degree − each) of (n − 1)², which a star reaches; isolates count.",
+        taken="Σ (greatest out-degree − each) of (n − 1)², which a star with links out alone reaches; isolates count.",
         ranged="Exact: out-degrees lie freely between certain and possible.",
         not_read="It does not say that the one in the middle is overloaded, or should be there or not.",
         source=FREEMAN,
@@ -165,7 +165,7 @@ _MEASURES: Final = (
         title="Centralisation, receiving",
         of=WHOLE,
         question="Do many send to one while the others are sent few?",
-        taken="Σ (greatest in-degree − each) of (n − 1)², which a star reaches; isolates count.",
+        taken="Σ (greatest in-degree − each) of (n − 1)², which a star with links in alone reaches; isolates count.",
         ranged="Exact: in-degrees lie freely between certain and possible.",
         not_read="It counts services that send, not people who are sent.",
         source=FREEMAN,
@@ -178,7 +178,7 @@ _MEASURES: Final = (
         of=WHOLE,
         question="Do the shortest ways between others lead through one?",
         taken="Σ (greatest betweenness − each) of n − 1, which a star with links both ways reaches; isolates count.",
-        ranged=DRAWN,
+        ranged=SAMPLED,
         not_read="People need not take the shortest way, nor may everyone take it.",
         source=FREEMAN,
         value=lambda view, looked, by: paths.betweenness_centralisation(looked.betweenness),
@@ -204,7 +204,7 @@ _MEASURES: Final = (
         question="Is there a core that all are linked with, and a periphery that is hardly linked in itself?",
         taken="Correlation over ordered pairs with the ideal that has a link wherever one end is of the core; the best "
         "split of all up to 12 services, above the best found by moves and swaps (a better one may exist).",
-        ranged=DRAWN,
+        ranged=SAMPLED,
         not_read="A split is always found: a low correlation means that the network has no such shape. To stand in the "
         "periphery is no fault.",
         source="S. P. Borgatti and M. G. Everett, Social Networks 21 (1999)",
@@ -255,7 +255,7 @@ _MEASURES: Final = (
         question="Which service do the shortest ways between others lead through?",
         taken="Sum over ordered pairs of the share of shortest ways through it, of (n − 1)(n − 2); no weights; a pair "
         "without a way counts 0.",
-        ranged=DRAWN,
+        ranged=SAMPLED,
         not_read="High betweenness is neither a merit nor a fault; what would follow if it left is told by `stress`.",
         source="L. C. Freeman, Sociometry 40 (1977); U. Brandes, J. Math. Sociol. 25 (2001)",
         each=lambda looked: looked.betweenness,
@@ -267,7 +267,7 @@ _MEASURES: Final = (
         question="Do all contacts of a service lead back to the same few?",
         taken="Σ over contacts j of (p_ij + Σ_q p_iq p_qj)²; a link each way weighs two; none for an isolate. It can "
         "pass 1 for a service with few contacts.",
-        ranged=DRAWN,
+        ranged=SAMPLED,
         not_read="A service with one contact has the greatest constraint; that can be as it was commissioned.",
         source="R. S. Burt, Structural Holes (1992), p54 to 55; as in networkx and igraph",
         each=lambda looked: looked.constraint,
@@ -279,7 +279,7 @@ _MEASURES: Final = (
         question="Is the service of the core?",
         taken="1 where the best split has it in the core; of the possible network too. Where splits fit alike, one of "
         "them is shown.",
-        ranged=DRAWN,
+        ranged=SAMPLED,
         not_read="The split means nothing where the correlation is low.",
         source="S. P. Borgatti and M. G. Everett, Social Networks 21 (1999)",
         each=lambda looked: [float(one) for one in looked.core.members],
@@ -315,7 +315,7 @@ _MEASURES: Final = (
         taken="Open triads i → j → k without i → k, i ≠ k, counted for the broker j in each of five roles; each broker "
         "of a pair counts in full. Expectation and deviation: every ordered pair linked with the chance of the certain "
         "network's density, kinds as they are.",
-        ranged=DRAWN,
+        ranged=SAMPLED,
         not_read="z says how far from chance a count is, never whether it is good; counts are few, so z is not normal, "
         "and with as many of them some are large by chance.",
         source="R. V. Gould and R. M. Fernandez, Sociological Methodology 19 (1989)",

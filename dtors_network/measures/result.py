@@ -141,6 +141,8 @@ class NetworkMeasures:
         The area.
     group : str
         The client group whose certain and possible links are measured.
+    as_drawn : bool
+        Whether every link that somebody spoke of is taken as there, and no other.
     draws, seed : int
         Networks drawn for ranges that are not exact, and the seed that they were drawn with.
     silent : tuple of str
@@ -151,6 +153,7 @@ class NetworkMeasures:
 
     area: Area
     group: str
+    as_drawn: bool
     draws: int
     seed: int
     figures: tuple[Figure, ...]

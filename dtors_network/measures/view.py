@@ -9,14 +9,14 @@ from typing import Any, Final
 
 from dtors_network.bits import positions
 from dtors_network.evidence import Evidence
-from dtors_network.graph import GroupGraph
+from dtors_network.graph import GroupGraph, Network
 from dtors_network.measures.brokerage import brokerage
 from dtors_network.measures.core import Core, core_periphery
 from dtors_network.measures.holes import constraint
 from dtors_network.measures.paths import betweenness, steps_to
 from dtors_network.measures.ties import Bounded, Ties
 from dtors_network.model.area import Area
-from dtors_network.model.vocabulary import End
+from dtors_network.model.vocabulary import End, LinkState
 
 NOT_GIVEN: Final = "not_given"
 """The sector of a service whose organisation, or its sector, is not given."""
@@ -24,6 +24,8 @@ SERVICES: Final = "services"
 ORGANISATIONS: Final = "organisations"
 ALL: Final = "all"
 ANSWERED: Final = "answered"
+SPOKEN: Final = (LinkState.CONFIRMED, LinkState.WEAK, LinkState.ONE_SIDED, LinkState.DISPUTED)
+"""States of a link that somebody spoke of as being there, or that is on record."""
 
 Kinds = Mapping[str, tuple[str, ...]]
 
@@ -78,14 +80,26 @@ class View:
     steps: Steps | None
 
 
-def views(area: Area, graph: GroupGraph) -> tuple[View, ...]:
+def views(graph: GroupGraph) -> tuple[View, ...]:
     """Give the networks of an area: services and organisations, all, and those that answered where not all did."""
     network = graph.network
-    every = list(range(len(network.ids)))
+    every = range(len(network.ids))
+    certain = Ties(network.ids, *(tuple(map(ends, every)) for ends in (graph.certain_out, graph.certain_into)))
+    possible = Ties(network.ids, *(tuple(map(ends, every)) for ends in (graph.possible_out, graph.possible_into)))
+    net = Bounded(certain, possible)
     silent = set(silent_services(network.evidence))
     answered = [at for at in every if network.ids[at] not in silent]
-    found = _views(area, graph, ALL, every)
-    return (*found, *_views(area, graph, ANSWERED, answered)) if silent else found
+    found = _views(network, net, ALL, list(every))
+    return (*found, *_views(network, net, ANSWERED, answered)) if silent else found
+
+
+def drawn_views(graph: GroupGraph) -> tuple[View, ...]:
+    """Give the networks of services and organisations in which what somebody spoke of is there, and nothing else."""
+    network = graph.network
+    told = (pair for pair, link in network.evidence.links.items() if link.state in SPOKEN)
+    pairs = [(network.position[source], network.position[target]) for source, target in told]
+    ties = Ties.of(network.ids, [(at, there) for at, there in pairs if graph.possible_out(at) >> there & 1])
+    return _views(network, Bounded(ties, ties), ALL, list(range(len(network.ids))))
 
 
 def silent_services(evidence: Evidence) -> tuple[str, ...]:
@@ -100,12 +114,8 @@ def silent_services(evidence: Evidence) -> tuple[str, ...]:
     )
 
 
-def _views(area: Area, graph: GroupGraph, scope: str, keep: Sequence[int]) -> tuple[View, View]:
-    network = graph.network
-    every = range(len(network.ids))
-    certain = Ties(network.ids, *(tuple(map(ends, every)) for ends in (graph.certain_out, graph.certain_into)))
-    possible = Ties(network.ids, *(tuple(map(ends, every)) for ends in (graph.possible_out, graph.possible_into)))
-    net = Bounded(certain, possible).part(keep)
+def _views(network: Network, every: Bounded, scope: str, keep: Sequence[int]) -> tuple[View, View]:
+    area, net = network.area, every.part(keep)
     kept = [network.services[at] for at in keep]
     owners = [service.organisation for service in kept]
     sectors = tuple(sector_of(area, owner) for owner in owners)
@@ -117,7 +127,7 @@ def _views(area: Area, graph: GroupGraph, scope: str, keep: Sequence[int]) -> tu
     joined = net.quotient(owners)
     joined_kinds = {"sector": tuple(sector_of(area, owner) for owner in joined.ids)}
     return (
-        View(SERVICES, scope, net, _told(kinds), _steps(graph, keep)),
+        View(SERVICES, scope, net, _told(kinds), _steps(network, every, keep)),
         View(ORGANISATIONS, scope, joined, _told(joined_kinds), None),
     )
 
@@ -133,16 +143,14 @@ def sector_of(area: Area, organisation: str) -> str:
     return NOT_GIVEN if held is None or held.sector is None else held.sector.value
 
 
-def _steps(graph: GroupGraph, keep: Sequence[int]) -> Steps:
-    network = graph.network
+def _steps(network: Network, every: Bounded, keep: Sequence[int]) -> Steps:
     kept = sum(1 << at for at in keep)
     goal = network.ends & kept
     size = len(network.ids)
 
-    def counted(possible: bool) -> tuple[int | None, ...]:
-        into = graph.possible_into if possible else graph.certain_into
-        steps = steps_to(goal, lambda at: into(at) & network.steps_into[at] & kept, size)
+    def counted(ties: Ties) -> tuple[int | None, ...]:
+        steps = steps_to(goal, lambda at: ties.into[at] & network.steps_into[at] & kept, size)
         return tuple(steps[at] for at in keep)
 
     on_the_way = set(positions((network.routes_in | network.treatment) & ~network.ends))
-    return Steps(tuple(at in on_the_way for at in keep), counted(False), counted(True), bool(goal))
+    return Steps(tuple(at in on_the_way for at in keep), counted(every.certain), counted(every.possible), bool(goal))

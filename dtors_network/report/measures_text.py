@@ -58,13 +58,14 @@ _CONVENTIONS: Final = """\
 
 - **Links** are ordered pairs, without weights. A link from a service to itself is none. Services without links
   (isolates) are part of the network and of every denominator: n (n − 1) ordered pairs.
-- **Organisations**: one organisation is linked to another wherever some service of the one is linked to some service
-  of the other; hand-overs in one house fall away. Services that no organisation runs stand in the network of services
-  alone.
+- **Organisations**: one is linked to another wherever some service of the one is linked to some service of the other;
+  hand-overs in one house fall away. Services that no organisation runs stand in the network of services alone.
 - **Certain and possible**: confirmed links into services that accept the client group, and all that nothing rules out.
 - **Range**: the least and the greatest value on any network between the two, every open link free of the others. Where
   it is open whether a service accepts the group, all links into it are open at once, and answers can allow less than
-  the range. *Exact* is worked out; *drawn* is what was seen on networks drawn between the two, and no bound.
+  the range. *Exact* is worked out; *sampled* is what was seen on networks drawn between the two, and no bound.
+- **As drawn** (`--as-drawn`, and for files of other programs): every link that somebody spoke of is there, and no
+  other, as most surveys of partnerships have it. Nothing is open then, and there are no ranges.
 - **Answered**: without the services that could have spoken of their links and did not (no statement for their own end,
   no complete list). Those that nobody can be asked for stay.
 """

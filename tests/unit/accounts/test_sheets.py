@@ -36,7 +36,7 @@ CELLS = {
     "range over open links": (
         Ranged(0.125, 3.0, 0.125, 3.0, exact=False),
         (0.125, 3.0, 0.125, 3.0, False),
-        ("0.125", "3", "0.125 to 3.000, drawn"),
+        ("0.125", "3", "0.125 to 3.000, sampled"),
     ),
     "rise of 100": ((-0.002, 0.0205, None, None), (-0.002, 0.0205, None, None), ("-0.2 to +2.1", "")),
 }
