@@ -14,13 +14,13 @@ from dashboards.pages.page import Page
 from dashboards.pages.registry import PAGES
 from dashboards.security import secure
 from dashboards.state import read_state
-from dtors_network.disclosure import SHARED, Profile
+from dtors_network.disclosure import Profile
 from dtors_network.errors import InputError
 from dtors_network.model.area import Area
 
 
 def create_app(
-    areas: Sequence[Area], profile: Profile = SHARED, pages: Sequence[Page] = PAGES, against: Sequence[Area] = ()
+    areas: Sequence[Area], profile: Profile = Profile.NDTMS, pages: Sequence[Page] = PAGES, against: Sequence[Area] = ()
 ) -> Dash:
     """Make the dashboard.
 

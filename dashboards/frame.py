@@ -74,7 +74,7 @@ def frame(library: Library) -> Component:
                 ],
                 className="site-header",
             ),
-            *profile_banner(library.profile),
+            *profile_banner(library.view),
             html.Main(html.P("Loading …", className="page"), id="main", tabIndex=-1),
             html.Div(id="status", role="status", className="visually-hidden"),
         ],

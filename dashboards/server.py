@@ -19,7 +19,7 @@ from waitress import create_server
 
 from dashboards.app import create_app
 from dashboards.security import REFUSED
-from dtors_network.disclosure import SHARED, Profile
+from dtors_network.disclosure import Profile
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import Area
 
@@ -36,7 +36,9 @@ SILENT: Final = 15
 LOG_BYTES: Final = 200_000
 
 
-def serve(areas: Sequence[Area], profile: Profile = SHARED, port: int = PORT, against: Sequence[Area] = ()) -> None:
+def serve(
+    areas: Sequence[Area], profile: Profile = Profile.NDTMS, port: int = PORT, against: Sequence[Area] = ()
+) -> None:
     """Serve the dashboard until it is interrupted, and print its address.
 
     Parameters
@@ -54,8 +56,7 @@ def serve(areas: Sequence[Area], profile: Profile = SHARED, port: int = PORT, ag
     library = app.server.extensions["dtors_library"]
     listening = free_socket(port)
     server = server_of(app, listening)
-    if any(map(library.is_large, library.areas)):
-        library.work_apart()
+    library.work_apart()
     Thread(target=library.warm, daemon=True).start()
     sys.stdout.write(f"The dashboard is at http://{HOST}:{listening.getsockname()[1]} (stop it with Ctrl+C)\n")
     sys.stdout.flush()

@@ -23,7 +23,7 @@ def dashboard(
 ) -> None:
     """Show areas in a browser, served on this machine alone."""
     from dashboards.server import serve
-    from dtors_network.disclosure import PROFILES
+    from dtors_network.disclosure import Profile
 
     others = [read_named(other, None, None) for other in against or ()]
-    serve([read_named(area, None, None) for area in areas or illustrative()], PROFILES[profile.value], port, others)
+    serve([read_named(area, None, None) for area in areas or illustrative()], Profile(profile.value), port, others)

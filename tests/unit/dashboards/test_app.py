@@ -13,7 +13,7 @@ import dashboards
 from dashboards.app import create_app
 from dashboards.pages.registry import PAGES
 from dashboards.server import free_socket
-from dtors_network.disclosure import PROFILES
+from dtors_network.disclosure import Profile
 from tests.screens import screens, spoken_area
 
 ROOT = Path(dashboards.__file__).parent
@@ -162,7 +162,7 @@ def test_a_file_that_cannot_be_made_gives_a_message(app: Dash, path: str, code: 
 
 
 def test_counts_that_are_not_suppressed_are_marked_loudly() -> None:
-    layout = create_app([spoken_area()], PROFILES["none"]).server.test_client().get("/_dash-layout").text
+    layout = create_app([spoken_area()], Profile.NONE).server.test_client().get("/_dash-layout").text
     assert "NOT FOR SHARING" in layout
     assert "NOT FOR SHARING" not in create_app([spoken_area()]).server.test_client().get("/_dash-layout").text
 
