@@ -56,7 +56,7 @@ def test_a_row_of_evidence_is_said_in_words_with_its_place() -> None:
         "services, row 5", "statements, row 3", "statements, row 4", "referrals, row 2",
     ]  # fmt: skip
     assert lines[0].says.startswith("minds (County Trust): mental health. Accepts people currently using: no.")
-    assert lines[2].says == (
+    assert lines[1].says == (
         "clinic (Riverside) → minds (County Trust): for minds (County Trust), somebody whose role is not given "
         "says that people are not referred."
     )
@@ -72,7 +72,7 @@ def test_counts_stand_in_blocks_in_evidence() -> None:
 def test_reports_that_read_the_same_are_said_once_and_never_counted() -> None:
     (line,) = report_lines(FOUND.area, REFUSED)
     assert line.sentence == (
-        "Reported by a provider, about the end that people are referred to, at clinic (Riverside) → "
+        "Reported by somebody whose role is not given, about the end that people are referred to, at clinic (Riverside) → "
         "minds (County Trust). The other end disagrees."
     )
 

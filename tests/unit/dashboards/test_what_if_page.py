@@ -20,7 +20,7 @@ from dtors_network.whatif.add_link import AddLink
 from dtors_network.whatif.places import AddPlaces
 from tests.screens import SECRETS, circling_area, followed_area, spoken_area
 
-LIBRARY = Library([followed_area(), spoken_area(), circling_area()])
+LIBRARY = Library([followed_area(), spoken_area(), circling_area()], Profile.NONE)
 CONTACT = ("relieve", "could_not_contact")
 FOLLOWED = State(area="followed")
 

@@ -12,6 +12,7 @@ from dtors_network.flow import client_flow
 from dtors_network.flow.targets import LOST
 from dtors_network.intervals import share_interval
 from dtors_network.model.area import Area, Arrival
+from dtors_network.model.bounds import Bounds
 from dtors_network.model.estimate import Estimate
 from dtors_network.model.laws import faults
 from dtors_network.model.vocabulary import EVERYONE, SUPPRESSED
