@@ -62,7 +62,7 @@ def test_small_counts_are_hidden_but_for_their_holder(run: Run, followed: Path) 
     shown, held = (run(*words, "--profile", profile).out for profile in ("ndtms", "none"))
     hidden = [row for row in csv.DictReader(io.StringIO(shown)) if (row["what"], row["source"]) == ("lost", "gp")]
     open_ = [row for row in csv.DictReader(io.StringIO(held)) if (row["what"], row["source"]) == ("lost", "gp")]
-    assert (hidden[0]["people_low"], hidden[0]["people_high"]) == ("1", "5")
+    assert int(hidden[0]["people_low"]) <= 3 < int(hidden[0]["people_high"])
     assert open_[0]["people_low"] == "3"
 
 

@@ -72,8 +72,8 @@ def test_counts_stand_in_blocks_in_evidence() -> None:
 def test_reports_that_read_the_same_are_said_once_and_never_counted() -> None:
     (line,) = report_lines(FOUND.area, REFUSED)
     assert line.sentence == (
-        "Reported by somebody whose role is not given, about the end that people are referred to, at clinic (Riverside) → "
-        "minds (County Trust). The other end disagrees."
+        "Reported by somebody whose role is not given, about the end that people are referred to, at "
+        "clinic (Riverside) → minds (County Trust). The other end disagrees."
     )
 
 
