@@ -25,6 +25,7 @@ from dtors_network.model.area import ROW_TYPES, Area
 from dtors_network.model.comparator import Comparator
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.report.flow_rows import FlowReport, flow_report
+from dtors_network.report.hidden import Hidden, what_was_hidden
 from dtors_network.whatif import (
     Baseline,
     BestChanges,
@@ -61,6 +62,7 @@ STEPS: Final = {
     "best_changes": "trying sets of changes",
     "stress": "taking out each organisation in turn",
     "routes": "looking for ways on",
+    "hidden": "looking at what is hidden",
 }
 """What is said of each result while it is being made."""
 
@@ -260,6 +262,11 @@ class Library:
             return routes(self.baseline(area).network, service, to or AFTERCARE, group or EVERYONE)
 
         found: Routes = self.apart(("routes", area, service, to, group), make)
+        return found
+
+    def hidden(self, area: str) -> Hidden:
+        """Give what was hidden of an area, and what that costs."""
+        found: Hidden = self.apart(("hidden", area), lambda: what_was_hidden(self.area(area)))
         return found
 
     def network(self, area: str) -> Network:

@@ -37,7 +37,11 @@ LOG_BYTES: Final = 200_000
 
 
 def serve(
-    areas: Sequence[Area], profile: Profile = Profile.NDTMS, port: int = PORT, against: Sequence[Area] = ()
+    areas: Sequence[Area],
+    profile: Profile = Profile.NDTMS,
+    port: int = PORT,
+    against: Sequence[Area] = (),
+    holder: bool = False,
 ) -> None:
     """Serve the dashboard until it is interrupted, and print its address.
 
@@ -51,8 +55,10 @@ def serve(
         The port to try first; if it is taken, the next free one is used.
     against : sequence of Area
         Areas whose losses, taken together, those of the others are held against.
+    holder : bool
+        Whether exact counts may be looked at too, by a switch; this machine alone is served in any case.
     """
-    app = create_app(areas, profile, against=against)
+    app = create_app(areas, profile, against=against, holder=holder)
     library = app.server.extensions["dtors_library"]
     listening = free_socket(port)
     server = server_of(app, listening)

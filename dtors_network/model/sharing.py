@@ -14,6 +14,10 @@ TITLES: Final = {
 """What each profile means, said on every page and below every list."""
 
 
+HOLDERS: Final = "For the holder of the data, not for sharing: this is told from exact tables."
+"""Below whatever speaks of exact tables: faults of cells, what an area holds, counting of records."""
+
+
 class UnprotectedError(RuntimeError):
     """Raised when something is to be shown that did not pass the door: a bug of the program, never of its input."""
 

@@ -139,7 +139,9 @@ def cost_words(told: Hidden) -> str:
     if told.reach is None:
         return f"The share that reaches aftercare is not counted, whatever is hidden: {told.reason}."
     least, most = (per_100(end) for end in (told.reach.least, told.reach.most))
-    width = per_100(told.reach.most - told.reach.least)
+    width = f"{int(most) - int(least)}"
+    if told.profile is Profile.NONE:
+        return f"Nothing is hidden. Of 100 who come in, {least} to {most} reach aftercare, as far as it was counted."
     return (
         f"The share of all who come in that reaches aftercare: {least} to {most} of 100 whatever the hidden counts "
         f"are, a width of {width} of 100. The figure from exact counts lies within and is not shown here."
@@ -213,6 +215,11 @@ ASKED: Final = (
     ),
 )
 """What a governance officer asks, with the answer."""
+
+
+def asked_of(told: Hidden) -> tuple[tuple[str, str], ...]:
+    """Give the questions of a governance officer with their answers; none where nothing was hidden."""
+    return () if told.profile is Profile.NONE else ASKED
 
 
 def profile_sentence(told: Hidden) -> str:
