@@ -133,15 +133,13 @@ READING: Final = (
 )
 
 
-def measures_account(found: NetworkMeasures, profile: str, profile_title: str) -> Account:
+def measures_account(found: NetworkMeasures) -> Account:
     """Tell how the services of an area, and its organisations, are linked.
 
     Parameters
     ----------
     found : NetworkMeasures
         What ``network_measures`` gave.
-    profile, profile_title : str
-        The disclosure profile that the area passed, and what it means.
 
     Returns
     -------
@@ -153,7 +151,8 @@ def measures_account(found: NetworkMeasures, profile: str, profile_title: str) -
     --------
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.measures import network_measures
-    >>> told = measures_account(network_measures(small_area()), "none", "Counts are exact")
+    >>> from dtors_network.disclosure import protect
+    >>> told = measures_account(network_measures(protect(small_area())))
     >>> told.headline
     'Of 12 ordered pairs of 4 services 1 is linked for certain, and 3 at the most.'
     >>> told.sheet("network").words(1)[0][:4]
@@ -178,7 +177,7 @@ def measures_account(found: NetworkMeasures, profile: str, profile_title: str) -
     )
     return Account(
         name="measures",
-        stamp=stamp_of(area, profile, profile_title),
+        stamp=stamp_of(area),
         headline=headline(found),
         sentences=tuple(_sentences(found)),
         sheets=sheets,

@@ -64,15 +64,13 @@ STEPS: Final = (
 )
 
 
-def routes_account(found: Routes, profile: str, profile_title: str) -> Account:
+def routes_account(found: Routes) -> Account:
     """Tell the ways on from a service.
 
     Parameters
     ----------
     found : Routes
         What ``routes`` gave.
-    profile, profile_title : str
-        The disclosure profile that the area passed, and what it means.
 
     Returns
     -------
@@ -83,7 +81,8 @@ def routes_account(found: Routes, profile: str, profile_title: str) -> Account:
     --------
     >>> from dtors_network.examples import counted_area
     >>> from dtors_network.whatif import routes
-    >>> told = routes_account(routes(counted_area(), "gp"), "none", "Counts are exact")
+    >>> from dtors_network.disclosure import protect
+    >>> told = routes_account(routes(protect(counted_area()), "gp"))
     >>> told.headline
     'The best way on from gp (Hill Surgery) is to clinic (Riverside) and then aftercare (Onward).'
     >>> [row[3] for row in told.sheet().rows()]
@@ -96,7 +95,7 @@ def routes_account(found: Routes, profile: str, profile_title: str) -> Account:
     )
     return Account(
         name="routes",
-        stamp=stamp_of(found.area, profile, profile_title),
+        stamp=stamp_of(found.area),
         headline=headline(found),
         sentences=tuple(f"{at}. {way_facts(way)}" for at, way in enumerate(found.ways, 1)),
         sheets=(Sheet("steps", "The ways, step by step", STEPS, rows, none="no way that anybody spoke of"),),

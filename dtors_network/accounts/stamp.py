@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dtors_network.model.area import Area
+from dtors_network.model.sharing import TITLES, profile_of_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Stamp:
         Examples
         --------
         >>> from dtors_network.examples import small_area
-        >>> stamp_of(small_area(), "ndtms", "Counts stand in blocks").period
+        >>> from dtors_network.disclosure import protect
+        >>> stamp_of(protect(small_area())).period
         'period not given'
         """
         if self.period_start is None or self.period_end is None:
@@ -59,15 +61,22 @@ class Stamp:
         return {"area": self.area, "period_start": first, "period_end": last, "disclosure": self.profile}
 
 
-def stamp_of(area: Area, profile: str, profile_title: str) -> Stamp:
+def stamp_of(area: Area) -> Stamp:
     """Make the stamp of an area.
+
+    Raises
+    ------
+    UnprotectedError
+        If the area never passed ``protect``.
 
     Examples
     --------
     >>> from dtors_network.examples import small_area
-    >>> stamp_of(small_area(), "ndtms", "Counts stand in blocks").columns["disclosure"]
+    >>> from dtors_network.disclosure import protect
+    >>> stamp_of(protect(small_area())).columns["disclosure"]
     'ndtms'
     """
+    profile = profile_of_shown(area)
     return Stamp(
         area=area.id,
         name=area.name,
@@ -75,7 +84,7 @@ def stamp_of(area: Area, profile: str, profile_title: str) -> Stamp:
         period_end=area.period_end,
         reference=f"{area.pathway.title} ({area.pathway.dated})",
         reference_id=area.pathway.id,
-        profile=profile,
-        profile_title=profile_title,
+        profile=profile.value,
+        profile_title=TITLES[profile],
         synthetic=area.synthetic,
     )

@@ -73,7 +73,7 @@ FOLLOWS: Final = (
 )
 
 
-def stress_account(area: Area, found: tuple[Stress, ...], profile: str, profile_title: str) -> Account:
+def stress_account(area: Area, found: tuple[Stress, ...]) -> Account:
     """Tell what hangs on each organisation.
 
     Parameters
@@ -82,8 +82,6 @@ def stress_account(area: Area, found: tuple[Stress, ...], profile: str, profile_
         The area.
     found : tuple of Stress
         What ``stress`` gave for it.
-    profile, profile_title : str
-        The disclosure profile that the area passed, and what it means.
 
     Returns
     -------
@@ -94,7 +92,9 @@ def stress_account(area: Area, found: tuple[Stress, ...], profile: str, profile_
     --------
     >>> from dtors_network.examples import counted_area
     >>> from dtors_network.whatif import stress
-    >>> told = stress_account(counted_area(), stress(counted_area()), "none", "Counts are exact")
+    >>> from dtors_network.disclosure import protect
+    >>> area = protect(counted_area())
+    >>> told = stress_account(area, stress(area))
     >>> told.headline
     'If Onward left, 1 way in would lose every certain way to aftercare.'
     >>> told.sheet("organisations").words()[0][0]
@@ -104,7 +104,7 @@ def stress_account(area: Area, found: tuple[Stress, ...], profile: str, profile_
     follows = tuple(row for one in leaving for row in _follows(one))
     return Account(
         name="stress",
-        stamp=stamp_of(area, profile, profile_title),
+        stamp=stamp_of(area),
         headline=stress_headline(area, found),
         sheets=(
             Sheet("organisations", "What hangs on each organisation", ORGANISATIONS, leaving, none="none can be tried"),

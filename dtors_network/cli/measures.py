@@ -62,12 +62,11 @@ def measures(
     if group is not None:
         known("client group", group, read.codebook.group)
     from dtors_network.accounts.measures import measures_account
-    from dtors_network.disclosure import PROFILES
     from dtors_network.measures import network_measures
     from dtors_network.model.vocabulary import EVERYONE
 
     found = network_measures(read, group or EVERYONE, draws, seed, as_drawn)
-    account = measures_account(found, profile.value, PROFILES[profile.value].title)
+    account = measures_account(found)
     account.sheet(sheet or "")
     if format is Format.TABLE:
         from dtors_network.out.terminal import page

@@ -36,8 +36,9 @@ def csv_text(account: Account, sheet: str = "") -> str:
     >>> from dtors_network.accounts.kinds import TEXT
     >>> from dtors_network.accounts.sheet import Column, Sheet
     >>> from dtors_network.accounts.stamp import stamp_of
+    >>> from dtors_network.disclosure import protect
     >>> from dtors_network.examples import small_area
-    >>> stamp = stamp_of(small_area(), "ndtms", "Counts stand in blocks")
+    >>> stamp = stamp_of(protect(small_area()))
     >>> words = Sheet("words", "Words", [Column("word", "Word", TEXT, str)], ["=x"])
     >>> print(csv_text(Account("demo", stamp, "It is so.", (), (words,))).replace("\r", ""), end="")
     word,area,period_start,period_end,disclosure
@@ -59,8 +60,9 @@ def file_name(account: Account, sheet: str, ending: str) -> str:
     Examples
     --------
     >>> from dtors_network.accounts.stamp import stamp_of
+    >>> from dtors_network.disclosure import protect
     >>> from dtors_network.examples import small_area
-    >>> file_name(Account("stress", stamp_of(small_area(), "ndtms", ""), ""), "follows", "csv")
+    >>> file_name(Account("stress", stamp_of(protect(small_area())), ""), "follows", "csv")
     'small-stress-follows.csv'
     """
     parts = (account.stamp.area, account.name, sheet)

@@ -35,8 +35,9 @@ def frame(account: Account, sheet: str = "") -> pd.DataFrame:
     >>> from dtors_network.accounts.kinds import NUMBER
     >>> from dtors_network.accounts.sheet import Column, Sheet
     >>> from dtors_network.accounts.stamp import stamp_of
+    >>> from dtors_network.disclosure import protect
     >>> from dtors_network.examples import small_area
-    >>> stamp = stamp_of(small_area(), "ndtms", "")
+    >>> stamp = stamp_of(protect(small_area()))
     >>> frame(Account("demo", stamp, "", (), (Sheet("n", "N", [Column("n", "N", NUMBER, int)], ["7"]),))).n.tolist()
     [7]
     """

@@ -21,8 +21,9 @@ def document(account: Account) -> dict[str, Any]:
     Examples
     --------
     >>> from dtors_network.accounts.stamp import stamp_of
+    >>> from dtors_network.disclosure import protect
     >>> from dtors_network.examples import small_area
-    >>> document(Account("demo", stamp_of(small_area(), "ndtms", ""), "It is so."))["headline"]
+    >>> document(Account("demo", stamp_of(protect(small_area())), "It is so."))["headline"]
     'It is so.'
     """
     stamp = account.stamp

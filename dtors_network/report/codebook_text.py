@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from dtors_network.model.code_facts import mark_of
 from dtors_network.model.codebook import BarrierCode, Codebook, Term
+from dtors_network.model.vocabulary import Profile
 from dtors_network.report.export import Table
 from dtors_network.report.levers_text import lever_rows, lever_sections
 from dtors_network.report.markdown import code, table
@@ -41,7 +42,7 @@ def codebook_table(codebook: Codebook) -> Table:
     >>> [row["code"] for row in codebook_table(shipped_codebook()).rows if row["closes"]]
     ['referral.refuses_current_use']
     """
-    return Table(COLUMNS, tuple(dict.fromkeys(COLUMNS, "") | row for row in _rows(codebook)))
+    return Table(COLUMNS, tuple(dict.fromkeys(COLUMNS, "") | row for row in _rows(codebook)), Profile.NDTMS)
 
 
 def codebook_page(codebook: Codebook) -> str:

@@ -11,6 +11,7 @@ from dtors_network.accounts.account import Account
 from dtors_network.accounts.kinds import KINDS, Named, said, scalars
 from dtors_network.accounts.sheet import Column, Lead, Sheet, sheets_by_name
 from dtors_network.accounts.stamp import stamp_of
+from dtors_network.disclosure import protect
 from dtors_network.errors import InputError
 from dtors_network.examples import small_area
 from dtors_network.measures.result import Ranged
@@ -80,7 +81,7 @@ def test_two_sheets_of_one_name_are_a_bug() -> None:
 
 
 def test_an_unknown_sheet_names_those_that_there_are() -> None:
-    told = Account("demo", stamp_of(small_area(), "ndtms", ""), "", (), (a_sheet("x"),))
+    told = Account("demo", stamp_of(protect(small_area())), "", (), (a_sheet("x"),))
     assert told.sheet() is told.sheet("words")
     with pytest.raises(InputError, match=r"unknown sheet \(found 'word'\)\. Known: words\."):
         told.sheet("word")

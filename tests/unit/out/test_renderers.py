@@ -16,6 +16,7 @@ from dtors_network.accounts import kinds
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.stamp import stamp_of
+from dtors_network.disclosure import protect
 from dtors_network.examples import small_area
 from dtors_network.model.bounds import Bounds
 from dtors_network.out.csv_text import csv_text, file_name
@@ -38,7 +39,7 @@ def account() -> Account:
     area = replace(small_area(), period_start=date(2025, 4, 1), period_end=date(2026, 3, 31))
     sheet = Sheet("links", "Links", COLUMNS, ROWS, most=1)
     empty = Sheet("none", "Loads", COLUMNS, (), none="nobody gave how long people stay")
-    stamp = stamp_of(area, "ndtms", "Counts stand in blocks")
+    stamp = stamp_of(protect(area))
     return Account("demo", stamp, "One link is certain.", ("It is so.",), (sheet, empty), ("Assumed.",))
 
 
@@ -78,7 +79,7 @@ def test_the_terminal_says_all_of_it_and_how_many_rows_are_left_out(account: Acc
     text = screen.export_text()
     for words in (
         "1 April 2025 to 31 March 2026", "One link is certain.", "11–15", "1 more stand in the file.",
-        "Loads: nobody gave how long people stay", "Assumed.", "Counts stand in blocks.",
+        "Loads: nobody gave how long people stay", "Assumed.", "Counts of people stand in blocks",
     ):  # fmt: skip
         assert words in text
     assert "=1+1" not in text
@@ -93,4 +94,4 @@ def test_the_workbook_has_a_worksheet_for_each_sheet_and_no_formula(account: Acc
     assert rows[0] == tuple(KEYS)
     assert rows[2] == ("'=1+1", None, None, "no")
     assert "f" not in {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
-    assert ("disclosure", "ndtms: Counts stand in blocks") in set(book["about"].values)
+    assert ("disclosure", f"ndtms: {account.stamp.profile_title}") in set(book["about"].values)
