@@ -91,7 +91,9 @@ def _beside(shown: Shown, everyone: Row, row: Row) -> None:
     whole, part = shown.at(everyone[LOST]), shown.at(row[LOST])
     beside = whole[0] == part[1] + 1 or whole == part
     if whole[1] and beside and shown.low[everyone["started"]] == shown.high[row["started"]] + 1:
-        shown.widen(row[LOST], max(0, whole[0] - shown.grid.step), whole[1])
+        least = max(0, whole[0] - shown.grid.step)
+        few = least == 1 and shown.low[row["started"]] == 1  # then the zero beside the first block is not told either
+        shown.widen(row[LOST], 0 if few else least, whole[1])
 
 
 def _accepted(shown: Shown, row: Row) -> None:

@@ -10,6 +10,7 @@ from dtors_network.disclosure import growth
 from dtors_network.disclosure.components import components
 from dtors_network.formats.area_io import read_area
 
+from . import criterion
 from .criterion import joined, ruled_out_by_code, strangers
 from .small import small_counted_area
 
@@ -37,7 +38,7 @@ def test_blocks_seldom_have_to_grow() -> None:
 
 def test_without_joins_more_would_be_ruled_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(growth, "join", lambda shown: None)
-    monkeypatch.setattr("tests.attacker.criterion.join", lambda shown: None)
+    monkeypatch.setattr(criterion, "join", lambda shown: None)
     lost, every = ruled_out_by_code(read_area(AREAS / "rural_out_of_area"))
     assert lost > MOST * every
 
