@@ -39,7 +39,7 @@ def main(sizes: list[int]) -> None:
         library = app.server.extensions["dtors_library"]
         started = time.perf_counter()
         library.warm()
-        found = library.gaps(area.id).value.gaps
+        found = library.gaps(area.id).gaps
         first = time.perf_counter() - started
         print(f"\n{services} services, {len(found)} findings; worked out once in {first * 1000:.0f} ms")
         tell("page (any filter)", [timed(show, app, address) for address in addresses(area, 3)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from dash import Dash
 from flask import Response, abort, request
@@ -12,15 +13,19 @@ from dashboards import frame
 from dashboards.library import Library
 from dashboards.pages.page import Page
 from dashboards.pages.registry import PAGES
-from dashboards.security import secure
+from dashboards.security import CALLBACK, LOOPBACK, secure
 from dashboards.state import read_state
-from dtors_network.disclosure import SHARED, Profile
+from dtors_network.disclosure import Profile
 from dtors_network.errors import InputError
 from dtors_network.model.area import Area
 
 
 def create_app(
-    areas: Sequence[Area], profile: Profile = SHARED, pages: Sequence[Page] = PAGES, against: Sequence[Area] = ()
+    areas: Sequence[Area],
+    profile: Profile = Profile.NDTMS,
+    pages: Sequence[Page] = PAGES,
+    against: Sequence[Area] = (),
+    holder: bool = False,
 ) -> Dash:
     """Make the dashboard.
 
@@ -34,6 +39,8 @@ def create_app(
         The pages; all of them where left out.
     against : sequence of Area
         Areas whose losses, taken together, those of the others are held against.
+    holder : bool
+        Whether the switch of the holder's view is there, for whoever calls from this machine.
 
     Returns
     -------
@@ -46,7 +53,7 @@ def create_app(
     >>> create_app([small_area()]).server.test_client().get("/health").text
     'OK'
     """
-    library = Library(areas, profile, against)
+    library = Library(areas, profile, against, holder=holder)
     app = Dash(
         __name__,
         assets_folder="assets",
@@ -57,7 +64,7 @@ def create_app(
         suppress_callback_exceptions=True,
         health_endpoint="health",
     )
-    app.layout = frame.frame(library)
+    app.layout = partial(frame.frame, library) if holder else frame.frame(library)  # the switch says what it does
     frame.connect(app, library, pages)
     for page in pages:
         page.connect(app, library)
@@ -66,8 +73,15 @@ def create_app(
     Compress(app.server)
     app.server.after_request(_whole)  # runs before what was registered earlier
     secure(app)
+    app.server.before_request(lambda: _look(library))
     app.server.extensions["dtors_library"] = library
     return app
+
+
+def _look(library: Library) -> None:
+    """Let a screen on this machine show what the switch says; a file is never made from exact counts by it."""
+    screen = request.path == CALLBACK and request.remote_addr in LOOPBACK
+    library.look(screen)
 
 
 def _whole(response: Response) -> Response:

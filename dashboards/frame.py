@@ -12,7 +12,7 @@ from dash import State as Given
 from dash.development.base_component import Component
 
 from dashboards.components.attributes import hyphened
-from dashboards.components.context import profile_banner
+from dashboards.components.holder import connect_switch, holder_switch, marked
 from dashboards.components.messages import broken_page, fault_page, unknown_page
 from dashboards.components.waiting import AGAIN, status_of, waiting_page
 from dashboards.library import Library
@@ -65,16 +65,17 @@ def frame(library: Library) -> Component:
             dcc.Location(id="location", refresh="callback-nav"),
             dcc.Store(id="window-title"),
             dcc.Store(id="shown"),
+            dcc.Store(id="viewing"),
             dcc.Store(id="adding"),
             dcc.Store(id="added"),
             html.Header(
                 [
                     html.P("Gaps between drug-treatment services", className="site-name"),
+                    *holder_switch(library),
                     html.Nav(id="navigation", **hyphened(aria_label="Pages")),
                 ],
                 className="site-header",
             ),
-            *profile_banner(library.profile),
             html.Main(html.P("Loading …", className="page"), id="main", tabIndex=-1),
             html.Div(id="status", role="status", className="visually-hidden"),
         ],
@@ -95,9 +96,10 @@ def connect(app: Dash, library: Library, pages: Sequence[Page]) -> None:
         Output("shown", "data"),
         Input("location", "pathname"),
         Input("location", "search"),
+        Input("viewing", "data"),
         Given("shown", "data"),
     )
-    def _show(path: object, search: object, before: object) -> Shown:
+    def _show(path: object, search: object, _: object, before: object) -> Shown:
         return _made(app, library, pages, path, search, before)
 
     @app.callback(  # type: ignore[misc, untyped-decorator, unused-ignore]
@@ -115,6 +117,8 @@ def connect(app: Dash, library: Library, pages: Sequence[Page]) -> None:
     def _show_again(_: object, path: object, search: object, before: object) -> Shown:
         return _made(app, library, pages, path, search, before)
 
+    if library.holder:
+        connect_switch(app, library)
     clientside: Any = app.clientside_callback
     clientside(
         ClientsideFunction("frame", "arrive"),
@@ -157,7 +161,8 @@ def _made(app: Dash, library: Library, pages: Sequence[Page], path: object, sear
     """Give what an address shows, or how far it is, or that there is a fault in the dashboard itself."""
     try:
         with patience(BRIEFLY):
-            return shown(library, pages, path, search, before)
+            page, *others = shown(library, pages, path, search, before)
+            return page if page is no_update else marked(library, page), *others
     except Pending as pending:
         area = dict(parse_qsl(str(search).removeprefix("?"))).get("area", "")
         here = navigation(pages, str(path), State(area=area if area in library.areas else ""))
@@ -254,7 +259,7 @@ def shown(library: Library, pages: Sequence[Page], path: object, search: object,
     except InputError as error:
         fault = fault_page(error.faults, library, page.path)
         return fault, "Address not known", "This address cannot be shown", nowhere, ""
-    source = page.path + write_state(page.made_from(library, state))
+    source = f"{library.view.value} {page.path}{write_state(page.made_from(library, state))}"
     stays = source == before
     return (
         no_update if stays else page.layout(library, state),

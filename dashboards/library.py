@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from dataclasses import replace
+from functools import partial
 from threading import RLock
 from typing import Any, Final
 
-from dashboards.kept import Kept, size_of
-from dashboards.workers import Pool
+from dashboards.kept import Kept, read, size_of
+from dashboards.workers import Pending, Pool
 from dtors_network.compare import pooled_losses
-from dtors_network.disclosure import SHARED, Controlled, Profile, control, hidden_area
+from dtors_network.disclosure import Profile, protected
+from dtors_network.disclosure.kept import protected_before
 from dtors_network.errors import Fault, InputError
 from dtors_network.flow import ClientFlow, client_flow, rest_flow
 from dtors_network.flow.targets import AFTERCARE
 from dtors_network.formats.comparators_yaml import shipped_comparators
 from dtors_network.gaps import Gaps, find_gaps
 from dtors_network.graph import Network
-from dtors_network.model.area import Area
+from dtors_network.model.area import ROW_TYPES, Area
 from dtors_network.model.comparator import Comparator
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.report.flow_rows import FlowReport, flow_report
+from dtors_network.report.hidden import Hidden, what_was_hidden
 from dtors_network.whatif import (
     Baseline,
     BestChanges,
@@ -45,6 +49,8 @@ LARGE: Final = 40
 """Services from which on results are worked out apart: below it each takes less than a second."""
 
 STEPS: Final = {
+    "area": "putting counts into blocks",
+    "other": "putting counts into blocks",
     "gaps": "finding gaps",
     "comparators": "taking areas together",
     "flow": "reading counts",
@@ -56,11 +62,13 @@ STEPS: Final = {
     "best_changes": "trying sets of changes",
     "stress": "taking out each organisation in turn",
     "routes": "looking for ways on",
+    "hidden": "looking at what is hidden",
 }
 """What is said of each result while it is being made."""
 
 
 _doing: ContextVar[str] = ContextVar("doing", default="")
+_seen_as: ContextVar[Profile | None] = ContextVar("seen_as", default=None)
 
 
 def _to_nobody(step: str) -> None:
@@ -68,18 +76,20 @@ def _to_nobody(step: str) -> None:
 
 
 class Library:
-    """Areas by id, with their results behind disclosure control.
+    """Areas by id, protected before anything is worked out from them, with their results.
 
     Parameters
     ----------
     areas : sequence of Area
         The areas to show, in the order of the chooser; their ids differ.
     profile : Profile
-        The disclosure profile of every number of people on a screen.
+        How every number of people is made fit for others.
     against : sequence of Area
         Areas whose losses, taken together, those of any other area are held against; none unless they are named.
     told : callable
         Is told what is being done.
+    holder : bool
+        Whether exact counts may be looked at too, by the switch of the holder's view.
 
     Raises
     ------
@@ -90,20 +100,25 @@ class Library:
     --------
     >>> from dtors_network.examples import small_area
     >>> library = Library([small_area()])
-    >>> library.gaps("small").profile.code, library.gaps("small") is library.gaps("small")
+    >>> library.gaps("small").area.profile.value, library.gaps("small") is library.gaps("small")
     ('ndtms', True)
     """
 
     def __init__(
         self,
         areas: Sequence[Area],
-        profile: Profile = SHARED,
+        profile: Profile = Profile.NDTMS,
         against: Sequence[Area] = (),
         told: Callable[[str], None] = _to_nobody,
+        holder: bool = False,
     ) -> None:
         self.against = tuple(against)
-        self.areas = {area.id: area for area in areas}
+        self.areas = {area.id: outline(area, profile) for area in areas}
         self.profile = profile
+        self.holder = holder
+        self.exact = False
+        self._exact = {area.id: area for area in areas}
+        self._shown: dict[tuple[Profile, str, Hashable], Area] = {}
         self.pool: Pool | None = None
         self._told = told
         self._kept = Kept()
@@ -114,14 +129,59 @@ class Library:
             twice = sorted({id_ for id_ in ids if ids.count(id_) > 1})
             raise InputError([Fault("two areas have the same id", "Give each its own.", value=id_) for id_ in twice])
 
-    def gaps(self, area: str, group: str = ALL_GROUPS) -> Controlled[Gaps]:
+    @property
+    def view(self) -> Profile:
+        """How counts are shown to whoever looks now."""
+        return _seen_as.get() or self.profile
+
+    def look(self, screen: bool) -> None:
+        """Let what follows in this request be seen as the switch says, on a screen; in a file never exactly."""
+        _seen_as.set(Profile.NONE if screen and self.holder and self.exact else None)
+
+    @contextmanager
+    def seen_as(self, profile: Profile) -> Iterator[None]:
+        """Let what is done within be seen in one way."""
+        before = _seen_as.set(profile)
+        try:
+            yield
+        finally:
+            _seen_as.reset(before)
+
+    def area(self, area: str) -> Area:
+        """Give an area as it may be seen: everything else is worked out from this alone.
+
+        Raises
+        ------
+        Pending
+            If its counts are still being put into blocks.
+        """
+        return self._through_the_door("area", area, self._exact[area])
+
+    def other(self, at: int) -> Area:
+        """Give one of the areas that others are held against, as it may be seen."""
+        return self._through_the_door("other", at, self.against[at])
+
+    def _through_the_door(self, name: str, which: Hashable, exact: Area) -> Area:
+        key = (self.view, name, which)
+        shown = self._shown.get(key) or protected_before(exact, self.view)
+        if shown is None:
+            shown = self.once(key[1:], lambda: protected(exact, key[0])) if self.pool is None else self.pool.ask(key)
+            shown = replace(shown, codebook=exact.codebook, pathway=exact.pathway)
+        return self._shown.setdefault(key, shown)
+
+    def shown(self) -> dict[str, Area]:
+        """Give the areas that may be seen now, as far as they are made; results name them only."""
+        return {
+            str(which): area for (view, name, which), area in self._shown.items() if (view, name) == (self.view, "area")
+        }
+
+    def gaps(self, area: str, group: str = ALL_GROUPS) -> Gaps:
         """Give the gaps of an area for one client group, or for all of them."""
 
-        def make() -> Controlled[Gaps]:
-            found = find_gaps(self.areas[area], [group] if group else None, None, self.comparators(area))
-            return control(found, self.profile)
+        def make() -> Gaps:
+            return find_gaps(self.area(area), [group] if group else None, None, self.comparators(area))
 
-        gaps: Controlled[Gaps] = self.apart(("gaps", area, group), make)
+        gaps: Gaps = self.apart(("gaps", area, group), make)
         return gaps
 
     def comparators(self, area: str) -> tuple[Comparator, ...]:
@@ -131,45 +191,43 @@ class Library:
         """
 
         def make() -> tuple[Comparator, ...]:
-            others = [one for one in self.against if one.id != area]
+            others = [self.other(at) for at, one in enumerate(self.against) if one.id != area]
             return (*shipped_comparators(), *(pooled_losses(others) if others else ()))
 
         comparators: tuple[Comparator, ...] = self.once(("comparators", area), make)
         return comparators
 
     def flow(self, area: str, group: str = ALL_GROUPS) -> ClientFlow:
-        """Give the flow of a client group through an area, not yet controlled; raises what is wrong with its counts."""
+        """Give the flow of a client group through an area; raises what is wrong with its counts."""
         group = group or EVERYONE
-        flow: ClientFlow = self.once(("flow", area, group), lambda: client_flow(self.areas[area], group))
+        flow: ClientFlow = self.once(("flow", area, group), lambda: client_flow(self.area(area), group))
         return flow
 
-    def flows(self, area: str, group: str, start: str) -> Controlled[tuple[FlowReport, ...]]:
+    def flows(self, area: str, group: str, start: str) -> tuple[FlowReport, ...]:
         """Give what is said of the flow of a group from a service, and of everyone else's beside it."""
 
-        def make() -> Controlled[tuple[FlowReport, ...]]:
+        def make() -> tuple[FlowReport, ...]:
             reports = [flow_report(self.flow(area, group), start)]
             if group not in ("", EVERYONE):
-                rest = self.once(("rest", area, group), lambda: rest_flow(self.areas[area], group))
+                rest = self.once(("rest", area, group), lambda: rest_flow(self.area(area), group))
                 reports.append(flow_report(rest, start))
-            return control(tuple(reports), self.profile)
+            return tuple(reports)
 
-        reports: Controlled[tuple[FlowReport, ...]] = self.apart(("flows", area, group, start), make)
+        reports: tuple[FlowReport, ...] = self.apart(("flows", area, group, start), make)
         return reports
 
     def baseline(self, area: str) -> Baseline:
-        """Give an area to hold changes against; its small counts are hidden before anything is worked out."""
-        baseline: Baseline = self.once(
-            ("baseline", area), lambda: Baseline(hidden_area(self.areas[area], self.profile), self.comparators(area))
-        )
+        """Give an area to hold changes against."""
+        baseline: Baseline = self.once(("baseline", area), lambda: Baseline(self.area(area), self.comparators(area)))
         return baseline
 
-    def what_if(self, area: str, changes: Changes, group: str) -> Controlled[WhatIf]:
+    def what_if(self, area: str, changes: Changes, group: str) -> WhatIf:
         """Give what changes would do to an area."""
 
-        def make() -> Controlled[WhatIf]:
-            return control(what_if(self.baseline(area), read_changes(changes), group or EVERYONE), self.profile)
+        def make() -> WhatIf:
+            return what_if(self.baseline(area), read_changes(changes), group or EVERYONE)
 
-        found: Controlled[WhatIf] = self.apart(("what_if", area, changes, group), make)
+        found: WhatIf = self.apart(("what_if", area, changes, group), make)
         return found
 
     def candidates(self, area: str, group: str) -> tuple[Change, ...]:
@@ -184,38 +242,40 @@ class Library:
         found: tuple[Change, ...] = self.apart(("candidates", area, group), make)
         return found
 
-    def best_changes(self, area: str, group: str) -> Controlled[BestChanges]:
+    def best_changes(self, area: str, group: str) -> BestChanges:
         """Give the sets of changes that would help most."""
-        found: Controlled[BestChanges] = self.apart(
+        found: BestChanges = self.apart(
             ("best_changes", area, group),
-            lambda: control(best_changes(self.baseline(area), group or EVERYONE), self.profile),
+            lambda: best_changes(self.baseline(area), group or EVERYONE),
         )
         return found
 
-    def stress(self, area: str) -> Controlled[tuple[Stress, ...]]:
+    def stress(self, area: str) -> tuple[Stress, ...]:
         """Give what hangs on each organisation."""
-        found: Controlled[tuple[Stress, ...]] = self.apart(
-            ("stress", area), lambda: control(stress(self.baseline(area)), self.profile)
-        )
+        found: tuple[Stress, ...] = self.apart(("stress", area), lambda: stress(self.baseline(area)))
         return found
 
-    def routes(self, area: str, service: str, to: str, group: str) -> Controlled[Routes]:
+    def routes(self, area: str, service: str, to: str, group: str) -> Routes:
         """Give the ways on from a service."""
 
-        def make() -> Controlled[Routes]:
-            ways = routes(self.baseline(area).network, service, to or AFTERCARE, group or EVERYONE)
-            return control(ways, self.profile)
+        def make() -> Routes:
+            return routes(self.baseline(area).network, service, to or AFTERCARE, group or EVERYONE)
 
-        found: Controlled[Routes] = self.apart(("routes", area, service, to, group), make)
+        found: Routes = self.apart(("routes", area, service, to, group), make)
+        return found
+
+    def hidden(self, area: str) -> Hidden:
+        """Give what was hidden of an area, and what that costs."""
+        found: Hidden = self.apart(("hidden", area), lambda: what_was_hidden(self.area(area)))
         return found
 
     def network(self, area: str) -> Network:
         """Give the network of an area, with the evidence on every link."""
-        return self.gaps(area).value.case.network
+        return self.gaps(area).case.network
 
     def work_apart(self) -> None:
         """Have the results of large areas worked out in processes of their own from now on."""
-        self.pool = Pool(self.areas, self.profile, self._kept.put, self.against)
+        self.pool = Pool(tuple(self._exact.values()), self.profile, self._keep, self.against)
 
     def is_large(self, area: str) -> bool:
         """Tell whether the results of an area take long enough to be worked out apart."""
@@ -238,14 +298,24 @@ class Library:
         """
         if self.pool is None or not self.is_large(key[1]):
             return self.once(key, make)
-        kept = self._kept.get(key)
-        return kept[0] if kept else self.pool.ask(key)
+        self.area(key[1])  # what is worked out apart names it only
+        kept = self._kept.get((self.view, *key))
+        return kept[0] if kept else self.pool.ask((self.view, *key))
+
+    def _keep(self, key: tuple[Any, ...], written: bytes) -> Any:
+        """Read what was worked out apart, and keep it."""
+        with self.seen_as(key[0]):
+            made = read(written, self.shown())
+        if key[1] not in ("area", "other"):
+            self._kept.put(key, made, len(written))
+        return made
 
     def once(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
         """Make something when first asked for, and keep it while it is used; it is made from the areas alone.
 
         Whoever asks for the same thing meanwhile waits for it; whoever asks for another does not.
         """
+        step, key = STEPS.get(key[0], ""), (self.view, *key)
         kept = self._kept.get(key)
         if kept:
             return kept[0]
@@ -255,8 +325,8 @@ class Library:
             kept = self._kept.get(key)
             if kept:
                 return kept[0]
-            made = self._made(STEPS.get(key[0], ""), make)
-            self._kept.put(key, made, size_of(made, self.areas.values()))
+            made = self._made(step, make)
+            self._kept.put(key, made, size_of(made, self.shown().values()))
             with self._changing:
                 self._making.pop(key, None)
             return made
@@ -273,10 +343,14 @@ class Library:
 
     def gap_ids(self, area: str, group: str) -> frozenset[str]:
         """Name the gaps of an area for one client group, or for all of them."""
-        return frozenset(gap.id for gap in self.gaps(area, group).value.gaps)
+        return frozenset(gap.id for gap in self.gaps(area, group).gaps)
 
     def warm(self) -> None:
-        """Work out every area for all groups and then for each, so that nobody waits; large ones when asked for."""
+        """Protect every area, then work it out for all groups and for each, so that nobody waits; large ones later."""
+        for at in range(len(self.against)):
+            self._wait_for(partial(self.other, at))
+        for area in self._exact:
+            self._wait_for(partial(self.area, area))
         small = {id_: area for id_, area in self.areas.items() if self.pool is None or not self.is_large(id_)}
         for area in small:
             self.gaps(area)
@@ -285,3 +359,18 @@ class Library:
                 self.gaps(area, group)
                 with suppress(InputError):  # the page says what is wrong with the counts
                     self.flows(area, group, "")
+
+    @staticmethod
+    def _wait_for(make: Callable[[], Any]) -> Any:
+        """Ask until it is there; this is not a request, and has time."""
+        while True:
+            with suppress(Pending):
+                return make()
+
+
+def outline(area: Area, profile: Profile) -> Area:
+    """Give of an area what its choosers need: names, services and codes, and nothing that anybody counted or said."""
+    without: dict[str, Any] = dict.fromkeys(ROW_TYPES, ())
+    bare = (replace(row, caseload=None, departures_total=None, extra=(), origin=None) for row in area.services)
+    kept = {"services": tuple(bare), "organisations": tuple(replace(row, extra=()) for row in area.organisations)}
+    return replace(area, note="", counts_note="", extra=(), profile=profile, **(without | kept))

@@ -22,6 +22,7 @@ REFUSED: Final = logging.getLogger("dashboards.refused")
 """Is told one line of each request that was not answered: its status and its path, and nothing else of it."""
 
 REFUSED.addHandler(logging.NullHandler())
+LOOPBACK: Final = ("127.0.0.1", "::1")
 HOSTS: Final = ("127.0.0.1", "localhost", "[::1]")
 HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",

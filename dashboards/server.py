@@ -19,7 +19,7 @@ from waitress import create_server
 
 from dashboards.app import create_app
 from dashboards.security import REFUSED
-from dtors_network.disclosure import SHARED, Profile
+from dtors_network.disclosure import Profile
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import Area
 
@@ -36,7 +36,13 @@ SILENT: Final = 15
 LOG_BYTES: Final = 200_000
 
 
-def serve(areas: Sequence[Area], profile: Profile = SHARED, port: int = PORT, against: Sequence[Area] = ()) -> None:
+def serve(
+    areas: Sequence[Area],
+    profile: Profile = Profile.NDTMS,
+    port: int = PORT,
+    against: Sequence[Area] = (),
+    holder: bool = False,
+) -> None:
     """Serve the dashboard until it is interrupted, and print its address.
 
     Parameters
@@ -49,13 +55,14 @@ def serve(areas: Sequence[Area], profile: Profile = SHARED, port: int = PORT, ag
         The port to try first; if it is taken, the next free one is used.
     against : sequence of Area
         Areas whose losses, taken together, those of the others are held against.
+    holder : bool
+        Whether exact counts may be looked at too, by a switch; this machine alone is served in any case.
     """
-    app = create_app(areas, profile, against=against)
+    app = create_app(areas, profile, against=against, holder=holder)
     library = app.server.extensions["dtors_library"]
     listening = free_socket(port)
     server = server_of(app, listening)
-    if any(map(library.is_large, library.areas)):
-        library.work_apart()
+    library.work_apart()
     Thread(target=library.warm, daemon=True).start()
     sys.stdout.write(f"The dashboard is at http://{HOST}:{listening.getsockname()[1]} (stop it with Ctrl+C)\n")
     sys.stdout.flush()

@@ -210,7 +210,7 @@ def _faults_of_changes(text: str, library: Library, area: str) -> list[Fault]:
     if unknown or not written:
         return unknown
     try:
-        settled(library.areas[area], read_changes(written))
+        settled(library.area(area), read_changes(written))
     except InputError as error:
         return list(error.faults)
     return []

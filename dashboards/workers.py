@@ -21,13 +21,14 @@ from typing import Any, Final
 
 from werkzeug.exceptions import ServiceUnavailable
 
-from dashboards.kept import read, write
+from dashboards.kept import write
 from dtors_network.disclosure import Profile
 from dtors_network.errors import InputError
 from dtors_network.model.area import Area
 
 Key = tuple[str, ...] | tuple[Any, ...]
-"""What is asked for: the name of a method of ``Library``, and what it is given."""
+"""What is asked for: how it is to be seen, the name of a method of ``Library``, and what it is given."""
+Keep = Callable[[Key, bytes], Any]
 
 WORKERS: Final = 2
 WAITERS: Final = 4
@@ -98,12 +99,12 @@ class Pool:
 
     Parameters
     ----------
-    areas : mapping of str to Area
-        Every area of the dashboard.
+    areas : sequence of Area
+        Every area of the dashboard, exact.
     profile : Profile
         The disclosure profile.
     keep : callable
-        Is given the key of each result, the result and its bytes.
+        Is given the key of each result and its bytes; reads it and gives it.
     against : sequence of Area
         Areas whose losses, taken together, those of any other area are held against.
     workers : int
@@ -112,14 +113,13 @@ class Pool:
 
     def __init__(
         self,
-        areas: dict[str, Area],
+        areas: Sequence[Area],
         profile: Profile,
-        keep: Callable[[Key, Any, int], None],
+        keep: Keep,
         against: Sequence[Area] = (),
         workers: int = WORKERS,
     ) -> None:
-        self._areas = areas
-        self._start = pickle.dumps((tuple(areas.values()), profile, tuple(against)))
+        self._start = pickle.dumps((tuple(areas), profile, tuple(against)))
         self._keep = keep
         self._jobs: dict[Key, Job] = {}
         self._changed = Condition()
@@ -198,7 +198,7 @@ class Pool:
             job = self._next(IDLE)
             if job is not None:
                 worker = worker or Worker(self._start)
-                finished = worker.do(job, lambda wanted=job: self._goes_on(wanted), self._areas, self._keep)  # type: ignore[misc]
+                finished = worker.do(job, lambda wanted=job: self._goes_on(wanted), self._keep)  # type: ignore[misc]
                 self._finish(job, finished)
             if worker is not None and (job is None or not worker.is_alive):
                 worker.end()
@@ -252,9 +252,7 @@ class Worker:
         """Whether it can be given something to do."""
         return not self._pipe.closed and self._process.is_alive()
 
-    def do(
-        self, job: Job, goes_on: Callable[[], bool], areas: dict[str, Area], keep: Callable[[Key, Any, int], None]
-    ) -> bool:
+    def do(self, job: Job, goes_on: Callable[[], bool], keep: Keep) -> bool:
         """Have a job done, and tell whether it was; what nobody waits for is ended in the middle."""
         try:
             self._pipe.send(job.key)
@@ -269,13 +267,12 @@ class Worker:
                     job.step = told
                     continue
                 if kind == "made":
-                    job.made = read(told, areas)
-                    keep(job.key, job.made, len(told))
+                    job.made = keep(job.key, told)
                 else:
                     job.fault = InputError(told) if kind == "fault" else RuntimeError(told)
                 return True
         except (EOFError, OSError):  # it was ended from outside, or there was no memory for it
-            job.fault = RuntimeError(f"the process that worked out {job.key[0]!r} ended before it was done")
+            job.fault = RuntimeError(f"the process that worked out {job.key[1]!r} ended before it was done")
         except Exception as error:
             job.fault = error
         self.end()
@@ -297,11 +294,14 @@ def work(pipe: Connection, start: bytes) -> None:
     library = Library(areas, profile, against, told=lambda step: pipe.send(("step", step)))
     while True:
         try:
-            name, *given = pipe.recv()
+            view, name, *given = pipe.recv()
         except EOFError:
             return
         try:
-            told: tuple[str, Any] = ("made", write(getattr(library, name)(*given), areas))
+            with library.seen_as(view):
+                made = getattr(library, name)(*given)
+                named = () if isinstance(made, Area) else library.shown().values()
+                told: tuple[str, Any] = ("made", write(made, named))
         except InputError as error:
             told = ("fault", error.faults)
         except Exception:

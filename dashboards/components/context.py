@@ -6,13 +6,15 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.views.gaps import reference_age
-from dtors_network.disclosure import PROFILES, Profile
 from dtors_network.model.area import Area
+from dtors_network.model.sharing import TITLES, profile_of_shown
+from dtors_network.model.vocabulary import Profile
 from dtors_network.report.dates import period
 
 
 def area_context(area: Area) -> Component:
-    """Say the period, the reference and its date, and whether the area is invented."""
+    """Say the period, the reference and its date, and whether the area is invented; refuse an unprotected one."""
+    profile_of_shown(area)
     marks: list[Component | str] = (
         [html.Span("Invented area", className="mark-synthetic"), " "] if area.synthetic else []
     )
@@ -32,17 +34,15 @@ def area_context(area: Area) -> Component:
 
 
 def profile_banner(profile: Profile) -> list[Component]:
-    """Warn on every page where counts are not suppressed."""
-    if profile is PROFILES["ndtms"] or profile.lowest <= profile.highest:
-        return []
-    return [html.P([html.Strong(profile.title), ". For the holder of the data only."], className="banner-profile")]
+    """Warn on every page where counts are exact."""
+    return [html.P(f"{TITLES[profile]}.", className="banner-profile")] if profile is Profile.NONE else []
 
 
 def standing_notes(profile: Profile) -> Component:
-    """Say what was done to small counts, and what this is not."""
+    """Say what was done to counts, and what this is not."""
     return html.Ul(
         [
-            html.Li(f"{profile.title}. {'A * is never 0.' if profile.lowest <= profile.highest else ''}".strip()),
+            html.Li(f"{TITLES[profile]}."),
             html.Li(
                 "This is a view of links between services, not a measure of anybody's performance, quality or results."
             ),

@@ -14,27 +14,26 @@ from dashboards.state import State, write_state
 from dashboards.views.evidence import evidence_lines, evidence_summary, report_lines
 from dashboards.views.gaps import Root, facts, root_facts
 from dashboards.views.words import counted
-from dtors_network.disclosure import Controlled
 from dtors_network.gaps import RULES, Gap, Gaps, wording
 
 
-def root_item(controlled: Controlled[Gaps], root: Root, state: State) -> Component:
+def root_item(gaps: Gaps, root: Root, state: State) -> Component:
     """Show a cause: its leading gap, and the further gaps with the same cause below it."""
     further = root.consequences
     below: list[Component] = []
     if root.first is not root.lead:
         below.append(html.P(f"It has the same cause as: {root.lead.root_title}.", className="quiet same-cause"))
     if root.ways:
-        below.append(_ways_in(controlled, root, state))
+        below.append(_ways_in(gaps, root, state))
     if further:
         heading = f"{counted(len(further), 'further finding has', 'further findings have')} the same cause"
-        items = [html.Li(gap_item(controlled, gap, state, level="minor")) for gap in further]
+        items = [html.Li(gap_item(gaps, gap, state, level="minor")) for gap in further]
         holds = state.gap in {gap.id for gap in further}
         opener = html.Summary(heading, id={"type": "further", "gap": root.first.id})
         below.append(
             html.Details([opener, html.Ul(items)], open=holds, className="further", key=_key(root.lead, state))
         )
-    head = _head(root) if root.ways else gap_item(controlled, root.first, state)
+    head = _head(root) if root.ways else gap_item(gaps, root.first, state)
     return html.Li([head, *below], className="root")
 
 
@@ -51,17 +50,17 @@ def _head(root: Root) -> Component:
     )
 
 
-def _ways_in(controlled: Controlled[Gaps], root: Root, state: State) -> Component:
-    items = [html.Li(gap_item(controlled, gap, state, level="minor")) for gap in root.ways]
+def _ways_in(gaps: Gaps, root: Root, state: State) -> Component:
+    items = [html.Li(gap_item(gaps, gap, state, level="minor")) for gap in root.ways]
     holds = state.gap in {gap.id for gap in root.ways}
     opener = html.Summary("The ways in, one by one", id={"type": "ways-in", "gap": root.lead.id})
     return html.Details([opener, html.Ul(items)], open=holds, className="further", key=_key(root.lead, state))
 
 
-def gap_item(controlled: Controlled[Gaps], gap: Gap, state: State, level: str = "major") -> Component:
+def gap_item(gaps: Gaps, gap: Gap, state: State, level: str = "major") -> Component:
     """Show a gap as a line that opens; what is inside is fetched when it is first opened."""
     opened = state.gap == gap.id
-    body = gap_body(controlled, gap, state) if opened else None
+    body = gap_body(gaps, gap, state) if opened else None
     return html.Details(
         [
             html.Summary(
@@ -87,10 +86,9 @@ def _key(gap: Gap, state: State) -> str:
     return f"{gap.id} {write_state(state)}"
 
 
-def gap_body(controlled: Controlled[Gaps], gap: Gap, state: State) -> list[Component]:
+def gap_body(gaps: Gaps, gap: Gap, state: State) -> list[Component]:
     """Show what to do about a gap, what it rests on, what was reported, and what the rule is."""
-    gaps = controlled.value
-    lines = evidence_lines(gaps.area, gap, controlled.profile)
+    lines = evidence_lines(gaps.area, gap)
     return [
         *_remedy(gaps, gap),
         *question_list(gaps, gap),

@@ -10,12 +10,12 @@ from dashboards.state import State, write_state
 from dashboards.views.evidence import told_once
 from dashboards.views.network_map import LinkLine
 from dashboards.views.words import group_name, link
-from dtors_network.disclosure import Headcount, Profile, control
 from dtors_network.figures.network_map import LOOKS
 from dtors_network.gaps import Gaps, wording
 from dtors_network.gaps.finding import Question
 from dtors_network.graph import UNSETTLED, Network
 from dtors_network.model.area import Area
+from dtors_network.model.bounds import count_words
 from dtors_network.model.vocabulary import EVERYONE, LinkState, QuestionKind
 
 
@@ -55,7 +55,7 @@ def _links(title: str, lines: list[LinkLine], state: State, area: Area, end: str
     return [html.H4(title), html.Ul(items)]
 
 
-def link_detail(network: Network, state: State, profile: Profile) -> Component:
+def link_detail(network: Network, state: State) -> Component:
     """Say what each end and the records say of a link, what was reported about it, and what to ask."""
     assert state.link is not None
     area, (source, target) = network.area, state.link
@@ -65,7 +65,7 @@ def link_detail(network: Network, state: State, profile: Profile) -> Component:
         ("State", f"{evidence.state.value.replace('_', '-')}{_meaning(evidence.state)}"),
         ("The end that refers on", wording.SAYS[evidence.sender]),
         ("The end that receives", wording.SAYS[evidence.receiver]),
-        ("On record", _records(network, source, target, group, profile)),
+        ("On record", _records(network, source, target, group)),
         (f"Receiver accepts ({group_name(area, group)})", network.acceptance.group(group).of[target].value),
     ]
     return html.Div(
@@ -82,12 +82,11 @@ def _meaning(state: LinkState) -> str:
     return f" – {LOOKS[state][3]}" if state in LOOKS else ""
 
 
-def _records(network: Network, source: str, target: str, group: str, profile: Profile) -> str:
+def _records(network: Network, source: str, target: str, group: str) -> str:
     rows = [row for row in network.evidence.referrals(source, target) if row.client_group == group]
     if not rows:
         return f"no referral of {wording.people(network.area, group)} is on record"
-    counts = control((Headcount(rows[0].referred), Headcount(rows[0].started)), profile).value
-    return f"{counts[0]} referred, {counts[1]} started in the period"
+    return f"{count_words(rows[0].referred)} referred, {count_words(rows[0].started)} started in the period"
 
 
 def _reports(area: Area, source: str, target: str) -> list[Component]:

@@ -6,25 +6,23 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboards.views.tables import Cell, Linked, Rows
-from dtors_network.disclosure import Controlled
 
 
-def long_table(name: str, rows: Controlled[Rows]) -> Component:
+def long_table(name: str, table: Rows) -> Component:
     """Show a table of any length.
 
     Parameters
     ----------
     name : str
         Its name on the page.
-    rows : Controlled of Rows
-        What to show; numbers of people have passed disclosure control.
+    table : Rows
+        What to show.
 
     Returns
     -------
     Component
         The data, and the place where ``assets/tables.js`` builds a real table of it.
     """
-    table = rows.value
     data = {
         "caption": table.caption,
         "heads": list(table.heads),

@@ -19,13 +19,11 @@ from dashboards.pages.page import Page
 from dashboards.state import State
 from dashboards.views import flow as views
 from dashboards.views.words import capital, group_name
-from dtors_network.disclosure import Controlled, control
 from dtors_network.errors import InputError
 from dtors_network.figures.cascade import cascade_figure
 from dtors_network.figures.sankey import sankey_figure
 from dtors_network.flow.draws import weak_band
 from dtors_network.gaps import wording
-from dtors_network.model.estimate import Estimate
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.report.export import as_csv, joined
 from dtors_network.report.flow_rows import ASSUMPTION, STARTS_ONLY, FlowReport, flow_table
@@ -44,9 +42,9 @@ CASCADE: Final = (
     "The line through its end is the 95 % interval. Stages are not steps of one way: people can miss one out."
 )
 BANDS: Final = (
-    "The width of a band is the number of people on record in the period. Orange is lost between services, grey is "
-    "left with no onward referral. A number that is hidden (*) is drawn as thin as can be. People who went back to an "
-    "earlier stage, or on within one, are in the table only."
+    "The width of a band is the number of people on record in the period, the middle of its range where it is one. "
+    "Orange is lost between services, grey is left with no onward referral. People who went back to an earlier stage, "
+    "or on within one, are in the table only."
 )
 
 
@@ -54,7 +52,7 @@ def layout(library: Library, state: State) -> Component:
     """Lay out the page for an area, a client group and where people set out."""
     if not state.area:
         return no_area_page()
-    area = library.areas[state.area]
+    area = library.area(state.area)
     try:
         body = _body(library, state)
     except InputError as error:
@@ -90,9 +88,9 @@ def _follows(library: Library, state: State) -> bool:
 
 def _body(library: Library, state: State) -> list[Component]:
     reports = library.flows(state.area, state.group, state.service)
-    report = reports.value[0]
+    report = reports[0]
     losses = views.worst_first(report)
-    others = [other for other in reports.value[1:] if not other.reason]
+    others = [other for other in reports[1:] if not other.reason]
     seen = seen_and_modelled(report)
     lead = [
         html.P(headline(report), className="headline"),
@@ -112,20 +110,20 @@ def _body(library: Library, state: State) -> list[Component]:
     ]
 
 
-def _reach(reports: Controlled[tuple[FlowReport, ...]]) -> list[Component]:
+def _reach(reports: tuple[FlowReport, ...]) -> list[Component]:
     return [
         html.H2("Who ever starts at each stage"),
-        chart("cascade", cascade_figure(reports.map(views.cascades)), CASCADE),
-        _warning(reports.value[0]),
-        html.Details([html.Summary("The same as a table"), long_table("reach", reports.map(views.reach_rows))]),
+        chart("cascade", cascade_figure(views.cascades(reports)), CASCADE),
+        _warning(reports[0]),
+        html.Details([html.Summary("The same as a table"), long_table("reach", views.reach_rows(reports))]),
         html.H2("How journeys to aftercare end"),
-        long_table("ends", reports.map(lambda some: views.end_rows(some[0]))),
+        long_table("ends", views.end_rows(reports[0])),
     ]
 
 
 def _warning(report: FlowReport) -> Component:
     """Warn where intervals of so few people were found to cover too seldom, or too often."""
-    people = next((one.share.people for one in report.reached if isinstance(one.share, Estimate)), None)
+    people = next((one.share.people for one in report.reached if one.share), None)
     band = weak_band(people.low) if people else None
     if band is None:
         return html.Div()
@@ -139,36 +137,36 @@ def _warning(report: FlowReport) -> Component:
 
 def _bands(library: Library, state: State) -> list[Component]:
     flow = library.flow(state.area, state.group)
-    drawn = control(views.bands_of(flow, state), library.profile)
-    if not drawn.value.bands:
+    drawn = views.bands_of(flow, state)
+    if not drawn.bands:
         none = "Nobody of this group is on record between services: that says nothing of whether anybody went."
         return [html.H2("Where people went, on record"), html.P(none, className="message message-note", id="nobody")]
     return [
         html.H2("Where people went, on record"),
         html.Div(chooser("view", "Show", views.VIEWS.items(), state.view), className="choosers"),
         chart("bands", sankey_figure(drawn), BANDS),
-        html.Details([html.Summary("The same as a table"), long_table("bands", drawn.map(views.band_rows))]),
+        html.Details([html.Summary("The same as a table"), long_table("bands", views.band_rows(drawn))]),
     ]
 
 
-def _tables(library: Library, state: State, reports: Controlled[tuple[FlowReport, ...]]) -> Iterator[Component]:
-    report = reports.value[0]
+def _tables(library: Library, state: State, reports: tuple[FlowReport, ...]) -> Iterator[Component]:
+    report = reports[0]
     losses = views.worst_first(report)
     yield from _losses(reports, state) if losses else ()
     if report.not_counted:
         yield html.H2("Links of which a count is blank")
         yield html.P(NOT_COUNTED_NOTE, className="quiet")
-        yield long_table("not-counted", reports.map(lambda some: views.not_counted_rows(some[0], state)))
+        yield long_table("not-counted", views.not_counted_rows(reports[0], state))
     if report.coverage:
         yield html.H2("Wider support, beside treatment")
-        yield long_table("coverage", reports.map(lambda some: views.coverage_rows(some[0])))
+        yield long_table("coverage", views.coverage_rows(reports[0]))
     if report.loads:
         yield html.H2("How full services are")
-        yield long_table("loads", reports.map(lambda some: views.load_rows(some[0])))
+        yield long_table("loads", views.load_rows(reports[0]))
 
 
-def _losses(reports: Controlled[tuple[FlowReport, ...]], state: State) -> Iterator[Component]:
-    losses = views.worst_first(reports.value[0])
+def _losses(reports: tuple[FlowReport, ...], state: State) -> Iterator[Component]:
+    losses = views.worst_first(reports[0])
     yield html.H2("Where people are lost, most people first")
     yield html.P(
         "Lost: referred, and neither started nor kept by the sender. The last column says how many more of 100 who "
@@ -176,9 +174,9 @@ def _losses(reports: Controlled[tuple[FlowReport, ...]], state: State) -> Iterat
         className="quiet",
     )
     first, rest = losses[: views.AT_ONCE], losses[views.AT_ONCE :]
-    yield long_table("losses", reports.map(lambda some: views.loss_rows(some[0], first, state)))
+    yield long_table("losses", views.loss_rows(reports[0], first, state))
     if rest:
-        further = long_table("further-losses", reports.map(lambda some: views.loss_rows(some[0], rest, state)))
+        further = long_table("further-losses", views.loss_rows(reports[0], rest, state))
         yield html.Details([html.Summary(f"Show {len(rest):,} further links"), further], className="more")
 
 
@@ -191,19 +189,19 @@ def _notes(library: Library, report: FlowReport, state: State) -> list[Component
     for pair in report.left_out:
         ends = " to ".join(wording.service(report.area, end) for end in pair)
         said.append(f"Left out, since a meeting settled that there is no such link: people on record from {ends}.")
-    return [html.Ul([html.Li(text) for text in said], className="notes"), standing_notes(library.profile)]
+    return [html.Ul([html.Li(text) for text in said], className="notes"), standing_notes(library.view)]
 
 
 def title(library: Library, state: State) -> str:
     """Name the window."""
-    return f"Referral and aftercare: {library.areas[state.area].name}" if state.area else "Referral and aftercare"
+    return f"Referral and aftercare: {library.area(state.area).name}" if state.area else "Referral and aftercare"
 
 
 def status(library: Library, state: State) -> str:
     """Say what is now shown."""
     if not state.area:
         return "No area is open"
-    area = library.areas[state.area]
+    area = library.area(state.area)
     start = wording.service(area, state.service) if state.service else "all who come in"
     return capital(f"{group_name(area, state.group or EVERYONE)}; setting out from {start}")
 
@@ -211,7 +209,7 @@ def status(library: Library, state: State) -> str:
 def csv(library: Library, state: State) -> str:
     """Give every figure as CSV text."""
     reports = library.flows(state.area, state.group, state.service)
-    return as_csv(reports.map(lambda some: joined([flow_table(one) for one in some])))
+    return as_csv(joined([flow_table(one) for one in reports]))
 
 
 def made_from(library: Library, state: State) -> State:

@@ -19,9 +19,9 @@ from dashboards.pages.page import Page
 from dashboards.state import State, read_state, write_state
 from dashboards.views import gaps as views
 from dashboards.views.words import group_name
-from dtors_network.disclosure import Controlled
 from dtors_network.errors import InputError
 from dtors_network.gaps import RULES, Gaps
+from dtors_network.model.sharing import profile_of_shown
 from dtors_network.model.vocabulary import Certainty
 from dtors_network.report.export import as_csv
 from dtors_network.report.headline import headline, leading
@@ -32,24 +32,23 @@ def layout(library: Library, state: State) -> Component:
     """Lay out the page for an area and a client group."""
     if not state.area:
         return no_area_page()
-    controlled = library.gaps(state.area, state.group)
-    area = library.areas[state.area]
+    gaps = library.gaps(state.area, state.group)
+    area = library.area(state.area)
     return html.Div(
         [
             html.Div([area_chooser(library, state), group_chooser(library, state)], className="choosers"),
             html.H1(f"Gaps in referral and aftercare: {area.name}"),
             area_context(area),
-            _headline(controlled, state),
-            _tally(controlled.value, state),
-            _list(controlled, state),
-            html.Section([html.H2("How to read this page"), *_notes(controlled)], className="reading"),
+            _headline(gaps, state),
+            _tally(gaps, state),
+            _list(gaps, state),
+            html.Section([html.H2("How to read this page"), *_notes(gaps)], className="reading"),
         ],
         className="page",
     )
 
 
-def _headline(controlled: Controlled[Gaps], state: State) -> Component:
-    gaps = controlled.value
+def _headline(gaps: Gaps, state: State) -> Component:
     parts: list[Component] = []
     if state.group:
         parts.append(html.P(f"For: {group_name(gaps.area, state.group)}", className="quiet"))
@@ -84,8 +83,7 @@ def _tally(gaps: Gaps, state: State) -> Component:
     )
 
 
-def _list(controlled: Controlled[Gaps], state: State) -> Component:
-    gaps = controlled.value
+def _list(gaps: Gaps, state: State) -> Component:
     rules = views.rules_found(gaps)
     if state.rule and state.rule not in rules:
         rules = (*rules, state.rule)
@@ -101,12 +99,11 @@ def _list(controlled: Controlled[Gaps], state: State) -> Component:
         className="tools",
     )
     return html.Section(
-        [html.H2("Every finding, most certain first"), tools, *_roots(controlled, state)], className="findings"
+        [html.H2("Every finding, most certain first"), tools, *_roots(gaps, state)], className="findings"
     )
 
 
-def _roots(controlled: Controlled[Gaps], state: State) -> list[Component]:
-    gaps = controlled.value
+def _roots(gaps: Gaps, state: State) -> list[Component]:
     roots = views.listed_roots(gaps, state)
     if not gaps.gaps:
         return [html.P("No gap was found against the reference.", className="message message-note")]
@@ -121,7 +118,7 @@ def _roots(controlled: Controlled[Gaps], state: State) -> list[Component]:
     held = views.first_roots(roots, state)
     by_first = {root.first.id: root for root in held}
     for meaning, mine in parted([root.shown for root in held]):
-        items = [root_item(controlled, by_first[gaps_of[0].id], state) for gaps_of in mine]
+        items = [root_item(gaps, by_first[gaps_of[0].id], state) for gaps_of in mine]
         shown += [html.H3(meaning), html.Ol(items, className="roots")]
     if len(held) < len(roots):
         shown.append(_rest(len(held), len(roots), state))
@@ -134,21 +131,21 @@ def _rest(held: int, every: int, state: State) -> Component:
     return html.P([told, link, " (this can take some seconds)."], className="message message-note", id="rest")
 
 
-def _notes(controlled: Controlled[Gaps]) -> list[Component]:
-    missing = views.not_assessed(controlled.value)
+def _notes(gaps: Gaps) -> list[Component]:
+    missing = views.not_assessed(gaps)
     said: list[Component] = [html.P(missing, id="not-assessed")] if missing else []
     meanings = [html.Li([badge(certainty), f" {SHORT[certainty]}"]) for certainty in Certainty]
-    return [*said, html.Ul(meanings, className="notes"), standing_notes(controlled.profile)]
+    return [*said, html.Ul(meanings, className="notes"), standing_notes(profile_of_shown(gaps.area))]
 
 
 def title(library: Library, state: State) -> str:
     """Name the window."""
-    return f"Gaps: {library.areas[state.area].name}" if state.area else "Gaps"
+    return f"Gaps: {library.area(state.area).name}" if state.area else "Gaps"
 
 
 def status(library: Library, state: State) -> str:
     """Say what the list now holds."""
-    return views.listing(library.gaps(state.area, state.group).value, state) if state.area else "No area is open"
+    return views.listing(library.gaps(state.area, state.group), state) if state.area else "No area is open"
 
 
 def csv(library: Library, state: State) -> str:
@@ -194,11 +191,11 @@ def opened(library: Library, id_: object, search: object) -> list[Component]:
         return fault_list(error.faults)
     if not state.area:
         return [html.P("No area is open.", className="message message-fault")]
-    controlled = library.gaps(state.area, state.group)
-    gap = views.find_gap(controlled.value, gap_id) if isinstance(gap_id, str) else None
+    gaps = library.gaps(state.area, state.group)
+    gap = views.find_gap(gaps, gap_id) if isinstance(gap_id, str) else None
     if gap is None:
         return [html.P("This finding is not in the list of the area.", className="message message-fault")]
-    return gap_body(controlled, gap, state)
+    return gap_body(gaps, gap, state)
 
 
 PAGE = Page(

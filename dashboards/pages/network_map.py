@@ -20,11 +20,11 @@ from dashboards.pages.page import Page
 from dashboards.state import State, read_state, write_state
 from dashboards.views import network_map as views
 from dashboards.views.tables import Cell, Linked, Rows
-from dtors_network.disclosure import Controlled, control
 from dtors_network.errors import InputError
 from dtors_network.figures.network_map import network_figure
 from dtors_network.gaps import wording
 from dtors_network.model.area import Area
+from dtors_network.model.bounds import count_words
 from dtors_network.report.export import as_csv
 
 PATH: Final = "/map"
@@ -57,14 +57,14 @@ def layout(library: Library, state: State) -> Component:
                 className="map-and-detail",
             ),
             html.Section(_lists(library, state), className="map-lists"),
-            html.Section([html.H2("How to read this page"), standing_notes(library.profile)], className="reading"),
+            html.Section([html.H2("How to read this page"), standing_notes(library.view)], className="reading"),
         ],
         className="page page-wide",
     )
 
 
 def _headline(library: Library, state: State) -> list[Component]:
-    gaps = library.gaps(state.area, state.group).value
+    gaps = library.gaps(state.area, state.group)
     first = views.look_first(gaps)
     summary = views.summary(gaps.case.network, state)
     if first is None:
@@ -80,21 +80,21 @@ def _headline(library: Library, state: State) -> list[Component]:
 def _figure(library: Library, state: State) -> Any:
     apart = views.drawn_apart(library.network(state.area), state)
     gaps = library.gaps(state.area, state.group)
-    return library.once(("map", apart), lambda: network_figure(control(views.map_of(gaps.value, apart), gaps.profile)))
+    return library.once(("map", apart), lambda: network_figure(views.map_of(gaps, apart)))
 
 
 def _detail(library: Library, state: State) -> list[Component]:
-    gaps = library.gaps(state.area, state.group).value
+    gaps = library.gaps(state.area, state.group)
     network = gaps.case.network
     heading = html.H2("Chosen on the map")
     clear = html.P(
         dcc.Link("Show the whole map", href=write_state(state.but(service="", link=None))), className="clear"
     )
     if state.link:
-        detail = link_detail(network, state, library.profile)
+        detail = link_detail(network, state)
         return [heading, detail, copy_link("link", "Copy link to this link"), clear]
     if state.service:
-        return [heading, service_detail(gaps, _lines(library, state).value, state), clear]
+        return [heading, service_detail(gaps, _lines(library, state), state), clear]
     return [heading, html.P(views.how_to_choose(network, state))]
 
 
@@ -102,26 +102,26 @@ def _lists(library: Library, state: State) -> list[Component]:
     """List the services and links, so that whatever the map shows can be reached and read without it."""
     network = library.network(state.area)
     lines = _lines(library, state)
-    services = control(Rows("Services", ("Service", "Offers"), tuple(_services(network.area, network.ids, state))))
+    services = Rows("Services", ("Service", "Offers"), tuple(_services(network.area, network.ids, state)))
     return [
         html.H2("The same as lists"),
         html.Details([html.Summary(f"Services ({len(network.ids):,})"), long_table("services", services)]),
         html.Details(
             [
-                html.Summary(f"Links ({len(lines.value):,})"),
-                long_table("links", lines.map(lambda some: _links(network.area, some, state))),
+                html.Summary(f"Links ({len(lines):,})"),
+                long_table("links", _links(network.area, lines, state)),
             ]
         ),
     ]
 
 
-def _lines(library: Library, state: State) -> Controlled[tuple[views.LinkLine, ...]]:
-    """Give the links of a group and a view, behind disclosure control."""
+def _lines(library: Library, state: State) -> tuple[views.LinkLine, ...]:
+    """Give the links of a group and a view."""
 
-    def make() -> Controlled[tuple[views.LinkLine, ...]]:
-        return control(views.link_lines(library.network(state.area), state), library.profile)
+    def make() -> tuple[views.LinkLine, ...]:
+        return views.link_lines(library.network(state.area), state)
 
-    lines: Controlled[tuple[views.LinkLine, ...]] = library.once(("links", state.area, state.group, state.view), make)
+    lines: tuple[views.LinkLine, ...] = library.once(("links", state.area, state.group, state.view), make)
     return lines
 
 
@@ -147,12 +147,12 @@ def _link_to(area: Area, state: State, line: views.LinkLine) -> Linked:
 def _cells(line: views.LinkLine) -> tuple[str, ...]:
     barriers = "; ".join(f"{title} ({side})" if side else title for title, side in line.barriers) or "none"
     says = (word.replace("_", " ") for word in (line.state.value, line.sender_says, line.receiver_says))
-    return (*says, str(line.started), barriers)
+    return (*says, count_words(line.started), barriers)
 
 
 def title(library: Library, state: State) -> str:
     """Name the window."""
-    return f"Network map: {library.areas[state.area].name}" if state.area else "Network map"
+    return f"Network map: {library.area(state.area).name}" if state.area else "Network map"
 
 
 def status(library: Library, state: State) -> str:
@@ -161,14 +161,14 @@ def status(library: Library, state: State) -> str:
         return "No area is open"
     if state.service or state.link:
         ends = state.link or (state.service,)
-        return "Chosen: " + " to ".join(library.areas[state.area].service[end].title for end in ends)
+        return "Chosen: " + " to ".join(library.area(state.area).service[end].title for end in ends)
     return views.summary(library.network(state.area), state)
 
 
 def csv(library: Library, state: State) -> str:
     """Give the links as CSV text."""
-    area = library.areas[state.area]
-    return as_csv(_lines(library, state).map(lambda some: views.links_table(area, some)))
+    area = library.area(state.area)
+    return as_csv(views.links_table(area, _lines(library, state)))
 
 
 def connect(app: Dash, library: Library) -> None:

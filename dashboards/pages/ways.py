@@ -18,7 +18,6 @@ from dashboards.pages.page import Page
 from dashboards.state import State
 from dashboards.views import ways as views
 from dashboards.views.words import counted
-from dtors_network.disclosure import Controlled
 from dtors_network.gaps import wording
 from dtors_network.report.export import as_csv
 from dtors_network.report.help_rows import routes_table
@@ -29,7 +28,7 @@ def layout(library: Library, state: State) -> Component:
     """Lay out the page for an area, a group, where somebody is and where they want to go."""
     if not state.area:
         return no_area_page()
-    area = library.areas[state.area]
+    area = library.area(state.area)
     services = [("", "Choose a service"), *((row.service, wording.service(area, row.service)) for row in area.services)]
     return html.Div(
         [
@@ -60,20 +59,18 @@ def _nothing_chosen() -> Component:
 
 
 def _ways(library: Library, state: State) -> Iterator[Component]:
-    controlled = library.routes(state.area, state.service, state.to, state.group)
-    found = controlled.value
+    found = library.routes(state.area, state.service, state.to, state.group)
     yield html.Section([html.P(views.headline(found), className="headline")], className="lead", id="headline")
     yield html.Div([copy_link("ways"), csv_link("ways", state, "Download the ways (CSV)")], className="tools")
-    yield html.Ol([html.Li(_way(controlled, at)) for at in range(len(found.ways))], className="ways")
+    yield html.Ol([html.Li(_way(found, at)) for at in range(len(found.ways))], className="ways")
 
 
-def _way(controlled: Controlled[Routes], at: int) -> list[Component]:
-    found = controlled.value
+def _way(found: Routes, at: int) -> list[Component]:
     way = found.ways[at]
     return [
         html.H2(views.way_title(found, way)),
         html.P(views.way_facts(way), className="quiet"),
-        long_table(f"way-{at}", controlled.map(lambda some: views.way_rows(some, some.ways[at]))),
+        long_table(f"way-{at}", views.way_rows(found, way)),
         *_reports(found, at),
     ]
 
@@ -91,12 +88,12 @@ def _notes(library: Library) -> list[Component]:
         "Get through: of those who were referred and did not stay with the sender, the share that started.",
         "Waits are those of each step alone, for those who started; medians of steps do not add up.",
     )
-    return [html.Ul([html.Li(text) for text in said], className="notes"), standing_notes(library.profile)]
+    return [html.Ul([html.Li(text) for text in said], className="notes"), standing_notes(library.view)]
 
 
 def title(library: Library, state: State) -> str:
     """Name the window."""
-    return f"Ways on from here: {library.areas[state.area].name}" if state.area else "Ways on from here"
+    return f"Ways on from here: {library.area(state.area).name}" if state.area else "Ways on from here"
 
 
 def status(library: Library, state: State) -> str:
@@ -105,15 +102,15 @@ def status(library: Library, state: State) -> str:
         return "No area is open"
     if not state.service:
         return "No service is chosen"
-    found = library.routes(state.area, state.service, state.to, state.group).value
+    found = library.routes(state.area, state.service, state.to, state.group)
     return counted(len(found.ways), "way on", "ways on")
 
 
 def csv(library: Library, state: State) -> str:
     """Give the ways as CSV text; only the header where no service is chosen."""
-    service = state.service or next(iter(library.areas[state.area].service))
+    service = state.service or next(iter(library.area(state.area).service))
     found = library.routes(state.area, service, state.to, state.group)
-    return as_csv(found.map(routes_table))
+    return as_csv(routes_table(found))
 
 
 def made_from(library: Library, state: State) -> State:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Any, Final
 
 import dash_mantine_components as dmc
@@ -21,7 +20,6 @@ from dashboards.pages.page import Page
 from dashboards.state import State
 from dashboards.views import what_if as views
 from dashboards.views.words import counted, group_name
-from dtors_network.disclosure import Controlled
 from dtors_network.figures.cascade import beside_figure
 from dtors_network.gaps import wording
 from dtors_network.model.vocabulary import EVERYONE
@@ -51,7 +49,7 @@ def layout(library: Library, state: State) -> Component:
     """Lay out the page for an area, a group, a view and the changes chosen."""
     if not state.area:
         return no_area_page()
-    area = library.areas[state.area]
+    area = library.area(state.area)
     parts = {views.BEST: _best, views.ORGANISATIONS: _organisations}.get(state.view, _changes)
     return html.Div(
         [
@@ -73,8 +71,7 @@ def layout(library: Library, state: State) -> Component:
 
 
 def _changes(library: Library, state: State) -> Iterator[Component]:
-    controlled = library.what_if(state.area, state.changes, state.group)
-    found = controlled.value
+    found = library.what_if(state.area, state.changes, state.group)
     yield html.Section(_choose(library, state), className="choose-changes")
     yield html.Section([html.H2("Chosen changes"), _chosen(found, state)], id="chosen")
     mine = next((one for one in found.reach if one.group == found.group and not one.start), None)
@@ -87,7 +84,7 @@ def _changes(library: Library, state: State) -> Iterator[Component]:
     tools = [copy_link("what-if"), csv_link("what-if", state, "Download every figure (CSV)")]
     yield html.Div(tools, className="tools")
     if found.changes:
-        yield from _what_follows(controlled)
+        yield from _what_follows(found)
 
 
 def _also(found: WhatIf) -> list[str]:
@@ -97,7 +94,7 @@ def _also(found: WhatIf) -> list[str]:
 
 
 def _choose(library: Library, state: State) -> list[Component]:
-    area = library.areas[state.area]
+    area = library.area(state.area)
     tried = library.candidates(state.area, state.group)
     services = [(row.service, wording.service(area, row.service)) for row in area.services]
     return [
@@ -186,25 +183,24 @@ def _one(found: WhatIf, change: Change, state: State) -> list[Component | str]:
     return [f"{words[:1].upper()}{words[1:]}. ", dcc.Link(["Take it out", hidden], href=views.without(state, change))]
 
 
-def _what_follows(controlled: Controlled[WhatIf]) -> Iterator[Component]:
-    found = controlled.value
+def _what_follows(found: WhatIf) -> Iterator[Component]:
     if found.reach:
         yield html.H2("Who would reach aftercare")
         if views.can_be_drawn(found):
-            yield chart("before-after", beside_figure(controlled.map(views.before_and_after)), BARS)
+            yield chart("before-after", beside_figure(views.before_and_after(found)), BARS)
         yield html.Details(
             [
                 html.Summary("The same as a table, with other groups"),
-                long_table("reach", controlled.map(views.reach_rows)),
+                long_table("reach", views.reach_rows(found)),
             ]
         )
     yield from _gaps(found)
     if views.coverage_rows(found).cells:
         yield html.H2("Wider support, beside treatment")
-        yield long_table("coverage", controlled.map(views.coverage_rows))
+        yield long_table("coverage", views.coverage_rows(found))
     if views.changed_loads(found):
         yield html.H2("How full services would be")
-        yield long_table("loads", controlled.map(views.load_rows))
+        yield long_table("loads", views.load_rows(found))
     yield html.H2("What is assumed")
     yield html.Ul([html.Li(text) for text in found.assumptions], className="notes", id="assumptions")
 
@@ -227,14 +223,13 @@ def _gaps(found: WhatIf) -> Iterator[Component]:
 
 
 def _best(library: Library, state: State) -> Iterator[Component]:
-    controlled = library.best_changes(state.area, state.group)
-    found = controlled.value
+    found = library.best_changes(state.area, state.group)
     yield html.Section([html.P(best_headline(found), className="headline")], className="lead", id="headline")
     yield html.Div([copy_link("best"), csv_link("best-changes", state, "Download the sets (CSV)")], className="tools")
     for at, (heading, sets) in enumerate(set_lists(found)):
         if sets:
             yield html.H2(heading)
-            yield long_table(f"sets-{at}", controlled.map(partial(views.best_rows, sets=sets, state=state)))
+            yield long_table(f"sets-{at}", views.best_rows(found, sets, state))
     if found.sets or found.apart:
         yield html.P(LOADS_KNOWN, className="quiet")
     if not found.reason:
@@ -246,30 +241,29 @@ def _best(library: Library, state: State) -> Iterator[Component]:
 
 
 def _organisations(library: Library, state: State) -> Iterator[Component]:
-    controlled = library.stress(state.area)
-    area = library.areas[state.area]
-    headline = stress_headline(area, controlled.value)
+    found = library.stress(state.area)
+    area = library.area(state.area)
+    headline = stress_headline(area, found)
     yield html.Section([html.P(headline, className="headline")], className="lead", id="headline")
     yield html.Div([copy_link("stress"), csv_link("stress", state, "Download the list (CSV)")], className="tools")
     yield html.H2("What hangs on each organisation")
-    yield long_table("stress", controlled.map(lambda some: views.stress_rows(area, some, state)))
+    yield long_table("stress", views.stress_rows(area, found, state))
 
 
 NOTES: Final = (
-    "Everything here is worked out from counts in which small numbers are hidden already, so that it can be shared; "
-    "whoever holds the data can start the dashboard with --profile none.",
+    "Everything here is worked out from counts in blocks, so that it can be shared.",
     "A change is a question, not a plan: it says what would follow if it came about, not how to bring it about.",
     ASSUMPTION,
 )
 
 
 def _notes(library: Library) -> list[Component]:
-    return [html.Ul([html.Li(text) for text in NOTES], className="notes"), standing_notes(library.profile)]
+    return [html.Ul([html.Li(text) for text in NOTES], className="notes"), standing_notes(library.view)]
 
 
 def title(library: Library, state: State) -> str:
     """Name the window."""
-    return f"What if: {library.areas[state.area].name}" if state.area else "What if"
+    return f"What if: {library.area(state.area).name}" if state.area else "What if"
 
 
 def status(library: Library, state: State) -> str:
@@ -279,22 +273,22 @@ def status(library: Library, state: State) -> str:
     if state.view:
         return views.VIEWS[state.view]
     chosen = counted(len(state.changes), "change", "changes")
-    return f"{chosen} chosen, for {group_name(library.areas[state.area], state.group or EVERYONE)}"
+    return f"{chosen} chosen, for {group_name(library.area(state.area), state.group or EVERYONE)}"
 
 
 def csv(library: Library, state: State) -> str:
     """Give what the changes would do as CSV text."""
-    return as_csv(library.what_if(state.area, state.changes, state.group).map(whatif_table))
+    return as_csv(whatif_table(library.what_if(state.area, state.changes, state.group)))
 
 
 def best_csv(library: Library, state: State) -> str:
     """Give the sets of changes as CSV text."""
-    return as_csv(library.best_changes(state.area, state.group).map(best_table))
+    return as_csv(best_table(library.best_changes(state.area, state.group)))
 
 
 def stress_csv(library: Library, state: State) -> str:
     """Give what hangs on each organisation as CSV text."""
-    return as_csv(library.stress(state.area).map(stress_table))
+    return as_csv(stress_table(library.area(state.area), library.stress(state.area)))
 
 
 def made_from(library: Library, state: State) -> State:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dashboards.views.words import ENDS, REPLIES, ROLES, SAID, counted, link
-from dtors_network.disclosure import Headcount, Profile, control
 from dtors_network.gaps import Gap, wording
 from dtors_network.gaps.finding import Question
 from dtors_network.model.area import (
@@ -24,7 +23,8 @@ from dtors_network.model.area import (
     Service,
     Statement,
 )
-from dtors_network.model.vocabulary import EVERYONE, Agreement, Count, Stage
+from dtors_network.model.bounds import count_words
+from dtors_network.model.vocabulary import EVERYONE, Agreement, Stage
 from dtors_network.report.dates import british
 
 
@@ -54,8 +54,8 @@ class ReportLine:
         return f"Reported by {self.reporter}, about {self.about}, at {self.where}. {self.reply}."
 
 
-def evidence_lines(area: Area, gap: Gap, profile: Profile) -> tuple[EvidenceLine, ...]:
-    """Put every row behind a gap into words; counts pass disclosure control.
+def evidence_lines(area: Area, gap: Gap) -> tuple[EvidenceLine, ...]:
+    """Put every row behind a gap into words.
 
     Parameters
     ----------
@@ -63,8 +63,6 @@ def evidence_lines(area: Area, gap: Gap, profile: Profile) -> tuple[EvidenceLine
         The area.
     gap : Gap
         One of its gaps.
-    profile : Profile
-        The disclosure profile.
 
     Returns
     -------
@@ -84,20 +82,20 @@ def evidence_lines(area: Area, gap: Gap, profile: Profile) -> tuple[EvidenceLine
             found.append(EvidenceLine(evidence.table, "Rows that were not read from a file, and so have no number."))
         else:
             place = f"{evidence.file or evidence.table}, row {evidence.row}"
-            found.append(EvidenceLine(place, _says(area, row, gap.finding.group, profile)))
+            found.append(EvidenceLine(place, _says(area, row, gap.finding.group)))
     return tuple(found)
 
 
-def _says(area: Area, row: Row, group: str, profile: Profile) -> str:
+def _says(area: Area, row: Row, group: str) -> str:
     match row:
         case Service():
             return " ".join(_service(area, row, group))
         case Statement():
             return _statement(area, row)
         case Referral():
-            return _referral(area, row, profile)
+            return _referral(area, row)
         case Refusal():
-            return _refusal(area, row, profile)
+            return _refusal(area, row)
         case Answer():
             return _answer(area, row)
         case _:
@@ -128,22 +126,18 @@ def _statement(area: Area, row: Statement) -> str:
     )
 
 
-def _number(count: Count, profile: Profile) -> str:
-    return str(control(Headcount(count), profile).value)
-
-
-def _referral(area: Area, row: Referral, profile: Profile) -> str:
+def _referral(area: Area, row: Referral) -> str:
     counts = (("referred", row.referred), ("accepted", row.accepted), ("started", row.started))
-    told = ", ".join(f"{what} {_number(count, profile)}" for what, count in counts)
+    told = ", ".join(f"{what} {count_words(count)}" for what, count in counts)
     people = "everyone" if row.client_group == EVERYONE else wording.people(area, row.client_group)
     return f"{link(area, row.source, row.target)}, {people}, on record: {told}."
 
 
-def _refusal(area: Area, row: Refusal, profile: Profile) -> str:
+def _refusal(area: Area, row: Refusal) -> str:
     reasons = {term.code: term.title for term in area.codebook.refusal_reasons}
     reasons.update({code: barrier.title for code, barrier in area.codebook.barrier.items()})
     reason = wording.lower_first(reasons.get(row.reason, row.reason))
-    return f"{link(area, row.source, row.target)}, did not start ({reason}): {_number(row.count, profile)}."
+    return f"{link(area, row.source, row.target)}, did not start ({reason}): {count_words(row.count)}."
 
 
 def _answer(area: Area, row: Answer) -> str:

@@ -48,6 +48,7 @@ def cascades(reports: tuple[FlowReport, ...]) -> tuple[Cascade, ...]:
         Cascade(
             capital(who(one.area, one.who)),
             tuple(Step(TARGET_WORDS[target], share[target]) for target in STEPS),
+            one.area.profile,
         )
         for one in reports
         if not one.reason
@@ -68,7 +69,7 @@ def bands_of(flow: ClientFlow, state: State) -> Bands:
     Returns
     -------
     Bands
-        Not yet controlled. Wider support is left out: it stands beside the way. The picture draws what goes forward;
+        Wider support is left out: it stands beside the way. The picture draws what goes forward;
         the table has everything.
     """
     by_service = state.view == "services"
@@ -81,7 +82,7 @@ def bands_of(flow: ClientFlow, state: State) -> Bands:
     places = tuple(sorted(column.items(), key=lambda one: one[1]))
     ends = ((LOST_PLACE, LAST), (LEFT_PLACE, LAST))
     bands = tuple(Band(source, target, people, kind) for (source, target, kind), people in sums.items())
-    return Bands((*places, *ends), tuple(band for band in bands if band.people.high))
+    return Bands((*places, *ends), tuple(band for band in bands if band.people.high), area.profile)
 
 
 def _moves(flow: ClientFlow, place: dict[str, str]) -> Iterator[tuple[str, str, Bounds, Kind]]:

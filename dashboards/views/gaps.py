@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from dashboards.state import State
 from dashboards.views.words import capital, counted
-from dtors_network.disclosure import Controlled
 from dtors_network.gaps import RULES, Gap, Gaps, wording
 from dtors_network.gaps.finding import Question
 from dtors_network.gaps.roots import settled_alike, ways_in
@@ -191,14 +190,11 @@ def listing(gaps: Gaps, state: State) -> str:
     return f"{shown:,} of {counted(every, 'finding', 'findings')}"
 
 
-def shown_table(controlled: Controlled[Gaps], state: State) -> Controlled[Table]:
+def shown_table(gaps: Gaps, state: State) -> Table:
     """Give the listed gaps as flat rows for a CSV file."""
-    ids = {gap.id for root in listed_roots(controlled.value, state) for gap in root.shown}
-    return controlled.map(lambda gaps: _only(gaps_table(gaps), ids))
-
-
-def _only(table: Table, ids: set[str]) -> Table:
-    return Table(table.columns, tuple(row for row in table.rows if row["gap"] in ids))
+    ids = {gap.id for root in listed_roots(gaps, state) for gap in root.shown}
+    table = gaps_table(gaps)
+    return replace(table, rows=tuple(row for row in table.rows if row["gap"] in ids))
 
 
 def find_gap(gaps: Gaps, id_: str) -> Gap | None:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from enum import Enum
 from typing import Final
 
 from dashboards.state import State
 from dashboards.views.words import capital, counted, link
 from dtors_network.acceptance import Acceptance
-from dtors_network.disclosure import Headcount
 from dtors_network.figures.network_map import LOOKS, MapLink, MapNode, NetworkMap
 from dtors_network.gaps import RULES, Gaps, wording
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
-from dtors_network.model.vocabulary import EVERYONE, Certainty, Count, LinkState, QuestionKind, Stage, least
+from dtors_network.model.bounds import Count, bounds, count_of, count_words, total
+from dtors_network.model.vocabulary import EVERYONE, Certainty, LinkState, QuestionKind, Stage
 from dtors_network.report.export import Table
 
 MOST_SERVICES: Final = 80
@@ -43,7 +43,7 @@ class LinkLine:
     sender_says: str
     receiver_says: str
     accepts: str
-    started: Headcount
+    started: Count
     barriers: tuple[tuple[str, str], ...]
 
 
@@ -85,7 +85,7 @@ def link_lines(network: Network, state: State) -> tuple[LinkLine, ...]:
                     sender_says=known.sender.value,
                     receiver_says=known.receiver.value,
                     accepts=_accepts(network, group, source, target),
-                    started=Headcount(_started(network, group, source, target)),
+                    started=_started(network, group, source, target),
                     barriers=barriers.get((source, target), ()),
                 )
             )
@@ -124,7 +124,7 @@ def map_of(gaps: Gaps, state: State) -> NetworkMap:
     Returns
     -------
     NetworkMap
-        Nodes in columns by stage, and links; not yet controlled.
+        Nodes in columns by stage, and links.
 
     Examples
     --------
@@ -298,7 +298,7 @@ def _of_services(gaps: Gaps, lines: Iterable[LinkLine], ids: Iterable[str]) -> N
         MapLink(line.source, line.target, line.state, line.barriers, line.accepts == Acceptance.NO, line.started)
         for line in lines
     )
-    return NetworkMap(_stages(area)[1], tuple(nodes), tuple(links))
+    return NetworkMap(_stages(area)[1], tuple(nodes), tuple(links), profile=area.profile)
 
 
 def _merged(network: Network, lines: Iterable[LinkLine], into: dict[str, str]) -> NetworkMap:
@@ -317,7 +317,7 @@ def _merged(network: Network, lines: Iterable[LinkLine], into: dict[str, str]) -
         if ends[0] != ends[1]:
             best.setdefault(ends, []).append(line)
     links = (MapLink(*ends, _best(some), _all_barriers(some), False, _sum(some)) for ends, some in sorted(best.items()))
-    return NetworkMap(_stages(area)[1], tuple(nodes), tuple(links), of_services=False)
+    return NetworkMap(_stages(area)[1], tuple(nodes), tuple(links), of_services=False, profile=area.profile)
 
 
 def _name(area: Area, name: str) -> str:
@@ -336,10 +336,11 @@ def _all_barriers(lines: Iterable[LinkLine]) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(barrier for line in lines for barrier in line.barriers))
 
 
-def _sum(lines: Iterable[LinkLine]) -> Headcount:
-    """Add the starts up where every one of them is known."""
-    counts = [line.started.count for line in lines]
-    return Headcount(sum(map(least, counts)) if all(isinstance(count, int) for count in counts) else None)
+def _sum(lines: Iterable[LinkLine]) -> Count:
+    """Add the starts up where every one of them was counted."""
+    counts = [bounds(line.started) for line in lines]
+    known = [count for count in counts if count is not None]
+    return count_of(*astuple(total(known))) if len(known) == len(counts) else None
 
 
 def summary(network: Network, state: State) -> str:
@@ -371,7 +372,7 @@ def _is(number: int) -> str:
 
 def links_table(area: Area, lines: Iterable[LinkLine]) -> Table:
     """Give the links as a table for a CSV file."""
-    return Table(COLUMNS, tuple(_rows(area, lines)))
+    return Table(COLUMNS, tuple(_rows(area, lines)), area.profile)
 
 
 def _rows(area: Area, lines: Iterable[LinkLine]) -> Iterator[dict[str, object]]:
@@ -383,6 +384,6 @@ def _rows(area: Area, lines: Iterable[LinkLine]) -> Iterator[dict[str, object]]:
             "sender_says": line.sender_says,
             "receiver_says": line.receiver_says,
             "accepts": line.accepts,
-            "started": str(line.started),
+            "started": count_words(line.started),
             "barriers": ";".join(f"{title} ({side})" if side else title for title, side in line.barriers),
         }

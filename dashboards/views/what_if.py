@@ -62,8 +62,12 @@ def before_and_after(found: WhatIf) -> tuple[Cascade, ...]:
     mine = [one for one in found.reach if one.group == found.group]
     titles = [wording.service(found.area, one.start) if one.start else "all who come in" for one in mine]
     return (
-        Cascade("after", tuple(Step(title, one.after) for title, one in zip(titles, mine, strict=True))),
-        Cascade("now", tuple(Step(title, one.before) for title, one in zip(titles, mine, strict=True))),
+        Cascade(
+            "after", tuple(Step(title, one.after) for title, one in zip(titles, mine, strict=True)), found.area.profile
+        ),
+        Cascade(
+            "now", tuple(Step(title, one.before) for title, one in zip(titles, mine, strict=True)), found.area.profile
+        ),
     )
 
 

@@ -29,9 +29,11 @@ def check(area: AreaArgument, codebook: CodebookOption = None, pathway: PathwayO
     """Read an area and name every fault, or say what it holds."""
     from dtors_network.errors import gathered
     from dtors_network.formats.area_io import warnings
+    from dtors_network.model.sharing import HOLDERS
     from dtors_network.report.contents import contents_page
 
     read = read_named(area, codebook, pathway)
     show(contents_page(read))
+    typer.echo(HOLDERS)
     for warning in gathered(warnings(read)):
         typer.echo(f"warning: {warning}", err=True)

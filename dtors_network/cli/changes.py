@@ -17,7 +17,7 @@ from dtors_network.cli.options import (
     ProfileOption,
     ShownCounts,
 )
-from dtors_network.cli.tools import known, read_named, shared, told
+from dtors_network.cli.tools import known, read_shared, told
 
 
 @app.command("what-if")
@@ -65,7 +65,7 @@ def what_if(
     pathway: PathwayOption = None,
 ) -> None:
     """Say what changes would do: who more would reach aftercare, which gaps close, and whom it would overload."""
-    read = shared(read_named(area, codebook, pathway), profile)
+    read = read_shared(area, codebook, pathway, profile)
     if group is not None:
         known("client group", group, read.codebook.group)
     from dtors_network.model.vocabulary import EVERYONE
@@ -85,7 +85,7 @@ def what_if(
         "places": places,
     }
     changes = read_changes((option, text) for option, texts in given.items() for text in texts or ())
-    told(worked_out(read, changes, group or EVERYONE), profile, format, whatif_page, whatif_table, whatif_document)
+    told(worked_out(read, changes, group or EVERYONE), read, format, whatif_page, whatif_table, whatif_document)
 
 
 @app.command("best-changes")
@@ -99,7 +99,7 @@ def best_changes(
     pathway: PathwayOption = None,
 ) -> None:
     """Find the few changes that would bring most people to aftercare, and whom they would overload."""
-    read = shared(read_named(area, codebook, pathway), profile)
+    read = read_shared(area, codebook, pathway, profile)
     if group is not None:
         known("client group", group, read.codebook.group)
     from dtors_network.model.vocabulary import EVERYONE
@@ -107,7 +107,7 @@ def best_changes(
     from dtors_network.report.whatif_page import best_page
     from dtors_network.whatif import best_changes as found
 
-    told(found(read, group or EVERYONE, most), profile, format, best_page, best_table, best_document)
+    told(found(read, group or EVERYONE, most), read, format, best_page, best_table, best_document)
 
 
 @app.command()
@@ -124,7 +124,7 @@ def routes(
     pathway: PathwayOption = None,
 ) -> None:
     """List the best few ways on from a service, step by step."""
-    read = shared(read_named(area, codebook, pathway), profile)
+    read = read_shared(area, codebook, pathway, profile)
     known("service", service, read.service)
     if group is not None:
         known("client group", group, read.codebook.group)
@@ -133,7 +133,7 @@ def routes(
     from dtors_network.report.whatif_page import routes_page
     from dtors_network.whatif import routes as ways_on
 
-    told(ways_on(read, service, to, group or EVERYONE), profile, format, routes_page, routes_table, routes_document)
+    told(ways_on(read, service, to, group or EVERYONE), read, format, routes_page, routes_table, routes_document)
 
 
 @app.command()
@@ -145,7 +145,7 @@ def stress(
     pathway: PathwayOption = None,
 ) -> None:
     """Take each organisation out in turn: who loses every way to aftercare, and who would have to carry the rest."""
-    read = shared(read_named(area, codebook, pathway), profile)
+    read = read_shared(area, codebook, pathway, profile)
     from dtors_network.report.help_rows import stress_document, stress_table
     from dtors_network.report.whatif_page import stress_page
     from dtors_network.whatif import stress as taken_out
@@ -153,9 +153,9 @@ def stress(
     found = taken_out(read)
     told(
         found,
-        profile,
+        read,
         format,
         lambda some: stress_page(some, read),
-        stress_table,
+        lambda some: stress_table(read, some),
         lambda some: stress_document(read, some),
     )

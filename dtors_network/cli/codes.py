@@ -27,7 +27,6 @@ def codebook(
     ] = None,
 ) -> None:
     """List every code: service types, client groups, barriers, outcomes and reasons for refusal."""
-    from dtors_network.disclosure import control
     from dtors_network.formats.codebook_yaml import extend_codebook, shipped_codebook
     from dtors_network.report.codebook_text import codebook_page, codebook_table
     from dtors_network.report.export import as_csv, as_json
@@ -39,9 +38,9 @@ def codebook(
     if format is Format.TABLE:
         typer.echo(codebook_page(book))
         return
-    table = control(codebook_table(book))
-    document = table.map(lambda rows: {"codebook": book.id, "codes": list(rows.rows)})
-    print_text(as_csv(table) if format is Format.CSV else as_json(document) + "\n")
+    table = codebook_table(book)
+    document = {"codebook": book.id, "codes": list(table.rows)}
+    print_text(as_csv(table) if format is Format.CSV else as_json(document, table) + "\n")
 
 
 def _write_qdc(place: Path, book: Codebook, area: str | None) -> None:

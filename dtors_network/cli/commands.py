@@ -18,6 +18,7 @@ MODULES: Final = {
     "convert": "files",
     "gaps": "findings",
     "ask": "findings",
+    "disclose": "disclose",
     "flow": "people",
     "what-if": "changes",
     "best-changes": "changes",

@@ -9,7 +9,7 @@ import typer
 
 from dtors_network.cli.app import app
 from dtors_network.cli.options import CodebookOption, PathwayOption, ProfileOption, ShownCounts
-from dtors_network.cli.tools import read_named, warn
+from dtors_network.cli.tools import read_named, shared, warn
 from dtors_network.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -92,15 +92,15 @@ def convert(
     codebook: CodebookOption = None,
     pathway: PathwayOption = None,
 ) -> None:
-    """Write an area, or a file of another program, in another format; small counts are hidden and the file says so."""
-    from dtors_network.disclosure import PROFILES
+    """Write an area, or a file of another program, in another format; counts stand in blocks and the file says so."""
     from dtors_network.formats.interchange.registry import format_called, format_of
-    from dtors_network.report.area_files import shared_area, write_converted
+    from dtors_network.model.sharing import profile_line
+    from dtors_network.report.area_files import write_converted
 
     form = format_called(to) if to else format_of(target)
-    area = _read(source, from_, column_map, codebook, pathway, kind or "")
-    left_out = write_converted(shared_area(area, PROFILES[profile.value]), form, target)
-    typer.echo(f"Wrote {area.name} to {target}. {PROFILES[profile.value].title}.")
+    area = shared(_read(source, from_, column_map, codebook, pathway, kind or ""), profile)
+    left_out = write_converted(area, form, target)
+    typer.echo(f"Wrote {area.name} to {target}. {profile_line(area)}")
     for what in left_out:
         warn(f"left out: {what}")
 

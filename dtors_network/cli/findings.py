@@ -19,7 +19,7 @@ from dtors_network.cli.options import (
     RuleOption,
     ShownCounts,
 )
-from dtors_network.cli.tools import print_text, read_named, show
+from dtors_network.cli.tools import print_text, read_shared, show, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,19 +40,12 @@ def gaps(
     pathway: PathwayOption = None,
 ) -> None:
     """List the gaps of an area: how sure each is, whom it affects, what to ask or what would help."""
-    from dtors_network.disclosure import PROFILES, control
-
-    others = [read_named(other, codebook, None) for other in against or ()]
-    found = control(_find(read_named(area, codebook, pathway), group, rule, others), PROFILES[profile.value])
-    if format is Format.TABLE:
-        from dtors_network.report.terminal import gaps_page
-
-        show(gaps_page(found))
-        return
-    from dtors_network.report.export import as_csv, as_json
     from dtors_network.report.gap_rows import gaps_document, gaps_table
+    from dtors_network.report.terminal import gaps_page
 
-    print_text(as_csv(found.map(gaps_table)) if format is Format.CSV else as_json(found.map(gaps_document)) + "\n")
+    others = [read_shared(other, codebook, None, profile) for other in against or ()]
+    read = read_shared(area, codebook, pathway, profile)
+    told(_find(read, group, rule, others), read, format, gaps_page, gaps_table, gaps_document)
 
 
 @app.command()
@@ -61,25 +54,25 @@ def ask(
     service: Annotated[str | None, typer.Option("--service", help="Only questions about this service.")] = None,
     group: GroupOption = None,
     format: FormatOption = Format.TABLE,  # noqa: A002
+    profile: ProfileOption = ShownCounts.NDTMS,
     codebook: CodebookOption = None,
     pathway: PathwayOption = None,
 ) -> None:
     """List the questions whose answers would settle the open findings, and whom to ask."""
     from dtors_network.report.questions import questions_of, questions_table
 
-    read = read_named(area, codebook, pathway)
+    read = read_shared(area, codebook, pathway, profile)
     asked = questions_of(_find(read, group, None), service)
     if format is Format.TABLE:
         from dtors_network.report.terminal import questions_page
 
-        show(questions_page(asked))
+        show(questions_page(read, asked))
         return
-    from dtors_network.disclosure import control
     from dtors_network.report.export import as_csv, as_json
 
-    table = control(questions_table(asked))
-    document = table.map(lambda rows: {"area": read.id, "questions": list(rows.rows)})
-    print_text(as_csv(table) if format is Format.CSV else as_json(document) + "\n")
+    table = questions_table(read, asked)
+    document = {"area": read.id, "questions": list(table.rows)}
+    print_text(as_csv(table) if format is Format.CSV else as_json(document, read) + "\n")
 
 
 def _find(area: Area, group: str | None, rule: str | None, others: Sequence[Area] = ()) -> Gaps:

@@ -18,9 +18,10 @@ class Format(StrEnum):
 
 
 class ShownCounts(StrEnum):
-    """Which disclosure profile is applied to numbers of people."""
+    """How counts of people are made fit for others."""
 
     NDTMS = "ndtms"
+    NHS_DIGITAL = "nhs_digital"
     NONE = "none"
 
 
@@ -31,7 +32,8 @@ GroupOption = Annotated[str | None, typer.Option("--group", help="Judge one clie
 RuleOption = Annotated[str | None, typer.Option("--rule", help="Judge one gap rule only.")]
 FormatOption = Annotated[Format, typer.Option("--format", help="Terminal text, CSV or JSON.")]
 ProfileOption = Annotated[
-    ShownCounts, typer.Option("--profile", help="ndtms hides counts of 1 to 4; none is for the holder of the data.")
+    ShownCounts,
+    typer.Option("--profile", help="Blocks of 5 (ndtms) or of 8 (nhs_digital); none is for the holder of the data."),
 ]
 AgainstOption = Annotated[
     list[str] | None,

@@ -17,7 +17,7 @@ from dtors_network.cli.options import (
     ProfileOption,
     ShownCounts,
 )
-from dtors_network.cli.tools import known, print_text, read_named, show
+from dtors_network.cli.tools import known, print_text, read_shared, show
 
 
 @app.command()
@@ -34,12 +34,11 @@ def flow(
     pathway: PathwayOption = None,
 ) -> None:
     """Follow people through an area: who reaches which stage, and where people are lost."""
-    read = read_named(area, codebook, pathway)
+    read = read_shared(area, codebook, pathway, profile)
     if group is not None:
         known("client group", group, read.codebook.group)
     if start is not None:
         known("service", start, read.service)
-    from dtors_network.disclosure import PROFILES, control
     from dtors_network.flow import client_flow, rest_flow
     from dtors_network.model.vocabulary import EVERYONE
     from dtors_network.report.flow_rows import flow_document, flow_report, flow_table
@@ -47,7 +46,7 @@ def flow(
     flows = [client_flow(read, group or EVERYONE, seed=seed)]
     if group and group != EVERYONE:
         flows.append(rest_flow(read, group, seed=seed))
-    reports = control(tuple(flow_report(one, start or "") for one in flows), PROFILES[profile.value])
+    reports = tuple(flow_report(one, start or "") for one in flows)
     if format is Format.TABLE:
         from dtors_network.report.flow_page import flow_page
 
@@ -56,7 +55,7 @@ def flow(
     from dtors_network.report.export import as_csv, as_json, joined
 
     if format is Format.CSV:
-        print_text(as_csv(reports.map(lambda some: joined([flow_table(one) for one in some]))))
+        print_text(as_csv(joined([flow_table(one) for one in reports])))
         return
-    document = reports.map(lambda some: flow_document(some[0]) | {"beside": [flow_document(one) for one in some[1:]]})
-    print_text(as_json(document) + "\n")
+    document = flow_document(reports[0]) | {"beside": [flow_document(one) for one in reports[1:]]}
+    print_text(as_json(document, read) + "\n")

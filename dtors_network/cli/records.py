@@ -53,6 +53,7 @@ def links(
     replace: Annotated[bool, typer.Option("--replace", help="Replace counts that the area holds already.")] = False,
 ) -> None:
     """Count referral or episode records into the tables of an area; no record is kept."""
+    from dtors_network.model.sharing import HOLDERS
     from dtors_network.records.into import Asked, records_into
     from dtors_network.records.rules import Spans
     from dtors_network.report.records_page import records_page
@@ -62,3 +63,4 @@ def links(
     with progress_bar() as progress:
         found = records_into(asked, progress)
     show(records_page(*found, write_unknown))
+    typer.echo(HOLDERS)

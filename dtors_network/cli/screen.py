@@ -20,10 +20,15 @@ def dashboard(
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to try first.")] = 8050,
     profile: ProfileOption = ShownCounts.NDTMS,
     against: AgainstOption = None,
+    holder: Annotated[
+        bool, typer.Option("--holder", help="For the holder of the data: add a switch that shows exact counts.")
+    ] = False,
 ) -> None:
     """Show areas in a browser, served on this machine alone."""
     from dashboards.server import serve
-    from dtors_network.disclosure import PROFILES
+    from dtors_network.disclosure import Profile
 
     others = [read_named(other, None, None) for other in against or ()]
-    serve([read_named(area, None, None) for area in areas or illustrative()], PROFILES[profile.value], port, others)
+    serve(
+        [read_named(area, None, None) for area in areas or illustrative()], Profile(profile.value), port, others, holder
+    )

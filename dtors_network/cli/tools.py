@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,11 +14,10 @@ from dtors_network.cli.options import Format, ShownCounts
 from dtors_network.errors import Fault, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from rich.console import RenderableType
 
-    from dtors_network.disclosure import Controlled
     from dtors_network.model.area import Area
     from dtors_network.report.export import Table
 
@@ -45,32 +45,54 @@ def read_named(area: str, codebook: Path | None, pathway: Path | None) -> Area:
     raise InputError([Fault("there is no such folder or workbook", fix, file=area)])
 
 
-def shared(area: Area, profile: ShownCounts) -> Area:
-    """Hide small counts before anything is worked out from them, so that what is printed can be shared."""
-    from dtors_network.disclosure import PROFILES, hidden_area
+def read_shared(area: str, codebook: Path | None, pathway: Path | None, profile: ShownCounts) -> Area:
+    """Read an area and protect it before anything is worked out, so that what is printed can be shared."""
+    return shared(read_named(area, codebook, pathway), profile)
 
-    return hidden_area(area, PROFILES[profile.value])
+
+def shared(area: Area, profile: ShownCounts) -> Area:
+    """Protect an area; whoever looks is told on a terminal while it is made."""
+    from dtors_network.disclosure import protected
+
+    with _line_while_made() as say:
+        return protected(area, profile.value, say)
+
+
+@contextmanager
+def _line_while_made() -> Iterator[Callable[[str], None]]:
+    """Say on a terminal what is being made, and take it away afterwards."""
+    said: list[str] = []
+
+    def say(text: str) -> None:
+        if is_terminal(sys.stderr):
+            said.append(f"{text} …")
+            sys.stderr.write(said[-1])
+            sys.stderr.flush()
+
+    try:
+        yield say
+    finally:
+        if said:
+            sys.stderr.write("\r" + " " * len(said[-1]) + "\r")
 
 
 def told(
     found: T,
-    profile: ShownCounts,
+    area: Area,
     form: Format,
-    page: Callable[[Controlled[T]], RenderableType],
+    page: Callable[[T], RenderableType],
     table: Callable[[T], Table],
     document: Callable[[T], dict[str, Any]],
 ) -> None:
     """Print a result in the form that was asked for."""
-    from dtors_network.disclosure import PROFILES, control
     from dtors_network.report.export import as_csv, as_json
 
-    controlled = control(found, PROFILES[profile.value])
     if form is Format.TABLE:
-        show(page(controlled))
+        show(page(found))
     elif form is Format.CSV:
-        print_text(as_csv(controlled.map(table)))
+        print_text(as_csv(table(found)))
     else:
-        print_text(as_json(controlled.map(document)) + "\n")
+        print_text(as_json(document(found), area) + "\n")
 
 
 def known(what: str, value: object, names: Iterable[str]) -> None:

@@ -1,15 +1,7 @@
 """The door: what leaves an area for others (design §8)."""
 
-from dtors_network.disclosure.cells import (
-    COUNTS,
-    PROFILES,
-    SHARED,
-    Controlled,
-    Headcount,
-    Profile,
-    control,
-    hidden_area,
-)
 from dtors_network.disclosure.door import protect
+from dtors_network.disclosure.kept import protected
+from dtors_network.model.vocabulary import Profile
 
-__all__ = ["COUNTS", "PROFILES", "SHARED", "Controlled", "Headcount", "Profile", "control", "hidden_area", "protect"]
+__all__ = ["Profile", "protect", "protected"]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dtors_network.disclosure.profiles import GRIDS, profile_of
 from dtors_network.errors import Fault, InputError
-from dtors_network.model.area import Area
+from dtors_network.model.area import Area, Origin
 from dtors_network.model.vocabulary import Profile
+
+if TYPE_CHECKING:
+    from dtors_network.disclosure.components import Component
+    from dtors_network.disclosure.shown import Shown
 
 
 def protect(area: Area, profile: str | Profile = Profile.NDTMS) -> Area:
@@ -54,13 +58,30 @@ def protect(area: Area, profile: str | Profile = Profile.NDTMS) -> Area:
     if wanted is Profile.NONE:
         return replace(area, profile=wanted)
     from dtors_network.disclosure.components import components
-    from dtors_network.disclosure.growth import grown
     from dtors_network.disclosure.tables import Cells, protected_tables
     from dtors_network.disclosure.voices import protected_voices
 
     tied = list(components(area))
-    shown = grown([part for _, part in tied], GRIDS[wanted])
+    shown = _grown([part for _, part in tied], wanted)
     cells = Cells.of(zip((place for place, _ in tied), shown, strict=True))
     rows: dict[str, Any] = protected_tables(area, cells) | protected_voices(area)
-    organisations = tuple(replace(row, extra=(), origin=None) for row in area.organisations)
-    return replace(area, note="", extra=(), profile=wanted, organisations=organisations, **rows)
+    rows["organisations"] = tuple(replace(row, extra=()) for row in area.organisations)
+    numbered: dict[str, Any] = _numbered(rows)
+    return replace(area, note="", extra=(), profile=wanted, **numbered)
+
+
+def _grown(parts: list[Component], profile: Profile) -> list[Shown]:
+    """Give what is shown of components; an area without counts needs no solver, and does not wait for one."""
+    if not parts:
+        return []
+    from dtors_network.disclosure.growth import grown
+
+    return grown(parts, GRIDS[profile])
+
+
+def _numbered(tables: dict[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
+    """Let every row say where it stands in the tables that leave, so that a figure can be traced to them."""
+    return {
+        table: tuple(replace(row, origin=Origin(table, at)) for at, row in enumerate(rows, start=2))
+        for table, rows in tables.items()
+    }

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from dtors_network.disclosure.components import LOST, Key, Place
-from dtors_network.disclosure.shown import Shown
 from dtors_network.disclosure.waits import banded
 from dtors_network.model.area import Area, Arrival, Departure, Referral, Refusal, Service
 from dtors_network.model.bounds import Count, most
 from dtors_network.model.vocabulary import EVERYONE, Planned
+
+if TYPE_CHECKING:
+    from dtors_network.disclosure.shown import Shown
 
 REFERRED: Final = ("referred", "accepted", "started", "kept_by_sender", LOST, "waited_over_21_days")
 

@@ -1,1 +1,1 @@
-"""Charts: pure functions from controlled values to plotly figures, one chart a file."""
+"""Charts: pure functions from views of protected areas to plotly figures, one chart a file."""

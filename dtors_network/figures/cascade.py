@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from dtors_network.disclosure import Controlled
 from dtors_network.model.bounds import NOBODY
-from dtors_network.model.estimate import Estimate, Shown
+from dtors_network.model.estimate import Estimate
+from dtors_network.model.sharing import profile_of_shown
+from dtors_network.model.vocabulary import Profile
 from dtors_network.rounding import kept, per_100, span_of_100
 
 INK: Final = "#1f2933"
@@ -27,7 +28,7 @@ class Step:
     """One bar: what it is of, and the share of people."""
 
     title: str
-    share: Shown
+    share: Estimate | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,16 @@ class Cascade:
 
     who: str
     steps: tuple[Step, ...]
+    profile: Profile | None = None
 
 
-def cascade_figure(series: Controlled[tuple[Cascade, ...]]) -> go.Figure:
+def cascade_figure(series: tuple[Cascade, ...]) -> go.Figure:
     """Draw the cascade from those who come in, one group beside another where there are two.
 
     Parameters
     ----------
-    series : Controlled of tuple of Cascade
-        One or two groups with the same steps; shares have passed disclosure control.
+    series : tuple of Cascade
+        One or two groups with the same steps.
 
     Returns
     -------
@@ -54,23 +56,22 @@ def cascade_figure(series: Controlled[tuple[Cascade, ...]]) -> go.Figure:
 
     Examples
     --------
-    >>> from dtors_network.disclosure import control
     >>> from dtors_network.model.bounds import Bounds
     >>> steps = (Step("treatment", Estimate(0.5, 0.6, 0.4, 0.7, Bounds(80, 80))),)
-    >>> figure = cascade_figure(control((Cascade("people", steps),)))
+    >>> figure = cascade_figure((Cascade("people", steps, Profile.NDTMS),))
     >>> [list(trace.x) for trace in figure.data]
     [[100.0, 50.0], [0.0, 10.0], [101.5, 71.5]]
     """
     whole = Step("come in", WHOLE)
-    return _figure(tuple(Cascade(one.who, (whole, *one.steps)) for one in series.value))
+    return _figure(tuple(replace(one, steps=(whole, *one.steps)) for one in series))
 
 
-def beside_figure(series: Controlled[tuple[Cascade, ...]]) -> go.Figure:
+def beside_figure(series: tuple[Cascade, ...]) -> go.Figure:
     """Draw bars of one state of things beside another, such as after and before a change.
 
     Parameters
     ----------
-    series : Controlled of tuple of Cascade
+    series : tuple of Cascade
         Two states with the same steps.
 
     Returns
@@ -80,14 +81,15 @@ def beside_figure(series: Controlled[tuple[Cascade, ...]]) -> go.Figure:
 
     Examples
     --------
-    >>> from dtors_network.disclosure import control
-    >>> [trace.name for trace in beside_figure(control((Cascade("after", (Step("gp", None),)),))).data][0]
+    >>> [trace.name for trace in beside_figure((Cascade("after", (Step("gp", None),), Profile.NDTMS),)).data][0]
     'after'
     """
-    return _figure(series.value)
+    return _figure(series)
 
 
 def _figure(shown: tuple[Cascade, ...]) -> go.Figure:
+    for one in shown:
+        profile_of_shown(one)
     traces = [trace for at, one in enumerate(shown) for trace in _bars(one, *LOOKS[at], at)]
     rows = max((len(one.steps) for one in shown), default=1)
     return go.Figure({"data": traces, "layout": _layout(rows, len(shown))})
@@ -140,18 +142,18 @@ def _bars(one: Cascade, colour: str, pattern: str, at: int) -> Sequence[dict[str
     )
 
 
-def _percent(share: Shown, end: str) -> float:
-    return kept(100 * getattr(share, end), 1) if isinstance(share, Estimate) else 0.0
+def _percent(share: Estimate | None, end: str) -> float:
+    return kept(100 * getattr(share, end), 1) if share else 0.0
 
 
-def _label(share: Shown) -> str:
-    if not isinstance(share, Estimate):
-        return "not counted" if share is None else "*"
+def _label(share: Estimate | None) -> str:
+    if share is None:
+        return "not counted"
     return span_of_100(share.least, share.most)
 
 
-def _words(share: Shown) -> str:
-    if not isinstance(share, Estimate):
+def _words(share: Estimate | None) -> str:
+    if share is None:
         return _label(share)
     return f"{_label(share)} of 100 (95 % interval {per_100(share.low)} to {per_100(share.high)})"
 

@@ -10,9 +10,10 @@ from typing import Any, Final
 import numpy as np
 import plotly.graph_objects as go
 
-from dtors_network.disclosure import Controlled, Headcount
 from dtors_network.figures.map_layout import columns_in_order, positions
-from dtors_network.model.vocabulary import Certainty, LinkState
+from dtors_network.model.bounds import Count, count_words
+from dtors_network.model.sharing import profile_of_shown
+from dtors_network.model.vocabulary import Certainty, LinkState, Profile
 
 ROW_HEIGHT: Final = 62
 SAMPLES: Final = 15
@@ -63,7 +64,7 @@ class MapLink:
     state: LinkState
     barriers: tuple[tuple[str, str], ...]
     closed: bool
-    started: Headcount
+    started: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class NetworkMap:
     nodes: tuple[MapNode, ...]
     links: tuple[MapLink, ...]
     of_services: bool = True
+    profile: Profile | None = None
 
 
 Places = dict[str, tuple[float, float]]
@@ -81,13 +83,13 @@ Curves = np.ndarray[Any, np.dtype[np.float64]]
 """Sampled links: one row a link, then the sample, then x and y."""
 
 
-def network_figure(drawn: Controlled[NetworkMap]) -> go.Figure:
+def network_figure(view: NetworkMap) -> go.Figure:
     """Draw the network map.
 
     Parameters
     ----------
-    drawn : Controlled of NetworkMap
-        What to show; numbers of people have passed disclosure control.
+    view : NetworkMap
+        What to show.
 
     Returns
     -------
@@ -98,13 +100,14 @@ def network_figure(drawn: Controlled[NetworkMap]) -> go.Figure:
 
     Examples
     --------
-    >>> from dtors_network.disclosure import control
+    >>> from dtors_network.model.bounds import Bounds
     >>> nodes = (MapNode("a", "A", 0, "", ""), MapNode("b", "B", 1, "", ""))
-    >>> link = MapLink("a", "b", LinkState.CONFIRMED, (), False, Headcount(12))
-    >>> [trace.name for trace in network_figure(control(NetworkMap(("In", "Out"), nodes, (link,)))).data]
+    >>> link = MapLink("a", "b", LinkState.CONFIRMED, (), False, Bounds(11, 15))
+    >>> drawn = NetworkMap(("In", "Out"), nodes, (link,), profile=Profile.NDTMS)
+    >>> [trace.name for trace in network_figure(drawn).data]
     ['confirmed: confirmed by both ends, records or a meeting', 'arrowheads', 'links', 'no gap found here', 'names']
     """
-    view = drawn.value
+    profile_of_shown(view)
     pairs = [(link.source, link.target) for link in view.links]
     order = columns_in_order(
         {node.id: node.column for node in view.nodes}, {node.id: node.group for node in view.nodes}, pairs
@@ -201,7 +204,9 @@ def _hit_trace(links: Sequence[MapLink], curves: Curves) -> dict[str, Any]:
     """Lay invisible points along every link, so that it can be pointed at."""
     along = (4, 7, 10)
     ends = [("link", link.source, link.target) for link in links for _ in along]
-    texts = [f"{link.state.value.replace('_', '-')}; started in the period: {link.started}" for link in links]
+    texts = [
+        f"{link.state.value.replace('_', '-')}; started in the period: {count_words(link.started)}" for link in links
+    ]
     return {
         "type": "scatter",
         **_at(curves[:, along]),

@@ -9,8 +9,9 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from dtors_network.disclosure import Controlled
 from dtors_network.model.bounds import Bounds
+from dtors_network.model.sharing import profile_of_shown
+from dtors_network.model.vocabulary import Profile
 
 INK: Final = "#1f2933"
 
@@ -47,15 +48,16 @@ class Bands:
 
     places: tuple[tuple[str, float], ...]
     bands: tuple[Band, ...]
+    profile: Profile | None = None
 
 
-def sankey_figure(drawn: Controlled[Bands]) -> go.Figure:
+def sankey_figure(view: Bands) -> go.Figure:
     """Draw bands whose width is a number of people.
 
     Parameters
     ----------
-    drawn : Controlled of Bands
-        Numbers have passed disclosure control; a hidden one is drawn as thin as can be.
+    view : Bands
+        What to show.
 
     Returns
     -------
@@ -65,13 +67,12 @@ def sankey_figure(drawn: Controlled[Bands]) -> go.Figure:
 
     Examples
     --------
-    >>> from dtors_network.disclosure import control
-    >>> few = Band("Routes in", "Treatment", Bounds(3, 3), Kind.ON)
-    >>> figure = sankey_figure(control(Bands((("Routes in", 0.0), ("Treatment", 0.5)), (few,))))
+    >>> some = Band("Routes in", "Treatment", Bounds(6, 10), Kind.ON)
+    >>> figure = sankey_figure(Bands((("Routes in", 0.0), ("Treatment", 0.5)), (some,), Profile.NDTMS))
     >>> figure.data[0].link.label, figure.data[0].link.value
-    (('on: * people',), (1,))
+    (('on: 6–10 people',), (8.0,))
     """
-    view = drawn.value
+    profile_of_shown(view)
     column = dict(view.places)
     bands = [band for band in view.bands if column[band.target] > column[band.source]]
     places = [place for place in view.places if any(place[0] in (band.source, band.target) for band in bands)]
@@ -92,7 +93,7 @@ def sankey_figure(drawn: Controlled[Bands]) -> go.Figure:
         "link": {
             "source": [at[band.source] for band in bands],
             "target": [at[band.target] for band in bands],
-            "value": [max(1, band.people.low) for band in bands],
+            "value": [max(1.0, (band.people.low + band.people.high) / 2) for band in bands],
             "label": [f"{band.kind.value}: {band.people} people" for band in bands],
             "color": [COLOURS[band.kind] for band in bands],
             "hovertemplate": "%{source.customdata} → %{target.customdata}<br>%{label}<extra></extra>",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dtors_network.flow.steps import Row, Steps
 from dtors_network.model.bounds import Bounds, total
-from dtors_network.model.estimate import Shown, share
+from dtors_network.model.estimate import Estimate, share
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Coverage:
     senders: tuple[str, ...]
     referred: Bounds
     started: Bounds
-    share_started: Shown
+    share_started: Estimate | None
     came: Bounds | None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dtors_network.flow.steps import Steps
 from dtors_network.model.area import Arrival
 from dtors_network.model.bounds import Bounds, bounds, total
-from dtors_network.model.estimate import Estimate, Shown, share
+from dtors_network.model.estimate import Estimate, share
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ class Observed:
         What the chain gives for the same people.
     """
 
-    share: Shown
-    modelled: Shown
+    share: Estimate | None
+    modelled: Estimate | None
 
     @property
     def differ(self) -> bool:

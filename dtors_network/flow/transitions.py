@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dtors_network.flow.steps import Row, Steps
 from dtors_network.model.bounds import Bounds
-from dtors_network.model.estimate import Estimate, Shown, part_of, share
+from dtors_network.model.estimate import Estimate, part_of, share
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ class Transition:
     referred: Bounds
     started: Bounds
     lost: Bounds
-    share_lost: Shown
-    onward: Shown
+    share_lost: Estimate | None
+    onward: Estimate | None
     effect: tuple[float, float] | None = None
     sensitivity: tuple[float, float] | None = None
 
@@ -83,7 +83,7 @@ def by_number(transitions: Iterable[Transition]) -> tuple[Transition, ...]:
 def by_share(transitions: Iterable[Transition]) -> tuple[Transition, ...]:
     """Order transitions by the lower limit of the share lost, so that a few people do not make one the worst.
 
-    Those whose share is suppressed or not counted come last.
+    Those whose share is not counted come last.
     """
 
     def lower_limit(one: Transition) -> float:

@@ -98,6 +98,19 @@ def count_of(low: int, high: int) -> int | Bounds:
     return low if low == high else Bounds(low, high)
 
 
+def count_words(count: Count) -> str:
+    """Write a count for people to read: a number, a range, or that nobody counted.
+
+    Examples
+    --------
+    >>> count_words(1200), count_words(Bounds(11, 15)), count_words(None)
+    ('1,200', '11–15', 'not counted')
+    """
+    if count is None:
+        return "not counted"
+    return str(count) if isinstance(count, Bounds) else f"{count:,}"
+
+
 def shifted(count: Count, more: int) -> Count:
     """Add a known number to a count.
 

@@ -34,10 +34,6 @@ class Estimate:
         return self.least if self.most - self.least < 1e-9 else None
 
 
-Shown = Estimate | Bounds | None
-"""A share as it is shown: the bounds of a hidden count where it tells of few people, None where it is not counted."""
-
-
 def share(fewest: tuple[int, int], most: tuple[int, int], people: Bounds) -> Estimate | None:
     """Make an estimate of a plain share, with Wilson's interval.
 

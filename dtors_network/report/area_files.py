@@ -1,51 +1,55 @@
-"""An area in the files of other programs, or as tables again, with small counts hidden and the profile marked."""
+"""An area in the files of other programs, or as tables again, protected and with its profile marked."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
 
-from dtors_network.disclosure import SHARED, Controlled, Profile, control, hidden_area
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.area_io import write_area
 from dtors_network.formats.interchange.format import Format, Written
 from dtors_network.formats.interchange.names import DISCLOSURE
 from dtors_network.formats.staging import write_files
 from dtors_network.model.area import Area
+from dtors_network.model.sharing import profile_of_shown
 
 
-def shared_area(area: Area, profile: Profile = SHARED) -> Controlled[Area]:
-    """Hide an area's small counts and mark it with the profile: the one way from an area to a file for others.
+def marked(area: Area) -> Area:
+    """Mark an area with its profile, which every format keeps.
 
     Parameters
     ----------
     area : Area
-        A lawful area.
-    profile : Profile
-        The rule; counts of 1 to 4 are hidden where left out.
+        An area that passed ``protect``.
 
     Returns
     -------
-    Controlled of Area
+    Area
         Its key ``disclosure`` names the profile.
+
+    Raises
+    ------
+    UnprotectedError
+        If it did not pass.
 
     Examples
     --------
+    >>> from dtors_network.disclosure import protect
     >>> from dtors_network.examples import small_area
-    >>> shared_area(small_area()).value.extra
+    >>> marked(protect(small_area())).extra
     (('disclosure', 'ndtms'),)
     """
     others = tuple((key, text) for key, text in area.extra if key != DISCLOSURE)
-    return control(replace(hidden_area(area, profile), extra=(*others, (DISCLOSURE, profile.code))), profile)
+    return replace(area, extra=(*others, (DISCLOSURE, profile_of_shown(area).value)))
 
 
-def write_converted(area: Controlled[Area], form: Format | None, path: Path) -> tuple[str, ...]:
+def write_converted(area: Area, form: Format | None, path: Path) -> tuple[str, ...]:
     """Write an area in a format, or as a folder or workbook; all of it or nothing, and nothing is overwritten.
 
     Parameters
     ----------
-    area : Controlled of Area
-        What :func:`shared_area` gives.
+    area : Area
+        An area that passed ``protect``.
     form : Format or None
         The format; None for the area's own tables.
     path : Path
@@ -60,23 +64,26 @@ def write_converted(area: Controlled[Area], form: Format | None, path: Path) -> 
     ------
     InputError
         If something is in the way, or the format is only read.
+    UnprotectedError
+        If the area did not pass.
 
     Examples
     --------
     >>> import tempfile
+    >>> from dtors_network.disclosure import protect
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.formats.interchange.registry import FORMATS
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     write_converted(shared_area(small_area()), FORMATS["gexf"], Path(folder) / "small.gexf")
+    ...     write_converted(protect(small_area()), FORMATS["gexf"], Path(folder) / "small.gexf")
     ()
     """
     if form is None:
-        write_area(area.value, path)
+        write_area(marked(area), path)
         return ()
     if form.write is None:
         fix = "Name another format, such as graphml"
         raise InputError([Fault(f"{form.title} is only read, never written", fix, file=str(path))])
-    written = form.write(area.value, path.name)
+    written = form.write(marked(area), path.name)
     _save(written, path)
     return written.left_out
 

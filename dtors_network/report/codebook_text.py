@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from dtors_network.model.codebook import BarrierCode, Codebook, Term
+from dtors_network.model.vocabulary import Profile
 from dtors_network.report.export import Table
 from dtors_network.report.markdown import code, table
 
@@ -51,7 +52,7 @@ def codebook_table(codebook: Codebook) -> Table:
     >>> [row["code"] for row in codebook_table(shipped_codebook()).rows if row["closes"]]
     ['referral.refuses_current_use']
     """
-    return Table(COLUMNS, tuple(dict.fromkeys(COLUMNS, "") | row for row in _rows(codebook)))
+    return Table(COLUMNS, tuple(dict.fromkeys(COLUMNS, "") | row for row in _rows(codebook)), Profile.NDTMS)
 
 
 def codebook_page(codebook: Codebook) -> str:

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dtors_network.disclosure import Controlled
 from dtors_network.formats.area_csv import guarded
+from dtors_network.model.sharing import Protected, profile_of_shown
+from dtors_network.model.vocabulary import Profile
 
 
 def neutral(cell: object) -> object:
@@ -28,55 +29,76 @@ def neutral(cell: object) -> object:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows with the same columns."""
+    """Rows with the same columns; ``profile`` says how their counts were made fit for others."""
 
     columns: tuple[str, ...]
     rows: tuple[Mapping[str, Any], ...]
+    profile: Profile | None = None
 
 
 def joined(tables: Sequence[Table]) -> Table:
     """Put tables with the same columns one below the other."""
-    return Table(tables[0].columns, tuple(row for table in tables for row in table.rows))
+    return Table(tables[0].columns, tuple(row for table in tables for row in table.rows), tables[0].profile)
 
 
-def as_csv(table: Controlled[Table]) -> str:
+def as_csv(table: Table) -> str:
     r"""Write a table as CSV text with a header and CRLF line ends; the last column names the disclosure profile.
 
     Parameters
     ----------
-    table : Controlled of Table
-        Rows in which every number of people has passed disclosure control.
+    table : Table
+        Rows worked out from a protected area.
 
     Returns
     -------
     str
         CSV as RFC 4180 describes it.
 
+    Raises
+    ------
+    UnprotectedError
+        If the table has no profile.
+
     Examples
     --------
-    >>> from dtors_network.disclosure import control
-    >>> as_csv(control(Table(("a", "b"), ({"a": 1, "b": "=x"},))))
+    >>> as_csv(Table(("a", "b"), ({"a": 1, "b": "=x"},), Profile.NDTMS))
     "a,b,disclosure\r\n1,'=x,ndtms\r\n"
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    columns = table.value.columns
-    writer.writerow([*columns, "disclosure"])
-    writer.writerows([*(neutral(row[name]) for name in columns), table.profile.code] for row in table.value.rows)
+    profile = profile_of_shown(table).value
+    writer.writerow([*table.columns, "disclosure"])
+    writer.writerows([*(neutral(row[name]) for name in table.columns), profile] for row in table.rows)
     return out.getvalue()
 
 
-def as_json(document: Controlled[dict[str, Any]]) -> str:
+def as_json(document: Mapping[str, Any], of: Protected) -> str:
     """Write a document as indented JSON text that keeps letters as they are, and names the disclosure profile.
+
+    Parameters
+    ----------
+    document : mapping
+        Text, numbers, lists, dicts and None.
+    of : Area or Table
+        What it was made from.
+
+    Returns
+    -------
+    str
+        JSON text.
+
+    Raises
+    ------
+    UnprotectedError
+        If what it was made from has no profile.
 
     Examples
     --------
-    >>> from dtors_network.disclosure import control
-    >>> print(as_json(control({"area": "Llŷn"})))
+    >>> print(as_json({"area": "Llŷn"}, Table((), (), Profile.NDTMS)))
     {
       "area": "Llŷn",
       "disclosure": "ndtms"
     }
     """
-    marked = {**document.value, "disclosure": document.profile.code}
+    marked = {**document, "disclosure": profile_of_shown(of).value}
     return json.dumps(marked, ensure_ascii=False, indent=2)

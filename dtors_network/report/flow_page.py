@@ -8,9 +8,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from dtors_network.disclosure import Controlled
 from dtors_network.flow.transitions import Transition, by_number, by_share
 from dtors_network.gaps import wording
+from dtors_network.model.sharing import profile_line
 from dtors_network.report.flow_rows import ASSUMPTION, STARTS_ONLY, FlowReport
 from dtors_network.report.flow_text import (
     NOT_COUNTED_HEADS,
@@ -38,12 +38,12 @@ MOST_PEOPLE = "Where people are lost, most people first (by the least that is su
 LARGEST_SHARE = "Where people are lost, largest share first (by the lower limit of its interval)"
 
 
-def flow_page(reports: Controlled[tuple[FlowReport, ...]]) -> RenderableType:
+def flow_page(reports: tuple[FlowReport, ...]) -> RenderableType:
     """Lay out the flow of a client group, and beside it that of everyone else where there is one.
 
     Parameters
     ----------
-    reports : Controlled of tuple of FlowReport
+    reports : tuple of FlowReport
         The report of the group first.
 
     Returns
@@ -51,7 +51,7 @@ def flow_page(reports: Controlled[tuple[FlowReport, ...]]) -> RenderableType:
     RenderableType
         A page for rich.
     """
-    first, *others = reports.value
+    first, *others = reports
     parts: list[RenderableType] = [*area_heading(first.area), Text(headline(first), style="bold")]
     parts.append(Text(what_to_collect(first) or how_sure(first)))
     parts += [Text(seen)] if (seen := seen_and_modelled(first)) else []
@@ -62,7 +62,7 @@ def flow_page(reports: Controlled[tuple[FlowReport, ...]]) -> RenderableType:
     parts += [Text(), _losses(first, MOST_PEOPLE, by_number(first.transitions))]
     parts += [Text(), _losses(first, LARGEST_SHARE, by_share(first.transitions))]
     parts += [*_not_counted(first), *_coverage(first), *_loads(first), *_notes(first)]
-    parts.append(Text(f"{reports.profile.title}.", style="dim"))
+    parts.append(Text(profile_line(first.area), style="dim"))
     return Group(*parts)
 
 

@@ -1,4 +1,4 @@
-"""The flow of people as one value that disclosure control takes, as flat rows, and as the nested JSON output."""
+"""The flow of people as one value, as flat rows, and as the nested JSON output."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dtors_network.flow.targets import AFTERCARE, TARGETS
 from dtors_network.flow.transitions import Transition
 from dtors_network.model.area import Area, Referral
 from dtors_network.model.bounds import NOBODY, Bounds, bounds
-from dtors_network.model.estimate import Shown
+from dtors_network.model.estimate import Estimate
 from dtors_network.report.export import Table
 from dtors_network.rounding import kept
 
@@ -22,7 +22,6 @@ COLUMNS: Final = (
     "what", "client_group", "start", "target", "source", "service_type", "least", "most", "low", "high", "people_low",
     "people_high",
 )  # fmt: skip
-WITHHELD: Final = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Reached:
     """The chance of ever starting at a stage."""
 
     target: str
-    share: Shown
+    share: Estimate | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Ended:
     """The chance that a way ends so."""
 
     end: str
-    share: Shown
+    share: Estimate | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ class FlowReport:
 
 
 def flow_report(flow: ClientFlow, start: str = "") -> FlowReport:
-    """Work everything out that is said of a flow; it has still to pass disclosure control.
+    """Work everything out that is said of a flow.
 
     Parameters
     ----------
@@ -174,7 +173,7 @@ def _what_is_known(row: Referral) -> NotCounted:
 def flow_table(report: FlowReport) -> Table:
     """Give every figure as one flat row: what it is, between which services, range, interval and people."""
     rows = (dict.fromkeys(COLUMNS, "") | {"client_group": report.who} | row for row in _rows(report))
-    return Table(COLUMNS, tuple(rows))
+    return Table(COLUMNS, tuple(rows), report.area.profile)
 
 
 def _rows(report: FlowReport) -> Iterator[dict[str, Any]]:
@@ -234,10 +233,8 @@ def _load(load: Load) -> Iterator[dict[str, Any]]:
         yield {"what": "places", "target": load.service, **_pair(load.places)}
 
 
-def share_cells(share: Shown) -> dict[str, Any]:
-    """Give a share as columns: range, interval and people; `*` where it is suppressed."""
-    if isinstance(share, Bounds):
-        return dict.fromkeys(("least", "most", "low", "high"), WITHHELD)
+def share_cells(share: Estimate | None) -> dict[str, Any]:
+    """Give a share as columns: range, interval and people."""
     if share is None:
         return {}
     values = {name: kept(getattr(share, name), 4) for name in ("least", "most", "low", "high")}
@@ -248,8 +245,6 @@ def people_cells(number: Bounds | None) -> dict[str, Any]:
     """Give a number of people as columns."""
     if number is None:
         return {}
-    if (number.low, number.high) == (1, 4):
-        return {"people_low": WITHHELD, "people_high": WITHHELD}
     return {"people_low": number.low, "people_high": number.high}
 
 
@@ -263,12 +258,12 @@ def flow_document(report: FlowReport) -> dict[str, Any]:
     Parameters
     ----------
     report : FlowReport
-        A report that has passed disclosure control.
+        What is said of a flow.
 
     Returns
     -------
     dict
-        Only text, numbers, lists, dicts and None; ``*`` stands for what is suppressed.
+        Only text, numbers, lists, dicts and None.
 
     Examples
     --------

@@ -21,7 +21,7 @@ COLUMNS: Final = (
 
 def gaps_table(gaps: Gaps) -> Table:
     """Give one flat row per gap; several values in one cell are separated by ``;``."""
-    return Table(COLUMNS, tuple(_rows(gaps)))
+    return Table(COLUMNS, tuple(_rows(gaps)), gaps.area.profile)
 
 
 def _rows(gaps: Gaps) -> Iterator[dict[str, Any]]:

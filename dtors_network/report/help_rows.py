@@ -40,7 +40,7 @@ STRESS: Final = ("organisation", "services", "what", "client_group", "entry", "c
 def best_table(found: BestChanges) -> Table:
     """Give one row a set, those that overload nobody first."""
     rows = [_set(found, one, rank) for sets in (found.sets, found.apart) for rank, one in enumerate(sets, 1)]
-    return Table(BEST, tuple({name: row.get(name, "") for name in BEST} for row in rows))
+    return Table(BEST, tuple({name: row.get(name, "") for name in BEST} for row in rows), found.area.profile)
 
 
 def _set(found: BestChanges, one: Ranked, rank: int) -> dict[str, Any]:
@@ -89,7 +89,7 @@ def routes_table(found: Routes) -> Table:
         for at, way in enumerate(found.ways, 1)
         for number, step in enumerate(way.steps, 1)
     ]
-    return Table(WAYS, tuple(rows))
+    return Table(WAYS, tuple(rows), found.area.profile)
 
 
 def _step(found: Routes, way: int, number: int, step: WayStep) -> dict[str, Any]:
@@ -132,9 +132,10 @@ def _way(found: Routes, at: int, way: Way) -> dict[str, Any]:
     }
 
 
-def stress_table(found: tuple[Stress, ...]) -> Table:
+def stress_table(area: Area, found: tuple[Stress, ...]) -> Table:
     """Give one row for each thing that would follow."""
-    return Table(STRESS, tuple({name: row.get(name, "") for name in STRESS} for one in found for row in _follows(one)))
+    rows = ({name: row.get(name, "") for name in STRESS} for one in found for row in _follows(one))
+    return Table(STRESS, tuple(rows), area.profile)
 
 
 def _follows(one: Stress) -> list[dict[str, Any]]:

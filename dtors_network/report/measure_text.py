@@ -19,7 +19,7 @@ def measure_text(measure: Measure) -> str:
     Parameters
     ----------
     measure : Measure
-        A measure that has passed disclosure control.
+        What a counted gap rests on.
 
     Returns
     -------

@@ -10,6 +10,7 @@ from dtors_network.formats.near import check_known
 from dtors_network.gaps import wording
 from dtors_network.gaps.finding import Question
 from dtors_network.gaps.review import Gap, Gaps
+from dtors_network.model.area import Area
 from dtors_network.report.export import Table
 
 COLUMNS: Final = ("question", "whom", "source", "target", "service", "client_group", "yes_helps", "no_helps", "text")
@@ -87,9 +88,9 @@ def questions_of(gaps: Gaps, service: str | None = None) -> tuple[Asked, ...]:
     )
 
 
-def questions_table(asked: tuple[Asked, ...]) -> Table:
-    """Give one flat row per question."""
-    return Table(COLUMNS, tuple(_rows(asked)))
+def questions_table(area: Area, asked: tuple[Asked, ...]) -> Table:
+    """Give one flat row per question about an area."""
+    return Table(COLUMNS, tuple(_rows(asked)), area.profile)
 
 
 def _rows(asked: tuple[Asked, ...]) -> Iterator[dict[str, Any]]:

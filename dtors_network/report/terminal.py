@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from dtors_network.disclosure import Controlled
 from dtors_network.gaps import wording
 from dtors_network.gaps.finding import Question
 from dtors_network.gaps.registry import RULES
 from dtors_network.gaps.review import Gap, Gaps
 from dtors_network.gaps.roots import settled_alike, ways_in
 from dtors_network.model.area import Area
+from dtors_network.model.sharing import profile_line
 from dtors_network.model.vocabulary import Certainty
 from dtors_network.report.dates import period
 from dtors_network.report.headline import headline, root_weight, way_in, weight
@@ -27,14 +27,13 @@ MEANING = {
 COUNTED = "Counted: the whole 95 % interval lies beyond what it is held against, whatever hidden counts are."
 
 
-def gaps_page(controlled: Controlled[Gaps]) -> Page:
+def gaps_page(gaps: Gaps) -> Page:
     """Lay out the gaps of an area."""
-    gaps = controlled.value
     parts: list[Text] = [*area_heading(gaps.area), Text(headline(gaps), style="bold"), Text()]
     for meaning, mine in parted(gaps.roots):
         parts += [Text(meaning, style="underline"), Text()]
         parts += [part for at, root in enumerate(mine, 1) for part in _root(gaps, at, root)]
-    parts += [*_not_assessed(gaps), Text(f"{controlled.profile.title}.", style="dim")]
+    parts += [*_not_assessed(gaps), Text(profile_line(gaps.area), style="dim")]
     return Page(*parts)
 
 
@@ -129,10 +128,11 @@ def _under(text: Text, indent: int = 5) -> Text:
     return text.indented(indent)
 
 
-def questions_page(asked: tuple[Asked, ...]) -> Page:
-    """Lay out the questions, with whom to ask and what each answer would do."""
+def questions_page(area: Area, asked: tuple[Asked, ...]) -> Page:
+    """Lay out the questions about an area, with whom to ask and what each answer would do."""
+    below = Text(profile_line(area), style="dim")
     if not asked:
-        return Page(Text("There is nothing to ask: no finding depends on an answer."))
+        return Page(Text("There is nothing to ask: no finding depends on an answer."), below)
     parts: list[Text] = []
     for at, one in enumerate(asked, 1):
         parts += [
@@ -141,7 +141,7 @@ def questions_page(asked: tuple[Asked, ...]) -> Page:
             *(_under(Text(line)) for line in _moves(one)),
             Text(),
         ]
-    return Page(*parts)
+    return Page(*parts, below)
 
 
 def _moves(one: Asked) -> Iterator[str]:

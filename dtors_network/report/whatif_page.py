@@ -8,9 +8,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from dtors_network.disclosure import Controlled
 from dtors_network.gaps import Gap, wording
 from dtors_network.model.area import Area
+from dtors_network.model.sharing import profile_line
 from dtors_network.report.best_text import LOADS_KNOWN, NONE, best_headline, ranked_words, set_lists
 from dtors_network.report.flow_rows import ASSUMPTION
 from dtors_network.report.flow_text import days_words
@@ -42,9 +42,8 @@ def _table(title: str, *columns: str) -> Table:
     return Table(*columns, title=title, title_justify="left", expand=False)
 
 
-def whatif_page(controlled: Controlled[WhatIf]) -> RenderableType:
+def whatif_page(found: WhatIf) -> RenderableType:
     """Lay out what changes would do."""
-    found = controlled.value
     area = found.area
     parts: list[RenderableType] = [*area_heading(area), *(Text(f"If: {one.words(area)}.") for one in found.changes)]
     parts += [Text(), Text(whatif_headline(found), style="bold"), Text(overload_sentence(area, found.loads))]
@@ -59,7 +58,7 @@ def whatif_page(controlled: Controlled[WhatIf]) -> RenderableType:
     parts += [Text(f"  opens: {gap.title}.") for gap in found.opened]
     parts += [*_coverage(found), *_loads(found), Text()]
     parts += [Text(f"Assumed: {text}", style="dim") for text in (*found.assumptions, ASSUMPTION)]
-    return Group(*parts, Text(f"{controlled.profile.title}.", style="dim"))
+    return Group(*parts, Text(profile_line(found.area), style="dim"))
 
 
 def _coverage(found: WhatIf) -> Iterator[RenderableType]:
@@ -93,9 +92,8 @@ def _in_use(load: tuple[float, float, float, float] | None) -> str:
     return span(load[0], load[1])
 
 
-def best_page(controlled: Controlled[BestChanges]) -> RenderableType:
+def best_page(found: BestChanges) -> RenderableType:
     """Lay out which changes would help most."""
-    found = controlled.value
     parts: list[RenderableType] = [*area_heading(found.area)]
     if found.reason:
         parts.append(Text(f"What would help most cannot be ranked: {found.reason}.", style="bold"))
@@ -117,7 +115,7 @@ def best_page(controlled: Controlled[BestChanges]) -> RenderableType:
     if found.structural:
         parts += [Text(), Text("What cannot be counted, and would settle a gap:", style="underline")]
         parts += [Text(line) for gap in found.structural for line in _fix(found, gap)]
-    return Group(*parts, Text(), Text(f"{controlled.profile.title}.", style="dim"))
+    return Group(*parts, Text(), Text(profile_line(found.area), style="dim"))
 
 
 def _sets(found: BestChanges, title: str, sets: tuple[Ranked, ...]) -> RenderableType:
@@ -147,9 +145,8 @@ def _fix(found: BestChanges, gap: Gap) -> Iterator[str]:
         yield f"    Ask: {wording.question(found.area, asked)}"
 
 
-def routes_page(controlled: Controlled[Routes]) -> RenderableType:
+def routes_page(found: Routes) -> RenderableType:
     """Lay out the ways on from a service."""
-    found = controlled.value
     area = found.area
     goal, whom = goal_words(area, found.target), for_whom(area, found.group)
     start = wording.service(area, found.service)
@@ -163,7 +160,7 @@ def routes_page(controlled: Controlled[Routes]) -> RenderableType:
         parts += [Text(f"Ways on from {start} to {goal}{whom}", style="bold"), Text()]
         parts += [table for at, way in enumerate(found.ways, 1) for table in (_way(found, at, way), Text())]
         parts.append(Text("Waits are those of each step alone; medians of steps do not add up.", style="dim"))
-    return Group(*parts, Text(f"{controlled.profile.title}.", style="dim"))
+    return Group(*parts, Text(profile_line(found.area), style="dim"))
 
 
 def _way(found: Routes, at: int, way: Way) -> Table:
@@ -183,14 +180,14 @@ def _way(found: Routes, at: int, way: Way) -> Table:
     return table
 
 
-def stress_page(controlled: Controlled[tuple[Stress, ...]], area: Area) -> RenderableType:
+def stress_page(found: tuple[Stress, ...], area: Area) -> RenderableType:
     """Lay out what hangs on each organisation."""
-    parts: list[RenderableType] = [*area_heading(area), Text(stress_headline(area, controlled.value), style="bold")]
-    for one in controlled.value:
+    parts: list[RenderableType] = [*area_heading(area), Text(stress_headline(area, found), style="bold")]
+    for one in found:
         parts += [
             Text(),
             Text(wording.organisation(area, one.organisation), style="bold"),
             Text(f"  runs {wording.services(area, one.services)}"),
             *(Text(f"  {line}.") for line in stress_lines(one)),
         ]
-    return Group(*parts, Text(), Text(f"{controlled.profile.title}.", style="dim"))
+    return Group(*parts, Text(), Text(profile_line(area), style="dim"))

@@ -22,7 +22,7 @@ LOAD: Final = ("least", "most", "low", "high")
 
 def whatif_table(found: WhatIf) -> Table:
     """Give every figure as one flat row: changes, reach before, after and rise, gaps, wider support, load."""
-    return Table(COLUMNS, tuple(dict.fromkeys(COLUMNS, "") | row for row in _rows(found)))
+    return Table(COLUMNS, tuple(dict.fromkeys(COLUMNS, "") | row for row in _rows(found)), found.area.profile)
 
 
 def _rows(found: WhatIf) -> Iterator[dict[str, Any]]:
@@ -72,12 +72,12 @@ def whatif_document(found: WhatIf) -> dict[str, Any]:
     Parameters
     ----------
     found : WhatIf
-        A result that has passed disclosure control.
+        What changes would do.
 
     Returns
     -------
     dict
-        Only text, numbers, lists, dicts and None; ``*`` stands for what is suppressed.
+        Only text, numbers, lists, dicts and None.
 
     Examples
     --------

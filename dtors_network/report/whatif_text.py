@@ -55,7 +55,7 @@ def whatif_headline(found: WhatIf) -> str:
     Parameters
     ----------
     found : WhatIf
-        A result that has passed disclosure control.
+        What changes would do.
 
     Returns
     -------

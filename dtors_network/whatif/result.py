@@ -16,7 +16,7 @@ from dtors_network.gaps import Gap, find_gaps
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import NOBODY
-from dtors_network.model.estimate import Shown
+from dtors_network.model.estimate import Estimate
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.whatif.add_link import AddLink
 from dtors_network.whatif.after import FlowAfter
@@ -44,8 +44,8 @@ class ReachChange:
 
     group: str
     start: str
-    before: Shown
-    after: Shown
+    before: Estimate | None
+    after: Estimate | None
     rise: Rise | None
 
 

@@ -16,7 +16,7 @@ from dtors_network.flow.targets import AFTERCARE, TREATMENT
 from dtors_network.graph import Network
 from dtors_network.model.area import Area, BarrierReport, Days, Referral
 from dtors_network.model.bounds import bounds
-from dtors_network.model.estimate import Estimate, Shown, part_of
+from dtors_network.model.estimate import Estimate, part_of
 from dtors_network.model.vocabulary import EVERYONE, LinkState, Stage
 from dtors_network.whatif.change import unknown
 
@@ -63,7 +63,7 @@ class WayStep:
     state: LinkState
     certain: bool
     acceptance: Acceptance
-    through: Shown
+    through: Estimate | None
     wait_median_days: Days
     wait_p90_days: Days
     barriers: tuple[BarrierReport, ...]
@@ -231,7 +231,7 @@ def _step(
     )
 
 
-def _through(row: Referral | None) -> Shown:
+def _through(row: Referral | None) -> Estimate | None:
     referred, started = (bounds(row.referred), bounds(row.started)) if row else (None, None)
     if row is None or referred is None or started is None:
         return None
@@ -246,7 +246,7 @@ def _cost(step: WayStep) -> float:
 
 
 def through_all(way: Way) -> tuple[float, float] | None:
-    """Multiply the chances of a way's steps; None where a step is not counted or suppressed.
+    """Multiply the chances of a way's steps; None where a step is not counted.
 
     Examples
     --------

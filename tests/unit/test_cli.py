@@ -228,7 +228,8 @@ def test_gaps_in_words(run: Run, area: Path) -> None:
         "Not assessed, because no row names them: people currently using, people leaving",
         "prison, people in contact with the criminal justice system, people with a mental",
         "health need and people with a housing need.",
-        "Counts of 1 to 4 people are shown as *.",
+        "Counts of people stand in blocks (0, 1–5, 6–10, 11–15 and so on), some of them",
+        "wider.",
     ]
 
 
@@ -247,7 +248,7 @@ def test_gaps_as_json(run: Run, area: Path) -> None:
     assert (document["area"], document["disclosure"]) == ("small", "ndtms")
     assert [gap["gap"] for gap in document["gaps"]] == ["dead_end:everyone:clinic"]
     (evidence,) = [row for row in document["gaps"][0]["evidence"] if row["table"] == "statements"]
-    assert evidence == {"table": "statements", "row": 4, "file": "statements.csv"}
+    assert evidence == {"table": "statements", "row": 2, "file": "statements"}
 
 
 def test_questions_in_words(run: Run, area: Path) -> None:
@@ -261,7 +262,10 @@ def test_questions_in_words(run: Run, area: Path) -> None:
 
 
 def test_nothing_to_ask_is_said(run: Run, area: Path) -> None:
-    assert run("ask", area, "--service", "gp").out == "There is nothing to ask: no finding depends on an answer.\n"
+    assert run("ask", area, "--service", "gp").out == (
+        "There is nothing to ask: no finding depends on an answer.\n"
+        "Counts of people stand in blocks (0, 1–5, 6–10, 11–15 and so on), some of them\nwider.\n"
+    )
 
 
 def test_questions_as_csv_and_as_json(run: Run, area: Path) -> None:

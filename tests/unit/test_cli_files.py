@@ -17,7 +17,8 @@ from dtors_network.examples import counted_area, small_area
 from dtors_network.formats.area_io import read_area, write_area
 from dtors_network.formats.interchange.registry import FORMATS
 from dtors_network.model.area import Area, Arrival, Referral
-from dtors_network.model.vocabulary import SUPPRESSED
+from dtors_network.model.bounds import Bounds
+from dtors_network.model.vocabulary import Profile
 from dtors_network.sources.registry import SOURCES
 
 Run = Callable[..., tuple[int, str, str]]
@@ -52,12 +53,13 @@ def test_small_counts_are_hidden_and_the_file_says_so(run: Run, tmp_path: Path, 
     status, out, _ = run("convert", tmp_path / "ours", tmp_path / WRITTEN[code])
     assert (status, out) == (
         0,
-        f"Wrote Small example to {tmp_path / WRITTEN[code]}. Counts of 1 to 4 people are shown as *.\n",
+        f"Wrote Small example to {tmp_path / WRITTEN[code]}. Counts of people stand in blocks (0, 1–5, 6–10, 11–15 "
+        "and so on), some of them wider.\n",
     )
     text = html.unescape("".join(path.read_text(encoding="utf-8") for path in tmp_path.glob("m*")))
     assert "ndtms" in text
-    assert re.search(r"started[^0-9a-z]+\*", text) and not re.search(r"started[^0-9a-z*]+2", text)
-    assert re.search(r"count[^0-9a-z]+\*", text) and not re.search(r"count[^0-9a-z*]+3", text)
+    assert re.search(r"started[^0-9a-z]+1\.\.5", text) and not re.search(r"started[^0-9a-z*]+2\b", text)
+    assert re.search(r"count[^0-9a-z]+1\.\.5", text) and not re.search(r"count[^0-9a-z*]+3\b", text)
 
 
 def test_profile_none_is_explicit_and_marked(run: Run, tmp_path: Path, few: Area) -> None:
@@ -68,12 +70,12 @@ def test_profile_none_is_explicit_and_marked(run: Run, tmp_path: Path, few: Area
     again = run("convert", tmp_path / "m.graphml", tmp_path / "again", "--profile", "none")
     assert again[0] == 0
     written = read_area(tmp_path / "again")
-    assert written.extra == (("disclosure", "none"),)
-    assert replace(written, extra=()) == read_area(tmp_path / "ours")
+    assert (written.extra, written.profile) == ((("disclosure", "none"),), Profile.NONE)
+    assert replace(written, extra=(), profile=None) == read_area(tmp_path / "ours")
     shared = run("convert", tmp_path / "again", tmp_path / "shared.xlsx")
     assert shared[0] == 0
     assert read_area(tmp_path / "shared.xlsx").extra == (("disclosure", "ndtms"),)
-    assert read_area(tmp_path / "shared.xlsx").referrals[0].started is SUPPRESSED
+    assert read_area(tmp_path / "shared.xlsx").referrals[0].started == Bounds(1, 5)
 
 
 def test_what_a_format_leaves_out_is_said_one_on_a_line(run: Run, tmp_path: Path) -> None:
@@ -82,7 +84,7 @@ def test_what_a_format_leaves_out_is_said_one_on_a_line(run: Run, tmp_path: Path
     assert (status, err) == (
         0,
         "warning: left out: the keys of the area (id, name, reference_pathway, synthetic, services_complete, "
-        "records_complete, departures_complete, disclosure)\n",
+        "records_complete, departures_complete, profile, disclosure)\n",
     )
     status, _, err = run("convert", tmp_path / "ours", tmp_path / "m.net")
     assert status == 0
@@ -92,7 +94,7 @@ def test_what_a_format_leaves_out_is_said_one_on_a_line(run: Run, tmp_path: Path
 @pytest.mark.parametrize(("code", "name"), [("kumu-sheets", "k.xlsx"), ("polinode", "p.xlsx")])
 def test_a_format_without_an_ending_is_named(run: Run, tmp_path: Path, code: str, name: str) -> None:
     write_area(counted_area(), tmp_path / "ours")
-    assert run("convert", tmp_path / "ours", tmp_path / name, "--to", code)[0] == 0
+    assert run("convert", tmp_path / "ours", tmp_path / name, "--to", code, "--profile", "none")[0] == 0
     status, _, err = run("convert", tmp_path / name, tmp_path / "m.gexf", "--from", code)
     assert (status, err) == (0, "note: It is judged by partnership_2022, for the file names no reference_pathway.\n")
     status, out, _ = run("import", code, tmp_path / name, "--into", tmp_path / "ours")
@@ -164,12 +166,12 @@ def test_convert_overwrites_nothing(run: Run, tmp_path: Path) -> None:
 def test_no_cell_of_a_table_runs_in_a_spreadsheet_and_each_comes_back(run: Run, tmp_path: Path) -> None:
     services = (replace(small_area().services[0], name="=1+1", extra=(("@own", "+cmd"),)), *small_area().services[1:])
     write_area(replace(small_area(), services=services), tmp_path / "ours")
-    run("convert", tmp_path / "ours", tmp_path / "m.csv")
+    run("convert", tmp_path / "ours", tmp_path / "m.csv", "--profile", "none")
     for path in tmp_path.glob("m_*.csv"):
         rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
         assert [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t"))] == []
     for code, name in (("polinode", "p.xlsx"), ("kumu-sheets", "k.xlsx")):
-        run("convert", tmp_path / "ours", tmp_path / name, "--to", code)
+        run("convert", tmp_path / "ours", tmp_path / name, "--to", code, "--profile", "none")
         book = load_workbook(tmp_path / name)
         assert {cell.data_type for sheet in book for row in sheet for cell in row} <= {"s", "n"}
     for code, name in (("gephi", "m.csv"), ("polinode", "p.xlsx"), ("kumu-sheets", "k.xlsx")):

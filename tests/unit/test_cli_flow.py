@@ -24,7 +24,7 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_flow_in_words(run: Run, followed: Path) -> None:
-    ran = run("flow", followed)
+    ran = run("flow", followed, "--profile", "none")
     told = " ".join(ran.out.split())
     assert (ran.code, ran.err) == (0, "")
     assert "Of 100 people who come in, about 24 go on to start aftercare or recovery support" in told
@@ -39,7 +39,7 @@ def test_a_group_beside_everyone_else(run: Run, followed: Path) -> None:
 
 
 def test_from_one_service(run: Run, followed: Path) -> None:
-    told = " ".join(run("flow", followed, "--from", "clinic").out.split())
+    told = " ".join(run("flow", followed, "--from", "clinic", "--profile", "none").out.split())
     assert "Of 100 people who start at clinic (Riverside), about 36 go on" in told
 
 
@@ -50,11 +50,11 @@ def test_not_counted_says_why_and_what_to_collect(run: Run, followed: Path) -> N
 
 
 def test_the_flow_as_csv(run: Run, followed: Path) -> None:
-    rows = list(csv.DictReader(io.StringIO(run("flow", followed, "--format", "csv").out)))
+    rows = list(csv.DictReader(io.StringIO(run("flow", followed, "--format", "csv", "--profile", "none").out)))
     assert tuple(rows[0]) == (*COLUMNS, "disclosure")
     (reach,) = [row for row in rows if (row["what"], row["target"]) == ("reach", "aftercare_and_recovery")]
     assert float(reach["least"]) == float(reach["most"]) == pytest.approx(80 / 120 * 29 / 80, abs=1e-4)
-    assert (reach["people_low"], reach["disclosure"]) == ("120", "ndtms")
+    assert (reach["people_low"], reach["disclosure"]) == ("120", "none")
 
 
 def test_small_counts_are_hidden_but_for_their_holder(run: Run, followed: Path) -> None:
@@ -62,7 +62,7 @@ def test_small_counts_are_hidden_but_for_their_holder(run: Run, followed: Path) 
     shown, held = (run(*words, "--profile", profile).out for profile in ("ndtms", "none"))
     hidden = [row for row in csv.DictReader(io.StringIO(shown)) if (row["what"], row["source"]) == ("lost", "gp")]
     open_ = [row for row in csv.DictReader(io.StringIO(held)) if (row["what"], row["source"]) == ("lost", "gp")]
-    assert hidden[0]["people_low"] == "*"
+    assert int(hidden[0]["people_low"]) <= 3 < int(hidden[0]["people_high"])
     assert open_[0]["people_low"] == "3"
 
 
@@ -81,7 +81,7 @@ def test_the_same_seed_gives_the_same_figures_and_another_one_others(run: Run, f
 
 def test_services_that_nobody_leaves_are_a_fault_of_the_counts(run: Run, tmp_path: Path) -> None:
     write_area(circling_area(), tmp_path / "circling")
-    ran = run("flow", tmp_path / "circling")
+    ran = run("flow", tmp_path / "circling", "--profile", "none")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == (
         "error: departures, column count: for everyone, everybody counted at clinic, gp goes on among them, so that "

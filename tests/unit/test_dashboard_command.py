@@ -7,7 +7,7 @@ import pytest
 
 import dashboards.server
 from dtors_network import cli
-from dtors_network.disclosure import PROFILES
+from dtors_network.disclosure import Profile
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -28,17 +28,18 @@ def run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
 
 def test_without_a_name_every_illustrative_area_is_opened(monkeypatch: pytest.MonkeyPatch, served: list[Any]) -> None:
     assert run(monkeypatch) == 0
-    ((areas, profile, port, against),) = served
+    ((areas, profile, port, against, holder),) = served
+    assert not holder
     assert len(areas) == len(list((ROOT / "data" / "areas").glob("*/area.yaml")))
-    assert (profile, port, against) == (PROFILES["ndtms"], 8050, [])
+    assert (profile, port, against) == (Profile.NDTMS, 8050, [])
 
 
 def test_areas_port_and_profile_are_passed_on(monkeypatch: pytest.MonkeyPatch, served: list[Any]) -> None:
     path = str(ROOT / "data" / "areas" / "competing_providers")
     assert run(monkeypatch, path, "well_joined", "--port", "9000", "--profile", "none", "--against", "well_joined") == 0
-    ((areas, profile, port, against),) = served
+    ((areas, profile, port, against, _),) = served
     assert [area.name for area in areas] == ["Aldermarsh", "Ellerwick"]
-    assert (profile, port, [area.name for area in against]) == (PROFILES["none"], 9000, ["Ellerwick"])
+    assert (profile, port, [area.name for area in against]) == (Profile.NONE, 9000, ["Ellerwick"])
 
 
 def test_an_area_that_is_not_there_is_told_without_a_traceback(

@@ -1,5 +1,6 @@
 """The server: headers, names, faults, files, and nothing from elsewhere."""
 
+import json
 import logging
 import re
 import socket
@@ -13,8 +14,8 @@ import dashboards
 from dashboards.app import create_app
 from dashboards.pages.registry import PAGES
 from dashboards.server import free_socket
-from dtors_network.disclosure import PROFILES
-from tests.screens import screens, spoken_area
+from dtors_network.disclosure import Profile
+from tests.screens import followed_area, screens, spoken_area
 
 ROOT = Path(dashboards.__file__).parent
 
@@ -26,12 +27,12 @@ def app() -> Dash:
 
 def ask(app: Dash, search: Any, path: Any = "/", before: Any = "") -> Any:
     """Do what the browser does on arriving at an address."""
-    given = [("pathname", path), ("search", search)]
+    given = [("location", "pathname", path), ("location", "search", search), ("viewing", "data", None)]
     show = next(key for key in app.callback_map if key.startswith("..main.children"))
     body = {
         "output": show,
         "outputs": [dict(zip(("id", "property"), one.split("."), strict=True)) for one in show[2:-2].split("...")],
-        "inputs": [{"id": "location", "property": name, "value": value} for name, value in given],
+        "inputs": [{"id": id_, "property": name, "value": value} for id_, name, value in given],
         "state": [{"id": "shown", "property": "data", "value": before}],
         "changedPropIds": ["location.search"],
     }
@@ -161,10 +162,62 @@ def test_a_file_that_cannot_be_made_gives_a_message(app: Dash, path: str, code: 
     assert answer.content_type.startswith("text/plain")
 
 
-def test_counts_that_are_not_suppressed_are_marked_loudly() -> None:
-    layout = create_app([spoken_area()], PROFILES["none"]).server.test_client().get("/_dash-layout").text
-    assert "NOT FOR SHARING" in layout
-    assert "NOT FOR SHARING" not in create_app([spoken_area()]).server.test_client().get("/_dash-layout").text
+@pytest.mark.parametrize("path", [page.path for page in PAGES])
+def test_exact_counts_are_marked_loudly_on_every_page(path: str) -> None:
+    assert "NOT FOR SHARING" in ask(create_app([spoken_area()], Profile.NONE), "?area=spoken", path).text
+    assert "NOT FOR SHARING" not in ask(create_app([spoken_area()]), "?area=spoken", path).text
+
+
+# ---- the holder's view ---------------------------------------------------------------------------------------------
+
+
+def turn(app: Dash, **client: Any) -> Any:
+    """Press the switch of the holder's view."""
+    body = {
+        "output": "..viewing.data...holder-switch.children..",
+        "outputs": [{"id": "viewing", "property": "data"}, {"id": "holder-switch", "property": "children"}],
+        "inputs": [{"id": "holder-switch", "property": "n_clicks", "value": 1}],
+        "changedPropIds": ["holder-switch.n_clicks"],
+    }
+    return app.server.test_client().post("/_dash-update-component", json=body, **client)
+
+
+def test_the_holder_turns_to_exact_counts_and_back_and_files_stay_protected() -> None:
+    app = create_app([followed_area()], holder=True)
+    search, path, file = "?area=followed", "/flow", "/download/flow.csv?area=followed"
+    before = ask(app, search, path).text
+    turned = turn(app)
+    assert turned.status_code == 200 and "Show what others see" in turned.text
+    exact = ask(app, search, path, f"ndtms {path}{search}").text
+    assert "20 of 100 referred" in exact and "NOT FOR SHARING" in exact
+    assert "20 of 100 referred" not in before and "NOT FOR SHARING" not in before
+    served = app.server.test_client().get(file).text
+    assert ",ndtms" in served and ",none" not in served
+    away = app.server.test_client().post
+    assert away("/_dash-update-component", json=None).status_code == 400
+    turn(app)
+    again = ask(app, search, path).text
+    assert (
+        "NOT FOR SHARING" not in again
+        and json.loads(again)["response"]["main"] == json.loads(before)["response"]["main"]
+    )
+
+
+def test_exact_counts_are_shown_to_this_machine_alone() -> None:
+    app = create_app([followed_area()], holder=True)
+    elsewhere = {"environ_base": {"REMOTE_ADDR": "192.0.2.7"}}
+    turn(app)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dashboards.app.LOOPBACK", ())
+        assert "NOT FOR SHARING" not in ask(app, "?area=followed", "/flow").text
+    assert turn(app, **elsewhere).status_code == 403
+
+
+def test_without_a_holder_there_is_no_switch() -> None:
+    app = create_app([followed_area()])
+    assert "holder-switch" not in app.server.test_client().get("/_dash-layout").text
+    assert turn(app).status_code == 400
+    assert "NOT FOR SHARING" not in ask(app, "?area=followed").text
 
 
 def test_a_taken_port_gives_way_to_the_next_free_one() -> None:

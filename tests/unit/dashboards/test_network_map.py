@@ -10,7 +10,7 @@ from dashboards.library import Library
 from dashboards.pages import network_map as page
 from dashboards.state import State
 from dashboards.views import network_map as views
-from dtors_network.disclosure import PROFILES, control
+from dtors_network.disclosure import Profile, protect
 from dtors_network.figures.map_layout import columns_in_order, positions
 from dtors_network.figures.network_map import network_figure
 from dtors_network.gaps import find_gaps
@@ -18,13 +18,13 @@ from dtors_network.model.vocabulary import Certainty, LinkState
 from dtors_network.synthetic import synthetic_area
 from tests.screens import SECRETS, spoken_area
 
-AREA = spoken_area()
+AREA = protect(spoken_area())
 GAPS = find_gaps(AREA)
 NETWORK = GAPS.case.network
 
 
 def drawn(state: State) -> Any:
-    return network_figure(control(views.map_of(GAPS, state)))
+    return network_figure(views.map_of(GAPS, state))
 
 
 def test_services_stand_in_the_column_of_their_stage() -> None:
@@ -48,14 +48,15 @@ def test_the_certain_view_keeps_only_what_the_certain_graph_has() -> None:
 
 def test_a_small_count_is_hidden_in_the_figure_and_in_the_file() -> None:
     state = State(area="spoken", group="currently_using")
-    area = replace(AREA, referrals=(replace(AREA.referrals[0], referred=9, started=3),))
-    gaps = find_gaps(area)
-    figure = network_figure(control(views.map_of(gaps, state)))
+    area = spoken_area()
+    area = replace(area, referrals=(replace(area.referrals[0], referred=9, started=3),))
+    gaps = find_gaps(protect(area))
+    figure = network_figure(views.map_of(gaps, state))
     hovers = next(trace.text for trace in figure.data if trace.name == "links")
-    assert any(text.endswith("started in the period: *") for text in hovers)
+    assert any(text.endswith("started in the period: 1–5") for text in hovers)
     assert not any(text.endswith(": 3") for text in hovers)
-    assert ",*," in page.csv(Library([area]), state)
-    assert ",3," in page.csv(Library([area], PROFILES["none"]), state)
+    assert ",1–5," in page.csv(Library([area]), state)
+    assert ",3," in page.csv(Library([area], Profile.NONE), state)
 
 
 def test_services_at_which_a_gap_is_found_are_marked_by_the_most_certain_one() -> None:

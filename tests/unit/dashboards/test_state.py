@@ -10,7 +10,7 @@ from dtors_network.errors import InputError
 from tests.screens import screens, spoken_area
 
 LIBRARY = Library(screens())
-GAP = LIBRARY.gaps("spoken").value.gaps[0].id
+GAP = LIBRARY.gaps("spoken").gaps[0].id
 
 
 @pytest.mark.parametrize(

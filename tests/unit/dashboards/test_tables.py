@@ -5,12 +5,11 @@ from typing import Any
 from dashboards.components.tables import long_table
 from dashboards.library import Library
 from dashboards.views.tables import Linked, Rows
-from dtors_network.disclosure import Headcount, control
 from dtors_network.examples import small_area
 
 
 def sent(rows: Rows) -> Any:
-    return long_table("links", control(rows)).children[0].data
+    return long_table("links", rows).children[0].data
 
 
 def test_words_and_addresses_are_sent_as_data() -> None:
@@ -21,11 +20,6 @@ def test_words_and_addresses_are_sent_as_data() -> None:
         "numbers": [1],
         "rows": [[{"words": "a", "href": "/map?service=a"}, "12"]],
     }
-
-
-def test_a_table_takes_only_what_passed_disclosure_control() -> None:
-    shown = control(Headcount(3)).map(lambda count: Rows("People", ("Started",), ((str(count),),)))
-    assert long_table("people", shown).children[0].data["rows"] == [["*"]]
 
 
 def test_results_are_made_once() -> None:

@@ -20,11 +20,11 @@ from dashboards.pages.registry import PAGES
 from dashboards.state import State
 from dashboards.views import gaps as views
 from dashboards.views.evidence import evidence_lines, report_lines
-from dtors_network.disclosure import PROFILES, SHARED
+from dtors_network.disclosure import Profile
 from tests.screens import SECRETS, old_area, screens, sound_area, spoken_area
 
 LIBRARY = Library(screens())
-FOUND = LIBRARY.gaps("spoken").value
+FOUND = LIBRARY.gaps("spoken")
 REFUSED = next(gap for gap in FOUND.gaps if gap.finding.rule == "refused_group")
 
 
@@ -51,27 +51,29 @@ def test_filters_keep_the_cause_of_what_they_keep() -> None:
 
 
 def test_a_row_of_evidence_is_said_in_words_with_its_place() -> None:
-    lines = evidence_lines(FOUND.area, REFUSED, SHARED)
+    lines = evidence_lines(FOUND.area, REFUSED)
     assert [line.place for line in lines] == [
-        "services.csv, row 5", "statements.csv, row 5", "statements.csv, row 6", "referrals.csv, row 2",
+        "services, row 5", "statements, row 3", "statements, row 4", "referrals, row 2",
     ]  # fmt: skip
     assert lines[0].says.startswith("minds (County Trust): mental health. Accepts people currently using: no.")
-    assert lines[2].says == (
+    assert lines[1].says == (
         "clinic (Riverside) → minds (County Trust): for minds (County Trust), somebody whose role is not given "
         "says that people are not referred."
     )
 
 
-def test_small_counts_are_suppressed_in_evidence() -> None:
-    assert evidence_lines(FOUND.area, REFUSED, SHARED)[-1].says.endswith("referred *, accepted not counted, started 0.")
-    assert "referred 3" in evidence_lines(FOUND.area, REFUSED, PROFILES["none"])[-1].says
+def test_counts_stand_in_blocks_in_evidence() -> None:
+    assert evidence_lines(FOUND.area, REFUSED)[-1].says.endswith("referred 1–5, accepted not counted, started 0.")
+    exact = Library(screens(), Profile.NONE).gaps("spoken")
+    refused = next(gap for gap in exact.gaps if gap.id == REFUSED.id)
+    assert "referred 3" in evidence_lines(exact.area, refused)[-1].says
 
 
 def test_reports_that_read_the_same_are_said_once_and_never_counted() -> None:
     (line,) = report_lines(FOUND.area, REFUSED)
     assert line.sentence == (
-        "Reported by a provider, about the end that people are referred to, at clinic (Riverside) → "
-        "minds (County Trust). The other end disagrees."
+        "Reported by somebody whose role is not given, about the end that people are referred to, at "
+        "clinic (Riverside) → minds (County Trust). The other end disagrees."
     )
 
 
@@ -88,7 +90,7 @@ def test_the_context_is_on_the_page() -> None:
     assert "1 April 2022 to 31 March 2023" in said
     assert "(dated 2022)" in said
     assert "Invented area" in said
-    assert "Counts of 1 to 4 people are shown as *" in said
+    assert "Counts of people stand in blocks (0, 1–5" in said
     assert said.count("Not assessed, because no row of the tables names them") == 1
 
 
@@ -100,7 +102,7 @@ def test_a_real_area_is_not_called_invented_and_an_old_reference_is_told() -> No
 
 
 def test_an_area_without_a_gap_says_so() -> None:
-    assert LIBRARY.gaps("sound").value.gaps == ()
+    assert LIBRARY.gaps("sound").gaps == ()
     assert "No gap was found against the reference" in page("?area=sound")
 
 
@@ -133,7 +135,7 @@ def test_a_made_up_opening_gets_a_message(id_: Any, search: Any) -> None:
 
 
 def test_counts_that_are_not_suppressed_are_marked_in_the_file() -> None:
-    open_library = Library([spoken_area()], PROFILES["none"])
+    open_library = Library([spoken_area()], Profile.NONE)
     row = next(csv.DictReader(io.StringIO(gaps_csv(open_library, State(area="spoken")))))
     assert row["disclosure"] == "none"
 
@@ -165,7 +167,7 @@ def test_names_from_tables_are_text_and_never_markup() -> None:
 
 def test_gaps_without_questions_still_say_what_to_do() -> None:
     assert all(views.next_step(FOUND, gap).lines for gap in FOUND.gaps)
-    assert all(views.next_step(found, gap).lines for found in [LIBRARY.gaps("old").value] for gap in found.gaps)
+    assert all(views.next_step(found, gap).lines for found in [LIBRARY.gaps("old")] for gap in found.gaps)
 
 
 def test_a_name_may_be_missing() -> None:

@@ -11,7 +11,7 @@ from dashboards.pages import ways, what_if
 from dashboards.state import State, read_state, write_state
 from dashboards.views import ways as way_views
 from dashboards.views import what_if as views
-from dtors_network.disclosure import PROFILES
+from dtors_network.disclosure import Profile
 from dtors_network.errors import InputError
 from dtors_network.examples import small_area
 from dtors_network.model.area import Service
@@ -20,7 +20,7 @@ from dtors_network.whatif.add_link import AddLink
 from dtors_network.whatif.places import AddPlaces
 from tests.screens import SECRETS, circling_area, followed_area, spoken_area
 
-LIBRARY = Library([followed_area(), spoken_area(), circling_area()])
+LIBRARY = Library([followed_area(), spoken_area(), circling_area()], Profile.NONE)
 CONTACT = ("relieve", "could_not_contact")
 FOLLOWED = State(area="followed")
 
@@ -89,9 +89,9 @@ def test_changes_that_cannot_be_made_are_told_and_nothing_is_shown(changes: str,
 
 
 def test_small_counts_are_hidden_before_anything_is_worked_out() -> None:
-    shared, held = (Library([followed_area()], PROFILES[name]) for name in ("ndtms", "none"))
+    shared, held = (Library([followed_area()], profile) for profile in (Profile.NDTMS, Profile.NONE))
     changes = (("add", "gp>clinic"),)
-    both = [library.what_if("followed", changes, "currently_using").value.reach[0] for library in (shared, held)]
+    both = [library.what_if("followed", changes, "currently_using").reach[0] for library in (shared, held)]
     assert both[0].rise and both[1].rise
     assert both[0].rise[1] >= both[1].rise[1]
     assert "ndtms" in what_if.csv(shared, FOLLOWED.but(changes=changes))

@@ -15,6 +15,7 @@ from dashboards.kept import Kept, read, size_of, write
 from dashboards.library import LARGE, Library
 from dashboards.server import server_of
 from dashboards.workers import WAITERS, Pending, Pool, patience
+from dtors_network.disclosure import Profile
 from dtors_network.errors import InputError
 from dtors_network.examples import small_area
 from dtors_network.model.area import Area
@@ -39,8 +40,8 @@ def county() -> Area:
 
 @pytest.fixture
 def apart(town: Area, county: Area) -> Iterator[Library]:
-    library = Library([town, county, small_area()])
-    library.pool = Pool(library.areas, library.profile, library._kept.put, workers=1)
+    library = Library([town, county, small_area()], Profile.NONE)  # to protect the county would take half a minute
+    library.pool = Pool((town, county, small_area()), library.profile, library._keep, workers=1)
     yield library
     library.pool.close()
 
@@ -57,21 +58,21 @@ def asked(make: Callable[[], Any]) -> Any:
 
 
 def test_what_is_worked_out_apart_is_what_is_worked_out_here(apart: Library, town: Area) -> None:
-    here = Library(list(apart.areas.values()))
+    here = Library(list(apart._exact.values()), Profile.NONE)
     for make in (
-        lambda library: [gap.id for gap in library.gaps(town.id).value.gaps],
-        lambda library: library.what_if(town.id, (), "").value.reach,
+        lambda library: [gap.id for gap in library.gaps(town.id).gaps],
+        lambda library: library.what_if(town.id, (), "").reach,
         lambda library: library.candidates(town.id, ""),
     ):
         assert asked(lambda make=make: make(apart)) == make(here)
     gaps = apart.gaps(town.id)
-    assert gaps.value.area is town
+    assert gaps.area is apart.area(town.id)
     assert apart.gaps(town.id) is gaps
-    assert apart.network(town.id) is gaps.value.case.network
+    assert apart.network(town.id) is gaps.case.network
 
 
 def test_small_areas_start_no_process(apart: Library) -> None:
-    assert apart.gaps("small").value.gaps
+    assert apart.gaps("small").gaps
     assert apart.pool is not None and not apart.pool._jobs
 
 
@@ -83,34 +84,34 @@ def test_what_is_wrong_with_a_question_is_told_as_it_is_here(apart: Library, tow
 def test_a_fault_of_our_own_keeps_its_traceback(apart: Library, town: Area) -> None:
     assert apart.pool is not None
     with pytest.raises(RuntimeError, match=r"(?s)Traceback .*AttributeError.*no_such_method"):
-        asked(lambda: apart.pool.ask(("no_such_method", town.id)))  # type: ignore[union-attr]
+        asked(lambda: apart.pool.ask((Profile.NONE, "no_such_method", town.id)))  # type: ignore[union-attr]
 
 
 def test_a_process_that_was_ended_from_outside_is_told_and_replaced(apart: Library, town: Area, county: Area) -> None:
     assert apart.pool is not None
-    slow = ("what_if", county.id, (), "")
+    slow = (Profile.NONE, "what_if", county.id, (), "")
     running(apart, slow)
     for process in workers.multiprocessing.active_children():
         process.kill()
     with pytest.raises(RuntimeError, match="'what_if' ended before it was done"):
         asked(lambda: apart.pool.ask(slow))  # type: ignore[union-attr]
-    assert asked(lambda: apart.gaps(town.id)).value.area is town
+    assert asked(lambda: apart.gaps(town.id)).area is apart.area(town.id)
 
 
 def test_what_nobody_waits_for_gives_way(
     apart: Library, town: Area, county: Area, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    slow = ("what_if", county.id, (), "")
+    slow = (Profile.NONE, "what_if", county.id, (), "")
     job = running(apart, slow)
     monkeypatch.setattr(workers, "GIVEN_UP", 0.3)
     with patience(LONG):
-        assert apart.gaps(town.id).value.area is town  # the only process was busy with the other
+        assert apart.gaps(town.id).area is apart.area(town.id)  # the only process was busy with the other
     assert not job.done.is_set()
     assert apart.pool is not None and slow not in apart.pool._jobs
 
 
 def test_who_waits_in_the_queue_is_told_how_many_come_first(apart: Library, town: Area, county: Area) -> None:
-    running(apart, ("what_if", county.id, (), ""))
+    running(apart, (Profile.NONE, "what_if", county.id, (), ""))
     with patience(0), pytest.raises(Pending) as told:
         apart.gaps(town.id)
     assert told.value.before == 1
@@ -158,7 +159,7 @@ def test_other_pages_answer_while_something_long_is_worked_out(served: tuple[Das
     waiting = [Thread(target=get, args=(port, f"/download/what-if.csv?area={county.id}")) for _ in range(8 * WAITERS)]
     for one in waiting:
         one.start()
-    job = running(library, ("what_if", county.id, (), ""))
+    job = running(library, (Profile.NONE, "what_if", county.id, (), ""))
     assert get(port).endswith(b"OK")
     page = ask(app, f"?area={county.id}", "/what-if").text
     assert "Being worked out" in page and '"again"' in page

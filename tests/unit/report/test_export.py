@@ -6,9 +6,10 @@ import json
 
 import pytest
 
-from dtors_network.disclosure import PROFILES, Headcount, control
 from dtors_network.formats.area_csv import csv_text
-from dtors_network.model.vocabulary import SUPPRESSED
+from dtors_network.model.bounds import Bounds
+from dtors_network.model.sharing import UnprotectedError
+from dtors_network.model.vocabulary import Profile
 from dtors_network.report.export import Table, as_csv, as_json, neutral
 
 
@@ -29,30 +30,31 @@ def test_numbers_stay_numbers(cell: object) -> None:
 
 def test_a_table_comes_back_from_its_csv() -> None:
     row = {"id": "007", "text": 'a "quoted", cell\nof two lines', "none": None, "formula": "=cmd|' /C calc'!A0"}
-    text = as_csv(control(Table(tuple(row), (row,)), PROFILES["none"]))
+    text = as_csv(Table(tuple(row), (row,), Profile.NONE))
     assert text.startswith("id,text,none,formula,disclosure\r\n")
     (read,) = csv.DictReader(io.StringIO(text, newline=""))
     assert read == {**row, "none": "", "formula": f"'{row['formula']}", "disclosure": "none"}
 
 
 def test_a_table_without_rows_has_its_header() -> None:
-    assert as_csv(control(Table(("a", "b"), ()))) == "a,b,disclosure\r\n"
+    assert as_csv(Table(("a", "b"), (), Profile.NDTMS)) == "a,b,disclosure\r\n"
 
 
-def test_small_counts_are_written_as_a_star() -> None:
-    rows = tuple({"count": Headcount(count)} for count in (0, 1, 4, 5, None, SUPPRESSED))
-    assert as_csv(control(Table(("count",), rows))).split("\r\n")[1:-1] == [
-        "0,ndtms",
-        "*,ndtms",
-        "*,ndtms",
-        "5,ndtms",
-        "not counted,ndtms",
-        "*,ndtms",
-    ]
+def test_ranges_write_themselves() -> None:
+    rows = tuple({"count": count} for count in (0, Bounds(1, 5), Bounds(1, 4), Bounds(1196, 1200), None))
+    written = as_csv(Table(("count",), rows, Profile.NHS_DIGITAL)).split("\r\n")[1:-1]
+    assert written == [f"{count},nhs_digital" for count in ("0", "1–5", "*", '"1,196–1,200"', "")]
+
+
+def test_a_table_that_nobody_protected_is_refused() -> None:
+    table = Table(("a",), ({"a": 3},))
+    for write in (lambda: as_csv(table), lambda: as_json({}, table)):
+        with pytest.raises(UnprotectedError, match="this Table did not pass `protect` and cannot be shown"):
+            write()
 
 
 def test_letters_stay_as_they_are_in_json() -> None:
-    text = as_json(control({"name": "Llŷn Ōtāhuhu"}))
+    text = as_json({"name": "Llŷn Ōtāhuhu"}, Table((), (), Profile.NDTMS))
     assert "Llŷn Ōtāhuhu" in text
     assert json.loads(text) == {"name": "Llŷn Ōtāhuhu", "disclosure": "ndtms"}
 
@@ -63,7 +65,7 @@ STARTS = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'="
 @pytest.mark.parametrize("start", STARTS)
 def test_one_guard_for_what_is_written_for_others_and_for_the_tables(start: str) -> None:
     cell = f"{start}1+1"
-    table = control(Table(("a",), ({"a": cell},)))
+    table = Table(("a",), ({"a": cell},), Profile.NDTMS)
     (for_others,) = list(csv.reader(io.StringIO(as_csv(table), newline="")))[1:]
     assert for_others[0] == f"'{cell}"
     assert csv_text([[cell.replace("\r", "\n")]]).lstrip('"')[0] == "'"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from dtors_network.disclosure import control
+from dtors_network.disclosure import protected
 from dtors_network.formats.area_io import read_area
 from dtors_network.gaps import find_gaps
 from dtors_network.report.plain import Page, Text
@@ -30,8 +30,8 @@ def on_a_terminal(page: Page, width: int) -> list[str]:
 @pytest.mark.parametrize("area", AREAS, ids=lambda path: path.name)
 @pytest.mark.parametrize("width", [46, 80])
 def test_a_page_breaks_where_rich_breaks_it(area: Path, width: int) -> None:
-    gaps = find_gaps(read_area(area))
-    for page in (gaps_page(control(gaps)), questions_page(questions_of(gaps, None))):
+    gaps = find_gaps(protected(read_area(area)))
+    for page in (gaps_page(gaps), questions_page(gaps.area, questions_of(gaps, None))):
         assert page.plain(width).split("\n") == on_a_terminal(page, width)
 
 

@@ -4,6 +4,7 @@ import io
 
 from rich.console import Console
 
+from dtors_network.disclosure import protect
 from dtors_network.report.questions import COLUMNS, questions_of, questions_table
 from dtors_network.report.terminal import questions_page
 from tests.spec.drawing import asked, gaps_of
@@ -58,7 +59,7 @@ def test_either_answer_about_a_disputed_link_settles_it_and_none_makes_it_more_c
     (gap,) = one.settles
     assert gap.finding.rule == "disputed_link"
     told = io.StringIO()
-    Console(file=told, width=200).print(questions_page((one,)))
+    Console(file=told, width=200).print(questions_page(protect(gaps_of(DRAWING).area), (one,)))
     assert "Either answer settles 1 finding: Whether clinic refers people to home is disputed" in told.getvalue()
     assert "make certain 1 finding: Whether" not in told.getvalue()
 
@@ -69,7 +70,7 @@ def test_nothing_to_ask_where_everything_is_certain() -> None:
 
 
 def test_a_row_for_each_question() -> None:
-    table = questions_table(questions_of(gaps_of(DRAWING)))
+    table = questions_table(gaps_of(DRAWING).area, questions_of(gaps_of(DRAWING)))
     assert table.columns == COLUMNS
     assert table.rows[1] == {
         "question": "link",

@@ -1,0 +1,65 @@
+"""Whether something may be shown: every area, table and picture knows how its counts were made fit for others."""
+
+from __future__ import annotations
+
+from typing import Final, Protocol
+
+from dtors_network.model.vocabulary import Profile
+
+TITLES: Final = {
+    Profile.NDTMS: "Counts of people stand in blocks (0, 1–5, 6–10, 11–15 and so on), some of them wider",
+    Profile.NHS_DIGITAL: "Counts of people stand in blocks (0, 1–8, 9–16, 17–24 and so on), some of them wider",
+    Profile.NONE: "FOR THE HOLDER OF THE DATA, NOT FOR SHARING: counts are exact",
+}
+"""What each profile means, said on every page and below every list."""
+
+
+HOLDERS: Final = "For the holder of the data, not for sharing: this is told from exact tables."
+"""Below whatever speaks of exact tables: faults of cells, what an area holds, counting of records."""
+
+
+class UnprotectedError(RuntimeError):
+    """Raised when something is to be shown that did not pass the door: a bug of the program, never of its input."""
+
+
+class Protected(Protocol):
+    """What can be asked whether it passed the door."""
+
+    @property
+    def profile(self) -> Profile | None:
+        """How its counts were made fit for others; None where they were not."""
+
+
+def profile_of_shown(shown: Protected) -> Profile:
+    """Give the profile of something that is to be shown.
+
+    Parameters
+    ----------
+    shown : Area, Table, or a picture
+        Whatever has a ``profile``.
+
+    Returns
+    -------
+    Profile
+        How its counts were made fit for others.
+
+    Raises
+    ------
+    UnprotectedError
+        If it never passed ``protect``.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> profile_of_shown(small_area())
+    Traceback (most recent call last):
+    dtors_network.model.sharing.UnprotectedError: this Area did not pass `protect` and cannot be shown
+    """
+    if shown.profile is None:
+        raise UnprotectedError(f"this {type(shown).__name__} did not pass `protect` and cannot be shown")
+    return shown.profile
+
+
+def profile_line(shown: Protected) -> str:
+    """Say how the counts of what is shown were made fit for others."""
+    return f"{TITLES[profile_of_shown(shown)]}."
