@@ -10,7 +10,7 @@ from dtors_network.disclosure.profiles import GRIDS, Grid
 from dtors_network.errors import InputError
 from dtors_network.flow import client_flow
 from dtors_network.flow.targets import AFTERCARE
-from dtors_network.model.area import PEOPLE, Area
+from dtors_network.model.area import PEOPLE, Area, BarrierReport, Statement
 from dtors_network.model.bounds import Bounds, Count
 from dtors_network.model.estimate import Estimate
 from dtors_network.model.sharing import TITLES, profile_of_shown
@@ -83,7 +83,7 @@ def what_was_hidden(area: Area) -> Hidden:
     profile = profile_of_shown(area)
     kinds = [_kind(count, GRIDS.get(profile)) for count in _counts(area)]
     waits = [wait for row in area.referrals for wait in (row.wait_median_days, row.wait_p90_days)]
-    spoken = [*area.statements, *area.barriers]
+    spoken: list[Statement | BarrierReport] = [*area.statements, *area.barriers]
     reach, reason = _reach(area)
     return Hidden(
         profile=profile,
