@@ -6,7 +6,7 @@ this code learns nothing from its choices but where a block had to grow.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import cycle
 from typing import Any, Final
 
@@ -42,7 +42,9 @@ SEED: Final = 0
 """Of the walks that look for witnesses; what they miss, the solver finds, so that no result hangs on them."""
 
 
-def grown(parts: Sequence[Component], grid: Grid) -> list[Shown]:
+def grown(
+    parts: Sequence[Component], grid: Grid, before: Sequence[Mapping[int, tuple[int, int]]] | None = None
+) -> list[Shown]:
     """Choose what is shown of some components.
 
     Parameters
@@ -51,6 +53,8 @@ def grown(parts: Sequence[Component], grid: Grid) -> list[Shown]:
         The components.
     grid : Grid
         The blocks.
+    before : sequence of mapping of int to (int, int), optional
+        By component what was given out before of its cells; what is shown holds it.
 
     Returns
     -------
@@ -62,8 +66,8 @@ def grown(parts: Sequence[Component], grid: Grid) -> list[Shown]:
     A walk through the lawful tables finds most few numbers; one integer programme for each that it missed tells
     whether it is possible, and which blocks would have to grow. Every table found is kept as a witness.
     """
-    alone = [len(part.keys) == 1 for part in parts]
-    found = [Growth(part, grid) for part, single in zip(parts, alone, strict=True) if not single]
+    told = before or [{} for _ in parts]
+    found = [Growth(part, grid, known) for part, known in zip(parts, told, strict=True) if len(part.keys) > 1]
     if found:
         _walk(found, SWEEPS)
     for _ in range(PASSES):
@@ -71,7 +75,22 @@ def grown(parts: Sequence[Component], grid: Grid) -> list[Shown]:
         if doubtful:
             _walk(doubtful, TOWARD, toward=True)
     tied = iter(found)
-    return [Shown.of(part, grid) if single else next(tied).run() for part, single in zip(parts, alone, strict=True)]
+    return [
+        next(tied).run() if len(part.keys) > 1 else first_shown(part, grid, known)
+        for part, known in zip(parts, told, strict=True)
+    ]
+
+
+def first_shown(part: Component, grid: Grid, before: Mapping[int, tuple[int, int]], top: int = 0) -> Shown:
+    """Give the blocks of a component before any grows: joined by pattern, and holding what was given out before."""
+    shown = Shown.of(part, grid, top)
+    if len(part.keys) > 1:
+        join(shown)
+    for at, ends in before.items():
+        if part.known[at] is not None and not (shown.low[at] <= ends[0] and ends[1] <= shown.high[at]):
+            shown.widen(at, *ends)
+            shown.grown.add(at)
+    return shown
 
 
 def _walk(found: Sequence[Growth], sweeps: int, toward: bool = False) -> None:
@@ -95,10 +114,9 @@ class Growth:
         between them can be: the relaxation of the programme is whole (tests look for exceptions).
     """
 
-    def __init__(self, part: Component, grid: Grid) -> None:
+    def __init__(self, part: Component, grid: Grid, before: Mapping[int, tuple[int, int]]) -> None:
         self.part, self.grid, self.solver = part, grid, Solver(part)
-        self.shown = Shown.of(part, grid, self.solver.top)
-        join(self.shown)
+        self.shown = first_shown(part, grid, before, self.solver.top)
         self.sums = np.zeros((len(part.quantities), len(part.keys)))
         for row, terms in enumerate(part.quantities):
             self.sums[row, list(terms)] = list(terms.values())
