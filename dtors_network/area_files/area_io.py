@@ -47,13 +47,46 @@ def read_area(path: str | Path, codebook: Codebook | Path | None = None, pathway
     Raises
     ------
     InputError
-        With every fault found, each with file, row, column, value and fix.
+        With every fault found, each with file, row, column, value and fix; also if the register of what was given
+        out before is of another area, or damaged.
 
     Examples
     --------
     >>> from dtors_network.shipped import data_path
     >>> read_area(data_path() / "areas" / "well_joined").name
     'Ellerwick'
+    """
+    area = read_tables(path, codebook, pathway)
+    from dtors_network.area_files.releases import released_before, releases_folder  # it reads areas by this module
+
+    return replace(area, released=released_before(Path(path), area)) if releases_folder(Path(path)).is_dir() else area
+
+
+def read_tables(
+    path: str | Path, codebook: Codebook | Path | None = None, pathway: Pathway | Path | None = None
+) -> Area:
+    """Read an area as :func:`read_area` does, without what was given out of it before.
+
+    Parameters
+    ----------
+    path, codebook, pathway
+        As for ``read_area``.
+
+    Returns
+    -------
+    Area
+        Lawful, with the origin of every row.
+
+    Raises
+    ------
+    InputError
+        As ``read_area`` does.
+
+    Examples
+    --------
+    >>> from dtors_network.shipped import data_path
+    >>> read_tables(data_path() / "areas" / "well_joined").released
+    ()
     """
     return assemble(area_text(Path(path)), codebook, pathway)
 

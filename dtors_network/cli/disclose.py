@@ -1,6 +1,12 @@
-"""The command that says what was hidden and why."""
+"""The command that says what was hidden and why, and writes what may be given to others."""
 
 from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from dtors_network.cli.app import app
 from dtors_network.cli.options import (
@@ -12,7 +18,10 @@ from dtors_network.cli.options import (
     ProfileOption,
     ShownCounts,
 )
-from dtors_network.cli.tools import read_shared, told
+from dtors_network.cli.tools import read_named, shared, told, warn
+
+if TYPE_CHECKING:
+    from dtors_network.model.area import Area
 
 
 @app.command()
@@ -20,14 +29,21 @@ def disclose(
     area: AreaArgument,
     format: FormatOption = Format.TABLE,  # noqa: A002
     profile: ProfileOption = ShownCounts.NDTMS,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="A new folder for what may be given out; it is registered.")
+    ] = None,
     codebook: CodebookOption = None,
     pathway: PathwayOption = None,
 ) -> None:
-    """Say what is hidden of an area where it is shared, why, and what that costs."""
+    """Say what is hidden of an area where it is shared, why, and what that costs; with -o, write what may be shared."""
     from dtors_network.report.hidden import hidden_table, what_was_hidden
     from dtors_network.report.hidden_page import hidden_page
 
-    read = read_shared(area, codebook, pathway, profile)
+    exact = read_named(area, codebook, pathway)
+    read = shared(exact, profile)
+    if output is not None:
+        _give_out(area, exact, read, output)
+        return
     told(
         what_was_hidden(read),
         read,
@@ -36,3 +52,25 @@ def disclose(
         lambda some: hidden_table(read, some),
         lambda some: {"area": read.id, "hidden": list(hidden_table(read, some).rows)},
     )
+
+
+def _give_out(name: str, exact: Area, shown: Area, output: Path) -> None:
+    """Write the set that may be shared; what is given out of a user's own area is registered first."""
+    from datetime import date
+
+    from dtors_network.area_files.releases import register_release
+    from dtors_network.disclosure.releases import crossed
+    from dtors_network.model.sharing import profile_line, profile_of_shown
+    from dtors_network.model.vocabulary import Profile
+    from dtors_network.report.safe_set import write_safe_set
+
+    in_blocks = profile_of_shown(shown) is not Profile.NONE
+    own = os.path.exists(name) and in_blocks and exact.profile is None
+    write_safe_set(
+        shown, output, lambda: register_release(Path(name), shown, "disclose", date.today()) if own else None
+    )
+    typer.echo(f"Wrote {shown.name} to {output}. {profile_line(shown)}")
+    if own:
+        typer.echo("It is registered in the area's folder, and counts as known the next time.")
+    for one in crossed(exact, profile_of_shown(shown)) if own else ():
+        warn(str(one))

@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dtors_network.disclosure.profiles import GRIDS, profile_of
+from dtors_network.disclosure.releases import Known, check_profile, known_before
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import Area, Origin
 from dtors_network.model.vocabulary import Profile
 
 if TYPE_CHECKING:
-    from dtors_network.disclosure.components import Component
+    from dtors_network.disclosure.components import Component, Place
     from dtors_network.disclosure.shown import Shown
 
 
@@ -36,7 +37,7 @@ def protect(area: Area, profile: str | Profile = Profile.NDTMS) -> Area:
     Raises
     ------
     InputError
-        If the profile is unknown, or the area was protected before with another one.
+        If the profile is unknown, or the area was protected before, or given out before, with another one.
 
     Notes
     -----
@@ -57,26 +58,30 @@ def protect(area: Area, profile: str | Profile = Profile.NDTMS) -> Area:
         raise InputError([Fault(problem, "Start from the exact counts", column="profile", value=str(area.profile))])
     if wanted is Profile.NONE:
         return replace(area, profile=wanted)
+    check_profile(area, wanted)
     from dtors_network.disclosure.components import components
     from dtors_network.disclosure.tables import Cells, protected_tables
     from dtors_network.disclosure.voices import protected_voices
 
     tied = list(components(area))
-    shown = _grown([part for _, part in tied], wanted)
+    shown = _grown(tied, wanted, known_before(area))
     cells = Cells.of(zip((place for place, _ in tied), shown, strict=True))
     rows: dict[str, Any] = protected_tables(area, cells) | protected_voices(area)
     rows["organisations"] = tuple(replace(row, extra=()) for row in area.organisations)
     numbered: dict[str, Any] = _numbered(rows)
-    return replace(area, note="", extra=(), profile=wanted, **numbered)
+    return replace(area, note="", extra=(), released=(), profile=wanted, **numbered)
 
 
-def _grown(parts: list[Component], profile: Profile) -> list[Shown]:
+def _grown(tied: list[tuple[Place, Component]], profile: Profile, before: Known) -> list[Shown]:
     """Give what is shown of components; an area without counts needs no solver, and does not wait for one."""
-    if not parts:
+    if not tied:
         return []
     from dtors_network.disclosure.growth import grown
 
-    return grown(parts, GRIDS[profile])
+    told = [
+        {at: before[place, key] for at, key in enumerate(part.keys) if (place, key) in before} for place, part in tied
+    ]
+    return grown([part for _, part in tied], GRIDS[profile], told)
 
 
 def _numbered(tables: dict[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:

@@ -6,11 +6,14 @@ this code learns nothing from its choices but where a block had to grow.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import cycle
 from typing import Any, Final
 
 import numpy as np
 
+from dtors_network.disclosure.alike import alike
+from dtors_network.disclosure.canonical import join
 from dtors_network.disclosure.components import Component
 from dtors_network.disclosure.profiles import Grid
 from dtors_network.disclosure.propagation import spans
@@ -32,12 +35,16 @@ COST: Final = {
 """What a wider block of a column costs: reach rests on those who started."""
 OTHERWISE: Final = 2
 WALKS: Final = 24
-SWEEPS: Final = 20
+SWEEPS: Final = 6
+PASSES: Final = 3
+TOWARD: Final = 3
 SEED: Final = 0
 """Of the walks that look for witnesses; what they miss, the solver finds, so that no result hangs on them."""
 
 
-def grown(parts: Sequence[Component], grid: Grid) -> list[Shown]:
+def grown(
+    parts: Sequence[Component], grid: Grid, before: Sequence[Mapping[int, tuple[int, int]]] | None = None
+) -> list[Shown]:
     """Choose what is shown of some components.
 
     Parameters
@@ -46,6 +53,8 @@ def grown(parts: Sequence[Component], grid: Grid) -> list[Shown]:
         The components.
     grid : Grid
         The blocks.
+    before : sequence of mapping of int to (int, int), optional
+        By component what was given out before of its cells; what is shown holds it.
 
     Returns
     -------
@@ -57,17 +66,42 @@ def grown(parts: Sequence[Component], grid: Grid) -> list[Shown]:
     A walk through the lawful tables finds most few numbers; one integer programme for each that it missed tells
     whether it is possible, and which blocks would have to grow. Every table found is kept as a witness.
     """
-    alone = [len(part.keys) == 1 for part in parts]
-    found = [Growth(part, grid) for part, single in zip(parts, alone, strict=True) if not single]
+    told = before or [{} for _ in parts]
+    found = [Growth(part, grid, known) for part, known in zip(parts, told, strict=True) if len(part.keys) > 1]
     if found:
-        starts = [growth.start() for growth in found]
-        walk = Walk([one.part for one in found], [one.shown.ends for one in found], starts, WALKS, SEED)
-        for _ in range(SWEEPS):
-            tables = walk.sweep()
-            for growth, first, last in zip(found, walk.first, walk.first[1:], strict=False):
-                growth.remember(tables[first:last])
+        _walk(found, SWEEPS)
+    for _ in range(PASSES):
+        doubtful = [growth for growth in found if growth.doubtful()]
+        if doubtful:
+            _walk(doubtful, TOWARD, toward=True)
     tied = iter(found)
-    return [Shown.of(part, grid) if single else next(tied).run() for part, single in zip(parts, alone, strict=True)]
+    return [
+        next(tied).run() if len(part.keys) > 1 else first_shown(part, grid, known)
+        for part, known in zip(parts, told, strict=True)
+    ]
+
+
+def first_shown(part: Component, grid: Grid, before: Mapping[int, tuple[int, int]], top: int = 0) -> Shown:
+    """Give the blocks of a component before any grows: joined by pattern, and holding what was given out before."""
+    shown = Shown.of(part, grid, top)
+    if len(part.keys) > 1:
+        join(shown)
+    for at, ends in before.items():
+        if part.known[at] is not None and not (shown.low[at] <= ends[0] and ends[1] <= shown.high[at]):
+            shown.widen(at, *ends)
+            shown.grown.add(at)
+    return shown
+
+
+def _walk(found: Sequence[Growth], sweeps: int, toward: bool = False) -> None:
+    """Look for witnesses on many walks at once: at random, or toward what was not seen yet."""
+    parts, ends = [growth.part for growth in found], [growth.shown.ends for growth in found]
+    walk = Walk(parts, ends, [growth.start() for growth in found], WALKS, SEED)
+    aims = np.concatenate([growth.aims(WALKS) for growth in found]) if toward else None
+    for _ in range(sweeps):
+        tables = walk.sweep() if aims is None else walk.toward(aims)
+        for growth, first, last in zip(found, walk.first, walk.first[1:], strict=False):
+            growth.remember(tables[first:last])
 
 
 class Growth:
@@ -80,14 +114,16 @@ class Growth:
         between them can be: the relaxation of the programme is whole (tests look for exceptions).
     """
 
-    def __init__(self, part: Component, grid: Grid) -> None:
+    def __init__(self, part: Component, grid: Grid, before: Mapping[int, tuple[int, int]]) -> None:
         self.part, self.grid, self.solver = part, grid, Solver(part)
-        self.shown = Shown.of(part, grid, self.solver.top)
+        self.shown = first_shown(part, grid, before, self.solver.top)
         self.sums = np.zeros((len(part.quantities), len(part.keys)))
         for row, terms in enumerate(part.quantities):
             self.sums[row, list(terms)] = list(terms.values())
         self.cost = np.array([self._cost(at) for at in range(len(part.keys))])
         self.least, self.most = np.full(len(self.sums), np.inf), np.full(len(self.sums), -np.inf)
+        self.last: Point | None = None
+        self._look()
 
     def _cost(self, at: int) -> float:
         """Give what a wider block of a cell costs: less where it counts many, by its block."""
@@ -99,6 +135,8 @@ class Growth:
 
     def start(self) -> Point:
         """Give one lawful table within the blocks; what data obey only as a rule is dropped where they do not."""
+        if self.last is not None:
+            return self.last
         for _ in range(2):
             point = self.solver.within(*self.shown.ends)
             if point is not None:
@@ -107,25 +145,44 @@ class Growth:
             self.solver = Solver(self.part)
         raise ValueError(f"no lawful table lies within the blocks of {self.part.keys[0]}: is the area lawful?")
 
+    def aims(self, draws: int) -> np.ndarray[Any, Any]:
+        """Give what each of some walks goes for, shape (cells, draws): an end that was not seen of what may be few."""
+        rows = self.doubtful()
+        wanted = [(row, -1) for row in rows if self.least[row] > 1]
+        wanted += [(row, 1) for row in rows if self.most[row] < self.grid.few]
+        found = np.zeros((len(self.part.keys), draws), np.int32)
+        for draw, (row, sign) in zip(range(draws), cycle(wanted), strict=False):
+            found[:, draw] = sign * self.sums[row]
+        return found
+
     def run(self) -> Shown:
         """Grow until every quantity that can be few can be every few number."""
-        while any([self._settle(row) for row in self._doubtful()]):
+        while any([self._settle(row) for row in self.doubtful()]):
             continue  # a block that grew may let others be few in part
         return self.shown
 
     def remember(self, tables: np.ndarray[Any, Any]) -> None:
         """Keep what some lawful tables, shape (cells, tables), have of each quantity."""
-        values = self.sums @ tables
+        values, self.last = self.sums @ tables, tables[:, -1]
         np.minimum(self.least, values.min(axis=1), out=self.least)
         np.maximum(self.most, values.max(axis=1), out=self.most)
+        for same in self.alike:
+            self.least[same], self.most[same] = self.least[same].min(), self.most[same].max()
 
-    def _doubtful(self) -> list[int]:
+    def _look(self) -> None:
+        """Take note of what is shown: which quantities are alike; which may be few is asked anew."""
+        self.alike = alike(self.shown)
+        self.may_be_few: dict[int, bool] = {}
+
+    def doubtful(self) -> list[int]:
         """Name the quantities that the blocks may let be few, and that were not seen to span what is few."""
-        unseen = np.flatnonzero((self.least > 1) | (self.most < self.grid.few))
-        if not len(unseen):
-            return []
-        low, high = spans(self.part, *self.shown.ends, unseen.tolist())
-        return [int(row) for row in unseen[(low <= self.grid.few) & (high >= 1)]]
+        unseen = np.flatnonzero((self.least > 1) | (self.most < self.grid.few)).tolist()
+        new = [row for row in unseen if row not in self.may_be_few]
+        if new:
+            low, high = spans(self.part, *self.shown.ends, new)
+            few = (low <= self.grid.few) & (high >= 1)
+            self.may_be_few |= dict(zip(new, few.tolist(), strict=True))
+        return [row for row in unseen if self.may_be_few[row]]
 
     def _settle(self, row: int) -> bool:
         """Make a quantity that can be few able to be every few number; tell whether a block grew for it."""
@@ -146,5 +203,6 @@ class Growth:
         if point is None or self.shown.holds(point):
             return False
         self.shown.hold(point)
+        self._look()
         self.remember(point[:, None])
         return True

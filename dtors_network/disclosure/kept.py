@@ -26,7 +26,7 @@ from dtors_network.model import bounds, vocabulary
 from dtors_network.model.area import PEOPLE, ROW_TYPES, Area
 from dtors_network.model.vocabulary import Profile
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Of the door and of how its tables are written; a change of either is another number."""
 
 MOST: Final = 200
@@ -103,7 +103,8 @@ def _is_counted(area: Area) -> bool:
 
 def _digest(area: Area, profile: Profile) -> str:
     """Name what a protected area is made from: its tables as they are, wherever they were read."""
-    bare = replace(area, tables=frozenset())  # sets come in another order in every process
+    released = tuple(replace(one, tables=frozenset()) for one in area.released)
+    bare = replace(area, tables=frozenset(), released=released)  # sets come in another order in every process
     made_from = repr((VERSION, profile.value, sorted(area.tables), bare))
     return hashlib.sha256(made_from.encode()).hexdigest()
 
@@ -119,7 +120,7 @@ def _read(place: Path, area: Area, profile: Profile) -> Area | None:
         os.utime(place)
     except Exception:  # whatever is wrong with it, it is made again
         return None
-    return replace(area, note="", extra=(), profile=profile, **given)
+    return replace(area, note="", extra=(), released=(), profile=profile, **given)
 
 
 def _write(place: Path, area: Area) -> None:

@@ -49,10 +49,18 @@ class Shown:
     def hold(self, point: Numbers) -> None:
         """Widen the blocks that a lawful table lies outside of to the whole blocks that hold it."""
         for at in np.flatnonzero((point < self.low) | (point > self.high)):
-            ends = int(min(self.low[at], point[at])), int(max(self.high[at], point[at]))
-            low, high = self.grid.block(*ends, self.part.with_zero(int(at)))
-            self.low[at], self.high[at] = max(low, self.part.least[at]), high
+            self.widen(int(at), point[at], point[at])
             self.grown.add(int(at))
+
+    def at(self, at: int) -> tuple[int, int]:
+        """Give the ends of a cell."""
+        return int(self.low[at]), int(self.high[at])
+
+    def widen(self, at: int, low: float, high: float) -> None:
+        """Make a cell hold two more numbers, in whole blocks."""
+        ends = int(min(self.low[at], low)), int(max(self.high[at], high))
+        first, last = self.grid.block(*ends, self.part.with_zero(at))
+        self.low[at], self.high[at] = max(first, self.part.least[at]), last
 
     def holds(self, point: Numbers) -> bool:
         """Tell whether a table lies within what is shown."""

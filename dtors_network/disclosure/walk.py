@@ -1,34 +1,22 @@
 """Many lawful tables at once: walks from one to the next along small steps, all components and draws together.
 
 Each step goes along one direction as far as blocks and laws allow (hit and run on whole numbers; R. L. Smith, Oper.
-Res. 32 (1984)). Directions that touch nothing in common are taken at the same time.
+Res. 32 (1984)).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
 
-from dtors_network.disclosure.components import Component, Terms
-from dtors_network.disclosure.moves import moves
+from dtors_network.disclosure.components import Component
+from dtors_network.disclosure.directions import Colour, Whole, coloured
 from dtors_network.disclosure.solver import Point
 
-Whole = np.ndarray[Any, Any]
 SMALL: Final = 1 << 26
 """Below it, four bytes hold every number and what laws make of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Colour:
-    """Directions with nothing in common: the rows that bind each, padded with one that never does."""
-
-    up: Whole  # (directions, rows that leave less room the further it goes)
-    down: Whole
-    cells: Whole  # (directions, cells of a step)
-    steps: Whole
 
 
 class Walk:
@@ -69,13 +57,19 @@ class Walk:
         laws = [_left(part, one) for part, one in zip(parts, starts, strict=True)]
         slack = np.concatenate([start - low, high - start, *laws, [self.far]]).astype(self.whole)
         self.slack = np.repeat(slack[:, None], draws, axis=1)
-        self.colours = self._coloured(parts)
+        self.colours = coloured(parts)
 
     @property
     def tables(self) -> Whole:
         """The tables where the walks are, shape (cells, draws)."""
         tables: Whole = self.slack[: self.cells] + self.low[:-1]
         return tables
+
+    def toward(self, aims: Whole) -> Whole:
+        """Take every direction once, as far as it goes where that adds to a sum of cells, shape (cells, draws)."""
+        for colour in self.colours:
+            self._step(colour, None, None, (colour.steps[:, :, None] * aims[colour.cells]).sum(axis=1))
+        return self.tables
 
     def sweep(self, weights: Point | None = None, kinds: Whole | None = None) -> Whole:
         """Take every direction once; give the tables, shape (cells, draws).
@@ -87,7 +81,7 @@ class Walk:
             self._step(colour, weights, kinds)
         return self.tables
 
-    def _step(self, colour: _Colour, weights: Point | None, kinds: Whole | None) -> None:
+    def _step(self, colour: Colour, weights: Point | None, kinds: Whole | None, gains: Whole | None = None) -> None:
         up, down = self.slack[colour.up], self.slack[colour.down]
         most, least = up.min(axis=1), -down.min(axis=1)
         chance = self.random.random(most.shape, dtype=self.chance)
@@ -96,11 +90,13 @@ class Walk:
         far = np.minimum((chance * (most - least + 1)).astype(self.whole) + least, most)
         if weights is not None and kinds is not None:
             far *= self._accepted(colour, far, weights, kinds)
+        if gains is not None:
+            far = np.where(gains > 0, most, np.where(gains < 0, least, far))
         self.slack[colour.up] = up - far[:, None]
         self.slack[colour.down] = down + far[:, None]
         self.slack[-1] = self.far
 
-    def _accepted(self, colour: _Colour, far: Whole, weights: Point, kinds: Whole) -> Any:
+    def _accepted(self, colour: Colour, far: Whole, weights: Point, kinds: Whole) -> Any:
         now = self.slack[colour.cells] + self.low[colour.cells]  # the cell that pads is that of the last row: no step
         last, gain = weights.shape[1] - 1, np.zeros(far.shape)
         for place in range(colour.cells.shape[1]):
@@ -109,53 +105,8 @@ class Walk:
             gain += (weights[kind, then] - weights[kind, np.minimum(now[:, place], last)]) * (step != 0)
         return np.log(self.random.random(far.shape)) < gain
 
-    def _coloured(self, parts: Sequence[Component]) -> list[_Colour]:
-        """Put directions that touch nothing in common together."""
-        taken: dict[int, int] = {}  # the colours of what was touched, as bits
-        groups: dict[int, list[tuple[dict[int, int], Terms]]] = {}
-        for touched, step in self._touching(parts):
-            used = 0
-            for row in touched:
-                used |= taken.get(row, 0)
-            bit = ~used & (used + 1)
-            for row in touched:
-                taken[row] = taken.get(row, 0) | bit
-            groups.setdefault(bit, []).append((touched, step))
-        return [_padded(group, len(self.slack) - 1) for group in groups.values()]
-
-    def _touching(self, parts: Sequence[Component]) -> Iterator[tuple[dict[int, int], Terms]]:
-        """Give each direction with what it changes: the ends of its cells' blocks, and laws."""
-        laws = 2 * self.cells
-        for part, first in zip(parts, self.first.tolist(), strict=False):
-            by_cell: dict[int, list[tuple[int, int]]] = {}
-            for at, (terms, _, _) in enumerate(part.laws):
-                for cell, sign in terms.items():
-                    by_cell.setdefault(cell, []).append((laws + at, sign))
-            for step in moves(part):
-                touched: dict[int, int] = {}
-                for cell, sign in step.items():
-                    touched[first + cell], touched[self.cells + first + cell] = sign, -sign
-                    for law, weight in by_cell.get(cell, ()):
-                        touched[law] = touched.get(law, 0) + weight * sign
-                touched = {row: sign for row, sign in touched.items() if sign}
-                if max(map(abs, touched.values())) == 1:
-                    yield touched, {first + cell: sign for cell, sign in step.items()}
-            laws += len(part.laws)
-
 
 def _left(part: Component, start: Point) -> Whole:
     """Give how much each law has left at a table."""
     left = [sum(sign * int(start[cell]) for cell, sign in terms.items()) - least for terms, least, _ in part.laws]
     return np.array(left, np.int64)
-
-
-def _padded(group: list[tuple[dict[int, int], Terms]], pad: int) -> _Colour:
-    up = [[row for row, sign in touched.items() if sign < 0] for touched, _ in group]
-    down = [[row for row, sign in touched.items() if sign > 0] for touched, _ in group]
-    cells, steps = [list(step) for _, step in group], [list(step.values()) for _, step in group]
-    return _Colour(_filled(up, pad), _filled(down, pad), _filled(cells, 0), _filled(steps, 0))
-
-
-def _filled(lists: list[list[int]], value: int) -> Whole:
-    width = max(map(len, lists))
-    return np.array([[*one, *[value] * (width - len(one))] for one in lists], np.int32)

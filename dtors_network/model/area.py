@@ -233,7 +233,8 @@ class Area:
 
     ``profile`` says how its counts were made fit for others; None where they never passed the door of disclosure.
     ``tables`` names the optional tables that were given, so that an empty table (nothing happened)
-    and a missing one (nobody counted) stay apart.
+    and a missing one (nobody counted) stay apart. ``released`` holds the protected tables that were given out of this
+    period before: whoever has them knows them, so they count as known when it passes the door again.
     """
 
     id: str
@@ -262,6 +263,7 @@ class Area:
     barriers: tuple[BarrierReport, ...] = ()
     actions: tuple[Action, ...] = ()
     tables: frozenset[str] = frozenset()
+    released: tuple[Area, ...] = ()
     codebook: Codebook = field(repr=False)
     pathway: Pathway = field(repr=False)
 

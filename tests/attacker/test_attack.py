@@ -94,6 +94,16 @@ def names(part: Any, terms: dict[int, int]) -> set[str]:
     return {part.keys[at].column[0] for at in terms}
 
 
+def without_join(switch_off: Callable[[pytest.MonkeyPatch], None]) -> Callable[[pytest.MonkeyPatch], None]:
+    """Let the door join no blocks beforehand either, which keeps this law by itself."""
+
+    def both(patch: pytest.MonkeyPatch) -> None:
+        patch.setattr(growth, "join", lambda shown: None)
+        switch_off(patch)
+
+    return both
+
+
 def groups_apart(part: Any, terms: dict[int, int]) -> bool:
     return len({part.keys[at].group for at in terms}) > 1
 
@@ -102,10 +112,10 @@ RULES = {
     "blocks grow": no_growth,
     "blocks are wider than what is few": narrow_blocks,
     "groups lie within everyone": without_law(groups_apart),
-    "lost is referred less started": without_law(
-        lambda part, terms: {"lost", "referred", "started"} == names(part, terms)
+    "lost is referred less started": without_join(
+        without_law(lambda part, terms: {"lost", "referred", "started"} == names(part, terms))
     ),
-    "departures add up": without_law(lambda part, terms: "departures_total" in names(part, terms)),
+    "departures add up": without_join(without_law(lambda part, terms: "departures_total" in names(part, terms))),
     "reasons add up": without_law(
         lambda part, terms: {part.keys[at].table for at in terms} == {"referrals", "refusals"}
     ),
@@ -118,7 +128,7 @@ RULES = {
 }
 
 
-BREAKS = dict(zip(RULES, (10, 10, 27, 10, 10, 21, 13, 15), strict=True))
+BREAKS = dict(zip(RULES, (1, 10, 38, 10, 10, 21, 13, 15), strict=True))
 """An area in which each rule is needed."""
 
 

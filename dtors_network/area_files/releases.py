@@ -1,0 +1,212 @@
+"""What was given out of an area: protected tables and a register beside the exact ones, in its folder ``releases``."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from dtors_network.area_files.area_io import read_tables, write_area
+from dtors_network.area_files.csv_tables import guarded
+from dtors_network.area_files.staging import replace_files
+from dtors_network.errors import Fault, InputError
+from dtors_network.model.area import ROW_TYPES, Area
+from dtors_network.model.vocabulary import Profile
+
+FOLDER: Final = "releases"
+REGISTER: Final = "register.csv"
+SHORT: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One line of the register: what was given out, when, how, and of which period.
+
+    Attributes
+    ----------
+    area, period_start, period_end, profile : str
+        Of the tables.
+    kind : str
+        What gave it out: ``disclose``, ``convert``, ``download``.
+    given_on : str
+        The day, ISO 8601.
+    digest : str
+        Of the protected tables, and the name of the folder that holds them.
+    """
+
+    area: str
+    period_start: str
+    period_end: str
+    profile: str
+    kind: str
+    given_on: str
+    digest: str
+
+
+COLUMNS: Final = tuple(field.name for field in fields(Release))
+
+
+def releases_folder(path: Path) -> Path:
+    """Give the folder of what was given out: within an area's folder, beside a workbook.
+
+    Examples
+    --------
+    >>> releases_folder(Path("ours.xlsx")).as_posix()
+    'ours.xlsx.releases'
+    """
+    return path.with_name(f"{path.name}.{FOLDER}") if path.suffix.lower() == ".xlsx" else path / FOLDER
+
+
+def digest_of(shown: Area) -> str:
+    """Name protected tables by their content.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> len(digest_of(small_area()))
+    16
+    """
+    told = [table for table in ROW_TYPES if table != "organisations"]  # those are read from services where left out
+    rows = [[replace(row, origin=None) for row in getattr(shown, table)] for table in told]
+    return hashlib.sha256(repr((shown.id, shown.profile, rows)).encode()).hexdigest()[:SHORT]
+
+
+def register_release(path: Path, shown: Area, kind: str, on: date) -> Release:
+    """Remember what is given out of an area, before it is given out.
+
+    The tables come first, whole or not at all, and the line of the register last: whenever it breaks off, what the
+    register names is there.
+
+    Parameters
+    ----------
+    path : Path
+        The area: its folder or workbook.
+    shown : Area
+        What ``protect`` gave of it, with a profile of blocks.
+    kind : str
+        What gives it out.
+    on : date
+        The day.
+
+    Returns
+    -------
+    Release
+        Its line of the register.
+
+    Raises
+    ------
+    InputError
+        If the register is of another area or profile, is damaged, or cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from dtors_network.disclosure import protect
+    >>> from dtors_network.examples import counted_area
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     write_area(counted_area(), Path(place) / "ours")
+    ...     _ = register_release(Path(place) / "ours", protect(counted_area()), "disclose", date(2026, 1, 5))
+    ...     [one.profile.value for one in released_before(Path(place) / "ours", counted_area())]
+    ['ndtms']
+    """
+    if shown.profile in (None, Profile.NONE):
+        raise ValueError("only what has a profile of blocks is registered")
+    folder = releases_folder(path)
+    lines = _lines(folder, shown)
+    _one_profile(folder / REGISTER, lines, str(shown.profile))
+    start, end = (day.isoformat() if day else "" for day in (shown.period_start, shown.period_end))
+    made = Release(shown.id, start, end, str(shown.profile), kind, on.isoformat(), digest_of(shown))
+    if not (folder / made.digest).is_dir():
+        write_area(shown, folder / made.digest)
+    if made not in lines:
+        replace_files(folder, {REGISTER: _text([*lines, made]).encode()})
+    return made
+
+
+def released_before(path: Path, area: Area) -> tuple[Area, ...]:
+    """Read what was given out of an area in its period.
+
+    Parameters
+    ----------
+    path : Path
+        The area: its folder or workbook.
+    area : Area
+        As it was read.
+
+    Returns
+    -------
+    tuple of Area
+        Protected tables, each set once; none of periods that do not touch this one.
+
+    Raises
+    ------
+    InputError
+        If the register is of another area, or does not fit what lies beside it.
+    """
+    folder = releases_folder(path)
+    wanted = dict.fromkeys(line.digest for line in _lines(folder, area) if _touch(line, area))
+    return tuple(_tables(folder, digest) for digest in wanted)
+
+
+def _touch(line: Release, area: Area) -> bool:
+    """Tell whether two periods share a day; one that is not known shares it with any."""
+    start, end = (day.isoformat() if day else "" for day in (area.period_start, area.period_end))
+    before = line.period_end and start and line.period_end < start
+    after = line.period_start and end and end < line.period_start
+    return not (before or after)
+
+
+def _tables(folder: Path, digest: str) -> Area:
+    shown = read_tables(folder / digest)
+    if shown.profile in (None, Profile.NONE) or digest_of(shown) != digest:
+        problem = "these tables are not those that were given out: their digest differs"
+        raise InputError(
+            [Fault(problem, "Put them back as they were; they are never edited", file=str(folder / digest))]
+        )
+    return shown
+
+
+def _lines(folder: Path, area: Area) -> list[Release]:
+    """Read the register; one of another area is refused."""
+    file = folder / REGISTER
+    if not file.exists():
+        return []
+    with file.open(encoding="utf-8", errors="replace", newline="") as text:
+        rows = list(csv.DictReader(text))
+    faults: list[Fault] = []
+    for at, row in enumerate(rows, start=2):
+        if set(row) != set(COLUMNS) or None in row.values():
+            fix = f"Put the file back as it was; its columns are {', '.join(COLUMNS)}"
+            faults.append(Fault("this line is none of a register of releases", fix, file=str(file), row=at))
+        elif row["area"] != area.id:
+            problem = f"this register of releases is of the area {row['area']}, and the tables beside it of {area.id}"
+            fix = "Put the folder back where it belongs; what was given out of one area tells nothing of another"
+            faults.append(Fault(problem, fix, file=str(file), row=at, column="area", value=row["area"]))
+        elif not row["digest"].isalnum() or not (folder / row["digest"]).is_dir():
+            fix = "Put the folder back: what was given out has to be known the next time"
+            faults.append(Fault("the tables that were given out are gone", fix, str(file), at, "digest", row["digest"]))
+    if faults:
+        raise InputError(faults)
+    return [Release(**row) for row in rows]
+
+
+def _one_profile(file: Path, lines: list[Release], profile: str) -> None:
+    other = next((line for line in lines if line.profile != profile), None)
+    if other:
+        problem = (
+            f"this area was given out as {other.profile} on {other.given_on}, and cannot be given out as {profile} too"
+        )
+        fix = f"Use {other.profile}: blocks of two profiles together tell more than either"
+        raise InputError([Fault(problem, fix, file=str(file), column="profile", value=profile)])
+
+
+def _text(lines: list[Release]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([guarded(getattr(line, name)) for name in COLUMNS] for line in lines)
+    return out.getvalue()

@@ -1,0 +1,70 @@
+"""The command disclose -o: what it writes, what it registers, and that equal blocks give equal files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dtors_network import cli
+from dtors_network.area_files.area_io import read_area, write_area
+from dtors_network.model.vocabulary import Profile
+from tests.attacker.small import small_counted_area
+
+Run = Callable[..., tuple[int, str, str]]
+AREA = small_counted_area(4, services=3, most=20)
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command line in this process."""
+
+    def ran(*words: object) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["dtors-network", *map(str, words)])
+        with pytest.raises(SystemExit) as stopped:
+            cli.main()
+        return int(stopped.value.code or 0), *capsys.readouterr()
+
+    return ran
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_what_may_be_shared_is_written_and_registered(tmp_path: Path, run: Run) -> None:
+    write_area(AREA, tmp_path / "ours")
+    code, out, err = run("disclose", tmp_path / "ours", "-o", tmp_path / "set")
+    assert (code, err) == (0, "") and "registered" in out
+    written = files(tmp_path / "set")
+    assert {"gaps.csv", "gaps.json", "questions.csv", "flow_everyone.json", "hidden.csv"} <= set(written)
+    (known,) = read_area(tmp_path / "ours").released
+    assert read_area(tmp_path / "set" / "tables").referrals == known.referrals
+    assert known.profile is Profile.NDTMS
+    assert run("disclose", tmp_path / "ours", "-o", tmp_path / "again")[0] == 0
+    assert files(tmp_path / "again") == written
+
+
+def test_a_count_that_moved_is_said_to_be_nearly_told(tmp_path: Path, run: Run) -> None:
+    write_area(AREA, tmp_path / "ours")
+    assert run("disclose", tmp_path / "ours", "-o", tmp_path / "set")[0] == 0
+    first, *others = AREA.services
+    assert isinstance(first.caseload, int)
+    moved = replace(AREA, services=(replace(first, caseload=first.caseload + 5), *others))
+    write_area(moved, tmp_path / "later")
+    (tmp_path / "ours" / "releases").rename(tmp_path / "later" / "releases")
+    code, _, err = run("disclose", tmp_path / "later", "-o", tmp_path / "next")
+    assert code == 0 and err.count("nearly told") == 1 and f"caseload {first.service}" in err
+
+
+def test_another_profile_or_a_folder_in_the_way_writes_and_registers_nothing(tmp_path: Path, run: Run) -> None:
+    write_area(AREA, tmp_path / "ours")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "note.txt").write_text("mine")
+    code, _, err = run("disclose", tmp_path / "ours", "-o", tmp_path / "full")
+    assert code == 2 and "not empty" in err and not (tmp_path / "ours" / "releases").exists()
+    assert run("disclose", tmp_path / "ours", "-o", tmp_path / "set")[0] == 0
+    code, _, err = run("disclose", tmp_path / "ours", "--profile", "nhs_digital", "-o", tmp_path / "other")
+    assert code == 2 and "ndtms" in err and "nhs_digital" in err and not (tmp_path / "other").exists()
