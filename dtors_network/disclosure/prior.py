@@ -102,7 +102,7 @@ def part_weights(
     --------
     >>> found = part_weights([0] * 30 + [6] * 10, [5] * 30 + [10] * 10, [(11, 15)] * 40, 15)
     >>> told = np.exp(found[11, 15])
-    >>> 2 < (told * np.arange(16)).sum() / told.sum() < 6
+    >>> bool(2 < (told * np.arange(16)).sum() / told.sum() < 6)
     True
     """
     ends, wholes = np.array([low, high], int), sorted({*of})
