@@ -43,6 +43,7 @@ SHARED: Final = 500
 """Tables that the figures of an area share: each replicate takes one, in turn."""
 SETTLING: Final = 14
 """Sweeps before the first table is kept."""
+FIRST: Final = 5
 FORGOTTEN: Final = 4
 """Sweeps after which what is drawn is held against what is likely."""
 STEP: Final = 0.5
@@ -238,7 +239,12 @@ def _kinds(parts: list[Component], ends: list[tuple[Numbers, Numbers]]) -> tuple
         for block, told in found.items():
             kinds[[cell for cell, one in zip(cells, blocks, strict=True) if one == block]] = len(weights)
             weights.append(told)
-    return kinds, np.array(weights)
+    return _first_apart(kinds, high), np.concatenate([weights, weights])
+
+
+def _first_apart(kinds: Any, high: Any) -> Any:
+    """Let first blocks lean by themselves: what is off in them is small beside what larger ones are off by."""
+    return kinds + (high <= FIRST) * (kinds > 0) * (kinds.max(initial=0) + 1)
 
 
 def _names(parts: list[Component], high: Any) -> tuple[list[str], Any]:
