@@ -27,25 +27,27 @@ Side = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Range, interval and middle, from every service; ``of_all`` holds the same five for all who come in.
+    """Range, interval and middle, from every service; ``of_all`` holds the first four for all who come in.
 
     Attributes
     ----------
     least, most, low, high : array of float, shape (services,)
         What the counts leave possible, and the 95 % interval.
     of_all : tuple of float
-        The five from all who come in, the last of them None where every count is known; not a number where nobody
-        counted them.
+        The four from all who come in; not a number where nobody counted them.
     middle : array of float, shape (services,), or None
         What is asked at the mean of the drawn tables; None where every count is known.
+    middle_of_all : float or None
+        The same from all who come in.
     """
 
     least: Vector
     most: Vector
     low: Vector
     high: Vector
-    of_all: tuple[float, float, float, float, float | None]
+    of_all: tuple[float, float, float, float]
     middle: Vector | None = None
+    middle_of_all: float | None = None
 
 
 @dataclass(frozen=True)
@@ -113,8 +115,9 @@ class Answers:
                     most=most,
                     low=np.minimum(low, middle),
                     high=np.maximum(high, middle),
-                    of_all=(self.mean(least, -1), self.mean(most, 1), *ends, of_all),
+                    of_all=(self.mean(least, -1), self.mean(most, 1), *ends),
                     middle=middle,
+                    middle_of_all=of_all,
                 )
             )
         return found
@@ -129,7 +132,7 @@ class Answers:
             most=most,
             low=np.minimum(low, least),
             high=np.maximum(high, most),
-            of_all=(all_least, all_most, min(tails[at, -1][1], all_least), max(tails[at, 1][1], all_most), None),
+            of_all=(all_least, all_most, min(tails[at, -1][1], all_least), max(tails[at, 1][1], all_most)),
         )
 
     def _tails(

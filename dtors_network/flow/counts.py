@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from dtors_network.disclosure.draws import DrawnTables, shared_tables
 from dtors_network.flow.jagged import Batch
-from dtors_network.flow.steps import Row, Steps
+from dtors_network.flow.steps import Steps
 from dtors_network.model.vocabulary import EVERYONE
 
-NOT: str = "not "
+NOT: Final = "not "
 """Stands before a group in the name of everyone else."""
 
 
@@ -90,13 +92,15 @@ def counts_of(steps: Steps, outcomes: tuple[str, ...]) -> Counts | None:
     return _read(steps, outcomes, tables, EVERYONE).less(_read(steps, outcomes, tables, group))
 
 
-def shares_drawn(steps: Steps, rows: tuple[Row, ...], column: str) -> Batch | None:
-    """Give a column of the drawn tables for rows of a group, shape (rows, tables); None as for ``counts_of``."""
+def shares_drawn(steps: Steps, pairs: Sequence[tuple[str, str]], column: str) -> Batch | None:
+    """Give a column of the drawn tables for links of a group, shape (links, tables); None as for ``counts_of``."""
     tables = shared_tables(steps.network.area)
     if tables is None or steps.who.startswith(NOT):
         return None
     place = _places(steps, steps.who)
-    return tables.column("referrals", column)[:, [place[row.source, row.target] for row in rows]].T
+    if any(pair not in place for pair in pairs):  # a link that only a change makes
+        return None
+    return tables.column("referrals", column)[:, [place[pair] for pair in pairs]].T.astype(np.float64)
 
 
 def _places(steps: Steps, group: str) -> dict[tuple[str, str], int]:

@@ -24,7 +24,7 @@ from dtors_network.flow.observed import Observed, cohort, modelled_share, observ
 from dtors_network.flow.sparse import Mask, Vector
 from dtors_network.flow.steps import Steps
 from dtors_network.flow.targets import AFTERCARE, LOST, journey_ends, lost_at, may_start, outcome_mix, reaching
-from dtors_network.flow.transitions import Transition, flat, transition
+from dtors_network.flow.transitions import Transition, flat, transition, with_likely
 from dtors_network.model.bounds import Bounds, total
 from dtors_network.model.estimate import Estimate
 
@@ -160,6 +160,8 @@ class ClientFlow:
     def _transitions(self) -> tuple[Transition, ...]:
         onward = [transition(self.steps, row, beside=False) for row in self.steps.onward]
         beside = [transition(self.steps, row, beside=True) for row in self.steps.coverage]
+        onward = with_likely(self.steps, onward, self._spells_drawn())
+        beside = with_likely(self.steps, beside, None)
         if self.reason_of_all:
             return (*onward, *beside)
         effects, sensitive = self._asked.effects(self.to_aftercare)
@@ -168,6 +170,17 @@ class ClientFlow:
             for one, effect, slope in zip(onward, effects, sensitive, strict=True)
         ]
         return (*told, *beside)
+
+    def _spells_drawn(self) -> Batch | None:
+        """Give people with a next step in each drawn table, by service; None where every count is known."""
+        likely = self._asked.likely
+        if likely is None:
+            return None
+        counts, sender = likely.counts, self.boxes.sender
+        moved = counts.started + (counts.least_lost + counts.most_lost) / 2
+        spells = counts.left.sum(axis=1)
+        np.add.at(spells, sender, moved)
+        return np.asarray(spells)
 
     def observed(self, start: str = ALL) -> Observed | None:
         """Give reach of aftercare as records saw it, beside that of the chain for the same people.
@@ -312,7 +325,7 @@ class ClientFlow:
     def _shown(self, answer: Answer, start: str) -> Estimate:
         if not start:
             assert self.coming is not None
-            return Estimate(*answer.of_all[:4], self.coming, answer.of_all[4])
+            return Estimate(*answer.of_all, self.coming, answer.middle_of_all)
         at = self.steps.position[start]
         least, most, low, high = (float(x[at]) for x in (answer.least, answer.most, answer.low, answer.high))
         middle = None if answer.middle is None else float(answer.middle[at])
