@@ -7,7 +7,6 @@ from typing import Any, Final
 
 import numpy as np
 from scipy.special import betaln, gammaln
-from scipy.stats import nbinom
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -54,16 +53,21 @@ def log_weights(low: Sequence[int], high: Sequence[int], top: int) -> Numbers:
     if not len(ends):
         return np.zeros(top + 1)
     middle, with_nought = ends.mean(), bool((ends[:, 0] == 0).any())
-    fits, told = [], []
-    for mean in MEANS:
-        for spread in SPREADS:
-            weight = nbinom.pmf(numbers, spread, spread / (spread + mean))
-            if not with_nought:
-                weight = np.where(numbers > 0, weight / max(FEWEST, 1 - weight[0]), 0)
-            below = np.concatenate([[0.0], np.cumsum(weight)])
-            fit = np.log(np.maximum(below[ends[:, 1] + 1] - below[ends[:, 0]], FEWEST)).sum()
-            fits.append(fit - (np.log(mean / middle) ** 2 + np.log(spread) ** 2) / 2)  # one block does not tell much
-            told.append(weight)
+    mean, spread = (grid.ravel()[:, None] for grid in np.meshgrid(MEANS, SPREADS, indexing="ij"))
+    part = np.log(spread) - np.log(spread + mean)
+    told = np.exp(
+        gammaln(numbers + spread)
+        - gammaln(spread)
+        - gammaln(numbers + 1)
+        + spread * part
+        + numbers * (np.log(mean) - np.log(spread + mean))
+    )
+    if not with_nought:
+        told = np.where(numbers > 0, told / np.maximum(FEWEST, 1 - told[:, :1]), 0)
+    below = np.concatenate([np.zeros((len(told), 1)), np.cumsum(told, axis=1)], axis=1)
+    blocks, many = np.unique(ends, axis=0, return_counts=True)
+    fits = np.log(np.maximum(below[:, blocks[:, 1] + 1] - below[:, blocks[:, 0]], FEWEST)) @ many
+    fits = fits - (np.log(mean[:, 0] / middle) ** 2 + np.log(spread[:, 0]) ** 2) / 2  # one block does not tell much
     return _averaged(fits, told)[: top + 1]
 
 
