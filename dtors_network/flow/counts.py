@@ -86,7 +86,10 @@ def counts_of(steps: Steps, outcomes: tuple[str, ...]) -> Counts | None:
     if not steps.who.startswith(NOT):
         return _read(steps, outcomes, tables, steps.who)
     group = steps.who.removeprefix(NOT)
-    area, of_group = steps.network.area, {(r.source, r.target) for r in steps.network.area.referrals if r.client_group == group}
+    area, of_group = (
+        steps.network.area,
+        {(r.source, r.target) for r in steps.network.area.referrals if r.client_group == group},
+    )
     if not area.records_complete and not {(row.source, row.target) for row in steps.onward} <= of_group:
         return None
     return _read(steps, outcomes, tables, EVERYONE).less(_read(steps, outcomes, tables, group))

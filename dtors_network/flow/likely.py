@@ -1,4 +1,4 @@
-"""What the hidden counts of a group are likely to be, and replicates of which each takes one drawn table (design §8)."""
+"""What the hidden counts of a group are likely to be, and replicates that take one drawn table each (design §8)."""
 
 from __future__ import annotations
 

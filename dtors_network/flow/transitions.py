@@ -119,9 +119,7 @@ def _onward(steps: Steps, row: Row) -> Estimate | None:
 
 
 def by_number(transitions: Iterable[Transition]) -> tuple[Transition, ...]:
-    """Order transitions by how many people are lost there: the middle of what is likely where counts are hidden, else the
-    least that it can be; then by the most, and by id.
-    """
+    """Order transitions by how many people are lost there: the middle of what is likely, or else the least it can be."""
     return tuple(sorted(transitions, key=lambda one: (-_lost(one), -one.lost.low, -one.lost.high, one.pair)))
 
 

@@ -19,8 +19,8 @@ from dtors_network.report.export import Table
 from dtors_network.rounding import kept
 
 COLUMNS: Final = (
-    "what", "client_group", "start", "target", "source", "service_type", "least", "most", "low", "high", "people_low",
-    "people_high",
+    "what", "client_group", "start", "target", "source", "service_type", "least", "most", "low", "high", "middle",
+    "people_low", "people_high",
 )  # fmt: skip
 WITHHELD: Final = "*"
 
@@ -237,10 +237,12 @@ def _load(load: Load) -> Iterator[dict[str, Any]]:
 def share_cells(share: Shown) -> dict[str, Any]:
     """Give a share as columns: range, interval and people; `*` where it is suppressed."""
     if isinstance(share, Bounds):
-        return dict.fromkeys(("least", "most", "low", "high"), WITHHELD)
+        return dict.fromkeys(("least", "most", "low", "high", "middle"), WITHHELD)
     if share is None:
         return {}
     values = {name: kept(getattr(share, name), 4) for name in ("least", "most", "low", "high")}
+    if share.leading is not None:
+        values["middle"] = kept(share.leading, 4)
     return values | people_cells(share.people)
 
 

@@ -61,9 +61,7 @@ def plain(row: Row) -> Row:
     """Give a row to which people came back as one that knows only how many start."""
     if not isinstance(row, Returned):
         return row
-    return Row(
-        row.source, row.target, row.referred, Bounds(row.few, row.started.high), row.kept, missed=row.missed
-    )
+    return Row(row.source, row.target, row.referred, Bounds(row.few, row.started.high), row.kept, missed=row.missed)
 
 
 def boxes_after(steps: Steps, outcomes: tuple[str, ...]) -> Boxes:
