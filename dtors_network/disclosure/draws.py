@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
 
 from dtors_network.disclosure.components import Component, Key, Place, components
-from dtors_network.disclosure.prior import log_weights
+from dtors_network.disclosure.prior import log_weights, part_weights
 from dtors_network.disclosure.solver import Solver
+from dtors_network.disclosure.thin import thinned
 from dtors_network.disclosure.walk import Walk
 from dtors_network.model.area import Area
+from dtors_network.model.bounds import Bounds
 from dtors_network.model.vocabulary import EVERYONE
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
@@ -31,9 +34,21 @@ FLAT: Final = ("referred", "accepted", "departures_total")
 """Columns that follow from others: they have no prior of their own."""
 LIKELY: Final = 4_000
 """Beyond it, every number of a block is as likely as any other."""
-WALKS: Final = 25
-SETTLING: Final = 12
+PART_OF: Final = {"kept_by_sender": "lost", "waited_over_21_days": "started"}
+"""Columns whose people are some of those of another column of the row: how many is a share of them."""
+SINGLE: Final = 1 << 24
+"""Below it, four bytes hold a whole number as it is."""
+WALKS: Final = 50
+SHARED: Final = 500
+"""Tables that the figures of an area share: each replicate takes one, in turn."""
+SETTLING: Final = 14
 """Sweeps before the first table is kept."""
+FIRST: Final = 5
+FORGOTTEN: Final = 4
+"""Sweeps after which what is drawn is held against what is likely."""
+STEP: Final = 0.5
+MOST_LEANT: Final = 1.5
+"""How much of what is off is made up for at a time, and the most that a weight is leant by a person."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +75,7 @@ class DrawnTables:
         return self.counts[table, column]
 
 
-def drawn_tables(area: Area, draws: int, seed: int | None = None) -> DrawnTables:
+def drawn_tables(area: Area, draws: int, seed: int | None = None, reasons: bool = True) -> DrawnTables:
     """Draw tables that keep every law from the ranges of an area.
 
     Parameters
@@ -72,11 +87,14 @@ def drawn_tables(area: Area, draws: int, seed: int | None = None) -> DrawnTables
     seed : int or None
         Of the random numbers; taken from the tables themselves where left out, so that the same tables give the same
         draws.
+    reasons : bool
+        Whether reasons and those accepted are drawn too: no share of people rests on them, and without them it is
+        much quicker.
 
     Returns
     -------
     DrawnTables
-        One array a column.
+        One array a column, in four bytes a number where that holds them.
 
     Raises
     ------
@@ -99,16 +117,16 @@ def drawn_tables(area: Area, draws: int, seed: int | None = None) -> DrawnTables
     if draws < 1:
         raise ValueError("at least one table must be drawn")
     seed = seed_of(area) if seed is None else seed
-    tied = list(components(area))
-    tables = _walked([part for _, part in tied], draws, seed) if tied else np.zeros((0, draws))
+    tied = [(place, part if reasons else thinned(part)) for place, part in components(area)]
+    tables = _walked([part for _, part in tied], draws, seed) if tied else np.zeros((0, draws), np.float32)
     places: dict[tuple[Place, Key], int] = {}
     for place, part in tied:
         for key in part.keys:
             places[place, key] = len(places)
-    known = np.array([part.known[at] is not None for _, part in tied for at in range(len(part.keys))], bool)
-    values = np.where(known[:, None], tables, np.nan) if tied else tables
+    unknown = [part.known[at] is None for _, part in tied for at in range(len(part.keys))]
+    tables[np.flatnonzero(unknown)] = np.nan
     counts = {
-        (table, column): _column(area, table, column, places, values)
+        (table, column): _column(area, table, column, places, tables)
         for table, columns in COLUMNS.items()
         for column in columns
     }
@@ -124,8 +142,12 @@ def seed_of(area: Area) -> int:
     >>> seed_of(counted_area()) == seed_of(counted_area())
     True
     """
+    return int.from_bytes(_digest(area)[:4], "big")
+
+
+def _digest(area: Area) -> bytes:
     told = repr([getattr(area, table) for table in COLUMNS]).encode()
-    return int.from_bytes(hashlib.sha256(told).digest()[:4], "big")
+    return hashlib.sha256(told).digest()
 
 
 def _walked(parts: list[Component], draws: int, seed: int) -> Numbers:
@@ -137,10 +159,46 @@ def _walked(parts: list[Component], draws: int, seed: int) -> Numbers:
     ends = [_ends(part, solver) for part, solver in zip(parts, solvers, strict=True)]
     walk = Walk(parts, ends, starts, min(draws, WALKS), seed)
     kinds, weights = _kinds(parts, ends)
-    for _ in range(SETTLING):
-        walk.sweep(weights, kinds)
-    kept = [walk.sweep(weights, kinds).copy() for _ in range(-(-draws // WALKS))]
-    return np.concatenate(kept, axis=1)[:, :draws].astype(float)
+    weights = _settled(walk, weights, kinds, ends)
+    top = max((float(high.max(initial=0)) for _, high in ends), default=0.0)
+    found = np.empty((len(kinds), draws), np.float32 if top < SINGLE else np.float64)
+    for first in range(0, draws, WALKS):
+        found[:, first : first + WALKS] = walk.sweep(weights, kinds)[:, : draws - first]
+    return found
+
+
+def _settled(walk: Walk, weights: Numbers, kinds: Any, ends: list[tuple[Numbers, Numbers]]) -> Numbers:
+    """Walk until the start is forgotten, and lean the weights until each kind has the mean that its blocks speak for.
+
+    Laws lean them otherwise: a group within everyone is drawn smaller and everyone larger than either is likely to be
+    (iterative fitting of margins; H. Robbins and S. Monro, Ann. Math. Statist. 22 (1951)).
+    """
+    low, high = (np.concatenate([pair[side] for pair in ends]).astype(int) for side in (0, 1))
+    wide = np.flatnonzero((kinds > 0) & (high > low))
+    kind, size = kinds[wide], len(weights)
+    many = np.maximum(np.bincount(kind, minlength=size), 1)
+    means, spreads = _within_blocks(weights, kind, low[wide], high[wide])
+    wanted, spread = (np.bincount(kind, one, minlength=size) / many for one in (means, spreads))
+    lean, numbers, found = np.zeros(size), np.arange(weights.shape[1]), weights
+    for turn in range(SETTLING):
+        drawn = walk.sweep(found, kinds)[wide].mean(axis=1)
+        if turn >= FORGOTTEN:
+            off = wanted - np.bincount(kind, drawn, minlength=size) / many
+            lean = np.clip(lean + off / np.maximum(spread, 0.1) * STEP, -MOST_LEANT, MOST_LEANT)
+            found = weights + lean[:, None] * numbers
+    return found
+
+
+def _within_blocks(weights: Numbers, kind: Any, low: Any, high: Any) -> tuple[Numbers, Numbers]:
+    """Give the mean and the variance of each cell within its block, as the weights of its kind have it."""
+    numbers = np.arange(weights.shape[1])
+    told = np.exp(weights - weights.max(axis=1, keepdims=True))
+    below = [
+        np.concatenate([np.zeros((len(told), 1)), np.cumsum(told * numbers**power, axis=1)], 1) for power in (0, 1, 2)
+    ]
+    whole, first, second = (one[kind, high + 1] - one[kind, low] for one in below)
+    mean = np.where(whole > 0, first / np.maximum(whole, 1e-300), (low + high) / 2)
+    return mean, np.maximum(second / np.maximum(whole, 1e-300) - mean**2, 0.0)
 
 
 def _start(part: Component, solver: Solver) -> Numbers:
@@ -162,29 +220,58 @@ def _ends(part: Component, solver: Solver) -> tuple[Numbers, Numbers]:
 def _kinds(parts: list[Component], ends: list[tuple[Numbers, Numbers]]) -> tuple[Any, Numbers]:
     """Give the kind of each cell, and how likely each number is by kind; the first kind is as likely as any."""
     low, high = (np.concatenate([pair[side] for pair in ends]).astype(int) for side in (0, 1))
-    plain = [_kind(key) if part.known[at] else "" for part in parts for at, key in enumerate(part.keys)]
-    names = [name if high[at] <= LIKELY else "" for at, name in enumerate(plain)]
-    blocks: dict[str, list[int]] = defaultdict(list)
-    for at, name in enumerate(names):
-        blocks[name].append(at)
+    names, parents = _names(parts, high)
     top = int(max((high[at] for at, name in enumerate(names) if name), default=0))
     kinds, weights = np.zeros(len(names), int), [np.zeros(top + 1)]
-    for name, cells in sorted(blocks.items()):
-        if name:
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for at, name in enumerate(names):
+        by_name[name].append(at)
+    for name, cells in sorted(by_name.items()):
+        if not name:
+            continue
+        if parents[cells[0]] < 0:
             kinds[cells] = len(weights)
             weights.append(log_weights(low[cells].tolist(), high[cells].tolist(), top))
-    return kinds, np.array(weights)
+            continue
+        of = parents[cells]
+        blocks = list(zip(low[of].tolist(), high[of].tolist(), strict=True))
+        found = part_weights(low[cells].tolist(), high[cells].tolist(), blocks, top)
+        for block, told in found.items():
+            kinds[[cell for cell, one in zip(cells, blocks, strict=True) if one == block]] = len(weights)
+            weights.append(told)
+    return _first_apart(kinds, high), np.concatenate([weights, weights])
+
+
+def _first_apart(kinds: Any, high: Any) -> Any:
+    """Let first blocks lean by themselves: what is off in them is small beside what larger ones are off by."""
+    return kinds + (high <= FIRST) * (kinds > 0) * (kinds.max(initial=0) + 1)
+
+
+def _names(parts: list[Component], high: Any) -> tuple[list[str], Any]:
+    """Name what each cell is alike with, and give the cell that it is a part of, or less than nought."""
+    names, parents = list[str](), list[int]()
+    for part in parts:
+        first, place = len(names), {key: at for at, key in enumerate(part.keys)}
+        for at, key in enumerate(part.keys):
+            of = place.get(Key(key.table, key.group, (PART_OF.get(key.column[0], ""),)))
+            within = of is not None and part.known[of] is not None and high[first + of] <= LIKELY
+            names.append(_kind(key) if part.known[at] and high[first + at] <= LIKELY else "")
+            parents.append(first + of if within and of is not None else -1)
+            if names[-1] and key.column[0] in PART_OF and not within:
+                names[-1] += " alone"
+    return names, np.array(parents, int)
 
 
 def _kind(key: Key) -> str:
-    if key.table in ("refusals", "departures"):
-        return key.table
-    return "" if key.column[0] in FLAT else f"{key.table} {key.column[0]}"
+    who = "everyone" if key.group == EVERYONE else "groups"
+    if key.table in ("refusals", "departures") and key.column[0] not in FLAT:
+        return f"{key.table} {who}"
+    return "" if key.column[0] in FLAT else f"{key.table} {key.column[0]} {who}"
 
 
 def _column(area: Area, table: str, column: str, places: dict[tuple[Place, Key], int], values: Numbers) -> Numbers:
     rows = getattr(area, table)
-    found = np.full((values.shape[1], len(rows)), np.nan)
+    found = np.full((values.shape[1], len(rows)), np.nan, values.dtype)
     for at, row in enumerate(rows):
         cell = places.get(_cell(table, column, row))
         if cell is not None:
@@ -203,3 +290,49 @@ def _cell(table: str, column: str, row: Any) -> tuple[Place, Key]:
         return ("pair", row.source, row.target), Key(table, row.client_group, (row.reason,))
     place = ("arrivals", row.service) if table == "arrivals" else ("pair", row.source, row.target)
     return place, Key(table, row.client_group, (column,))
+
+
+@dataclass(frozen=True)
+class _Told:
+    """An area that is known by its counts alone."""
+
+    told: bytes
+    area: Area = field(compare=False)
+
+
+def shared_tables(area: Area, draws: int = SHARED) -> DrawnTables | None:
+    """Give tables that all figures of an area share, without reasons; drawn once for the same counts.
+
+    Returns
+    -------
+    DrawnTables or None
+        None where every count is known, or where the ranges hold no table that the laws of the door allow: then
+        nothing can be said to be likely.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import counted_area
+    >>> shared_tables(counted_area()) is None
+    True
+    """
+    if not _has_ranges(area):
+        return None
+    return _shared(_Told(_digest(area), area), draws)
+
+
+@lru_cache(maxsize=4)
+def _shared(told: _Told, draws: int) -> DrawnTables | None:
+    try:
+        return drawn_tables(told.area, draws, reasons=False)
+    except ValueError:
+        return None
+
+
+def _has_ranges(area: Area) -> bool:
+    return any(
+        isinstance(getattr(row, column), Bounds)
+        for table, columns in COLUMNS.items()
+        if table != "refusals"
+        for row in getattr(area, table)
+        for column in columns
+    )

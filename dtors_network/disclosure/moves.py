@@ -30,6 +30,13 @@ OF_ROWS: Final[tuple[Step, ...]] = (
 )
 """One person more or fewer, and what goes with it in the same row."""
 
+WITHOUT_ACCEPTED: Final[tuple[Step, ...]] = (
+    (("started", 1), ("referred", 1)),
+    (("waited_over_21_days", 1), ("started", 1), ("referred", 1)),
+    (("waited_over_21_days", 1), ("started", 1), ("lost", -1)),
+)
+"""The same in rows that leave out who was accepted."""
+
 
 def moves(part: Component) -> list[Terms]:
     """Give steps along which a lawful table can go, in both directions.
@@ -116,7 +123,7 @@ def _of_row(cells: Iterable[str], summed: bool) -> Iterator[Step]:
     for one, other in pairwise([*reasons, *reasons[:1]]):
         if one != other:
             yield (one, 1), (other, -1)
-    for place, step in enumerate(OF_ROWS):
+    for place, step in enumerate(OF_ROWS if "accepted" in names else (*OF_ROWS, *WITHOUT_ACCEPTED)):
         if all(name in names for name, _ in step):
             yield step
             lost = dict(step).get("lost", 0)

@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
-from scipy.stats import nbinom
+from scipy.special import betaln, gammaln
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 
 MEANS: Final = np.geomspace(0.2, 400, 34)
 SPREADS: Final = np.array([0.1, 0.2, 0.35, 0.6, 1.0, 1.6, 2.5, 5.0, 20.0])
 FEWEST: Final = 1e-12
+SHARES: Final = np.array([0.01, 0.02, 0.04, 0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.96])
+FIRMNESS: Final = np.array([1.0, 2.0, 4.0, 10.0, 40.0])
+USUAL: Final = 0.15, 4.0
+"""The share and firmness to which a fit is drawn where blocks tell little."""
 
 
 def log_weights(low: Sequence[int], high: Sequence[int], top: int) -> Numbers:
@@ -35,7 +39,8 @@ def log_weights(low: Sequence[int], high: Sequence[int], top: int) -> Numbers:
 
     Notes
     -----
-    The most likely of a grid of means and spreads: an area has some dozens of blocks a column, which tell no more.
+    The mean over a grid of means and spreads, each by how likely it makes the blocks: an area has some dozens of
+    blocks a column, which tell no more.
 
     Examples
     --------
@@ -45,17 +50,99 @@ def log_weights(low: Sequence[int], high: Sequence[int], top: int) -> Numbers:
     """
     ends = np.array([pair for pair in zip(low, high, strict=True) if pair[1] > 0], int).reshape(-1, 2)
     numbers = np.arange(max(top, int(ends.max(initial=0))) + 1)
-    best, found = -np.inf, np.zeros(len(numbers))
-    middle = ends.mean() if len(ends) else 1.0
-    with_nought = bool((ends[:, 0] == 0).any())
-    for mean in MEANS if len(ends) else ():
-        for spread in SPREADS:
-            weight = nbinom.pmf(numbers, spread, spread / (spread + mean))
-            if not with_nought:
-                weight = np.where(numbers > 0, weight / max(FEWEST, 1 - weight[0]), 0)
-            below = np.concatenate([[0.0], np.cumsum(weight)])
-            fit = np.log(np.maximum(below[ends[:, 1] + 1] - below[ends[:, 0]], FEWEST)).sum()
-            fit -= (np.log(mean / middle) ** 2 + np.log(spread) ** 2) / 2  # one block alone does not tell much
-            if fit > best:
-                best, found = fit, np.log(np.maximum(weight, FEWEST))
-    return found[: top + 1]
+    if not len(ends):
+        return np.zeros(top + 1)
+    middle, with_nought = ends.mean(), bool((ends[:, 0] == 0).any())
+    mean, spread = (grid.ravel()[:, None] for grid in np.meshgrid(MEANS, SPREADS, indexing="ij"))
+    part = np.log(spread) - np.log(spread + mean)
+    told = np.exp(
+        gammaln(numbers + spread)
+        - gammaln(spread)
+        - gammaln(numbers + 1)
+        + spread * part
+        + numbers * (np.log(mean) - np.log(spread + mean))
+    )
+    if not with_nought:
+        told = np.where(numbers > 0, told / np.maximum(FEWEST, 1 - told[:, :1]), 0)
+    below = np.concatenate([np.zeros((len(told), 1)), np.cumsum(told, axis=1)], axis=1)
+    blocks, many = np.unique(ends, axis=0, return_counts=True)
+    fits = np.log(np.maximum(below[:, blocks[:, 1] + 1] - below[:, blocks[:, 0]], FEWEST)) @ many
+    fits = fits - (np.log(mean[:, 0] / middle) ** 2 + np.log(spread[:, 0]) ** 2) / 2  # one block does not tell much
+    return _averaged(fits, told)[: top + 1]
+
+
+def _averaged(fits: Sequence[float] | Numbers, told: Sequence[Numbers] | Numbers) -> Numbers:
+    """Give logarithms of weights, each fit counted by how well it does."""
+    share = np.exp(np.array(fits) - max(fits))
+    return np.asarray(np.log(np.maximum(share / share.sum() @ np.array(told), FEWEST)))
+
+
+def part_weights(
+    low: Sequence[int], high: Sequence[int], of: Sequence[tuple[int, int]], top: int
+) -> dict[tuple[int, int], Numbers]:
+    """Fit the share that a column has of another one to the blocks of both, and give logarithms of weights.
+
+    Parameters
+    ----------
+    low, high : sequence of int
+        The ends of the blocks.
+    of : sequence of (int, int)
+        The block of the whole, by cell.
+    top : int
+        The largest number that is asked for.
+
+    Returns
+    -------
+    dict of (int, int) to array of float, shape (top + 1,)
+        By block of the whole.
+
+    Notes
+    -----
+    Beta-binomial with one share and firmness for the column (J. G. Skellam, J. R. Statist. Soc. B 10 (1948)). A block
+    that holds nought says little where the whole is small, and much where it is large: a fit to the column alone
+    would take the first for the second.
+
+    Examples
+    --------
+    >>> found = part_weights([0] * 30 + [6] * 10, [5] * 30 + [10] * 10, [(11, 15)] * 40, 15)
+    >>> told = np.exp(found[11, 15])
+    >>> bool(2 < (told * np.arange(16)).sum() / told.sum() < 6)
+    True
+    """
+    ends, wholes = np.array([low, high], int), sorted({*of})
+    last = min(top, int(ends[1].max()))
+    some = [_numbers_of(whole, top) for whole in wholes]
+    told = _beta_binomial(np.unique(np.concatenate(some)), last)
+    number = {one: at for at, one in enumerate(np.unique(np.concatenate(some)).tolist())}
+    share, firm = (grid.ravel() for grid in np.meshgrid(SHARES, FIRMNESS, indexing="ij"))
+    pull = np.log(share / (1 - share) * (1 - USUAL[0]) / USUAL[0]) ** 2 + np.log(firm / USUAL[1]) ** 2
+    fits, means = -pull / 4, []
+    for whole, numbers in zip(wholes, some, strict=True):
+        mean = told[:, [number[one] for one in numbers.tolist()]].mean(axis=1)
+        below = np.concatenate([np.zeros((len(mean), 1)), np.cumsum(mean, axis=1)], axis=1)
+        cells = [at for at, one in enumerate(of) if one == whole]
+        within = below[:, np.minimum(ends[1, cells], last) + 1] - below[:, ends[0, cells]]
+        fits = fits + np.log(np.maximum(within, FEWEST)).sum(axis=1)
+        means.append(mean)
+    found = {}
+    for whole, mean in zip(wholes, means, strict=True):
+        weights = np.full(top + 1, np.log(FEWEST))
+        weights[: last + 1] = _averaged(fits, mean)
+        found[whole] = weights
+    return found
+
+
+def _numbers_of(whole: tuple[int, int], top: int) -> Any:
+    """Give a few numbers that stand for those of a block."""
+    low, high = whole[0], max(whole[0], min(whole[1], top))
+    return np.unique(np.linspace(low, high, min(5, high - low + 1)).astype(int))
+
+
+def _beta_binomial(wholes: Any, last: int) -> Numbers:
+    """Give how likely each number is of each whole, shape (fits, wholes, numbers)."""
+    share, firm = (grid.ravel()[:, None, None] for grid in np.meshgrid(SHARES, FIRMNESS, indexing="ij"))
+    part, whole = np.arange(last + 1)[None, None], wholes[None, :, None]
+    rest = np.maximum(whole - part, 0)
+    choose = gammaln(whole + 1) - gammaln(part + 1) - gammaln(rest + 1)
+    one, other = share * firm, (1 - share) * firm
+    return np.where(part <= whole, np.exp(choose + betaln(part + one, rest + other) - betaln(one, other)), 0.0)

@@ -51,8 +51,9 @@ def cascade_figure(series: tuple[Cascade, ...]) -> go.Figure:
     Returns
     -------
     plotly.graph_objects.Figure
-        Bars in per cent, all who come in first. A bar ends at the least that the counts leave possible; what may be
-        added is outlined; the line is the 95 % interval.
+        Bars in per cent, all who come in first. A bar ends at the middle of what is likely; where counts are hidden
+        the outline goes from the least to the most that they leave possible, whatever they are. Where none is hidden it
+        ends at the least, and what may be added is outlined. The line is the 95 % interval.
 
     Examples
     --------
@@ -98,16 +99,20 @@ def _figure(shown: tuple[Cascade, ...]) -> go.Figure:
 def _bars(one: Cascade, colour: str, pattern: str, at: int) -> Sequence[dict[str, Any]]:
     shares = [step.share for step in one.steps]
     least, most, low, high = ([_percent(share, end) for share in shares] for end in ("least", "most", "low", "high"))
+    hidden = [isinstance(share, Estimate) and share.middle is not None for share in shares]
+    ends = [_percent(share, "middle") if led else one for share, led, one in zip(shares, hidden, least, strict=True)]
+    round_middle = {"error_x": _whiskers(ends, low, high, hidden)} if any(hidden) else {}
     titles = [step.title for step in one.steps]
     base: dict[str, Any] = {"type": "bar", "orientation": "h", "y": titles, "offsetgroup": str(at)}
     return (
         {
             **base,
             "name": one.who,
-            "x": least,
+            "x": ends,
             "marker": {"color": colour, "pattern": {"shape": pattern, "fgcolor": "white"}, "line": {"color": INK}},
             "hovertext": [_words(share) for share in shares],
             "hovertemplate": "%{y}: %{hovertext}<extra></extra>",
+            **round_middle,
         },
         {
             **base,
@@ -115,14 +120,7 @@ def _bars(one: Cascade, colour: str, pattern: str, at: int) -> Sequence[dict[str
             "x": [b - a for a, b in zip(least, most, strict=True)],
             "base": least,
             "marker": {"color": "rgba(0,0,0,0)", "line": {"color": colour, "width": 2}},
-            "error_x": {
-                "type": "data",
-                "symmetric": False,
-                "array": [h - m for h, m in zip(high, most, strict=True)],
-                "arrayminus": [m - b for b, m in zip(low, most, strict=True)],
-                "color": INK,
-                "thickness": 1.5,
-            },
+            "error_x": _whiskers(most, low, high, [not led for led in hidden]),
             "hoverinfo": "skip",
             "showlegend": False,
         },
@@ -130,7 +128,7 @@ def _bars(one: Cascade, colour: str, pattern: str, at: int) -> Sequence[dict[str
             "type": "scatter",
             "mode": "text",
             "y": titles,
-            "x": [h + 1.5 for h in high],
+            "x": [max(h, m) + 1.5 for h, m in zip(high, most, strict=True)],
             "text": [f"<b>{_label(share)}</b>" for share in shares],
             "textposition": "middle right",
             "orientation": "h",
@@ -142,6 +140,18 @@ def _bars(one: Cascade, colour: str, pattern: str, at: int) -> Sequence[dict[str
     )
 
 
+def _whiskers(at: list[float], low: list[float], high: list[float], wanted: list[bool]) -> dict[str, Any]:
+    """Give the lines of intervals round the ends of bars; none where another bar has it."""
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [h - m if one else 0.0 for m, h, one in zip(at, high, wanted, strict=True)],
+        "arrayminus": [m - b if one else 0.0 for m, b, one in zip(at, low, wanted, strict=True)],
+        "color": INK,
+        "thickness": 1.5,
+    }
+
+
 def _percent(share: Estimate | None, end: str) -> float:
     return kept(100 * getattr(share, end), 1) if share else 0.0
 
@@ -149,12 +159,15 @@ def _percent(share: Estimate | None, end: str) -> float:
 def _label(share: Estimate | None) -> str:
     if share is None:
         return "not counted"
-    return span_of_100(share.least, share.most)
+    return span_of_100(share.least, share.most) if share.middle is None else f"about {per_100(share.middle)}"
 
 
 def _words(share: Estimate | None) -> str:
     if share is None:
         return _label(share)
+    if share.middle is not None:
+        likely, strict = span_of_100(share.low, share.high), span_of_100(share.least, share.most)
+        return f"{_label(share)} of 100 (likely {likely}; whatever the hidden counts are, {strict})"
     return f"{_label(share)} of 100 (95 % interval {per_100(share.low)} to {per_100(share.high)})"
 
 

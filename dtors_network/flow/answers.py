@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -11,8 +11,10 @@ import numpy as np
 
 from dtors_network.flow.boxes import Boxes, extreme
 from dtors_network.flow.chain import Chain, Question
+from dtors_network.flow.counts import Counts
 from dtors_network.flow.draws import DRAWS, TAILS, Batch, Pools, Replicates
 from dtors_network.flow.effects import repair_bounds, repairs, sensitivities
+from dtors_network.flow.likely import Likely
 from dtors_network.flow.pool import cells_of
 from dtors_network.flow.sparse import Mask, Vector
 
@@ -25,7 +27,7 @@ Side = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Range and interval, from every service; ``of_all`` holds the same four for all who come in.
+    """Range, interval and middle, from every service; ``of_all`` holds the first four for all who come in.
 
     Attributes
     ----------
@@ -33,6 +35,10 @@ class Answer:
         What the counts leave possible, and the 95 % interval.
     of_all : tuple of float
         The four from all who come in; not a number where nobody counted them.
+    middle : array of float, shape (services,), or None
+        What is asked at the mean of the drawn tables; None where every count is known.
+    middle_of_all : float or None
+        The same from all who come in.
     """
 
     least: Vector
@@ -40,6 +46,8 @@ class Answer:
     low: Vector
     high: Vector
     of_all: tuple[float, float, float, float]
+    middle: Vector | None = None
+    middle_of_all: float | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,8 @@ class Answers:
         Bounds of people who come in.
     draws, seed : int
         Replicates behind each interval, and the seed of the random numbers.
+    counts : callable
+        Gives the counts of the group in drawn tables; None where every count is known.
     """
 
     boxes: Boxes
@@ -64,6 +74,13 @@ class Answers:
     most_coming: Vector
     draws: int = DRAWS
     seed: int = 0
+    counts: Callable[[], Counts | None] = lambda: None
+
+    @cached_property
+    def likely(self) -> Likely | None:
+        """What is likely of the counts; None where all are known, or no tables could be drawn."""
+        found = self.counts()
+        return None if found is None else Likely(found, self.boxes, self.may_start, self.draws, self.seed)
 
     def to(self, question: Question) -> Answer:
         """Answer a question."""
@@ -74,8 +91,36 @@ class Answers:
         extremes = {
             (at, sign): extreme(self.boxes, question, sign) for at, question in enumerate(questions) for sign in SIGNS
         }
+        if self.likely is not None:
+            return self._likely(self.likely, questions, extremes)
         tails = self._tails(questions, extremes)
         return [self._answer(at, extremes, tails) for at in range(len(questions))]
+
+    def _likely(
+        self, likely: Likely, questions: Sequence[Question], extremes: dict[Side, tuple[Vector, Chain]]
+    ) -> list[Answer]:
+        """Answer from the drawn tables; the range is still that of everything possible."""
+        middles = {
+            (at, sign): extreme(likely.boxes, question, sign) for at, question in enumerate(questions) for sign in SIGNS
+        }
+        tails, found = self._tails(questions, middles, likely), []
+        for at in range(len(questions)):
+            (least, most), (low, high) = ([each[at, sign][0] for sign in SIGNS] for each in (extremes, tails))
+            middle = (middles[at, -1][0] + middles[at, 1][0]) / 2
+            of_all = float(likely.coming_in_the_middle @ middle)
+            ends = min(tails[at, -1][1], of_all), max(tails[at, 1][1], of_all)
+            found.append(
+                Answer(
+                    least=least,
+                    most=most,
+                    low=np.minimum(low, middle),
+                    high=np.maximum(high, middle),
+                    of_all=(self.mean(least, -1), self.mean(most, 1), *ends),
+                    middle=middle,
+                    middle_of_all=of_all,
+                )
+            )
+        return found
 
     def _answer(
         self, at: int, extremes: dict[Side, tuple[Vector, Chain]], tails: dict[Side, tuple[Vector, float]]
@@ -91,7 +136,7 @@ class Answers:
         )
 
     def _tails(
-        self, questions: Sequence[Question], extremes: dict[Side, tuple[Vector, Chain]]
+        self, questions: Sequence[Question], extremes: dict[Side, tuple[Vector, Chain]], likely: Likely | None = None
     ) -> dict[Side, tuple[Vector, float]]:
         """Give the limit of the replicates of every side of every question, from every service and from all."""
         together: dict[bytes, list[Side]] = {}
@@ -104,14 +149,15 @@ class Answers:
             unknown = {side: questions[side[0]].unknown * (side[1] > 0) * chain.unknown for side in sides}
             once = {(side[0], unknown[side].tobytes()): side for side in sides}
             asked = [(questions[side[0]], unknown[side]) for side in once.values()]
-            drawn = dict(zip(once, self.replicates(chain).asked(asked), strict=True))
+            drawn = dict(zip(once, (likely or self).replicates(chain).asked(asked), strict=True))
             for side in sides:
-                found[side] = self._limit(drawn[side[0], unknown[side].tobytes()], extremes[side][0], side[1])
+                found[side] = self._limit(drawn[side[0], unknown[side].tobytes()], extremes[side][0], side[1], likely)
         return found
 
-    def _limit(self, drawn: Batch, worth: Vector, sign: int) -> tuple[Vector, float]:
+    def _limit(self, drawn: Batch, worth: Vector, sign: int, likely: Likely | None) -> tuple[Vector, float]:
         tail = TAILS[sign > 0]
-        of_all = np.percentile(self.coming(worth, sign) @ drawn, tail)
+        each = likely.of_all(drawn) if likely else self.coming(worth, sign) @ drawn
+        of_all = np.percentile(each, tail)
         return np.percentile(drawn, tail, axis=1).astype(np.float64), float(of_all)
 
     def coming(self, worth: Vector, sign: int) -> Vector:

@@ -16,6 +16,7 @@ import numpy as np
 from dtors_network.flow.chain import Chain, Question
 from dtors_network.flow.sparse import Mask, Places, Vector
 from dtors_network.flow.steps import Row, Steps
+from dtors_network.model.bounds import Bounds
 
 Corners = np.ndarray[Any, np.dtype[np.float64]]
 ROUNDS: Final = 200
@@ -92,7 +93,7 @@ def boxes_of(steps: Steps, outcomes: tuple[str, ...]) -> Boxes:
         One row a referral row, in the order of ``steps.onward``.
     """
     at, size = steps.position, len(steps.services)
-    corners = np.array([_corners(row) for row in steps.onward]).reshape(-1, 5, 2)
+    corners = np.array([_corners(row) for row in steps.onward]).reshape(-1, 7, 2)
     left = np.zeros((2, size, len(outcomes)))
     column = {code: place for place, code in enumerate(outcomes)}
     for service, found in steps.left.items():
@@ -114,13 +115,25 @@ def _corners(row: Row) -> list[tuple[int, int]]:
     """Give the corners of what a row allows of started and lost."""
     least_kept = row.kept.low if row.kept else 0
     most_kept = row.kept.high if row.kept else row.referred.high
+    referred, started = row.referred, row.started
+    missed = row.missed or Bounds(0, max(0, referred.high))
+    first = max(started.low, referred.low - missed.high) if row.missed else started.low
+    last = min(started.high, referred.high - missed.low) if row.missed else started.high
+    if first > last:  # what changes make of a row need not fit what was told of it before
+        first, last, missed = started.low, started.high, Bounds(0, max(0, referred.high))
 
-    def of(started: int) -> tuple[tuple[int, int], tuple[int, int]]:
-        least = max(0, row.referred.low - started - most_kept)
-        return (started, least), (started, max(least, row.referred.high - started - least_kept))
+    def least(number: int) -> tuple[int, int]:
+        return number, max(0, max(missed.low, referred.low - number) - most_kept)
 
-    bend = min(max(row.referred.low - most_kept, row.started.low), row.started.high)
-    return [*of(row.started.low), *of(row.started.high), of(bend)[0]]
+    def most(number: int) -> tuple[int, int]:
+        return number, max(least(number)[1], min(missed.high, referred.high - number) - least_kept)
+
+    def within(number: int) -> int:
+        return min(max(number, first), last)
+
+    ends = [least(first), most(first), least(last), most(last)]
+    bends = within(referred.low - missed.low), within(referred.high - missed.high)
+    return [*ends, least(bends[0]), most(bends[1]), least(within(referred.low - most_kept))]
 
 
 def extreme(boxes: Boxes, question: Question, sign: int) -> tuple[Vector, Chain]:

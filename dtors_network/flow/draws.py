@@ -71,10 +71,14 @@ class Pools:
     def _kept(self) -> list[Pool]:
         return list(self._made())
 
-    def _made(self) -> Iterator[Pool]:
+    def cuts(self) -> Iterator[tuple[int, int]]:
+        """Give where each block begins, and how many replicates it has."""
         block = max(1, CELLS // max(1, self.cells.numbers))
-        for start in range(0, self.draws, block):
-            yield Pool(self.cells, (self.seed, start), min(block, self.draws - start))
+        return ((start, min(block, self.draws - start)) for start in range(0, self.draws, block))
+
+    def _made(self) -> Iterator[Pool]:
+        for start, many in self.cuts():
+            yield Pool(self.cells, (self.seed, start), many)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from dtors_network.flow.answers import Answer, Answers
 from dtors_network.flow.boxes import Boxes, boxes_of, extreme
 from dtors_network.flow.chain import Chain, Question
 from dtors_network.flow.closed import refuse_closed
+from dtors_network.flow.counts import Counts, counts_of
 from dtors_network.flow.coverage import Coverage, coverage_of
 from dtors_network.flow.draws import Batch, Replicates, enough
 from dtors_network.flow.effects import passing
@@ -23,7 +24,7 @@ from dtors_network.flow.observed import Observed, cohort, modelled_share, observ
 from dtors_network.flow.sparse import Mask, Vector
 from dtors_network.flow.steps import Steps
 from dtors_network.flow.targets import AFTERCARE, LOST, journey_ends, lost_at, may_start, outcome_mix, reaching
-from dtors_network.flow.transitions import Transition, flat, transition
+from dtors_network.flow.transitions import Transition, flat, transition, with_likely
 from dtors_network.model.bounds import Bounds, total
 from dtors_network.model.estimate import Estimate
 
@@ -159,6 +160,8 @@ class ClientFlow:
     def _transitions(self) -> tuple[Transition, ...]:
         onward = [transition(self.steps, row, beside=False) for row in self.steps.onward]
         beside = [transition(self.steps, row, beside=True) for row in self.steps.coverage]
+        onward = with_likely(self.steps, onward, self._spells_drawn())
+        beside = with_likely(self.steps, beside, None)
         if self.reason_of_all:
             return (*onward, *beside)
         effects, sensitive = self._asked.effects(self.to_aftercare)
@@ -167,6 +170,17 @@ class ClientFlow:
             for one, effect, slope in zip(onward, effects, sensitive, strict=True)
         ]
         return (*told, *beside)
+
+    def _spells_drawn(self) -> Batch | None:
+        """Give people with a next step in each drawn table, by service; None where every count is known."""
+        likely = self._asked.likely
+        if likely is None:
+            return None
+        counts, sender = likely.counts, self.boxes.sender
+        moved = counts.started + (counts.least_lost + counts.most_lost) / 2
+        spells = counts.left.sum(axis=1)
+        np.add.at(spells, sender, moved)
+        return np.asarray(spells)
 
     def observed(self, start: str = ALL) -> Observed | None:
         """Give reach of aftercare as records saw it, beside that of the chain for the same people.
@@ -225,8 +239,9 @@ class ClientFlow:
         """
         if sign not in self._drawn:
             question = self.to_aftercare
-            _, chain = extreme(self.boxes, question, sign)
-            replicates = self._asked.replicates(chain)
+            of = self._asked.likely or self._asked
+            _, chain = extreme(of.boxes, question, sign)
+            replicates = of.replicates(chain)
             self._drawn[sign] = chain, replicates, replicates.worth(question, question.unknown * (sign > 0))
         return self._drawn[sign]
 
@@ -265,6 +280,8 @@ class ClientFlow:
 
     def means(self, drawn: Batch, sign: int) -> Vector:
         """Give the same of each replicate, whose shares of those who come in are those of their middle."""
+        if self._asked.likely:
+            return self._asked.likely.of_all(drawn.T)
         return np.asarray(drawn @ self._asked.coming(drawn.mean(axis=0), sign))
 
     def to_frame(self) -> pd.DataFrame:
@@ -283,7 +300,12 @@ class ClientFlow:
             most_coming=np.array([number.high if number else 0 for number in coming], dtype=float),
             draws=self.draws,
             seed=self.seed,
+            counts=self._counts,
         )
+
+    def _counts(self) -> Counts | None:
+        """Give the counts of the group in drawn tables; None where every count is known."""
+        return counts_of(self.steps, self.outcomes)
 
     def _estimate(self, key: tuple[str, str], question: Question, start: str) -> Estimate | None:
         return self._estimates(key[0], {key[1]: question}, start)[key[1]]
@@ -303,7 +325,8 @@ class ClientFlow:
     def _shown(self, answer: Answer, start: str) -> Estimate:
         if not start:
             assert self.coming is not None
-            return Estimate(*answer.of_all, self.coming)
+            return Estimate(*answer.of_all, self.coming, answer.middle_of_all)
         at = self.steps.position[start]
         least, most, low, high = (float(x[at]) for x in (answer.least, answer.most, answer.low, answer.high))
-        return Estimate(least, most, low, high, self.steps.spells[start])
+        middle = None if answer.middle is None else float(answer.middle[at])
+        return Estimate(least, most, low, high, self.steps.spells[start], middle)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -21,21 +21,26 @@ NO_DEPARTURES: Final = "no row of departures names this group"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One referral row: ``kept`` is None where nobody counted those whom the sender kept."""
+    """One referral row: ``kept`` is None where nobody counted those whom the sender kept.
+
+    ``missed`` bounds those who did not start where that is told apart from the two counts (the column ``lost``).
+    """
 
     source: str
     target: str
     referred: Bounds
     started: Bounds
     kept: Bounds | None
+    missed: Bounds | None = field(default=None, kw_only=True)
 
     @property
     def lost(self) -> Bounds:
         """Those who neither started nor stayed with the sender."""
-        most = max(0, self.referred.high - self.started.low - (self.kept.low if self.kept else 0))
-        if self.kept is None:
-            return Bounds(0, most)
-        return Bounds(max(0, self.referred.low - self.started.high - self.kept.high), most)
+        fewest, most = self.referred.low - self.started.high, self.referred.high - self.started.low
+        if self.missed:
+            fewest, most = max(fewest, self.missed.low), min(most, self.missed.high)
+        most = max(0, most - (self.kept.low if self.kept else 0))
+        return Bounds(0, most) if self.kept is None else Bounds(min(most, max(0, fewest - self.kept.high)), most)
 
     @property
     def moved(self) -> Bounds:
@@ -190,7 +195,8 @@ def _row(row: Referral) -> Row | None:
         return None
     if row.starts_only:
         return Row(row.source, row.target, started, started, NOBODY)
-    return row_of(row.source, row.target, referred, started, bounds(row.kept_by_sender))
+    made = row_of(row.source, row.target, referred, started, bounds(row.kept_by_sender))
+    return made if row.lost is None else replace(made, missed=bounds(row.lost))
 
 
 def _arriving(network: Network, group: str, chain: set[str], rows: Iterable[Referral]) -> dict[str, Bounds | None]:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+import numpy as np
+
+from dtors_network.flow.counts import NOT, shares_drawn
+from dtors_network.flow.jagged import Batch
+from dtors_network.flow.plain import likely_number, likely_share
 from dtors_network.flow.steps import Row, Steps
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.estimate import Estimate, part_of, share
@@ -30,6 +35,9 @@ class Transition:
         Least and most rise of the reach of aftercare, of all who come in, if everybody lost here had started.
     sensitivity : pair of float or None
         Its derivative by the share of the sender's people who start here, at the two ends of the range of reach.
+    likely_lost : tuple of three float or None
+        Where counts are hidden, the people lost in 95 % of the drawn tables, and between the two their mean: low,
+        middle, high.
     """
 
     source: str
@@ -42,6 +50,7 @@ class Transition:
     onward: Estimate | None
     effect: tuple[float, float] | None = None
     sensitivity: tuple[float, float] | None = None
+    likely_lost: tuple[float, float, float] | None = None
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -63,6 +72,40 @@ def transition(steps: Steps, row: Row, beside: bool) -> Transition:
     )
 
 
+def with_likely(steps: Steps, transitions: Sequence[Transition], spells: Batch | None) -> list[Transition]:
+    """Give transitions what is likely of their counts by the drawn tables; as they are where every count is known.
+
+    Parameters
+    ----------
+    steps : Steps
+        What is counted of the group.
+    transitions : sequence of Transition
+        Some of its transitions.
+    spells : array of float, shape (services, tables), or None
+        People with a next step in each table; None beside the way.
+    """
+    pairs = [one.pair for one in transitions]
+    drawn = [shares_drawn(steps, pairs, column) for column in ("referred", "started", "kept_by_sender")]
+    if drawn[0] is None or drawn[1] is None or drawn[2] is None or steps.who.startswith(NOT):
+        return list(transitions)
+    (referred, started, kept), found = drawn, []
+    for at, one in enumerate(transitions):
+        if one.referred.known and one.started.known and one.lost.known:
+            found.append(one)
+            continue
+        missed = np.maximum(referred[at] - started[at], 0.0)
+        most = missed if one.pair not in steps.starts_only else np.zeros_like(missed)
+        least = np.where(np.isnan(kept[at]), 0.0, np.maximum(most - np.nan_to_num(kept[at]), 0.0))
+        most = np.where(np.isnan(kept[at]), most, least)
+        share_lost = likely_share(one.share_lost, (least, most), started[at], at)
+        onward = one.onward
+        if spells is not None and onward is not None:
+            rest = np.maximum(spells[steps.position[one.source]] - started[at], 0.0)
+            onward = likely_share(onward, (started[at], started[at]), rest, at)
+        found.append(replace(one, share_lost=share_lost, onward=onward, likely_lost=likely_number(least, most)))
+    return found
+
+
 def _share_lost(row: Row) -> Estimate | None:
     """Give the share lost of those who moved; fewest are lost where most started."""
     started, lost = row.started, row.lost
@@ -76,8 +119,12 @@ def _onward(steps: Steps, row: Row) -> Estimate | None:
 
 
 def by_number(transitions: Iterable[Transition]) -> tuple[Transition, ...]:
-    """Order transitions by how many people are lost there, by the least it can be; then by the most, and by id."""
-    return tuple(sorted(transitions, key=lambda one: (-one.lost.low, -one.lost.high, one.pair)))
+    """Order transitions by how many people are lost there: the middle of what is likely, or else the least it can be."""
+    return tuple(sorted(transitions, key=lambda one: (-_lost(one), -one.lost.low, -one.lost.high, one.pair)))
+
+
+def _lost(one: Transition) -> float:
+    return one.likely_lost[1] if one.likely_lost else one.lost.low
 
 
 def by_share(transitions: Iterable[Transition]) -> tuple[Transition, ...]:
@@ -100,7 +147,7 @@ def flat(one: Transition) -> dict[str, object]:
     for name, number in numbers.items():
         row |= {f"{name}_least": number.low, f"{name}_most": number.high}
     for name, found in shares.items():
-        for part in ("least", "most", "low", "high"):
+        for part in ("least", "most", "low", "high", "middle"):
             row[f"{name}_{part}"] = getattr(found, part) if found else None
     for name, pair in (("effect", one.effect), ("sensitivity", one.sensitivity)):
         row |= {f"{name}_least": pair[0] if pair else None, f"{name}_most": pair[1] if pair else None}

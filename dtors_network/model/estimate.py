@@ -15,11 +15,15 @@ class Estimate:
     Attributes
     ----------
     least, most : float
-        What the counts leave possible; equal where every count is known.
+        What the counts leave possible, whatever hidden ones are (the strict range); equal where every count is known.
     low, high : float
-        The 95 % interval: from the lower limit at the least to the upper at the most.
+        The 95 % interval. Where counts are hidden it is the likely interval: quantiles over tables drawn from the
+        ranges and the chance in each, which may be narrower than the strict range. Else from the lower limit at the
+        least to the upper at the most.
     people : Bounds
         How many people it is a share of.
+    middle : float or None
+        Where counts are hidden, the share at the mean of the drawn tables: it leads. None where none were drawn.
     """
 
     least: float
@@ -27,6 +31,12 @@ class Estimate:
     low: float
     high: float
     people: Bounds
+    middle: float | None = None
+
+    @property
+    def leading(self) -> float | None:
+        """The share that leads: the only one possible, or the middle of what is likely; None where neither is."""
+        return self.value if self.middle is None else self.middle
 
     @property
     def value(self) -> float | None:

@@ -19,8 +19,8 @@ from dtors_network.report.export import Table
 from dtors_network.rounding import kept
 
 COLUMNS: Final = (
-    "what", "client_group", "start", "target", "source", "service_type", "least", "most", "low", "high", "people_low",
-    "people_high",
+    "what", "client_group", "start", "target", "source", "service_type", "least", "most", "low", "high", "middle",
+    "people_low", "people_high",
 )  # fmt: skip
 
 
@@ -238,6 +238,8 @@ def share_cells(share: Estimate | None) -> dict[str, Any]:
     if share is None:
         return {}
     values = {name: kept(getattr(share, name), 4) for name in ("least", "most", "low", "high")}
+    if share.leading is not None:
+        values["middle"] = kept(share.leading, 4)
     return values | people_cells(share.people)
 
 

@@ -22,6 +22,7 @@ TARGET_WORDS: Final = {
     "treatment": "treatment of any kind",
     AFTERCARE: "aftercare or recovery support",
 }
+WHATEVER: Final = "whatever the hidden counts are"
 FEW: Final = 4
 """People up to whom a number may be hidden: nothing is called the most of so few."""
 
@@ -52,7 +53,7 @@ def end_words(area: Area, end: str) -> str:
 
 
 def percent(share: Estimate | None) -> str:
-    """Write a share with what the counts leave possible.
+    """Write a share with what the counts leave possible; where counts are hidden the middle leads.
 
     Examples
     --------
@@ -60,10 +61,15 @@ def percent(share: Estimate | None) -> str:
     >>> from dtors_network.model.estimate import Estimate
     >>> percent(Estimate(0.2, 0.24, 0.1, 0.3, Bounds(50, 50))), percent(None)
     ('20 to 24 %', 'not counted')
+    >>> percent(Estimate(0.2, 0.58, 0.31, 0.43, Bounds(46, 50), 0.37))
+    'about 37 % (whatever the hidden counts are, 20 to 58 %)'
     """
     if share is None:
         return "not counted"
-    return f"{span_of_100(share.least, share.most)} %"
+    strict = f"{span_of_100(share.least, share.most)} %"
+    if share.middle is None or per_100(share.least) == per_100(share.most):
+        return strict
+    return f"about {per_100(share.middle)} % ({WHATEVER}, {strict})"
 
 
 def percent_of(share: Estimate | None, people: Bounds) -> str:
@@ -198,12 +204,16 @@ def how_sure(report: FlowReport) -> str:
     also = f", {interval(lost).removesuffix(' %')} are lost" if isinstance(lost, Estimate) else ""
     reached = report.observed.share if report.observed and isinstance(report.observed.share, Estimate) else reached
     people = f" {report.coming} came in during the period." if report.coming and not report.start else ""
-    return f"95 % intervals: {interval(reached).removesuffix(' %')} reach aftercare{also}.{people}"
+    kind = "95 % intervals" if reached.middle is None else "Likely intervals (95 %)"
+    return f"{kind}: {interval(reached).removesuffix(' %')} reach aftercare{also}.{people}"
 
 
 def _of_100(share: Estimate | None) -> str:
     assert isinstance(share, Estimate)
     found = span_of_100(share.least, share.most)
+    if share.middle is not None and " to " in found:
+        likely = span_of_100(share.low, share.high)
+        return f"about {per_100(share.middle)} (likely {likely}; {WHATEVER}, {found})"
     return found if " to " in found else f"about {found}"
 
 

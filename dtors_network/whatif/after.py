@@ -61,7 +61,7 @@ def plain(row: Row) -> Row:
     """Give a row to which people came back as one that knows only how many start."""
     if not isinstance(row, Returned):
         return row
-    return Row(row.source, row.target, row.referred, Bounds(row.few, row.started.high), row.kept)
+    return Row(row.source, row.target, row.referred, Bounds(row.few, row.started.high), row.kept, missed=row.missed)
 
 
 def boxes_after(steps: Steps, outcomes: tuple[str, ...]) -> Boxes:
@@ -205,4 +205,11 @@ def with_start(row: Row, moved: Moved) -> Row:
         row.kept,
         few=row.started.low + min(moved.least, row.lost.low),
         more=more,
+        missed=_still_missed(row, moved, more),
     )
+
+
+def _still_missed(row: Row, moved: Moved, more: int) -> Bounds | None:
+    if row.missed is None:
+        return None
+    return Bounds(max(0, row.missed.low - more), max(0, row.missed.high - min(moved.least, row.lost.low)))

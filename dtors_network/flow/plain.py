@@ -1,0 +1,70 @@
+"""Plain shares and numbers of people over drawn tables: the middle, and the likely interval."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from dtors_network.flow.jagged import Batch
+from dtors_network.flow.sparse import Vector
+from dtors_network.model.estimate import Estimate
+
+TAILS: Final = (2.5, 97.5)
+EACH: Final = 4
+"""Draws of chance for each drawn table."""
+
+
+def likely_share(strict: Estimate | None, part: tuple[Batch, Batch], rest: Vector, seed: int = 0) -> Estimate | None:
+    """Give a share what is likely of it: a draw of chance for every drawn table, and quantiles of all of them.
+
+    Parameters
+    ----------
+    strict : Estimate, Bounds or None
+        The share with its strict range; given back as it is where it is not an estimate.
+    part : pair of array of float, shape (tables,)
+        Those who count, at the least and at the most of what nobody counted.
+    rest : array of float, shape (tables,)
+        The others.
+    seed : int
+        Of the random numbers.
+
+    Returns
+    -------
+    Estimate, Bounds or None
+
+    Notes
+    -----
+    Beta(part + 1/2, rest + 1/2) in each table: the interval of H. Jeffreys, which misses on both sides alike as
+    Wilson's does (L. D. Brown, T. T. Cai and A. DasGupta, Statist. Sci. 16 (2001)).
+
+    Examples
+    --------
+    >>> from dtors_network.model.bounds import Bounds
+    >>> found = likely_share(Estimate(0.1, 0.6, 0, 1, Bounds(11, 20)), (np.full(500, 5.0),) * 2, np.full(500, 10.0))
+    >>> round(found.middle, 2), found.low < 0.2, found.high > 0.5
+    (0.33, True, True)
+    """
+    if not isinstance(strict, Estimate):
+        return strict
+    random, ends, middles = np.random.default_rng(seed), [], []
+    for people, tail in zip(part, TAILS, strict=True):
+        shares = random.beta(people + 0.5, rest + 0.5, (EACH, len(rest)))
+        ends.append(float(np.percentile(shares, tail)))
+        whole = (people + rest).mean()
+        middles.append(float(people.mean() / whole) if whole else 0.0)
+    middle = sum(middles) / 2
+    return replace(strict, low=min(ends[0], middle), high=max(ends[1], middle), middle=middle)
+
+
+def likely_number(least: Batch, most: Batch) -> tuple[float, float, float]:
+    """Give between which numbers most drawn tables lie, and their mean: low, middle, high.
+
+    Examples
+    --------
+    >>> likely_number(np.array([3.0, 4.0, 5.0]), np.array([3.0, 4.0, 5.0]))[1]
+    4.0
+    """
+    low, high = (float(np.percentile(each, tail)) for each, tail in zip((least, most), TAILS, strict=True))
+    return low, float(least.mean() + most.mean()) / 2, high
