@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from dtors_network.measures.ties import DENSE, Ties
+from dtors_network.measures.ties import Ties
 
 EXHAUSTIVE: Final = 12
 """Up to so many services every split is tried."""
 STARTS: Final = 6
-"""Splits in order of degree from which a better one is looked for; one in a large network."""
+"""Splits in order of degree from which a better one is looked for; fewer in a large network."""
+MANY: Final = 240
+"""Services from which on one start is left (two up to half as many, and so on)."""
 NEAREST: Final = 40
 """Services of each side that are tried for a swap."""
 LEAST_GAIN: Final = 1e-12
@@ -91,7 +93,7 @@ def _by_degree(ties: Ties) -> list[Any]:
     first = np.bincount(np.minimum(place[senders], place[receivers]), minlength=ties.size)
     inside = first[::-1].cumsum()[::-1]
     fit = _fit(ties, np.arange(ties.size, 0, -1.0), inside)
-    return [place >= best for best in np.argsort(-fit, kind="stable")[: STARTS if ties.size <= DENSE else 1]]
+    return [place >= best for best in np.argsort(-fit, kind="stable")[: min(STARTS, max(1, MANY // ties.size))]]
 
 
 def _improved(ties: Ties, outside: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from dtors_network.graph import Network
 from dtors_network.measures.brokerage import ROLES, expected
-from dtors_network.measures.completions import MOST_LINKS, completions
+from dtors_network.measures.completions import MOST_LINKS, completions, is_every
 from dtors_network.measures.counted import blocks
 from dtors_network.measures.places import barrier_places, state_counts
 from dtors_network.measures.registry import EACH, MEASURES, WHOLE, Measure
@@ -97,6 +97,7 @@ class Measured:
         self.certain = Looked(view.net.certain)
         self.possible = self.certain if view.net.is_known else Looked(view.net.possible)
         self.is_measurable = self.possible.ties.number <= MOST_LINKS
+        self.is_every = is_every(view.net, draws)
         self.drawn = [Looked(ties) for ties in completions(view.net, draws, seed)]
 
     def figures(self) -> Iterator[Figure]:
@@ -146,7 +147,7 @@ class Measured:
         return [_span(one, may) for one, may in zip(sure, _plain(each(self.possible)), strict=True)]
 
     def _ranged(self, each: Callable[[Looked], Any], size: int) -> list[Ranged]:
-        """Take values at both ends and on the networks drawn between; exact only where nothing is open."""
+        """Take values at both ends and between; exact where nothing is open, or every network between is tried."""
         sure = _plain(each(self.certain))
         if self.possible is self.certain:
             return [Ranged(one, one, one, one, exact=True) for one in sure]
@@ -155,7 +156,7 @@ class Measured:
         if not drawn:
             return [Ranged(one, other, None, None, exact=False) for one, other in zip(sure, may, strict=True)]
         return [
-            Ranged(sure[at], may[at], *_ends([sure[at], may[at], *(one[at] for one in drawn)]), exact=False)
+            Ranged(sure[at], may[at], *_ends([sure[at], may[at], *(one[at] for one in drawn)]), exact=self.is_every)
             for at in range(size)
         ]
 

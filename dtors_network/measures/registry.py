@@ -65,7 +65,8 @@ class Measure:
 
 SAMPLED: Final = (
     "Sampled: the least and the greatest of the certain network, the possible one, and networks between them drawn "
-    "with the seed that is told. The true range can be wider. Not worked out above 150 services."
+    "with the seed that is told. The true range can be wider. Exact where so few links are open that every "
+    "network between is tried. Not worked out above 150 services."
 )
 MONOTONE: Final = (
     "Exact: a further link can only change it one way, so the certain and the possible network are the ends."

@@ -75,6 +75,17 @@ def test_the_same_seed_draws_the_same_networks_between_both_ends() -> None:
     assert len({one.number for one in first}) > 2
 
 
+def test_where_few_links_are_open_every_network_between_is_tried() -> None:
+    net = Bounded(Ties.of("abcd", [(0, 1)]), Ties.of("abcd", [(0, 1), (1, 2), (2, 3), (3, 0)]))
+    assert {one.out for one in completions(net, 8, 1)} == {one.out for one in every_completion(net)}
+    looked = [Looked(one) for one in every_completion(net)]
+    held = [position.values["betweenness"] for position in Measured(view_of(net), 8, 1).positions()]
+    assert [one.exact for one in held] == [True] * 4
+    assert [one.high for one in held] == [max(one.betweenness[at] for one in looked) for at in range(4)]
+    fewer = [position.values["betweenness"] for position in Measured(view_of(net), 7, 1).positions()]
+    assert [one.exact for one in fewer] == [False] * 4
+
+
 def test_nothing_is_drawn_where_nothing_is_open_or_where_there_are_too_many() -> None:
     known = Ties.of("abc", [(0, 1)])
     assert completions(Bounded(known, known), 5, 1) == ()
