@@ -12,6 +12,7 @@ from typing import Final
 from dtors_network.errors import Fault, InputError
 from dtors_network.formats.area_csv import csv_text
 from dtors_network.formats.area_io import read_area
+from dtors_network.formats.protected import refuse_protected
 from dtors_network.formats.staging import change
 from dtors_network.formats.updating import put_keys, put_tables
 from dtors_network.model.area import Area
@@ -123,6 +124,8 @@ def records_into(asked: Asked, progress: Progress | None = None) -> tuple[Into, 
     1
     """
     into = find_areas(asked.into)
+    for area, name in zip(into.places.areas, into.inside, strict=True):
+        refuse_protected(area, str(into.path / name))
     scratch = Path(tempfile.mkdtemp(prefix="dtors-network-"))
     try:
         with open_engine(asked.engine, scratch, asked.master) as engine, as_faults():

@@ -21,6 +21,7 @@ from dtors_network.formats.interchange.merge import Addition, Merge, merge
 from dtors_network.formats.interchange.merged import edits_of, merged_area
 from dtors_network.formats.interchange.network import Place
 from dtors_network.formats.interchange.saving import imports_file, save
+from dtors_network.formats.protected import refuse_other_profile
 from dtors_network.formats.schema import AREA
 from dtors_network.model.area import Area
 from dtors_network.model.codebook import Codebook
@@ -191,6 +192,7 @@ def _into_existing(
 ) -> Import:
     text = area_text(into)
     before = existing(text, assemble(text, codebook, pathway))
+    refuse_other_profile(before.area, incoming.keys, incoming.file, str(into))
     incoming = listed(incoming, before.area, kind)
     record = imports_file(into)
     imported = read_imported(record)
