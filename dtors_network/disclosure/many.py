@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from multiprocessing import get_context
 
 from dtors_network.disclosure.kept import protected
 from dtors_network.disclosure.profiles import profile_of
@@ -57,6 +55,9 @@ def protect_all(
             found.append(work(area))
             _say(told, len(found), len(areas))
         return found
+    from concurrent.futures import ProcessPoolExecutor  # takes its time to import
+    from multiprocessing import get_context
+
     with ProcessPoolExecutor(several, mp_context=get_context("spawn")) as pool:
         for shown in pool.map(work, areas):
             found.append(shown)
