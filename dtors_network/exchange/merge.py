@@ -14,10 +14,10 @@ from dtors_network.exchange.cells_of import Cells, Reader, columns_of_kind, name
 from dtors_network.exchange.existing import Existing
 from dtors_network.exchange.imported import Cell, Imported, Key, Mark, digest_of
 from dtors_network.exchange.incoming import Given, Incoming
-from dtors_network.exchange.networks.names import DISCLOSURE
 from dtors_network.exchange.place import Place
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds, least, most
+from dtors_network.model.sharing import DISCLOSURE
 
 _KINDS: Final = (Kind.BOOLEAN, Kind.COUNT)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from dtors_network.area_files.area_io import area_text, write_imported_area
 from dtors_network.area_files.assemble import assemble
 from dtors_network.area_files.place import NEW_PATHWAY, is_there, new_keys
+from dtors_network.area_files.protected import refuse_other_profile
 from dtors_network.area_files.schema import AREA
 from dtors_network.area_files.table_text import key_texts, table_records
 from dtors_network.exchange.cells_of import Cells, named
@@ -49,6 +50,7 @@ def area_of_incoming(
 def _into_existing(incoming: Incoming, asked: Asked) -> Import:
     text = area_text(asked.into)
     before = existing(text, assemble(text, asked.codebook, asked.pathway))
+    refuse_other_profile(before.area, incoming.keys, incoming.file, str(asked.into))
     incoming = listed(incoming, before.area, asked.kind)
     imported = read_imported(imports_file(asked.into))
     found = merge(before, incoming, imported, asked.replacing)

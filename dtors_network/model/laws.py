@@ -10,6 +10,7 @@ from dtors_network.errors import Fault
 from dtors_network.model.area import Answer, Area, BarrierReport, Row
 from dtors_network.model.count_laws import count_faults
 from dtors_network.model.fault_at import cell_of, fault_at, place_of
+from dtors_network.model.narrow import narrow_faults
 from dtors_network.model.same_name import same_name
 from dtors_network.model.vocabulary import QuestionKind
 
@@ -71,7 +72,8 @@ def faults(area: Area) -> tuple[Fault, ...]:
     found = [*_of_the_area(area), *_repeated(area), *_dangling(area), *_to_itself(area)]
     found += [fault for answer in area.answers for fault in _answer_places(answer)]
     found += [fault for report in area.barriers for fault in _barrier_places(report)]
-    return (*found, *count_faults(area))
+    counted = list(count_faults(area))
+    return (*found, *counted, *(() if counted else narrow_faults(area)))
 
 
 def _of_the_area(area: Area) -> Iterator[Fault]:

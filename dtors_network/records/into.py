@@ -11,6 +11,7 @@ from typing import Final
 
 from dtors_network.area_files.area_io import read_area
 from dtors_network.area_files.csv_tables import csv_text
+from dtors_network.area_files.protected import refuse_protected
 from dtors_network.area_files.staging import change
 from dtors_network.area_files.updating import put_keys, put_tables
 from dtors_network.errors import Fault, InputError
@@ -123,6 +124,8 @@ def records_into(asked: Asked, progress: Progress | None = None) -> tuple[Into, 
     1
     """
     into = find_areas(asked.into)
+    for area, name in zip(into.places.areas, into.inside, strict=True):
+        refuse_protected(area, str(into.path / name))
     scratch = Path(tempfile.mkdtemp(prefix="dtors-network-"))
     try:
         with open_engine(asked.engine, scratch, asked.master) as engine, as_faults():

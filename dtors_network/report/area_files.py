@@ -9,9 +9,8 @@ from dtors_network.area_files.area_io import write_area
 from dtors_network.area_files.staging import write_files
 from dtors_network.errors import Fault, InputError
 from dtors_network.exchange.kind import FileKind, Written
-from dtors_network.exchange.networks.names import DISCLOSURE
 from dtors_network.model.area import Area
-from dtors_network.model.sharing import profile_of_shown
+from dtors_network.model.sharing import DISCLOSURE, profile_of_shown
 
 
 def marked(area: Area) -> Area:

@@ -7,7 +7,7 @@ somebody, on which side of 21 days a median lies, and tables given out before.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -192,6 +192,29 @@ def _departures(area: Area, found: Puzzle) -> None:
         if row.departures_total is not None:
             total = _cell(found, ("departures", row.service, "total"), row.departures_total)
             found.at_least({total: 1, **dict.fromkeys(parts[row.service], -1)}, 0, 0)
+
+
+def know_records(area: Area, found: Puzzle, exact: dict[Key, int]) -> int:
+    """Add what readers know of tables from records: nobody goes on who did not come. Give how many laws hold.
+
+    A service and group of which a count is missing, or of which the counts do not keep the law, tells nothing.
+    """
+    sums: dict[tuple[str, str], Counter[Key]] = defaultdict(Counter)
+    for row in area.referrals:
+        if row.started is not None:
+            key = (row.source, row.target, row.client_group, "started")
+            sums[row.source, row.client_group][key] -= 1
+            sums[row.target, row.client_group][key] += 1
+    for came in area.arrivals:
+        sums[came.service, came.client_group]["arrivals", came.service, came.client_group, "count"] += 1
+    for left in area.departures:
+        key = ("departures", left.service, left.outcome, str(left.planned), left.client_group, "left")
+        sums[left.service, left.client_group][key] -= 1
+    kept = [dict(terms) for terms in sums.values() if all(key in exact for key in terms)]
+    kept = [terms for terms in kept if sum(sign * exact[key] for key, sign in terms.items()) >= 0]
+    for terms in kept:
+        found.at_least(terms)
+    return len(kept)
 
 
 @dataclass

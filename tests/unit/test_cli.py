@@ -312,7 +312,10 @@ def test_what_an_area_holds(run: Run, area: Path) -> None:
     assert "│ services      │ 3         │" in ran.out
     assert "│ arrivals      │ not given │" in ran.out
     assert "Links spoken of or on record: 1 confirmed, 1 weak.\n" in ran.out
-    assert ran.out.endswith("Said to be so: every service is listed.\n")
+    assert ran.out.endswith(
+        "Said to be so: every service is listed.\n"
+        "For the holder of the data, not for sharing: this is told from exact tables.\n"
+    )
 
 
 def test_what_is_odd_and_no_fault_is_a_warning(run: Run, area: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from dtors_network import cli
 from dtors_network.area_files.area_io import read_area, write_area
 from dtors_network.model.vocabulary import Profile
+from tests.attacker.alike import alike
 from tests.attacker.small import small_counted_area
 
 Run = Callable[..., tuple[int, str, str]]
@@ -68,3 +69,15 @@ def test_another_profile_or_a_folder_in_the_way_writes_and_registers_nothing(tmp
     assert run("disclose", tmp_path / "ours", "-o", tmp_path / "set")[0] == 0
     code, _, err = run("disclose", tmp_path / "ours", "--profile", "nhs_digital", "-o", tmp_path / "other")
     assert code == 2 and "ndtms" in err and "nhs_digital" in err and not (tmp_path / "other").exists()
+
+
+def test_equal_blocks_give_equal_files_to_the_byte(tmp_path: Path, run: Run) -> None:
+    """Tables, figures and the release of two areas that differ only within their blocks."""
+    written = []
+    for name, area in (("one", AREA), ("other", alike(AREA, 2)[1])):
+        write_area(area, tmp_path / name)
+        assert run("disclose", tmp_path / name, "-o", tmp_path / f"{name} set")[0] == 0
+        given = files(tmp_path / name / "releases")
+        written.append(files(tmp_path / f"{name} set") | {f"releases/{file}": given[file] for file in given})
+    exact = [files(tmp_path / name)["referrals.csv"] for name in ("one", "other")]
+    assert exact[0] != exact[1] and written[0] == written[1]

@@ -10,10 +10,10 @@ from dtors_network.errors import Fault, InputError
 from dtors_network.exchange.networks import cytoscape
 from dtors_network.exchange.networks.json_cells import length, with_numbers
 from dtors_network.exchange.networks.kumu_json import kumu_network
-from dtors_network.exchange.networks.names import DISCLOSURE
 from dtors_network.exchange.networks.network import Network, Node, check_size
 from dtors_network.exchange.networks.tables_out import edge_table, node_table, with_labels_as_ids
 from dtors_network.exchange.networks.workbook import workbook_bytes
+from dtors_network.model.sharing import DISCLOSURE
 from dtors_network.safe.bounds import bounded_bytes
 from dtors_network.safe.json_reading import NETWORK, parse_json
 

@@ -24,7 +24,7 @@ GIVEN: Final = "tables"
 CODEBOOK: Final = "codebook"
 PATHWAY: Final = "pathway"
 ROW: Final = "row"
-DISCLOSURE: Final = "disclosure"
+
 """The key that says by which profile small counts were hidden."""
 
 _FORMATS: Final = [

@@ -8,12 +8,13 @@ from operator import or_
 from typing import Final
 
 from dtors_network.errors import Fault, InputError
-from dtors_network.exchange.networks.names import DISCLOSURE, plain
+from dtors_network.exchange.networks.names import plain
 from dtors_network.exchange.networks.network import Edge, Network, Node, check_size
 from dtors_network.exchange.place import Place
 from dtors_network.exchange.same_names import Names
 from dtors_network.model.near import did_you_mean
 from dtors_network.model.same_name import composed
+from dtors_network.model.sharing import DISCLOSURE
 from dtors_network.safe.yaml_words import yaml_word
 
 _IDS: Final = ("id", "label", "name")

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from dtors_network.area_files.cells import LONGEST_CELL
 from dtors_network.area_files.table_text import in_one_order
 from dtors_network.errors import Fault, InputError
-from dtors_network.exchange.networks.names import DISCLOSURE, OWN
+from dtors_network.exchange.networks.names import OWN
 from dtors_network.exchange.networks.network import Edge, Network, Node
+from dtors_network.model.sharing import DISCLOSURE
 
 Rows = list[list[str]]
 

@@ -15,9 +15,9 @@ from dashboards.kept import Kept, read, size_of, write
 from dashboards.library import LARGE, Library
 from dashboards.server import server_of
 from dashboards.workers import WAITERS, Pending, Pool, patience
-from dtors_network.disclosure import Profile
+from dtors_network.disclosure import Profile, protect
 from dtors_network.errors import InputError
-from dtors_network.examples import small_area
+from dtors_network.examples import counted_area, small_area
 from dtors_network.model.area import Area
 from dtors_network.synthetic import synthetic_area
 from tests.unit.dashboards.test_app import ask
@@ -69,6 +69,20 @@ def test_what_is_worked_out_apart_is_what_is_worked_out_here(apart: Library, tow
     assert gaps.area is apart.area(town.id)
     assert apart.gaps(town.id) is gaps
     assert apart.network(town.id) is gaps.case.network
+
+
+def test_counts_are_put_into_blocks_apart_and_pages_wait_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboards.library.protected_before", lambda *_: None)
+    library = Library([counted_area()])
+    library.pool = Pool((counted_area(),), library.profile, library._keep, workers=1)
+    try:
+        with patience(0), pytest.raises(Pending):
+            library.gaps("small")
+        gaps = asked(lambda: library.gaps("small"))
+        assert gaps.area == protect(counted_area()) and gaps.area is library.area("small")
+        assert gaps.area.codebook is library.areas["small"].codebook
+    finally:
+        library.pool.close()
 
 
 def test_small_areas_start_no_process(apart: Library) -> None:
@@ -135,7 +149,7 @@ def running(library: Library, key: tuple[Any, ...]) -> Any:
 @pytest.fixture
 def served(apart: Library, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Dash, int]]:
     """A real server on a port of its own, with the library above."""
-    monkeypatch.setattr("dashboards.app.Library", lambda *_: apart)
+    monkeypatch.setattr("dashboards.app.Library", lambda *_, **__: apart)
     app = create_app([])
     listening = socket.create_server(("127.0.0.1", 0))
     server = server_of(app, listening)

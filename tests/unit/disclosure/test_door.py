@@ -11,19 +11,14 @@ import pytest
 
 from dtors_network.area_files.area_io import read_area, write_area
 from dtors_network.disclosure import protect
-from dtors_network.disclosure.components import components
-from dtors_network.disclosure.profiles import GRIDS
-from dtors_network.disclosure.shown import Shown
-from dtors_network.disclosure.solver import Solver
-from dtors_network.disclosure.tables import Cells, protected_tables
 from dtors_network.disclosure.waits import banded
-from dtors_network.disclosure.walk import Walk
 from dtors_network.errors import InputError
 from dtors_network.examples import small_area
 from dtors_network.model.area import ROW_TYPES, Action, Answer, Area, BarrierReport, Origin, Referral, Statement
 from dtors_network.model.bounds import MANY, SUPPRESSED, Bounds, Count, least, most
 from dtors_network.model.laws import faults
 from dtors_network.model.vocabulary import End, Profile, QuestionKind, ReporterRole, Says, YesNo
+from tests.attacker.alike import alike
 from tests.attacker.small import small_counted_area
 
 COUNTED = small_counted_area(1)
@@ -116,24 +111,6 @@ def test_blanks_stay_blank_and_stars_become_the_first_block() -> None:
 def test_areas_that_differ_within_their_blocks_alone_give_the_same(seed: int) -> None:
     area = small_counted_area(seed, services=4)
     assert len({repr(protect(other)) for other in (area, *alike(area, 6))}) == 1
-
-
-def alike(area: Area, number: int) -> list[Area]:
-    """Draw lawful areas whose counts lie in the same blocks."""
-    tied = list(components(area))
-    parts = [part for _, part in tied]
-    blocks = [Shown.of(part, GRIDS[Profile.NDTMS]).ends for part in parts]
-    starts = [Solver(part).within(*ends) for part, ends in zip(parts, blocks, strict=True)]
-    walk = Walk(parts, blocks, [start for start in starts if start is not None], number, 7)
-    for _ in range(9):
-        tables = walk.sweep()
-    found = []
-    for draw in range(number):
-        keys = ((place, key) for place, part in tied for key in part.keys)
-        cells = Cells(dict(zip(keys, map(int, tables[:, draw]), strict=True)))
-        found.append(replace(area, **protected_tables(area, cells)))
-    assert len({repr(other.referrals) for other in found}) > 1
-    return found
 
 
 # ---- waits -----------------------------------------------------------------------------------------------------------

@@ -1,0 +1,109 @@
+"""Nothing outside the door sees exact counts: who may read areas, who may protect them, and who refuses."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dtors_network.examples import counted_area
+from dtors_network.figures.cascade import Cascade, cascade_figure
+from dtors_network.figures.network_map import NetworkMap, network_figure
+from dtors_network.figures.sankey import Bands, sankey_figure
+from dtors_network.flow import client_flow
+from dtors_network.gaps import find_gaps
+from dtors_network.model.sharing import UnprotectedError
+from dtors_network.report.area_files import write_converted
+from dtors_network.report.export import as_csv, as_json
+from dtors_network.report.flow_page import flow_page
+from dtors_network.report.flow_rows import flow_report, flow_table
+from dtors_network.report.gap_rows import gaps_document, gaps_table
+from dtors_network.report.help_rows import best_table, routes_table, stress_table
+from dtors_network.report.hidden import what_was_hidden
+from dtors_network.report.questions import questions_of, questions_table
+from dtors_network.report.terminal import gaps_page, questions_page
+from dtors_network.report.whatif_page import best_page, routes_page, stress_page, whatif_page
+from dtors_network.report.whatif_rows import whatif_table
+from dtors_network.whatif import best_changes, routes, stress, what_if
+
+ROOT = Path(__file__).resolve().parents[2]
+READS = {"read_area", "read_named", "area_of_file"}
+MAY_READ = (
+    "cli/tools.py", "cli/areas.py", "cli/codes.py", "cli/disclose.py", "cli/files.py", "cli/screen.py",
+    "records/", "sources/", "formats/", "report/area_files.py", "__init__.py",
+)  # fmt: skip
+"""Who may read exact tables: the edges of commands, and what reads and writes tables."""
+HOLDERS = {"cli/areas.py", "cli/codes.py", "cli/screen.py"}
+"""Of the commands: faults of cells, names of services for a codebook, and the dashboard, which protects them."""
+
+
+def names(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom | ast.Import):
+            yield from (alias.name.rpartition(".")[2] for alias in node.names)
+        elif isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+
+
+def users(wanted: set[str], folder: str) -> set[str]:
+    """Name the modules of a package that speak of one of these names."""
+    package = ROOT / folder
+    return {path.relative_to(package).as_posix() for path in sorted(package.rglob("*.py")) if wanted & set(names(path))}
+
+
+def test_only_the_edges_read_exact_areas() -> None:
+    assert [name for name in users(READS, "dtors_network") if not name.startswith(MAY_READ)] == []
+    assert users(READS, "dashboards") == set()
+
+
+def test_a_command_that_shows_something_protects_first() -> None:
+    reading = {name for name in users({"read_named"}, "dtors_network") if name not in HOLDERS}
+    assert reading == {"cli/tools.py", "cli/files.py", "cli/disclose.py"}
+    for name in reading:
+        assert {"shared", "protected"} & set(names(ROOT / "dtors_network" / name))
+
+
+def test_only_the_library_of_the_dashboard_holds_exact_areas() -> None:
+    assert users({"_exact", "protected", "protect", "protected_before"}, "dashboards") == {"library.py"}
+    assert users({"seen_as"}, "dashboards") == {"library.py", "workers.py"}
+
+
+AREA = counted_area()
+GAPS = find_gaps(AREA)
+FLOW = flow_report(client_flow(AREA))
+CHANGED = what_if(AREA, [])
+BEST = best_changes(AREA)
+WAYS = routes(AREA, "gp")
+STRESS = stress(AREA)
+ASKED = questions_of(GAPS)
+SHOWERS = {
+    "gaps": lambda: gaps_page(GAPS),
+    "gaps as rows": lambda: as_csv(gaps_table(GAPS)),
+    "gaps as a document": lambda: as_json(gaps_document(GAPS), AREA),
+    "questions": lambda: questions_page(AREA, ASKED),
+    "questions as rows": lambda: as_csv(questions_table(AREA, ASKED)),
+    "flow": lambda: flow_page((FLOW,)),
+    "flow as rows": lambda: as_csv(flow_table(FLOW)),
+    "what-if": lambda: whatif_page(CHANGED),
+    "what-if as rows": lambda: as_csv(whatif_table(CHANGED)),
+    "best": lambda: best_page(BEST),
+    "best as rows": lambda: as_csv(best_table(BEST)),
+    "ways": lambda: routes_page(WAYS),
+    "ways as rows": lambda: as_csv(routes_table(WAYS)),
+    "stress": lambda: stress_page(STRESS, AREA),
+    "stress as rows": lambda: as_csv(stress_table(AREA, STRESS)),
+    "hidden": lambda: what_was_hidden(AREA),
+    "a file of another program": lambda: write_converted(AREA, None, Path("nowhere")),
+    "bars": lambda: cascade_figure((Cascade("people", ()),)),
+    "bands": lambda: sankey_figure(Bands((), ())),
+    "map": lambda: network_figure(NetworkMap((), (), ())),
+}
+
+
+@pytest.mark.parametrize("name", SHOWERS)
+def test_whatever_shows_refuses_what_did_not_pass(name: str) -> None:
+    with pytest.raises(UnprotectedError, match="did not pass `protect` and cannot be shown"):
+        SHOWERS[name]()
+    assert not Path("nowhere").exists()
