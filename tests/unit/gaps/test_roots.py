@@ -42,7 +42,7 @@ def test_ways_in_that_depend_on_one_service_are_one_root() -> None:
     assert {gap.root_title for gap in root} == {
         "Every way to aftercare from 2 of 3 routes in depends on clinic (Bridgepoint)"
     }
-    assert root_weight(root) == "41 to 44 people came to the services named (some counts are hidden)"
+    assert root_weight(root) == "41 to 44 people came to the services named (some counts are ranges)"
     assert headline(found) == "Every way to aftercare from 2 of 3 routes in depends on clinic (Bridgepoint)."
     assert settled_alike(root)
     assert as_one(root).title == root[0].root_title
