@@ -285,7 +285,7 @@ class ClientFlow:
         return np.asarray(drawn @ self._asked.coming(drawn.mean(axis=0), sign))
 
     def to_frame(self) -> pd.DataFrame:
-        """Give one row a transition as a pandas frame, people not suppressed: for whoever holds the data."""
+        """Give one row a transition as a pandas frame, numbers as the area has them."""
         import pandas as pd
 
         return pd.DataFrame([flat(one) for one in self.transitions])

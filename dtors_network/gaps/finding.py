@@ -64,9 +64,9 @@ class Step:
 class People:
     """How many people a gap affects in the period, or that nobody counted.
 
-    ``count`` is None where it is a sum with suppressed parts, or where nobody counted, and ``SUPPRESSED`` where
-    disclosure control hides it; ``low`` and ``high`` are the least and the most that it can be (equal where it is
-    known: it happened, so that there is no interval), and None where nobody counted. ``what`` says what was counted.
+    ``count`` is None where it is only known to lie in a range, or where nobody counted; ``low`` and ``high`` are the
+    least and the most that it can be (equal where it is known: it happened, so that there is no interval), and None
+    where nobody counted. ``what`` says what was counted.
     """
 
     count: Count
@@ -89,7 +89,7 @@ class Measure:
     what : str
         In words, what was counted, of whom.
     part, whole : Bounds or None
-        Numbers of people; None where disclosure control hides them.
+        Numbers of people; ``whole`` is None for a ratio.
     least, most, low, high : float or None
         Share or ratio: what the counts leave possible, and the 95 % interval; None where it is hidden.
     comparator : Comparator

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from copy import copy
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +11,7 @@ from dtors_network.area_files.comparators_yaml import shipped_comparators
 from dtors_network.gaps import refused_group, wording
 from dtors_network.gaps.basis import Basis, EvidenceRow
 from dtors_network.gaps.case import Case
-from dtors_network.gaps.finding import Ask, Finding, Measure, People, Question, Step
+from dtors_network.gaps.finding import Ask, Finding, People, Question, Step
 from dtors_network.gaps.registry import RULES
 from dtors_network.gaps.roots import Judged, leaders, title_of
 from dtors_network.model.area import Area, BarrierReport
@@ -101,15 +100,6 @@ class Gaps:
         titles = {root: title_of(self.case, mine) for root, mine in members.items()}
         return tuple(self._gap(basis, row, root, titles[root]) for row, root in rows)
 
-    def with_counts(self, change: Callable[[People, Measure | None], tuple[People, Measure | None]]) -> Gaps:
-        """Give the same gaps with another account of how many people each affects, and of what a counted one rests on.
-
-        The two belong together: so many of so many, and those many.
-        """
-        other = copy(self)
-        other.__dict__["gaps"] = tuple(_recounted(gap, *change(gap.people, gap.finding.measure)) for gap in self.gaps)
-        return other
-
     def _settle(self, finding: Finding) -> tuple[Ask, tuple[Step, ...], People]:
         rule = RULES[finding.rule]
         certain = finding.certainty is Certainty.CERTAIN
@@ -148,7 +138,7 @@ class Gaps:
         return wording.whom(self.area, question, self.case.network.evidence.nobody_to_ask)
 
     def to_frame(self) -> pd.DataFrame:
-        """Give one row per gap as a pandas frame, people not suppressed: for whoever holds the data."""
+        """Give one row per gap as a pandas frame, numbers as the area has them."""
         import pandas as pd
 
         return pd.DataFrame(
@@ -169,10 +159,6 @@ class Gaps:
             }
             for gap in self.gaps
         )
-
-
-def _recounted(gap: Gap, people: People, measure: Measure | None) -> Gap:
-    return replace(gap, people=people, finding=replace(gap.finding, measure=measure))
 
 
 def _kept(findings: list[Finding]) -> Iterable[Finding]:

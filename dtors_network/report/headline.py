@@ -105,10 +105,10 @@ def affected(people: People) -> str:
     >>> affected(People(1200, 1200, 1200, "came to the clinic"))
     '1,200 people came to the clinic'
     >>> affected(People(None, 101, 104, "came to the clinic"))
-    '101 to 104 people came to the clinic (some counts are hidden)'
+    '101 to 104 people came to the clinic (some counts are ranges)'
     """
     if people.low is None or people.high is None:
         return "nobody counted the people affected"
     if people.low != people.high:
-        return f"{people.low:,} to {people.high:,} people {people.what} (some counts are hidden)"
+        return f"{people.low:,} to {people.high:,} people {people.what} (some counts are ranges)"
     return f"{people.low:,} {'person' if people.low == 1 else 'people'} {people.what}"

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from dtors_network.area_files.area_io import read_area
 from dtors_network.cli import whole_app
 from dtors_network.cli.commands import MODULES
+from dtors_network.disclosure import protected
 
 ROOT = Path(__file__).resolve().parents[2]
 AREA = ROOT / "data" / "areas" / "well_joined"
@@ -41,6 +43,12 @@ except SystemExit as stopped:
 """
 HEAVY = ("polars", "narwhals", "pandas", "networkx", "numpy", "scipy", "openpyxl", "plotly", "dash", "pydantic", "rich")
 """What takes longer to import than the command line itself. Rich is for terminals, and these runs have none."""
+
+
+@pytest.fixture
+def kept() -> None:
+    """Protect the area before, as it is from the second command on: only the first one needs a solver."""
+    protected(read_area(AREA))
 
 
 def test_imports_point_down_the_layout() -> None:
@@ -116,12 +124,14 @@ def test_the_command_starts_without_the_heavy_libraries() -> None:
     ],
     ids=" ".join,
 )
+@pytest.mark.usefixtures("kept")
 def test_commands_answer_without_the_heavy_libraries(words: list[str]) -> None:
     if str(AREA) in words:
         heavy_after(RUN.format(words=words))  # the first time an area is protected takes the solver; it is kept then
     assert heavy_after(RUN.format(words=words)) == ""
 
 
+@pytest.mark.usefixtures("kept")
 def test_rich_is_imported_where_somebody_looks() -> None:
     assert heavy_after("import os\nos.environ['FORCE_COLOR'] = '1'\n" + RUN.format(words=["gaps", str(AREA)])) == "rich"
 

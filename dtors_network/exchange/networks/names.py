@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dtors_network.area_files.schema import AREA, TABLE, TABLES
+from dtors_network.model.sharing import DISCLOSURE
 
 OWN: Final = "own."
 """What the name of a column of one's own starts with where a format, or this project, has a use for the plain name."""
@@ -24,8 +25,6 @@ GIVEN: Final = "tables"
 CODEBOOK: Final = "codebook"
 PATHWAY: Final = "pathway"
 ROW: Final = "row"
-
-"""The key that says by which profile small counts were hidden."""
 
 _FORMATS: Final = [
     "id",

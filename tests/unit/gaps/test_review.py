@@ -6,7 +6,6 @@ import pytest
 
 from dtors_network.examples import small_area
 from dtors_network.gaps import RULES, find_gaps
-from dtors_network.gaps.finding import People
 from tests.oracle import small_area as random_area
 from tests.spec.drawing import draw, gaps_of
 
@@ -59,14 +58,6 @@ def test_the_frame_has_a_row_for_each_gap() -> None:
     assert list(frame["gap"]) == [gap.id for gap in found.gaps]
     assert set(frame["rule"]) <= set(RULES)
     assert frame.loc[frame["rule"] == "no_aftercare_route", "people"].tolist() == [120]
-
-
-def test_another_account_of_people_changes_nothing_else() -> None:
-    found = gaps_of(CHAIN)
-    hidden = found.with_counts(lambda people, measure: (People(None, 1, 4, people.what), measure))
-    assert {gap.people.high for gap in hidden.gaps} == {4}
-    assert [gap.id for gap in hidden.gaps] == [gap.id for gap in found.gaps]
-    assert {gap.people.count for gap in found.gaps} == {120, None}
 
 
 def test_finding_gaps_leaves_the_area_as_it_was_and_gives_the_same_again() -> None:

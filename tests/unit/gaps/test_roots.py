@@ -43,7 +43,7 @@ def test_ways_in_that_depend_on_one_service_are_one_root() -> None:
         "Every way to aftercare from 2 of 3 routes in depends on clinic (Bridgepoint)"
     }
     assert root_weight(root) == (
-        "41 to 44 people came to the 2 ways in concerned, counted at each (some counts are hidden)"
+        "41 to 44 people came to the 2 ways in concerned, counted at each (some counts are ranges)"
     )
     assert headline(found) == "Every way to aftercare from 2 of 3 routes in depends on clinic (Bridgepoint)."
     assert settled_alike(root)

@@ -68,7 +68,7 @@ def test_the_headline(drawings: tuple[str, ...], text: str) -> None:
         ([0], "0 people came"),
         ([1], "1 person came"),
         ([1200, None], "1,200 people came, as far as they were counted"),
-        ([12, SUPPRESSED], "13 to 16 people came (some counts are hidden)"),
+        ([12, SUPPRESSED], "13 to 16 people came (some counts are ranges)"),
         ([None], "nobody counted the people affected"),
     ],
 )
@@ -77,5 +77,5 @@ def test_how_many_people(counts: list[Count], text: str) -> None:
 
 
 def test_a_count_that_disclosure_control_hides_shows_its_bounds() -> None:
-    assert affected(People(SUPPRESSED, 1, 4, "came")) == "1 to 4 people came (some counts are hidden)"
+    assert affected(People(SUPPRESSED, 1, 4, "came")) == "1 to 4 people came (some counts are ranges)"
     assert affected(People(None, None, None, NOT_COUNTED)) == "nobody counted the people affected"
