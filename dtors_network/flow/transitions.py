@@ -119,7 +119,7 @@ def _onward(steps: Steps, row: Row) -> Estimate | None:
 
 
 def by_number(transitions: Iterable[Transition]) -> tuple[Transition, ...]:
-    """Order transitions by how many people are lost there: the middle of what is likely, or else the least it can be."""
+    """Order transitions by how many people are lost there: by the middle of what is likely, or the least."""
     return tuple(sorted(transitions, key=lambda one: (-_lost(one), -one.lost.low, -one.lost.high, one.pair)))
 
 
