@@ -69,10 +69,10 @@ RULE = Rule(
     title="A long wait",
     definition=(
         "Of the people who start on referral, the share that waited more than 21 days is high by its whole 95 % "
-        "interval (Wilson; where counts are blocks the likely interval): for first waits (into "
-        "treatment from a service that offers none) against the published share, for later ones if more than half waited longer than the three weeks that are meant as the longest "
-        "wait. At least ten people must have started. Where so few are meant to wait, up to one link in ten lies above "
-        "the published share by chance alone."
+        "interval (Wilson; where counts are blocks the likely interval): for first waits (into treatment from a "
+        "service that offers none) against the published share, for later ones if more than half waited longer than "
+        "the three weeks that are meant as the longest wait. At least ten people must have started. Where so few are "
+        "meant to wait, up to one link in ten lies above the published share by chance alone."
     ),
     source="Three weeks from referral to intervention: OHID, National Drug Treatment Monitoring System",
     asks="What are people told while they wait, and what could be offered in the meantime?",

@@ -71,8 +71,8 @@ RULE = Rule(
         "Of the people referred from one service to another, the share that never starts is higher than between the "
         "same two stages (of ways in, from the same type) in other areas taken together: the whole 95 % interval "
         "(Wilson; where counts are blocks the likely interval) lies above. At least ten people must have been "
-        "referred; silent where no other areas are given. Where many links are looked at, about one in forty lies above by chance alone, "
-        "more where few people were referred."
+        "referred; silent where no other areas are given. Where many links are looked at, about one in forty lies "
+        "above by chance alone, more where few people were referred."
     ),
     source="DTORS qualitative study 2009 on engagement lost at transition points; each finding names its comparator",
     asks="What happens between the referral and the first meeting? Who gets in touch, and when?",
