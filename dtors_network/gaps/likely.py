@@ -47,7 +47,7 @@ def by_likely(case: Case, measure: Measure | None, rows: Sequence[Referral], par
         return measure
     place = {id(row): at for at, row in enumerate(case.area.referrals)}
     part, rest = parts(lambda name: tables.column("referrals", name)[:, [place[id(row)] for row in rows]].astype(float))
-    strict = Estimate(measure.least, measure.most, measure.low or 0.0, measure.high or 1.0, Bounds(0, 0))
+    strict = Estimate(measure.least or 0.0, measure.most or 0.0, measure.low or 0.0, measure.high or 1.0, Bounds(0, 0))
     found = likely_share(strict, (part.sum(axis=1),) * 2, rest.sum(axis=1))
     assert isinstance(found, Estimate)
     return replace(measure, low=found.low, high=found.high)
