@@ -20,7 +20,7 @@ from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.vocabulary import EVERYONE
 
-Numbers = np.ndarray[Any, np.dtype[np.float64]]
+Numbers = np.ndarray[Any, np.dtype[Any]]
 
 COLUMNS: Final = {
     "services": ("caseload", "departures_total"),

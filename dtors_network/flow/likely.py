@@ -77,7 +77,7 @@ class DrawnPool(Pool):
 
     def lost_by_service(self, people: Vector) -> Batch:
         """Give the same added up by service, shape (services, draws)."""
-        return self.cells.by_sender.sums(self.lost(people))
+        return np.asarray(self.cells.by_sender.sums(self.lost(people)))
 
     def left(self, people: Vector) -> Batch:
         """Give gammas of those who left, shape (services, outcomes, draws); not to be written to."""
@@ -146,7 +146,8 @@ class Likely:
         """Shares of those who come in, shape (services, draws); not numbers where nobody came."""
         people = self.counts.coming[:, np.arange(self.draws) % self.counts.tables].astype(np.float64)
         whole = people.sum(axis=0)
-        return np.divide(people, whole, out=np.full(people.shape, np.nan), where=whole > 0)
+        shares: Batch = np.divide(people, whole, out=np.full(people.shape, np.nan), where=whole > 0)
+        return shares
 
     def of_all(self, worth: Batch) -> Vector:
         """Give the mean worth to those who come in, of replicates that stand in columns."""

@@ -88,7 +88,7 @@ def with_likely(steps: Steps, transitions: Sequence[Transition], spells: Batch |
     drawn = [shares_drawn(steps, pairs, column) for column in ("referred", "started", "kept_by_sender")]
     if drawn[0] is None or drawn[1] is None or drawn[2] is None or steps.who.startswith(NOT):
         return list(transitions)
-    (referred, started, kept), found = drawn, []
+    referred, started, kept, found = drawn[0], drawn[1], drawn[2], list[Transition]()
     for at, one in enumerate(transitions):
         if one.referred.known and one.started.known and one.lost.known:
             found.append(one)
@@ -119,7 +119,7 @@ def _onward(steps: Steps, row: Row) -> Estimate | None:
 
 
 def by_number(transitions: Iterable[Transition]) -> tuple[Transition, ...]:
-    """Order transitions by how many people are lost: the middle of what is likely, or else the least it can be."""
+    """Order transitions by how many people are lost there: by the middle of what is likely, or the least."""
     return tuple(sorted(transitions, key=lambda one: (-_lost(one), -one.lost.low, -one.lost.high, one.pair)))
 
 

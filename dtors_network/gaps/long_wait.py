@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dtors_network.gaps import counted, wording
 from dtors_network.gaps.case import Case, Rule
 from dtors_network.gaps.finding import Finding, Measure
+from dtors_network.gaps.likely import by_likely
 from dtors_network.model.area import Referral
 from dtors_network.model.bounds import Bounds, Count, bounds
 from dtors_network.model.vocabulary import Certainty
@@ -62,7 +63,9 @@ def measure_of(case: Case, row: Referral) -> Measure | None:
     fewest = late.low, max(started.high, late.low)
     most_late = min(late.high, started.high)
     most = most_late, max(started.low, most_late)
-    return counted.measured(WHAT, fewest, most, Bounds(late.low, most_late), started, against)
+    found = counted.measured(WHAT, fewest, most, Bounds(late.low, most_late), started, against)
+    late_of = "waited_over_21_days"
+    return by_likely(case, found, [row], lambda of: (of(late_of), of("started") - of(late_of)))
 
 
 def sentence(case: Case, finding: Finding) -> str:
@@ -79,10 +82,10 @@ RULE = Rule(
     title="A long wait",
     definition=(
         "Of the people who start on referral, the share that waited more than 21 days is high by its whole 95 % "
-        "interval (Wilson): for first waits (into treatment from a service that offers none) against the published "
-        "share, for later ones if more than half waited longer than the three weeks that are meant as the longest "
-        "wait. At least ten people must have started. Where so few are meant to wait, up to one link in ten lies above "
-        "the published share by chance alone."
+        "interval (Wilson; where counts are blocks the likely interval): for first waits (into treatment from a "
+        "service that offers none) against the published share, for later ones if more than half waited longer than "
+        "the three weeks that are meant as the longest wait. At least ten people must have started. Where so few are "
+        "meant to wait, up to one link in ten lies above the published share by chance alone."
     ),
     source="Three weeks from referral to intervention: OHID, National Drug Treatment Monitoring System",
     asks="What are people told while they wait, and what could be offered in the meantime?",

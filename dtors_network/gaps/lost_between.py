@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dtors_network.gaps import counted, wording
 from dtors_network.gaps.case import Case, Rule
 from dtors_network.gaps.finding import Finding, Measure
+from dtors_network.gaps.likely import by_likely
 from dtors_network.model.area import Referral
 from dtors_network.model.bounds import Bounds, bounds
 from dtors_network.model.vocabulary import Certainty, Stage
@@ -43,7 +44,8 @@ def measure_of(case: Case, row: Referral) -> Measure | None:
     fewest = least_of - most_started, least_of
     most = referred.high - started.low, referred.high
     part = Bounds(fewest[0], most[0])
-    return counted.measured(WHAT, fewest, most, part, referred, against)
+    found = counted.measured(WHAT, fewest, most, part, referred, against)
+    return by_likely(case, found, [row], lambda of: (of("referred") - of("started"), of("started")))
 
 
 def scope(case: Case, source: str, target: str) -> str:
@@ -68,9 +70,9 @@ RULE = Rule(
     definition=(
         "Of the people referred from one service to another, the share that never starts is higher than between the "
         "same two stages (of ways in, from the same type) in other areas taken together: the whole 95 % interval "
-        "(Wilson) lies above, whatever hidden counts are. At least ten people must have been referred; silent where "
-        "no other areas are given. Where many links are looked at, about one in forty lies above by chance alone, "
-        "more where few people were referred."
+        "(Wilson; where counts are blocks the likely interval) lies above. At least ten people must have been "
+        "referred; silent where no other areas are given. Where many links are looked at, about one in forty lies "
+        "above by chance alone, more where few people were referred."
     ),
     source="DTORS qualitative study 2009 on engagement lost at transition points; each finding names its comparator",
     asks="What happens between the referral and the first meeting? Who gets in touch, and when?",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from dtors_network.bits import positions
 from dtors_network.gaps import counted, wording
 from dtors_network.gaps.case import Case, Rule
 from dtors_network.gaps.finding import Finding, Measure, People
+from dtors_network.gaps.likely import by_likely
 from dtors_network.gaps.people import counted_people
 from dtors_network.model.area import Referral
 from dtors_network.model.bounds import Bounds, bounds, total
@@ -59,7 +61,15 @@ def measure_of(case: Case, rows: list[Referral]) -> Measure | None:
         return None
     sent, met = total(sent for sent, _, _ in numbers), total(met for _, met, _ in numbers)
     most = met.high, sum(of for _, _, of in numbers)
-    return counted.measured(WHAT, (met.low, sent.high), most, met, sent, against)
+    measure = counted.measured(WHAT, (met.low, sent.high), most, met, sent, against)
+    if any(row.waited_over_21_days is None for row in rows):
+        return measure
+
+    def parts(of: Callable[[str], Any]) -> tuple[Any, Any]:
+        in_time = of("started") - of("waited_over_21_days")
+        return in_time, of("referred") - in_time
+
+    return by_likely(case, measure, rows, parts)
 
 
 def _numbers(row: Referral) -> tuple[Bounds, Bounds, int] | None:
@@ -106,9 +116,9 @@ RULE = Rule(
     title="Lost on leaving prison",
     definition=(
         "Of the people whom a prison refers to treatment in the community, the share that starts within 21 days is "
-        "lower than the figure published for the period of the area: the whole 95 % interval (Wilson) lies below, "
-        "whatever hidden counts are. At least ten people must have been referred; silent where no figure was "
-        "published for the period."
+        "lower than the figure published for the period of the area: the whole 95 % interval (Wilson; where "
+        "counts are blocks the likely interval) lies below. At least ten people must have been referred; silent "
+        "where no figure was published for the period."
     ),
     source="DTORS qualitative study 2009; continuity of care: OHID, secure settings statistics (21 days from release)",
     asks="Who meets people at the gate, and does treatment know the day of release?",

@@ -49,7 +49,9 @@ def agrees(found: Estimate | None, wanted: Range | None, what: object) -> None:
         assert found.least <= low + CLOSE and found.most >= high - CLOSE, what
     else:
         assert (found.least, found.most) == pytest.approx((low, high), abs=CLOSE), what
-    assert 0 <= found.low <= found.least + CLOSE and found.most - CLOSE <= found.high <= 1 + CLOSE, what
+    least, most = (found.least, found.most) if found.middle is None else (found.middle, found.middle)
+    assert found.least - CLOSE <= least <= most <= found.most + CLOSE, what
+    assert 0 <= found.low <= least + CLOSE and most - CLOSE <= found.high <= 1 + CLOSE, what
 
 
 @pytest.mark.parametrize("family", FAMILIES)

@@ -19,7 +19,6 @@ from dtors_network.exchange.networks.names import (
     AT_SERVICE,
     CODEBOOK,
     COUNTED,
-    DISCLOSURE,
     ENDS,
     GIVEN,
     OWN,
@@ -29,6 +28,7 @@ from dtors_network.exchange.networks.names import (
 )
 from dtors_network.exchange.networks.network import Edge, Network, Node
 from dtors_network.model.area import Area
+from dtors_network.model.sharing import DISCLOSURE
 from dtors_network.model.vocabulary import EVERYONE
 
 Cells = dict[str, str]
