@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 READS = {"read_area", "read_named", "area_of_file"}
 MAY_READ = (
     "cli/tools.py", "cli/areas.py", "cli/codes.py", "cli/disclose.py", "cli/files.py", "cli/screen.py",
-    "records/", "sources/", "formats/", "report/area_files.py", "__init__.py",
+    "records/", "exchange/", "area_files/", "report/area_files.py", "__init__.py",
 )  # fmt: skip
 """Who may read exact tables: the edges of commands, and what reads and writes tables."""
 HOLDERS = {"cli/areas.py", "cli/codes.py", "cli/screen.py"}

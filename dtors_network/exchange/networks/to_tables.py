@@ -16,7 +16,6 @@ from dtors_network.exchange.networks.names import (
     AT_LINK,
     AT_SERVICE,
     CODEBOOK,
-    DISCLOSURE,
     GIVEN,
     OWN,
     PATHWAY,
@@ -26,6 +25,7 @@ from dtors_network.exchange.networks.network import Attributes, Network, Node, c
 from dtors_network.exchange.networks.services_of import Ends
 from dtors_network.exchange.place import Place
 from dtors_network.exchange.same_names import on_one_line
+from dtors_network.model.sharing import DISCLOSURE
 
 _OWN_NAME = f"{OWN}name"
 
