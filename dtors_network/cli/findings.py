@@ -77,6 +77,7 @@ def ask(
 
 def _find(area: Area, group: str | None, rule: str | None, others: Sequence[Area] = ()) -> Gaps:
     """Find gaps; counts are held against published figures and, where there are some, other areas taken together."""
+    from dtors_network.disclosure.kept import limits_of
     from dtors_network.gaps import find_gaps
 
     comparators = None
@@ -85,4 +86,5 @@ def _find(area: Area, group: str | None, rule: str | None, others: Sequence[Area
         from dtors_network.compare import pooled_losses
 
         comparators = (*shipped_comparators(), *pooled_losses(others))
-    return find_gaps(area, [group] if group else None, [rule] if rule else None, comparators)
+    with limits_of(area) as limits:
+        return find_gaps(area, [group] if group else None, [rule] if rule else None, comparators, limits)

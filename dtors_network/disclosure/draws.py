@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -14,6 +16,7 @@ import numpy as np
 from dtors_network.disclosure.components import Component, Key, Place, components
 from dtors_network.disclosure.prior import log_weights, part_weights
 from dtors_network.disclosure.solver import Solver
+from dtors_network.disclosure.store import cache_folder, may_be_kept, write_whole
 from dtors_network.disclosure.thin import thinned
 from dtors_network.disclosure.walk import Walk
 from dtors_network.model.area import Area
@@ -41,6 +44,10 @@ SINGLE: Final = 1 << 24
 WALKS: Final = 50
 SHARED: Final = 500
 """Tables that the figures of an area share: each replicate takes one, in turn."""
+DRAWING: Final = 1
+"""Of the way in which tables are drawn; a change of it is another number."""
+
+ENDING: Final = ".npz"
 SETTLING: Final = 14
 """Sweeps before the first table is kept."""
 FIRST: Final = 5
@@ -322,10 +329,33 @@ def shared_tables(area: Area, draws: int = SHARED) -> DrawnTables | None:
 
 @lru_cache(maxsize=4)
 def _shared(told: _Told, draws: int) -> DrawnTables | None:
+    place = cache_folder() / f"{told.told.hex()}-{DRAWING}-{draws}{ENDING}"
+    kept = may_be_kept(told.area)
+    if kept and (found := _read(place, told.area, draws)):
+        return found
     try:
-        return drawn_tables(told.area, draws, reasons=False)
+        drawn = drawn_tables(told.area, draws, reasons=False)
     except ValueError:
         return None
+    if kept:
+        out = io.BytesIO()
+        arrays: dict[str, Any] = {f"{table}.{column}": found for (table, column), found in drawn.counts.items()}
+        np.savez_compressed(out, **arrays)
+        write_whole(place, out.getvalue())
+    return drawn
+
+
+def _read(place: Path, area: Area, draws: int) -> DrawnTables | None:
+    """Read tables that were drawn before; None where there are none, or they are not of this area's rows."""
+    try:
+        with np.load(place, allow_pickle=False) as given:
+            counts = {
+                (table, column): given[f"{table}.{column}"] for table, columns in COLUMNS.items() for column in columns
+            }
+    except Exception:  # whatever is wrong with it, it is made again
+        return None
+    whole = all(found.shape == (draws, len(getattr(area, table))) for (table, _), found in counts.items())
+    return DrawnTables(counts, seed_of(area)) if whole else None
 
 
 def _has_ranges(area: Area) -> bool:

@@ -11,16 +11,16 @@ import io
 import os
 import pickle
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager
 from dataclasses import is_dataclass, replace
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any, Final
 
 from dtors_network.disclosure.door import protect
 from dtors_network.disclosure.profiles import profile_of
+from dtors_network.disclosure.store import Limits, cache_folder, kept_limits, write_whole
 from dtors_network.model import area as model
 from dtors_network.model import bounds, vocabulary
 from dtors_network.model.area import PEOPLE, ROW_TYPES, Area
@@ -28,9 +28,6 @@ from dtors_network.model.vocabulary import Profile
 
 VERSION: Final = 3
 """Of the door and of how its tables are written; a change of either is another number."""
-
-MOST: Final = 200
-"""Areas that are kept; those used longest ago go first."""
 
 ENDING: Final = ".area"
 
@@ -84,12 +81,9 @@ def _place(area: Area, profile: Profile) -> Path:
     return cache_folder() / f"{_digest(area, profile)}{ENDING}"
 
 
-def cache_folder() -> Path:
-    """Give the folder where programs of this user keep what can be made again."""
-    home = Path.home()
-    if os.name == "nt":
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "dtors_network" / "cache"
-    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "dtors_network"
+def limits_of(area: Area) -> AbstractContextManager[Limits]:
+    """Give the likely intervals that were worked out before for the same protected tables; see ``kept_limits``."""
+    return kept_limits(area, f"{_digest(area, area.profile or Profile.NONE)}")
 
 
 def _is_counted(area: Area) -> bool:
@@ -125,23 +119,7 @@ def _read(place: Path, area: Area, profile: Profile) -> Area | None:
 
 def _write(place: Path, area: Area) -> None:
     """Keep the tables, whole or not at all; a folder that cannot be written is no fault."""
-    with suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        text = pickle.dumps({table: getattr(area, table) for table in ROW_TYPES}, pickle.HIGHEST_PROTOCOL)
-        with NamedTemporaryFile(dir=place.parent, delete=False) as out:
-            try:
-                out.write(text)
-                out.close()
-                os.replace(out.name, place)
-            finally:
-                Path(out.name).unlink(missing_ok=True)
-        _tidy(place.parent)
-
-
-def _tidy(folder: Path) -> None:
-    kept = sorted(folder.glob(f"*{ENDING}"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in kept[MOST:]:
-        path.unlink(missing_ok=True)
+    write_whole(place, pickle.dumps({table: getattr(area, table) for table in ROW_TYPES}, pickle.HIGHEST_PROTOCOL))
 
 
 class _Tables(pickle.Unpickler):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -31,10 +31,19 @@ class Case:
         Client groups to judge; all of the codebook's where left out.
     comparators : iterable of Comparator
         Figures that counted gaps are held against; without one a rule that counts is silent.
+    limits : mapping of str to pair of float, optional
+        Likely intervals that are known already, by measure and place; those worked out anew are added.
     """
 
-    def __init__(self, area: Area, groups: Iterable[str] | None = None, comparators: Iterable[Comparator] = ()) -> None:
+    def __init__(
+        self,
+        area: Area,
+        groups: Iterable[str] | None = None,
+        comparators: Iterable[Comparator] = (),
+        limits: MutableMapping[str, tuple[float, float]] | None = None,
+    ) -> None:
         self.area = area
+        self.limits = {} if limits is None else limits
         self.comparators = for_area(comparators, area)
         self.network = Network(area)
         known = tuple(area.codebook.group)

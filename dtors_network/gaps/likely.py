@@ -39,15 +39,26 @@ def by_likely(case: Case, measure: Measure | None, rows: Sequence[Referral], par
     """
     if measure is None or case.area.profile in ("", None, Profile.NONE) or measure.whole is None:
         return measure
+    key = f"{measure.what}@{';'.join(f'{row.source}>{row.target}>{row.client_group}' for row in rows)}"
+    if key not in case.limits:
+        found = _limits(case, measure, rows, parts)
+        if found is None:
+            return measure
+        case.limits[key] = found
+    low, high = case.limits[key]
+    return replace(measure, low=low, high=high)
+
+
+def _limits(case: Case, measure: Measure, rows: Sequence[Referral], parts: Parts) -> tuple[float, float] | None:
     from dtors_network.disclosure.draws import shared_tables  # heavy, and only needed where counts are blocks
     from dtors_network.flow.plain import likely_share
 
     tables = shared_tables(case.area)
     if tables is None:
-        return measure
+        return None
     place = {id(row): at for at, row in enumerate(case.area.referrals)}
     part, rest = parts(lambda name: tables.column("referrals", name)[:, [place[id(row)] for row in rows]].astype(float))
     strict = Estimate(measure.least or 0.0, measure.most or 0.0, measure.low or 0.0, measure.high or 1.0, Bounds(0, 0))
     found = likely_share(strict, (part.sum(axis=1),) * 2, rest.sum(axis=1))
-    assert isinstance(found, Estimate)
-    return replace(measure, low=found.low, high=found.high)
+    assert found is not None
+    return float(found.low), float(found.high)

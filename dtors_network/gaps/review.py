@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -185,6 +185,7 @@ def find_gaps(
     groups: Iterable[str] | None = None,
     rules: Iterable[str] | None = None,
     comparators: Iterable[Comparator] | None = None,
+    limits: MutableMapping[str, tuple[float, float]] | None = None,
 ) -> Gaps:
     """Find the gaps in referral and aftercare of an area.
 
@@ -199,6 +200,8 @@ def find_gaps(
     comparators : iterable of Comparator, optional
         Figures that counted gaps are held against; the published ones that come with the project where left out, as on
         the command line and in the dashboard. Without one for its measure a rule that counts is silent.
+    limits : mapping of str to pair of float, optional
+        Likely intervals of the same tables that are known already; those worked out anew are added to it.
 
     Returns
     -------
@@ -224,4 +227,4 @@ def find_gaps(
     codes = RULES if rules is None else check_all_known("gap rule", rules, RULES)
     judged = None if groups is None else check_all_known("client group", groups, area.codebook.group)
     against = shipped_comparators() if comparators is None else comparators
-    return Gaps(Case(area, judged, against), codes)
+    return Gaps(Case(area, judged, against, limits), codes)

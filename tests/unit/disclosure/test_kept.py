@@ -101,7 +101,7 @@ def test_what_is_damaged_is_made_again(folder: Path, doors: list[str], how: str)
 
 
 def test_what_was_used_longest_ago_goes_first(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-    monkeypatch.setattr(kept, "MOST", 2)
+    monkeypatch.setattr(store, "MOST", 2)
     folder.mkdir(parents=True)
     for at, name in enumerate("abc"):
         file = folder / f"{name}.area"
