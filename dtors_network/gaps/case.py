@@ -33,6 +33,8 @@ class Case:
         Figures that counted gaps are held against; without one a rule that counts is silent.
     limits : mapping of str to pair of float, optional
         Likely intervals that are known already, by measure and place; those worked out anew are added.
+    likely : bool
+        Whether counts that are blocks are judged by their likely interval; by the strict range where not.
     """
 
     def __init__(
@@ -41,9 +43,12 @@ class Case:
         groups: Iterable[str] | None = None,
         comparators: Iterable[Comparator] = (),
         limits: MutableMapping[str, tuple[float, float]] | None = None,
+        *,
+        likely: bool = True,
     ) -> None:
         self.area = area
         self.limits = {} if limits is None else limits
+        self.likely = likely
         self.comparators = for_area(comparators, area)
         self.network = Network(area)
         known = tuple(area.codebook.group)

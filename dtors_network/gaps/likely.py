@@ -37,7 +37,7 @@ def by_likely(case: Case, measure: Measure | None, rows: Sequence[Referral], par
     >>> by_likely(Case(counted_area()), None, [], lambda column: (column("started"), 0)) is None
     True
     """
-    if measure is None or case.area.profile in ("", None, Profile.NONE) or measure.whole is None:
+    if measure is None or not case.likely or case.area.profile in ("", None, Profile.NONE) or measure.whole is None:
         return measure
     key = f"{measure.what}@{';'.join(f'{row.source}>{row.target}>{row.client_group}' for row in rows)}"
     if key not in case.limits:

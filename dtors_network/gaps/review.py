@@ -186,6 +186,8 @@ def find_gaps(
     rules: Iterable[str] | None = None,
     comparators: Iterable[Comparator] | None = None,
     limits: MutableMapping[str, tuple[float, float]] | None = None,
+    *,
+    likely: bool = True,
 ) -> Gaps:
     """Find the gaps in referral and aftercare of an area.
 
@@ -202,6 +204,9 @@ def find_gaps(
         the command line and in the dashboard. Without one for its measure a rule that counts is silent.
     limits : mapping of str to pair of float, optional
         Likely intervals of the same tables that are known already; those worked out anew are added to it.
+    likely : bool
+        Whether counts that are blocks are judged by their likely interval, which takes seconds the first time; else
+        by the strict range, whatever the hidden counts are.
 
     Returns
     -------
@@ -227,4 +232,4 @@ def find_gaps(
     codes = RULES if rules is None else check_all_known("gap rule", rules, RULES)
     judged = None if groups is None else check_all_known("client group", groups, area.codebook.group)
     against = shipped_comparators() if comparators is None else comparators
-    return Gaps(Case(area, judged, against, limits), codes)
+    return Gaps(Case(area, judged, against, limits, likely=likely), codes)

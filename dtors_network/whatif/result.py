@@ -161,7 +161,7 @@ def what_if(area: Area | Baseline, changes: Iterable[Change], group: str = EVERY
     check_group(baseline.area, group)
     made = settled(baseline.area, changes)
     after = reduce(lambda so_far, change: change.to_area(so_far), made, baseline.area)
-    gaps = baseline.gaps if after is baseline.area else find_gaps(after, comparators=baseline.comparators)
+    gaps = baseline.gaps if after is baseline.area else find_gaps(after, comparators=baseline.comparators, likely=False)
     there, then = ({gap.id: gap for gap in found.gaps} for found in (baseline.gaps, gaps))
     # Where every service keeps its place the gaps have the network already, with all that is weighed on it.
     going = any(isinstance(one, RemoveService | RemoveOrganisation | MergeServices) for one in made)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dtors_network.area_files.area_io import read_area
-from dtors_network.disclosure import kept, protect, protected
+from dtors_network.disclosure import kept, protect, protected, store
 from dtors_network.disclosure.kept import cache_folder, protected_before
 from dtors_network.examples import counted_area, small_area
 from dtors_network.model.area import Area, Arrival
