@@ -62,14 +62,14 @@ def percent(share: Estimate | None) -> str:
     >>> percent(Estimate(0.2, 0.24, 0.1, 0.3, Bounds(50, 50))), percent(None)
     ('20 to 24 %', 'not counted')
     >>> percent(Estimate(0.2, 0.58, 0.31, 0.43, Bounds(46, 50), 0.37))
-    'about 37 % (whatever the hidden counts are, 20 to 58 %)'
+    'about 37 % (strictly 20 to 58 %)'
     """
     if share is None:
         return "not counted"
     strict = f"{span_of_100(share.least, share.most)} %"
     if share.middle is None or per_100(share.least) == per_100(share.most):
         return strict
-    return f"about {per_100(share.middle)} % ({WHATEVER}, {strict})"
+    return f"about {per_100(share.middle)} % (strictly {strict})"
 
 
 def percent_of(share: Estimate | None, people: Bounds) -> str:
@@ -204,8 +204,15 @@ def how_sure(report: FlowReport) -> str:
     also = f", {interval(lost).removesuffix(' %')} are lost" if isinstance(lost, Estimate) else ""
     reached = report.observed.share if report.observed and isinstance(report.observed.share, Estimate) else reached
     people = f" {report.coming} came in during the period." if report.coming and not report.start else ""
-    kind = "95 % intervals" if reached.middle is None else "Likely intervals (95 %)"
-    return f"{kind}: {interval(reached).removesuffix(' %')} reach aftercare{also}.{people}"
+    if reached.middle is not None:
+        return f"{_strictly(reached, lost)}{people}"
+    return f"95 % intervals: {interval(reached).removesuffix(' %')} reach aftercare{also}.{people}"
+
+
+def _strictly(reached: Estimate, lost: Estimate | None) -> str:
+    """Say between which numbers the headline lies whatever stands behind the blocks of counts."""
+    also = f", and {span_of_100(lost.least, lost.most)} are lost" if lost is not None else ""
+    return f"Strictly, {WHATEVER}, {span_of_100(reached.least, reached.most)} of 100 reach aftercare{also}."
 
 
 def _of_100(share: Estimate | None) -> str:
@@ -213,7 +220,7 @@ def _of_100(share: Estimate | None) -> str:
     found = span_of_100(share.least, share.most)
     if share.middle is not None and " to " in found:
         likely = span_of_100(share.low, share.high)
-        return f"about {per_100(share.middle)} (likely {likely}; {WHATEVER}, {found})"
+        return f"about {per_100(share.middle)} (likely {likely})"
     return found if " to " in found else f"about {found}"
 
 
