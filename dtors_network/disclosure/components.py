@@ -231,10 +231,19 @@ def _lost(row: Mapping[str, Ends | None]) -> Ends | None:
 
 
 def _within_everyone(made: Component, at: Mapping[tuple[str, str], int], name: str, group: str) -> None:
-    """Make a group part of everyone, with a sensitive rest."""
+    """Make a group part of everyone, with a sensitive rest.
+
+    Of a reason that no row gives for everyone, a row of a group may tell all the same: there it is only supposed.
+    """
     whole = at.get((name, EVERYONE))
-    if group != EVERYONE and whole is not None:
-        made.sensitive(made.law({whole: 1, at[name, group]: -1}))
+    if group == EVERYONE or whole is None:
+        return
+    rest = {whole: 1, at[name, group]: -1}
+    if made.keys[whole].table == "refusals":
+        made.suppose(rest)
+    else:
+        made.law(rest)
+    made.sensitive(rest)
 
 
 # ---- arrivals and departures of a service --------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from dtors_network.model.laws import faults
 from dtors_network.model.vocabulary import End, Profile, QuestionKind, ReporterRole, Says, YesNo
 from tests.attacker.alike import alike
 from tests.attacker.small import small_counted_area
+from tests.oracle import small_area as any_area
 
 COUNTED = small_counted_area(1)
 SHOWN = protect(COUNTED)
@@ -207,3 +208,10 @@ def test_nothing_that_names_a_person_or_a_file_leaves(tmp_path: Path) -> None:
 
 def test_counts_of_numpy_never_stand_in_an_area() -> None:
     assert not [name for name, count in counts(SHOWN) if isinstance(count, np.generic)]
+
+
+@pytest.mark.parametrize("seed", [8029, 8075, 8079, 8100])
+def test_a_reason_told_of_a_group_alone_does_not_stop_the_door(seed: int) -> None:
+    """Nobody gave the reason for everyone, so the group's cannot be held against it; readers cannot either."""
+    shown = protect(any_area(seed))
+    assert all(row.count is None or isinstance(row.count, Bounds) or row.count == 0 for row in shown.refusals)
