@@ -61,7 +61,7 @@ def find_gaps_networkx(area: Area, groups: Iterable[str] | None = None, question
         for gap in GroupView(evidence, group, questions).gaps()
     ]
     everyone = {gap.place for gap in found if gap.group == EVERYONE}
-    return [gap for gap in found if gap.group == EVERYONE or gap.place not in everyone]
+    return [gap for gap in found if gap.group == EVERYONE or gap.rule == "refused_group" or gap.place not in everyone]
 
 
 def latest(rows: list[tuple[date | None, Any]]) -> Any:
@@ -123,7 +123,8 @@ class Evidence:
         named = {group for s in area.services for group, _ in s.accepts}
         for table in (area.arrivals, area.referrals, area.refusals, area.departures):
             named |= {row.client_group for row in table}
-        return named | {key[2] for key in self.answers if key[0] == "acceptance"} | {EVERYONE}
+        closed = {closes for b in area.barriers if (closes := area.codebook.barrier[b.code].closes)}
+        return named | closed | {key[2] for key in self.answers if key[0] == "acceptance"} | {EVERYONE}
 
     def _words(self) -> dict[tuple[str, str, str], str]:
         """What each end says that spoke, by (source, target, end)."""
@@ -262,10 +263,10 @@ class GroupView:
     def gaps(self) -> Iterator[PeerGap]:
         yield from self.no_provider()
         yield from self.conditioned()
+        yield from self.disputed_link()  # a fact about a link, whether or not the group was assessed
         if self.group in self.evidence.assessed:
             yield from self.missing_route()
             yield from self.refused_group()
-            yield from self.disputed_link()
             yield from self.no_aftercare_route()
             yield from self.dead_end()
             yield from self.single_point()
@@ -347,8 +348,6 @@ class GroupView:
         """Client groups of the required routes that ask for a pair, in the order of the reference."""
         asking = defaultdict(list)
         for route in self.evidence.routes("required"):
-            if route.client_group not in self.evidence.assessed:
-                continue
             for needed in route.needs:
                 receivers = self.evidence.offering(needed)
                 for sender in set(self.evidence.offering(route.senders)).difference(receivers):

@@ -137,11 +137,12 @@ class Compared:
 
     def rise(self, start: str = "") -> tuple[Estimate | None, Estimate | None, Rise | None]:
         """Give reach before and after, and the rise, with their intervals."""
-        before, then, span = self.before.reach(AFTERCARE, start), self.after.reach_range(start), self.range(start)[2]
+        before = _by_range(self.before.reach(AFTERCARE, start))
+        then, span = self.after.reach_range(start), self.range(start)[2]
         if before is None or then is None or span is None:
             return before, then, None
         if not self.is_same_people:
-            after = self.after.reach(AFTERCARE, start)
+            after = _by_range(self.after.reach(AFTERCARE, start))
             assert after is not None
             return (
                 before,
@@ -177,3 +178,8 @@ class Compared:
             before, after = self._draw(sign)
             found[sign] = np.percentile(after - before, tail, axis=0), np.percentile(after, tail, axis=0)
         return found
+
+
+def _by_range(share: Estimate | None) -> Estimate | None:
+    """Give a share without its middle: before and after are set side by side by their strict ranges."""
+    return share and replace(share, middle=None)

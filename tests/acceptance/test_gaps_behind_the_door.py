@@ -12,7 +12,6 @@ AREAS = Path(__file__).resolve().parents[2] / "data" / "areas"
 LOST = {
     "mental_health_exclusion": {"long_wait:everyone:prescribing:community_mh_team"},
     "prison_release_unmet": {"long_wait:everyone:cj_team:mental_health"},
-    "rural_out_of_area": {"long_wait:everyone:prescribing:detox_out_of_area"},
 }
 """Few people started there, so that a block leaves their share of long waits anywhere: it is not called high."""
 

@@ -189,7 +189,12 @@ def test_losses_and_coverage_are_those_of_all_completions(family: str, seed: int
                 assert shared is not None
                 assert (one.share_lost.least, one.share_lost.most) == pytest.approx(tuple(map(float, shared)))
                 low, high = flow_losses.share_interval(cells, flow_losses.lost_of) or (0, 1)
-                assert (one.share_lost.low, one.share_lost.high) == pytest.approx((low, high), abs=0.05)
+                if one.share_lost.middle is None:
+                    assert (one.share_lost.low, one.share_lost.high) == pytest.approx((low, high), abs=0.05)
+                else:  # the likely interval, drawn: within that of both ends, and round its middle
+                    assert (
+                        low - 0.05 <= one.share_lost.low <= one.share_lost.middle <= one.share_lost.high <= high + 0.05
+                    )
         for kind in flow.coverage:
             told = flow_losses.coverage(facts)[kind.service_type]
             assert (kind.referred.low, kind.referred.high) == tuple(told.referred or ())

@@ -139,11 +139,25 @@ def _best_file(rows: Sequence[Row], row: Row) -> int:
     return min((one.until == math.inf, one.file) for one in same)[1]
 
 
+def as_stays(episodes: Iterable[Row]) -> Iterator[Row]:
+    """Let an episode that ends while an earlier one at the same service goes on end as that one."""
+    latest: dict[tuple[str, str], Row] = {}
+    for row in episodes:
+        here = (row.person, row.target)
+        if row.left is None or row.until == math.inf:
+            yield row
+            continue
+        if here not in latest or row.until >= latest[here].until:
+            latest[here] = row
+        last = latest[here]
+        yield replace(row, left=last.left, until=last.until, outcome=last.outcome, planned=last.planned)
+
+
 def moves(episodes: Iterable[Row], goes_on: int) -> list[Row]:
     """Each episode as the referral by which it began; the episode before it is the service before."""
     found: list[Row] = []
     before: Row | None = None
-    for at, row in enumerate(told_once(episodes)):
+    for at, row in enumerate(as_stays(told_once(episodes))):
         before = before if before is not None and before.person == row.person else None
         found.append(replace(_as_move(row, before, goes_on), sent=2 * at, came=2 * at + 1))
         before = row

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from dtors_network.exchange.networks.registry import FORMATS
 
 from dtors_network.area_files.area_io import write_area
 from dtors_network.disclosure import protect
 from dtors_network.errors import InputError
 from dtors_network.examples import counted_area
 from dtors_network.exchange.importing import import_file
+from dtors_network.exchange.registry import NETWORKS
 from dtors_network.records.into import Asked, records_into
 from dtors_network.report.area_files import write_converted
 
@@ -19,7 +19,7 @@ EXACT = counted_area()
 
 
 def written(place: Path, name: str, profile: str) -> Path:
-    write_converted(protect(EXACT, profile), FORMATS["graphml"], place / name)
+    write_converted(protect(EXACT, profile), NETWORKS["graphml"], place / name)
     return place / name
 
 
@@ -38,10 +38,10 @@ def test_a_file_goes_into_an_area_of_its_own_profile_alone(tmp_path: Path, here:
     file = written(tmp_path, "map.graphml", given)
     before = {path.name: path.read_bytes() for path in (tmp_path / "ours").iterdir()}
     if not told:
-        import_file(FORMATS["graphml"], file, tmp_path / "ours")
+        import_file(NETWORKS["graphml"], file, tmp_path / "ours")
         return
     with pytest.raises(InputError, match=told):
-        import_file(FORMATS["graphml"], file, tmp_path / "ours")
+        import_file(NETWORKS["graphml"], file, tmp_path / "ours")
     assert {path.name: path.read_bytes() for path in (tmp_path / "ours").iterdir()} == before
 
 

@@ -22,7 +22,7 @@ from dashboards.pages.registry import PAGES
 from dashboards.state import State
 from dashboards.views import gaps as views
 from dashboards.views.evidence import evidence_lines, report_lines, told_once
-from dtors_network.disclosure import Profile
+from dtors_network.disclosure import Profile, protect
 from tests.screens import SECRETS, old_area, screens, sound_area, spoken_area
 
 LIBRARY = Library(screens())
@@ -109,7 +109,7 @@ def test_the_context_is_on_the_page() -> None:
 
 
 def test_a_period_that_is_not_given_is_said_once() -> None:
-    undated = replace(spoken_area(), period_start=None, period_end=None)
+    undated = protect(replace(spoken_area(), period_start=None, period_end=None))
     said = text(area_context(undated))
     assert '"not given"' in said
     assert "period not given" not in said
