@@ -28,7 +28,7 @@ from dtors_network.gaps import find_gaps, long_wait
 from dtors_network.gaps.case import Case
 from dtors_network.gaps.review import Gap
 from dtors_network.model.area import Area
-from dtors_network.model.estimate import Estimate, Shown
+from dtors_network.model.estimate import Estimate
 from dtors_network.rounding import per_100, span_of_100
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -73,7 +73,7 @@ def of_area(exact: Area, shown: Area) -> Iterator[str]:
     yield ""
 
 
-def exactly(share: Shown) -> str:
+def exactly(share: Estimate | None) -> str:
     """Write a share from exact counts, and its interval."""
     if not isinstance(share, Estimate):
         return "not counted"
@@ -81,12 +81,12 @@ def exactly(share: Shown) -> str:
     return f"{lead} ({span_of_100(share.low, share.high)})"
 
 
-def strictly(share: Shown) -> str:
+def strictly(share: Estimate | None) -> str:
     """Write the strict range."""
     return span_of_100(share.least, share.most) if isinstance(share, Estimate) else "not counted"
 
 
-def likely(share: Shown) -> str:
+def likely(share: Estimate | None) -> str:
     """Write the middle and the likely interval."""
     return exactly(share)
 
