@@ -27,8 +27,7 @@ def waiting_page(pending: Pending) -> Component:
             html.P(progress(pending), className="headline", id="progress"),
             html.Div(html.Progress(id="waiting-bar"), **hyphened(aria_hidden="true")),
             html.P(
-                "This is worked out once. The page comes by itself when it is ready; to go to another page ends this.",
-                className="quiet",
+                "This is worked out once. The page comes by itself when it is ready; to go to another page ends this."
             ),
             dcc.Interval(id={"type": AGAIN, "name": "page"}, interval=EVERY),
         ],
