@@ -98,8 +98,8 @@ def cost_words(found: Hidden) -> str:
     width = int(per_100(found.reach.most)) - int(per_100(found.reach.least))
     whatever = "" if found.reach.middle is not None and ranges(found.reach) else f" {WHATEVER}"
     return (
-        f"Of 100 who come in, {share} reach aftercare{whatever}: a width of {width} of 100. "
-        "The figure from exact counts lies within it and is not shown here."
+        f"Of 100 who come in, {share} reach aftercare{whatever}. The figure from exact counts lies within a width of "
+        f"{width} of 100, and is not shown here."
     )
 
 
