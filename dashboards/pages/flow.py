@@ -18,7 +18,7 @@ from dashboards.library import Library
 from dashboards.pages.page import Page
 from dashboards.state import State
 from dtors_network.accounts.account import Account
-from dtors_network.accounts.flow import LOST_NOTE, NOT_COUNTED_NOTE, account_of
+from dtors_network.accounts.flow import LOST_NOTE, NOT_COUNTED_NOTE, account_of_reports
 from dtors_network.accounts.flow_pictures import bands_of, bands_sheet, cascades
 from dtors_network.accounts.words import capital, group_name, service_options
 from dtors_network.errors import InputError
@@ -78,7 +78,7 @@ def _follows(library: Library, state: State) -> bool:
 
 
 def _account(library: Library, state: State) -> Account:
-    return account_of(library.flows(state.area, state.group, state.service))
+    return account_of_reports(library.flows(state.area, state.group, state.service))
 
 
 def _body(library: Library, state: State) -> list[Component]:

@@ -63,10 +63,10 @@ def flow_account(flow: ClientFlow, *beside: ClientFlow, start: str = "") -> Acco
     >>> told.sheet("links").words()[0][:4]
     ('gp (Hill Surgery) → clinic (Riverside)', '100', '80', '20')
     """
-    return account_of(tuple(flow_report(one, start) for one in (flow, *beside)))
+    return account_of_reports(tuple(flow_report(one, start) for one in (flow, *beside)))
 
 
-def account_of(reports: tuple[FlowReport, ...]) -> Account:
+def account_of_reports(reports: tuple[FlowReport, ...]) -> Account:
     """Tell what was worked out of the flow of a group, and of everyone else beside it."""
     first, *others = reports
     told = _sheets(reports)

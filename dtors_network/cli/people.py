@@ -41,7 +41,7 @@ def flow(
         known("client group", group, read.codebook.group)
     if start is not None:
         known("service", start, read.service)
-    from dtors_network.accounts.flow import account_of, asked_of
+    from dtors_network.accounts.flow import account_of_reports, asked_of
     from dtors_network.accounts.flow_report import flow_report
     from dtors_network.flow import client_flow, rest_flow
     from dtors_network.model.vocabulary import EVERYONE
@@ -50,4 +50,4 @@ def flow(
     if group and group != EVERYONE:
         flows.append(rest_flow(read, group, seed=seed))
     reports = tuple(flow_report(one, start or "") for one in flows)
-    show_account(account_of(reports), format, sheet, **asked_of(reports))
+    show_account(account_of_reports(reports), format, sheet, **asked_of(reports))

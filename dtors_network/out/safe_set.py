@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from dtors_network.accounts.flow import account_of, asked_of
+from dtors_network.accounts.flow import account_of_reports, asked_of
 from dtors_network.accounts.flow_report import flow_report
 from dtors_network.accounts.hidden import hidden_account
 from dtors_network.accounts.hidden_cells import what_was_hidden
@@ -76,7 +76,7 @@ def _figures(shown: Area) -> Iterator[tuple[str, str, str]]:
     yield "questions", as_csv(asked), as_json(document, shown) + "\n"
     for group in groups_counted(shown):
         reports = (flow_report(client_flow(shown, group, seed=SEED)),)
-        flow = account_of(reports)
+        flow = account_of_reports(reports)
         yield f"flow_{group}", csv_text(flow), json_text(flow, **asked_of(reports))
     hidden = hidden_account(shown, what_was_hidden(shown))
     yield "hidden", csv_text(hidden), json_text(hidden)

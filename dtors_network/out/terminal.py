@@ -23,6 +23,9 @@ SHORT: Final = 45
 TALLER: Final = 1.6
 """Times as many lines as rows one by one that a table may take: numbers are easier to hold against each other there."""
 
+FRAME: Final = 4
+"""Lines of a table around its rows: two heads and the lines above and below them."""
+
 NOT_A_SCORE: Final = "A view of links between services, not of anybody's performance."
 
 
@@ -51,8 +54,9 @@ def heading(stamp: Stamp) -> Iterator[Text]:
     """Name the area, its period and its reference, and say what this is not."""
     made_up = "  [synthetic: invented for illustration]" if stamp.synthetic else ""
     yield Text.assemble((stamp.name, "bold"), made_up)
-    yield Text(f"{stamp.period[:1].upper()}{stamp.period[1:]}. Against: {stamp.reference}.", style="dim")
-    yield Text(NOT_A_SCORE, style="dim")
+    against = f" Against: {stamp.reference}." if stamp.reference else ""
+    yield Text(f"{stamp.period[:1].upper()}{stamp.period[1:]}.{against}", style="dim")
+    yield from [Text(NOT_A_SCORE, style="dim")] if stamp.reference else []
     yield Text()
 
 
@@ -97,7 +101,7 @@ class Fitting:
         widths = _widths(self.sheet.heads, words, options.max_width)
         table = _table(self.sheet, words, widths) if widths else stacked
         tall, taller = (len(console.render_lines(one, options)) for one in (table, stacked))
-        yield table if tall <= TALLER * taller else stacked
+        yield table if tall <= TALLER * taller + FRAME else stacked
 
 
 def _widths(heads: tuple[str, ...], words: tuple[tuple[str, ...], ...], room: int) -> list[int]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dtors_network.accounts.flow import account_of
+from dtors_network.accounts.flow import account_of_reports
 from dtors_network.accounts.flow_report import FlowReport, flow_report
 from dtors_network.accounts.flow_words import headline, what_to_collect, worst, worst_share
 from dtors_network.disclosure import Profile, protect
@@ -88,7 +88,7 @@ def test_a_link_of_which_a_count_is_blank_is_listed_with_what_is_known(
     numbers = {name: getattr(link, name) for name in ("referred", "accepted", "started", "lost")}
     most = {name: number.high for name, number in numbers.items() if number}
     assert most == known
-    account = account_of((report,))
+    account = account_of_reports((report,))
     assert len(account.sheet("links_not_counted")) == 1
     figures = [row.what for row in account.sheet("figures").items if row.what.endswith("where_a_count_is_blank")]
     assert {what.split("_where")[0] for what in figures} == set(known)

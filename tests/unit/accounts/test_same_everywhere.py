@@ -24,7 +24,7 @@ from dashboards.library import Library
 from dashboards.pages import flow, hidden, ways, what_if
 from dashboards.state import State
 from dtors_network.accounts.account import Account
-from dtors_network.accounts.flow import account_of
+from dtors_network.accounts.flow import account_of_reports
 from dtors_network.accounts.hidden import hidden_account
 from dtors_network.accounts.kinds import SHARE
 from dtors_network.accounts.measures import measures_account
@@ -57,12 +57,12 @@ TOLD: dict[str, tuple[Tell, Show | None, tuple[str, ...]]] = {
         ("organisations",),
     ),
     "flow": (
-        lambda: account_of(LIBRARY.flows(AREA, "", "")),
+        lambda: account_of_reports(LIBRARY.flows(AREA, "", "")),
         lambda: flow.layout(LIBRARY, HERE),
         ("reach", "journey_ends", "links", "links_not_counted", "coverage", "load"),
     ),
     "flow of a group": (
-        lambda: account_of(LIBRARY.flows(AREA, "currently_using", "")),
+        lambda: account_of_reports(LIBRARY.flows(AREA, "currently_using", "")),
         lambda: flow.layout(LIBRARY, USING),
         ("reach",),
     ),

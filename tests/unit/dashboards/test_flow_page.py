@@ -8,7 +8,7 @@ import pytest
 from dashboards.library import Library
 from dashboards.pages import flow as page
 from dashboards.state import State
-from dtors_network.accounts.flow import account_of
+from dtors_network.accounts.flow import account_of_reports
 from dtors_network.accounts.flow_pictures import bands_of, bands_sheet, cascades
 from dtors_network.disclosure import Profile, protect
 from dtors_network.figures.cascade import cascade_figure
@@ -137,7 +137,7 @@ def test_services_with_one_name_are_told_apart() -> None:
 
 
 def test_the_load_is_set_against_places() -> None:
-    rows = account_of(LIBRARY.flows("followed", "", "")).sheet("load").words()
+    rows = account_of_reports(LIBRARY.flows("followed", "", "")).sheet("load").words()
     # 80 starts a year at 90 days each are 19.7 places
     assert ("clinic (Riverside)", "80", "20", "16 to 25", "20", "not given") in rows
 

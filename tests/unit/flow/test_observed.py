@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dtors_network.accounts.flow import account_of
+from dtors_network.accounts.flow import account_of_reports
 from dtors_network.accounts.flow_report import flow_report
 from dtors_network.accounts.flow_words import headline, how_sure, seen_and_modelled
 from dtors_network.disclosure import Profile, protect
@@ -114,7 +114,7 @@ def test_where_the_two_lie_apart_it_is_said():
 
 
 def test_both_stand_in_every_figure_and_in_a_sheet_of_their_own():
-    account = account_of((flow_report(client_flow(protect(followed(), Profile.NONE))),))
+    account = account_of_reports((flow_report(client_flow(protect(followed(), Profile.NONE))),))
     rows = {row.what: row.parts for row in account.sheet("figures").items}
     assert rows["observed_reach"]["least"] == round(50 / 120, 4)
     assert rows["modelled_reach_of_the_observed"]["people_low"] == 120
