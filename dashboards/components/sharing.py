@@ -7,12 +7,14 @@ from dash.development.base_component import Component
 
 from dashboards.components.attributes import hyphened
 from dashboards.state import State, write_state
+from dtors_network.out.csv_text import named
 
 
 def csv_link(name: str, state: State, label: str) -> Component:
     """Offer a page's download with the page's own parameters."""
     shown = state.but(gap="", view=state.view)
-    return html.A(label, href=f"/download/{name}.csv{write_state(shown)}", className="button", download=f"{name}.csv")
+    file = named((state.area, name), "csv")
+    return html.A(label, href=f"/download/{name}.csv{write_state(shown)}", className="button", download=file)
 
 
 def copy_link(name: str, label: str = "Copy link to this view", search: str = "") -> Component:
