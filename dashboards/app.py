@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from urllib.parse import quote
 
 from dash import Dash
 from flask import Response, abort, request
 from flask_compress import Compress
 
 from dashboards import frame
+from dashboards.components.sharing import file_of
 from dashboards.library import Library
 from dashboards.pages.page import Page
 from dashboards.pages.registry import PAGES
@@ -19,7 +19,6 @@ from dashboards.state import read_state
 from dtors_network.disclosure import Profile
 from dtors_network.errors import InputError
 from dtors_network.model.area import Area
-from dtors_network.out.csv_text import named
 
 
 def create_app(
@@ -111,7 +110,7 @@ def _serve_downloads(app: Dash, library: Library, pages: Sequence[Page]) -> None
         return Response(
             "\ufeff" + text,
             content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(named((state.area, name), 'csv'))}"},
+            headers={"Content-Disposition": f'attachment; filename="{file_of(state.area, name)}"'},
         )
 
     app.server.add_url_rule("/download/<name>.csv", "download", _download)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
 
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.kinds import Scalar
@@ -66,17 +65,7 @@ def file_name(account: Account, sheet: str, ending: str) -> str:
     >>> file_name(Account("stress", stamp_of(protect(small_area())), ""), "follows", "csv")
     'small-stress-follows.csv'
     """
-    return named((account.stamp.area, account.name, sheet), ending)
-
-
-def named(parts: Iterable[str], ending: str) -> str:
-    """Name a file after some parts, of which letters and digits are kept.
-
-    Examples
-    --------
-    >>> named(("north/east", "", "flow"), "csv")
-    'north-east-flow.csv'
-    """
+    parts = (account.stamp.area, account.name, sheet)
     kept = ("".join(letter if letter.isalnum() else "-" for letter in part).strip("-") for part in parts)
     return f"{'-'.join(part for part in kept if part)}.{ending}"
 
