@@ -82,8 +82,8 @@ def _find(area: Area, group: str | None, rule: str | None, others: Sequence[Area
 
     comparators = None
     if others:
-        from dtors_network.area_files.comparators_yaml import shipped_comparators
         from dtors_network.compare import pooled_losses
+        from dtors_network.gaps.comparators import shipped_comparators
 
         comparators = (*shipped_comparators(), *pooled_losses(others))
     with limits_of(area) as limits:
