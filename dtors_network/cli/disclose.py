@@ -62,7 +62,7 @@ def _give_out(name: str, exact: Area, shown: Area, output: Path) -> None:
     from dtors_network.disclosure.releases import crossed
     from dtors_network.model.sharing import profile_line, profile_of_shown
     from dtors_network.model.vocabulary import Profile
-    from dtors_network.report.safe_set import write_safe_set
+    from dtors_network.out.safe_set import write_safe_set
 
     in_blocks = profile_of_shown(shown) is not Profile.NONE
     own = os.path.exists(name) and in_blocks and exact.profile is None

@@ -39,5 +39,8 @@ AgainstOption = Annotated[
     list[str] | None,
     typer.Option("--against", metavar="AREA", help="Another area; losses are held against all of them together."),
 ]
+SheetOption = Annotated[
+    str, typer.Option("--sheet", metavar="SHEET", help="Of CSV: which table; the first if left out.")
+]
 CodebookOption = Annotated[Path | None, typer.Option("--codebook", help="Your own codes, beside the shipped ones.")]
 PathwayOption = Annotated[Path | None, typer.Option("--pathway", help="Your own reference pathway.")]

@@ -12,6 +12,7 @@ from rich.text import Text
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.sheet import Sheet
 from dtors_network.accounts.stamp import Stamp
+from dtors_network.out.outline import outline
 
 NOT_A_SCORE = "A view of links between services, not of anybody's performance."
 
@@ -29,6 +30,8 @@ def page(account: Account) -> RenderableType:
     RenderableType
         A page for rich.
     """
+    if account.parts:
+        return outline(account)
     parts: list[RenderableType] = [*heading(account.stamp), Text(account.headline, style="bold")]
     parts += [Text(sentence) for sentence in account.sentences]
     for sheet in account.sheets:

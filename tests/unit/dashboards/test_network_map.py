@@ -24,7 +24,7 @@ NETWORK = GAPS.case.network
 
 
 MARKED = ("missing_route", "no_aftercare_route", "refused_group", "dead_end", "disputed_link")
-"""Rules whose findings have a place on the map: counted ones, what nobody provides and what all depends on have none."""
+"""Rules whose findings have a place on the map; others are counted, or about what is not there."""
 
 
 def drawn(state: State) -> Any:

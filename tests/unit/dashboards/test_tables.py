@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from dashboards.views.evidence import EvidenceLine
+
 from dashboards.components.evidence import AT_ONCE, MOST, evidence_list
 from dashboards.components.tables import further_rows, long_table
 from dashboards.library import Library
-from dashboards.views.evidence import EvidenceLine
 from dashboards.views.tables import Linked, Rows
 from dtors_network.examples import small_area
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import plotly
 import pytest
+from dashboards.views.evidence import evidence_lines, report_lines, told_once
 
 from dashboards import frame
 from dashboards.components.certainty import MARKS
@@ -21,7 +22,6 @@ from dashboards.pages.gaps import opened
 from dashboards.pages.registry import PAGES
 from dashboards.state import State
 from dashboards.views import gaps as views
-from dashboards.views.evidence import evidence_lines, report_lines, told_once
 from dtors_network.disclosure import Profile, protect
 from tests.screens import SECRETS, old_area, screens, sound_area, spoken_area
 
