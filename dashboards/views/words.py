@@ -1,5 +1,5 @@
-"""Short wordings under the names by which pages know them; they stand in ``accounts.words``."""
+"""Short wordings that every page uses; accounts use them too, and hold them."""
 
-from dtors_network.accounts.words import capital, counted, group_name, link
+from dtors_network.accounts.words import ENDS, REPLIES, ROLES, SAID, capital, counted, group_name, link
 
-__all__ = ["capital", "counted", "group_name", "link"]
+__all__ = ["ENDS", "REPLIES", "ROLES", "SAID", "capital", "counted", "group_name", "link"]

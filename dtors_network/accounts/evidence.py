@@ -9,8 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
-from dtors_network.accounts.voices import ROLES, SAID
-from dtors_network.accounts.words import counted, link
+from dtors_network.accounts.words import ROLES, SAID, counted, link
 from dtors_network.gaps import Gap, wording
 from dtors_network.gaps.basis import EvidenceRow
 from dtors_network.gaps.finding import Question

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dtors_network.accounts.voices import ENDS, REPLIES, ROLES
-from dtors_network.accounts.words import link
+from dtors_network.accounts.words import ENDS, REPLIES, ROLES, link
 from dtors_network.gaps import wording
 from dtors_network.model.area import Area, BarrierReport
 from dtors_network.report.levers_text import lever_line

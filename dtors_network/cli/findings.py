@@ -20,7 +20,7 @@ from dtors_network.cli.options import (
     SheetOption,
     ShownCounts,
 )
-from dtors_network.cli.tools import print_account, read_shared
+from dtors_network.cli.tools import read_shared, show_account
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ def gaps(
     area: AreaArgument,
     group: GroupOption = None,
     rule: RuleOption = None,
-    sheet: SheetOption = "",
+    sheet: SheetOption = None,
     format: FormatOption = Format.TABLE,  # noqa: A002
     profile: ProfileOption = ShownCounts.NDTMS,
     against: AgainstOption = None,
@@ -46,7 +46,7 @@ def gaps(
 
     others = [read_shared(other, codebook, None, profile) for other in against or ()]
     read = read_shared(area, codebook, pathway, profile)
-    print_account(gaps_account(_find(read, group, rule, others)), format, sheet)
+    show_account(gaps_account(_find(read, group, rule, others)), format, sheet)
 
 
 @app.command()
@@ -63,7 +63,7 @@ def ask(
     from dtors_network.accounts.ask import ask_account
 
     read = read_shared(area, codebook, pathway, profile)
-    print_account(ask_account(_find(read, group, None), service), format)
+    show_account(ask_account(_find(read, group, None), service), format)
 
 
 def _find(area: Area, group: str | None, rule: str | None, others: Sequence[Area] = ()) -> Gaps:

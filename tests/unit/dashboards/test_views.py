@@ -59,7 +59,7 @@ def test_a_row_of_evidence_is_said_in_words_with_its_place() -> None:
     ]  # fmt: skip
     assert lines[0].says.startswith("minds (County Trust): mental health. Accepts people currently using: no.")
     assert lines[1].says == (
-        "clinic (Riverside) → minds (County Trust): for minds (County Trust), somebody whose role is not given "
+        "clinic (Riverside) → minds (County Trust): for minds (County Trust), somebody whose role is not shown "
         "says that people are not referred."
     )
 
@@ -74,7 +74,7 @@ def test_counts_stand_in_blocks_in_evidence() -> None:
 def test_reports_that_read_the_same_are_said_once_and_never_counted() -> None:
     (line,) = report_lines(FOUND.area, REFUSED)
     assert line.sentence == (
-        "Reported by somebody whose role is not given, about the end that people are referred to, at "
+        "Reported by somebody whose role is not shown, about the end that people are referred to, at "
         "clinic (Riverside) → minds (County Trust). The other end disagrees."
     )
 
