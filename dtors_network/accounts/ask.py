@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.kinds import CODE, TEXT
-from dtors_network.accounts.parts import Doing, Entry, Part
+from dtors_network.accounts.parts import Doing, Entry, Part, Todo
 from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.stamp import stamp_of
 from dtors_network.accounts.words import counted
@@ -153,7 +153,7 @@ def ask_account(gaps: Gaps, service: str | None = None) -> AskAccount:
     """
     asked = questions_of(gaps, service)
     entries = tuple(
-        Entry(f"question-{at}", one.text, doing=(Doing("Ask", (one.whom,)),), facts=tuple(moves(one)))
+        Entry(f"question-{at}", one.text, doing=(Doing("Ask", (Todo(one.whom),)),), facts=tuple(moves(one)))
         for at, one in enumerate(asked, 1)
     )
     return AskAccount(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from dtors_network.accounts.parts import Doing
+from dtors_network.accounts.parts import Doing, Todo
 from dtors_network.accounts.words import capital
 from dtors_network.gaps import RULES, Gap, Gaps, wording
 from dtors_network.gaps.finding import Question
@@ -52,7 +52,7 @@ def _steps(gaps: Gaps, gap: Gap) -> Iterator[Doing]:
     if gap.remedy:
         taken = sum(step.to_take for step in gap.remedy)
         removing = "What would remove it" if taken == 1 else "These steps together would remove it"
-        steps = tuple(f"{wording.step(gaps.area, step)}." for step in gap.remedy)
+        steps = tuple(Todo(f"{wording.step(gaps.area, step)}.") for step in gap.remedy)
         yield Doing(removing if taken else "What keeps it", steps)
 
 
@@ -60,7 +60,7 @@ def _questions(gaps: Gaps, gap: Gap) -> Iterator[Doing]:
     yes, no = gap.ask.yes or (), gap.ask.no or ()
     if gap.finding.certainty is Certainty.SENSITIVE and not yes:
         missing = "It holds on every listed service; only one that is missing from the list could change that."
-        yield Doing("What could change it", (missing,))
+        yield Doing("What could change it", (Todo(missing),))
     if gap.finding.link and (yes or no):
         yield Doing("The question that settles it", tuple(_asked(gaps, question) for question in yes or no))
     elif len(yes) == 1 and yes == no and wording.closing_answer(yes[0]) == "no":
@@ -79,16 +79,16 @@ def _sets(gaps: Gaps, yes: Sequence[Question], no: Sequence[Question]) -> Iterat
         yield Doing(one if len(no) == 1 else all_of, tuple(closing))
 
 
-def _asked(gaps: Gaps, question: Question, answer: str = "") -> str:
+def _asked(gaps: Gaps, question: Question, answer: str = "") -> Todo:
     said = f" {capital(answer)}." if answer else ""
-    return f"{wording.question(gaps.area, question)} Ask {gaps.whom(question)}.{said}"
+    return Todo(wording.question(gaps.area, question), f"Ask {gaps.whom(question)}.{said}")
 
 
 def _otherwise(gap: Gap) -> Doing:
     if gap.finding.certainty is Certainty.UNKNOWABLE:
-        return Doing("What to do", ("Collect what is named, then look again.",))
+        return Doing("What to do", (Todo("Collect what is named, then look again."),))
     return _at_the_meeting(gap)
 
 
 def _at_the_meeting(gap: Gap) -> Doing:
-    return Doing("What to ask at the meeting", (RULES[gap.finding.rule].asks,))
+    return Doing("What to ask at the meeting", (Todo(RULES[gap.finding.rule].asks),))

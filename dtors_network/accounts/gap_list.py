@@ -51,7 +51,7 @@ def gap_parts(gaps: Gaps, kept: Kept = lambda gap: True) -> tuple[Part, ...]:
     """
     listed = [(root, tuple(filter(kept, root))) for root in gaps.roots]
     return tuple(
-        Part(title, tuple(_root(gaps, root, shown) for root, shown in mine))
+        Part(title, tuple(root_entry(gaps, root, shown) for root, shown in mine))
         for title, mine in _parted([(root, shown) for root, shown in listed if shown])
     )
 
@@ -65,7 +65,7 @@ def _parted(roots: Sequence[Listed]) -> Iterator[tuple[str, list[Listed]]]:
                 yield title, alike
 
 
-def _root(gaps: Gaps, root: tuple[Gap, ...], shown: tuple[Gap, ...]) -> Entry:
+def root_entry(gaps: Gaps, root: tuple[Gap, ...], shown: tuple[Gap, ...]) -> Entry:
     """Tell a root by its first listed gap; where the leading gap is listed, by what it says of all its ways in."""
     lead, first = root[0], shown[0]
     ways = ways_in(root) if first is lead and len(ways_in(root)) > 1 else ()

@@ -10,15 +10,14 @@ from typing import Any, Final
 
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.ask import questions_of, questions_sheet
-from dtors_network.accounts.doing import root_doings
 from dtors_network.accounts.gap_document import gaps_document
-from dtors_network.accounts.gap_list import entry, gap_parts
+from dtors_network.accounts.gap_list import gap_parts, root_entry
 from dtors_network.accounts.gap_sheets import gap_sheets
-from dtors_network.accounts.gap_words import headline, leading, root_weight
+from dtors_network.accounts.gap_words import headline, leading
 from dtors_network.accounts.opened import Opened, opened
 from dtors_network.accounts.parts import Entry, Part
 from dtors_network.accounts.stamp import stamp_of
-from dtors_network.accounts.words import capital, counted
+from dtors_network.accounts.words import counted
 from dtors_network.gaps import RULES, Gap, Gaps, wording
 from dtors_network.model.vocabulary import Certainty
 from dtors_network.report.levers_text import lever_title
@@ -37,10 +36,13 @@ class GapsAccount(Account):
         The result of ``find_gaps``.
     listed : tuple of Gap
         Those that parts and sheets hold.
+    rule : str
+        The rule that they were chosen by, if any.
     """
 
     found: Gaps
     listed: tuple[Gap, ...]
+    rule: str = ""
 
     @property
     def nested(self) -> dict[str, Any]:
@@ -55,18 +57,7 @@ class GapsAccount(Account):
         root = leading(self.found)
         if not root:
             return None
-        told = entry(self.found, root[0])
-        asked, *_ = (*told.facts, "")
-        grade = (asked,) if root[0].finding.grade else ()
-        weight = capital(root_weight(root))
-        return Entry(
-            id=told.id,
-            title=root[0].root_title,
-            certainty=told.certainty,
-            facts=(*grade, weight),
-            rests_on=told.rests_on,
-            doing=root_doings(self.found, root),
-        )
+        return root_entry(self.found, root, root)
 
     @property
     def tally(self) -> dict[Certainty, int]:
@@ -76,8 +67,8 @@ class GapsAccount(Account):
 
     @property
     def kinds(self) -> dict[str, str]:
-        """The rules that found something, with their titles, in the order of the registry."""
-        found = {gap.finding.rule for gap in self.found.gaps}
+        """The rules that found something, and the one that was chosen, with their titles as the registry has them."""
+        found = {gap.finding.rule for gap in self.found.gaps} | {self.rule}
         return {code: rule.title for code, rule in RULES.items() if code in found}
 
     @property
@@ -140,6 +131,7 @@ def gaps_account(found: Gaps, rule: str = "", certainty: str = "") -> GapsAccoun
         notes=tuple(_notes(found)),
         found=found,
         listed=listed,
+        rule=rule,
     )
 
 

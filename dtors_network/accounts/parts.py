@@ -9,6 +9,17 @@ from dtors_network.model.vocabulary import Certainty
 
 
 @dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing to do: what is agreed or asked, and how: whom to ask, and what the answer does."""
+
+    text: str
+    how: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.text} {self.how}".strip()
+
+
+@dataclass(frozen=True, slots=True)
 class Doing:
     """What a reader can do: a heading, and what is asked, agreed or collected.
 
@@ -16,12 +27,12 @@ class Doing:
     ----------
     heading : str
         What the items do together.
-    items : tuple of str
-        A sentence or two each.
+    items : tuple of Todo
+        At least one.
     """
 
     heading: str
-    items: tuple[str, ...]
+    items: tuple[Todo, ...]
 
     @property
     def lines(self) -> tuple[str, ...]:
