@@ -14,6 +14,7 @@ from dashboards.state import State, write_state
 from dtors_network.accounts.gaps import GapsAccount
 from dtors_network.accounts.opened import Opened
 from dtors_network.accounts.parts import Entry, Part
+from dtors_network.model.vocabulary import Certainty
 
 
 def root_item(account: GapsAccount, entry: Entry, state: State) -> Component:
@@ -60,14 +61,17 @@ def gap_item(account: GapsAccount, entry: Entry, state: State, level: str = "maj
 
 
 def _about(entry: Entry, level: str) -> list[Component]:
-    """Say how sure it is, what it is, whom it affects; of what leads a root, on whose word, and what to do first."""
+    """Say how sure it is, what it is, whom it affects; of what leads a root, on whose word, and what to do first.
+
+    What cannot be known says itself what to collect.
+    """
     kind: list[Component | str] = [badge(entry.certainty), " ", entry.kind] if entry.certainty else []
     said: list[Component] = [
         html.Span(kind, className="gap-kind"),
         html.H4(f"{entry.title}.", className="gap-title"),
         html.Span(" · ".join(entry.facts), className="gap-facts"),
     ]
-    if level == "major":
+    if level == "major" and entry.certainty is not Certainty.UNKNOWABLE:
         said += [html.Span(entry.rests_on, className="gap-source")] if entry.rests_on else []
         said += [html.Span(first_step(entry.doing), className="gap-step")] if entry.doing else []
     return said

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from dash import html
 from dash.development.base_component import Component
 
 from dtors_network.accounts.parts import Doing, Todo
+
+FIRST: Final = 2
+"""Things to do that are named before a finding is opened."""
 
 
 def doing_list(doings: Iterable[Doing]) -> list[Component]:
@@ -26,10 +30,10 @@ def _todo(one: Todo) -> list[Component]:
 
 
 def first_step(doings: Iterable[Doing]) -> list[Component | str]:
-    """Say the nearest thing to do in one paragraph: of several things of one kind the first, and how many follow."""
+    """Say the nearest thing to do in one paragraph: of several things the first two, and how many follow."""
     doing = next(iter(doings), None)
     if doing is None:
         return []
-    more = len(doing.items) - 1
-    rest = f" And {more:,} more." if more else ""
-    return [html.Strong(f"{doing.heading}: "), f"{doing.items[0]}{rest}"]
+    more = len(doing.items) - FIRST
+    rest = [f"And {more:,} more."] if more > 0 else []
+    return [html.Strong(f"{doing.heading}: "), " ".join([*map(str, doing.items[:FIRST]), *rest])]

@@ -23,11 +23,11 @@ ANSWERS: Final = {
 """What an end says of a link."""
 
 KINDS: Final = (
-    ("settled", "{} settled at a meeting"),
-    ("both", "{} told by both ends"),
-    ("one", "{} told by one end alone"),
-    ("records", "{} told by records alone"),
-    ("nobody", "{} told by nobody"),
+    ("settled", "settled at a meeting"),
+    ("both", "told by both ends"),
+    ("one", "told by one end alone"),
+    ("records", "on record alone"),
+    ("nobody", "told by nobody"),
 )
 """By whom a link was spoken of."""
 
@@ -62,9 +62,17 @@ def rests_on(gaps: Gaps, gap: Gap) -> str:
     evidence = gaps.case.network.evidence
     pairs = [pair for pair in dict.fromkeys(rule.pairs(gaps.case, finding)) if pair in evidence.links]
     if not pairs:
-        return own or "No row names a link here: it rests on what is not there."
+        return own or _not_there(gaps, gap)
     links = _one(gaps.area, evidence, pairs[0]) if len(pairs) == 1 else _many(evidence, pairs)
     return f"{own} {links}".strip()
+
+
+def _not_there(gaps: Gaps, gap: Gap) -> str:
+    """Say on what rests what is not there: on the list of services, or on nobody having spoken of it."""
+    if gap.finding.services:
+        return "Nobody spoke of such a link, and none is on record."
+    known = "is said to be complete" if gaps.case.list_complete else "may be incomplete"
+    return f"It rests on the list of services, which {known}."
 
 
 def _own_word(area: Area, services: tuple[str, ...], group: str) -> str:
@@ -103,8 +111,11 @@ def _on_record(link: LinkEvidence) -> Iterator[str]:
 
 def _many(evidence: Evidence, pairs: list[Pair]) -> str:
     by = Counter(_spoken_by(evidence, pair) for pair in pairs)
-    told = wording.listed((words.format(f"{by[kind]:,}") for kind, words in KINDS if by[kind]), "and")
-    return f"{counted(len(pairs), 'link', 'links')} behind it: {told}."
+    told = [(by[kind], words) for kind, words in KINDS if by[kind]]
+    behind = f"{counted(len(pairs), 'link', 'links')} behind it"
+    if len(told) == 1:
+        return f"{behind}, each {told[0][1]}."
+    return f"{behind}: {wording.listed((f'{number:,} {words}' for number, words in told), 'and')}."
 
 
 def _spoken_by(evidence: Evidence, pair: Pair) -> str:

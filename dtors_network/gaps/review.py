@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 BY_CERTAINTY: Final = {certainty: at for at, certainty in enumerate(Certainty)}
 BY_GRADE: Final[dict[Grade | None, int]] = {Grade.REQUIRED: 0, Grade.EXPECTED: 1, Grade.OPTIONAL: 2, None: 3}
-BY_RULE: Final = {code: at for at, code in enumerate(RULES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +183,8 @@ def _kept(findings: list[Finding]) -> Iterable[Finding]:
 def _order(finding: Finding, people: People) -> tuple[object, ...]:
     """Certainty, then what leads where before what is counted, then grade, then people affected; then rule and id."""
     count = -1 if people.low is None else people.low
-    counts = RULES[finding.rule].counts
-    return (BY_CERTAINTY[finding.certainty], counts, BY_GRADE[finding.grade], -count, BY_RULE[finding.rule], finding.id)
+    counts, at = RULES[finding.rule].counts, tuple(RULES).index(finding.rule)
+    return (BY_CERTAINTY[finding.certainty], counts, BY_GRADE[finding.grade], -count, at, finding.id)
 
 
 def find_gaps(
