@@ -72,7 +72,7 @@ def _headline(account: GapsAccount, for_whom: Component | None) -> Component:
         if first.title not in said:
             parts.append(html.P(f"First of what is listed: {first.title}."))
         assert first.certainty is not None
-        facts = [badge(first.certainty), " ", " · ".join(first.facts)]
+        facts: list[Component | str] = [badge(first.certainty), " ", " · ".join(first.facts)]
         parts += [
             html.P(facts, className="headline-facts"),
             *([html.P(first.rests_on, className="quiet")] if first.rests_on else []),
