@@ -28,7 +28,7 @@ from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.out.csv_text import csv_text
 from dtors_network.report.best_text import LOADS_KNOWN, best_headline, set_lists
 from dtors_network.report.export import as_csv
-from dtors_network.report.flow_rows import ASSUMPTION
+from dtors_network.report.flow_text import ASSUMPTION
 from dtors_network.report.help_rows import best_table
 from dtors_network.report.whatif_rows import whatif_table
 from dtors_network.report.whatif_text import (

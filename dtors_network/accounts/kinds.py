@@ -22,6 +22,9 @@ Rise = tuple[float, float, float | None, float | None]
 Load = tuple[float, float, float, float]
 """Least, most and the 95 % interval of the places in use at one time."""
 
+Likely = tuple[Bounds, tuple[float, float, float] | None]
+"""A number of people, and where it is hidden the lower end, the middle and the upper end of what is likely."""
+
 
 @dataclass(frozen=True, slots=True)
 class Blank:
@@ -130,6 +133,19 @@ def _days_said(cell: float | Bounds) -> tuple[str, ...]:
     return (days_words(cell),)
 
 
+def _likely(cell: Likely) -> tuple[str, ...]:
+    people, likely = cell
+    if likely is None or people.low == people.high:
+        return (str(people),)
+    return (f"about {written(likely[1])} (strictly {people})",)
+
+
+def _likely_parts(cell: Likely) -> tuple[Scalar, ...]:
+    people, likely = cell
+    low, middle, high = likely or (None, None, None)
+    return people.low, people.high, *(None if end is None else kept(end, 2) for end in (low, high, middle))
+
+
 def _whole(cell: tuple[float, ...]) -> tuple[str, ...]:
     """Say a range in whole numbers, and the interval of it where there is one."""
     return tuple(span(least, most) for least, most in zip(cell[::2], cell[1::2], strict=True))
@@ -147,6 +163,19 @@ NUMBER: Final = Kind("number", ("",), _one, ("",), lambda cell: (f"{cell:,}",), 
 DAYS: Final = Kind("days", ("_low", "_high"), _days, ("",), _days_said, numbers=True, blank="not known")
 PEOPLE: Final = Kind(
     "people", ("_low", "_high"), lambda cell: (cell.low, cell.high), ("",), _words, numbers=True, blank="not counted"
+)
+LIKELY: Final = Kind(
+    "people, and how many are likely",
+    ("_low", "_high", "_likely_low", "_likely_high", "_middle"),
+    _likely_parts,
+    ("",),
+    _likely,
+    numbers=True,
+    blank="not counted",
+)
+FIGURE_PARTS: Final = ("least", "most", "low", "high", "middle", "people_low", "people_high")
+FIGURE: Final = Kind(
+    "any figure", FIGURE_PARTS, lambda cell: tuple(cell.get(part) for part in FIGURE_PARTS), (), lambda _: ()
 )
 SHARE: Final = Kind(
     "share of people",
@@ -269,4 +298,4 @@ def said(kind: Kind, cell: Any) -> tuple[str, ...]:
     if cell is not None and not isinstance(cell, Blank):
         return kind.say(cell)
     words = cell.words if isinstance(cell, Blank) else kind.blank
-    return (words, *[""] * (len(kind.heads) - 1))
+    return (words, *[""] * (len(kind.heads) - 1)) if kind.heads else ()

@@ -40,6 +40,15 @@ class Numbered:
         """Where it leads, service by service."""
         return " → ".join(self.area.service[service].title for service in self.way.services)
 
+    @property
+    def facts(self) -> str:
+        """How sure it is, and how many get through all of it."""
+        sure = "Every step is certain" if self.way.certain else "Not every step is certain"
+        through = through_all(self.way)
+        if through is None:
+            return f"{sure}. How many get through all of it is not known: a count is blank, hidden or 0."
+        return f"{sure}. Of 100 referred at each step in turn, {span_of_100(*through)} get through."
+
 
 @dataclass(frozen=True, slots=True)
 class Stepped:
@@ -168,7 +177,7 @@ def routes_account(found: Routes) -> Account:
         name="routes",
         stamp=stamp_of(area),
         headline=headline(found),
-        sentences=tuple(f"{one.number}. {one.title}. {way_facts(one.way)}" for one in ways),
+        sentences=tuple(f"{one.number}. {one.title}. {one.facts}" for one in ways),
         sheets=(
             Sheet("steps", "The ways, step by step", STEPS, steps, none, part=_part),
             Sheet("ways", "The ways, one row each", WAYS, ways, none, most=0),
@@ -218,12 +227,3 @@ def headline(found: Routes) -> str:
     steps = wording.listed((wording.service(area, service) for service in first.services[1:]), "and then")
     sure = "The best way on" if first.certain else "No way on is certain; the best that is open"
     return f"{sure} from {start}{whom} is to {steps}."
-
-
-def way_facts(way: Way) -> str:
-    """Say how sure a way is and how many get through all of it."""
-    sure = "Every step is certain" if way.certain else "Not every step is certain"
-    through = through_all(way)
-    if through is None:
-        return f"{sure}. How many get through all of it is not known: a count is blank, hidden or 0."
-    return f"{sure}. Of 100 referred at each step in turn, {span_of_100(*through)} get through."

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.ask import ask_account
+from dtors_network.accounts.flow import account_of_reports, asked_of
+from dtors_network.accounts.flow_report import flow_report
 from dtors_network.accounts.gaps import gaps_account
+from dtors_network.accounts.hidden import hidden_account
+from dtors_network.accounts.hidden_cells import what_was_hidden
 from dtors_network.area_files.area_io import write_area
 from dtors_network.area_files.staging import write_folder
 from dtors_network.flow import client_flow
@@ -17,9 +22,6 @@ from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.out.csv_text import csv_text
 from dtors_network.out.json_text import json_text
 from dtors_network.report.area_files import marked
-from dtors_network.report.export import as_csv, as_json
-from dtors_network.report.flow_rows import flow_document, flow_report, flow_table
-from dtors_network.report.hidden import hidden_table, what_was_hidden
 
 TABLES = "tables"
 SEED = 0
@@ -71,17 +73,14 @@ def _files(shown: Area) -> Iterator[tuple[str, str]]:
     yield from _told("gaps", gaps_account(gaps))
     yield from _told("questions", ask_account(gaps))
     for group in groups_counted(shown):
-        flow = flow_report(client_flow(shown, group, seed=SEED))
-        yield f"flow_{group}.csv", as_csv(flow_table(flow))
-        yield f"flow_{group}.json", as_json(flow_document(flow), shown) + "\n"
-    hidden = hidden_table(shown, what_was_hidden(shown))
-    yield "hidden.csv", as_csv(hidden)
-    yield "hidden.json", as_json({"area": shown.id, "hidden": list(hidden.rows)}, shown) + "\n"
+        reports = (flow_report(client_flow(shown, group, seed=SEED)),)
+        yield from _told(f"flow_{group}", account_of_reports(reports), **asked_of(reports))
+    yield from _told("hidden", hidden_account(shown, what_was_hidden(shown)))
 
 
-def _told(name: str, account: Account) -> Iterator[tuple[str, str]]:
+def _told(name: str, account: Account, **beside: Any) -> Iterator[tuple[str, str]]:
     yield f"{name}.csv", csv_text(account)
-    yield f"{name}.json", json_text(account)
+    yield f"{name}.json", json_text(account, **beside)
 
 
 def groups_counted(area: Area) -> list[str]:

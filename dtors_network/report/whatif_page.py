@@ -11,7 +11,7 @@ from rich.text import Text
 from dtors_network.gaps import Gap, wording
 from dtors_network.model.sharing import profile_line
 from dtors_network.report.best_text import LOADS_KNOWN, NONE, best_headline, ranked_words, set_lists
-from dtors_network.report.flow_rows import ASSUMPTION
+from dtors_network.report.flow_text import ASSUMPTION
 from dtors_network.report.terminal import area_heading
 from dtors_network.report.whatif_text import (
     closing_words,

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from dtors_network.accounts.ask import ask_account
+from dtors_network.accounts.flow import flow_account
 from dtors_network.accounts.gaps import gaps_account
+from dtors_network.accounts.hidden_cells import what_was_hidden
 from dtors_network.accounts.routes import routes_account
 from dtors_network.accounts.stress import stress_account
 from dtors_network.examples import counted_area
@@ -19,10 +21,7 @@ from dtors_network.gaps import find_gaps
 from dtors_network.model.sharing import UnprotectedError
 from dtors_network.report.area_files import write_converted
 from dtors_network.report.export import as_csv
-from dtors_network.report.flow_page import flow_page
-from dtors_network.report.flow_rows import flow_report, flow_table
 from dtors_network.report.help_rows import best_table
-from dtors_network.report.hidden import what_was_hidden
 from dtors_network.report.whatif_page import best_page, whatif_page
 from dtors_network.report.whatif_rows import whatif_table
 from dtors_network.whatif import best_changes, routes, stress, what_if
@@ -73,7 +72,7 @@ def test_only_the_library_of_the_dashboard_holds_exact_areas() -> None:
 
 AREA = counted_area()
 GAPS = find_gaps(AREA)
-FLOW = flow_report(client_flow(AREA))
+FLOW = client_flow(AREA)
 CHANGED = what_if(AREA, [])
 BEST = best_changes(AREA)
 WAYS = routes(AREA, "gp")
@@ -81,8 +80,7 @@ STRESS = stress(AREA)
 SHOWERS = {
     "gaps": lambda: gaps_account(GAPS),
     "questions": lambda: ask_account(GAPS),
-    "flow": lambda: flow_page((FLOW,)),
-    "flow as rows": lambda: as_csv(flow_table(FLOW)),
+    "flow": lambda: flow_account(FLOW),
     "what-if": lambda: whatif_page(CHANGED),
     "what-if as rows": lambda: as_csv(whatif_table(CHANGED)),
     "best": lambda: best_page(BEST),
