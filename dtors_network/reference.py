@@ -28,7 +28,7 @@ def _pathways() -> str:
 
 def _comparators() -> str:
     from dtors_network.gaps.comparators import shipped_comparators
-    from dtors_network.report.comparators_text import comparators_page
+    from dtors_network.out.comparators_page import comparators_page
 
     return comparators_page(shipped_comparators())
 

@@ -229,8 +229,8 @@ def test_gaps_in_words(run: Run, area: Path) -> None:
         "     and are they taken? Ask next (onward) and clinic (river). Yes would remove",
         "     this finding; no would make it certain.",
         "",
-        "As tables, with --format csv --sheet NAME or --format json: gaps (1), roots",
-        "(1), evidence (3), reports (0), questions (1).",
+        "As tables, with --format csv --sheet NAME or --format json: gaps (1), roots (1),",
+        "evidence (2), reports (0), questions (1).",
         "",
         "Not assessed, because no row of the tables names them: people currently using,",
         "people leaving prison, people in contact with the criminal justice system,",
@@ -317,12 +317,15 @@ def test_what_an_area_holds(run: Run, area: Path) -> None:
     ran = run("check", area)
     assert (ran.code, ran.err) == (0, "")
     assert "Small [red]Valley: no faults" in ran.out
-    assert "│ services      │ 3         │" in ran.out
-    assert "│ arrivals      │ not given │" in ran.out
-    assert "Links spoken of or on record: 1 confirmed, 1 weak.\n" in ran.out
-    assert ran.out.endswith(
-        "Said to be so: every service is listed.\n"
-        "For the holder of the data, not for sharing: this is told from exact tables.\n"
+    rows = {cells[0]: cells[1:] for line in ran.out.splitlines() if len(cells := line.strip("│ ").split("│")) == 3}
+    held = {name.strip(): [cell.strip() for cell in cells] for name, cells in rows.items()}
+    assert (held["services"], held["arrivals"]) == (["3", "yes"], ["", "no"])
+    assert "Links spoken of or on record: 1 confirmed, 1 weak.\nSaid to be so: every service is listed.\n" in ran.out
+    assert ran.out.endswith("For the holder of the data, not for sharing: this is told from exact tables.\n")
+    told = json.loads(run("check", area, "--format", "json").out)["sheets"]
+    assert told["states"][0] == {"state": "confirmed", "words": "confirmed", "links": 1}
+    assert (
+        run("check", area, "--format", "csv", "--sheet", "complete").out.splitlines()[1].startswith("every service is")
     )
 
 
@@ -345,6 +348,8 @@ def test_codes_in_words_as_csv_and_as_json(run: Run) -> None:
     rows = list(csv.DictReader(io.StringIO(run("codebook", "--format", "csv").out, newline="")))
     document = json.loads(run("codebook", "--format", "json").out)
     assert [row["code"] for row in rows] == [row["code"] for row in document["codes"]]
+    assert document["codebook"] and document["reference"] == document["codebook"]
+    assert not {"area", "disclosure"} & set(rows[0]), "it is of no area and counts nobody"
     assert all(f"`{row['code']}`" in run("codebook").out for row in rows[:3])
 
 

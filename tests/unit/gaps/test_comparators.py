@@ -10,7 +10,7 @@ from dtors_network.errors import InputError
 from dtors_network.gaps import RULES
 from dtors_network.gaps.comparators import read_comparators, shipped_comparators
 from dtors_network.model.comparator import Comparator
-from dtors_network.report.comparators_text import OWN_COMPARATORS
+from dtors_network.out.comparators_page import OWN_COMPARATORS
 
 # As published: share or ratio, year that it speaks of, a word of the source, year of the source (domain notes §3, §4)
 CONTINUITY = """
