@@ -149,7 +149,7 @@ def ask_account(gaps: Gaps, service: str | None = None) -> AskAccount:
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.gaps import find_gaps
     >>> ask_account(find_gaps(protect(small_area()), groups=["everyone"])).headline
-    '2 questions would settle what is open; the first moves 3 findings.'
+    'One question would settle what is open: it moves 3 findings.'
     """
     asked = questions_of(gaps, service)
     entries = tuple(

@@ -55,7 +55,7 @@ def check_account(area: Area) -> Account:
     >>> told.headline
     'Small example: no faults.'
     >>> told.sheet("states").words()
-    (('confirmed', '1'), ('one-sided', '1'))
+    (('confirmed', '1'), ('disputed', '1'), ('one-sided', '1'))
     """
     rows = [(name, len(getattr(area, name)) if _is_given(area, name) else None) for name in ROW_TYPES]
     found = Counter(link.state for link in Evidence(area).links.values())

@@ -44,7 +44,7 @@ def comparators_account(comparators: Iterable[Comparator]) -> Account:
     >>> from dtors_network.gaps.comparators import shipped_comparators
     >>> told = comparators_account(shipped_comparators())
     >>> [row[:4] for row in told.sheet("figures").rows() if row[0] == "caseload"]
-    [('caseload', 'overloaded', 'caseload', 40)]
+    [('caseload', 'overloaded', 'caseload', 40.0)]
     """
     return Account(
         name="comparators",

@@ -39,7 +39,7 @@ class Rows:
     >>> found = find_gaps(protect(small_area()), groups=["everyone"], rules=["dead_end"])
     >>> rows, gap = Rows(found.area), found.gaps[0]
     >>> rows.place(gap.evidence[0]), rows.says(gap.evidence[0], "everyone")
-    ('services, row 3', 'clinic (Riverside): specialist prescribing.')
+    ('services, row 3', 'clinic (Riverside): specialist prescribing. It named everyone that it refers to.')
     """
 
     def __init__(self, area: Area) -> None:

@@ -47,7 +47,7 @@ def gap_parts(gaps: Gaps, kept: Kept = lambda gap: True) -> tuple[Part, ...]:
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.gaps import find_gaps
     >>> [part.title[:10] for part in gap_parts(find_gaps(small_area(), groups=["everyone"]))]
-    ['Sensitive:', 'Unknowable']
+    ['Certain: i', 'Sensitive:', 'Unknowable']
     """
     listed = [(root, tuple(filter(kept, root))) for root in gaps.roots]
     return tuple(

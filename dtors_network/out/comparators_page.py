@@ -47,7 +47,7 @@ def comparators_page(comparators: Iterable[Comparator]) -> str:
     --------
     >>> from dtors_network.gaps.comparators import shipped_comparators
     >>> page = comparators_page(shipped_comparators())
-    >>> [line for line in page.splitlines() if "`caseload`" in line][0][:74]
+    >>> [line for line in page.splitlines() if "`caseload`" in line][0][:73]
     '| `caseload` | `overloaded` | `caseload` | 40 | people a keyworker at the'
     """
     account = comparators_account(comparators)
