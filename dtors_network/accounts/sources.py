@@ -71,8 +71,22 @@ def _not_there(gaps: Gaps, gap: Gap) -> str:
     """Say on what rests what is not there: on the list of services, or on nobody having spoken of it."""
     if gap.finding.services:
         return "Nobody spoke of such a link, and none is on record."
-    known = "is said to be complete" if gaps.case.list_complete else "may be incomplete"
-    return f"It rests on the list of services, which {known}."
+    return f"It rests on the list of services, which is {list_words(gaps.area)}."
+
+
+def list_words(area: Area) -> str:
+    """Say whether the list of services is complete, and who said so.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> list_words(small_area())
+    'said to be complete'
+    """
+    evidence = Evidence(area)
+    if evidence.list_complete:
+        return "said to be complete" if area.services_complete else "complete, as a meeting found"
+    return "incomplete, as a meeting found" if evidence.list_known_incomplete else "not said to be complete"
 
 
 def _own_word(area: Area, services: tuple[str, ...], group: str) -> str:

@@ -3,15 +3,19 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from dtors_network.accounts import measure_text
 from dtors_network.accounts.gaps import gaps_account
+from dtors_network.accounts.sources import rests_on
 from dtors_network.disclosure import protect
 from dtors_network.gaps import Gaps, find_gaps
+from dtors_network.model.area import Answer
 from dtors_network.model.comparator import Comparator
+from dtors_network.model.vocabulary import QuestionKind, YesNo
 from dtors_network.out.csv_text import csv_text
 from dtors_network.out.json_text import json_text
 from tests.oracle import small_area
@@ -47,6 +51,7 @@ GAP_KEYS = [
     "people", "evidence", "reports", "ask", "remedy", "root", "root_title", "measure",
 ]  # fmt: skip
 QUESTION_KEYS = ["question", "source", "target", "service", "group", "whom", "text"]
+WHOLE = QuestionKind.LIST_COMPLETE
 STEP_KEYS = ["step", "source", "target", "service", "group", "types", "text"]
 
 
@@ -253,3 +258,38 @@ def test_a_counted_gap_in_blocks_has_ranges() -> None:
 def test_a_gap_that_is_not_counted_has_blank_columns() -> None:
     for row in rows_of(find_gaps(protect(gaps_of(DRAWING).area))):
         assert [row[name] for name in measure_text.COLUMNS] == [""] * len(measure_text.COLUMNS)
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        ({"services_complete": True}, "said to be complete"),
+        ({"answers": (Answer(question=QuestionKind.LIST_COMPLETE, answer=YesNo.YES),)}, "complete, as a meeting found"),
+        (
+            {"answers": (Answer(question=QuestionKind.LIST_COMPLETE, answer=YesNo.NO),)},
+            "incomplete, as a meeting found",
+        ),
+        ({}, "not said to be complete"),
+    ],
+)
+def test_what_is_not_there_rests_on_the_list(known: dict[str, Any], told: str) -> None:
+    area = protect(gaps_of("clinic is psychosocial", "required: psychosocial -> housing").area)
+    (part, *_) = gaps_account(find_gaps(replace(area, **known), rules=["no_provider"])).parts
+    assert part.entries[0].rests_on == f"It rests on the list of services, which is {told}."
+
+
+@pytest.mark.parametrize(
+    ("drawn", "told"),
+    [
+        ("weak", "Said by one or two people at clinic: yes, but weakly. Said by one or two people at after: yes, but"),
+        ("one_sided", "was not asked."),
+        ("disputed", "Said by one or two people at after: no."),
+        ("30 everyone referred, 0 started", "Referrals are on record, and no start."),
+        ("silent", "Nobody spoke of such a link, and none is on record."),
+    ],
+)
+def test_a_link_behind_a_gap_says_on_whose_word_it_rests(drawn: str, told: str) -> None:
+    link = () if drawn == "silent" else (f"clinic -> after: {drawn}",)
+    found = gaps_of("clinic is psychosocial", "after is aftercare", *link)
+    (gap,) = (gap for gap in found.gaps if gap.finding.rule == "dead_end")
+    assert told in rests_on(found, gap)
