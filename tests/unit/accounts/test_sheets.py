@@ -15,7 +15,7 @@ from dtors_network.disclosure import protect
 from dtors_network.errors import InputError
 from dtors_network.examples import small_area
 from dtors_network.measures.result import Ranged
-from dtors_network.model.bounds import MANY, Bounds
+from dtors_network.model.bounds import Bounds
 from dtors_network.model.estimate import Estimate
 
 CELLS = {
@@ -83,7 +83,7 @@ def test_a_cell_without_a_figure_says_why_and_stays_blank_in_files(code: str) ->
 
 
 def test_an_open_end_is_blank_in_files_and_said_on_screens() -> None:
-    open_ = Bounds(43, MANY)
+    open_ = Bounds(43, kinds.MANY)
     assert (scalars(kinds.DAYS, open_), said(kinds.DAYS, open_)) == ((43, None), ("43 or more days",))
     assert (scalars(kinds.PEOPLE, open_), said(kinds.PEOPLE, open_)) == ((43, None), ("43 or more",))
     assert scalars(kinds.LIKELY, (open_, None)) == (43, None, None, None, None)
