@@ -48,7 +48,17 @@ def notes(layout: Figure, at: Scales) -> Iterator[str]:
         font = {**base, **one.get("font", {})}
         x, y = _across(one, at, one["x"]), _down(one, at, one["y"])
         across, down = one.get("xanchor", "center"), one.get("yanchor", "middle")
-        yield text(one["text"], x, y, float(font.get("size", 12)), font.get("color", "#000"), across, down)
+        size, colour = float(font.get("size", 12)), font.get("color", "#000")
+        if one.get("textangle"):
+            yield turned(one["text"], (x, y), size, colour, one["textangle"])
+        else:
+            yield text(one["text"], x, y, size, colour, across, down)
+
+
+def turned(told: str, at: tuple[float, float], size: float, colour: str, angle: float) -> str:
+    """Write text that starts at a point and runs at an angle, as the names above a matrix do."""
+    written = text(told, 0, 0, size, colour, "left")
+    return f'<g transform="translate({at[0]:.1f} {at[1]:.1f}) rotate({angle:g})">{written}</g>'
 
 
 def axes(figure: Figure, at: Scales) -> Iterator[str]:

@@ -45,6 +45,13 @@ SHAPES: Final[dict[str, Shape]] = {
 """Corners of each symbol, for a marker whose size is 2."""
 SHAPES["x"] = [((x - y) / sqrt(2), (x + y) / sqrt(2)) for x, y in SHAPES["cross"]]
 
+STROKES: Final[dict[str, list[Shape]]] = {
+    "x-thin": [[(-1, -1), (1, 1)], [(-1, 1), (1, -1)]],
+    "line-ew": [[(-1.4, 0), (1.4, 0)]],
+    "line-ns": [[(0, -1.4), (0, 1.4)]],
+}
+"""Symbols of strokes alone."""
+
 
 def symbol(name: str | int, x: float, y: float, size: float, look: str) -> str:
     """Draw a symbol round a point.
@@ -72,6 +79,9 @@ def symbol(name: str | int, x: float, y: float, size: float, look: str) -> str:
     half = size / 2
     if plain == "circle":
         return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{half:.1f}" {look}/>'
+    if plain in STROKES:
+        drawn = "".join(path([(x + a * half, y + b * half) for a, b in stroke]) for stroke in STROKES[plain])
+        return f'<path d="{drawn}" {look}/>'
     if plain not in SHAPES:
         raise ValueError(f"no drawing of the symbol {name!r}")
     return f'<path d="{path([(x + a * half, y + b * half) for a, b in SHAPES[plain]], closed=True)}" {look}/>'

@@ -54,7 +54,7 @@ def test_what_cannot_be_seen_is_left_out() -> None:
     assert "circle" not in drawn({"type": "scatter", "mode": "markers", "x": [1], "y": [1], "marker": clear})
 
 
-@pytest.mark.parametrize("name", [*NUMBERS.values(), "circle-open", "arrow"])
+@pytest.mark.parametrize("name", [*NUMBERS.values(), "circle-open", "arrow", "x-thin-open", "line-ew-open"])
 def test_every_symbol_is_well_formed(name: str) -> None:
     assert symbol(name, 5, 5, 8, 'fill="none"').endswith("/>")
 
