@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
-from dashboards.views.gaps import reference_age
+from dtors_network.accounts.stamp import reference_age
 from dtors_network.model.area import Area
 from dtors_network.model.sharing import TITLES, profile_of_shown
 from dtors_network.model.vocabulary import Profile

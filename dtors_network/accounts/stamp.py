@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from dtors_network.model.area import Area
 from dtors_network.model.sharing import TITLES, profile_of_shown
+
+OLD: Final = 5
+"""Years from which a reference is said to be older than the period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +93,19 @@ def stamp_of(area: Area) -> Stamp:
         profile_title=TITLES[profile],
         synthetic=area.synthetic,
     )
+
+
+def reference_age(area: Area) -> str:
+    """Warn where the reference is years older than the period that it is held against; blank where it is not.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> reference_age(small_area())
+    ''
+    """
+    year = re.search(r"\d{4}", area.pathway.dated)
+    if not year or area.period_start is None or area.period_start.year - int(year[0]) < OLD:
+        return ""
+    years = area.period_start.year - int(year[0])
+    return f"The reference is {years} years older than the period: what it asks for may have changed since."

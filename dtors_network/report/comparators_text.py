@@ -44,7 +44,7 @@ def comparators_page(comparators: Iterable[Comparator]) -> str:
 
     Examples
     --------
-    >>> from dtors_network.area_files.comparators_yaml import shipped_comparators
+    >>> from dtors_network.gaps.comparators import shipped_comparators
     >>> page = comparators_page(shipped_comparators())
     >>> [line for line in page.splitlines() if "`caseload`" in line][0][:72]
     '| `caseload` | `overloaded`, `caseload` | 40 | people a keyworker at the'
@@ -89,7 +89,7 @@ From Python:
 ```python
 from pathlib import Path
 
-from dtors_network.area_files.comparators_yaml import read_comparators, shipped_comparators
+from dtors_network.gaps.comparators import read_comparators, shipped_comparators
 from dtors_network.gaps import find_gaps
 
 find_gaps(area, comparators=[*shipped_comparators(), *read_comparators(Path("figures.yaml"))])

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
+from dtors_network.accounts.ask import ask_account
+from dtors_network.accounts.gaps import gaps_account
 from dtors_network.area_files.area_io import read_area
 from dtors_network.disclosure import protected
 from dtors_network.gaps import find_gaps
+from dtors_network.out.terminal import page as page_of
 from dtors_network.report.plain import Page, Text
-from dtors_network.report.questions import questions_of
-from dtors_network.report.terminal import gaps_page, questions_page
 
 AREAS = sorted(path.parent for path in (Path(__file__).resolve().parents[3] / "data" / "areas").glob("*/area.yaml"))
 WORDS = st.text(st.sampled_from("abz-·–区é"), min_size=1, max_size=30)
@@ -31,7 +32,9 @@ def on_a_terminal(page: Page, width: int) -> list[str]:
 @pytest.mark.parametrize("width", [46, 80])
 def test_a_page_breaks_where_rich_breaks_it(area: Path, width: int) -> None:
     gaps = find_gaps(protected(read_area(area)))
-    for page in (gaps_page(gaps), questions_page(gaps.area, questions_of(gaps, None))):
+    for account in (gaps_account(gaps), ask_account(gaps)):
+        page = page_of(account)
+        assert isinstance(page, Page)
         assert page.plain(width).split("\n") == on_a_terminal(page, width)
 
 
