@@ -20,7 +20,7 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class Part:
+class Section:
     """One part of a report.
 
     Attributes
@@ -62,7 +62,7 @@ class Paper:
         Of which area, when, held against what, and under which profile.
     headline : str
         Its first sentence.
-    parts : sequence of Part
+    parts : sequence of Section
         In the order in which they are read.
     accounts : sequence of Account
         Whole, for the workbook.
@@ -73,6 +73,6 @@ class Paper:
     title: str
     stamp: Stamp
     headline: str
-    parts: Sequence[Part]
+    parts: Sequence[Section]
     accounts: Sequence[Account]
     facts: Mapping[str, str]

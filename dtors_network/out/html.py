@@ -33,11 +33,11 @@ def html(paper: Paper) -> str:
 
     Examples
     --------
-    >>> from dtors_network.accounts.paper import Part
+    >>> from dtors_network.accounts.paper import Section
     >>> from dtors_network.accounts.stamp import stamp_of
     >>> from dtors_network.disclosure import protect
     >>> from dtors_network.examples import small_area
-    >>> part = Part("First", sentences=("a < b",))
+    >>> part = Section("First", sentences=("a < b",))
     >>> paper = Paper("Report", stamp_of(protect(small_area())), "It is so.", [part], [], {"version": "1"})
     >>> "<p>a &lt; b</p>" in html(paper)
     True

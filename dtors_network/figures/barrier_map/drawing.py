@@ -89,9 +89,15 @@ def map_figure(
 def _receding(ways: Mapping[Pair, Run], looks: Mapping[Pair, str], lens: str, small: bool) -> Iterator[Trace]:
     pale = [ways[pair] for pair, name in looks.items() if not name]
     if pale:
-        yield lines("receding", pale, EDGE if lens == ALL else PALE if small else FAINT, 1.1)
+        colour = EDGE if lens == ALL else PALE if small else FAINT
+        yield lines("receding", pale, colour, 1.1, meta=_meta(looks, ""))
         if small:
             yield heads(pale, "#AEB9C4", 6)
+
+
+def _meta(looks: Mapping[Pair, str], name: str) -> Trace:
+    """Tell which links a trace draws, one after another, so that one can be brought out without drawing anew."""
+    return {"links": [list(pair) for pair, one in looks.items() if one == name]}
 
 
 def _forward(ways: Mapping[Pair, Run], looks: Mapping[Pair, str]) -> Iterator[Trace]:
@@ -99,7 +105,7 @@ def _forward(ways: Mapping[Pair, Run], looks: Mapping[Pair, str]) -> Iterator[Tr
         mine = [ways[pair] for pair, one in looks.items() if one == name]
         if mine:
             yield lines("casing", mine, "#fff", width + 4)
-            yield lines(words, mine, colour, width, dash)
+            yield lines(words, mine, colour, width, dash, meta=_meta(looks, name))
             if name == "shut":
                 ends = [[(run[-1][0], run[-1][1] - 6), (run[-1][0], run[-1][1] + 6)] for run in mine]
                 yield lines("bars", ends, SHUT, 4)

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from dtors_network.figures.barrier_map.view import BarrierView, Box
 from dtors_network.figures.map_layout import columns_in_order
 
-WIDTHS: Final = {"wide": 1500, "middle": 1180}
+WIDTHS: Final = {"wide": 1400, "middle": 1180}
 """Nominal widths of the map by the width of the window; a phone has a list instead."""
 
 HIGH: Final = 48

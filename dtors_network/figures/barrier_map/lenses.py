@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from dtors_network.figures.barrier_map.kinds import kinds_of
 from dtors_network.figures.barrier_map.view import Badge, BarrierView, Box, MapLink
+from dtors_network.model.codebook import Codebook
 from dtors_network.model.vocabulary import LinkState
 
 FIRST: Final = ""
@@ -78,6 +80,18 @@ def lenses_of(view: BarrierView) -> tuple[Lens, ...]:
         if kind.letter in places
     )
     return (*(Lens(code, title, None) for code, title in TITLES.items()), *barriers)
+
+
+def lens_codes(codebook: Codebook) -> tuple[str, ...]:
+    """Give every lens that an address may ask for; one of a barrier that nobody reported shows nothing.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> lens_codes(small_area().codebook)[:4]
+    ('gaps', 'questions', 'all', 'barrier-W')
+    """
+    return (*filter(None, TITLES), *(f"{BARRIER}{kind.letter}" for kind in kinds_of(codebook)))
 
 
 def shown(badges: Iterable[Badge], lens: str) -> list[Badge]:

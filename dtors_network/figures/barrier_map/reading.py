@@ -8,7 +8,7 @@ from typing import Final
 
 from dtors_network.figures.barrier_map.kinds import kinds_of, letter_of
 from dtors_network.figures.barrier_map.view import NUMBERED, Badge, BarrierView, Box, Ghost, MapLink, Numbered
-from dtors_network.gaps import Gap, Gaps, wording
+from dtors_network.gaps import RULES, Gap, Gaps, wording
 from dtors_network.gaps.roots import ways_in
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
@@ -148,9 +148,10 @@ def _boxes(
 ) -> Iterator[Box]:
     area, graph = network.area, network.group(group)
     stages = list(Stage)
-    worst = {gap.finding.services[0]: gap.finding.certainty for gap in _told(gaps) if gap.finding.rule in ROUTE_RULES}
+    worst = {
+        one: gap.finding.certainty for gap in _told(gaps) for one in RULES[gap.finding.rule].marks(gap.finding)
+    }  # certain ones come last, and stay
     refused = {one: gap for gap in _told(gaps) if gap.finding.rule == REFUSED for one in gap.finding.services}
-    worst |= {one: gap.finding.certainty for one, gap in refused.items() if worst.get(one) is not Certainty.CERTAIN}
     depended = {
         one for gap in _told(gaps) if gap.finding.rule == DEPENDS and _certain(gap) for one in gap.finding.organisations
     }
