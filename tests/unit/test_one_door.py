@@ -13,8 +13,8 @@ from dtors_network.accounts.hidden_cells import what_was_hidden
 from dtors_network.accounts.routes import routes_account
 from dtors_network.accounts.stress import stress_account
 from dtors_network.examples import counted_area
+from dtors_network.figures.barrier_map import barrier_view, list_figure, map_figure, matrix_figure
 from dtors_network.figures.cascade import Cascade, cascade_figure
-from dtors_network.figures.network_map import NetworkMap, network_figure
 from dtors_network.figures.sankey import Bands, sankey_figure
 from dtors_network.flow import client_flow
 from dtors_network.gaps import find_gaps
@@ -91,7 +91,9 @@ SHOWERS = {
     "a file of another program": lambda: write_converted(AREA, None, Path("nowhere")),
     "bars": lambda: cascade_figure((Cascade("people", ()),)),
     "bands": lambda: sankey_figure(Bands((), ())),
-    "map": lambda: network_figure(NetworkMap((), (), ())),
+    "map": lambda: map_figure(barrier_view(find_gaps(counted_area(), likely=False))),
+    "matrix": lambda: matrix_figure(barrier_view(find_gaps(counted_area(), likely=False))),
+    "list": lambda: list_figure(barrier_view(find_gaps(counted_area(), likely=False))),
 }
 
 
