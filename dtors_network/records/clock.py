@@ -26,7 +26,7 @@ class Told:
 
     Attributes
     ----------
-    days : array of int64 or None
+    days : array of int32 or None
         By the code of a text, its day; None where the rows hold no codes.
     moments : array of int64 or None
         By the code of a text, its moment in microseconds; None where the rows hold no codes.
@@ -44,7 +44,7 @@ class Told:
     @classmethod
     def of_texts(cls, found: Understood) -> Self:
         """Take what the texts of a column stand for."""
-        return cls(found.days.astype(np.int64), found.moments, exact=False, timed=found.has_time)
+        return cls(found.days, found.moments, exact=False, timed=found.has_time)
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,17 +89,18 @@ class Clock:
         """Give whole days since 1970, ``BLANK`` or ``UNREADABLE``."""
         told, values = self.columns[column], rows[column]
         if told.days is not None:
-            found: Numbers = told.days[values]
-            return found
+            return told.days[values].astype(np.int32, copy=False)
         if not told.exact:
-            return values.astype(np.int64)
-        return np.where(values == NO_MOMENT, BLANK, values // DAY)
+            return values.astype(np.int32)
+        return np.where(values == NO_MOMENT, BLANK, values // DAY).astype(np.int32)
 
     def places(self, rows: npt.NDArray[Any], column: str) -> Numbers:
         """Give numbers to put rows in order by, the earliest first; of lawful rows with a day."""
         told = self.columns[column]
-        if not self.timed or not told.timed:
-            return self.days(rows, column) * (DAY // self.unit if self.timed else 1)
+        if not self.timed:
+            return self.days(rows, column)
+        if not told.timed:
+            return self.days(rows, column).astype(np.int64) * (DAY // self.unit)
         moments = rows[column] if told.moments is None else told.moments[rows[column]]
         return moments // self.unit
 

@@ -70,7 +70,8 @@ _Columns = TypeVar("_Columns", Episodes, Moves)
 def chosen(columns: _Columns, which: Numbers | Flags) -> _Columns:
     """Give some rows of columns, in an order."""
     kind: Any = type(columns)
-    found: _Columns = kind(**{field.name: getattr(columns, field.name)[which] for field in fields(kind)})
+    rows = np.flatnonzero(which) if which.dtype == bool else which
+    found: _Columns = kind(**{field.name: getattr(columns, field.name)[rows] for field in fields(kind)})
     return found
 
 
