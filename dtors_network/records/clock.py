@@ -89,7 +89,8 @@ class Clock:
         """Give whole days since 1970, ``BLANK`` or ``UNREADABLE``."""
         told, values = self.columns[column], rows[column]
         if told.days is not None:
-            return told.days[values].astype(np.int32, copy=False)
+            found: Numbers = told.days[values]
+            return found
         if not told.exact:
             return values.astype(np.int32)
         return np.where(values == NO_MOMENT, BLANK, values // DAY).astype(np.int32)

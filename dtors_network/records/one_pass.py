@@ -68,7 +68,7 @@ def counted(rows: Rows, clock: Clock, firsts: Numbers, rules: Rules) -> Part:
     days = {column: clock.days(rows, column) for column in clock.columns}
     place, source = rows["place"].astype(np.int32), _source(rows)
     why = judged_by_days(rules, days, place, source, rows["step"] if "step" in (rows.dtype.names or ()) else None)
-    person, bad = np.cumsum(new), np.flatnonzero(why)
+    person, bad = np.cumsum(new, dtype=np.int64), np.flatnonzero(why)
     aside, reasons = rows["row"][bad].astype(np.int64), why[bad]
     if len(bad):
         good = np.flatnonzero(why == 0)
@@ -202,10 +202,10 @@ def _harvest(found: Stays, rules: Rules) -> Harvest:
         ends = [happened.service[rows], happened.other[rows], happened.groups(rows)]
         return packed(ends, [rules.services, rules.services, 1 << rules.groups])
 
-    why = packed([happened.why(found.lost), found.kept], [rules.reasons * len(ACCEPTED), 2])
+    why = packed([happened.why(found.lost), found.kept.astype(np.int64)], [rules.reasons * len(ACCEPTED), 2])
     return Harvest(
         starts=tally(between(moved), np.where(wait == NO_WAIT, LONGEST + 1, wait)),
         losses=tally(between(found.lost), why),
-        arrivals=tally(at(came), there),
+        arrivals=tally(at(came), there.astype(np.int64)),
         departures=tally(at(found.left), found.way),
     )

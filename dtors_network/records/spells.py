@@ -202,7 +202,7 @@ def _longest(found: Happened, rules: Rules) -> Numbers:
 
     A start without a day of leaving ends with the next start there that has one: somebody was put down twice.
     """
-    starts, group = np.flatnonzero(found.kind <= GOES_ON), np.cumsum(found.new)
+    starts, group = np.flatnonzero(found.kind <= GOES_ON), np.cumsum(found.new, dtype=np.int64)
     of = found.row[starts]
     left, way = found.moves.left[of].astype(np.int64), found.moves.way[of]
     code, told = (left - _NEVER) * rules.ways + way, left != BLANK
@@ -235,8 +235,8 @@ def _on_way(found: Happened, until: Numbers, spans: Spans) -> tuple[Numbers, Num
     if len(chain) == len(until):
         return _ends(found.kind, found.day, found.at, found.other, found.new, until, spans)
     new = begins(np.cumsum(found.new)[chain])
-    columns = (column[chain] for column in (found.kind, found.day, found.at, found.other))
-    came_in, left = _ends(*columns, new, until[chain], spans)
+    kind, day, at, other = (column[chain] for column in (found.kind, found.day, found.at, found.other))
+    came_in, left = _ends(kind, day, at, other, new, until[chain], spans)
     return chain[came_in], chain[left]
 
 
