@@ -25,7 +25,7 @@ class Kind(Enum):
 
 
 def narrowed(kinds: Mapping[str, Kind], words: Mapping[str, Words], blank: Collection[str], salt: int) -> list[pl.Expr]:
-    """Give the expressions that make columns narrow.
+    """Give the expressions that make columns narrow; columns of text come as strings, or coded by their words.
 
     Parameters
     ----------
@@ -63,4 +63,4 @@ def _cell(cell: pl.Expr, kind: Kind, words: Words | None) -> pl.Expr:
         told = (year > PLACEHOLDER_DAYS[0]) & (year < PLACEHOLDER_DAYS[1])
         return pl.when(told).then(moment.cast(pl.Int64)).otherwise(NO_MOMENT)
     assert words is not None
-    return cell.cast(pl.String).fill_null("").cast(words.type).to_physical()
+    return cell.cast(words.type).to_physical().fill_null(0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from math import gcd
@@ -158,8 +158,9 @@ def _divisor(moments: Numbers) -> int:
 def _batches(file: Headed, records: Records, words: dict[str, Words], salt: int) -> Iterator[pl.DataFrame]:
     """Read a file in batches of narrow columns, in the order of its rows."""
     there = {column: records.theirs(file, column) for column in records.columns}
-    cells = [pl.col(name).alias(column) if name else pl.lit("").alias(column) for column, name in there.items()]
-    lazy = _scanned(file).select(cells).select(narrowed(records.kinds, words, records.names.blank, salt))
+    coded = _coded(file, records, there, words)
+    cells = [_cell(column, name, records, coded).alias(column) for column, name in there.items()]
+    lazy = _scanned(file, coded).select(cells).select(narrowed(records.kinds, words, records.names.blank, salt))
     with _named(file):
         if _guessed_rows(file) <= BATCH:
             yield lazy.collect(engine="streaming")
@@ -167,7 +168,25 @@ def _batches(file: Headed, records: Records, words: dict[str, Words], salt: int)
             yield from lazy.collect_batches(chunk_size=BATCH, maintain_order=True, engine="streaming")
 
 
-def _scanned(file: Headed) -> pl.LazyFrame:
+def _coded(
+    file: Headed, records: Records, there: dict[str, str | None], words: dict[str, Words]
+) -> dict[str, pl.Categorical]:
+    """Give the columns of a file of text that are coded while it is read, by their names there."""
+    if file.source.is_parquet:
+        return {}
+    names = [*there.values()]
+    text = {column: name for column, name in there.items() if records.kinds.get(column) is Kind.TEXT}
+    return {name: words[column].type for column, name in text.items() if name and names.count(name) == 1}
+
+
+def _cell(column: str, name: str | None, records: Records, coded: Collection[str]) -> pl.Expr:
+    if name is None:
+        return pl.lit("")
+    is_text = records.kinds.get(column) is Kind.TEXT and name not in coded
+    return pl.col(name).cast(pl.String) if is_text else pl.col(name)
+
+
+def _scanned(file: Headed, coded: Mapping[str, pl.Categorical]) -> pl.LazyFrame:
     source = file.source
     if source.is_parquet:
         return pl.scan_parquet(source.path)
@@ -175,8 +194,7 @@ def _scanned(file: Headed) -> pl.LazyFrame:
         source.path,
         separator=source.separator,
         eol_char=source.line_end,
-        new_columns=[*file.columns],
-        infer_schema=False,
+        schema={name: coded.get(name, pl.String()) for name in file.columns},
         empty_string_is_null=False,
     )
 
