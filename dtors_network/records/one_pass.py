@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from dtors_network.records.cells import Harvest, packed, tally
 from dtors_network.records.cleaning import LONGEST, Why, first_told, judged_by_days
-from dtors_network.records.clock import BLANK, Clock
+from dtors_network.records.clock import BLANK, Clock, filled_in
 from dtors_network.records.cohort import reached
 from dtors_network.records.episodes import LAST, Episodes, as_stays, moves_of_episodes, paired, told_once
 from dtors_network.records.moves import Moves, Steps
@@ -117,12 +117,13 @@ def _referrals(
         once = np.delete(np.arange(len(rows)), again)
         rows, person, source, place = rows[once], person[once], source[once], place[once]
         days = {column: values[once] for column, values in days.items()}
+    sent_at, came_at, vague = _places(rows, person, days, clock)
     moves = Moves(
         person=person,
         source=source,
         target=place,
-        sent_at=clock.places(rows, "referred_on"),
-        came_at=clock.places(rows, "started_on"),
+        sent_at=sent_at,
+        came_at=came_at,
         sent_on=days["referred_on"],
         referred=days["referred_on"],
         started=days["started_on"],
@@ -131,8 +132,30 @@ def _referrals(
         groups=rows["groups"].astype(np.int64),
         why=_why(rows, days, rules),
         goes_on=np.zeros(len(rows), bool),
+        vague=vague,
     )
     return moves, again
+
+
+def _places(
+    rows: Rows, person: Numbers, days: dict[str, Numbers], clock: Clock
+) -> tuple[Numbers, Numbers, tuple[Flags, Flags] | None]:
+    """Give the places of referrals and starts in the order, and which of them tell the day alone among moments."""
+    referred, started = "referred_on", "started_on"
+    sent_at, came_at = clock.places(rows, referred), clock.places(rows, started)
+    sent, came = clock.vague(rows, referred), clock.vague(rows, started)
+    if sent is None and came is None:
+        return sent_at, came_at, None
+    none = np.zeros(len(rows), bool)
+    vague = (none if sent is None else sent, none if came is None else came)
+
+    def in_turn(one: Any, other: Any) -> Any:
+        return np.stack((one, other), axis=1).ravel()
+
+    at = filled_in(
+        in_turn(person, person), in_turn(days[referred], days[started]), in_turn(sent_at, came_at), in_turn(*vague)
+    )
+    return at[::2], at[1::2], vague
 
 
 def _why(rows: Rows, days: dict[str, Numbers], rules: Rules) -> Numbers:
@@ -165,8 +188,11 @@ def _episodes(
     if end:
         told = np.flatnonzero(until != BLANK)
         ends[told] = clock.places(rows, end)[told]
-    if end and clock.timed and not clock.columns[end].timed:
-        ends = np.maximum(ends, begins)
+    vague, late = clock.vague(rows, begin), clock.vague(rows, end)
+    if vague is not None:
+        begins = filled_in(person, started, begins, vague)
+    if late is not None:
+        ends = np.where(late, np.maximum(ends, begins), ends)
     if len(rules.shape.days) > 1:
         alone = started == BLANK
         started, begins = np.where(alone, until, started), np.where(alone, ends, begins)
@@ -184,6 +210,7 @@ def _episodes(
         left=started if step is not None else until,
         way=rows["way"].astype(np.int64),
         groups=rows["groups"].astype(np.int64),
+        vague=np.zeros(len(rows), bool) if vague is None else vague,
     )
     return found if step is None or rules.shape != EVENTS else paired(found, step)
 

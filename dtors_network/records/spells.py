@@ -130,7 +130,11 @@ def happenings(moves: Moves, rules: Rules) -> tuple[Happened, Steps]:
     found = Happened(
         moves, row[order], person[order], service[order], other[order], at[order], kind[order], day[order], new
     )
-    again = np.flatnonzero(~level & (found.kind > GOES_ON))
+    unsaid = ~level & (found.kind > GOES_ON)
+    if moves.vague is not None:
+        vague = np.concatenate((moves.vague[0][sent], moves.vague[1][came]))[order]
+        unsaid |= ~new & ~begins(found.day) & (vague | before(vague, False))
+    again = np.flatnonzero(unsaid)
     by_file = np.count_nonzero(found.other[again] != found.other[again - 1])
     return found, Steps(all=len(new) - int(np.count_nonzero(new)), by_file=int(by_file))
 

@@ -34,6 +34,9 @@ from dtors_network.records.words import Words
 BATCH: Final = 1_000_000
 """Rows that are read at a time."""
 
+_UNITS: Final = (DAY, 1_000_000, 1_000, 1)
+"""Microseconds of a day, a second and less."""
+
 _FEWEST_BYTES: Final = 2
 """Of a row in a file of text, to bound the number of rows by the size."""
 
@@ -150,9 +153,9 @@ def _working(threads: int) -> Iterator[ThreadPoolExecutor]:
 
 
 def _divisor(moments: Numbers) -> int:
-    """Give what moments have in common as a divisor; 0 where there is none."""
+    """Give the coarsest of some units that moments are whole numbers of; 0 where there is no moment."""
     known = moments[moments != NO_MOMENT]
-    return int(np.gcd.reduce(known)) if len(known) else 0
+    return next(unit for unit in _UNITS if (known // unit * unit == known).all()) if len(known) else 0
 
 
 def _batches(file: Headed, records: Records, words: dict[str, Words], salt: int) -> Iterator[pl.DataFrame]:

@@ -206,3 +206,51 @@ def test_moments_of_a_parquet_file_order_rows_as_texts_do(counted, tmp_path):
         ("gp", "clinic"),
         ("clinic", "care"),
     }
+
+
+# ---- cells without a time of day among others with one ------------------------------------------------------------
+
+
+def links_of(found) -> set[tuple[str, str]]:
+    return {(row.source, row.target) for row in found.by_area[0].referrals if row.client_group == "everyone"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "links", "by_file"),
+    [
+        # the row between two others in the file stays there, wherever midnight would have put it
+        (["gp,2025-03-01T08:00", "clinic,2025-03-01", "care,2025-03-01T09:00"], ["gp clinic", "clinic care"], 2),
+        # rows with times go by them even where the file turns them round; the vague one keeps to the row before it
+        (["care,2025-03-01T09:00", "clinic,2025-03-01", "gp,2025-03-01T08:00"], ["gp care", "care clinic"], 1),
+        # first of its day in the file: before all others
+        (["clinic,2025-03-01", "gp,2025-03-01T08:00", "care,2025-03-02T07:00"], ["clinic gp", "gp care"], 1),
+        # another day is known, whether a time is told or not
+        (["gp,2025-03-02T08:00", "clinic,2025-03-01", "care,2025-03-03"], ["clinic gp", "gp care"], 0),
+        # several without a time stand as in the file
+        (["gp,2025-03-01T08:00", "care,2025-03-01", "clinic,2025-03-01"], ["gp care", "care clinic"], 2),
+    ],
+)
+def test_a_cell_without_a_time_stands_behind_the_row_before_it(counted, rows, links, by_file):
+    found = counted("\n".join(["person,service,happened_on", *(f"P1,{row}" for row in rows), ""]))
+    assert links_of(found) == {tuple(link.split()) for link in links}
+    assert found.steps.by_file == by_file
+    assert found.steps.all == 2
+
+
+def test_an_end_without_a_time_closes_the_start_of_its_day(counted):
+    rows = "P1,gp,2025-03-01T09:00,start\nP1,gp,2025-03-01,complete\nP1,clinic,2025-03-01T10:00,start\n"
+    found = counted(f"person,service,happened_on,transition\n{rows}")
+    assert links_of(found) == {("gp", "clinic")}
+    assert not [row for row in found.by_area[0].departures if row.service == "gp"]
+    episodes = "P1,gp,2025-03-01T09:00,2025-03-01\nP1,clinic,2025-03-01T10:00,2025-03-05T12:00\n"
+    assert links_of(counted(f"person,service,started_on,left_on\n{episodes}")) == {("gp", "clinic")}
+
+
+def test_a_referral_without_a_time_comes_after_the_start_above_it(counted):
+    rows = "P1,,gp,,2025-03-01T09:00\nP1,gp,clinic,2025-03-01,2025-03-02T10:00\nP2,,gp,,2025-03-03T09:00\n"
+    rows += "P2,gp,clinic,2025-03-03T10:00,\n"
+    found = counted(f"{HEAD}\n{rows}")
+    assert {(row.service, row.count) for row in found.by_area[0].arrivals if row.client_group == "everyone"} == {
+        ("gp", 2)
+    }
+    assert found.steps.by_file == 1
