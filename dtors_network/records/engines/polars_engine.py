@@ -163,8 +163,8 @@ def _batches(file: Headed, records: Records, words: dict[str, Words], salt: int)
     there = {column: records.theirs(file, column) for column in records.columns}
     coded = _coded(file, records, there, words)
     cells = [_cell(column, name, records, coded).alias(column) for column, name in there.items()]
-    lazy = _scanned(file, coded).select(cells).select(narrowed(records.kinds, words, records.names.blank, salt))
     with _named(file):
+        lazy = _scanned(file, coded).select(cells).select(narrowed(records.kinds, words, records.names.blank, salt))
         if _guessed_rows(file) <= BATCH:
             yield lazy.collect(engine="streaming")
         else:
@@ -193,13 +193,17 @@ def _scanned(file: Headed, coded: Mapping[str, pl.Categorical]) -> pl.LazyFrame:
     source = file.source
     if source.is_parquet:
         return pl.scan_parquet(source.path)
-    return pl.scan_csv(
-        source.path,
-        separator=source.separator,
-        eol_char=source.line_end,
-        schema={name: coded.get(name, pl.String()) for name in file.columns},
-        empty_string_is_null=False,
-    )
+    form: dict[str, Any] = {
+        "separator": source.separator,
+        "eol_char": source.line_end,
+        "empty_string_is_null": False,
+    }
+    names = pl.scan_csv(source.path, infer_schema=False, **form).collect_schema().names()
+    if len(names) != len(file.columns):
+        raise OSError("its header can be read in two ways")
+    ours = dict(zip(names, file.columns, strict=True))  # without blanks around them, and with a name for each
+    schema = {name: coded.get(ours[name], pl.String()) for name in names}
+    return pl.scan_csv(source.path, schema=schema, **form).rename(ours)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from dtors_network.area_files.area_io import read_area, write_area
 from dtors_network.model.cautions import warnings
 from dtors_network.records.cells import packed, tally
 from dtors_network.records.into import Asked, records_into
-from dtors_network.records.sorting import highest_so_far, in_order
+from dtors_network.records.sorting import beside, highest_so_far, in_order, in_runs, starts_of_runs
 
 HEAD = "person,source,target,referred_on,started_on"
 
@@ -140,7 +140,18 @@ NUMBERS = st.one_of(st.integers(0, 3), st.integers(-(2**62), 2**62))
 @given(st.lists(st.tuples(NUMBERS, NUMBERS, NUMBERS), min_size=1, max_size=40))
 def test_rows_are_in_order_however_wide_their_columns_are(rows):
     columns = [np.array(column, np.int64) for column in zip(*rows, strict=True)]
-    assert in_order(*columns).tolist() == sorted(range(len(rows)), key=lambda at: (*rows[at], at))
+    order, runs = in_runs(*columns, of=(1, 2, 3))
+    assert order.tolist() == in_order(*columns).tolist() == sorted(range(len(rows)), key=lambda at: (*rows[at], at))
+    ordered = [column[order] for column in columns]
+    for first, new in enumerate(runs, start=1):
+        assert new.tolist() == starts_of_runs(*ordered[:first]).tolist()
+
+
+@given(st.lists(st.sampled_from([0, 1, 5, 2**63, 2**63 + 1, 2**64 - 1]), min_size=1, max_size=30))
+def test_rows_of_one_hash_stand_beside_each_other_even_where_hashes_differ_in_their_last_bits(hashes):
+    order, new = beside(np.array(hashes, np.uint64))
+    assert order.tolist() == sorted(range(len(hashes)), key=lambda at: (hashes[at], at))
+    assert new.tolist() == [not at or hashes[order[at]] != hashes[order[at - 1]] for at in range(len(hashes))]
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.one_of(st.integers(-1, 3), st.integers(-1, 2**62))), min_size=1))
@@ -175,8 +186,8 @@ def test_two_dozen_outcomes_of_ones_own_are_counted(counted, area):
     assert {(row.outcome, row.count) for row in found.by_area[0].departures} == {(f"own_{at}", 1) for at in range(24)}
 
 
-def test_one_person_may_have_very_many_rows(counted, tmp_path):
-    rows = 300_000
+@pytest.mark.parametrize("rows", [300_000, pytest.param(1_000_000, marks=pytest.mark.proof)])
+def test_one_person_may_have_very_many_rows(counted, tmp_path, rows):
     turn = np.array(["gp", "clinic", "care"])[np.arange(rows) % 3]
     moments = np.datetime64("2024-01-01T00:00:00", "us") + np.arange(rows) * np.timedelta64(7, "s")
     frame = pl.DataFrame({"person": "P1", "service": turn, "happened_on": moments}).sample(
