@@ -13,7 +13,7 @@ from dtors_network.model.comparator import Comparator
 from dtors_network.report import measure_text
 from dtors_network.report.export import as_csv, as_json
 from dtors_network.report.gap_rows import COLUMNS, gaps_document, gaps_table
-from tests.oracle import small_area
+from tests.oracle import any_area
 from tests.spec.drawing import gaps_of
 
 DRAWING = """
@@ -179,7 +179,7 @@ def test_a_small_count_is_hidden_unless_the_profile_says_otherwise() -> None:
 
 @pytest.mark.parametrize("seed", range(8100, 8120))
 def test_any_area_is_written_in_full_as_json_and_as_csv(seed: int) -> None:
-    found = find_gaps(protect(small_area(seed)))
+    found = find_gaps(protect(any_area(seed)))
     loaded = json.loads(as_json(gaps_document(found), found.area))
     rows = list(csv.DictReader(io.StringIO(as_csv(gaps_table(found)), newline="")))
     assert [gap["gap"] for gap in loaded["gaps"]] == [row["gap"] for row in rows] == [g.id for g in found.gaps]
