@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from dashboards.components.choosers import area_chooser, chooser, group_chooser
 from dashboards.components.context import area_context, standing_notes
-from dashboards.components.messages import no_area_page
+from dashboards.components.messages import fault_list, no_area_page
 from dashboards.components.sharing import copy_link, csv_link
 from dashboards.components.tables import long_table
 from dashboards.library import Library
@@ -18,6 +18,7 @@ from dashboards.pages.page import Page
 from dashboards.state import State
 from dashboards.views import ways as views
 from dashboards.views.words import counted
+from dtors_network.errors import InputError
 from dtors_network.gaps import wording
 from dtors_network.report.export import as_csv
 from dtors_network.report.help_rows import routes_table
@@ -59,7 +60,11 @@ def _nothing_chosen() -> Component:
 
 
 def _ways(library: Library, state: State) -> Iterator[Component]:
-    found = library.routes(state.area, state.service, state.to, state.group)
+    try:
+        found = library.routes(state.area, state.service, state.to, state.group)
+    except InputError as error:  # somewhere to go that nobody here offers
+        yield html.Div([html.H2("There is no such place here"), *fault_list(error.faults)], id="fault")
+        return
     yield html.Section([html.P(views.headline(found), className="headline")], className="lead", id="headline")
     yield html.Div([copy_link("ways"), csv_link("ways", state, "Download the ways (CSV)")], className="tools")
     yield html.Ol([html.Li(_way(found, at)) for at in range(len(found.ways))], className="ways")
@@ -102,7 +107,10 @@ def status(library: Library, state: State) -> str:
         return "No area is open"
     if not state.service:
         return "No service is chosen"
-    found = library.routes(state.area, state.service, state.to, state.group)
+    try:
+        found = library.routes(state.area, state.service, state.to, state.group)
+    except InputError:
+        return "Nobody here offers this"
     return counted(len(found.ways), "way on", "ways on")
 
 
