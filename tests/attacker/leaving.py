@@ -78,6 +78,8 @@ class Screen:
         found: dict[str, str] = {}
         walked: Counter[str] = Counter()
         waiting = deque(page.path for page in PAGES)
+        for name in (name for page in PAGES for name in page.downloads):
+            self.fetch(f"/download/{name}.csv")
         while waiting:
             address = waiting.popleft()
             path, _, search = address.partition("?")
@@ -145,8 +147,9 @@ def of_commands(area: Area) -> Iterator[tuple[str, bytes]]:
             continue
         options = {flag for option in command.params for flag in option.opts}
         words = [name, "area", *further.get(name, [])]
-        runs = [[*words, "--format", form] for form in FORMS] if "--format" in options else [words]
-        runs += [[*words, "--group", "currently_using"]] if "--group" in options else []
+        of_group = ["--group", "currently_using"] if "--group" in options else []
+        forms = FORMS if "--format" in options else ()
+        runs = [[*words, "--format", form, *(of_group if form == "csv" else [])] for form in forms] or [words]
         if "-o" in options:
             runs.append([*words, "-o", f"{name}.out"])
         for run in runs:

@@ -17,7 +17,7 @@ from dtors_network.model.area import Area, BarrierReport, Statement
 from dtors_network.model.vocabulary import End, ReporterRole, Says
 
 from .alike import alike
-from .attack import Puzzle, attack, exact_cells, puzzle, truth
+from .attack import Key, Puzzle, attack, exact_cells, puzzle, truth
 from .leaving import Left, Screen, leaves
 from .small import small_counted_area
 from .test_attack import add_up
@@ -70,11 +70,11 @@ def test_what_leaves_is_gathered_from_every_page_and_in_every_form(small: tuple[
     _, left = small
     assert {address.partition("?")[0] for address in left.pages} == {page.path for page in PAGES}
     for page in PAGES:
-        assert all(any(f"/download/{name}.csv" in where for where in left.files) for name in page.downloads)
+        assert {name for name in page.downloads if f"/download/{name}.csv" not in left.files} == set()
     assert any(re.search(r'"(hovertext|customdata|hovertemplate)"', text) for text in left.pages.values())
     for name in ("ours.xlsx/", "accounts.xlsx/", "disclose.out/", "network.graphml", "network.kumu"):
         assert any(where.startswith(name) for where in left.files), name
-    assert {"gaps area --format json", "flow area --group currently_using"} <= set(left.files)
+    assert {"gaps area --format json", "flow area --format csv --group currently_using"} <= set(left.files)
 
 
 def test_areas_within_the_same_blocks_leave_as_the_same(small: tuple[Area, Left], tmp_path: Path) -> None:
@@ -106,17 +106,26 @@ def test_what_is_stated_narrows_no_few_number(small: tuple[Area, Left]) -> None:
     assert not any(attack(found, 4, few).ruled_out.values())
 
 
+def test_what_is_stated_is_true(small: tuple[Area, Left]) -> None:
+    area, left = small
+    found, exact = puzzle(protected(area), reasons_add_up=add_up(area)), exact_cells(area)
+    stated(left, found)
+    for terms, low, high in found.laws:
+        if all(key in exact for key in terms):
+            assert low - 1e-6 <= sum(sign * exact[key] for key, sign in terms.items()) <= high + 1e-6, terms
+
+
 def test_a_range_that_is_stated_too_narrowly_is_found(small: tuple[Area, Left]) -> None:
-    """As if flow had said of each loss how many there were, give or take one."""
+    """As if flow had said of one loss how many there were, give or take one."""
     area, left = small
     exact = exact_cells(area)
     found = puzzle(protected(area), reasons_add_up=add_up(area))
-    stated(left, found)
     few = {name for name, value in truth(found, exact).items() if 1 <= value <= 4}
-    lost = [key for key in found.cells if key[-1] == "lost" and " ".join(key) in few]
-    for key in lost:
-        found.cells[key] = max(found.cells[key][0], exact[key] - 1), min(found.cells[key][1], exact[key] + 1)
-    assert lost and any(attack(found, 4, few).ruled_out.values())
+    key = next(key for key in found.cells if key[-1] == "lost" and " ".join(key) in few)
+    found.say({key: 1}, exact[key] - 1, exact[key] + 1)
+    assert attack(found, 4, few & {" ".join(key)}).ruled_out[" ".join(key)] == {1, 2, 3, 4} - {
+        exact[key] + at for at in (-1, 0, 1)
+    }
 
 
 def stated(left: Left, found: Puzzle) -> None:
@@ -128,20 +137,42 @@ def stated(left: Left, found: Puzzle) -> None:
 
 
 def say(row: dict[str, str], found: Puzzle) -> None:
+    """Add what a row says as a law; of a group with "not" before it, of everybody else."""
     what, group = row["what"], row["client_group"]
-    place = row["source"], row["target"], group
-    if what in ("referred", "started", "lost") and (*place, what) in found.cells:
-        low, high = found.cells[*place, what]
-        found.cells[*place, what] = max(low, int(row["people_low"])), min(high, int(row["people_high"]))
-    if what == "share_lost" and row["least"] and (*place, "lost") in found.cells:
-        lost, started = (*place, "lost"), (*place, "started")
-        for share, sign in ((float(row["least"]) - ROUNDED, 1), (float(row["most"]) + ROUNDED, -1)):
-            found.at_least({lost: sign * (1 - share), started: -sign * share})  # type: ignore[dict-item]
+
+    def people(*places: tuple[str, ...]) -> dict[Key, float]:
+        return summed(found, group, places)
+
+    pair = row["source"], row["target"]
+    referred, started, kept = (people((*pair, name)) for name in ("referred", "started", "kept_by_sender"))
+    lost = less(less(referred, started), kept)
+    sums = {"referred": referred, "started": started, "lost": lost}
     if what == "came_on_record":
-        came = [key for key in found.cells if key[-2:] == (group, "started") and key[1] == row["target"]]
-        came += [key for key in (("arrivals", row["target"], group, "count"),) if key in found.cells]
-        if came:
-            found.at_least(dict.fromkeys(came, 1), int(row["people_low"]), int(row["people_high"]))
+        onward = {key[:2] for key in found.cells if key[1] == row["target"] and key[-1] == "started"}
+        starts = [(*source, "started") for source in sorted(onward)]
+        sums[what] = people(("arrivals", row["target"], "count"), *starts)
+    if what in sums and row["people_low"] and sums[what]:
+        found.say(sums[what], int(row["people_low"]), int(row["people_high"]))
+    if what == "share_lost" and row["least"] and lost and started:
+        whole = less(referred, kept)
+        for share, sign in ((float(row["least"]) - ROUNDED, 1), (float(row["most"]) + ROUNDED, -1)):
+            found.say({key: sign * (lost.get(key, 0) - share * whole.get(key, 0)) for key in whole | lost})
+
+
+def summed(found: Puzzle, group: str, places: tuple[tuple[str, ...], ...]) -> dict[Key, float]:
+    """Add cells of a group up; nothing where one of them is not there."""
+    name, others = group.removeprefix("not "), group.startswith("not ")
+    terms: dict[Key, float] = {}
+    for *place, column in places:
+        keys = [(*place, one, column) for one in (["everyone", name] if others else [name])]
+        if not all(key in found.cells for key in keys):
+            return {}
+        terms |= dict(zip(keys, (1.0, -1.0), strict=False))
+    return terms
+
+
+def less(large: dict[Key, float], small: dict[Key, float]) -> dict[Key, float]:
+    return large | {key: large.get(key, 0) - sign for key, sign in small.items()} if large and small else {}
 
 
 ROUNDED = 0.00006
