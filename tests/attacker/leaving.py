@@ -52,10 +52,12 @@ class Left(NamedTuple):
         return {**{name: text.encode() for name, text in self.pages.items()}, **self.files}
 
 
-def leaves(area: Area, folder: Path, most: int) -> Left:
+def leaves(area: Area, folder: Path, most: int, commands: bool = True) -> Left:
     """Gather what leaves of an area: at most so many addresses of a page, all its files and what commands give."""
     screen = Screen(area)
     pages = screen.walked(most)
+    if not commands:
+        return Left(pages, screen.downloads)
     folder.mkdir()
     write_area(area, folder / "area")
     with chdir(folder):
