@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 from dtors_network.accounts.records import SHEETS
 from dtors_network.area_files.area_io import read_area, write_area
 from dtors_network.examples import small_area
+from tests.command import ran
 
 HEAD = "person,source,target,referred_on,started_on"
 
@@ -25,8 +25,7 @@ def area(tmp_path: Path) -> Path:
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "dtors_network", "links", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    return ran("links", *arguments)
 
 
 def records(folder: Path, rows: str, head: str = HEAD) -> Path:

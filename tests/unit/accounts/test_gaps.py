@@ -18,7 +18,7 @@ from dtors_network.model.comparator import Comparator
 from dtors_network.model.vocabulary import QuestionKind, YesNo
 from dtors_network.out.csv_text import csv_text
 from dtors_network.out.json_text import json_text
-from tests.oracle import small_area
+from tests.oracle import any_area
 from tests.spec.drawing import gaps_of
 
 DRAWING = """
@@ -189,7 +189,7 @@ def test_a_small_count_is_hidden_unless_the_profile_says_otherwise() -> None:
 
 @pytest.mark.parametrize("seed", range(8100, 8120))
 def test_any_area_is_written_in_full_as_json_and_as_csv(seed: int) -> None:
-    found = find_gaps(protect(small_area(seed)))
+    found = find_gaps(protect(any_area(seed)))
     account = gaps_account(found)
     loaded, rows = json.loads(json_text(account)), rows_of(found)
     assert [gap["gap"] for gap in loaded["gaps"]] == [row["gap"] for row in rows] == [g.id for g in found.gaps]
