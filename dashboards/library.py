@@ -30,7 +30,7 @@ from dtors_network.whatif import (
     Baseline,
     BestChanges,
     Routes,
-    Stress,
+    Stresses,
     WhatIf,
     best_changes,
     read_changes,
@@ -250,9 +250,9 @@ class Library:
         )
         return found
 
-    def stress(self, area: str) -> tuple[Stress, ...]:
+    def stress(self, area: str) -> Stresses:
         """Give what hangs on each organisation."""
-        found: tuple[Stress, ...] = self.apart(("stress", area), lambda: stress(self.baseline(area)))
+        found: Stresses = self.apart(("stress", area), lambda: stress(self.baseline(area)))
         return found
 
     def routes(self, area: str, service: str, to: str, group: str) -> Routes:

@@ -18,7 +18,7 @@ from dtors_network.report.flow_text import interval, percent
 from dtors_network.report.stress_text import cut_words
 from dtors_network.report.whatif_text import interval_of_100, of_100, reach_place
 from dtors_network.rounding import per_100, span
-from dtors_network.whatif import BestChanges, Stress, WhatIf
+from dtors_network.whatif import BestChanges, Stress, Stresses, WhatIf
 from dtors_network.whatif import write_changes as written
 from dtors_network.whatif.best import Ranked
 from dtors_network.whatif.change import Change
@@ -156,7 +156,7 @@ def _fix(area: Area, gap: Gap) -> tuple[str, ...]:
     return (*steps, *(f"Ask: {wording.question(area, asked)}" for asked in gap.ask.yes or ()))
 
 
-def stress_rows(area: Area, found: tuple[Stress, ...], state: State) -> Rows:
+def stress_rows(area: Area, found: Stresses, state: State) -> Rows:
     """Give what hangs on each organisation; each leads to the what-if of its leaving."""
     heads = (
         "If it left",

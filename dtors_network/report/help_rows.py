@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from dtors_network.gaps import Gap, wording
@@ -132,7 +133,7 @@ def _way(found: Routes, at: int, way: Way) -> dict[str, Any]:
     }
 
 
-def stress_table(area: Area, found: tuple[Stress, ...]) -> Table:
+def stress_table(area: Area, found: Sequence[Stress]) -> Table:
     """Give one row for each thing that would follow."""
     rows = ({name: row.get(name, "") for name in STRESS} for one in found for row in _follows(one))
     return Table(STRESS, tuple(rows), area.profile)
@@ -149,7 +150,7 @@ def _follows(one: Stress) -> list[dict[str, Any]]:
     return rows or [{**place, "what": "nothing"}]
 
 
-def stress_document(area: Area, found: tuple[Stress, ...]) -> dict[str, Any]:
+def stress_document(area: Area, found: Sequence[Stress]) -> dict[str, Any]:
     """Give what hangs on each organisation as a JSON document."""
     return {
         "area": area.id,

@@ -123,7 +123,7 @@ def _reach(area: Area) -> tuple[Estimate | None, str]:
         flow = client_flow(area, EVERYONE)
     except InputError as error:
         return None, str(error)
-    return (None, flow.reason_of_all) if flow.reason_of_all else (flow.reach(AFTERCARE, ""), "")
+    return (None, flow.reason_of_all) if flow.reason_of_all else (flow.reach_if_counted(AFTERCARE, ""), "")
 
 
 def cost_words(told: Hidden) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -180,7 +180,7 @@ def _way(found: Routes, at: int, way: Way) -> Table:
     return table
 
 
-def stress_page(found: tuple[Stress, ...], area: Area) -> RenderableType:
+def stress_page(found: Sequence[Stress], area: Area) -> RenderableType:
     """Lay out what hangs on each organisation."""
     parts: list[RenderableType] = [*area_heading(area), Text(stress_headline(area, found), style="bold")]
     for one in found:

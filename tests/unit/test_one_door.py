@@ -27,7 +27,7 @@ from dtors_network.report.whatif_rows import whatif_table
 from dtors_network.whatif import best_changes, routes, stress, what_if
 
 ROOT = Path(__file__).resolve().parents[2]
-READS = {"read_area", "read_named", "area_of_file"}
+READS = {"read_area", "read_named", "area_of_file", "example_area"}
 MAY_READ = (
     "cli/tools.py", "cli/areas.py", "cli/codes.py", "cli/disclose.py", "cli/files.py", "cli/screen.py",
     "records/", "exchange/", "area_files/", "report/area_files.py", "__init__.py",
