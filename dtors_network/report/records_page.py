@@ -21,7 +21,7 @@ FEW = 15
 
 
 def records_page(into: Into, counted: Counted, unknown: Path | None = None) -> RenderableType:
-    """Lay out what came of counting records, for the links command; ``unknown`` is where unknown names were written."""
+    """Lay out what came of counting records, for the command ``count``; ``unknown`` is the file of unknown names."""
     parts: list[RenderableType] = [Text(_headline(into, counted), style="bold")]
     if len(counted.set_aside):
         aside = Table("rows", "set aside because", title=f"Each of them stands in {into.aside}", title_justify="left")
