@@ -10,8 +10,9 @@ from dtors_network.graph import Network
 from dtors_network.measures.brokerage import ROLES, expected
 from dtors_network.measures.completions import MOST_LINKS, completions, is_every
 from dtors_network.measures.counted import blocks
+from dtors_network.measures.described import EACH, WHOLE, Measure
 from dtors_network.measures.places import barrier_places, state_counts
-from dtors_network.measures.registry import EACH, MEASURES, WHOLE, Measure
+from dtors_network.measures.registry import MEASURES
 from dtors_network.measures.result import Between, Figure, NetworkMeasures, Position, Ranged, Role
 from dtors_network.measures.view import ALL, ANSWERED, Looked, View, drawn_views, silent_services, views
 from dtors_network.model.area import Area
