@@ -10,16 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.area_files.one_column import ADDED
+
 ROOT = Path(__file__).resolve().parents[3]
-ADDED = {
-    '    places: Count = field(default=None, metadata=column(number("places that it has")))\n': (
-        '    waiting: Count = field(default=None, metadata=column(people("people on its list", "7")))\n'
-        '    walk_in: YesNo | None = field(default=None, metadata=column(closed(YesNo, "is it open to all?", "yes")))\n'
-    ),
-    '    count: Count = field(default=None, metadata=column(people("how many came")))\n': (
-        '    seen_again: Count = field(default=None, metadata=column(people("how many came twice")))\n'
-    ),
-}
 CODE = """
 import importlib.util, json, sys, tempfile
 from dataclasses import replace
