@@ -15,16 +15,22 @@ PART = "## An analyst's first hour, in Python"
 END = "## A commissioner's first hour"
 
 
-def code_of(block: str) -> str:
-    r"""Give what is typed in a block, without what is printed; of what must be refused, nothing.
+def typed(block: str) -> list[str]:
+    r"""Give what is typed in a block, parted behind whatever prints something; what must be refused is left out.
 
     Examples
     --------
-    >>> code_of(">>> 1 + 1\n2\n")
-    '1 + 1'
+    >>> typed(">>> a = 1\n>>> a\n1\n>>> a + 1\n2\n")
+    ['a = 1\na', 'a + 1']
     """
-    typed = doctest.DocTestParser().get_examples(block)
-    return "".join(one.source for one in typed if one.exc_msg is None).strip()
+    found, so_far = [], ""
+    for one in doctest.DocTestParser().get_examples(block):
+        if one.exc_msg is None:
+            so_far += one.source
+        if one.want and so_far:
+            found.append(so_far.strip())
+            so_far = ""
+    return [*found, so_far.strip()] if so_far else found
 
 
 def cells(text: str) -> list[dict[str, Any]]:
@@ -32,9 +38,8 @@ def cells(text: str) -> list[dict[str, Any]]:
     part = text[text.index(PART) : text.index(END)]
     found: list[dict[str, Any]] = []
     for at, piece in enumerate(re.split(r"^```pycon\n(.*?)^```\n", part, flags=re.DOTALL | re.MULTILINE)):
-        source = code_of(piece) if at % 2 else piece.strip()
-        if source:
-            found.append(_code(source, len(found)) if at % 2 else _words(source, len(found)))
+        made, sources = (_code, typed(piece)) if at % 2 else (_words, [piece.strip()])
+        found += [made(source, len(found) + more) for more, source in enumerate(filter(None, sources))]
     return found
 
 

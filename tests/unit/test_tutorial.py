@@ -59,7 +59,7 @@ def test_the_steps_are_numbered_and_go_to_every_page() -> None:
 
 def test_the_notebook_holds_the_tutorial() -> None:
     assert NOTEBOOK.read_text(encoding="utf-8") == notebook(TEXT), "run: python scripts/notebook.py"
-    assert sum(cell["cell_type"] == "code" for cell in cells(TEXT)) == len(BLOCKS) - 1  # one is of mistakes alone
+    assert sum(cell["cell_type"] == "code" for cell in cells(TEXT)) >= len(BLOCKS)
 
 
 @pytest.mark.proof
