@@ -66,8 +66,8 @@ def test_a_command_that_shows_something_protects_first() -> None:
 
 
 def test_only_the_library_of_the_dashboard_holds_exact_areas() -> None:
-    assert users({"_exact", "protected", "protect", "protected_before"}, "dashboards") == {"library.py"}
-    assert users({"seen_as"}, "dashboards") == {"library.py", "workers.py"}
+    assert users({"_exact", "protected", "protect", "protected_before"}, "dashboards") == {"holding.py"}
+    assert users({"seen_as"}, "dashboards") == {"holding.py", "worker.py"}
 
 
 AREA = counted_area()

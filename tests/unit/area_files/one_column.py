@@ -1,4 +1,4 @@
-"""Lines that tests add to `model/area.py`, each behind one that is there."""
+"""Lines that tests add to `model/rows.py`, each behind one that is there."""
 
 ADDED = {
     '    places: Count = field(default=None, metadata=column(number("places that it has")))\n': (

@@ -1,6 +1,6 @@
 """A column is described once, on its field: one line added there is found wherever columns are.
 
-Each test runs in a process of its own, in which `model/area.py` has lines that the file has not.
+Each test runs in a process of its own, in which `model/rows.py` has lines that the file has not.
 """
 
 import json
@@ -18,7 +18,7 @@ import importlib.util, json, sys, tempfile
 from dataclasses import replace
 from pathlib import Path
 
-spec = importlib.util.find_spec("dtors_network.model.area")
+spec = importlib.util.find_spec("dtors_network.model.rows")
 text = Path(spec.origin).read_text(encoding="utf-8")
 for line, more in ADDED.items():
     assert text.count(line) == 1, line
