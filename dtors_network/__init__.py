@@ -83,7 +83,10 @@ _HOMES: Final = {
     "stress": "dtors_network.whatif",
     "what_if": "dtors_network.whatif",
 }
-"""The module of every public name. A new name: one line here, one in ``__all__``, one for the type checker above."""
+"""The module of every public name. A new name: one line here, one in ``__all__``, one for the type checker above.
+
+``triangulate``, ``compare`` and ``write_report`` get theirs with their functions: a name without one is not offered.
+"""
 
 
 def teller() -> Any:
