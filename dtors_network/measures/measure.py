@@ -59,8 +59,8 @@ def network_measures(
     --------
     >>> from dtors_network.examples import small_area
     >>> found = network_measures(small_area())
-    >>> print(found)
-    Network of Small example: 4 services, 19 measures, seed 20261128
+    >>> len(found), found.seed
+    (19, 20261128)
     >>> found.figure("density").value
     Ranged(certain=0.08333333333333333, possible=0.25, low=0.08333333333333333, high=0.25, exact=True)
     """
