@@ -7,17 +7,17 @@ from functools import partial
 from typing import Final
 
 from dashboards.holding import Holding
-from dtors_network.area_files.comparators_yaml import shipped_comparators
+from dtors_network.accounts.flow_report import FlowReport, flow_report
+from dtors_network.accounts.hidden_cells import Hidden, what_was_hidden
 from dtors_network.compare import pooled_losses
 from dtors_network.errors import InputError
 from dtors_network.flow import ClientFlow, client_flow, rest_flow
 from dtors_network.flow.targets import AFTERCARE
 from dtors_network.gaps import Gaps, find_gaps
+from dtors_network.gaps.comparators import shipped_comparators
 from dtors_network.graph import Network
 from dtors_network.model.comparator import Comparator
 from dtors_network.model.vocabulary import EVERYONE
-from dtors_network.report.flow_rows import FlowReport, flow_report
-from dtors_network.report.hidden import Hidden, what_was_hidden
 from dtors_network.whatif import (
     Baseline,
     BestChanges,

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from dashboards.components.attributes import hyphened
 from dashboards.jobs import Pending
-from dashboards.views.words import capital
+from dtors_network.accounts.words import capital
 from dtors_network.rounding import rounded
 
 AGAIN: Final = "again"

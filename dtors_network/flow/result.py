@@ -24,14 +24,12 @@ from dtors_network.flow.observed import Observed, cohort, modelled_share, observ
 from dtors_network.flow.sparse import Mask, Vector
 from dtors_network.flow.steps import Steps
 from dtors_network.flow.targets import AFTERCARE, LOST, journey_ends, lost_at, may_start, outcome_mix, reaching
-from dtors_network.flow.transitions import Transition, flat, transition, with_likely
+from dtors_network.flow.transitions import Transition, transition, with_likely
 from dtors_network.model.bounds import Bounds, total
 from dtors_network.model.estimate import Estimate, NotCounted
 from dtors_network.model.told import Told
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from dtors_network.model.area import Area
 
 ALL: Final = ""
@@ -306,12 +304,6 @@ class ClientFlow(Told):
         if self._asked.likely:
             return self._asked.likely.of_all(drawn.T)
         return np.asarray(drawn @ self._asked.coming(drawn.mean(axis=0), sign))
-
-    def to_frame(self, sheet: str = "") -> pd.DataFrame:
-        """Give one row a transition as a pandas frame, numbers as the area has them."""
-        import pandas as pd
-
-        return pd.DataFrame([flat(one) for one in self.transitions])
 
     @cached_property
     def _asked(self) -> Answers:
