@@ -251,7 +251,7 @@ def _organisations(library: Library, state: State) -> Iterator[Component]:
 
 
 def _stress(library: Library, state: State) -> Account:
-    return stress_account(library.area(state.area), library.stress(state.area))
+    return stress_account(library.stress(state.area))
 
 
 NOTES: Final = (

@@ -22,7 +22,7 @@ from dtors_network.disclosure.door import protect
 from dtors_network.disclosure.profiles import profile_of
 from dtors_network.disclosure.store import Limits, cache_folder, kept_limits, write_whole
 from dtors_network.model import area as model
-from dtors_network.model import bounds, vocabulary
+from dtors_network.model import bounds, rows, vocabulary
 from dtors_network.model.area import PEOPLE, ROW_TYPES, Area
 from dtors_network.model.vocabulary import Profile
 
@@ -128,7 +128,7 @@ class _Tables(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) == ("datetime", "date"):
             return date
-        found = {one.__name__: one for one in (model, bounds, vocabulary)}.get(module)
+        found = {one.__name__: one for one in (model, rows, bounds, vocabulary)}.get(module)
         kind = getattr(found, name, None)
         if isinstance(kind, type) and (is_dataclass(kind) or issubclass(kind, Enum)):
             return kind

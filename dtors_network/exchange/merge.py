@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from dtors_network.area_files.cells import CellError, count_value
-from dtors_network.area_files.columns import Kind
 from dtors_network.area_files.schema import AREA, TABLES
 from dtors_network.errors import Fault, InputError
 from dtors_network.exchange.cells_of import Cells, Reader, columns_of_kind, named
@@ -17,6 +16,7 @@ from dtors_network.exchange.incoming import Given, Incoming
 from dtors_network.exchange.place import Place
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds, least, most
+from dtors_network.model.column import Kind
 from dtors_network.model.sharing import DISCLOSURE
 
 _KINDS: Final = (Kind.BOOLEAN, Kind.COUNT)

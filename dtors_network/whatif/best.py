@@ -14,6 +14,7 @@ import numpy as np
 from dtors_network.errors import Fault, InputError
 from dtors_network.gaps import Gap
 from dtors_network.model.area import Area
+from dtors_network.model.told import Told, number
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.candidates import candidates, structural
@@ -50,8 +51,8 @@ class Ranked:
     may_overload: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BestChanges:
+@dataclass(frozen=True, slots=True, repr=False)
+class BestChanges(Told):
     """What would help most.
 
     Attributes
@@ -84,6 +85,19 @@ class BestChanges:
     valued: int = 0
     gap: float = 0.0
     reason: str = ""
+
+    def __len__(self) -> int:
+        return len(self.sets)
+
+    def __iter__(self) -> Iterator[Ranked]:
+        return iter(self.sets)
+
+    @property
+    def line(self) -> str:
+        """How many sets there are that overload nobody, and how many that do."""
+        sets = number(len(self), "set of changes", "sets of changes")
+        apart = f", and {len(self.apart):,} that would overload somebody" if self.apart else ""
+        return f"nothing is ranked: {self.reason}" if self.reason else f"{sets} for {self.group}{apart}"
 
 
 def best_changes(area: Area | Baseline, group: str = EVERYONE, k: int = 2) -> BestChanges:

@@ -137,12 +137,12 @@ class Compared:
 
     def rise(self, start: str = "") -> tuple[Estimate | None, Estimate | None, Rise | None]:
         """Give reach before and after, and the rise, with their intervals."""
-        before = _by_range(self.before.reach(AFTERCARE, start))
+        before = _by_range(self.before.reach_if_counted(AFTERCARE, start))
         then, span = self.after.reach_range(start), self.range(start)[2]
         if before is None or then is None or span is None:
             return before, then, None
         if not self.is_same_people:
-            after = _by_range(self.after.reach(AFTERCARE, start))
+            after = _by_range(self.after.reach_if_counted(AFTERCARE, start))
             assert after is not None
             return (
                 before,

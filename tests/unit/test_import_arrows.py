@@ -1,6 +1,7 @@
 """Imports point down the layout and never up; the command for gaps starts without the heavy libraries."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -63,6 +64,17 @@ def kept() -> None:
 def test_imports_point_down_the_layout() -> None:
     wrapper = "dtors_network/disclosure/cells.py:"  # it goes once areas are protected at the front
     assert [fault for fault in wrong_arrows(ROOT) if not fault.startswith(wrapper)] == []
+
+
+def test_the_drawing_of_the_architecture_shows_these_lines() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    drawn = [re.split("  +", line)[0].split(" · ") for line in text.split("```")[1].strip().splitlines()]
+    assert [tuple(line) for line in reversed(drawn)] == [*LINES]
+
+
+def test_every_room_is_there_or_planned() -> None:
+    there = {room(path.relative_to(ROOT).with_suffix("").parts) for path in modules(ROOT)}
+    assert {name for line in LINES for name in line} - there <= {"triangulation"}
 
 
 def test_invented_areas_are_made_without_the_code_that_judges_them() -> None:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from dtors_network.area_files.codebook_yaml import shipped_codebook
-from dtors_network.area_files.columns import Kind
 from dtors_network.area_files.content import is_shipped
 from dtors_network.area_files.schema import AREA, TABLE
 from dtors_network.area_files.table_text import key_texts, table_records
@@ -28,6 +27,7 @@ from dtors_network.exchange.networks.names import (
 )
 from dtors_network.exchange.networks.network import Edge, Network, Node
 from dtors_network.model.area import Area
+from dtors_network.model.column import Kind
 from dtors_network.model.sharing import DISCLOSURE
 from dtors_network.model.vocabulary import EVERYONE
 

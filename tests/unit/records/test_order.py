@@ -126,7 +126,7 @@ def test_the_command_says_it_and_so_does_check(area, tmp_path):
     write_area(area, tmp_path / "area.xlsx")
     (tmp_path / "log.csv").write_text(SAME_DAY["log"], encoding="utf-8")
     run = [sys.executable, "-m", "dtors_network"]
-    words = ([*run, "links", "log.csv", "--into", "area.xlsx"], [*run, "check", "area.xlsx"])
+    words = ([*run, "count", "log.csv", "--into", "area.xlsx"], [*run, "check", "area.xlsx"])
     for command in words:
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert "2 of 3 steps fell on the same day or moment" in " ".join((done.stdout + done.stderr).split()), done

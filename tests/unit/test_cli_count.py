@@ -25,7 +25,7 @@ def area(tmp_path: Path) -> Path:
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return ran("links", *arguments)
+    return ran("count", *arguments)
 
 
 def records(folder: Path, rows: str, head: str = HEAD) -> Path:
@@ -132,3 +132,21 @@ def test_where_no_row_can_be_counted_it_stops_with_exit_code_two_and_good_counts
     assert "column started_on: these are no days: '2026-03', 'soon'" in done.stderr
     assert "P1" not in done.stderr
     assert read_area(area).arrivals[0].count == 1
+
+
+def test_the_name_of_before_still_works_and_says_the_name_of_now(area, tmp_path):
+    file = records(tmp_path, "P1,,gp,,2026-03-01\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "dtors_network", "links", file, "--into", area],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == "note: `links` is called `count` now\n"
+    assert read_area(area).arrivals[0].count == 1
+    asked = subprocess.run(
+        [sys.executable, "-m", "dtors_network", "--help"], capture_output=True, text=True, check=True
+    )
+    assert " links " not in asked.stdout
+    assert " count " in asked.stdout
