@@ -17,8 +17,9 @@ from dtors_network.errors import Fault, InputError
 from dtors_network.flow.targets import TARGETS
 from dtors_network.gaps import RULES
 from dtors_network.model.area import Area
+from dtors_network.model.change_kinds import KINDS
 from dtors_network.model.vocabulary import Certainty
-from dtors_network.whatif.registry import FORMS, read_changes
+from dtors_network.whatif.registry import read_changes
 from dtors_network.whatif.result import settled
 
 LONGEST: Final = 4000
@@ -206,7 +207,7 @@ def _faults(given: dict[str, str], library: Library, area: str, views: Sequence[
 def _faults_of_changes(text: str, library: Library, area: str) -> list[Fault]:
     """Hold changes against the area and each other, as the command line does."""
     written = _changes(text)
-    unknown = [_unknown("kind of change", option, FORMS) for option, _ in written if option not in FORMS]
+    unknown = [_unknown("kind of change", option, KINDS) for option, _ in written if option not in KINDS]
     if unknown or not written:
         return unknown
     try:

@@ -17,12 +17,9 @@ from dtors_network.flow.steps import Steps, row_of
 from dtors_network.flow.targets import AFTERCARE, reaching
 from dtors_network.model.bounds import NOBODY
 from dtors_network.model.estimate import Estimate
-from dtors_network.whatif.add_link import AddLink
 from dtors_network.whatif.after import Base, FlowAfter, More, more_started
 from dtors_network.whatif.chance import reaches
 from dtors_network.whatif.change import Change
-from dtors_network.whatif.merge import MergeServices
-from dtors_network.whatif.remove import RemoveOrganisation, RemoveService
 from dtors_network.whatif.rise import rise_bounds
 
 Rise = tuple[float, float, float | None, float | None]
@@ -66,7 +63,7 @@ class Compared:
     @property
     def is_same_people(self) -> bool:
         """Whether the changes only let people start who were lost or left: nobody comes, goes or is added up anew."""
-        return not any(isinstance(one, RemoveService | RemoveOrganisation | MergeServices) for one in self.changes)
+        return all(one.same_people for one in self.changes)
 
     @cached_property
     def _rises(self) -> tuple[Vector, Vector]:
@@ -92,7 +89,7 @@ class Compared:
         steps = self.before.steps
         rows = {*steps.blank, *((row.source, row.target) for row in steps.onward)}
         for change in self.changes:
-            pairs = {*rows, (change.source, change.target)} if isinstance(change, AddLink) else rows
+            pairs = {*rows, change.new_link} if change.new_link else rows
             yield from (pair[0] for pair in pairs if pair[0] in steps.not_counted and change.holds_at(*pair))
 
     def _draw(self, sign: int) -> tuple[Batch, Batch]:
@@ -112,7 +109,7 @@ class Compared:
 
     @property
     def _linked(self) -> Mask:
-        senders = {change.source for change in self.changes if isinstance(change, AddLink)}
+        senders = {change.new_link[0] for change in self.changes if change.new_link}
         return np.array([service in senders for service in self.before.steps.services], dtype=bool)
 
     @property

@@ -19,13 +19,10 @@ from dtors_network.model.bounds import NOBODY
 from dtors_network.model.estimate import Estimate
 from dtors_network.model.near import check_known
 from dtors_network.model.vocabulary import EVERYONE
-from dtors_network.whatif.add_link import AddLink
 from dtors_network.whatif.after import FlowAfter
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.change import Change
-from dtors_network.whatif.merge import MergeServices
 from dtors_network.whatif.reach import Compared, Rise
-from dtors_network.whatif.remove import RemoveOrganisation, RemoveService, emptied
 from dtors_network.whatif.returned import Back, Returns
 
 NO_LOAD: Final = (0.0, 0.0, 0.0, 0.0)
@@ -164,7 +161,7 @@ def what_if(area: Area | Baseline, changes: Iterable[Change], group: str = EVERY
     gaps = baseline.gaps if after is baseline.area else find_gaps(after, comparators=baseline.comparators, likely=False)
     there, then = ({gap.id: gap for gap in found.gaps} for found in (baseline.gaps, gaps))
     # Where every service keeps its place the gaps have the network already, with all that is weighed on it.
-    going = any(isinstance(one, RemoveService | RemoveOrganisation | MergeServices) for one in made)
+    going = not all(one.same_people for one in made)
     network = network_after(baseline, made) if going or after is baseline.area else gaps.case.network
     flows = {one: (baseline.flow(one), flow_after(baseline, made, one, network)) for one in baseline.followed}
     mine = flows.get(group)
@@ -202,11 +199,11 @@ def settled(area: Area, changes: Iterable[Change] | str) -> tuple[Change, ...]:
             [Fault("a list of changes is needed here, and this is one text", "Read it first", value=changes)]
         )
     given = tuple(changes)
-    others = [one for one in given if not hasattr(one, "option")]
+    others = [one for one in given if not isinstance(one, Change)]
     if others:
         fix = "Read it first: read_change('relieve', 'no_capacity@clinic')"
         raise InputError([Fault("a change is needed here, and this is none", fix, value=str(one)) for one in others])
-    made = tuple(one.of(area) if isinstance(one, RemoveOrganisation) else one for one in given)
+    made = tuple(one.of(area) for one in given)
     faults = [fault for change in made for fault in change.faults(area)]
     faults += [_contradiction(one, other) for at, one in enumerate(made) for other in made[:at] if _clash(one, other)]
     if not faults and area.service.keys() == _removed(made):
@@ -219,18 +216,13 @@ def settled(area: Area, changes: Iterable[Change] | str) -> tuple[Change, ...]:
 
 def _removed(changes: Iterable[Change]) -> set[str]:
     """Name the services that close."""
-    gone: set[str] = set()
-    for change in changes:
-        if isinstance(change, RemoveOrganisation | RemoveService):
-            gone |= change.gone
-    return gone
+    return {service for change in changes for service in change.gone}
 
 
 def _clash(one: Change, other: Change) -> bool:
     """Two changes of one kind may not touch the same thing; nothing may be done to a service that goes."""
     shared = one.touches() & other.touches()
-    going = {"remove-service", "remove-organisation", "merge-services"}
-    if {one.option, other.option} & going:
+    if one.alone or other.alone:
         return bool(shared)
     return type(one) is type(other) and any(what[0] != "service" for what in shared if isinstance(what, tuple))
 
@@ -242,18 +234,8 @@ def _contradiction(one: Change, other: Change) -> Fault:
 
 def network_after(baseline: Baseline, changes: Iterable[Change]) -> Network:
     """Give the network with the changes made; services that go keep their place, so that both can be compared."""
-    after = reduce(_listed, changes, baseline.area)
+    after = reduce(lambda so_far, change: change.listed(so_far), changes, baseline.area)
     return baseline.network if after is baseline.area else Network(after)
-
-
-def _listed(area: Area, change: Change) -> Area:
-    """Make a change, and keep services that go on the list, where aftercare is not reached any more."""
-    if isinstance(change, RemoveOrganisation | RemoveService):
-        return replace(area, services=tuple(emptied(area, s) if s.service in change.gone else s for s in area.services))
-    after = change.to_area(area)
-    if isinstance(change, MergeServices):
-        return replace(after, services=(*after.services, emptied(area, area.service[change.merged])))
-    return after
 
 
 def flow_after(baseline: Baseline, changes: Sequence[Change], group: str, network: Network | None = None) -> FlowAfter:
@@ -272,7 +254,7 @@ def steps_after(back: Back, changes: Iterable[Change]) -> Steps:
     """
     made = tuple(changes)
     steps = back.returned(change for change in made if isinstance(change, Returns))
-    others = sorted((x for x in made if not isinstance(x, Returns)), key=lambda one: isinstance(one, AddLink))
+    others = sorted((one for one in made if not isinstance(one, Returns)), key=lambda one: one.order)
     return reduce(lambda so_far, one: one.to_steps(so_far), others, steps)
 
 

@@ -8,18 +8,21 @@ from functools import cached_property
 
 from dtors_network.flow.steps import Pair, Row, Steps
 from dtors_network.whatif.after import with_start, with_starts
-from dtors_network.whatif.change import Moved
+from dtors_network.whatif.change import Change, Moved
 from dtors_network.whatif.refused import returning
 
+Falling = Mapping[str, float]
+"""Shares of reasons that fall away."""
 
-class Returns:
+
+class Returns(Change):
     """A change that lets people start who were lost at a link; what several of them do is worked out together."""
 
     __slots__ = ()
 
-    def reasons(self, steps: Steps, row: Row) -> frozenset[str]:
-        """Name the reasons that fall away at a row."""
-        return frozenset()
+    def reasons(self, steps: Steps, row: Row) -> Falling:
+        """Name the reasons that fall away at a row, and what share of each."""
+        return {}
 
     def among(self, steps: Steps, row: Row) -> Moved | None:
         """Bound those of the group who start because they are of another one too; None where nobody does."""
@@ -45,9 +48,9 @@ class Back:
 
     def __init__(self, steps: Steps) -> None:
         self.steps = steps
-        self._reasons: dict[Returns, Mapping[Pair, frozenset[str]]] = {}
+        self._reasons: dict[Returns, Mapping[Pair, Falling]] = {}
         self._among: dict[Returns, Mapping[Pair, Moved]] = {}
-        self._moved: dict[tuple[Pair, frozenset[str]], Moved] = {}
+        self._moved: dict[tuple[Pair, frozenset[tuple[str, float]]], Moved] = {}
         self._started: dict[tuple[Pair, Moved], Row] = {}
 
     def returned(self, changes: Iterable[Returns]) -> Steps:
@@ -76,28 +79,28 @@ class Back:
             self._started[key] = with_start(row, moved)
         return self._started[key]
 
-    def falling(self, changes: Iterable[Returns]) -> dict[Pair, frozenset[str]]:
-        """Name the reasons that fall away because of any of some changes, by row."""
-        found: dict[Pair, frozenset[str]] = {}
+    def falling(self, changes: Iterable[Returns]) -> dict[Pair, Falling]:
+        """Name the reasons that fall away because of any of some changes, by row; of each the largest share."""
+        found: dict[Pair, Falling] = {}
         for change in changes:
             for pair, codes in self._codes(change).items():
-                found[pair] = found[pair] | codes if pair in found else codes
+                found[pair] = _together(found[pair], codes) if pair in found else codes
         return found
 
-    def moved(self, pair: Pair, codes: frozenset[str]) -> Moved:
+    def moved(self, pair: Pair, codes: Falling) -> Moved:
         """Bound who starts at a row where some reasons fall away."""
-        if (pair, codes) not in self._moved:
+        key = pair, frozenset(codes.items())
+        if key not in self._moved:
             steps = self.steps
-            found = returning(steps.network.area, steps.group, self.row[pair], codes.__contains__)
-            self._moved[pair, codes] = found
-        return self._moved[pair, codes]
+            self._moved[key] = returning(steps.network.area, steps.group, self.row[pair], codes)
+        return self._moved[key]
 
     @cached_property
     def row(self) -> dict[Pair, Row]:
         """Rows of the way through treatment and beside it, by their two ends."""
         return {(row.source, row.target): row for row in (*self.steps.onward, *self.steps.coverage)}
 
-    def _codes(self, change: Returns) -> Mapping[Pair, frozenset[str]]:
+    def _codes(self, change: Returns) -> Mapping[Pair, Falling]:
         if change not in self._reasons:
             told = {pair: change.reasons(self.steps, row) for pair, row in self.row.items()}
             self._reasons[change] = {pair: codes for pair, codes in told.items() if codes}
@@ -108,3 +111,7 @@ class Back:
             told = {pair: change.among(self.steps, row) for pair, row in self.row.items()}
             self._among[change] = {pair: moved for pair, moved in told.items() if moved is not None}
         return self._among[change]
+
+
+def _together(one: Falling, other: Falling) -> Falling:
+    return {code: max(one.get(code, 0.0), other.get(code, 0.0)) for code in {**one, **other}}
