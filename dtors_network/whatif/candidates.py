@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from dtors_network.gaps import Gap, wording
 from dtors_network.gaps.roots import as_one
 from dtors_network.model.area import Area
+from dtors_network.model.bounds import bounds
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.lever import RELIEVE, Lever
-from dtors_network.model.vocabulary import Accepts
+from dtors_network.model.vocabulary import Accepts, Count
 from dtors_network.whatif.add_link import AddLink
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.change import Change
@@ -105,13 +106,29 @@ def _where(baseline: Baseline, group: str) -> dict[str, tuple[Pair, ...]]:
     area, onward = baseline.area, [(row.source, row.target) for row in baseline.flow(group).steps.onward]
     there, found = set(onward), dict[str, dict[Pair, None]]()
     for row in area.refusals:
-        if row.client_group == group and (row.source, row.target) in there and lever_for(area.codebook, row.reason):
+        is_here = row.client_group == group and (row.source, row.target) in there and may_be_met(row.count)
+        if is_here and lever_for(area.codebook, row.reason):
             found.setdefault(row.reason, {})[row.source, row.target] = None
     for report in area.barriers:
         if (report.source, report.target) in there and lever_for(area.codebook, report.code):
             found.setdefault(report.code, {})[report.source, report.target] = None
     order = {pair: at for at, pair in enumerate(onward)}
     return {code: tuple(sorted(links, key=lambda pair: order[pair])) for code, links in sorted(found.items())}
+
+
+def may_be_met(count: Count) -> bool:
+    """Tell whether somebody was refused for a reason: surely, or nobody counted how many.
+
+    Behind the door a reason that nobody met stands beside those that up to five met (0–5): it is no ground to act on.
+
+    Examples
+    --------
+    >>> from dtors_network.model.bounds import Bounds
+    >>> may_be_met(Bounds(6, 10)), may_be_met(Bounds(0, 5)), may_be_met(None)
+    (True, False, True)
+    """
+    found = bounds(count)
+    return found is None or found.low > 0
 
 
 def _of_lever(area: Area, code: str, links: tuple[Pair, ...]) -> Iterator[Candidate]:

@@ -24,8 +24,11 @@ from dtors_network.flow.targets import may_start
 from dtors_network.model.bounds import bounds
 from dtors_network.whatif.refused import NOT_RECORDED
 
-MANY: Final = 250
-"""Tables that are drawn, and replicates of what is known."""
+MANY: Final = 100
+"""Tables that are drawn."""
+
+REPLICATES: Final = 250
+"""Replicates of what is counted, each of one table after the other."""
 
 NUMBERS: Final = 20_000_000
 """Numbers of all tables together that are held at once: a large area has fewer tables."""
@@ -101,7 +104,7 @@ class Tables:
         tuple of array of float, shape (rows, replicates)
             Dirichlet, with the prior of the flow (decision 0017).
         """
-        many = MANY if self.many == 1 else self.many
+        many = REPLICATES
         at, random = np.arange(many) % self.many, np.random.default_rng((seed, 26))
         outcomes = len(self.steps.network.area.codebook.outcomes)
         prior = prior_of(self.sender, may_start(self.steps), len(self.left), outcomes)
