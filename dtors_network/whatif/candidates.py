@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dtors_network.gaps import Gap, wording
 from dtors_network.gaps.roots import as_one
@@ -51,6 +51,14 @@ class Candidate:
     def written(self) -> str:
         """Its name in files: the lever and the place."""
         return f"{self.lever}@{'>'.join(self.place)}"
+
+    def at_strength(self, strength: float) -> Candidate:
+        """Give the same with a part of the reason falling away; places have no strength."""
+        changes = tuple(
+            replace(change, strength=strength) if isinstance(change, Relieve | Open) else change
+            for change in self.changes
+        )
+        return replace(self, changes=changes)
 
     def at(self, area: Area) -> str:
         """Say where it is."""

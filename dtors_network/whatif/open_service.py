@@ -99,7 +99,7 @@ class Open(Returns):
     def reasons(self, steps: Steps, row: Row) -> dict[str, float]:
         """Name refusals of the group at rows into the service; without a reason on record they are none to all."""
         own = steps.who == steps.group == self.group and row.target == self.service
-        return self._closing(steps.network.area) if own and self.strength else {}
+        return self.closing(steps.network.area) if own and self.strength else {}
 
     def among(self, steps: Steps, row: Row) -> Moved | None:
         """Of everyone, those of the group start; of another group, nobody knows how many are of this one too."""
@@ -112,11 +112,12 @@ class Open(Returns):
         part = row_of_table(mine) if mine else None
         if part is None:
             return Moved(0, math.ceil(exactly(self.strength) * row.lost.high))
-        found = returning(area, self.group, part, self._closing(area))
+        found = returning(area, self.group, part, self.closing(area))
         least = min(found.least, part.lost.low) if steps.group == EVERYONE else 0
         return Moved(least, min(found.most, row.lost.high))
 
-    def _closing(self, area: Area) -> dict[str, float]:
+    def closing(self, area: Area) -> dict[str, float]:
+        """Name the reasons by which the group is refused, each with the share that falls away."""
         closing = (code for code, barrier in area.codebook.barrier.items() if barrier.closes == self.group)
         return dict.fromkeys([f"refuses:{self.group}", *closing], self.strength)
 

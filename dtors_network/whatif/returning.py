@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -55,7 +54,7 @@ class Returning:
         for one in chosen:
             for change in one.changes:
                 if isinstance(change, Open):
-                    for at, moved in self._opened(change).items():
+                    for at, moved in self._opened(replace(change, strength=strength)).items():
                         found[at] = _either(found.get(at), moved)
         for one in chosen:
             for change in one.changes:
@@ -101,7 +100,7 @@ class Returning:
             if row.target != change.service:
                 continue
             if self.group == change.group:
-                found[at] = self.fallen(at, change._closing(steps.network.area), WHOLE)
+                found[at] = self.fallen(at, frozenset(change.closing(steps.network.area)), change.strength)
             elif self.group == EVERYONE and (moved := change.among(steps, row)):
                 found[at] = self._within(at, moved)
         return found
@@ -135,11 +134,6 @@ class Returning:
         steps = self.tables.steps
         days, stay = days_of(steps), steps.network.area.service[change.service].stay_days
         return math.floor(change.places * days / stay) if days and stay else None
-
-    @cached_property
-    def nobody(self) -> Both:
-        """Nobody starts besides."""
-        return np.zeros(self.tables.many), np.zeros(self.tables.many)
 
 
 def _either(one: Both | None, other: Both) -> Both:
