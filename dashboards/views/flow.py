@@ -24,12 +24,11 @@ from dtors_network.report.flow_text import (
     NOT_COUNTED_HEADS,
     TARGET_WORDS,
     end_words,
-    interval,
     known_cells,
-    percent,
     percent_of,
     who,
 )
+from dtors_network.report.shares import interval, percent
 from dtors_network.rounding import span, span_of_100, written
 
 VIEWS: Final = {"": "Stage by stage", "services": "Service by service"}

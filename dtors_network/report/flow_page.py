@@ -19,9 +19,7 @@ from dtors_network.report.flow_text import (
     end_words,
     headline,
     how_sure,
-    interval,
     known_cells,
-    percent,
     percent_of,
     replicates,
     seen_and_modelled,
@@ -29,6 +27,7 @@ from dtors_network.report.flow_text import (
     who,
     worst,
 )
+from dtors_network.report.shares import interval, percent
 from dtors_network.report.terminal import area_heading
 from dtors_network.rounding import span, written
 

@@ -8,11 +8,12 @@ from dtors_network.flow.result import NOBODY_CAME, NOBODY_COUNTED
 from dtors_network.flow.targets import AFTERCARE, ANOTHER_WAY, LOST
 from dtors_network.flow.transitions import Transition
 from dtors_network.gaps import wording
-from dtors_network.model.area import Area, Days
+from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.estimate import Estimate
 from dtors_network.model.vocabulary import Stage
 from dtors_network.report.flow_rows import FlowReport, NotCounted
+from dtors_network.report.shares import WHATEVER, interval, percent
 from dtors_network.rounding import per_100, span_of_100
 
 TARGET_WORDS: Final = {
@@ -22,7 +23,6 @@ TARGET_WORDS: Final = {
     "treatment": "treatment of any kind",
     AFTERCARE: "aftercare or recovery support",
 }
-WHATEVER: Final = "whatever the hidden counts are"
 FEW: Final = 4
 """People up to whom a number may be hidden: nothing is called the most of so few."""
 
@@ -52,26 +52,6 @@ def end_words(area: Area, end: str) -> str:
     return END_WORDS[end] if end in END_WORDS else f"Left: {wording.lower_first(titles[end])}"
 
 
-def percent(share: Estimate | None) -> str:
-    """Write a share with what the counts leave possible; where counts are hidden the middle leads.
-
-    Examples
-    --------
-    >>> from dtors_network.model.bounds import Bounds
-    >>> from dtors_network.model.estimate import Estimate
-    >>> percent(Estimate(0.2, 0.24, 0.1, 0.3, Bounds(50, 50))), percent(None)
-    ('20 to 24 %', 'not counted')
-    >>> percent(Estimate(0.2, 0.58, 0.31, 0.43, Bounds(46, 50), 0.37))
-    'about 37 % (strictly 20 to 58 %)'
-    """
-    if share is None:
-        return "not counted"
-    strict = f"{span_of_100(share.least, share.most)} %"
-    if share.middle is None or per_100(share.least) == per_100(share.most):
-        return strict
-    return f"about {per_100(share.middle)} % (strictly {strict})"
-
-
 def percent_of(share: Estimate | None, people: Bounds) -> str:
     """Write a share of people, or that there was nobody to have one: 0 that was counted is not "not counted".
 
@@ -81,27 +61,6 @@ def percent_of(share: Estimate | None, people: Bounds) -> str:
     ('of nobody', 'not counted')
     """
     return "of nobody" if share is None and not people.high else percent(share)
-
-
-def days_words(days: Days) -> str:
-    """Say a wait, or the band in which it lies.
-
-    Examples
-    --------
-    >>> from dtors_network.model.bounds import Bounds
-    >>> days_words(9.5), days_words(Bounds(8, 21)), days_words(None)
-    ('9.5 days', '8–21 days', 'not known')
-    """
-    if days is None:
-        return "not known"
-    return f"{days} days" if isinstance(days, Bounds) else f"{days:g} days"
-
-
-def interval(share: Estimate | None) -> str:
-    """Write the 95 % interval of a share."""
-    if share is None:
-        return ""
-    return f"{per_100(share.low)} to {per_100(share.high)} %"
 
 
 def headline(report: FlowReport) -> str:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from dtors_network.accounts.routes import routes_account
+from dtors_network.accounts.stress import stress_account
 from dtors_network.examples import counted_area
 from dtors_network.figures.cascade import Cascade, cascade_figure
 from dtors_network.figures.network_map import NetworkMap, network_figure
@@ -18,11 +20,11 @@ from dtors_network.report.export import as_csv, as_json
 from dtors_network.report.flow_page import flow_page
 from dtors_network.report.flow_rows import flow_report, flow_table
 from dtors_network.report.gap_rows import gaps_document, gaps_table
-from dtors_network.report.help_rows import best_table, routes_table, stress_table
+from dtors_network.report.help_rows import best_table
 from dtors_network.report.hidden import what_was_hidden
 from dtors_network.report.questions import questions_of, questions_table
 from dtors_network.report.terminal import gaps_page, questions_page
-from dtors_network.report.whatif_page import best_page, routes_page, stress_page, whatif_page
+from dtors_network.report.whatif_page import best_page, whatif_page
 from dtors_network.report.whatif_rows import whatif_table
 from dtors_network.whatif import best_changes, routes, stress, what_if
 
@@ -90,10 +92,8 @@ SHOWERS = {
     "what-if as rows": lambda: as_csv(whatif_table(CHANGED)),
     "best": lambda: best_page(BEST),
     "best as rows": lambda: as_csv(best_table(BEST)),
-    "ways": lambda: routes_page(WAYS),
-    "ways as rows": lambda: as_csv(routes_table(WAYS)),
-    "stress": lambda: stress_page(STRESS, AREA),
-    "stress as rows": lambda: as_csv(stress_table(AREA, STRESS)),
+    "ways": lambda: routes_account(WAYS),
+    "stress": lambda: stress_account(AREA, STRESS),
     "hidden": lambda: what_was_hidden(AREA),
     "a file of another program": lambda: write_converted(AREA, None, Path("nowhere")),
     "bars": lambda: cascade_figure((Cascade("people", ()),)),

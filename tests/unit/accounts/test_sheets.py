@@ -30,7 +30,7 @@ CELLS = {
     "people": (Bounds(1011, 1015), (1011, 1015), ("1,011–1,015",)),
     "share of people": (
         Estimate(0.625, 0.625, 0.3057, 0.8632, Bounds(8, 8)),
-        (0.625, 0.625, 0.3057, 0.8632, 8, 8),
+        (0.625, 0.625, 0.3057, 0.8632, 8, 8, 0.625),
         ("63 %", "31 to 86 %"),
     ),
     "decimal": (-1.23456789, (-1.234568,), ("-1.235",)),
@@ -39,6 +39,10 @@ CELLS = {
         (0.125, 3.0, 0.125, 3.0, False),
         ("0.125", "3", "0.125 to 3.000, sampled"),
     ),
+    "rise of 100, without interval": ((0.0205, 0.031), (0.0205, 0.031), ("+2.1 to +3.1",)),
+    "range of numbers": ((12, 12), (12.0, 12.0), ("12",)),
+    "places in use": ((19.7, 20.2, 15.6, 24.9), (19.7, 20.2, 15.6, 24.9), ("20", "16 to 25")),
+    "range of shares": ((0.2, 0.245), (0.2, 0.245), ("20 to 25 %",)),
     "rise of 100": ((-0.002, 0.0205, None, None), (-0.002, 0.0205, None, None), ("-0.2 to +2.1", "")),
 }
 
@@ -58,6 +62,13 @@ def test_every_kind_says_and_keeps_a_cell(code: str) -> None:
     assert len(scalars(kind, None)) == len(kind.parts) == len(kept)
     assert len(said(kind, None)) == len(kind.heads) == len(shown)
     assert set(scalars(kind, None)) == {None}
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_a_cell_without_a_figure_says_why_and_stays_blank_in_files(code: str) -> None:
+    kind, cell = KINDS[code], kinds.Blank("of nobody")
+    assert said(kind, cell) == ("of nobody", *[""] * (len(kind.heads) - 1))
+    assert set(scalars(kind, cell)) == {None}
 
 
 def test_a_rise_that_rounds_to_nothing_has_no_minus() -> None:
