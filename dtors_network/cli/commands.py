@@ -21,7 +21,7 @@ MODULES: Final = {
     "disclose": "disclose",
     "flow": "people",
     "what-if": "changes",
-    "best-changes": "changes",
+    "best-changes": "best",
     "routes": "ways",
     "stress": "ways",
     "measures": "measures",

@@ -14,6 +14,7 @@ from dtors_network.errors import Fault, InputError
 from dtors_network.flow.jagged import Batch
 from dtors_network.gaps import Gap
 from dtors_network.model.area import Area
+from dtors_network.model.bounds import Bounds
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.candidates import Candidate, candidates, structural
@@ -94,6 +95,8 @@ class BestChanges:
         Tables that were drawn from the blocks; 1 where every count is known.
     reason : str
         Why nothing is ranked; blank where something is.
+    coming : Bounds or None
+        People who come in; None where nobody counted them.
     """
 
     area: Area
@@ -111,6 +114,7 @@ class BestChanges:
     gap: float = 0.0
     tables: int = 1
     reason: str = ""
+    coming: Bounds | None = None
 
     @property
     def ranked(self) -> tuple[Ranked, ...]:
@@ -170,6 +174,7 @@ def best_changes(
         first=first_answers(baseline, group),
         beside=tuple(gap for gap in structural(baseline) if not is_first(gap)),
         reason=baseline.flow(group).reason_of_all,
+        coming=baseline.flow(group).coming,
     )
     return found if found.reason else _with_ranking(baseline, found)
 
@@ -198,7 +203,7 @@ def _with_ranking(baseline: Baseline, found: BestChanges) -> BestChanges:
     surely = [one for one in rest if any(each.surely for each in full[one])][:SHOWN]
     lists = [_ranked(baseline, found.group, search, some) for some in ([one for _, one in clear.sets], perhaps, surely)]
     return BestChanges(
-        **{name: getattr(found, name) for name in ("area", "group", "most", "strength", "first", "beside")},
+        **{name: getattr(found, name) for name in ("area", "group", "most", "strength", "first", "beside", "coming")},
         clear=lists[0],
         perhaps=lists[1],
         surely=lists[2],
