@@ -38,7 +38,7 @@ from dtors_network.whatif import (
     stress,
     what_if,
 )
-from dtors_network.whatif.candidates import candidates
+from dtors_network.whatif.candidates import candidates, links_to_agree
 from dtors_network.whatif.change import Change
 
 ALL_GROUPS = ""
@@ -235,18 +235,21 @@ class Library:
 
         def make() -> tuple[Change, ...]:
             try:
-                return candidates(self.baseline(area), group or EVERYONE)
+                baseline = self.baseline(area)
+                levers = candidates(baseline, group or EVERYONE)
+                tried = (change for one in levers for change in one.changes)
+                return tuple(dict.fromkeys([*tried, *links_to_agree(baseline)]))
             except InputError:
                 return ()
 
         found: tuple[Change, ...] = self.apart(("candidates", area, group), make)
         return found
 
-    def best_changes(self, area: str, group: str) -> BestChanges:
-        """Give the sets of changes that would help most."""
+    def best_changes(self, area: str, group: str, most: int = 1) -> BestChanges:
+        """Give what comes first, and the sets of levers that would help most."""
         found: BestChanges = self.apart(
-            ("best_changes", area, group),
-            lambda: best_changes(self.baseline(area), group or EVERYONE),
+            ("best_changes", area, group, str(most)),
+            lambda: best_changes(self.baseline(area), group or EVERYONE, most),
         )
         return found
 

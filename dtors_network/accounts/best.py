@@ -25,8 +25,8 @@ from dtors_network.accounts.best_words import (
     reason_title,
     search_words,
     set_words,
-    sure_words,
     settling,
+    sure_words,
 )
 from dtors_network.accounts.kinds import CODE, NAME, NAMES, NUMBER, PEOPLE, RISE_RANGE, TEXT, YES_NO, Kind, Named
 from dtors_network.accounts.sheet import Column, Lead, Sheet
@@ -132,7 +132,7 @@ FIRST: Final = (
     Column[First]("agree", "First of all", TEXT, lambda row: _sentence(first_words(row.area, row.answer)),
                   lambda row: Lead("gaps", (("area", row.area.id), ("gap", row.answer.gap.id)))),
     Column[First]("sender", "", NAME, lambda row: _service(row.area, row.answer.sender) if row.answer.sender else None),
-    Column[First]("receivers", "With any of", NAMES, lambda row: [_service(row.area, one) for one in row.answer.receivers]),
+    Column[First]("receivers", "With any of", NAMES, lambda row: _receivers(row)),
     Column[First]("client_group", "For", TEXT, lambda row: wording.people(row.area, row.answer.gap.finding.group)),
     Column[First]("people", "People", PEOPLE, lambda row: _people(row.answer.gap)),
     Column[First]("counted", "", TEXT, lambda row: row.answer.gap.people.what),
@@ -163,14 +163,16 @@ SETS: Final = (
     Column[Entry]("likely", "95 % interval", RISE_RANGE, lambda row: row.one.likely),
     Column[Entry]("strict", "Whatever is hidden", RISE_RANGE, lambda row: row.one.strict),
     Column[Entry]("best_in", "Best in", OF_100, lambda row: row.one.best_in),
-    Column[Entry]("overloads", "", NAMES, lambda row: [_service(row.found.area, o.service) for o in row.one.overloads if o.surely]),
-    Column[Entry]("may_overload", "", NAMES, lambda row: [_service(row.found.area, o.service) for o in row.one.overloads if not o.surely]),
+    Column[Entry]("overloads", "", NAMES, lambda row: _full(row, surely=True)),
+    Column[Entry]("may_overload", "", NAMES, lambda row: _full(row, surely=False)),
     Column[Entry]("places", "Too few places", TEXT, lambda row: overload_words(row.found.area, row.one.overloads)),
     Column[Entry]("changes", "", TEXT, lambda row: options_text(row.one.changes)),
 )  # fmt: skip
 CEILINGS: Final = (
     Column[Of]("reason", "", CODE, lambda of: of.row.code),
-    Column[Of]("title", "If this never ended a hand-over anywhere", TEXT, lambda of: reason_title(of.area, of.row.code)),
+    Column[Of](
+        "title", "If this never ended a hand-over anywhere", TEXT, lambda of: reason_title(of.area, of.row.code)
+    ),
     Column[Of]("links", "On record at links", NUMBER, lambda of: of.row.links),
     Column[Of]("likely", "At the most, of 100", OF_100, lambda of: of.row.likely),
     Column[Of]("strict", "Whatever is hidden", OF_100, lambda of: of.row.strict),
@@ -239,12 +241,18 @@ def best_account(found: BestChanges) -> Account:
         headline=headline(found),
         sentences=tuple(_sentences(found)),
         sheets=(
-            Sheet("first", "Ahead of any ranking", FIRST, first, none="no required route is certainly missing or refused"),
+            Sheet(
+                "first", "Ahead of any ranking", FIRST, first, none="no required route is certainly missing or refused"
+            ),
             *(Sheet(name, title, LINES, lines_of(found, sets), none=none) for name, title, sets in lists),
             Sheet("sets", "Every set that is listed", SETS, entries, none=none, most=0),
             Sheet("ceilings", "What each reason is worth at the most", CEILINGS, _of(area, found.ceilings), none=none),
-            Sheet("beside", "Beside the ranking: what cannot be counted", BESIDE, _of(area, found.beside), none="nothing"),
-            Sheet("levers", "What partnerships do about it", LEVERS, tuple(_done(found)), none="nothing is known", most=0),
+            Sheet(
+                "beside", "Beside the ranking: what cannot be counted", BESIDE, _of(area, found.beside), none="nothing"
+            ),
+            Sheet(
+                "levers", "What partnerships do about it", LEVERS, tuple(_done(found)), none="nothing is known", most=0
+            ),
         ),
         notes=(rank_words(found), search_words(found), NOT_ADVICE, *NOTES) if not found.reason else NOTES[2:3],
     )
@@ -283,6 +291,14 @@ def _alternatives(row: Line) -> str:
     others = [" with ".join(place_words(row.found.area, lever) for lever in one.levers) for one in row.sets[1:]]
     more = len(others) - ALTERNATIVES
     return "; ".join([*others[:ALTERNATIVES], *([f"{more} more in the file"] if more > 0 else [])])
+
+
+def _receivers(row: First) -> list[Named]:
+    return [_service(row.area, one) for one in row.answer.receivers]
+
+
+def _full(row: Entry, surely: bool) -> list[Named]:
+    return [_service(row.found.area, one.service) for one in row.one.overloads if one.surely is surely]
 
 
 def _needs(area: Area, one: Ranked) -> tuple[str, ...]:

@@ -124,7 +124,8 @@ def figure_words(found: BestChanges, one: Ranked) -> str:
         return of_100
     people = one.value * (found.coming.low + found.coming.high) / 2
     number = max(1, int(rounded(people)))
-    told = "fewer than one person" if people < 0.5 else f"about {written(number)} {'person' if number == 1 else 'people'}"
+    many = f"about {written(number)} {'person' if number == 1 else 'people'}"
+    told = "fewer than one person" if people < 0.5 else many
     return f"{told} more of {found.coming} who come in ({per_100(one.value, 1)} of 100)"
 
 
@@ -145,7 +146,8 @@ def first_words(area: Area, answer: FirstAnswer) -> str:
         return f"agree with {names} that {whom} are accepted there: {_all_say(answer)} no"
     if finding.rule == "disputed_link":
         sender = area.service[answer.sender].title
-        return f"bring {sender} and {names} together: they disagree whether {whom} are referred from the one to the other"
+        disagree = f"they disagree whether {whom} are referred from the one to the other"
+        return f"bring {sender} and {names} together: {disagree}"
     kinds = wording.types(area, area_types(area, answer))
     return f"agree a way for {whom} from {area.service[answer.sender].title} to {kinds or 'treatment'}: there is none"
 
@@ -176,15 +178,16 @@ def came_words(gap: Gap) -> str:
 
 def most_words(area: Area, answer: FirstAnswer, reason: str) -> str:
     """Say what it could give at the most; reach of aftercare may show nothing of it."""
-    refused = f"At the most the {answer.turned_away} people refused for it would start there." if answer.turned_away else ""
+    number = answer.turned_away
+    refused = f"At the most the {number} people refused for it would start there." if number else ""
     if answer.at_most is None:
         why = reason or "a service that is not there has no counts"
         return refused or f"What it could give cannot be counted: {why}."
     if answer.at_most <= 0:
         beside = "Reach of aftercare shows nothing of it, since these services stand beside treatment."
         return f"{refused} {beside}".strip()
-    told = f"At the most {per_100(answer.at_most, 1)} of 100 more of all who come in would reach aftercare; at the least none."
-    return f"{refused} {told}".strip()
+    more = f"{per_100(answer.at_most, 1)} of 100 more of all who come in would reach aftercare"
+    return f"{refused} At the most {more}; at the least none.".strip()
 
 
 def needs_words(area: Area, answer: FirstAnswer) -> str:
@@ -218,7 +221,8 @@ def headline(found: BestChanges) -> str:
     if not found.first:
         return best_words(found)
     people, more = found.first[0].gap.people, len(found.first) - 1
-    came = "" if people.low is None or people.high is None else f" {Bounds(people.low, people.high)} people {people.what}."
+    is_counted = people.low is not None and people.high is not None
+    came = f" {Bounds(people.low or 0, people.high or 0)} people {people.what}." if is_counted else ""
     others = f" {more} more such {'answer stands' if more == 1 else 'answers stand'} below." if more else ""
     return f"First, {first_words(found.area, found.first[0])}.{came}{others}"
 
@@ -270,7 +274,8 @@ def rank_words(found: BestChanges) -> str:
 
 def search_words(found: BestChanges) -> str:
     """Say how far the search went."""
-    left = f"A set left out could give at most {per_100(found.gap, 1)} of 100 more" if found.gap else "The search is complete"
+    most = f"A set left out could give at most {per_100(found.gap, 1)} of 100 more"
+    left = most if found.gap else "The search is complete"
     levers = f"{found.candidates:,} {'lever at a place' if found.candidates == 1 else 'levers at places'}"
     return f"{levers} tried, {found.valued:,} sets valued, up to {found.most} together. {left}."
 

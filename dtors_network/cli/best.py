@@ -42,7 +42,7 @@ def best_changes(
     codebook: CodebookOption = None,
     pathway: PathwayOption = None,
 ) -> None:
-    """Say what to agree first, and which few levers would bring most people to aftercare without overloading anybody."""
+    """Say what to agree first, and which few levers would bring most people to aftercare, overloading whom."""
     read = read_shared(area, codebook, pathway, profile)
     if group is not None:
         known("client group", group, read.codebook.group)

@@ -122,9 +122,7 @@ class BestChanges:
         return (*self.clear, *self.perhaps, *self.surely)
 
 
-def best_changes(
-    area: Area | Baseline, group: str = EVERYONE, k: int = 2, strength: float = WHOLE
-) -> BestChanges:
+def best_changes(area: Area | Baseline, group: str = EVERYONE, k: int = 2, strength: float = WHOLE) -> BestChanges:
     """Find what comes first, and the sets of up to k levers that bring most people to aftercare.
 
     Parameters
@@ -244,7 +242,7 @@ def _ranked(baseline: Baseline, group: str, search: Search, sets: list[Set_]) ->
 
 
 def _lines(drawn: Batch) -> list[int]:
-    """Number the lines of a list: a set joins the line before it unless it surely gives less than the best of it."""
+    """Give each set the number of its line: it joins the one before unless it surely gives less than the best of it."""
     found, lead = [0], 0
     for at in range(1, len(drawn)):
         low, high = np.percentile(drawn[lead] - drawn[at], TAILS)

@@ -110,7 +110,7 @@ def candidates(baseline: Baseline, group: str) -> tuple[Candidate, ...]:
 
 
 def _where(baseline: Baseline, group: str) -> dict[str, tuple[Pair, ...]]:
-    """Give the links at which the reason of each lever is on record, or was reported and everything there is counted."""
+    """Give the links at which the reason of each lever is on record, or was reported."""
     area, onward = baseline.area, [(row.source, row.target) for row in baseline.flow(group).steps.onward]
     there, found = set(onward), dict[str, dict[Pair, None]]()
     for row in area.refusals:

@@ -77,8 +77,8 @@ def ceilings(baseline: Baseline, group: str) -> tuple[Ceiling, ...]:
     ]
     valuer = Valuer(baseline, group, every)
     sets = [(at,) for at in range(len(every))]
-    upper = np.percentile(valuer.replicates(sets, 1), TAILS[1], axis=1) if every else []
-    found = [_ceiling(baseline, group, one, float(high)) for one, high in zip(every, upper, strict=True)]
+    upper = [float(high) for high in np.percentile(valuer.replicates(sets, 1), TAILS[1], axis=1)] if every else []
+    found = [_ceiling(baseline, group, one, high) for one, high in zip(every, upper, strict=True)]
     return tuple(sorted(found, key=lambda one: (-one.likely, one.code)))
 
 

@@ -94,9 +94,7 @@ def first_answers(baseline: Baseline, group: str) -> tuple[FirstAnswer, ...]:
 def is_first(gap: Gap) -> bool:
     """Tell whether a gap is answered ahead of any ranking."""
     finding = gap.finding
-    return (
-        finding.rule in LEVERS and finding.certainty is Certainty.CERTAIN and finding.grade is Grade.REQUIRED
-    )
+    return finding.rule in LEVERS and finding.certainty is Certainty.CERTAIN and finding.grade is Grade.REQUIRED
 
 
 def _answer(baseline: Baseline, group: str, gap: Gap) -> FirstAnswer:

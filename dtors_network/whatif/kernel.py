@@ -14,7 +14,7 @@ import numpy as np
 
 from dtors_network.flow.chain import Question
 from dtors_network.flow.jagged import Batch
-from dtors_network.flow.sparse import Places, Vector
+from dtors_network.flow.sparse import Mask, Places
 
 ALMOST_ALL: Final = 1 - 1e-12
 """Where nobody would ever leave, people still come to an end."""
@@ -43,7 +43,7 @@ class Kernel:
     visits: Batch
     again: Batch
     worth: Batch
-    live: Vector
+    live: Mask
 
     def starts(self, rows: Places, more: Batch) -> Batch:
         """Give how many more start at some rows, of the mean person who comes in, with all that follows.
@@ -82,14 +82,13 @@ class Kernel:
     def further(self, rows: Places, more: Batch) -> Batch:
         """Give how often each service is come to besides, by the mean person, shape (sets, tables, services)."""
         starts = self.starts(rows, more)
-        return np.asarray(
-            np.stack(
-                [np.einsum("tq,tqs->ts", one, self.again[:, self.receiver[at], :]) for one, at in zip(starts, rows)]
-            )
-        ) if len(rows) else np.zeros((0, *self.visits.shape))
+        found = np.zeros((len(rows), *self.visits.shape))
+        for number, receivers in enumerate(self.receiver[rows]):
+            found[number] = np.einsum("tq,tqs->ts", starts[number], self.again[:, receivers, :])
+        return found
 
 
-def kernel_of(question: Question, ends: tuple[Places, Places], share: Batch, coming: Batch, closed: Vector) -> Kernel:
+def kernel_of(question: Question, ends: tuple[Places, Places], share: Batch, coming: Batch, closed: Mask) -> Kernel:
     """Work out visits in every table.
 
     Parameters
@@ -125,4 +124,5 @@ def kernel_of(question: Question, ends: tuple[Places, Places], share: Batch, com
         raise ValueError("nobody comes in")
     arriving = (coming / whole).T
     visits = (arriving[:, None, :] @ again)[:, 0, :]
-    return Kernel(sender, receiver, visits, again, again[:, :, question.stops].sum(axis=2) * question.stopped, live)
+    worth = np.asarray(again[:, :, question.stops].sum(axis=2) * question.stopped, dtype=np.float64)
+    return Kernel(sender, receiver, visits, again, worth, live)

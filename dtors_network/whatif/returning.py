@@ -95,7 +95,7 @@ class Returning:
 
     def _opened(self, change: Open) -> dict[int, Both]:
         """Bound who starts because a group is accepted; of the group itself, as its reasons fall away."""
-        tables, steps, found = self.tables, self.tables.steps, dict[int, Both]()
+        steps, found = self.tables.steps, dict[int, Both]()
         for at, row in enumerate(steps.onward):
             if row.target != change.service:
                 continue

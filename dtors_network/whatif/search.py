@@ -2,8 +2,8 @@
 
 What a set adds is, table by table, the sum over the links that it touches of how often their sender is come to, times
 the share of its people who newly start, times what it is worth afterwards to be at the receiver. With every lever
-pulled nothing is worth less, so that each lever has a bound of its own, and a set is worth no more than the sum of those
-of its levers. Sets are gone through by that sum until none that is left can be better than the last one kept.
+pulled nothing is worth less, so that each lever has a bound of its own, and a set is worth no more than the sum of
+those of its levers. Sets are gone through by that sum until none that is left can be better than the last one kept.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Final
 
 import numpy as np
 
-from dtors_network.flow.sparse import Mask, Vector
+from dtors_network.flow.sparse import Vector
 from dtors_network.flow.targets import AFTERCARE, reaching
 from dtors_network.whatif.candidates import Candidate
 from dtors_network.whatif.kernel import kernel_of
@@ -126,7 +126,9 @@ class Search:
         by_bound = np.argsort(-bounds, kind="stable")
         return [every[at] for at in by_bound], bounds[by_bound], left_out
 
-    def _with(self, found: list[tuple[float, Set_]], batch: list[Set_], kept: int, avoid: bool) -> list[tuple[float, Set_]]:
+    def _with(
+        self, found: list[tuple[float, Set_]], batch: list[Set_], kept: int, avoid: bool
+    ) -> list[tuple[float, Set_]]:
         """Add those of a batch that are better, do not do as well without a lever, and overload nobody if so asked."""
         new = [chosen for chosen in batch if not self._nested(chosen)]
         fresh = [chosen for chosen in new if chosen not in self._values]
@@ -183,11 +185,12 @@ def _most_each(valuer: Valuer, one: Candidate) -> dict[int, Vector]:
 def _convex(valuer: Valuer, at: int, mine: Vector) -> Vector:
     """Give the part of some refusals in who starts where everything at the link falls away: parts add up to no less."""
     tables = valuer.tables
-    codes = {one.lever for one in valuer.tried} | {"no_capacity"}
-    every = sum((tables.told[key] for key in tables.told if key[0] == at and key[1] in codes), start=np.zeros(len(mine)))
+    codes = ({one.lever for one in valuer.tried} | {"no_capacity"}) & {*tables.reasons.get(at, ())}
+    told = (tables.told[at, code] for code in codes if (at, code) in tables.told)
+    every = sum(told, start=np.zeros(len(mine)))
     away = np.maximum(tables.referred[at] - tables.started[at], 0.0)
     rest = tables.referred[at] - np.minimum(every, away)
-    return np.divide(mine * tables.started[at], rest, out=np.zeros(len(mine)), where=rest > 0)
+    return np.asarray(np.divide(mine * tables.started[at], rest, out=np.zeros(len(mine)), where=rest > 0))
 
 
 def _within(one: Candidate, other: Candidate) -> bool:
@@ -207,5 +210,5 @@ def _choose(many: int, size: int) -> int:
 def _sums(bound: Vector, few: list[int], size: int) -> Vector:
     """Add up bounds of every set of a size, in the order in which they are combined."""
     values = bound[few]
-    at: Mask = np.array(list(combinations(range(len(few)), size)), dtype=np.intp).reshape(-1, size)
+    at = np.array(list(combinations(range(len(few)), size)), dtype=np.intp).reshape(-1, size)
     return np.asarray(values[at].sum(axis=1))

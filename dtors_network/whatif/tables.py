@@ -18,7 +18,7 @@ from dtors_network.flow.counts import counts_in
 from dtors_network.flow.gammas import drawn
 from dtors_network.flow.jagged import Batch
 from dtors_network.flow.prior import prior_of
-from dtors_network.flow.sparse import Vector
+from dtors_network.flow.sparse import Places, Vector
 from dtors_network.flow.steps import Steps
 from dtors_network.flow.targets import may_start
 from dtors_network.model.bounds import bounds
@@ -67,12 +67,12 @@ class Tables:
         return int(self.started.shape[1])
 
     @cached_property
-    def sender(self) -> Vector:
+    def sender(self) -> Places:
         """Position of the sender of each row."""
         return np.array([self.steps.position[row.source] for row in self.steps.onward], dtype=np.intp)
 
     @cached_property
-    def receiver(self) -> Vector:
+    def receiver(self) -> Places:
         """Position of the receiver of each row."""
         return np.array([self.steps.position[row.target] for row in self.steps.onward], dtype=np.intp)
 
@@ -196,9 +196,7 @@ def _number(count: object) -> float:
     return found.low if found else float("nan")
 
 
-def _reasons(
-    steps: Steps, counts: Batch
-) -> tuple[dict[tuple[int, str], Vector], frozenset[tuple[int, str]]]:
+def _reasons(steps: Steps, counts: Batch) -> tuple[dict[tuple[int, str], Vector], frozenset[tuple[int, str]]]:
     """Give refusals of the group at its rows, by row and reason; what was not recorded is no reason."""
     place = {(row.source, row.target): at for at, row in enumerate(steps.onward)}
     told: dict[tuple[int, str], Vector] = {}

@@ -95,7 +95,7 @@ class Valuer:
         """Divide people at rows by those with a next step at the sender."""
         sender = self.tables.sender if rows is None else self.tables.sender[rows]
         of = self.tables.spells[sender]
-        return np.divide(people, of, out=np.zeros(of.shape), where=of > 0)
+        return np.asarray(np.divide(people, of, out=np.zeros(of.shape), where=of > 0))
 
     def reach(self) -> Vector:
         """Give reach of aftercare of all who come in, before, in each table."""
@@ -103,7 +103,7 @@ class Valuer:
         return np.asarray((self._arriving() * kernel.worth).sum(axis=1))
 
     def _arriving(self) -> Batch:
-        return (self.tables.coming / self.tables.coming.sum(axis=0)).T
+        return np.asarray((self.tables.coming / self.tables.coming.sum(axis=0)).T)
 
     def moved(self, chosen: Set_, end: int, strength: float | None = None) -> dict[int, Vector]:
         """Give how many more people start at each row that a set touches: the least (end 0) or the most (1)."""
@@ -134,7 +134,7 @@ class Valuer:
 
     def _shares(self, rows: Places, people: Batch) -> Batch:
         of = self.tables.spells[self.tables.sender[rows]]
-        return np.divide(people, of, out=np.zeros(people.shape), where=of > 0)
+        return np.asarray(np.divide(people, of, out=np.zeros(people.shape), where=of > 0))
 
     def values(self, sets: Sequence[Set_]) -> Vector:
         """Give the one figure by which sets are ranked: the least rise, or its mean over the drawn tables."""
