@@ -202,6 +202,7 @@ NOTES: Final = (
     LOADS_KNOWN,
     "Levers are ranked where their reason is surely on record or was reported; behind the door a block that may hold "
     "nobody is no ground to act on.",
+    "Where nobody counted whom a sender kept, those who did not start are taken as lost.",
     "What partnerships do was seen elsewhere, among other people: it is never the strength of a change here.",
     "People move by the same shares as before; who starts newly goes on like those who were there.",
 )
@@ -254,7 +255,7 @@ def best_account(found: BestChanges) -> Account:
                 "levers", "What partnerships do about it", LEVERS, tuple(_done(found)), none="nothing is known", most=0
             ),
         ),
-        notes=(rank_words(found), search_words(found), NOT_ADVICE, *NOTES) if not found.reason else NOTES[2:3],
+        notes=(rank_words(found), search_words(found), NOT_ADVICE, *NOTES) if not found.reason else NOTES[3:4],
     )
 
 

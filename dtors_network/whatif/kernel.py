@@ -118,11 +118,11 @@ def kernel_of(question: Question, ends: tuple[Places, Places], share: Batch, com
     live = question.on_way & ~(question.stops | closed)[sender]
     moves = np.zeros((many, size, size))
     moves[:, sender[live], receiver[live]] = share[live].T * ALMOST_ALL
-    again = np.linalg.inv(np.eye(size) - moves)
+    again: Batch = np.asarray(np.linalg.inv(np.eye(size) - moves), dtype=np.float64)
     whole = coming.sum(axis=0)
     if not (whole > 0).all():
         raise ValueError("nobody comes in")
     arriving = (coming / whole).T
-    visits = (arriving[:, None, :] @ again)[:, 0, :]
-    worth = np.asarray(again[:, :, question.stops].sum(axis=2) * question.stopped, dtype=np.float64)
+    visits: Batch = (arriving[:, None, :] @ again)[:, 0, :]
+    worth: Batch = (again * question.stops).sum(axis=2) * question.stopped
     return Kernel(sender, receiver, visits, again, worth, live)
