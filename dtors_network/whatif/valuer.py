@@ -177,7 +177,7 @@ class Valuer:
         fewest = np.array([room.low if room else np.inf for room in places], dtype=float)
         return stay, fewest, np.array([room.high if room else np.inf for room in places], dtype=float)
 
-    def overloads(self, sets: Sequence[Set_]) -> list[tuple[Overload, ...]]:
+    def overloads(self, sets: Sequence[Set_], strength: float | None = None) -> list[tuple[Overload, ...]]:
         """Name the services that each set fills further and that have too few places then, at either end."""
         if not sets:
             return []
@@ -186,7 +186,7 @@ class Valuer:
         before = self._whole.visits * coming * stay
         ends = []
         for end, tail, room in ((0, TAILS[0], most_places), (1, TAILS[1], fewest)):
-            parts = [self.moved(chosen, end) for chosen in sets]
+            parts = [self.moved(chosen, end, strength) for chosen in sets]
             further = self._each(parts, lambda rows, more: self._whole.further(rows, self._shares(rows, more)))
             further = further * coming * stay
             lacking = np.percentile(before + further, tail, axis=1) - room
