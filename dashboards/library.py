@@ -40,6 +40,7 @@ from dtors_network.whatif import (
 )
 from dtors_network.whatif.candidates import candidates, links_to_agree
 from dtors_network.whatif.change import Change
+from dtors_network.whatif.target import Target, read_target, what_would_it_take
 
 ALL_GROUPS = ""
 Changes = tuple[tuple[str, str], ...]
@@ -60,6 +61,7 @@ STEPS: Final = {
     "what_if": "making the changes",
     "candidates": "looking for changes that could help",
     "best_changes": "trying sets of changes",
+    "target": "looking for what it would take",
     "stress": "taking out each organisation in turn",
     "routes": "looking for ways on",
     "hidden": "looking at what is hidden",
@@ -251,6 +253,16 @@ class Library:
             ("best_changes", area, group, str(most)),
             lambda: best_changes(self.baseline(area), group or EVERYONE, most),
         )
+        return found
+
+    def target(self, area: str, group: str, target: str) -> Target:
+        """Give what it would take to meet a target, such as ``reach:45``."""
+
+        def make() -> Target:
+            kind, share = read_target(target)
+            return what_would_it_take(self.baseline(area), **{kind: share}, group=group)
+
+        found: Target = self.apart(("target", area, group, target), make)
         return found
 
     def stress(self, area: str) -> tuple[Stress, ...]:

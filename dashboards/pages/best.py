@@ -18,7 +18,11 @@ from dashboards.pages.page import Page
 from dashboards.state import State
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.best import best_account
+from dtors_network.accounts.target import target_account
 from dtors_network.out.csv_text import csv_text
+from dtors_network.rounding import per_100
+from dtors_network.whatif.ambitions import AMBITIONS, DEFAULT
+from dtors_network.whatif.target import CONTINUITY, REACH, read_target
 
 AT_ONCE: Final = 3
 """Lines of each list that are shown at once."""
@@ -57,6 +61,7 @@ def layout(library: Library, state: State) -> Component:
             html.Div([copy_link("best"), csv_link("best", state, "Download the sets (CSV)")], className="tools"),
             *_first(account),
             *_lists(account),
+            *_target(library, state),
             *_apart(account),
             html.Section([html.H2("How to read this page"), *_notes(library, account)], className="reading"),
         ],
@@ -86,6 +91,44 @@ def _lists(account: Account) -> Iterator[Component]:
     yield from sheet_table(beside, AT_ONCE, "gap")
 
 
+def _target(library: Library, state: State) -> Iterator[Component]:
+    yield html.H2("What would it take", id="target")
+    yield chooser("target", "A target to meet", target_options(state.target), state.target)
+    if not state.target:
+        yield html.P(
+            "Choose a target: the least that must come back at each place is then worked out.", className="quiet"
+        )
+        return
+    account = target_account(library.target(state.area, state.group, state.target))
+    yield html.P(account.headline, className="headline-step")
+    yield from (html.P(text, className="quiet") for text in account.sentences)
+    yield html.Div([csv_link("target", state, "Download what it would take (CSV)")], className="tools")
+    for name in ("alone", "together"):
+        sheet = account.sheet(name)
+        yield html.H3(sheet.title)
+        yield from sheet_table(sheet, AT_ONCE, "lever")
+    yield html.Details(
+        [
+            html.Summary("Published figures, and how to read this"),
+            *sheet_table(account.sheet("ambitions")),
+            html.Ul([html.Li(text) for text in account.notes], className="notes"),
+        ],
+        className="more",
+    )
+
+
+def target_options(chosen: str) -> list[tuple[str, str]]:
+    """Offer published figures of continuity, and shares who reach aftercare in steps; and what is chosen now."""
+    found = {"": "No target"}
+    found |= {f"{CONTINUITY}:{per_100(one.share)}": f"{per_100(one.share)} of 100 {one.what}" for one in AMBITIONS}
+    found |= {f"{REACH}:{number}": f"{number} of 100 reach aftercare" for number in range(15, 85, 5)}
+    if chosen not in found:
+        kind, share = read_target(chosen)
+        what = "reach aftercare" if kind == REACH else "referred from prison start treatment"
+        found[chosen] = f"{per_100(share, 1)} of 100 {what}"
+    return list(found.items())
+
+
 def _apart(account: Account) -> Iterator[Component]:
     for name in ("levers", "ceilings"):
         sheet = account.sheet(name)
@@ -112,9 +155,15 @@ def csv(library: Library, state: State) -> str:
     return csv_text(_account(library, state), "sets")
 
 
+def target_csv(library: Library, state: State) -> str:
+    """Give what it would take as CSV text, one row a lever."""
+    wanted = state.target or f"{CONTINUITY}:{per_100(DEFAULT.share)}"
+    return csv_text(target_account(library.target(state.area, state.group, wanted)), "alone")
+
+
 def made_from(library: Library, state: State) -> State:
     """Leave out what other pages choose."""
-    return State(area=state.area, group=state.group, view=state.view)
+    return State(area=state.area, group=state.group, view=state.view, target=state.target)
 
 
 PAGE: Final[Any] = Page(
@@ -124,6 +173,6 @@ PAGE: Final[Any] = Page(
     layout=layout,
     status=status,
     views=tuple(view for view in TOGETHER if view),
-    downloads={"best": csv},
+    downloads={"best": csv, "target": target_csv},
     made_from=made_from,
 )

@@ -58,3 +58,37 @@ def best_changes(
         candidates=found.candidates, sets_valued=found.valued, gap_to_bound=found.gap, tables=found.tables,
         called_now=NOW,
     )  # fmt: skip
+
+
+@app.command()
+def target(
+    area: AreaArgument,
+    reach: Annotated[
+        float | None, typer.Option("--reach", metavar="OF100", help="So many of 100 who come in reach aftercare.")
+    ] = None,
+    continuity: Annotated[
+        float | None,
+        typer.Option("--continuity", metavar="OF100", help="So many of 100 referred from prison start treatment."),
+    ] = None,
+    group: GroupOption = None,
+    sheet: SheetOption = None,
+    format: FormatOption = Format.TABLE,  # noqa: A002
+    profile: ProfileOption = ShownCounts.NDTMS,
+    codebook: CodebookOption = None,
+    pathway: PathwayOption = None,
+) -> None:
+    """Say what it would take to meet a target: the least that must come back at each place, and the places it needs."""
+    read = read_shared(area, codebook, pathway, profile)
+    if group is not None:
+        known("client group", group, read.codebook.group)
+    from dtors_network.accounts.target import target_account
+    from dtors_network.whatif.target import DEFAULT_CONTINUITY, what_would_it_take
+
+    if reach is None and continuity is None:
+        continuity = DEFAULT_CONTINUITY * 100
+    wanted, started = (None if given is None else given / 100 for given in (reach, continuity))
+    found = what_would_it_take(read, wanted, started, group or "")
+    show_account(
+        target_account(found), format, sheet,
+        client_group=found.group, kind=found.kind, goal=found.goal, not_counted=found.reason or None,
+    )  # fmt: skip

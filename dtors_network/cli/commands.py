@@ -22,6 +22,7 @@ MODULES: Final = {
     "flow": "people",
     "what-if": "changes",
     "best-changes": "best",
+    "target": "best",
     "routes": "ways",
     "stress": "ways",
     "measures": "measures",

@@ -14,7 +14,7 @@ from dtors_network.flow.jagged import Batch
 from dtors_network.flow.sparse import Vector
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import EVERYONE
-from dtors_network.whatif.ambitions import Ambition, ambition_of
+from dtors_network.whatif.ambitions import DEFAULT, Ambition, ambition_of
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.candidates import Candidate, candidates
 from dtors_network.whatif.continuity import Continuity, continuity_of
@@ -27,8 +27,8 @@ CONTINUITY: Final = "continuity"
 STEPS: Final = 100
 """Strengths are solved in hundredths: the least of them that meets the target."""
 
-SURE, LIKELY, HOPEFUL = 0, 1, 2
-"""Readings: the lower end of the likely interval, the mean of the tables, the upper end."""
+DEFAULT_CONTINUITY: Final = DEFAULT.share
+"""The continuity that is asked for where nobody names a target."""
 
 EPSILON: Final = 1e-9
 Strengths = tuple[float | None, float | None, float | None]
@@ -143,8 +143,8 @@ def what_would_it_take(
     >>> from dataclasses import replace
     >>> from dtors_network.examples import counted_area
     >>> from dtors_network.model.area import Refusal
-    >>> refusals = (Refusal(source="gp", target="clinic", client_group="everyone", reason="could_not_contact", count=10),)
-    >>> found = what_would_it_take(replace(counted_area(), refusals=refusals), reach=0.25)
+    >>> row = Refusal(source="gp", target="clinic", client_group="everyone", reason="could_not_contact", count=10)
+    >>> found = what_would_it_take(replace(counted_area(), refusals=(row,)), reach=0.25)
     >>> [(one.levers[0].written, one.strengths[1]) for one in found.alone]
     [('could_not_contact@gp>clinic', 0.37)]
     """
@@ -330,3 +330,27 @@ def _same(valuer: Valuer, pair: Sequence[int]) -> bool:
     """Tell whether one of two levers is a part of the other."""
     one, other = (valuer.tried[at] for at in pair)
     return one.lever == other.lever and bool(set(one.links) & set(other.links))
+
+
+def read_target(text: str) -> tuple[str, float]:
+    """Read a target as an address has it: ``reach:45`` or ``continuity:75``.
+
+    Raises
+    ------
+    InputError
+        If it is not written so, or is no share.
+
+    Examples
+    --------
+    >>> read_target("continuity:75")
+    ('continuity', 0.75)
+    """
+    kind, _, number = text.partition(":")
+    try:
+        share = float(number) / 100
+    except ValueError:
+        share = -1.0
+    if kind not in (REACH, CONTINUITY) or not 0 < share <= 1:
+        fix = "Write reach:45 or continuity:75, up to 100"
+        raise InputError([Fault("this target cannot be read", fix, value=text)])
+    return kind, share
