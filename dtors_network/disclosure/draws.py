@@ -324,34 +324,17 @@ def shared_tables(area: Area, draws: int = SHARED) -> DrawnTables | None:
     """
     if not _has_ranges(area):
         return None
-    return _shared(_Told(_digest(area), area), draws, reasons=False)
+    return _shared(_Told(_digest(area), area), draws)
 
 
-def shared_with_reasons(area: Area, draws: int) -> DrawnTables | None:
-    """Give tables in which the reasons for refusals are drawn too; kept like those of ``shared_tables``.
-
-    Returns
-    -------
-    DrawnTables or None
-        None where every count is known, or where the ranges hold no table that the laws of the door allow.
-
-    Examples
-    --------
-    >>> from dtors_network.examples import counted_area
-    >>> shared_with_reasons(counted_area(), 10) is None
-    True
-    """
-    return _shared(_Told(_digest(area), area), draws, reasons=True) if _has_ranges(area) else None
-
-
-@lru_cache(maxsize=8)
-def _shared(told: _Told, draws: int, reasons: bool) -> DrawnTables | None:
-    place = cache_folder() / f"{told.told.hex()}-{DRAWING}-{draws}{'-reasons' if reasons else ''}{ENDING}"
+@lru_cache(maxsize=4)
+def _shared(told: _Told, draws: int) -> DrawnTables | None:
+    place = cache_folder() / f"{told.told.hex()}-{DRAWING}-{draws}{ENDING}"
     kept = may_be_kept(told.area)
     if kept and (found := _read(place, told.area, draws)):
         return found
     try:
-        drawn = drawn_tables(told.area, draws, reasons=reasons)
+        drawn = drawn_tables(told.area, draws, reasons=False)
     except ValueError:
         return None
     if kept:

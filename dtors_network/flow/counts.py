@@ -84,7 +84,7 @@ def counts_of(steps: Steps, outcomes: tuple[str, ...]) -> Counts | None:
     if tables is None:
         return None
     if not steps.who.startswith(NOT):
-        return counts_in(steps, outcomes, tables, steps.who)
+        return _read(steps, outcomes, tables, steps.who)
     group = steps.who.removeprefix(NOT)
     area, of_group = (
         steps.network.area,
@@ -92,7 +92,7 @@ def counts_of(steps: Steps, outcomes: tuple[str, ...]) -> Counts | None:
     )
     if not area.records_complete and not {(row.source, row.target) for row in steps.onward} <= of_group:
         return None
-    return counts_in(steps, outcomes, tables, EVERYONE).less(counts_in(steps, outcomes, tables, group))
+    return _read(steps, outcomes, tables, EVERYONE).less(_read(steps, outcomes, tables, group))
 
 
 def shares_drawn(steps: Steps, pairs: Sequence[tuple[str, str]], column: str) -> Batch | None:
@@ -111,8 +111,7 @@ def _places(steps: Steps, group: str) -> dict[tuple[str, str], int]:
     return {(row.source, row.target): at for at, row in rows if row.client_group == group}
 
 
-def counts_in(steps: Steps, outcomes: tuple[str, ...], tables: DrawnTables, group: str) -> Counts:
-    """Read the counts of a group off some drawn tables."""
+def _read(steps: Steps, outcomes: tuple[str, ...], tables: DrawnTables, group: str) -> Counts:
     place, many = _places(steps, group), len(tables)
     at = np.array([place.get((row.source, row.target), -1) for row in steps.onward], dtype=np.intp)
 

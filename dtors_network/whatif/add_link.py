@@ -82,6 +82,10 @@ class AddLink(Change):
         """The link that it makes."""
         return self.source, self.target
 
+    def taken(self, sign: int) -> float:
+        """Give the share, or from none to all where nobody gave it."""
+        return float(sign > 0) if self.share is None else self.share
+
     def to_steps(self, steps: Steps) -> Steps:
         """Let a share of those who end at the sender start at the receiver; the others are counted as lost there."""
         known = self.source in steps.position and self.target in steps.position

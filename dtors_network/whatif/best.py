@@ -19,11 +19,11 @@ from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.candidates import Candidate, candidates, structural
 from dtors_network.whatif.ceilings import Ceiling, ceilings
-from dtors_network.whatif.change import Change
+from dtors_network.whatif.change import WHOLE, Change
 from dtors_network.whatif.first_answers import FirstAnswer, first_answers, is_first
+from dtors_network.whatif.pool import pool_of
 from dtors_network.whatif.reach import Compared
 from dtors_network.whatif.result import check_group, flow_after
-from dtors_network.whatif.returning import WHOLE
 from dtors_network.whatif.search import AMONG, SHOWN, Search
 from dtors_network.whatif.valuer import TAILS, Overload, Set_, Valuer
 
@@ -171,10 +171,16 @@ def best_changes(area: Area | Baseline, group: str = EVERYONE, k: int = 2, stren
         strength=strength,
         first=first_answers(baseline, group),
         beside=tuple(gap for gap in structural(baseline) if not is_first(gap)),
-        reason=baseline.flow(group).reason_of_all,
+        reason=why_not(baseline, group),
         coming=baseline.flow(group).coming,
     )
     return found if found.reason else _with_ranking(baseline, found)
+
+
+def why_not(baseline: Baseline, group: str) -> str:
+    """Say why levers cannot be valued for a group; blank where they can."""
+    flow = baseline.flow(group)
+    return flow.reason_of_all or ("" if pool_of(flow) else "no lawful table lies within the ranges of the counts")
 
 
 def _check(k: int, strength: float) -> None:
@@ -189,7 +195,7 @@ def _check(k: int, strength: float) -> None:
 
 
 def _with_ranking(baseline: Baseline, found: BestChanges) -> BestChanges:
-    tried = tuple(_at(one, found.strength) for one in candidates(baseline, found.group))
+    tried = tuple(one.at_strength(found.strength) for one in candidates(baseline, found.group))
     valuer = Valuer(baseline, found.group, tried, found.strength)
     search, singles = Search(valuer), [(at,) for at in range(len(tried))]
     free = [at for (at,), full in zip(singles, valuer.overloads(singles), strict=True) if not full]
@@ -209,13 +215,8 @@ def _with_ranking(baseline: Baseline, found: BestChanges) -> BestChanges:
         candidates=len(tried),
         valued=valuer.valued,
         gap=max(clear.gap, every.gap),
-        tables=valuer.tables.many,
+        tables=valuer.many,
     )
-
-
-def _at(one: Candidate, strength: float) -> Candidate:
-    """Give a lever at a strength; places have none."""
-    return one if strength == WHOLE else one.at_strength(strength)
 
 
 def _ranked(baseline: Baseline, group: str, search: Search, sets: list[Set_]) -> tuple[Ranked, ...]:
@@ -253,6 +254,6 @@ def _lines(drawn: Batch) -> list[int]:
 
 
 def _strict(baseline: Baseline, group: str, valuer: Valuer, chosen: Set_) -> tuple[float, float] | None:
-    changes = tuple(dict.fromkeys(change for at in chosen for change in valuer.tried[at].changes))
+    changes = valuer.changes(chosen)
     rise = Compared(baseline.flow(group), flow_after(baseline, changes, group), changes).range()[2]
     return rise[:2] if rise else None

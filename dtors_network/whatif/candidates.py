@@ -14,7 +14,7 @@ from dtors_network.model.lever import RELIEVE, Lever
 from dtors_network.model.vocabulary import Accepts, Count
 from dtors_network.whatif.add_link import AddLink
 from dtors_network.whatif.baseline import Baseline
-from dtors_network.whatif.change import Change
+from dtors_network.whatif.change import WHOLE, Change
 from dtors_network.whatif.open_service import Open
 from dtors_network.whatif.places import AddPlaces
 from dtors_network.whatif.relieve import Relieve
@@ -54,6 +54,8 @@ class Candidate:
 
     def at_strength(self, strength: float) -> Candidate:
         """Give the same with a part of the reason falling away; places have no strength."""
+        if strength == WHOLE:
+            return self
         changes = tuple(
             replace(change, strength=strength) if isinstance(change, Relieve | Open) else change
             for change in self.changes

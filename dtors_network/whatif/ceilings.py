@@ -1,4 +1,4 @@
-"""What each reason would be worth if it fell away everywhere: an upper end, never advice (design §6)."""
+"""What each reason would be worth if it fell away wherever it is on record: an upper end, never advice (design §6)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dtors_network.whatif.baseline import Baseline
-from dtors_network.whatif.candidates import Candidate, lever_for, may_be_met
+from dtors_network.whatif.candidates import Candidate, Pair, lever_for, may_be_met
 from dtors_network.whatif.reach import Compared
 from dtors_network.whatif.refused import NOT_RECORDED
 from dtors_network.whatif.relieve import Relieve
@@ -72,14 +72,17 @@ def ceilings(baseline: Baseline, group: str) -> tuple[Ceiling, ...]:
         pair = (row.source, row.target)
         if row.client_group == group and pair in onward and row.reason != NOT_RECORDED and may_be_met(row.count):
             links.setdefault(row.reason, []).append(pair)
-    every = [
-        Candidate(code, "everywhere", (), tuple(places), (Relieve(code),)) for code, places in sorted(links.items())
-    ]
+    every = [_everywhere(code, tuple(places)) for code, places in sorted(links.items())]
     valuer = Valuer(baseline, group, every)
     sets = [(at,) for at in range(len(every))]
     upper = [float(high) for high in np.percentile(valuer.replicates(sets, 1), TAILS[1], axis=1)] if every else []
     found = [_ceiling(baseline, group, one, high) for one, high in zip(every, upper, strict=True)]
     return tuple(sorted(found, key=lambda one: (-one.likely, one.code)))
+
+
+def _everywhere(code: str, links: tuple[Pair, ...]) -> Candidate:
+    changes = tuple(Relieve(code, source=source, target=target) for source, target in links)
+    return Candidate(code, "everywhere", (), links, changes)
 
 
 def _ceiling(baseline: Baseline, group: str, one: Candidate, likely: float) -> Ceiling:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeAlias
 from urllib.parse import quote, unquote
+
+import numpy as np
 
 from dtors_network.errors import Fault
 from dtors_network.model.area import Area
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 MARKS: Final = "%@>→=:+"
 """What stands between names where a change is written; in a name it is written as in an address."""
 ARROW: Final = r"(?:>|→)"
+ROUNDING: Final = 1e-9
+"""By which a number of people may be off a whole one because it was divided and multiplied."""
 WHOLE: Final = 1.0
 """The strength of a change where none is given: all of the reason falls away."""
 
@@ -103,6 +108,10 @@ class Change(ABC):
         """The link that it makes, to which people come of all who end at the sender."""
         return None
 
+    def taken(self, sign: int) -> float:
+        """Give the least (sign -1) or the most share of those who end at the sender that its new link takes."""
+        return 0.0
+
     def listed(self, area: Area) -> Area:
         """Give the area with the change made, and with services that go still on the list: both can be compared."""
         return self.to_area(area)
@@ -113,12 +122,40 @@ class Change(ABC):
         return iter(())
 
 
+People: TypeAlias = Any
+"""A number of people; or one for each drawn table, in an array."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moved:
     """People who would start at the receiver of a row instead of being lost there."""
 
-    least: int
-    most: int
+    least: People
+    most: People
+
+
+def larger(one: People, other: People) -> People:
+    """Give the larger of two numbers, or table by table of two arrays."""
+    if isinstance(one, int) and isinstance(other, int):
+        return max(one, other)
+    return np.maximum(one, other)
+
+
+def smaller(one: People, other: People) -> People:
+    """Give the smaller of two numbers, or table by table of two arrays."""
+    if isinstance(one, int) and isinstance(other, int):
+        return min(one, other)
+    return np.minimum(one, other)
+
+
+def whole_below(number: Any) -> People:
+    """Give the whole people in a number, or in each number of an array."""
+    return np.floor(number + ROUNDING) if isinstance(number, np.ndarray) else math.floor(number)
+
+
+def whole_above(number: Any) -> People:
+    """Give the fewest whole people that hold a number, or each number of an array."""
+    return np.ceil(number - ROUNDING) if isinstance(number, np.ndarray) else math.ceil(number)
 
 
 def written(name: str) -> str:

@@ -15,6 +15,7 @@ from dtors_network.flow.sparse import Places, Vector
 from dtors_network.flow.steps import Pair
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.whatif.baseline import Baseline
+from dtors_network.whatif.best import why_not
 from dtors_network.whatif.candidates import Candidate, candidates, lever_for, may_be_met
 from dtors_network.whatif.valuer import TAILS, Set_, Valuer
 
@@ -41,72 +42,76 @@ class Continuity:
         The levers at these links, and the tables.
     links : tuple of pair of str
         The links.
-    reason : str
-        Why nothing can be said; blank where something can.
     """
 
     group: str
     valuer: Valuer
     links: tuple[Pair, ...]
-    reason: str = ""
 
     @cached_property
     def _rows(self) -> Places:
-        return np.array([self.valuer.tables.row[pair] for pair in self.links], dtype=np.intp)
+        return np.array([self.valuer.row[pair] for pair in self.links], dtype=np.intp)
 
     @cached_property
-    def _of(self) -> Vector:
-        """People with a next step at these links, by table: those kept by the sender are not among them."""
-        tables = self.valuer.tables
-        return np.asarray((tables.started[self._rows] + tables.lost[self._rows]).sum(axis=0))
+    def _people(self) -> Batch:
+        """People with a next step at each link, by table: those kept by the sender are not among them."""
+        counts = self.valuer.side.counts
+        return np.asarray(counts.started[self._rows] + counts.most_lost[self._rows])
 
     @cached_property
-    def _drawn(self) -> tuple[Batch, Places]:
-        """Give the share that starts at each link in each replicate, and the table of each."""
-        started, lost = self.valuer.tables.shares(self.valuer.seed)
-        some = started[self._rows] + lost[self._rows]
-        share = np.divide(started[self._rows], some, out=np.zeros(some.shape), where=some > 0)
-        return share, np.arange(some.shape[1]) % self.valuer.tables.many
+    def of(self) -> Vector:
+        """The same at all of them."""
+        return np.asarray(self._people.sum(axis=0))
 
-    def _shares(self) -> Vector:
+    @cached_property
+    def _drawn(self) -> Vector:
         """Give continuity in each replicate before."""
-        share, table = self._drawn
-        tables = self.valuer.tables
-        people = (tables.started[self._rows] + tables.lost[self._rows])[:, table]
+        side = self.valuer.drawn
+        some = side.started[self._rows] + side.lost[self._rows]
+        share = np.divide(side.started[self._rows], some, out=np.zeros(some.shape), where=some > 0)
+        people = self._people[:, side.table]
         return np.asarray((share * people).sum(axis=0) / people.sum(axis=0))
 
     @cached_property
     def now(self) -> tuple[float, float, float]:
         """The share now: lower end, mean of the tables, and upper end."""
-        mean = (self.valuer.tables.started[self._rows].sum(axis=0) / self._of).mean()
-        low, high = np.percentile(self._shares(), TAILS)
+        mean = (self.valuer.side.counts.started[self._rows].sum(axis=0) / self.of).mean()
+        low, high = np.percentile(self._drawn, TAILS)
         return float(low), float(mean), float(high)
 
     def reached(self, sets: Sequence[Set_], strength: float) -> Batch:
         """Give continuity where some levers are pulled, shape (readings, sets)."""
-        _, table = self._drawn
-        before, mean = self._shares(), self.now[1]
-        found = []
+        table, found = self.valuer.drawn.table, []
         for chosen in sets:
-            least, most = (sum(self.valuer.moved(chosen, end, strength).values()) / self._of for end in (0, 1))
-            both = [np.broadcast_to(one, self._of.shape) for one in (least, most)]
-            low, high = (np.minimum(before + one[table], 1.0) for one in both)
-            found.append((np.percentile(low, TAILS[0]), mean + both[0].mean(), np.percentile(high, TAILS[1])))
+            least, most = (self._more(chosen, end, strength) for end in (0, 1))
+            low, high = (np.minimum(self._drawn + more[table], 1.0) for more in (least, most))
+            ends = np.percentile(low, TAILS[0]), np.percentile(high, TAILS[1])
+            found.append((ends[0], self.now[1] + least.mean(), ends[1]))
         return np.array(found, dtype=float).reshape(-1, 3).T
 
     def means(self, sets: Sequence[Set_], strength: float) -> Vector:
         """Give the same at the mean alone."""
-        least = [sum(self.valuer.moved(chosen, 0, strength).values()) / self._of for chosen in sets]
-        return np.array([self.now[1] + float(np.mean(one)) for one in least])
+        return np.array([self.now[1] + self._more(chosen, 0, strength).mean() for chosen in sets])
+
+    def _more(self, chosen: Set_, end: int, strength: float) -> Vector:
+        moved = self.valuer.moved(chosen, end, strength)
+        return np.asarray(sum(moved.values(), start=np.zeros(len(self.of))) / self.of)
 
     def at_most(self, one: Candidate) -> float:
         """Bound what a lever adds to the mean, whatever else is done: all who were lost at its links."""
-        tables = self.valuer.tables
-        rows = [tables.row[pair] for pair in one.links]
-        return float((tables.lost[rows].sum(axis=0) / self._of).mean())
+        rows = [self.valuer.row[pair] for pair in one.links]
+        return float((self.valuer.side.counts.most_lost[rows].sum(axis=0) / self.of).mean())
 
 
-def continuity_of(baseline: Baseline, group: str = "") -> Continuity:
+@dataclass(frozen=True, slots=True)
+class NotCounted:
+    """Why nothing can be said of continuity, and of whom it was asked."""
+
+    group: str
+    reason: str
+
+
+def continuity_of(baseline: Baseline, group: str = "") -> Continuity | NotCounted:
     """Read the links from prison to treatment, for people leaving prison where they are counted.
 
     Parameters
@@ -119,17 +124,19 @@ def continuity_of(baseline: Baseline, group: str = "") -> Continuity:
 
     Returns
     -------
-    Continuity
+    Continuity or NotCounted
     """
     wanted = (group,) if group else GROUPS
     counted = [(one, links) for one in wanted if (links := _links(baseline, one))]
     told = [(one, links) for one, links in counted if _is_told(baseline, one, links)]
     one, links = (told or counted or [(wanted[-1], ())])[0]
-    valuer = Valuer(baseline, one, [x for x in candidates(baseline, one) if _within(x, links)])
     if not links:
-        return Continuity(one, valuer, (), _why(baseline))
+        return NotCounted(one, _why(baseline))
+    if reason := why_not(baseline, one):
+        return NotCounted(one, reason)
+    valuer = Valuer(baseline, one, [x for x in candidates(baseline, one) if _within(x, links)])
     found = Continuity(one, valuer, links)
-    return found if (found._of > 0).all() else Continuity(one, valuer, links, NOT_COUNTED)
+    return found if (found.of > 0).all() else NotCounted(one, NOT_COUNTED)
 
 
 def _is_told(baseline: Baseline, group: str, links: tuple[Pair, ...]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,15 +17,16 @@ from dtors_network.whatif.change import (
     WHOLE,
     Moved,
     exactly,
+    smaller,
     strength_faults,
     strength_written,
     two_names,
     unknown,
+    whole_above,
     with_number,
     written,
 )
-from dtors_network.whatif.refused import returning, row_of_table
-from dtors_network.whatif.returned import Returns
+from dtors_network.whatif.returned import Back, Returns
 
 BY = "what-if"
 
@@ -101,20 +101,19 @@ class Open(Returns):
         own = steps.who == steps.group == self.group and row.target == self.service
         return self.closing(steps.network.area) if own and self.strength else {}
 
-    def among(self, steps: Steps, row: Row) -> Moved | None:
+    def among(self, back: Back, row: Row) -> Moved | None:
         """Of everyone, those of the group start; of another group, nobody knows how many are of this one too."""
+        steps, area, pair = back.steps, back.steps.network.area, (row.source, row.target)
         if not self.strength or row.target != self.service or steps.group == self.group or steps.who != steps.group:
             return None
-        area = steps.network.area
-        mine = area.referral_at.get((row.source, row.target, self.group))
-        if mine is None and area.records_complete:
+        if (*pair, self.group) not in area.referral_at and area.records_complete:
             return None
-        part = row_of_table(mine) if mine else None
+        whole, part = back.cell(pair), back.part(pair, self.group)
         if part is None:
-            return Moved(0, math.ceil(exactly(self.strength) * row.lost.high))
-        found = returning(area, self.group, part, self.closing(area))
-        least = min(found.least, part.lost.low) if steps.group == EVERYONE else 0
-        return Moved(least, min(found.most, row.lost.high))
+            return Moved(0, whole_above(exactly(self.strength) * whole.most_lost))
+        found = part.returning(self.closing(area))
+        least = smaller(found.least, part.fewest_lost) if steps.group == EVERYONE else 0
+        return Moved(least, smaller(found.most, whole.most_lost))
 
     def closing(self, area: Area) -> dict[str, float]:
         """Name the reasons by which the group is refused, each with the share that falls away."""

@@ -13,7 +13,7 @@ from dtors_network.flow.steps import Pair, Steps
 from dtors_network.gaps import wording
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import shifted
-from dtors_network.whatif.change import WHOLE, Moved, one_name, unknown, written
+from dtors_network.whatif.change import WHOLE, Moved, larger, one_name, smaller, unknown, whole_below, written
 from dtors_network.whatif.returned import Back, Returns
 
 NO_CAPACITY: Final = "no_capacity"
@@ -35,6 +35,7 @@ class AddPlaces(Returns):
 
     option: ClassVar[str] = "places"
     order: ClassVar[int] = 0
+    shares_room: ClassVar[bool] = True
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -101,7 +102,7 @@ class AddPlaces(Returns):
 
 
 def _more(one: Moved, than: Moved) -> Moved:
-    return Moved(max(0, one.least - than.least), max(0, one.most - than.most))
+    return Moved(larger(0, one.least - than.least), larger(0, one.most - than.most))
 
 
 def _sum(one: Moved, other: Moved) -> Moved:
@@ -112,6 +113,6 @@ def _fitting(moved: Moved, room: int | None, every: Mapping[Pair, Moved]) -> Mov
     """Keep to what the new places hold: shared out at the least, to one sender alone at the most."""
     if room is None:
         return Moved(0, moved.most)
-    waiting = sum(one.least for one in every.values())
-    least = moved.least if waiting <= room else math.floor(moved.least * room / waiting)
-    return Moved(least, max(least, min(moved.most, room)))
+    waiting = larger(sum(one.least for one in every.values()), max(room, 1))  # all who wait come in where there is room
+    least = smaller(moved.least, whole_below(moved.least * room / waiting))
+    return Moved(least, larger(least, smaller(moved.most, room)))

@@ -4,14 +4,54 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import Protocol
 
 from dtors_network.flow.steps import Row, row_of
 from dtors_network.model.area import Area, Referral, Refusal
 from dtors_network.model.bounds import NOBODY, Bounds, bounds, total
-from dtors_network.whatif.change import Moved, exactly
+from dtors_network.whatif.change import Moved, People, exactly
 
 NOT_RECORDED = "not_recorded"
+
+
+class Counted(Protocol):
+    """What is counted of a group at a row, by its bounds or in drawn tables."""
+
+    def returning(self, falling: Mapping[str, float]) -> Moved:
+        """Bound the starts that return where reasons fall away."""
+
+    @property
+    def fewest_lost(self) -> People:
+        """The fewest who may have been lost."""
+
+    @property
+    def most_lost(self) -> People:
+        """The most who may have been lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountedRow:
+    """What the tables say of a group at a row."""
+
+    area: Area
+    group: str
+    row: Row
+
+    def returning(self, falling: Mapping[str, float]) -> Moved:
+        """Bound the starts that return where reasons fall away."""
+        return returning(self.area, self.group, self.row, falling)
+
+    @property
+    def fewest_lost(self) -> int:
+        """The fewest who may have been lost."""
+        return self.row.lost.low
+
+    @property
+    def most_lost(self) -> int:
+        """The most who may have been lost."""
+        return self.row.lost.high
 
 
 def returning(area: Area, group: str, row: Row, falling: Mapping[str, float]) -> Moved:

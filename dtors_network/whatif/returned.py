@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import ClassVar
 
 from dtors_network.flow.steps import Pair, Row, Steps
 from dtors_network.whatif.after import with_start, with_starts
-from dtors_network.whatif.change import Change, Moved
-from dtors_network.whatif.refused import returning
+from dtors_network.whatif.change import Change, Moved, larger
+from dtors_network.whatif.refused import Counted, CountedRow, row_of_table
 
 Falling = Mapping[str, float]
 """Shares of reasons that fall away."""
@@ -20,11 +21,13 @@ class Returns(Change):
 
     __slots__ = ()
 
+    shares_room: ClassVar[bool] = False
+
     def reasons(self, steps: Steps, row: Row) -> Falling:
         """Name the reasons that fall away at a row, and what share of each."""
         return {}
 
-    def among(self, steps: Steps, row: Row) -> Moved | None:
+    def among(self, back: Back, row: Row) -> Moved | None:
         """Bound those of the group who start because they are of another one too; None where nobody does."""
         return None
 
@@ -58,19 +61,32 @@ class Back:
 
         Nobody knows how many of those who start for one reason would start for another: at the least all of them.
         """
-        every = tuple(changes)
+        moved = self.moves(tuple(changes))
+        return with_starts(self.steps, moved, self._start) if moved else self.steps
+
+    def moves(self, changes: Sequence[Returns]) -> dict[Pair, Moved]:
+        """Bound who comes back, row by row."""
         parts: defaultdict[Pair, list[Moved]] = defaultdict(list)
-        for pair, codes in self.falling(every).items():
+        for pair, codes in self.falling(changes).items():
             parts[pair].append(self.moved(pair, codes))
-        for change in every:
+        for change in changes:
             for pair, more in self._others(change).items():
                 parts[pair].append(more)
-        moved = {
-            pair: Moved(max(one.least for one in some), sum(one.most for one in some)) for pair, some in parts.items()
-        }
-        for change in every:
-            moved = change.with_room(self, moved, every)
-        return with_starts(self.steps, moved, self._start) if moved else self.steps
+        moved = {pair: some[0] if len(some) == 1 else _joined(some) for pair, some in parts.items()}
+        for change in changes:
+            moved = change.with_room(self, moved, changes)
+        return moved
+
+    def cell(self, pair: Pair) -> Counted:
+        """Give what is counted of the group at a row."""
+        return CountedRow(self.steps.network.area, self.steps.group, self.row[pair])
+
+    def part(self, pair: Pair, group: str) -> Counted | None:
+        """Give what is counted of another group at a row; None where it is not."""
+        area = self.steps.network.area
+        mine = area.referral_at.get((*pair, group))
+        row = row_of_table(mine) if mine else None
+        return CountedRow(area, group, row) if row else None
 
     def _start(self, row: Row, moved: Moved) -> Row:
         """Let people start at a row: the same object where it was asked before, so that its arrays are known."""
@@ -91,8 +107,7 @@ class Back:
         """Bound who starts at a row where some reasons fall away."""
         key = pair, frozenset(codes.items())
         if key not in self._moved:
-            steps = self.steps
-            self._moved[key] = returning(steps.network.area, steps.group, self.row[pair], codes)
+            self._moved[key] = self.cell(pair).returning(codes)
         return self._moved[key]
 
     @cached_property
@@ -108,9 +123,17 @@ class Back:
 
     def _others(self, change: Returns) -> Mapping[Pair, Moved]:
         if change not in self._among:
-            told = {pair: change.among(self.steps, row) for pair, row in self.row.items()}
+            told = {pair: change.among(self, row) for pair, row in self.row.items()}
             self._among[change] = {pair: moved for pair, moved in told.items() if moved is not None}
         return self._among[change]
+
+
+def _joined(some: Sequence[Moved]) -> Moved:
+    """Take changes at one row together: nobody knows how many of those who start for one would for another."""
+    least = some[0].least
+    for one in some[1:]:
+        least = larger(least, one.least)
+    return Moved(least, sum(one.most for one in some))
 
 
 def _together(one: Falling, other: Falling) -> Falling:

@@ -16,10 +16,9 @@ from typing import Final
 import numpy as np
 
 from dtors_network.flow.sparse import Vector
-from dtors_network.flow.targets import AFTERCARE, reaching
 from dtors_network.whatif.candidates import Candidate
-from dtors_network.whatif.kernel import kernel_of
-from dtors_network.whatif.returning import WHOLE
+from dtors_network.whatif.change import WHOLE
+from dtors_network.whatif.drawn import DrawnRow
 from dtors_network.whatif.valuer import Set_, Valuer
 
 SHOWN: Final = 10
@@ -151,46 +150,43 @@ class Search:
 
 def bounds_of(valuer: Valuer) -> Vector:
     """Bound what each lever can add to any set, shape (levers,)."""
-    tables, returning = valuer.tables, valuer.returning
-    everything = returning.of(valuer.tried, valuer.strength)
-    started = tables.started.copy()
-    for at, (least, _) in everything.items():
-        started[at] += least
-    spells = tables.spells[tables.sender]
+    side, boxes, found = valuer.side, valuer.flow.boxes, np.zeros(len(valuer.tried))
+    if not valuer.tried:
+        return found
+    every = valuer.moved(tuple(range(len(valuer.tried))), 0)
+    started = side.counts.started.copy()
+    for at, people in every.items():
+        started[at] += people
+    spells = valuer.spells[boxes.sender]
     shares = np.divide(started, spells, out=np.zeros(spells.shape), where=spells > 0)
-    question = reaching(tables.steps, AFTERCARE, len(valuer.flow.outcomes))
-    ends = tables.sender, tables.receiver
-    worth = kernel_of(question, ends, shares, tables.coming, valuer.flow.boxes.unknown).worth
-    kernel, found = valuer.kernel, np.zeros(len(valuer.tried))
+    stays = side.question.on_way & ~(side.question.stops | side.unknown)[boxes.sender]
+    worth = side.reaching(shares)
     for number, one in enumerate(valuer.tried):
-        for at, people in _most_each(valuer, one).items():
-            share = np.divide(people, spells[at], out=np.zeros(len(people)), where=spells[at] > 0) * kernel.live[at]
-            gain = kernel.visits[:, tables.sender[at]] * share * worth[:, tables.receiver[at]]
-            found[number] += gain.mean()
+        for at, people in _most_each(valuer, number, one).items():
+            share = np.divide(people, spells[at], out=np.zeros(len(people)), where=spells[at] > 0) * stays[at]
+            found[number] += (side.visits[boxes.sender[at]] * share * worth[boxes.receiver[at]]).mean()
     return found
 
 
-def _most_each(valuer: Valuer, one: Candidate) -> dict[int, Vector]:
-    """Bound who starts besides because of one lever, whatever else is done at the same links."""
-    tables, returning = valuer.tables, valuer.returning
-    found = {at: least for at, (least, _) in returning.of([one], valuer.strength).items()}
-    strength = WHOLE if one.lever == "places" else valuer.strength
+def _most_each(valuer: Valuer, number: int, one: Candidate) -> dict[int, Vector]:
+    """Bound who starts besides because of one lever, whatever else is done at the same links.
+
+    More reasons that fall away at a link let more start than each of them alone, but each its own part of those who
+    start where everything falls away: parts add up to no less.
+    """
+    found = valuer.moved((number,), 0)
+    code, strength = ("no_capacity", WHOLE) if one.lever == "places" else (one.lever, valuer.strength)
     for pair in one.links:
-        at, code = tables.row[pair], "no_capacity" if one.lever == "places" else one.lever
-        if (at, code) in tables.told:
-            found[at] = np.maximum(found.get(at, 0.0), _convex(valuer, at, strength * tables.told[at, code]))
+        at, cell = valuer.row[pair], valuer.side.back.cell(pair)
+        assert isinstance(cell, DrawnRow)
+        mine = cell.reasons.get(code)
+        if mine is not None:
+            codes = {other.lever for other in valuer.tried} | {"no_capacity"}
+            told = (some for reason, some in cell.reasons.items() if reason in codes and some is not None)
+            rest = cell.referred - np.minimum(sum(told, start=np.zeros(len(mine))), cell.referred - cell.started)
+            part = np.divide(strength * mine * cell.started, rest, out=np.zeros(len(mine)), where=rest > 0)
+            found[at] = np.maximum(found.get(at, 0.0), part)
     return found
-
-
-def _convex(valuer: Valuer, at: int, mine: Vector) -> Vector:
-    """Give the part of some refusals in who starts where everything at the link falls away: parts add up to no less."""
-    tables = valuer.tables
-    codes = ({one.lever for one in valuer.tried} | {"no_capacity"}) & {*tables.reasons.get(at, ())}
-    told = (tables.told[at, code] for code in codes if (at, code) in tables.told)
-    every = sum(told, start=np.zeros(len(mine)))
-    away = np.maximum(tables.referred[at] - tables.started[at], 0.0)
-    rest = tables.referred[at] - np.minimum(every, away)
-    return np.asarray(np.divide(mine * tables.started[at], rest, out=np.zeros(len(mine)), where=rest > 0))
 
 
 def _within(one: Candidate, other: Candidate) -> bool:

@@ -16,8 +16,9 @@ from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.whatif.ambitions import DEFAULT, Ambition, ambition_of
 from dtors_network.whatif.baseline import Baseline
+from dtors_network.whatif.best import why_not
 from dtors_network.whatif.candidates import Candidate, candidates
-from dtors_network.whatif.continuity import Continuity, continuity_of
+from dtors_network.whatif.continuity import NotCounted, continuity_of
 from dtors_network.whatif.result import check_group
 from dtors_network.whatif.search import BATCH, bounds_of
 from dtors_network.whatif.valuer import TAILS, Overload, Set_, Valuer
@@ -175,9 +176,8 @@ Means = Callable[[Sequence[Set_], float], Vector]
 
 
 def _of_reach(baseline: Baseline, goal: float, group: str) -> Target:
-    flow = baseline.flow(group)
-    if flow.reason_of_all:
-        return Target(baseline.area, group, REACH, goal, reason=flow.reason_of_all)
+    if reason := why_not(baseline, group):
+        return Target(baseline.area, group, REACH, goal, reason=reason)
     valuer = Valuer(baseline, group, candidates_with_strength(baseline, group))
     before, drawn = valuer.reach(), valuer.reach_drawn()
 
@@ -195,9 +195,8 @@ def _of_reach(baseline: Baseline, goal: float, group: str) -> Target:
 
 
 def _of_continuity(baseline: Baseline, goal: float, group: str) -> Target:
-    found: Continuity = continuity_of(baseline, group)
-    ambition = ambition_of(goal)
-    if found.reason:
+    found, ambition = continuity_of(baseline, group), ambition_of(goal)
+    if isinstance(found, NotCounted):
         return Target(baseline.area, found.group, CONTINUITY, goal, ambition=ambition, reason=found.reason)
     bound = np.array([found.at_most(one) for one in found.valuer.tried])
     told = Target(baseline.area, found.group, CONTINUITY, goal, found.now, ambition=ambition)

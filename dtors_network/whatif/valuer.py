@@ -12,20 +12,27 @@ import numpy as np
 from dtors_network.flow.jagged import Batch
 from dtors_network.flow.load import days_of
 from dtors_network.flow.sparse import Places, Vector
-from dtors_network.flow.targets import AFTERCARE, reaching, whole_chain
+from dtors_network.flow.targets import whole_chain
 from dtors_network.model.bounds import bounds
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.candidates import Candidate
+from dtors_network.whatif.change import WHOLE, Change
 from dtors_network.whatif.kernel import Kernel, kernel_of
-from dtors_network.whatif.returning import WHOLE, Returning
-from dtors_network.whatif.tables import Tables, tables_of
+from dtors_network.whatif.pool import pool_of
+from dtors_network.whatif.side import Side, spells_of
 
 Set_ = tuple[int, ...]
 """A set of candidates, by their places."""
 
 TAILS: Final = (2.5, 97.5)
+SIGNS: Final = (-1, 1)
+"""The least and the most who start besides, by end."""
+
 TOGETHER: Final = 4_000_000
 """Numbers that are worked out in one go."""
+
+LOADS: Final = 100
+"""Tables in which it is looked up whom a set overloads."""
 
 FURTHER: Final = 0.05
 """Places by which a service must be filled further to be named."""
@@ -51,126 +58,111 @@ class Overload:
 
 
 class Valuer:
-    """Values sets of levers in every table.
+    """Values sets of levers in every drawn table; whom nobody counted as kept by a sender was lost.
 
     Parameters
     ----------
     baseline : Baseline
-        The area as it is.
+        The area as it is; people of the group can be followed, and tables be drawn where counts are ranges.
     group : str
         The client group.
     tried : sequence of Candidate
         What sets are made of.
     strength : float
         The share of each reason that falls away.
+
+    Raises
+    ------
+    ValueError
+        If there is no pool: ask ``pool_of`` before.
     """
 
     def __init__(self, baseline: Baseline, group: str, tried: Sequence[Candidate], strength: float = WHOLE) -> None:
         self.flow, self.tried, self.strength = baseline.flow(group), tuple(tried), strength
-        self.tables: Tables = tables_of(self.flow)
-        self.returning = Returning(self.tables, group)
-        self.seed = baseline.seed
+        pool = pool_of(self.flow)
+        if pool is None:
+            raise ValueError("no table can be drawn")
+        self._pool = pool
         self.valued = 0
 
-    @cached_property
-    def kernel(self) -> Kernel:
-        """Visits on the way to aftercare, in the tables themselves."""
-        tables = self.tables
-        question = reaching(tables.steps, AFTERCARE, len(self.flow.outcomes))
-        shares = self._of_spells(tables.started)
-        return kernel_of(question, (tables.sender, tables.receiver), shares, tables.coming, self.flow.boxes.unknown)
+    @property
+    def side(self) -> Side:
+        """The drawn tables themselves."""
+        return self._pool.tables[0]
+
+    @property
+    def drawn(self) -> Side:
+        """The replicates, each of one table after the other."""
+        return self._pool.replicates[0]
+
+    @property
+    def many(self) -> int:
+        """How many tables there are."""
+        return self.side.counts.tables
 
     @cached_property
-    def drawn(self) -> tuple[Kernel, Batch, Places]:
-        """Visits in the replicates, the share lost at each row in them, and the table of each."""
-        tables = self.tables
-        started, lost = tables.shares(self.seed)
-        table = np.arange(started.shape[1]) % tables.many
-        question = reaching(tables.steps, AFTERCARE, len(self.flow.outcomes))
-        ends = tables.sender, tables.receiver
-        kernel = kernel_of(question, ends, started, tables.coming[:, table], self.flow.boxes.unknown)
-        return kernel, lost, table
-
-    def _of_spells(self, people: Batch, rows: Places | None = None) -> Batch:
-        """Divide people at rows by those with a next step at the sender."""
-        sender = self.tables.sender if rows is None else self.tables.sender[rows]
-        of = self.tables.spells[sender]
-        return np.asarray(np.divide(people, of, out=np.zeros(of.shape), where=of > 0))
+    def row(self) -> dict[tuple[str, str], int]:
+        """Place of each row by its two ends."""
+        return {(row.source, row.target): at for at, row in enumerate(self.flow.steps.onward)}
 
     def reach(self) -> Vector:
         """Give reach of aftercare of all who come in, before, in each table."""
-        kernel = self.kernel
-        return np.asarray((self._arriving() * kernel.worth).sum(axis=1))
+        return _of_all(self.side)
 
-    def _arriving(self) -> Batch:
-        return np.asarray((self.tables.coming / self.tables.coming.sum(axis=0)).T)
+    def reach_drawn(self) -> Vector:
+        """Give the same in each replicate."""
+        return _of_all(self.drawn)
 
-    def moved(self, chosen: Set_, end: int, strength: float | None = None) -> dict[int, Vector]:
-        """Give how many more people start at each row that a set touches: the least (end 0) or the most (1)."""
+    def changes(self, chosen: Set_, strength: float | None = None) -> tuple[Change, ...]:
+        """Give a set as a what-if is asked for it."""
         s = self.strength if strength is None else strength
-        found = self.returning.of((self.tried[at] for at in chosen), s)
-        return {at: both[end] for at, both in found.items() if both[end].any()}
-
-    def _each(self, parts: Sequence[dict[int, Vector]], work: Callable[[Places, Batch], Batch]) -> Batch:
-        """Do the same for many sets, those with as many rows together; gives what is made, in the order of the sets."""
-        sizes = [len(part) for part in parts]
-        found: dict[int, Batch] = {}
-        for size in sorted(set(sizes)):
-            alike = [at for at, one in enumerate(sizes) if one == size]
-            step = max(1, TOGETHER // (self.tables.many * max(1, size) ** 2))
-            for first in range(0, len(alike), step):
-                some = alike[first : first + step]
-                rows = np.array([list(parts[at]) for at in some], dtype=np.intp).reshape(len(some), size)
-                people = np.array([list(parts[at].values()) for at in some], dtype=float)
-                made = work(rows, people.reshape(len(some), size, self.tables.many))
-                found |= dict(zip(some, made, strict=True))
-        return np.array([found[at] for at in range(len(parts))])
+        some = (self.tried[at].at_strength(s) for at in chosen)
+        return tuple(dict.fromkeys(change for one in some for change in one.changes))
 
     def rises(self, sets: Sequence[Set_], end: int = 0, strength: float | None = None) -> Batch:
         """Give the rise of reach of all who come in, by set and table: the least (end 0) or the most (1)."""
         self.valued += len(sets)
-        parts = [self.moved(chosen, end, strength) for chosen in sets]
-        return self._each(parts, lambda rows, people: self.kernel.rise(rows, self._shares(rows, people)))
+        return self._rises(self.side, sets, end, strength)
 
-    def _shares(self, rows: Places, people: Batch) -> Batch:
-        of = self.tables.spells[self.tables.sender[rows]]
-        return np.asarray(np.divide(people, of, out=np.zeros(people.shape), where=of > 0))
+    def replicates(self, sets: Sequence[Set_], end: int = 0, strength: float | None = None) -> Batch:
+        """Give the rise in each replicate: whoever starts newly is taken from the drawn share of those lost."""
+        return self._rises(self.drawn, sets, end, strength)
+
+    def _rises(self, side: Side, sets: Sequence[Set_], end: int, strength: float | None) -> Batch:
+        return side.rises([side.added(self.changes(chosen, strength), SIGNS[end]) for chosen in sets])
 
     def values(self, sets: Sequence[Set_]) -> Vector:
         """Give the one figure by which sets are ranked: the least rise, or its mean over the drawn tables."""
         return np.asarray(self.rises(sets).mean(axis=1))
 
-    def replicates(self, sets: Sequence[Set_], end: int = 0, strength: float | None = None) -> Batch:
-        """Give the rise in each replicate: whoever starts newly is taken from the drawn share of those lost."""
-        kernel, lost, table = self.drawn
+    def moved(self, chosen: Set_, end: int, strength: float | None = None) -> dict[int, Vector]:
+        """Give how many more people start at each row that a set touches: the least (end 0) or the most (1)."""
+        found = self.side.people(self.changes(chosen, strength), SIGNS[end])
+        return {self.row[pair]: people for pair, people in found.items()}
 
-        def work(rows: Places, people: Batch) -> Batch:
-            of = self.tables.lost[rows]
-            part = np.divide(people, of, out=np.zeros(people.shape), where=of > 0)[:, :, table]
-            return kernel.rise(rows, part * lost[rows])
-
-        return self._each([self.moved(chosen, end, strength) for chosen in sets], work)
-
-    def reach_drawn(self) -> Vector:
-        """Give reach before in each replicate."""
-        kernel, _, table = self.drawn
-        coming = self.tables.coming[:, table]
-        return np.asarray(((coming / coming.sum(axis=0)).T * kernel.worth).sum(axis=1))
+    @cached_property
+    def spells(self) -> Batch:
+        """People with a next step, by service and table."""
+        return spells_of(self.side.counts, self.flow.boxes.sender)
 
     # ---- who is overloaded ---------------------------------------------------------------------------------------
 
     @cached_property
+    def _few(self) -> slice:
+        """The tables in which loads are looked up."""
+        return slice(0, min(LOADS, self.many))
+
+    @cached_property
     def _whole(self) -> Kernel:
-        tables = self.tables
-        question = whole_chain(tables.steps, len(self.flow.outcomes))
-        closed = self.flow.boxes.not_counted
-        ends = tables.sender, tables.receiver
-        return kernel_of(question, ends, self._of_spells(tables.started), tables.coming, closed)
+        boxes, counts, few = self.flow.boxes, self.side.counts, self._few
+        question = whole_chain(self.flow.steps, len(self.flow.outcomes))
+        ends = boxes.sender, boxes.receiver
+        return kernel_of(question, ends, self.side.started[:, few], counts.coming[:, few], boxes.not_counted)
 
     @cached_property
     def _rooms(self) -> tuple[Vector, Vector, Vector]:
         """Give the share of the period that people stay, and the fewest and most places, by service."""
-        steps = self.tables.steps
+        steps = self.flow.steps
         days, rows = days_of(steps), [steps.network.area.service[service] for service in steps.services]
         stay = np.array([(row.stay_days or 0.0) / days if days else 0.0 for row in rows])
         places = [bounds(row.places) for row in rows]
@@ -182,20 +174,47 @@ class Valuer:
         if not sets:
             return []
         stay, fewest, most_places = self._rooms
-        coming = self.tables.coming.sum(axis=0)[:, None]
+        coming = self.side.counts.coming[:, self._few].sum(axis=0)[:, None]
         before = self._whole.visits * coming * stay
         ends = []
         for end, tail, room in ((0, TAILS[0], most_places), (1, TAILS[1], fewest)):
-            parts = [self.moved(chosen, end, strength) for chosen in sets]
-            further = self._each(parts, lambda rows, more: self._whole.further(rows, self._shares(rows, more)))
-            further = further * coming * stay
+            further = self._further([self.moved(chosen, end, strength) for chosen in sets]) * coming * stay
             lacking = np.percentile(before + further, tail, axis=1) - room
             ends.append(np.where(further.mean(axis=1) > FURTHER, lacking, -np.inf))
         return [self._named(low, high) for low, high in zip(*ends, strict=True)]
 
+    def _further(self, parts: Sequence[dict[int, Vector]]) -> Batch:
+        sender, spells = self.flow.boxes.sender, self.spells[:, self._few]
+
+        def work(rows: Places, people: Batch) -> Batch:
+            of = spells[sender[rows]]
+            return self._whole.further(rows, np.divide(people, of, out=np.zeros(people.shape), where=of > 0))
+
+        few = [{at: people[self._few] for at, people in part.items()} for part in parts]
+        return _each(few, spells.shape[1], work)
+
     def _named(self, low: Vector, high: Vector) -> tuple[Overload, ...]:
-        services = self.tables.steps.services
+        services = self.flow.steps.services
         return tuple(
             Overload(services[at], bool(low[at] > 0), (max(0.0, float(low[at])), float(high[at])))
             for at in np.flatnonzero((high > 0) | (low > 0))
         )
+
+
+def _of_all(side: Side) -> Vector:
+    return np.asarray((np.nan_to_num(side.coming) * side.worth).sum(axis=0))
+
+
+def _each(parts: Sequence[dict[int, Vector]], many: int, work: Callable[[Places, Batch], Batch]) -> Batch:
+    """Do the same for many sets, those with as many rows together; gives what is made, in the order of the sets."""
+    sizes = [len(part) for part in parts]
+    found: dict[int, Batch] = {}
+    for size in sorted(set(sizes)):
+        alike = [at for at, one in enumerate(sizes) if one == size]
+        step = max(1, TOGETHER // (many * max(1, size) ** 2))
+        for first in range(0, len(alike), step):
+            some = alike[first : first + step]
+            rows = np.array([list(parts[at]) for at in some], dtype=np.intp).reshape(len(some), size)
+            people = np.array([list(parts[at].values()) for at in some], dtype=float)
+            found |= dict(zip(some, work(rows, people.reshape(len(some), size, many)), strict=True))
+    return np.array([found[at] for at in range(len(parts))])

@@ -14,7 +14,6 @@ from random import Random
 
 import pytest
 
-from dtors_network.disclosure.draws import shared_with_reasons
 from dtors_network.errors import InputError
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import EVERYONE
@@ -23,6 +22,7 @@ from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.candidates import Candidate, candidates
 from dtors_network.whatif.change import Change
 from dtors_network.whatif.open_service import Open
+from dtors_network.whatif.pool import pool_of
 from dtors_network.whatif.reach import Compared
 from dtors_network.whatif.relieve import Relieve
 from dtors_network.whatif.result import flow_after
@@ -164,17 +164,13 @@ def oracles(levers: Sequence[Candidate]) -> list[moves.Change]:
     return list(dict.fromkeys(found))
 
 
-def counted_exactly(area: Area) -> bool:
-    """Whether no count is a range: then there is one table, and nothing is drawn."""
-    return shared_with_reasons(area, 2) is None
-
-
 def ranks_as_brute_force_does(seed: int, family: Family) -> bool:
     """Hold every set of levers against the least reach over every reading; False where the area cannot be counted."""
     area = refused_area(seed, family)
     baseline = Baseline(area, draws=FEW)
     try:
-        if not counted_exactly(area) or baseline.flow(EVERYONE).reason_of_all:
+        pool = pool_of(baseline.flow(EVERYONE))
+        if pool is None or pool.tables[0].counts.tables > 1:
             return False
         known, levers = flow_facts(area, EVERYONE), [x for x in candidates(baseline, EVERYONE) if x.lever != "places"]
         start = lower_end(area, known, ())
