@@ -242,7 +242,7 @@ def _solved(again: Batch, ahead: Batch) -> Batch:
     """Solve v′ = v + again · v′ in every set and column; v has the shape (sets, rows, columns)."""
     rows = ahead.shape[1]
     if rows == 2:
-        (a, b), (c, d) = ((again[:, i, j] for j in range(2)) for i in range(2))
+        (a, b), (c, d) = ([again[:, i, j] for j in range(2)] for i in range(2))
         whole = (1 - a) * (1 - d) - b * c
         v, w = ahead[:, 0], ahead[:, 1]
         return np.stack([((1 - d) * v + b * w) / whole, ((1 - a) * w + c * v) / whole], axis=1)
