@@ -177,7 +177,7 @@ class Side:
 
     def _of_people(self, changes: Sequence[Returns], sign: int) -> dict[Pair, Vector]:
         moves = {pair: moved.least if sign < 0 else moved.most for pair, moved in self.back.moves(changes).items()}
-        known = {pair: people for pair, people in moves.items() if pair in self._row and np.any(people)}
+        known = {pair: people for pair, people in moves.items() if pair in self._row}
         return {pair: np.broadcast_to(people, self.counts.tables).astype(float) for pair, people in known.items()}
 
     def _share(self, pair: Pair, people: Vector) -> Vector:
