@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from dtors_network.accounts.best import best_account
 from dtors_network.accounts.routes import routes_account
 from dtors_network.accounts.stress import stress_account
+from dtors_network.accounts.target import target_account
 from dtors_network.examples import counted_area
 from dtors_network.figures.cascade import Cascade, cascade_figure
 from dtors_network.figures.network_map import NetworkMap, network_figure
@@ -20,13 +22,13 @@ from dtors_network.report.export import as_csv, as_json
 from dtors_network.report.flow_page import flow_page
 from dtors_network.report.flow_rows import flow_report, flow_table
 from dtors_network.report.gap_rows import gaps_document, gaps_table
-from dtors_network.report.help_rows import best_table
 from dtors_network.report.hidden import what_was_hidden
 from dtors_network.report.questions import questions_of, questions_table
 from dtors_network.report.terminal import gaps_page, questions_page
-from dtors_network.report.whatif_page import best_page, whatif_page
+from dtors_network.report.whatif_page import whatif_page
 from dtors_network.report.whatif_rows import whatif_table
 from dtors_network.whatif import best_changes, routes, stress, what_if
+from dtors_network.whatif.target import what_would_it_take
 
 ROOT = Path(__file__).resolve().parents[2]
 READS = {"read_area", "read_named", "area_of_file"}
@@ -90,8 +92,8 @@ SHOWERS = {
     "flow as rows": lambda: as_csv(flow_table(FLOW)),
     "what-if": lambda: whatif_page(CHANGED),
     "what-if as rows": lambda: as_csv(whatif_table(CHANGED)),
-    "best": lambda: best_page(BEST),
-    "best as rows": lambda: as_csv(best_table(BEST)),
+    "best": lambda: best_account(BEST),
+    "target": lambda: target_account(what_would_it_take(AREA, reach=0.5)),
     "ways": lambda: routes_account(WAYS),
     "stress": lambda: stress_account(AREA, STRESS),
     "hidden": lambda: what_was_hidden(AREA),
