@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from dtors_network.gaps import Gap
+from dtors_network.model.estimate import Rise
 from dtors_network.report.export import Table
 from dtors_network.report.flow_rows import people_cells, share_cells
 from dtors_network.rounding import kept
 from dtors_network.whatif.change import Change
-from dtors_network.whatif.reach import Rise
 from dtors_network.whatif.result import LoadChange, WhatIf
 
 COLUMNS: Final = (
@@ -53,7 +53,7 @@ def _rows(found: WhatIf) -> Iterator[dict[str, Any]]:
 
 def rise_cells(rise: Rise | None) -> dict[str, Any]:
     """Give a rise as columns."""
-    found = zip(LOAD, rise or (), strict=bool(rise))
+    found = zip(LOAD, rise[:4], strict=True) if rise else ()
     return {name: kept(value, 5) for name, value in found if value is not None}
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dtors_network.flow.targets import AFTERCARE
 from dtors_network.gaps import Gap, wording
 from dtors_network.model.area import Area
-from dtors_network.model.estimate import Estimate
+from dtors_network.model.estimate import Estimate, Rise
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.report.flow_text import TARGET_WORDS, who
 from dtors_network.rounding import per_100, rounded, span_of_100
-from dtors_network.whatif.reach import Rise
 from dtors_network.whatif.result import LoadChange, ReachChange, WhatIf
 
 

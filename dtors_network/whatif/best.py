@@ -14,11 +14,12 @@ import numpy as np
 from dtors_network.errors import Fault, InputError
 from dtors_network.gaps import Gap
 from dtors_network.model.area import Area
+from dtors_network.model.estimate import Rise
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.candidates import candidates, structural
 from dtors_network.whatif.change import Change
-from dtors_network.whatif.reach import Compared, Rise
+from dtors_network.whatif.reach import Compared
 from dtors_network.whatif.result import check_group, flow_after
 from dtors_network.whatif.search import SHOWN, Search
 from dtors_network.whatif.valuer import Valuer

@@ -19,6 +19,7 @@ from dtors_network.model.near import unknown_name
 
 if TYPE_CHECKING:
     from dtors_network.flow.steps import Pair, Steps
+    from dtors_network.whatif.shares import Shares
 
 MARKS: Final = "%@>→=:+"
 """What stands between names where a change is written; in a name it is written as in an address."""
@@ -77,6 +78,10 @@ class Change(ABC):
     @abstractmethod
     def to_steps(self, steps: Steps) -> Steps:
         """Give the next steps of a group with the change made, as far as the counts can say."""
+
+    def to_shares(self, shares: Shares, sign: int) -> Shares:
+        """Give shares of next steps with people gone or put together, at the least (sign -1) or the most."""
+        return shares
 
     @abstractmethod
     def words(self, area: Area) -> str:
