@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from dashboards.kept import Kept, read, size_of
 from dashboards.workers import Pending, Pool
+from dtors_network.accounts.flow_report import FlowReport, flow_report
+from dtors_network.accounts.hidden_cells import Hidden, what_was_hidden
 from dtors_network.area_files.comparators_yaml import shipped_comparators
 from dtors_network.compare import pooled_losses
 from dtors_network.disclosure import Profile, protected
@@ -24,8 +26,6 @@ from dtors_network.graph import Network
 from dtors_network.model.area import ROW_TYPES, Area
 from dtors_network.model.comparator import Comparator
 from dtors_network.model.vocabulary import EVERYONE
-from dtors_network.report.flow_rows import FlowReport, flow_report
-from dtors_network.report.hidden import Hidden, what_was_hidden
 from dtors_network.whatif import (
     Baseline,
     BestChanges,

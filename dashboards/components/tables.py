@@ -2,15 +2,84 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any, Final
+from urllib.parse import urlencode
+
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboards.views.tables import Cell, Linked, Rows
+from dtors_network.accounts.sheet import Lead, Sheet
+from dtors_network.accounts.words import capital
+
+PATHS: Final = {"gaps": "/", "network": "/map", "flow": "/flow", "what-if": "/what-if", "ways": "/ways"}
+"""Where the pages are that a cell of a sheet can lead to."""
 
 
 def further_rows(number: int, what: str) -> Component:
     """Offer what a long table does not show at once, by its number."""
     return html.Summary(f"Show {number:,} further {what if number == 1 else what + 's'}")
+
+
+def sheet_table(sheet: Sheet[Any], at_once: int | None = None, of: str = "row", name: str = "") -> list[Component]:
+    """Show a sheet of an account.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        What to show; where it has no row, what is said instead.
+    at_once : int or None
+        Rows that are shown at once, of which there are more only on demand; all of them where left out.
+    of : str
+        What a row is.
+    name : str
+        Its name on the page, where that is not the sheet's own.
+
+    Returns
+    -------
+    list of Component
+        The table, and what opens the rest of it.
+    """
+    if not sheet.items:
+        return [html.P(f"{capital(sheet.none)}.", className="message message-note")]
+    name, parts = name or sheet.name, sheet.parts()
+    if len(parts) == 1:
+        return _table(sheet, name, at_once, of)
+    tables = (
+        (html.H3(heading), *_table(part, f"{name}-{at}", at_once, of)) for at, (heading, part) in enumerate(parts)
+    )
+    return [one for table in tables for one in table]
+
+
+def _table(sheet: Sheet[Any], name: str, at_once: int | None, of: str) -> list[Component]:
+    rows = sheet_rows(sheet)
+    first, rest = rows.cells[:at_once], () if at_once is None else rows.cells[at_once:]
+    shown = [long_table(name, replace(rows, cells=first))] if first else []
+    if not rest:
+        return shown
+    further = long_table(f"further-{name}", replace(rows, cells=rest))
+    return [*shown, html.Details([further_rows(len(rest), of), further], className="more")]
+
+
+def sheet_rows(sheet: Sheet[Any]) -> Rows:
+    """Give a sheet in words, with addresses where its cells lead somewhere."""
+    cells = tuple(
+        tuple(Linked(words, address(lead)) if lead else words for words, lead in zip(row, leads, strict=True))
+        for row, leads in zip(sheet.words(), sheet.leads(), strict=True)
+    )
+    return Rows(sheet.title, sheet.heads, cells, sheet.numbers)
+
+
+def address(lead: Lead) -> str:
+    """Turn where a cell leads into an address within the dashboard.
+
+    Examples
+    --------
+    >>> address(Lead("network", (("area", "small"), ("link", "gp>clinic"))))
+    '/map?area=small&link=gp%3Eclinic'
+    """
+    return f"{PATHS[lead.page]}?{urlencode(lead.chosen)}"
 
 
 def long_table(name: str, table: Rows) -> Component:

@@ -12,16 +12,14 @@ from dashboards.components.choosers import area_chooser, chooser, group_chooser
 from dashboards.components.context import area_context, standing_notes
 from dashboards.components.messages import no_area_page
 from dashboards.components.sharing import copy_link, csv_link
-from dashboards.components.tables import long_table
+from dashboards.components.tables import sheet_table
 from dashboards.library import Library
 from dashboards.pages.page import Page
-from dashboards.state import State
-from dashboards.views import ways as views
-from dashboards.views.words import counted
-from dtors_network.gaps import wording
-from dtors_network.report.export import as_csv
-from dtors_network.report.help_rows import routes_table
-from dtors_network.whatif import Routes
+from dashboards.state import State, goals
+from dtors_network.accounts.account import Account
+from dtors_network.accounts.routes import goal_options, routes_account
+from dtors_network.accounts.words import counted, service_options
+from dtors_network.out.csv_text import csv_text
 
 
 def layout(library: Library, state: State) -> Component:
@@ -29,22 +27,23 @@ def layout(library: Library, state: State) -> Component:
     if not state.area:
         return no_area_page()
     area = library.area(state.area)
-    services = [("", "Choose a service"), *((row.service, wording.service(area, row.service)) for row in area.services)]
+    account = _account(library, state) if state.service else None
+    services = [("", "Choose a service"), *service_options(area, area.service)]
     return html.Div(
         [
             html.Div(
                 [
                     area_chooser(library, state),
                     chooser("service", "Somebody is now at", services, state.service),
-                    chooser("to", "And wants to go to", views.goal_options(area), state.to),
+                    chooser("to", "And wants to go to", goal_options(area, goals(area)), state.to),
                     group_chooser(library, state),
                 ],
                 className="choosers",
             ),
             html.H1(f"Ways on from here: {area.name}"),
             area_context(area),
-            *(_ways(library, state) if state.service else [_nothing_chosen()]),
-            html.Section([html.H2("How to read this page"), *_notes(library)], className="reading"),
+            *(_ways(account, state) if account is not None else [_nothing_chosen()]),
+            html.Section([html.H2("How to read this page"), *_notes(library, account)], className="reading"),
         ],
         className="page",
     )
@@ -58,36 +57,31 @@ def _nothing_chosen() -> Component:
     )
 
 
-def _ways(library: Library, state: State) -> Iterator[Component]:
-    found = library.routes(state.area, state.service, state.to, state.group)
-    yield html.Section([html.P(views.headline(found), className="headline")], className="lead", id="headline")
+def _account(library: Library, state: State) -> Account:
+    """Tell the ways on; those from the first service where none is chosen, for a file that has its columns anyhow."""
+    service = state.service or next(iter(library.area(state.area).service))
+    return routes_account(library.routes(state.area, service, state.to, state.group))
+
+
+def _ways(account: Account, state: State) -> Iterator[Component]:
+    yield html.Section([html.P(account.headline, className="headline")], className="lead", id="headline")
     yield html.Div([copy_link("ways"), csv_link("ways", state, "Download the ways (CSV)")], className="tools")
-    yield html.Ol([html.Li(_way(found, at)) for at in range(len(found.ways))], className="ways")
+    yield html.Ol([html.Li(_way(account, way)) for way in account.sheet("ways").items], className="ways")
 
 
-def _way(found: Routes, at: int) -> list[Component]:
-    way = found.ways[at]
+def _way(account: Account, way: Any) -> list[Component]:
+    steps, reported = (account.sheet(name).only(lambda row: row.way == way.number) for name in ("steps", "reported"))
+    told = [html.H3("What was reported on this way"), *sheet_table(reported, name=f"reported-{way.number}")]
     return [
-        html.H2(views.way_title(found, way)),
-        html.P(views.way_facts(way), className="quiet"),
-        long_table(f"way-{at}", views.way_rows(found, way)),
-        *_reports(found, at),
+        html.H2(way.title),
+        html.P(way.facts, className="quiet"),
+        *sheet_table(steps, name=f"way-{way.number}"),
+        *(told if reported.items else []),
     ]
 
 
-def _reports(found: Routes, at: int) -> list[Component]:
-    told = views.reported(found, found.ways[at])
-    return [html.H3("What was reported on this way"), html.Ul([html.Li(line) for line in told])] if told else []
-
-
-def _notes(library: Library) -> list[Component]:
-    said = (
-        "Ways over links that nobody spoke of and no record shows are not listed: there may be some all the same.",
-        "Certain ways come first, then those on which more surely get through; a hand-over less is better where they "
-        "are alike.",
-        "Get through: of those who were referred and did not stay with the sender, the share that started.",
-        "Waits are those of each step alone, for those who started; medians of steps do not add up.",
-    )
+def _notes(library: Library, account: Account | None) -> list[Component]:
+    said = () if account is None else account.notes
     return [html.Ul([html.Li(text) for text in said], className="notes"), standing_notes(library.view)]
 
 
@@ -102,15 +96,12 @@ def status(library: Library, state: State) -> str:
         return "No area is open"
     if not state.service:
         return "No service is chosen"
-    found = library.routes(state.area, state.service, state.to, state.group)
-    return counted(len(found.ways), "way on", "ways on")
+    return counted(len(_account(library, state).sheet("ways")), "way on", "ways on")
 
 
 def csv(library: Library, state: State) -> str:
-    """Give the ways as CSV text; only the header where no service is chosen."""
-    service = state.service or next(iter(library.area(state.area).service))
-    found = library.routes(state.area, service, state.to, state.group)
-    return as_csv(routes_table(found))
+    """Give the ways as CSV text, one row a step."""
+    return csv_text(_account(library, state))
 
 
 def made_from(library: Library, state: State) -> State:

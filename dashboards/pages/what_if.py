@@ -14,20 +14,22 @@ from dashboards.components.choosers import area_chooser, change_chooser, chooser
 from dashboards.components.context import area_context, standing_notes
 from dashboards.components.messages import no_area_page
 from dashboards.components.sharing import copy_link, csv_link
-from dashboards.components.tables import long_table
+from dashboards.components.tables import long_table, sheet_table
 from dashboards.library import Library
 from dashboards.pages.page import Page
 from dashboards.state import State
 from dashboards.views import what_if as views
 from dashboards.views.words import counted, group_name
+from dtors_network.accounts.account import Account
+from dtors_network.accounts.stress import stress_account
 from dtors_network.figures.cascade import beside_figure
 from dtors_network.gaps import wording
 from dtors_network.model.vocabulary import EVERYONE
+from dtors_network.out.csv_text import csv_text
 from dtors_network.report.best_text import LOADS_KNOWN, best_headline, set_lists
 from dtors_network.report.export import as_csv
-from dtors_network.report.flow_rows import ASSUMPTION
-from dtors_network.report.help_rows import best_table, stress_table
-from dtors_network.report.stress_text import stress_headline
+from dtors_network.report.flow_text import ASSUMPTION
+from dtors_network.report.help_rows import best_table
 from dtors_network.report.whatif_rows import whatif_table
 from dtors_network.report.whatif_text import (
     closing_words,
@@ -241,13 +243,15 @@ def _best(library: Library, state: State) -> Iterator[Component]:
 
 
 def _organisations(library: Library, state: State) -> Iterator[Component]:
-    found = library.stress(state.area)
-    area = library.area(state.area)
-    headline = stress_headline(area, found)
-    yield html.Section([html.P(headline, className="headline")], className="lead", id="headline")
+    account = _stress(library, state)
+    yield html.Section([html.P(account.headline, className="headline")], className="lead", id="headline")
     yield html.Div([copy_link("stress"), csv_link("stress", state, "Download the list (CSV)")], className="tools")
-    yield html.H2("What hangs on each organisation")
-    yield long_table("stress", views.stress_rows(area, found, state))
+    yield html.H2(account.sheet().title)
+    yield from sheet_table(account.sheet(), name="stress")
+
+
+def _stress(library: Library, state: State) -> Account:
+    return stress_account(library.area(state.area), library.stress(state.area))
 
 
 NOTES: Final = (
@@ -288,7 +292,7 @@ def best_csv(library: Library, state: State) -> str:
 
 def stress_csv(library: Library, state: State) -> str:
     """Give what hangs on each organisation as CSV text."""
-    return as_csv(stress_table(library.area(state.area), library.stress(state.area)))
+    return csv_text(_stress(library, state))
 
 
 def made_from(library: Library, state: State) -> State:

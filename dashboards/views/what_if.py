@@ -14,11 +14,10 @@ from dtors_network.gaps import Gap, wording
 from dtors_network.model.area import Area
 from dtors_network.model.estimate import Estimate
 from dtors_network.report.best_text import overloads_words, ranked_words
-from dtors_network.report.flow_text import interval, percent
-from dtors_network.report.stress_text import cut_words
+from dtors_network.report.shares import interval, percent
 from dtors_network.report.whatif_text import interval_of_100, of_100, reach_place
 from dtors_network.rounding import per_100, span
-from dtors_network.whatif import BestChanges, Stress, WhatIf
+from dtors_network.whatif import BestChanges, WhatIf
 from dtors_network.whatif import write_changes as written
 from dtors_network.whatif.best import Ranked
 from dtors_network.whatif.change import Change
@@ -156,39 +155,8 @@ def _fix(area: Area, gap: Gap) -> tuple[str, ...]:
     return (*steps, *(f"Ask: {wording.question(area, asked)}" for asked in gap.ask.yes or ()))
 
 
-def stress_rows(area: Area, found: tuple[Stress, ...], state: State) -> Rows:
-    """Give what hangs on each organisation; each leads to the what-if of its leaving."""
-    heads = (
-        "If it left",
-        "Runs",
-        "Ways in cut off from aftercare",
-        "Ways in that would hang on one other",
-        "May overload",
-    )
-    return Rows("What hangs on each organisation", heads, tuple(_stress(area, one, state) for one in found))
-
-
-def _stress(area: Area, one: Stress, state: State) -> tuple[Cell, ...]:
-    leaving = RemoveOrganisation(one.organisation)
-    there = PATH + write_state(State(area=state.area, group=state.group, changes=written([leaving])))
-    cut = cut_words(area, one)
-    ways = [f"{wording.service(area, entry)} on {_name(area, gateway)}" for entry, gateway in one.gateways]
-    full = [wording.service(area, load.service) for load in one.overloads]
-    return (
-        Linked(wording.organisation(area, one.organisation), there),
-        wording.services(area, one.services),
-        "; ".join(cut) or "none",
-        "; ".join(ways) or "none",
-        "; ".join(full) or "nobody",
-    )
-
-
 def search_words(found: BestChanges) -> str:
     """Say how far the search for the best sets went."""
     left = f"A set left out could give at most {per_100(found.gap, 1)} more" if found.gap else "The search is complete"
     tried = counted(found.candidates, "change", "changes")
     return f"{tried} tried, {found.valued:,} sets valued, up to {found.most} at a time. {left}."
-
-
-def _name(area: Area, id_: str) -> str:
-    return wording.service(area, id_) if id_ in area.service else wording.organisation(area, id_)

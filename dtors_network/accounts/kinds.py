@@ -9,6 +9,7 @@ from typing import Any, Final
 from dtors_network.measures.result import Ranged
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.estimate import Estimate
+from dtors_network.report.shares import days_words, interval, percent
 from dtors_network.rounding import kept, span, span_of_100, written
 
 DECIMALS: Final = 3
@@ -17,6 +18,19 @@ DECIMALS: Final = 3
 Scalar = str | int | float | bool | None
 Rise = tuple[float, float, float | None, float | None]
 """Least, most and the 95 % interval of how many more of one get through."""
+
+Load = tuple[float, float, float, float]
+"""Least, most and the 95 % interval of the places in use at one time."""
+
+Likely = tuple[Bounds, tuple[float, float, float] | None]
+"""A number of people, and where it is hidden the lower end, the middle and the upper end of what is likely."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A cell without a figure, and why there is none."""
+
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +89,13 @@ def _listed(cells: Iterable[Named]) -> tuple[str, ...]:
 
 
 def _share(cell: Estimate) -> tuple[str, ...]:
-    return f"{span_of_100(cell.least, cell.most)} %", f"{span_of_100(cell.low, cell.high)} %"
+    return percent(cell), interval(cell)
 
 
 def _share_parts(cell: Estimate) -> tuple[Scalar, ...]:
     shares = (kept(end, 4) for end in (cell.least, cell.most, cell.low, cell.high))
-    return *shares, cell.people.low, cell.people.high
+    middle = None if cell.leading is None else kept(cell.leading, 4)
+    return *shares, cell.people.low, cell.people.high, middle
 
 
 def _rise(cell: Rise) -> tuple[str, ...]:
@@ -115,7 +130,25 @@ def _days(cell: float | Bounds) -> tuple[Scalar, ...]:
 
 
 def _days_said(cell: float | Bounds) -> tuple[str, ...]:
-    return (f"{cell} days" if isinstance(cell, Bounds) else f"{cell:g} days",)
+    return (days_words(cell),)
+
+
+def _likely(cell: Likely) -> tuple[str, ...]:
+    people, likely = cell
+    if likely is None or people.low == people.high:
+        return (str(people),)
+    return (f"about {written(likely[1])} (strictly {people})",)
+
+
+def _likely_parts(cell: Likely) -> tuple[Scalar, ...]:
+    people, likely = cell
+    low, middle, high = likely or (None, None, None)
+    return people.low, people.high, *(None if end is None else kept(end, 2) for end in (low, high, middle))
+
+
+def _whole(cell: tuple[float, ...]) -> tuple[str, ...]:
+    """Say a range in whole numbers, and the interval of it where there is one."""
+    return tuple(span(least, most) for least, most in zip(cell[::2], cell[1::2], strict=True))
 
 
 TEXT: Final = Kind("text", ("",), _one, ("",), _words)
@@ -131,9 +164,22 @@ DAYS: Final = Kind("days", ("_low", "_high"), _days, ("",), _days_said, numbers=
 PEOPLE: Final = Kind(
     "people", ("_low", "_high"), lambda cell: (cell.low, cell.high), ("",), _words, numbers=True, blank="not counted"
 )
+LIKELY: Final = Kind(
+    "people, and how many are likely",
+    ("_low", "_high", "_likely_low", "_likely_high", "_middle"),
+    _likely_parts,
+    ("",),
+    _likely,
+    numbers=True,
+    blank="not counted",
+)
+FIGURE_PARTS: Final = ("least", "most", "low", "high", "middle", "people_low", "people_high")
+FIGURE: Final = Kind(
+    "any figure", FIGURE_PARTS, lambda cell: tuple(cell.get(part) for part in FIGURE_PARTS), (), lambda _: ()
+)
 SHARE: Final = Kind(
     "share of people",
-    ("_least", "_most", "_low", "_high", "_people_low", "_people_high"),
+    ("_least", "_most", "_low", "_high", "_people_low", "_people_high", "_middle"),
     _share_parts,
     ("", "95 % interval"),
     _share,
@@ -161,10 +207,64 @@ RISE: Final = Kind(
     numbers=True,
     blank="not counted",
 )
+RISE_RANGE: Final = Kind(
+    "rise of 100, without interval",
+    ("_least", "_most"),
+    lambda cell: tuple(kept(end, 5) for end in cell),
+    ("",),
+    lambda cell: (span_of_100(cell[0], cell[1], 1, "+"),),
+    numbers=True,
+    blank="not counted",
+)
+NUMBERS: Final = Kind(
+    "range of numbers",
+    ("_least", "_most"),
+    lambda cell: tuple(kept(end, 2) for end in cell),
+    ("",),
+    _whole,
+    numbers=True,
+    blank="not given",
+)
+LOAD: Final = Kind(
+    "places in use",
+    ("_least", "_most", "_low", "_high"),
+    lambda cell: tuple(kept(end, 2) for end in cell),
+    ("", "95 % interval"),
+    _whole,
+    numbers=True,
+    blank="not known",
+)
+SHARES: Final = Kind(
+    "range of shares",
+    ("_least", "_most"),
+    lambda cell: tuple(kept(end, 4) for end in cell),
+    ("",),
+    lambda cell: (f"{span_of_100(*cell)} %",),
+    numbers=True,
+    blank="not known",
+)
 
 KINDS: Final = {
     kind.code: kind
-    for kind in (TEXT, CODE, NAME, NAMES, YES_NO, DAY, NUMBER, DAYS, PEOPLE, SHARE, DECIMAL, RANGED, RISE)
+    for kind in (
+        TEXT,
+        CODE,
+        NAME,
+        NAMES,
+        YES_NO,
+        DAY,
+        NUMBER,
+        DAYS,
+        PEOPLE,
+        SHARE,
+        SHARES,
+        DECIMAL,
+        RANGED,
+        RISE,
+        RISE_RANGE,
+        NUMBERS,
+        LOAD,
+    )  # fmt: skip
 }
 """Every kind of column, by what it is called."""
 
@@ -178,7 +278,7 @@ def scalars(kind: Kind, cell: Any) -> tuple[Scalar, ...]:
     >>> scalars(PEOPLE, Bounds(11, 15)), scalars(PEOPLE, None), scalars(DAY, date(2026, 4, 1))
     ((11, 15), (None, None), ('2026-04-01',))
     """
-    return (None,) * len(kind.parts) if cell is None else kind.split(cell)
+    return (None,) * len(kind.parts) if cell is None or isinstance(cell, Blank) else kind.split(cell)
 
 
 def said(kind: Kind, cell: Any) -> tuple[str, ...]:
@@ -188,7 +288,14 @@ def said(kind: Kind, cell: Any) -> tuple[str, ...]:
     --------
     >>> said(SHARE, Estimate(0.25, 0.25, 0.0889, 0.532, Bounds(12, 12)))
     ('25 %', '9 to 53 %')
+    >>> said(SHARE, Estimate(0.22, 0.51, 0.30, 0.38, Bounds(46, 50), 0.34))
+    ('about 34 % (strictly 22 to 51 %)', '30 to 38 %')
     >>> said(RISE, (0.021, 0.034, -0.01, 0.05)), said(DAYS, None)
     (('+2.1 to +3.4', '-1.0 to +5.0'), ('not known',))
+    >>> said(SHARE, Blank("of nobody"))
+    ('of nobody', '')
     """
-    return (kind.blank, *[""] * (len(kind.heads) - 1)) if cell is None else kind.say(cell)
+    if cell is not None and not isinstance(cell, Blank):
+        return kind.say(cell)
+    words = cell.words if isinstance(cell, Blank) else kind.blank
+    return (words, *[""] * (len(kind.heads) - 1)) if kind.heads else ()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from dtors_network.accounts.account import Account
-from dtors_network.accounts.kinds import CODE, DAYS, NAME, NUMBER, SHARE, TEXT, YES_NO, Named
-from dtors_network.accounts.sheet import Column, Lead, Sheet
+from dtors_network.accounts.kinds import CODE, DAYS, NAME, NAMES, NUMBER, SHARE, SHARES, TEXT, YES_NO, Named
+from dtors_network.accounts.sheet import Column, Sheet, to_link
 from dtors_network.accounts.stamp import stamp_of
+from dtors_network.accounts.words import ENDS, REPLIES, ROLES, capital, link
+from dtors_network.flow.targets import AFTERCARE
 from dtors_network.gaps import wording
-from dtors_network.model.area import Area
+from dtors_network.model.area import Area, BarrierReport
 from dtors_network.report.whatif_text import for_whom, goal_words
 from dtors_network.rounding import span_of_100
 from dtors_network.whatif.routes import Routes, Way, WayStep, through_all
@@ -25,6 +28,29 @@ NOTES: Final = (
 
 
 @dataclass(frozen=True, slots=True)
+class Numbered:
+    """One way, and where it stands in the order."""
+
+    area: Area
+    number: int
+    way: Way
+
+    @property
+    def title(self) -> str:
+        """Where it leads, service by service."""
+        return " → ".join(self.area.service[service].title for service in self.way.services)
+
+    @property
+    def facts(self) -> str:
+        """How sure it is, and how many get through all of it."""
+        sure = "Every step is certain" if self.way.certain else "Not every step is certain"
+        through = through_all(self.way)
+        if through is None:
+            return f"{sure}. How many get through all of it is not known: a count is blank, hidden or 0."
+        return f"{sure}. Of 100 referred at each step in turn, {span_of_100(*through)} get through."
+
+
+@dataclass(frozen=True, slots=True)
 class Stepped:
     """One step of one way."""
 
@@ -34,34 +60,88 @@ class Stepped:
     step: WayStep
 
 
-def _lead(row: Stepped) -> Lead:
-    link = f"{row.step.source}>{row.step.target}"
-    return Lead("network", (("area", row.area.id), ("link", link)))
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody reported on one way: what, where, in which role, about which end, and the reply."""
+
+    area: Area
+    way: int
+    code: str
+    place: tuple[str, str, str, str]
+    role: Named
+    about: Named
+    reply: Named
 
 
 def _named(area: Area, id_: str) -> Named:
     return Named(id_, wording.service(area, id_))
 
 
-def _barriers(row: Stepped) -> str:
-    titles = row.area.codebook.barrier
-    told = (f"{titles[one.code].title} ({one.side or 'no side named'})" for one in row.step.barriers)
-    return "; ".join(dict.fromkeys(told)) or "nothing"
+def _barrier(area: Area, code: str) -> str:
+    known = area.codebook.barrier.get(code)
+    return known.title if known else code
 
 
+def _barriers(row: Stepped) -> list[Named]:
+    sides = ((one.code, one.side or "no side named") for one in row.step.barriers)
+    return [Named(code, f"{_barrier(row.area, code)} ({side})") for code, side in dict.fromkeys(sides)]
+
+
+WAYS: Final = (
+    Column[Numbered]("way", "Way", NUMBER, lambda row: row.number),
+    Column[Numbered]("services", "Over", NAMES, lambda row: [_named(row.area, id_) for id_ in row.way.services]),
+    Column[Numbered]("certain", "Every step certain", YES_NO, lambda row: row.way.certain),
+    Column[Numbered]("through", "Get through all of it", SHARES, lambda row: through_all(row.way)),
+)
 STEPS: Final = (
-    Column[Stepped]("way", "Way", NUMBER, lambda row: row.way),
+    Column[Stepped]("way", "", NUMBER, lambda row: row.way),
     Column[Stepped]("step", "", NUMBER, lambda row: row.number),
     Column[Stepped]("source", "", NAME, lambda row: _named(row.area, row.step.source)),
-    Column[Stepped]("target", "Next step", NAME, lambda row: _named(row.area, row.step.target), _lead),
+    Column[Stepped](
+        "target",
+        "Next step",
+        NAME,
+        lambda row: _named(row.area, row.step.target),
+        lambda row: to_link(row.area.id, row.step.source, row.step.target),
+    ),
     Column[Stepped]("state", "Link", CODE, lambda row: row.step.state.value),
     Column[Stepped]("certain", "Certain for them", YES_NO, lambda row: row.step.certain),
     Column[Stepped]("accepts", "Accepts them", CODE, lambda row: row.step.acceptance.value),
     Column[Stepped]("through", "Get through", SHARE, lambda row: row.step.through),
     Column[Stepped]("wait_median_days", "Median wait", DAYS, lambda row: row.step.wait_median_days),
     Column[Stepped]("wait_p90_days", "Nine in ten within", DAYS, lambda row: row.step.wait_p90_days),
-    Column[Stepped]("barriers", "Reported", TEXT, _barriers),
+    Column[Stepped]("barriers", "", NAMES, _barriers),
 )
+REPORTED: Final = (
+    Column[Told]("way", "", NUMBER, lambda row: row.way),
+    Column[Told]("barrier", "Reported", NAME, lambda row: Named(row.code, _barrier(row.area, row.code))),
+    Column[Told]("source", "", TEXT, lambda row: row.place[0]),
+    Column[Told]("target", "", TEXT, lambda row: row.place[1]),
+    Column[Told]("service", "", TEXT, lambda row: row.place[2]),
+    Column[Told]("service_type", "", TEXT, lambda row: row.place[3]),
+    Column[Told]("place", "At", TEXT, lambda row: _place(row.area, row.place)),
+    Column[Told]("reporter_role", "By", NAME, lambda row: row.role),
+    Column[Told]("about", "About", NAME, lambda row: row.about),
+    Column[Told]("reply", "The other end", NAME, lambda row: row.reply),
+)
+
+
+def _told(area: Area, way: int, row: BarrierReport) -> Told:
+    place = (row.source or "", row.target or "", row.service or "", row.service_type or "")
+    about = Named(row.side or "", ENDS[row.side] if row.source else "the service itself")
+    role, reply = row.reporter_role or "", row.reply or ""
+    return Told(
+        area, way, row.code, place, Named(role, ROLES[row.reporter_role]), about, Named(reply, REPLIES[row.reply])
+    )
+
+
+def _place(area: Area, place: tuple[str, str, str, str]) -> str:
+    source, target, service, kind = place
+    if source and target:
+        return link(area, source, target)
+    if service:
+        return wording.service(area, service)
+    return f"services that offer {wording.types(area, (kind,))}" if kind else "the area"
 
 
 def routes_account(found: Routes) -> Account:
@@ -75,7 +155,7 @@ def routes_account(found: Routes) -> Account:
     Returns
     -------
     Account
-        Sheet ``steps``: one row a step of a way.
+        Sheets ``steps`` (one row a step of a way), ``ways`` and ``reported`` (one row a different report on a way).
 
     Examples
     --------
@@ -88,19 +168,47 @@ def routes_account(found: Routes) -> Account:
     >>> [row[3] for row in told.sheet().rows()]
     ['clinic', 'aftercare']
     """
-    rows = tuple(
-        Stepped(found.area, at, number, step)
-        for at, way in enumerate(found.ways, 1)
-        for number, step in enumerate(way.steps, 1)
-    )
+    area = found.area
+    ways = tuple(Numbered(area, at, way) for at, way in enumerate(found.ways, 1))
+    steps = tuple(Stepped(area, one.number, at, step) for one in ways for at, step in enumerate(one.way.steps, 1))
+    reports = (_told(area, one.number, row) for one in ways for step in one.way.steps for row in step.barriers)
+    none = "none that anybody spoke of, which does not say that there is none"
     return Account(
         name="routes",
-        stamp=stamp_of(found.area),
+        stamp=stamp_of(area),
         headline=headline(found),
-        sentences=tuple(f"{at}. {way_facts(way)}" for at, way in enumerate(found.ways, 1)),
-        sheets=(Sheet("steps", "The ways, step by step", STEPS, rows, none="no way that anybody spoke of"),),
+        sentences=tuple(f"{one.number}. {one.title}. {one.facts}" for one in ways),
+        sheets=(
+            Sheet("steps", "The ways, step by step", STEPS, steps, none, part=_part),
+            Sheet("ways", "The ways, one row each", WAYS, ways, none, most=0),
+            Sheet(
+                "reported",
+                "What was reported on these ways",
+                REPORTED,
+                tuple(dict.fromkeys(reports)),
+                "nothing",
+                part=_part,
+            ),
+        ),
         notes=NOTES,
     )
+
+
+def _part(row: Stepped | Told) -> str:
+    return f"Way {row.way}"
+
+
+def goal_options(area: Area, goals: Iterable[str]) -> list[tuple[str, str]]:
+    """Offer where somebody can want to go, as codes with their words; aftercare first, which a blank code stands for.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> goal_options(small_area(), ["treatment", "aftercare_and_recovery", "clinic"])
+    [('', 'Aftercare or recovery support'), ('treatment', 'Treatment of any kind'), ('clinic', 'Clinic (Riverside)')]
+    """
+    named = [(goal, capital(goal_words(area, goal))) for goal in goals if goal != AFTERCARE]
+    return [("", capital(goal_words(area, AFTERCARE))), *named]
 
 
 def headline(found: Routes) -> str:
@@ -119,12 +227,3 @@ def headline(found: Routes) -> str:
     steps = wording.listed((wording.service(area, service) for service in first.services[1:]), "and then")
     sure = "The best way on" if first.certain else "No way on is certain; the best that is open"
     return f"{sure} from {start}{whom} is to {steps}."
-
-
-def way_facts(way: Way) -> str:
-    """Say how sure a way is and how many get through all of it."""
-    sure = "Every step is certain" if way.certain else "Not every step is certain"
-    through = through_all(way)
-    if through is None:
-        return f"{sure}. How many get through all of it is not known."
-    return f"{sure}. Of 100 referred at each step in turn, {span_of_100(*through)} get through."

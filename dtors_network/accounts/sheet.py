@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final, Generic, TypeVar
+from urllib.parse import quote
 
 from dtors_network.accounts.kinds import Kind, Scalar, said, scalars
 
@@ -17,10 +18,23 @@ PAGES: Final = ("gaps", "network", "flow", "what-if", "ways")
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """Where a cell leads: a page, and what is chosen there as (parameter, value)."""
+    """Where a cell leads: a page, and what is chosen there as (parameter, value), written as an address has it."""
 
     page: str
     chosen: tuple[tuple[str, str], ...]
+
+
+def to_link(area: str, source: str, target: str, group: str = "") -> Lead:
+    """Lead to a referral link on the map, for a client group where one is chosen.
+
+    Examples
+    --------
+    >>> to_link("small", "gp", "a>b").chosen
+    (('area', 'small'), ('link', 'gp>a%3Eb'))
+    """
+    ends = ">".join(quote(end, safe="") for end in (source, target))
+    chosen = (("area", area), ("group", group), ("link", ends))
+    return Lead("network", tuple(one for one in chosen if one[1]))
 
 
 @dataclass(frozen=True)  # with slots, Column[Row](…) cannot be made in Python 3.11
@@ -39,6 +53,8 @@ class Column(Generic[R]):
         Gives its cell of a row; None where there is none.
     lead : callable or None
         Gives where the cell of a row leads.
+    in_files : bool
+        Whether files and frames hold it; not where its words are put together from other columns.
     """
 
     key: str
@@ -46,11 +62,12 @@ class Column(Generic[R]):
     kind: Kind
     read: Callable[[R], Any]
     lead: Callable[[R], Lead | None] | None = None
+    in_files: bool = True
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The columns that it has in a file."""
-        return tuple(f"{self.key}{part}" for part in self.kind.parts)
+        return tuple(f"{self.key}{part}" for part in self.kind.parts) if self.in_files else ()
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -76,17 +93,34 @@ class Sheet(Generic[R]):
         What is said where there is no row.
     most : int or None
         How many rows a terminal or a printed page shows; every one where left out.
+    part : callable or None
+        Gives the heading under which a screen puts a row, with the other rows of that heading.
     """
 
     name: str
     title: str
     columns: Sequence[Column[R]]
     items: Sequence[R]
-    none: str = "Nothing is known of this."
+    none: str = "nothing is known of this"
     most: int | None = None
+    part: Callable[[R], str] | None = None
 
     def __len__(self) -> int:
         return len(self.items)
+
+    def only(self, wanted: Callable[[R], bool]) -> Sheet[R]:
+        """Give the same sheet with those of its rows alone that are wanted."""
+        return replace(self, items=[item for item in self.items if wanted(item)])
+
+    def parts(self) -> tuple[tuple[str, Sheet[R]], ...]:
+        """Give its rows part by part, each with its heading, which is blank where the sheet has no parts."""
+        part = self.part
+        if part is None or not self.items:
+            return (("", self),)
+        rows: dict[str, list[R]] = {}
+        for item in self.items:
+            rows.setdefault(part(item), []).append(item)
+        return tuple((heading, replace(self, items=mine)) for heading, mine in rows.items())
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -106,8 +140,9 @@ class Sheet(Generic[R]):
 
     def rows(self) -> tuple[tuple[Scalar, ...], ...]:
         """Give what a file holds, in the order of ``keys``."""
+        held = [column for column in self.columns if column.in_files]
         return tuple(
-            tuple(scalar for column in self.columns for scalar in scalars(column.kind, column.read(item)))
+            tuple(scalar for column in held for scalar in scalars(column.kind, column.read(item)))
             for item in self.items
         )
 

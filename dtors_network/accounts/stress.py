@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import quote
 
 from dtors_network.accounts.account import Account
-from dtors_network.accounts.kinds import CODE, NAME, NAMES, NUMBER, TEXT, YES_NO, Named
+from dtors_network.accounts.kinds import CODE, NAME, NAMES, NUMBER, TEXT, YES_NO, Blank, Named
 from dtors_network.accounts.sheet import Column, Lead, Sheet
 from dtors_network.accounts.stamp import stamp_of
 from dtors_network.gaps import wording
@@ -27,7 +28,8 @@ class Leaving:
     def lead(self) -> Lead:
         """The what-if of its leaving."""
         change = RemoveOrganisation(self.found.organisation)
-        return Lead("what-if", (("area", self.area.id), ("changes", f"{change.option}:{change.write()}")))
+        written = f"{change.option}:{quote(change.write(), safe='')}"
+        return Lead("what-if", (("area", self.area.id), ("changes", written)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ ORGANISATIONS: Final = (
         "may_overload",
         "May overload",
         NAMES,
-        lambda row: [_named(row.area, id_) for id_ in dict.fromkeys(one.service for one in row.found.overloads)],
+        lambda row: _overloaded(row) or Blank("nobody"),
     ),
 )
 FOLLOWS: Final = (
@@ -127,6 +129,10 @@ def _organisation(row: Leaving) -> Named:
 def _named(area: Area, id_: str) -> Named:
     words = wording.service(area, id_) if id_ in area.service else wording.organisation(area, id_)
     return Named(id_, words)
+
+
+def _overloaded(row: Leaving) -> list[Named]:
+    return [_named(row.area, id_) for id_ in dict.fromkeys(one.service for one in row.found.overloads)]
 
 
 def _hanging(row: Leaving) -> str:

@@ -1,4 +1,4 @@
-"""Commands on what would help: what-if, best-changes, routes and stress."""
+"""Commands on what would help: what-if and best-changes."""
 
 from __future__ import annotations
 
@@ -88,54 +88,3 @@ def best_changes(
     from dtors_network.whatif import best_changes as found
 
     told(found(read, group or EVERYONE, most), read, format, best_page, best_table, best_document)
-
-
-@app.command()
-def routes(
-    area: AreaArgument,
-    service: Annotated[str, typer.Argument(metavar="SERVICE", help="Where somebody is now.")],
-    to: Annotated[
-        str, typer.Option("--to", help="A stage, treatment, a type of service, or a service.")
-    ] = "aftercare_and_recovery",
-    group: GroupOption = None,
-    format: FormatOption = Format.TABLE,  # noqa: A002
-    profile: ProfileOption = ShownCounts.NDTMS,
-    codebook: CodebookOption = None,
-    pathway: PathwayOption = None,
-) -> None:
-    """List the best few ways on from a service, step by step."""
-    read = read_shared(area, codebook, pathway, profile)
-    known("service", service, read.service)
-    if group is not None:
-        known("client group", group, read.codebook.group)
-    from dtors_network.model.vocabulary import EVERYONE
-    from dtors_network.report.help_rows import routes_document, routes_table
-    from dtors_network.report.whatif_page import routes_page
-    from dtors_network.whatif import routes as ways_on
-
-    told(ways_on(read, service, to, group or EVERYONE), read, format, routes_page, routes_table, routes_document)
-
-
-@app.command()
-def stress(
-    area: AreaArgument,
-    format: FormatOption = Format.TABLE,  # noqa: A002
-    profile: ProfileOption = ShownCounts.NDTMS,
-    codebook: CodebookOption = None,
-    pathway: PathwayOption = None,
-) -> None:
-    """Take each organisation out in turn: who loses every way to aftercare, and who would have to carry the rest."""
-    read = read_shared(area, codebook, pathway, profile)
-    from dtors_network.report.help_rows import stress_document, stress_table
-    from dtors_network.report.whatif_page import stress_page
-    from dtors_network.whatif import stress as taken_out
-
-    found = taken_out(read)
-    told(
-        found,
-        read,
-        format,
-        lambda some: stress_page(some, read),
-        lambda some: stress_table(read, some),
-        lambda some: stress_document(read, some),
-    )

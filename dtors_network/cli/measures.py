@@ -15,9 +15,10 @@ from dtors_network.cli.options import (
     GroupOption,
     PathwayOption,
     ProfileOption,
+    SheetOption,
     ShownCounts,
 )
-from dtors_network.cli.tools import known, print_text, shared, show
+from dtors_network.cli.tools import known, shared, show_account
 
 
 @app.command()
@@ -27,9 +28,7 @@ def measures(
         typer.Argument(metavar="AREA|FILE", help="An area, or a network of another program, such as a GraphML file."),
     ],
     group: GroupOption = None,
-    sheet: Annotated[
-        str | None, typer.Option("--sheet", metavar="SHEET", help="Of CSV: which table; the whole network if left out.")
-    ] = None,
+    sheet: SheetOption = None,
     draws: Annotated[
         int, typer.Option("--draws", min=1, max=10_000, help="Networks drawn for ranges that cannot be exact.")
     ] = 100,
@@ -66,17 +65,7 @@ def measures(
     from dtors_network.model.vocabulary import EVERYONE
 
     found = network_measures(read, group or EVERYONE, draws, seed, as_drawn)
-    account = measures_account(found)
-    account.sheet(sheet or "")
-    if format is Format.TABLE:
-        from dtors_network.out.terminal import page
-
-        show(page(account))
-    elif format is Format.CSV:
-        from dtors_network.out.csv_text import csv_text
-
-        print_text(csv_text(account, sheet or ""))
-    else:
-        from dtors_network.out.json_text import json_text
-
-        print_text(json_text(account, group=found.group, as_drawn=found.as_drawn, draws=found.draws, seed=found.seed))
+    show_account(
+        measures_account(found), format, sheet,
+        group=found.group, as_drawn=found.as_drawn, draws=found.draws, seed=found.seed,
+    )  # fmt: skip

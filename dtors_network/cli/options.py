@@ -31,6 +31,9 @@ AreaArgument = Annotated[
 GroupOption = Annotated[str | None, typer.Option("--group", help="Judge one client group only.")]
 RuleOption = Annotated[str | None, typer.Option("--rule", help="Judge one gap rule only.")]
 FormatOption = Annotated[Format, typer.Option("--format", help="Terminal text, CSV or JSON.")]
+SheetOption = Annotated[
+    str | None, typer.Option("--sheet", metavar="SHEET", help="Of CSV: which table; the first if left out.")
+]
 ProfileOption = Annotated[
     ShownCounts,
     typer.Option("--profile", help="Blocks of 5 (ndtms) or of 8 (nhs_digital); none is for the holder of the data."),

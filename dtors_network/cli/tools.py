@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from dtors_network.accounts.account import Account
     from dtors_network.model.area import Area
     from dtors_network.report.export import Table
 
@@ -93,6 +94,41 @@ def told(
         print_text(as_csv(table(found)))
     else:
         print_text(as_json(document(found), area) + "\n")
+
+
+def show_account(account: Account, form: Format, sheet: str | None = None, **beside: Any) -> None:
+    """Print an account in the form that was asked for.
+
+    Parameters
+    ----------
+    account : Account
+        What to print.
+    form : Format
+        The form.
+    sheet : str or None
+        Of CSV, which table; the first where left out.
+    **beside
+        Further members of the JSON document.
+
+    Raises
+    ------
+    InputError
+        If there is no such sheet, whatever the form.
+    """
+    if sheet:
+        account.sheet(sheet)
+    if form is Format.TABLE:
+        from dtors_network.out.terminal import page
+
+        show(page(account))
+    elif form is Format.CSV:
+        from dtors_network.out.csv_text import csv_text
+
+        print_text(csv_text(account, sheet or ""))
+    else:
+        from dtors_network.out.json_text import json_text
+
+        print_text(json_text(account, **beside))
 
 
 def known(what: str, value: object, names: Iterable[str]) -> None:

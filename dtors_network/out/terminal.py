@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any, Final
 
-from rich.console import Group, RenderableType
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -13,7 +17,16 @@ from dtors_network.accounts.account import Account
 from dtors_network.accounts.sheet import Sheet
 from dtors_network.accounts.stamp import Stamp
 
-NOT_A_SCORE = "A view of links between services, not of anybody's performance."
+SHORT: Final = 45
+"""Letters of a cell with its head up to which it shares a line."""
+
+TALLER: Final = 1.6
+"""Times as many lines as rows one by one that a table may take: numbers are easier to hold against each other there."""
+
+FRAME: Final = 4
+"""Lines of a table around its rows: two heads and the lines above and below them."""
+
+NOT_A_SCORE: Final = "A view of links between services, not of anybody's performance."
 
 
 def page(account: Account) -> RenderableType:
@@ -31,7 +44,7 @@ def page(account: Account) -> RenderableType:
     """
     parts: list[RenderableType] = [*heading(account.stamp), Text(account.headline, style="bold")]
     parts += [Text(sentence) for sentence in account.sentences]
-    for sheet in account.sheets:
+    for sheet in sorted(account.sheets, key=_is_for_files):
         parts += [Text(), *table(sheet)]
     parts += [Text(), *(Text(note, style="dim") for note in account.notes)]
     return Group(*parts, Text(f"{account.stamp.profile_title}.", style="dim"))
@@ -41,8 +54,9 @@ def heading(stamp: Stamp) -> Iterator[Text]:
     """Name the area, its period and its reference, and say what this is not."""
     made_up = "  [synthetic: invented for illustration]" if stamp.synthetic else ""
     yield Text.assemble((stamp.name, "bold"), made_up)
-    yield Text(f"{stamp.period[:1].upper()}{stamp.period[1:]}. Against: {stamp.reference}.", style="dim")
-    yield Text(NOT_A_SCORE, style="dim")
+    against = f" Against: {stamp.reference}." if stamp.reference else ""
+    yield Text(f"{stamp.period[:1].upper()}{stamp.period[1:]}.{against}", style="dim")
+    yield from [Text(NOT_A_SCORE, style="dim")] if stamp.reference else []
     yield Text()
 
 
@@ -51,11 +65,80 @@ def table(sheet: Sheet[Any]) -> Iterator[RenderableType]:
     if not sheet.items:
         yield Text(f"{sheet.title}: {sheet.none}")
         return
-    laid = Table(title=sheet.title, title_justify="left", expand=False)
-    for at, head in enumerate(sheet.heads):
-        laid.add_column(head, justify="right" if at in sheet.numbers else "left")
-    for row in sheet.words(sheet.most):
+    if _is_for_files(sheet):
+        yield Text(f"{sheet.title}: {len(sheet):,} rows in the file (--format csv --sheet {sheet.name}).", style="dim")
+        return
+    shown = sheet if sheet.most is None else replace(sheet, items=sheet.items[: sheet.most])
+    yield Text(sheet.title, style="italic")
+    for heading, part in shown.parts():
+        yield from [Text(heading, style="bold")] if heading else []
+        yield Fitting(part)
+    if len(shown) < len(sheet):
+        more = len(sheet) - len(shown)
+        yield Text(f"{more:,} more in the file (--format csv --sheet {sheet.name}).", style="dim")
+
+
+def _is_for_files(sheet: Sheet[Any]) -> bool:
+    return bool(sheet.items) and (sheet.most == 0 or not sheet.heads)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """A sheet as a table where no word of it would be cut; row by row, one line a column, where that is easier to read.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        At least one row.
+    """
+
+    sheet: Sheet[Any]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Give the table, unless a word would be cut, or rows one by one are far shorter."""
+        words = self.sheet.words()
+        stacked = _stacked(self.sheet.heads, words)
+        widths = _widths(self.sheet.heads, words, options.max_width)
+        table = _table(self.sheet, words, widths) if widths else stacked
+        tall, taller = (len(console.render_lines(one, options)) for one in (table, stacked))
+        yield table if tall <= TALLER * taller + FRAME else stacked
+
+
+def _widths(heads: tuple[str, ...], words: tuple[tuple[str, ...], ...], room: int) -> list[int]:
+    """Give each column its width: what it would take, less where that is too much; none where a word would be cut."""
+    columns = list(zip(heads, *words, strict=True))
+    least = [max(cell_len(word) for cell in column for word in cell.split() or [""]) for column in columns]
+    widths = [max(map(cell_len, column)) for column in columns]
+    over = sum(widths) + 3 * len(widths) + 1 - room
+    if sum(least) > sum(widths) - over:
+        return []
+    for _ in range(over):
+        at = max(range(len(widths)), key=lambda one: (widths[one] > least[one], widths[one]))
+        widths[at] -= 1
+    return widths
+
+
+def _table(sheet: Sheet[Any], words: tuple[tuple[str, ...], ...], widths: list[int]) -> Table:
+    laid = Table(expand=False)
+    for at, (head, width) in enumerate(zip(sheet.heads, widths, strict=True)):
+        laid.add_column(head, justify="right" if at in sheet.numbers else "left", width=width)
+    for row in words:
         laid.add_row(*row)
-    yield laid
-    if sheet.most is not None and len(sheet) > sheet.most:
-        yield Text(f"{len(sheet) - sheet.most:,} more stand in the file.", style="dim")
+    return laid
+
+
+def _stacked(heads: tuple[str, ...], words: tuple[tuple[str, ...], ...]) -> Group:
+    """Lay out each row with its first cell as a heading, and the others below it with their heads."""
+    lines: list[RenderableType] = []
+    for first, *others in words:
+        lines.append(Text(f"– {first}", style="bold"))
+        told = [f"{head}: {cell}" for head, cell in zip(heads[1:], others, strict=True) if cell]
+        lines += [Padding(Text(one), (0, 0, 0, 2), expand=False) for one in _gathered(told)]
+    return Group(*lines)
+
+
+def _gathered(told: list[str]) -> Iterator[str]:
+    """Put what is short on one line, and leave what is long on its own."""
+    for short, group in groupby(told, lambda one: len(one) <= SHORT):
+        some = list(group)
+        yield from ["; ".join(some)] if short else some

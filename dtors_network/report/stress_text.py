@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from dtors_network.gaps import wording
@@ -42,28 +41,6 @@ def stress_headline(area: Area, found: tuple[Stress, ...]) -> str:
     if worst is None:
         return "No single organisation's leaving would cut a way in off from aftercare, as far as these tables show."
     return f"If {wording.organisation(area, worst.organisation)} left, {_cut_off(worst)}."
-
-
-def stress_lines(one: Stress) -> list[str]:
-    """Say what would follow, a line each; or that the tables show nothing."""
-    return list(_lines(one)) or ["nothing that these tables show"]
-
-
-def _possible(certain: int, cut_off: int) -> str:
-    """Say how many of those that would lose every certain way would lose every possible one too."""
-    if certain == cut_off:
-        return " (and every possible way)"
-    return f" ({certain:,} of them every possible way)" if certain else ""
-
-
-def _lines(one: Stress) -> Iterator[str]:
-    if one.cuts:
-        yield _cut_off(one) + _possible(len(one.cut_off_for_certain), len(one.cut_off))
-    if one.hanging:
-        yield f"{_ways_in(len(one.hanging))} would hang on one other"
-    if one.overloads:
-        services = len({load.service for load in one.overloads})
-        yield f"{services:,} {'service' if services == 1 else 'services'} may have more people than places"
 
 
 def _cut_off(one: Stress) -> str:

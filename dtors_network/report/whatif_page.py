@@ -1,4 +1,4 @@
-"""What-if, best changes, ways on and what hangs on each organisation, laid out for a terminal."""
+"""What-if and best changes, laid out for a terminal."""
 
 from __future__ import annotations
 
@@ -9,18 +9,13 @@ from rich.table import Table
 from rich.text import Text
 
 from dtors_network.gaps import Gap, wording
-from dtors_network.model.area import Area
 from dtors_network.model.sharing import profile_line
 from dtors_network.report.best_text import LOADS_KNOWN, NONE, best_headline, ranked_words, set_lists
-from dtors_network.report.flow_rows import ASSUMPTION
-from dtors_network.report.flow_text import days_words
-from dtors_network.report.stress_text import stress_headline, stress_lines
+from dtors_network.report.flow_text import ASSUMPTION
 from dtors_network.report.terminal import area_heading
 from dtors_network.report.whatif_text import (
     closing_words,
-    for_whom,
     gaps_sentence,
-    goal_words,
     interval_of_100,
     of_100,
     overload_sentence,
@@ -28,11 +23,9 @@ from dtors_network.report.whatif_text import (
     share_words,
     whatif_headline,
 )
-from dtors_network.rounding import per_100, span, span_of_100
+from dtors_network.rounding import per_100, span
 from dtors_network.whatif.best import BestChanges, Ranked
 from dtors_network.whatif.result import WhatIf
-from dtors_network.whatif.routes import Routes, Way, through_all
-from dtors_network.whatif.stress import Stress
 
 SHOWN = 5
 """Sets of changes that are listed; the CSV holds ten of each kind."""
@@ -143,51 +136,3 @@ def _fix(found: BestChanges, gap: Gap) -> Iterator[str]:
     yield from (f"    {line}" for line in wording.would_remove(found.area, gap.remedy))
     for asked in gap.ask.yes or ():
         yield f"    Ask: {wording.question(found.area, asked)}"
-
-
-def routes_page(found: Routes) -> RenderableType:
-    """Lay out the ways on from a service."""
-    area = found.area
-    goal, whom = goal_words(area, found.target), for_whom(area, found.group)
-    start = wording.service(area, found.service)
-    parts: list[RenderableType] = [*area_heading(area)]
-    if found.here_already:
-        parts.append(Text(f"{start} offers this itself: {goal}.", style="bold"))
-    elif not found.ways:
-        said = f"No way on from {start} to {goal}{whom} that anybody spoke of or recorded."
-        parts += [Text(said, style="bold"), Text("That nobody spoke of one does not say that there is none.")]
-    else:
-        parts += [Text(f"Ways on from {start} to {goal}{whom}", style="bold"), Text()]
-        parts += [table for at, way in enumerate(found.ways, 1) for table in (_way(found, at, way), Text())]
-        parts.append(Text("Waits are those of each step alone; medians of steps do not add up.", style="dim"))
-    return Group(*parts, Text(profile_line(found.area), style="dim"))
-
-
-def _way(found: Routes, at: int, way: Way) -> Table:
-    through = through_all(way)
-    chance = f", {span_of_100(*through)} of 100 get through" if through else ""
-    title = f"{at}. {'every step is certain' if way.certain else 'not every step is certain'}{chance}"
-    table = _table(title, "to", "link", "accepts", "get through", "median wait", "reported")
-    for step in way.steps:
-        share = "not known" if step.through is None else share_words(step.through)
-        wait = days_words(step.wait_median_days)
-        barriers = "; ".join(
-            f"{found.area.codebook.barrier[one.code].title} ({one.side or 'no side named'})" for one in step.barriers
-        )
-        name = wording.service(found.area, step.target)
-        cells = step.state.value.replace("_", "-"), step.acceptance.value, share, wait
-        table.add_row(name, *cells, barriers or "nothing")
-    return table
-
-
-def stress_page(found: tuple[Stress, ...], area: Area) -> RenderableType:
-    """Lay out what hangs on each organisation."""
-    parts: list[RenderableType] = [*area_heading(area), Text(stress_headline(area, found), style="bold")]
-    for one in found:
-        parts += [
-            Text(),
-            Text(wording.organisation(area, one.organisation), style="bold"),
-            Text(f"  runs {wording.services(area, one.services)}"),
-            *(Text(f"  {line}.") for line in stress_lines(one)),
-        ]
-    return Group(*parts, Text(), Text(profile_line(area), style="dim"))

@@ -8,7 +8,7 @@ from typing import Any, Final
 from dtors_network.gaps import Gap
 from dtors_network.model.estimate import Rise
 from dtors_network.report.export import Table
-from dtors_network.report.flow_rows import people_cells, share_cells
+from dtors_network.report.shares import people_cells, share_cells
 from dtors_network.rounding import kept
 from dtors_network.whatif.change import Change
 from dtors_network.whatif.result import LoadChange, WhatIf

@@ -8,7 +8,7 @@ import pytest
 
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.estimate import share
-from dtors_network.report.flow_text import percent
+from dtors_network.report.shares import percent
 from dtors_network.report.whatif_text import of_100, share_words
 from dtors_network.rounding import kept, per_100, rounded, span, span_of_100, written
 

@@ -78,7 +78,8 @@ def test_the_terminal_says_all_of_it_and_how_many_rows_are_left_out(account: Acc
     screen.print(page(account))
     text = screen.export_text()
     for words in (
-        "1 April 2025 to 31 March 2026", "One link is certain.", "11–15", "1 more stand in the file.",
+        "1 April 2025 to 31 March 2026", "One link is certain.", "11–15",
+        "1 more in the file (--format csv --sheet links).",
         "Loads: nobody gave how long people stay", "Assumed.", "Counts of people stand in blocks",
     ):  # fmt: skip
         assert words in text

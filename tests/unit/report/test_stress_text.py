@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dtors_network.examples import counted_area
-from dtors_network.report.help_rows import stress_document
 from dtors_network.report.stress_text import (
     NO_ORGANISATION,
     ONE_ORGANISATION,
     cut_words,
     stress_headline,
-    stress_lines,
 )
 from dtors_network.whatif import stress
 from dtors_network.whatif.stress import Cut, Stress
@@ -32,11 +30,6 @@ def test_a_way_in_counts_once_and_never_once_per_group() -> None:
     assert stress_headline(AREA, (one,)) == (
         "If Riverside left, 2 ways in would lose every certain way to aftercare, 1 of them for some client group."
     )
-    assert stress_lines(one) == [
-        "2 ways in would lose every certain way to aftercare, 1 of them for some client group "
-        "(1 of them every possible way)",
-        "1 way in would hang on one other",
-    ]
     assert cut_words(AREA, one) == [
         "gp (Hill Surgery)",
         "clinic (Riverside), people leaving prison (as far as is certain)",
@@ -53,19 +46,9 @@ def test_nothing_to_try_is_said() -> None:
     nobody = replace(AREA, services=tuple(replace(row, organisation="") for row in AREA.services), organisations=())
     assert stress(nobody) == ()
     assert stress_headline(nobody, ()) == NO_ORGANISATION
-    assert stress_document(nobody, ())["headline"] == NO_ORGANISATION
     one = replace(AREA, services=tuple(replace(row, organisation="all") for row in AREA.services), organisations=())
     assert stress_headline(one, stress(one)) == ONE_ORGANISATION
 
 
 def test_nothing_that_follows_is_said() -> None:
-    assert stress_lines(left()) == ["nothing that these tables show"]
     assert stress_headline(AREA, (left(),)).startswith("No single organisation's leaving")
-
-
-def test_where_all_would_lose_every_possible_way_none_is_counted_out() -> None:
-    cuts = Cut("everyone", "gp", certain=True), Cut("everyone", "clinic", certain=True)
-    assert stress_lines(left(*cuts[:1])) == [
-        "1 way in would lose every certain way to aftercare (and every possible way)"
-    ]
-    assert stress_lines(left(*cuts)) == ["2 ways in would lose every certain way to aftercare (and every possible way)"]
