@@ -21,6 +21,7 @@ from dtors_network.model.change_kinds import KINDS
 from dtors_network.model.vocabulary import Certainty
 from dtors_network.whatif.registry import read_changes
 from dtors_network.whatif.result import settled
+from dtors_network.whatif.target import read_target
 
 LONGEST: Final = 4000
 """Letters that an address may have; real ones need a few hundred."""
@@ -49,6 +50,8 @@ class State:
         Where somebody wants to go: a stage, a type of service or a service.
     changes : tuple of pair of str
         The changes of a what-if, as option and text.
+    target : str
+        What is wanted, such as ``reach:45``.
     """
 
     area: str = ""
@@ -61,6 +64,7 @@ class State:
     view: str = ""
     to: str = ""
     changes: Changes = ()
+    target: str = ""
 
     def but(self, **changes: Any) -> State:
         """Give the same state with some parameters changed."""
@@ -196,6 +200,8 @@ def _faults(given: dict[str, str], library: Library, area: str, views: Sequence[
         if len(ends) != 2:
             faults.append(Fault("a link has two ends", "Write sender>receiver.", value=given["link"]))
     faults += _faults_of_changes(given.get("changes", ""), library, area)
+    if "target" in given:
+        faults += _faults_of_target(given["target"])
     if given.get("to") and given["to"] not in (known_goals := goals(row)):
         faults.append(_unknown("place to go", given["to"], known_goals))
     if "gap" in given and not faults and given["gap"] not in library.gap_ids(area, given.get("group", "")):
@@ -212,6 +218,14 @@ def _faults_of_changes(text: str, library: Library, area: str) -> list[Fault]:
         return unknown
     try:
         settled(library.area(area), read_changes(written))
+    except InputError as error:
+        return list(error.faults)
+    return []
+
+
+def _faults_of_target(text: str) -> list[Fault]:
+    try:
+        read_target(text)
     except InputError as error:
         return list(error.faults)
     return []

@@ -26,10 +26,8 @@ from dtors_network.figures.cascade import beside_figure
 from dtors_network.gaps import wording
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.out.csv_text import csv_text
-from dtors_network.report.best_text import LOADS_KNOWN, best_headline, set_lists
 from dtors_network.report.export import as_csv
 from dtors_network.report.flow_text import ASSUMPTION
-from dtors_network.report.help_rows import best_table
 from dtors_network.report.whatif_rows import whatif_table
 from dtors_network.report.whatif_text import (
     closing_words,
@@ -52,7 +50,7 @@ def layout(library: Library, state: State) -> Component:
     if not state.area:
         return no_area_page()
     area = library.area(state.area)
-    parts = {views.BEST: _best, views.ORGANISATIONS: _organisations}.get(state.view, _changes)
+    parts = {views.ORGANISATIONS: _organisations}.get(state.view, _changes)
     return html.Div(
         [
             html.Div(
@@ -224,24 +222,6 @@ def _gaps(found: WhatIf) -> Iterator[Component]:
         )
 
 
-def _best(library: Library, state: State) -> Iterator[Component]:
-    found = library.best_changes(state.area, state.group)
-    yield html.Section([html.P(best_headline(found), className="headline")], className="lead", id="headline")
-    yield html.Div([copy_link("best"), csv_link("best-changes", state, "Download the sets (CSV)")], className="tools")
-    for at, (heading, sets) in enumerate(set_lists(found)):
-        if sets:
-            yield html.H2(heading)
-            yield long_table(f"sets-{at}", views.best_rows(found, sets, state))
-    if found.sets or found.apart:
-        yield html.P(LOADS_KNOWN, className="quiet")
-    if not found.reason:
-        yield html.P(views.search_words(found), className="quiet")
-    if found.structural:
-        yield html.H2("What cannot be counted, and would settle a gap")
-        items = [html.Li([title, html.Ul([html.Li(line) for line in lines])]) for title, lines in views.fixes(found)]
-        yield html.Ul(items)
-
-
 def _organisations(library: Library, state: State) -> Iterator[Component]:
     account = _stress(library, state)
     yield html.Section([html.P(account.headline, className="headline")], className="lead", id="headline")
@@ -285,11 +265,6 @@ def csv(library: Library, state: State) -> str:
     return as_csv(whatif_table(library.what_if(state.area, state.changes, state.group)))
 
 
-def best_csv(library: Library, state: State) -> str:
-    """Give the sets of changes as CSV text."""
-    return as_csv(best_table(library.best_changes(state.area, state.group)))
-
-
 def stress_csv(library: Library, state: State) -> str:
     """Give what hangs on each organisation as CSV text."""
     return csv_text(_stress(library, state))
@@ -307,6 +282,6 @@ PAGE: Final[Any] = Page(
     layout=layout,
     status=status,
     views=tuple(view for view in views.VIEWS if view),
-    downloads={"what-if": csv, "best-changes": best_csv, "stress": stress_csv},
+    downloads={"what-if": csv, "stress": stress_csv},
     made_from=made_from,
 )

@@ -7,26 +7,23 @@ from typing import Final
 
 from dashboards.library import Changes
 from dashboards.state import State, write_changes, write_state
-from dashboards.views.tables import Cell, Linked, Rows
-from dashboards.views.words import capital, counted
+from dashboards.views.tables import Cell, Rows
+from dashboards.views.words import capital
 from dtors_network.figures.cascade import Cascade, Step
-from dtors_network.gaps import Gap, wording
+from dtors_network.gaps import wording
 from dtors_network.model.area import Area
 from dtors_network.model.estimate import Estimate
-from dtors_network.report.best_text import overloads_words, ranked_words
 from dtors_network.report.shares import interval, percent
 from dtors_network.report.whatif_text import interval_of_100, of_100, reach_place
-from dtors_network.rounding import per_100, span
-from dtors_network.whatif import BestChanges, WhatIf
+from dtors_network.rounding import span
+from dtors_network.whatif import WhatIf
 from dtors_network.whatif import write_changes as written
-from dtors_network.whatif.best import Ranked
 from dtors_network.whatif.change import Change
 from dtors_network.whatif.remove import RemoveOrganisation, RemoveService
 from dtors_network.whatif.result import LoadChange
 
-BEST: Final = "best"
 ORGANISATIONS: Final = "organisations"
-VIEWS: Final = {"": "What the changes would do", BEST: "What would help most", ORGANISATIONS: "If an organisation left"}
+VIEWS: Final = {"": "What the changes would do", ORGANISATIONS: "If an organisation left"}
 PATH: Final = "/what-if"
 
 Options = list[tuple[str, str]]
@@ -124,39 +121,3 @@ def coverage_rows(found: WhatIf) -> Rows:
         for one, other in changed
     )
     return Rows("Wider support", ("Type", "Started now", "Started after"), cells, frozenset({1, 2}))
-
-
-def best_rows(found: BestChanges, sets: tuple[Ranked, ...], state: State) -> Rows:
-    """Give sets of changes; each leads to what it would do."""
-    heads = ("If", "Lower end rises by, of 100", "Range", "95 % interval", "Best in", "Overloads")
-    cells = tuple(_set(found, one, state) for one in sets)
-    return Rows("Sets of changes, best first", heads, cells, frozenset(range(1, 5)))
-
-
-def _set(found: BestChanges, one: Ranked, state: State) -> tuple[Cell, ...]:
-    there = PATH + write_state(State(area=state.area, group=state.group, changes=written(one.changes)))
-    return (
-        Linked(ranked_words(found.area, one), there),
-        per_100(one.lower_end, 1, "+"),
-        of_100(one.rise),
-        interval_of_100(one.rise),
-        f"{per_100(one.best_in)} % of replicates",
-        overloads_words(found.area, one),
-    )
-
-
-def fixes(found: BestChanges) -> list[tuple[str, tuple[str, ...]]]:
-    """List what cannot be counted: gaps, with the steps or questions that would settle them."""
-    return [(f"{gap.title}.", _fix(found.area, gap)) for gap in found.structural]
-
-
-def _fix(area: Area, gap: Gap) -> tuple[str, ...]:
-    steps = wording.would_remove(area, gap.remedy)
-    return (*steps, *(f"Ask: {wording.question(area, asked)}" for asked in gap.ask.yes or ()))
-
-
-def search_words(found: BestChanges) -> str:
-    """Say how far the search for the best sets went."""
-    left = f"A set left out could give at most {per_100(found.gap, 1)} more" if found.gap else "The search is complete"
-    tried = counted(found.candidates, "change", "changes")
-    return f"{tried} tried, {found.valued:,} sets valued, up to {found.most} at a time. {left}."

@@ -66,25 +66,3 @@ def what_if(
 
     made = read_changes((kind.option, text) for kind in KINDS.values() for text in changes[_name(kind)] or ())
     told(worked_out(read, made, group or EVERYONE), read, format, whatif_page, whatif_table, whatif_document)
-
-
-@app.command("best-changes")
-def best_changes(
-    area: AreaArgument,
-    group: GroupOption = None,
-    most: Annotated[int, typer.Option("-k", "--most", min=1, max=3, help="Changes that a set may have.")] = 2,
-    format: FormatOption = Format.TABLE,  # noqa: A002
-    profile: ProfileOption = ShownCounts.NDTMS,
-    codebook: CodebookOption = None,
-    pathway: PathwayOption = None,
-) -> None:
-    """Find the few changes that would bring most people to aftercare, and whom they would overload."""
-    read = read_shared(area, codebook, pathway, profile)
-    if group is not None:
-        known("client group", group, read.codebook.group)
-    from dtors_network.model.vocabulary import EVERYONE
-    from dtors_network.report.help_rows import best_document, best_table
-    from dtors_network.report.whatif_page import best_page
-    from dtors_network.whatif import best_changes as found
-
-    told(found(read, group or EVERYONE, most), read, format, best_page, best_table, best_document)

@@ -8,9 +8,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from dtors_network.gaps import Gap, wording
+from dtors_network.gaps import wording
 from dtors_network.model.sharing import profile_line
-from dtors_network.report.best_text import LOADS_KNOWN, NONE, best_headline, ranked_words, set_lists
 from dtors_network.report.flow_text import ASSUMPTION
 from dtors_network.report.terminal import area_heading
 from dtors_network.report.whatif_text import (
@@ -23,8 +22,7 @@ from dtors_network.report.whatif_text import (
     share_words,
     whatif_headline,
 )
-from dtors_network.rounding import per_100, span
-from dtors_network.whatif.best import BestChanges, Ranked
+from dtors_network.rounding import span
 from dtors_network.whatif.result import WhatIf
 
 SHOWN = 5
@@ -83,56 +81,3 @@ def _in_use(load: tuple[float, float, float, float] | None) -> str:
     if load is None:
         return "not known"
     return span(load[0], load[1])
-
-
-def best_page(found: BestChanges) -> RenderableType:
-    """Lay out which changes would help most."""
-    parts: list[RenderableType] = [*area_heading(found.area)]
-    if found.reason:
-        parts.append(Text(f"What would help most cannot be ranked: {found.reason}.", style="bold"))
-    else:
-        parts += [Text(best_headline(found), style="bold"), Text()]
-        parts += [part for title, sets in set_lists(found) for part in (_sets(found, title, sets), Text())]
-        parts += [Text(LOADS_KNOWN, style="dim"), Text()]
-        done = (
-            "the search is complete"
-            if not found.gap
-            else f"a set left out could give at most {per_100(found.gap, 1)} more"
-        )
-        parts.append(
-            Text(
-                f"{found.candidates:,} changes tried, {found.valued:,} sets valued, up to {found.most} at a time; "
-                f"{done}."
-            )
-        )
-    if found.structural:
-        parts += [Text(), Text("What cannot be counted, and would settle a gap:", style="underline")]
-        parts += [Text(line) for gap in found.structural for line in _fix(found, gap)]
-    return Group(*parts, Text(), Text(profile_line(found.area), style="dim"))
-
-
-def _sets(found: BestChanges, title: str, sets: tuple[Ranked, ...]) -> RenderableType:
-    if not sets:
-        return Text(f"{title}: {NONE}.")
-    table = _table(title, "if", "lower end rises by, of 100", "range", "95 % interval", "best in")
-    for one in sets[:SHOWN]:
-        told = ranked_words(found.area, one)
-        if one.overloads:
-            told += f" (overloads {wording.services(found.area, one.overloads)})"
-        if one.may_overload:
-            told += f" (may overload {wording.services(found.area, one.may_overload)})"
-        numbers = (
-            per_100(one.lower_end, 1, "+"),
-            of_100(one.rise),
-            interval_of_100(one.rise),
-            f"{per_100(one.best_in)} %",
-        )
-        table.add_row(told, *numbers)
-    return table
-
-
-def _fix(found: BestChanges, gap: Gap) -> Iterator[str]:
-    yield f"– {gap.title}."
-    yield from (f"    {line}" for line in wording.would_remove(found.area, gap.remedy))
-    for asked in gap.ask.yes or ():
-        yield f"    Ask: {wording.question(found.area, asked)}"

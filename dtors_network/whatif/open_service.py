@@ -99,7 +99,7 @@ class Open(Returns):
     def reasons(self, steps: Steps, row: Row) -> dict[str, float]:
         """Name refusals of the group at rows into the service; without a reason on record they are none to all."""
         own = steps.who == steps.group == self.group and row.target == self.service
-        return self._closing(steps.network.area) if own and self.strength else {}
+        return self.closing(steps.network.area) if own and self.strength else {}
 
     def among(self, back: Back, row: Row) -> Moved | None:
         """Of everyone, those of the group start; of another group, nobody knows how many are of this one too."""
@@ -111,11 +111,12 @@ class Open(Returns):
         whole, part = back.cell(pair), back.part(pair, self.group)
         if part is None:
             return Moved(0, whole_above(exactly(self.strength) * whole.most_lost))
-        found = part.returning(self._closing(area))
+        found = part.returning(self.closing(area))
         least = smaller(found.least, part.fewest_lost) if steps.group == EVERYONE else 0
         return Moved(least, smaller(found.most, whole.most_lost))
 
-    def _closing(self, area: Area) -> dict[str, float]:
+    def closing(self, area: Area) -> dict[str, float]:
+        """Name the reasons by which the group is refused, each with the share that falls away."""
         closing = (code for code, barrier in area.codebook.barrier.items() if barrier.closes == self.group)
         return dict.fromkeys([f"refuses:{self.group}", *closing], self.strength)
 

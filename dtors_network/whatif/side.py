@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 
 from dtors_network.flow import ClientFlow
+from dtors_network.flow.chain import Question
 from dtors_network.flow.counts import Counts
 from dtors_network.flow.draws import Replicates
 from dtors_network.flow.jagged import Batch, Groups
@@ -78,6 +79,21 @@ class Side:
     _parts: dict[tuple[Returns, int], dict[Pair, Vector]] = field(default_factory=dict)
     _columns: dict[int, Batch] = field(default_factory=dict)
 
+    @property
+    def started(self) -> Batch:
+        """Shares of the sender's people who start at each row."""
+        return self.shares.started
+
+    @property
+    def lost(self) -> Batch:
+        """Shares of the sender's people who are lost at each row."""
+        return self.shares.lost
+
+    @property
+    def question(self) -> Question:
+        """Whether aftercare is reached."""
+        return self.flow.to_aftercare
+
     @cached_property
     def _ends(self) -> Mask:
         """Services from which no step to aftercare is followed."""
@@ -102,6 +118,10 @@ class Side:
         """Give what coming to each service is worth in itself."""
         open_ = self.flow.to_aftercare.unknown * (self.unknown & ~stops) * (sign > 0)
         return np.asarray(stops + open_, dtype=np.float64)
+
+    def reaching(self, started: Batch) -> Batch:
+        """Give reach of aftercare from every service in every column, were these the shares that start."""
+        return replace(self, shares=replace(self.shares, started=started), _parts={}, _columns={}).worth(-1)
 
     @cached_property
     def visits(self) -> Batch:
@@ -170,6 +190,10 @@ class Side:
         if (change, sign) not in self._parts:
             self._parts[change, sign] = self._of_people([change], sign)
         return self._parts[change, sign]
+
+    def people(self, changes: Sequence[Change], sign: int) -> dict[Pair, Vector]:
+        """Give how many people start newly at each row, by table, where no new link is made."""
+        return self._returning(changes, sign)
 
     def _of_people(self, changes: Sequence[Returns], sign: int) -> dict[Pair, Vector]:
         moves = {pair: moved.least if sign < 0 else moved.most for pair, moved in self.back.moves(changes).items()}
