@@ -117,6 +117,15 @@ class Change(ABC):
         """Give the least (sign -1) or the most share of those who end at the sender that its new link takes."""
         return 0.0
 
+    @property
+    def has_strength(self) -> bool:
+        """Whether a part of it can come about."""
+        return False
+
+    def at_strength(self, strength: float) -> Self:
+        """Give it at another strength; the same where it has none."""
+        return self
+
     def listed(self, area: Area) -> Area:
         """Give the area with the change made, and with services that go still on the list: both can be compared."""
         return self.to_area(area)

@@ -15,7 +15,7 @@ STATES = {
     "changes": "what-if?area=followed&changes=relieve%3Acould_not_contact%3Bplaces%3Aclinic%253D3",
     "removal": "what-if?area=followed&changes=remove-service%3Aaftercare",
     "group": "what-if?area=followed&group=currently_using&changes=relieve%3Acould_not_contact",
-    "best": "what-if?area=followed&view=best",
+    "strength": "what-if?area=followed&changes=relieve%3Acould_not_contact%253D0.5",
     "organisations": "what-if?area=followed&view=organisations",
     "not counted": "what-if?area=spoken&changes=remove-service%3Aminds",
     "bad change": "what-if?area=followed&changes=relieve%3Anothing",

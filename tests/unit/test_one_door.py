@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from dtors_network.accounts.best import best_account
 from dtors_network.accounts.flow import flow_account
 from dtors_network.accounts.hidden_cells import what_was_hidden
 from dtors_network.accounts.routes import routes_account
 from dtors_network.accounts.stress import stress_account
+from dtors_network.accounts.whatif import whatif_account
 from dtors_network.examples import counted_area
 from dtors_network.figures.cascade import Cascade, cascade_figure
+from dtors_network.figures.curve import Curve, curve_figure
 from dtors_network.figures.network_map import NetworkMap, network_figure
 from dtors_network.figures.sankey import Bands, sankey_figure
 from dtors_network.flow import client_flow
@@ -20,11 +23,8 @@ from dtors_network.model.sharing import UnprotectedError
 from dtors_network.report.area_files import write_converted
 from dtors_network.report.export import as_csv, as_json
 from dtors_network.report.gap_rows import gaps_document, gaps_table
-from dtors_network.report.help_rows import best_table
 from dtors_network.report.questions import questions_of, questions_table
 from dtors_network.report.terminal import gaps_page, questions_page
-from dtors_network.report.whatif_page import best_page, whatif_page
-from dtors_network.report.whatif_rows import whatif_table
 from dtors_network.whatif import best_changes, routes, stress, what_if
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,14 +86,13 @@ SHOWERS = {
     "questions": lambda: questions_page(AREA, ASKED),
     "questions as rows": lambda: as_csv(questions_table(AREA, ASKED)),
     "flow": lambda: flow_account(FLOW),
-    "what-if": lambda: whatif_page(CHANGED),
-    "what-if as rows": lambda: as_csv(whatif_table(CHANGED)),
-    "best": lambda: best_page(BEST),
-    "best as rows": lambda: as_csv(best_table(BEST)),
+    "what-if": lambda: whatif_account(CHANGED),
+    "best": lambda: best_account(BEST),
     "ways": lambda: routes_account(WAYS),
     "stress": lambda: stress_account(AREA, STRESS),
     "hidden": lambda: what_was_hidden(AREA),
     "a file of another program": lambda: write_converted(AREA, None, Path("nowhere")),
+    "curve": lambda: curve_figure(Curve(())),
     "bars": lambda: cascade_figure((Cascade("people", ()),)),
     "bands": lambda: sankey_figure(Bands((), ())),
     "map": lambda: network_figure(NetworkMap((), (), ())),
