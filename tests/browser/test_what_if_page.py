@@ -107,7 +107,7 @@ def test_ways_on_are_found_by_keyboard(quiet: Page, address: str) -> None:
     expect(quiet.get_by_role("table").first).to_be_visible()
 
 
-@pytest.mark.parametrize("state", ["changes", "best", "organisations", "ways"])
+@pytest.mark.parametrize("state", ["changes", "strength", "organisations", "ways"])
 @pytest.mark.parametrize("width", [320, 640])
 def test_the_pages_reflow(quiet: Page, address: str, state: str, width: int) -> None:
     quiet.set_viewport_size({"width": width, "height": 800})

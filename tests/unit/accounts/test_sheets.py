@@ -83,7 +83,7 @@ def test_a_cell_without_a_figure_says_why_and_stays_blank_in_files(code: str) ->
 
 
 def test_a_rise_that_rounds_to_nothing_has_no_minus() -> None:
-    assert said(kinds.RISE, (-0.0001, 0.0, None, None)) == ("+0.0", "")
+    assert said(kinds.RISE, Rise(-0.0001, 0.0)) == ("+0.0", "")
 
 
 def test_files_hold_every_column_and_screens_those_with_a_head() -> None:
