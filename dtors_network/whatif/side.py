@@ -197,7 +197,7 @@ class Side:
 
     def _of_people(self, changes: Sequence[Returns], sign: int) -> dict[Pair, Vector]:
         moves = {pair: moved.least if sign < 0 else moved.most for pair, moved in self.back.moves(changes).items()}
-        known = {pair: people for pair, people in moves.items() if pair in self.shares.row and np.any(people)}
+        known = {pair: people for pair, people in moves.items() if pair in self.shares.row}
         return {pair: np.broadcast_to(people, self.counts.tables).astype(float) for pair, people in known.items()}
 
     def _share(self, pair: Pair, people: Vector) -> Vector:
@@ -262,7 +262,7 @@ def _solved(again: Batch, ahead: Batch) -> Batch:
     """Solve v′ = v + again · v′ in every set and column; v has the shape (sets, rows, columns)."""
     rows = ahead.shape[1]
     if rows == 2:
-        (a, b), (c, d) = ((again[:, i, j] for j in range(2)) for i in range(2))
+        (a, b), (c, d) = ([again[:, i, j] for j in range(2)] for i in range(2))
         whole = (1 - a) * (1 - d) - b * c
         v, w = ahead[:, 0], ahead[:, 1]
         return np.stack([((1 - d) * v + b * w) / whole, ((1 - a) * w + c * v) / whole], axis=1)

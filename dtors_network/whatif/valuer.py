@@ -139,7 +139,7 @@ class Valuer:
     def moved(self, chosen: Set_, end: int, strength: float | None = None) -> dict[int, Vector]:
         """Give how many more people start at each row that a set touches: the least (end 0) or the most (1)."""
         found = self.side.people(self.changes(chosen, strength), SIGNS[end])
-        return {self.row[pair]: people for pair, people in found.items()}
+        return {self.row[pair]: people for pair, people in found.items() if people.any()}
 
     @cached_property
     def spells(self) -> Batch:

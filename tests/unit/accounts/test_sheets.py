@@ -16,7 +16,7 @@ from dtors_network.errors import InputError
 from dtors_network.examples import small_area
 from dtors_network.measures.result import Ranged
 from dtors_network.model.bounds import Bounds
-from dtors_network.model.estimate import Estimate
+from dtors_network.model.estimate import Estimate, Rise
 
 CELLS = {
     "text": ("a word", ("a word",), ("a word",)),
@@ -53,7 +53,7 @@ CELLS = {
     "range of numbers": ((12, 12), (12.0, 12.0), ("12",)),
     "places in use": ((19.7, 20.2, 15.6, 24.9), (19.7, 20.2, 15.6, 24.9), ("20", "16 to 25")),
     "range of shares": ((0.2, 0.245), (0.2, 0.245), ("20 to 25 %",)),
-    "rise of 100": ((-0.002, 0.0205, None, None), (-0.002, 0.0205, None, None), ("-0.2 to +2.1", "")),
+    "rise of 100": (Rise(-0.002, 0.0205), (-0.002, 0.0205, None, None, None), ("-0.2 to +2.1", "")),
 }
 
 
