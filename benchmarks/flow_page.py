@@ -17,11 +17,11 @@ from scipy.sparse.linalg import splu
 from benchmarks.flow_areas import counted_services
 from benchmarks.flow_chains import SEED
 from benchmarks.flow_million import apart
+from dtors_network.accounts.flow_report import flow_report
 from dtors_network.flow import ClientFlow, client_flow
 from dtors_network.flow.jagged import Batch
 from dtors_network.flow.sparse import Vector
 from dtors_network.model.area import Area
-from dtors_network.report.flow_rows import flow_report
 
 SIZES = {(60, 300): "0.3 s", (77, 2193): "1 s", (300, 1500): "4 s", (1000, 6000): "20 s"}
 """Services and links, and the target."""

@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from dashboards.kept import Kept, read, size_of
 from dashboards.workers import Pending, Pool
+from dtors_network.accounts.flow_report import FlowReport, flow_report
+from dtors_network.accounts.hidden_cells import Hidden, what_was_hidden
 from dtors_network.area_files.comparators_yaml import shipped_comparators
 from dtors_network.compare import pooled_losses
 from dtors_network.disclosure import Profile, protected
@@ -24,8 +26,6 @@ from dtors_network.graph import Network
 from dtors_network.model.area import ROW_TYPES, Area
 from dtors_network.model.comparator import Comparator
 from dtors_network.model.vocabulary import EVERYONE
-from dtors_network.report.flow_rows import FlowReport, flow_report
-from dtors_network.report.hidden import Hidden, what_was_hidden
 from dtors_network.whatif import (
     Baseline,
     BestChanges,
@@ -40,6 +40,7 @@ from dtors_network.whatif import (
 )
 from dtors_network.whatif.candidates import candidates, links_to_agree
 from dtors_network.whatif.change import Change
+from dtors_network.whatif.curve import CurvePoint, strength_curve
 from dtors_network.whatif.target import Target, read_target, what_would_it_take
 
 ALL_GROUPS = ""
@@ -59,6 +60,7 @@ STEPS: Final = {
     "flows": "following people",
     "baseline": "reading the area as it is",
     "what_if": "making the changes",
+    "strength_curve": "making parts of the changes",
     "candidates": "looking for changes that could help",
     "best_changes": "trying sets of changes",
     "target": "looking for what it would take",
@@ -230,6 +232,15 @@ class Library:
             return what_if(self.baseline(area), read_changes(changes), group or EVERYONE)
 
         found: WhatIf = self.apart(("what_if", area, changes, group), make)
+        return found
+
+    def strength_curve(self, area: str, changes: Changes, group: str) -> tuple[CurvePoint, ...]:
+        """Give reach over the strength of changes."""
+
+        def make() -> tuple[CurvePoint, ...]:
+            return strength_curve(self.baseline(area), read_changes(changes), group or EVERYONE)
+
+        found: tuple[CurvePoint, ...] = self.apart(("strength_curve", area, changes, group), make)
         return found
 
     def candidates(self, area: str, group: str) -> tuple[Change, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from dash.development.base_component import Component
 
 from dashboards.views.tables import Cell, Linked, Rows
 from dtors_network.accounts.sheet import Lead, Sheet
+from dtors_network.accounts.words import capital
 
 PATHS: Final = {"gaps": "/", "network": "/map", "flow": "/flow", "what-if": "/what-if", "ways": "/ways"}
 """Where the pages are that a cell of a sheet can lead to."""
@@ -40,14 +42,24 @@ def sheet_table(sheet: Sheet[Any], at_once: int | None = None, of: str = "row", 
         The table, and what opens the rest of it.
     """
     if not sheet.items:
-        return [html.P(sheet.none, className="message message-note")]
-    name, rows = name or sheet.name, sheet_rows(sheet)
-    first = long_table(name, Rows(rows.caption, rows.heads, rows.cells[:at_once], rows.numbers))
-    rest = () if at_once is None else rows.cells[at_once:]
+        return [html.P(f"{capital(sheet.none)}.", className="message message-note")]
+    name, parts = name or sheet.name, sheet.parts()
+    if len(parts) == 1:
+        return _table(sheet, name, at_once, of)
+    tables = (
+        (html.H3(heading), *_table(part, f"{name}-{at}", at_once, of)) for at, (heading, part) in enumerate(parts)
+    )
+    return [one for table in tables for one in table]
+
+
+def _table(sheet: Sheet[Any], name: str, at_once: int | None, of: str) -> list[Component]:
+    rows = sheet_rows(sheet)
+    first, rest = rows.cells[:at_once], () if at_once is None else rows.cells[at_once:]
+    shown = [long_table(name, replace(rows, cells=first))] if first else []
     if not rest:
-        return [first]
-    further = long_table(f"further-{name}", Rows(rows.caption, rows.heads, rest, rows.numbers))
-    return [first, html.Details([further_rows(len(rest), of), further], className="more")]
+        return shown
+    further = long_table(f"further-{name}", replace(rows, cells=rest))
+    return [*shown, html.Details([further_rows(len(rest), of), further], className="more")]
 
 
 def sheet_rows(sheet: Sheet[Any]) -> Rows:

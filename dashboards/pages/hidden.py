@@ -12,13 +12,13 @@ from dashboards.components.choosers import area_chooser
 from dashboards.components.context import area_context, standing_notes
 from dashboards.components.messages import no_area_page
 from dashboards.components.sharing import copy_link, csv_link
-from dashboards.components.tables import long_table
+from dashboards.components.tables import sheet_table
 from dashboards.library import Library
 from dashboards.pages.page import Page
 from dashboards.state import State
-from dashboards.views.tables import Rows
-from dtors_network.report.export import as_csv
-from dtors_network.report.hidden import Hidden, asked_of, cost_words, hidden_rows, hidden_table, profile_sentence
+from dtors_network.accounts.account import Account
+from dtors_network.accounts.hidden import hidden_account
+from dtors_network.out.csv_text import csv_text
 
 
 def layout(library: Library, state: State) -> Component:
@@ -26,7 +26,7 @@ def layout(library: Library, state: State) -> Component:
     if not state.area:
         return no_area_page()
     area = library.area(state.area)
-    told = library.hidden(state.area)
+    account = _account(library, state)
     return html.Div(
         [
             html.Div([area_chooser(library, state)], className="choosers"),
@@ -34,32 +34,31 @@ def layout(library: Library, state: State) -> Component:
             area_context(area),
             html.Section(
                 [
-                    html.P(profile_sentence(told), className="headline"),
-                    html.P(cost_words(told), className="headline-step"),
+                    html.P(account.headline, className="headline"),
+                    *(html.P(sentence, className="headline-step") for sentence in account.sentences),
                 ],
                 className="lead",
                 id="headline",
             ),
             html.Div([copy_link("hidden"), csv_link("hidden", state, "Download this list (CSV)")], className="tools"),
             html.H2("What is shown how"),
-            long_table("hidden", _rows(told)),
-            *_asked(told),
+            *sheet_table(account.sheet("cells")),
+            *_asked(account),
             html.Section([html.H2("How to read this page"), standing_notes(library.view)], className="reading"),
         ],
         className="page",
     )
 
 
-def _rows(told: Hidden) -> Rows:
-    cells = tuple((what, f"{number:,}", meaning) for what, number, meaning in hidden_rows(told))
-    return Rows("Cells of the tables, never people", ("What", "How many", "What it means"), cells, frozenset({1}))
+def _account(library: Library, state: State) -> Account:
+    return hidden_account(library.area(state.area), library.hidden(state.area))
 
 
-def _asked(told: Hidden) -> Iterator[Component]:
-    asked = asked_of(told)
-    if asked:
-        yield html.H2("What a governance officer asks")
-    for question, answer in asked:
+def _asked(account: Account) -> Iterator[Component]:
+    asked = account.sheet("asked")
+    if asked.items:
+        yield html.H2(asked.title)
+    for question, answer in asked.words():
         yield html.H3(question)
         yield html.P(answer)
 
@@ -71,12 +70,12 @@ def title(library: Library, state: State) -> str:
 
 def status(library: Library, state: State) -> str:
     """Say what is now shown."""
-    return profile_sentence(library.hidden(state.area)) if state.area else "No area is open"
+    return _account(library, state).headline if state.area else "No area is open"
 
 
 def csv(library: Library, state: State) -> str:
     """Give what was hidden as CSV text."""
-    return as_csv(hidden_table(library.area(state.area), library.hidden(state.area)))
+    return csv_text(_account(library, state))
 
 
 def made_from(library: Library, state: State) -> State:

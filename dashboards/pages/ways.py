@@ -66,16 +66,15 @@ def _account(library: Library, state: State) -> Account:
 def _ways(account: Account, state: State) -> Iterator[Component]:
     yield html.Section([html.P(account.headline, className="headline")], className="lead", id="headline")
     yield html.Div([copy_link("ways"), csv_link("ways", state, "Download the ways (CSV)")], className="tools")
-    ways = zip(account.sheet("ways").items, account.sentences, strict=True)
-    yield html.Ol([html.Li(_way(account, way, facts)) for way, facts in ways], className="ways")
+    yield html.Ol([html.Li(_way(account, way)) for way in account.sheet("ways").items], className="ways")
 
 
-def _way(account: Account, way: Any, facts: str) -> list[Component]:
+def _way(account: Account, way: Any) -> list[Component]:
     steps, reported = (account.sheet(name).only(lambda row: row.way == way.number) for name in ("steps", "reported"))
     told = [html.H3("What was reported on this way"), *sheet_table(reported, name=f"reported-{way.number}")]
     return [
         html.H2(way.title),
-        html.P(facts, className="quiet"),
+        html.P(way.facts, className="quiet"),
         *sheet_table(steps, name=f"way-{way.number}"),
         *(told if reported.items else []),
     ]

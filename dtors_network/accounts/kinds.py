@@ -8,19 +8,19 @@ from typing import Any, Final
 
 from dtors_network.measures.result import Ranged
 from dtors_network.model.bounds import Bounds
-from dtors_network.model.estimate import Estimate
+from dtors_network.model.estimate import Estimate, Rise
 from dtors_network.report.shares import days_words, interval, percent
-from dtors_network.rounding import kept, span, span_of_100, written
+from dtors_network.rounding import kept, per_100, span, span_of_100, written
 
 DECIMALS: Final = 3
 """Decimals of a measure on a screen."""
 
 Scalar = str | int | float | bool | None
-Rise = tuple[float, float, float | None, float | None]
-"""Least, most and the 95 % interval of how many more of one get through."""
-
 Load = tuple[float, float, float, float]
 """Least, most and the 95 % interval of the places in use at one time."""
+
+Likely = tuple[Bounds, tuple[float, float, float] | None]
+"""A number of people, and where it is hidden the lower end, the middle and the upper end of what is likely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,10 @@ def _share_parts(cell: Estimate) -> tuple[Scalar, ...]:
 
 
 def _rise(cell: Rise) -> tuple[str, ...]:
-    least, most, low, high = cell
+    least, most, low, high, middle = cell
     interval = "" if low is None or high is None else span_of_100(low, high, 1, "+")
-    return span_of_100(least, most, 1, "+"), interval
+    strict = span_of_100(least, most, 1, "+")
+    return strict if middle is None else f"about {per_100(middle, 1, '+')} (strictly {strict})", interval
 
 
 def _rise_parts(cell: Rise) -> tuple[Scalar, ...]:
@@ -130,6 +131,19 @@ def _days_said(cell: float | Bounds) -> tuple[str, ...]:
     return (days_words(cell),)
 
 
+def _likely(cell: Likely) -> tuple[str, ...]:
+    people, likely = cell
+    if likely is None or people.low == people.high:
+        return (str(people),)
+    return (f"about {written(likely[1])} (strictly {people})",)
+
+
+def _likely_parts(cell: Likely) -> tuple[Scalar, ...]:
+    people, likely = cell
+    low, middle, high = likely or (None, None, None)
+    return people.low, people.high, *(None if end is None else kept(end, 2) for end in (low, high, middle))
+
+
 def _whole(cell: tuple[float, ...]) -> tuple[str, ...]:
     """Say a range in whole numbers, and the interval of it where there is one."""
     return tuple(span(least, most) for least, most in zip(cell[::2], cell[1::2], strict=True))
@@ -147,6 +161,19 @@ NUMBER: Final = Kind("number", ("",), _one, ("",), lambda cell: (f"{cell:,}",), 
 DAYS: Final = Kind("days", ("_low", "_high"), _days, ("",), _days_said, numbers=True, blank="not known")
 PEOPLE: Final = Kind(
     "people", ("_low", "_high"), lambda cell: (cell.low, cell.high), ("",), _words, numbers=True, blank="not counted"
+)
+LIKELY: Final = Kind(
+    "people, and how many are likely",
+    ("_low", "_high", "_likely_low", "_likely_high", "_middle"),
+    _likely_parts,
+    ("",),
+    _likely,
+    numbers=True,
+    blank="not counted",
+)
+FIGURE_PARTS: Final = ("least", "most", "low", "high", "middle", "people_low", "people_high")
+FIGURE: Final = Kind(
+    "any figure", FIGURE_PARTS, lambda cell: tuple(cell.get(part) for part in FIGURE_PARTS), (), lambda _: ()
 )
 SHARE: Final = Kind(
     "share of people",
@@ -171,7 +198,7 @@ RANGED: Final = Kind(
 )
 RISE: Final = Kind(
     "rise of 100",
-    ("_least", "_most", "_low", "_high"),
+    ("_least", "_most", "_low", "_high", "_middle"),
     _rise_parts,
     ("", "95 % interval"),
     _rise,
@@ -261,7 +288,7 @@ def said(kind: Kind, cell: Any) -> tuple[str, ...]:
     ('25 %', '9 to 53 %')
     >>> said(SHARE, Estimate(0.22, 0.51, 0.30, 0.38, Bounds(46, 50), 0.34))
     ('about 34 % (strictly 22 to 51 %)', '30 to 38 %')
-    >>> said(RISE, (0.021, 0.034, -0.01, 0.05)), said(DAYS, None)
+    >>> said(RISE, Rise(0.021, 0.034, -0.01, 0.05)), said(DAYS, None)
     (('+2.1 to +3.4', '-1.0 to +5.0'), ('not known',))
     >>> said(SHARE, Blank("of nobody"))
     ('of nobody', '')
@@ -269,4 +296,4 @@ def said(kind: Kind, cell: Any) -> tuple[str, ...]:
     if cell is not None and not isinstance(cell, Blank):
         return kind.say(cell)
     words = cell.words if isinstance(cell, Blank) else kind.blank
-    return (words, *[""] * (len(kind.heads) - 1))
+    return (words, *[""] * (len(kind.heads) - 1)) if kind.heads else ()

@@ -14,7 +14,8 @@ from dtors_network.accounts.words import ENDS, REPLIES, ROLES, capital, link
 from dtors_network.flow.targets import AFTERCARE
 from dtors_network.gaps import wording
 from dtors_network.model.area import Area, BarrierReport
-from dtors_network.report.whatif_text import for_whom, goal_words
+from dtors_network.model.vocabulary import EVERYONE
+from dtors_network.report.flow_text import TARGET_WORDS
 from dtors_network.rounding import span_of_100
 from dtors_network.whatif.routes import Routes, Way, WayStep, through_all
 
@@ -39,6 +40,15 @@ class Numbered:
     def title(self) -> str:
         """Where it leads, service by service."""
         return " → ".join(self.area.service[service].title for service in self.way.services)
+
+    @property
+    def facts(self) -> str:
+        """How sure it is, and how many get through all of it."""
+        sure = "Every step is certain" if self.way.certain else "Not every step is certain"
+        through = through_all(self.way)
+        if through is None:
+            return f"{sure}. How many get through all of it is not known: a count is blank, hidden or 0."
+        return f"{sure}. Of 100 referred at each step in turn, {span_of_100(*through)} get through."
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +178,7 @@ def routes_account(found: Routes) -> Account:
         name="routes",
         stamp=stamp_of(area),
         headline=headline(found),
-        sentences=tuple(f"{one.number}. {one.title}. {way_facts(one.way)}" for one in ways),
+        sentences=tuple(f"{one.number}. {one.title}. {one.facts}" for one in ways),
         sheets=(
             Sheet("steps", "The ways, step by step", STEPS, steps, none, part=_part),
             Sheet("ways", "The ways, one row each", WAYS, ways, none, most=0),
@@ -220,10 +230,27 @@ def headline(found: Routes) -> str:
     return f"{sure} from {start}{whom} is to {steps}."
 
 
-def way_facts(way: Way) -> str:
-    """Say how sure a way is and how many get through all of it."""
-    sure = "Every step is certain" if way.certain else "Not every step is certain"
-    through = through_all(way)
-    if through is None:
-        return f"{sure}. How many get through all of it is not known: a count is blank, hidden or 0."
-    return f"{sure}. Of 100 referred at each step in turn, {span_of_100(*through)} get through."
+def goal_words(area: Area, goal: str) -> str:
+    """Name a stage, a type of service or a service that somebody wants to reach.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> [goal_words(small_area(), goal) for goal in ("treatment", "gp_prescribing", "clinic")]
+    ['treatment of any kind', 'GP prescribing', 'clinic (Riverside)']
+    """
+    if goal in TARGET_WORDS:
+        return TARGET_WORDS[goal]
+    return wording.types(area, (goal,)) if goal in area.codebook.service_type else wording.service(area, goal)
+
+
+def for_whom(area: Area, group: str) -> str:
+    """Name a client group after what is there for it; blank for everyone.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> for_whom(small_area(), "everyone"), for_whom(small_area(), "leaving_prison")
+    ('', ' for people leaving prison')
+    """
+    return "" if group == EVERYONE else f" for {wording.people(area, group)}"

@@ -53,6 +53,8 @@ class Column(Generic[R]):
         Gives its cell of a row; None where there is none.
     lead : callable or None
         Gives where the cell of a row leads.
+    in_files : bool
+        Whether files and frames hold it; not where its words are put together from other columns.
     """
 
     key: str
@@ -60,11 +62,12 @@ class Column(Generic[R]):
     kind: Kind
     read: Callable[[R], Any]
     lead: Callable[[R], Lead | None] | None = None
+    in_files: bool = True
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The columns that it has in a file."""
-        return tuple(f"{self.key}{part}" for part in self.kind.parts)
+        return tuple(f"{self.key}{part}" for part in self.kind.parts) if self.in_files else ()
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -98,7 +101,7 @@ class Sheet(Generic[R]):
     title: str
     columns: Sequence[Column[R]]
     items: Sequence[R]
-    none: str = "Nothing is known of this."
+    none: str = "nothing is known of this"
     most: int | None = None
     part: Callable[[R], str] | None = None
 
@@ -112,7 +115,7 @@ class Sheet(Generic[R]):
     def parts(self) -> tuple[tuple[str, Sheet[R]], ...]:
         """Give its rows part by part, each with its heading, which is blank where the sheet has no parts."""
         part = self.part
-        if part is None:
+        if part is None or not self.items:
             return (("", self),)
         rows: dict[str, list[R]] = {}
         for item in self.items:
@@ -137,8 +140,9 @@ class Sheet(Generic[R]):
 
     def rows(self) -> tuple[tuple[Scalar, ...], ...]:
         """Give what a file holds, in the order of ``keys``."""
+        held = [column for column in self.columns if column.in_files]
         return tuple(
-            tuple(scalar for column in self.columns for scalar in scalars(column.kind, column.read(item)))
+            tuple(scalar for column in held for scalar in scalars(column.kind, column.read(item)))
             for item in self.items
         )
 

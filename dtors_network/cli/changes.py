@@ -1,10 +1,10 @@
-"""Commands on what would help: what-if and best-changes."""
+"""The command on changes: what-if."""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -17,10 +17,21 @@ from dtors_network.cli.options import (
     GroupOption,
     PathwayOption,
     ProfileOption,
+    SheetOption,
     ShownCounts,
 )
-from dtors_network.cli.tools import known, read_shared, told
+from dtors_network.cli.tools import known, read_shared, show_account
 from dtors_network.model.change_kinds import KINDS, Kind
+
+CALLED_NOW: Final = {
+    "changes": "sheets.changes",
+    "reach": "sheets.reach, with before, after and rise in columns",
+    "closed, opened, certainty_changed": "sheets.gaps, told apart by what",
+    "coverage": "sheets.coverage",
+    "load": "sheets.loads, services whose load changes",
+    "assumptions": "notes",
+}
+"""What members of the JSON document of before are called now."""
 
 
 def _asked(kind: Kind) -> inspect.Parameter:
@@ -48,6 +59,7 @@ def _with_changes(command: Callable[..., None]) -> Callable[..., None]:
 def what_if(
     area: AreaArgument,
     group: GroupOption = None,
+    sheet: SheetOption = None,
     format: FormatOption = Format.TABLE,  # noqa: A002
     profile: ProfileOption = ShownCounts.NDTMS,
     codebook: CodebookOption = None,
@@ -58,11 +70,15 @@ def what_if(
     read = read_shared(area, codebook, pathway, profile)
     if group is not None:
         known("client group", group, read.codebook.group)
+    from dtors_network.accounts.whatif import whatif_account
     from dtors_network.model.vocabulary import EVERYONE
-    from dtors_network.report.whatif_page import whatif_page
-    from dtors_network.report.whatif_rows import whatif_document, whatif_table
-    from dtors_network.whatif import read_changes
+    from dtors_network.whatif import Baseline, read_changes
     from dtors_network.whatif import what_if as worked_out
+    from dtors_network.whatif.curve import strength_curve
 
     made = read_changes((kind.option, text) for kind in KINDS.values() for text in changes[_name(kind)] or ())
-    told(worked_out(read, made, group or EVERYONE), read, format, whatif_page, whatif_table, whatif_document)
+    baseline = Baseline(read)
+    found = worked_out(baseline, made, group or EVERYONE)
+    account = whatif_account(found, strength_curve(baseline, made, found.group))
+    beside = {"client_group": found.group, "not_counted": found.reason or None}
+    show_account(account, format, sheet, **beside, called_now=CALLED_NOW)

@@ -16,9 +16,10 @@ from dtors_network.cli.options import (
     FormatOption,
     PathwayOption,
     ProfileOption,
+    SheetOption,
     ShownCounts,
 )
-from dtors_network.cli.tools import read_named, shared, told, warn
+from dtors_network.cli.tools import read_named, shared, show_account, warn
 
 if TYPE_CHECKING:
     from dtors_network.model.area import Area
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 @app.command()
 def disclose(
     area: AreaArgument,
+    sheet: SheetOption = None,
     format: FormatOption = Format.TABLE,  # noqa: A002
     profile: ProfileOption = ShownCounts.NDTMS,
     output: Annotated[
@@ -36,21 +38,16 @@ def disclose(
     pathway: PathwayOption = None,
 ) -> None:
     """Say what is hidden of an area where it is shared, why, and what that costs; with -o, write what may be shared."""
-    from dtors_network.report.hidden import hidden_table, what_was_hidden
-    from dtors_network.report.hidden_page import hidden_page
-
     exact = read_named(area, codebook, pathway)
     read = shared(exact, profile)
     if output is not None:
         _give_out(area, exact, read, output)
         return
-    told(
-        what_was_hidden(read),
-        read,
-        format,
-        lambda some: hidden_page(read, some),
-        lambda some: hidden_table(read, some),
-        lambda some: {"area": read.id, "hidden": list(hidden_table(read, some).rows)},
+    from dtors_network.accounts.hidden import hidden_account
+    from dtors_network.accounts.hidden_cells import what_was_hidden
+
+    show_account(
+        hidden_account(read, what_was_hidden(read)), format, sheet, called_now={"hidden": "sheets.cells, sheets.cost"}
     )
 
 
@@ -62,7 +59,7 @@ def _give_out(name: str, exact: Area, shown: Area, output: Path) -> None:
     from dtors_network.disclosure.releases import crossed
     from dtors_network.model.sharing import profile_line, profile_of_shown
     from dtors_network.model.vocabulary import Profile
-    from dtors_network.report.safe_set import write_safe_set
+    from dtors_network.out.safe_set import write_safe_set
 
     in_blocks = profile_of_shown(shown) is not Profile.NONE
     own = os.path.exists(name) and in_blocks and exact.profile is None

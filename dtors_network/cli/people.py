@@ -15,9 +15,10 @@ from dtors_network.cli.options import (
     GroupOption,
     PathwayOption,
     ProfileOption,
+    SheetOption,
     ShownCounts,
 )
-from dtors_network.cli.tools import known, print_text, read_shared, show
+from dtors_network.cli.tools import known, read_shared, show_account
 
 
 @app.command()
@@ -27,6 +28,7 @@ def flow(
     start: Annotated[
         str | None, typer.Option("--from", help="Follow people from this service; all who come in if not given.")
     ] = None,
+    sheet: SheetOption = None,
     format: FormatOption = Format.TABLE,  # noqa: A002
     profile: ProfileOption = ShownCounts.NDTMS,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Of the random numbers behind the intervals.")] = 0,
@@ -39,23 +41,13 @@ def flow(
         known("client group", group, read.codebook.group)
     if start is not None:
         known("service", start, read.service)
+    from dtors_network.accounts.flow import account_of_reports, asked_of
+    from dtors_network.accounts.flow_report import flow_report
     from dtors_network.flow import client_flow, rest_flow
     from dtors_network.model.vocabulary import EVERYONE
-    from dtors_network.report.flow_rows import flow_document, flow_report, flow_table
 
     flows = [client_flow(read, group or EVERYONE, seed=seed)]
     if group and group != EVERYONE:
         flows.append(rest_flow(read, group, seed=seed))
     reports = tuple(flow_report(one, start or "") for one in flows)
-    if format is Format.TABLE:
-        from dtors_network.report.flow_page import flow_page
-
-        show(flow_page(reports))
-        return
-    from dtors_network.report.export import as_csv, as_json, joined
-
-    if format is Format.CSV:
-        print_text(as_csv(joined([flow_table(one) for one in reports])))
-        return
-    document = flow_document(reports[0]) | {"beside": [flow_document(one) for one in reports[1:]]}
-    print_text(as_json(document, read) + "\n")
+    show_account(account_of_reports(reports), format, sheet, **asked_of(reports))

@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from dtors_network.cli.app import app
+from dtors_network.cli.options import Format, FormatOption, SheetOption
 from dtors_network.cli.progress import progress_bar
-from dtors_network.cli.tools import show
+from dtors_network.cli.tools import known, show_account
 
 
 class Engine(StrEnum):
@@ -50,17 +51,19 @@ def links(
         Path | None,
         typer.Option("--write-unknown", metavar="FILE", help="Write names that are no service as rows of services."),
     ] = None,
+    sheet: SheetOption = None,
+    format: FormatOption = Format.TABLE,  # noqa: A002
     replace: Annotated[bool, typer.Option("--replace", help="Replace counts that the area holds already.")] = False,
 ) -> None:
     """Count referral or episode records into the tables of an area; no record is kept."""
-    from dtors_network.model.sharing import HOLDERS
+    from dtors_network.accounts.records import SHEETS, records_account
     from dtors_network.records.into import Asked, records_into
     from dtors_network.records.rules import Spans
-    from dtors_network.report.records_page import records_page
 
+    if sheet is not None:
+        known("sheet", sheet, SHEETS)
     spans = Spans(seen_again, goes_on)
     asked = Asked(tuple(records), into, tuple(maps or ()), engine.value, master, spans, replace, write_unknown)
     with progress_bar() as progress:
         found = records_into(asked, progress)
-    show(records_page(*found, write_unknown))
-    typer.echo(HOLDERS)
+    show_account(records_account(*found, write_unknown), format, sheet)

@@ -20,6 +20,12 @@ from dtors_network.accounts.stamp import Stamp
 SHORT: Final = 45
 """Letters of a cell with its head up to which it shares a line."""
 
+TALLER: Final = 1.6
+"""Times as many lines as rows one by one that a table may take: numbers are easier to hold against each other there."""
+
+FRAME: Final = 4
+"""Lines of a table around its rows: two heads and the lines above and below them."""
+
 NOT_A_SCORE: Final = "A view of links between services, not of anybody's performance."
 
 
@@ -38,7 +44,7 @@ def page(account: Account) -> RenderableType:
     """
     parts: list[RenderableType] = [*heading(account.stamp), Text(account.headline, style="bold")]
     parts += [Text(sentence) for sentence in account.sentences]
-    for sheet in account.sheets:
+    for sheet in sorted(account.sheets, key=_is_for_files):
         parts += [Text(), *table(sheet)]
     parts += [Text(), *(Text(note, style="dim") for note in account.notes)]
     return Group(*parts, Text(f"{account.stamp.profile_title}.", style="dim"))
@@ -48,8 +54,9 @@ def heading(stamp: Stamp) -> Iterator[Text]:
     """Name the area, its period and its reference, and say what this is not."""
     made_up = "  [synthetic: invented for illustration]" if stamp.synthetic else ""
     yield Text.assemble((stamp.name, "bold"), made_up)
-    yield Text(f"{stamp.period[:1].upper()}{stamp.period[1:]}. Against: {stamp.reference}.", style="dim")
-    yield Text(NOT_A_SCORE, style="dim")
+    against = f" Against: {stamp.reference}." if stamp.reference else ""
+    yield Text(f"{stamp.period[:1].upper()}{stamp.period[1:]}.{against}", style="dim")
+    yield from [Text(NOT_A_SCORE, style="dim")] if stamp.reference else []
     yield Text()
 
 
@@ -58,7 +65,7 @@ def table(sheet: Sheet[Any]) -> Iterator[RenderableType]:
     if not sheet.items:
         yield Text(f"{sheet.title}: {sheet.none}")
         return
-    if sheet.most == 0 or not sheet.heads:
+    if _is_for_files(sheet):
         yield Text(f"{sheet.title}: {len(sheet):,} rows in the file (--format csv --sheet {sheet.name}).", style="dim")
         return
     shown = sheet if sheet.most is None else replace(sheet, items=sheet.items[: sheet.most])
@@ -69,6 +76,10 @@ def table(sheet: Sheet[Any]) -> Iterator[RenderableType]:
     if len(shown) < len(sheet):
         more = len(sheet) - len(shown)
         yield Text(f"{more:,} more in the file (--format csv --sheet {sheet.name}).", style="dim")
+
+
+def _is_for_files(sheet: Sheet[Any]) -> bool:
+    return bool(sheet.items) and (sheet.most == 0 or not sheet.heads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +95,13 @@ class Fitting:
     sheet: Sheet[Any]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Give whichever fits; the shorter where both do."""
+        """Give the table, unless a word would be cut, or rows one by one are far shorter."""
         words = self.sheet.words()
         stacked = _stacked(self.sheet.heads, words)
         widths = _widths(self.sheet.heads, words, options.max_width)
         table = _table(self.sheet, words, widths) if widths else stacked
         tall, taller = (len(console.render_lines(one, options)) for one in (table, stacked))
-        yield table if tall <= taller else stacked
+        yield table if tall <= TALLER * taller + FRAME else stacked
 
 
 def _widths(heads: tuple[str, ...], words: tuple[tuple[str, ...], ...], room: int) -> list[int]:

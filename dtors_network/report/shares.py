@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from dtors_network.model.area import Days
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.estimate import Estimate
-from dtors_network.rounding import per_100, span_of_100
+from dtors_network.rounding import kept, per_100, span_of_100
 
 WHATEVER: Final = "whatever the hidden counts are"
 
@@ -54,6 +54,19 @@ def of_100(share: Estimate) -> str:
     return strict if ranges(share) else f"about {strict}"
 
 
+def shortly(share: Estimate) -> str:
+    """Say a share in a sentence that says another one at length: the middle, and what is likely.
+
+    Examples
+    --------
+    >>> shortly(Estimate(0.22, 0.51, 0.30, 0.38, Bounds(46, 50), 0.34))
+    'about 34 (30 to 38 likely)'
+    """
+    if share.middle is None or not ranges(share):
+        return of_100(share)
+    return f"about {per_100(share.middle)} ({span_of_100(share.low, share.high)} likely)"
+
+
 def ranges(share: Estimate) -> bool:
     """Tell whether a share, as it is said, is a range and not one number."""
     return per_100(share.least) != per_100(share.most)
@@ -70,3 +83,20 @@ def days_words(days: Days) -> str:
     if days is None:
         return "not known"
     return f"{days} days" if isinstance(days, Bounds) else f"{days:g} days"
+
+
+def share_cells(share: Estimate | None) -> dict[str, Any]:
+    """Give a share as columns: range, interval and people."""
+    if share is None:
+        return {}
+    values = {name: kept(getattr(share, name), 4) for name in ("least", "most", "low", "high")}
+    if share.leading is not None:
+        values["middle"] = kept(share.leading, 4)
+    return values | people_cells(share.people)
+
+
+def people_cells(number: Bounds | None) -> dict[str, Any]:
+    """Give a number of people as columns."""
+    if number is None:
+        return {}
+    return {"people_low": number.low, "people_high": number.high}

@@ -19,6 +19,7 @@ from dtors_network.model.near import unknown_name
 
 if TYPE_CHECKING:
     from dtors_network.flow.steps import Pair, Steps
+    from dtors_network.whatif.shares import Shares
 
 MARKS: Final = "%@>→=:+"
 """What stands between names where a change is written; in a name it is written as in an address."""
@@ -78,6 +79,10 @@ class Change(ABC):
     def to_steps(self, steps: Steps) -> Steps:
         """Give the next steps of a group with the change made, as far as the counts can say."""
 
+    def to_shares(self, shares: Shares, sign: int) -> Shares:
+        """Give shares of next steps with people gone or put together, at the least (sign -1) or the most."""
+        return shares
+
     @abstractmethod
     def words(self, area: Area) -> str:
         """Say it in words."""
@@ -111,6 +116,15 @@ class Change(ABC):
     def taken(self, sign: int) -> float:
         """Give the least (sign -1) or the most share of those who end at the sender that its new link takes."""
         return 0.0
+
+    @property
+    def has_strength(self) -> bool:
+        """Whether a part of it can come about."""
+        return False
+
+    def at_strength(self, strength: float) -> Self:
+        """Give it at another strength; the same where it has none."""
+        return self
 
     def listed(self, area: Area) -> Area:
         """Give the area with the change made, and with services that go still on the list: both can be compared."""

@@ -15,6 +15,7 @@ from dtors_network.model.bounds import NOBODY, Bounds
 from dtors_network.whatif.after import plain
 from dtors_network.whatif.change import Change, two_names, unknown, written
 from dtors_network.whatif.remove import emptied
+from dtors_network.whatif.shares import Shares
 from dtors_network.whatif.together import together
 
 
@@ -79,6 +80,10 @@ class MergeServices(Change):
             not_counted=steps.not_counted - {self.merged}
             | ({self.kept} if self.merged in steps.not_counted else frozenset()),
         )
+
+    def to_shares(self, shares: Shares, sign: int) -> Shares:
+        """Put the people of both together."""
+        return shares.together(self.kept, self.merged) if self.kept in shares.position else shares
 
     def _rows(self, rows: Iterable[Row]) -> tuple[Row, ...]:
         found: dict[tuple[str, str], Row] = {}

@@ -60,6 +60,15 @@ class Open(Returns):
         """Give it as ``read`` takes it; nothing is said of a strength that is whole."""
         return f"{written(self.service)}:{written(self.group)}{strength_written(self.strength)}"
 
+    @property
+    def has_strength(self) -> bool:
+        """Whether a part of it can come about: it can."""
+        return True
+
+    def at_strength(self, strength: float) -> Self:
+        """Give it at another strength."""
+        return replace(self, strength=strength)
+
     def faults(self, area: Area) -> Iterator[Fault]:
         """Ask for a known service and a known group."""
         if self.service not in area.service:

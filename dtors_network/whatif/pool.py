@@ -39,6 +39,11 @@ class RisePool:
             raise ValueError("the counts are ranges of which no lawful table can be drawn")
         self.flow, self.counts = flow, counts
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether every count is known, so that there is one table."""
+        return self.counts.tables == 1
+
     @cached_property
     def tables(self) -> tuple[Side, ...]:
         """The chains of the drawn tables: one reading, or two where nobody counted those kept by senders."""
@@ -64,14 +69,14 @@ class RisePool:
         array of float, shape (sets, tables)
         """
         some, worse = [tuple(one) for one in sets], np.minimum if sign < 0 else np.maximum
-        found = [side.rises([side.added(one, sign) for one in some]) for side in self.tables]
+        found = [side.rises([side.added(one, sign) for one in some], sign) for side in self.tables]
         return found[0] if len(found) == 1 else np.asarray(worse(*found))
 
 
 @lru_cache(maxsize=8)
 def pool_of(flow: ClientFlow) -> RisePool | None:
-    """Give the pool of a group's flow, made once; None where nothing can be drawn, or reach is not counted."""
-    if flow.reason_of_all:
+    """Give the pool of a group's flow, made once; None where nothing can be drawn, or nothing is counted."""
+    if flow.reason:
         return None
     try:
         return RisePool(flow)
@@ -123,7 +128,7 @@ def rises(area: Area | Baseline, group: str, sets: Iterable[Sequence[Change]], s
     check_known("client group", group, baseline.area.codebook.group)
     flow = baseline.flow(group)
     pool = pool_of(flow)
-    if pool is None:
+    if pool is None or flow.reason_of_all:
         reason = flow.reason_of_all or "no lawful table lies within its ranges"
         raise InputError([Fault(f"rises cannot be worked out: {reason}", "Ask of a group whose people are counted")])
     return pool.rises(sets, sign)

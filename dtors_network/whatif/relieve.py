@@ -70,6 +70,15 @@ class Relieve(Returns):
         place = f"{source}>{target}" if source else service
         return (f"{code}@{place}" if place else code) + strength_written(self.strength)
 
+    @property
+    def has_strength(self) -> bool:
+        """Whether a part of it can come about: it can."""
+        return True
+
+    def at_strength(self, strength: float) -> Self:
+        """Give it at another strength."""
+        return replace(self, strength=strength)
+
     def faults(self, area: Area) -> Iterator[Fault]:
         """Ask for a known reason and known services."""
         if self.code not in known_reasons(area):

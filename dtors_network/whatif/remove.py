@@ -13,6 +13,7 @@ from dtors_network.model.area import Area, BarrierReport, Service
 from dtors_network.model.bounds import NOBODY, Bounds
 from dtors_network.model.vocabulary import Stage
 from dtors_network.whatif.change import Change, one_name, unknown, written
+from dtors_network.whatif.shares import Shares
 
 ENDS = ("source", "target", "service")
 TABLES = ("statements", "answers", "arrivals", "referrals", "refusals", "departures", "barriers")
@@ -37,6 +38,10 @@ class _Removes(Change):
     def to_steps(self, steps: Steps) -> Steps:
         """Send nobody there any more."""
         return steps_without(steps, self.of(steps.network.area).gone)
+
+    def to_shares(self, shares: Shares, sign: int) -> Shares:
+        """Close them."""
+        return shares.without(self.gone, sign)
 
     def assumes(self) -> str:
         """Say what becomes of its people."""

@@ -10,21 +10,25 @@ from typing import Final
 from dtors_network.errors import Fault, InputError
 from dtors_network.flow import ClientFlow
 from dtors_network.flow.coverage import Coverage
-from dtors_network.flow.load import Load
+from dtors_network.flow.load import Load, days_of
 from dtors_network.flow.steps import Steps
 from dtors_network.gaps import Gap, find_gaps
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import NOBODY
-from dtors_network.model.estimate import Estimate
+from dtors_network.model.estimate import Estimate, Rise
 from dtors_network.model.near import check_known
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.whatif.after import FlowAfter
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.change import Change
-from dtors_network.whatif.reach import Compared, Rise
+from dtors_network.whatif.likely import LikelyLoad, loads_in_tables
+from dtors_network.whatif.pool import pool_of
+from dtors_network.whatif.reach import Compared
 from dtors_network.whatif.returned import Back, Returns
 
+FURTHER: Final = 0.05
+"""Places by which a service must be filled further to be named."""
 NO_LOAD: Final = (0.0, 0.0, 0.0, 0.0)
 """Places in use at a service that is gone."""
 
@@ -52,30 +56,53 @@ class ReachChange:
 
 @dataclass(frozen=True, slots=True)
 class LoadChange:
-    """How full one service is before and after; ``over`` says that it surely has more people than places after."""
+    """How full one service is before and after.
+
+    Attributes
+    ----------
+    service : str
+        Its id.
+    before, after : Load
+        By what the counts leave possible.
+    likely_before, likely_after : LikelyLoad or None
+        By the drawn tables, where counts are hidden: they lead.
+    """
 
     service: str
     before: Load
     after: Load
+    likely_before: LikelyLoad | None = None
+    likely_after: LikelyLoad | None = None
 
     @property
     def over(self) -> bool:
-        """Whether more come than there are places for, however the counts are read."""
-        return _is_over(self.after)
+        """Whether more people come than there are places for, at the lower end of what is likely or possible."""
+        return bool(self._ends_after and self.after.places and self._ends_after[0] > self.after.places[1])
 
     @property
     def newly_over(self) -> bool:
         """Whether that is so, or may be so, only because of the changes, or is made worse by them."""
-        before, after = self.before.load, self.after.load
-        return bool(before and after and after[1] > before[1] + 0.05 and _may_be_over(self.after))
+        before, after, places = self._ends_before, self._ends_after, self.after.places
+        return bool(before and after and places and after[1] > before[1] + FURTHER and after[1] > places[0])
+
+    @property
+    def changed(self) -> bool:
+        """Whether the changes fill it further or less."""
+        return self.before.load != self.after.load or self.likely_before != self.likely_after
+
+    @property
+    def _ends_before(self) -> tuple[float, float] | None:
+        return _ends(self.before, self.likely_before)
+
+    @property
+    def _ends_after(self) -> tuple[float, float] | None:
+        return _ends(self.after, self.likely_after)
 
 
-def _is_over(load: Load) -> bool:
-    return bool(load.load and load.places and load.load[0] > load.places[1])
-
-
-def _may_be_over(load: Load) -> bool:
-    return bool(load.load and load.places and load.load[1] > load.places[0])
+def _ends(load: Load, likely: LikelyLoad | None) -> tuple[float, float] | None:
+    if likely is not None:
+        return likely.low, likely.high
+    return (load.load[0], load.load[1]) if load.load else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +202,7 @@ def what_if(area: Area | Baseline, changes: Iterable[Change], group: str = EVERY
         opened=tuple(gap for id_, gap in then.items() if id_ not in there),
         firmer=tuple((gap, then[id_]) for id_, gap in there.items() if id_ in then and _differ(gap, then[id_])),
         coverage=_coverage(*mine) if mine else (),
-        loads=load_changes(*mine, _removed(made)) if mine else (),
+        loads=_likely(mine[0], made, load_changes(*mine, _removed(made))) if mine else (),
         assumptions=tuple(dict.fromkeys(change.assumes() for change in made)),
         reason=_reason(baseline, group),
     )
@@ -273,7 +300,7 @@ def _reaches(compared: Mapping[str, Compared], group: str) -> Iterator[ReachChan
             yield ReachChange(group, service, *compared[group].rise(service))
     for one, both in compared.items():
         if one != group:
-            yield ReachChange(one, "", *both.range())
+            yield ReachChange(one, "", *(both.rise() if both.is_drawn else both.range()))
 
 
 def _differ(one: Gap, other: Gap) -> bool:
@@ -295,3 +322,17 @@ def load_changes(before: ClientFlow, after: ClientFlow, gone: Set[str]) -> tuple
     then = {load.service: load for load in after.loads_at(load.service for load in known)}
     then |= {service: replace(then[service], inflow=(0.0, 0.0), load=NO_LOAD) for service in gone & then.keys()}
     return tuple(LoadChange(load.service, load, then[load.service]) for load in known if load.service in then)
+
+
+def _likely(before: ClientFlow, made: Sequence[Change], loads: tuple[LoadChange, ...]) -> tuple[LoadChange, ...]:
+    """Add what is likely by the drawn tables, where there are such."""
+    pool, days = pool_of(before), days_of(before.steps)
+    if pool is None or pool.is_exact or not days or not loads:
+        return loads
+    now, then = (loads_in_tables(pool.tables, some, before.seed) for some in ((), made))
+    found = []
+    for load in loads:
+        at, stay = before.steps.position[load.service], before.area.service[load.service].stay_days or 0.0
+        likely = [LikelyLoad(*(end * stay / days for end in people[at])) for people in (now, then)]
+        found.append(replace(load, likely_before=likely[0], likely_after=likely[1]))
+    return tuple(found)

@@ -23,16 +23,14 @@ from dtors_network.flow.jagged import Batch, Groups
 from dtors_network.flow.many import ManyMoves
 from dtors_network.flow.sparse import Mask, Places, Vector
 from dtors_network.flow.steps import Pair
+from dtors_network.graph import Network
 from dtors_network.whatif.change import Change, whole_above, whole_below
 from dtors_network.whatif.drawn import DrawnBack
 from dtors_network.whatif.returned import Returns
+from dtors_network.whatif.shares import Shares
 
-FULL: Final = 150
-"""Open services up to which whole inverses are kept: every change asks for some of their columns."""
 SETS: Final = 400
 """Sets of changes that are worked out in one go."""
-ENDED: Final = 1e-9
-"""Share of people below which leaving is taken for rounding."""
 
 
 @dataclass(frozen=True)
@@ -66,10 +64,8 @@ class Side:
         The group's counts in the tables, with those lost as this side reads them.
     table : array of int, shape (columns,)
         The table of each column.
-    started, lost, left : array of float, shape (rows, columns), the same, and (services, columns)
-        Shares of the sender's people.
-    coming : array of float, shape (services, columns)
-        Shares of those who come in.
+    shares : Shares
+        Shares of next steps.
     unknown : array of bool, shape (services,)
         Services of which nothing is known: nobody goes on from there.
     """
@@ -78,84 +74,108 @@ class Side:
     back: DrawnBack
     counts: Counts
     table: Places
-    started: Batch
-    lost: Batch
-    left: Batch
-    coming: Batch
+    shares: Shares
     unknown: Mask
     _parts: dict[tuple[Returns, int], dict[Pair, Vector]] = field(default_factory=dict)
-    _columns: dict[tuple[bool, int], Batch] = field(default_factory=dict)
+    _columns: dict[int, Batch] = field(default_factory=dict)
 
-    @cached_property
+    @property
+    def started(self) -> Batch:
+        """Shares of the sender's people who start at each row."""
+        return self.shares.started
+
+    @property
+    def lost(self) -> Batch:
+        """Shares of the sender's people who are lost at each row."""
+        return self.shares.lost
+
+    @property
     def question(self) -> Question:
         """Whether aftercare is reached."""
         return self.flow.to_aftercare
 
     @cached_property
+    def _ends(self) -> Mask:
+        """Services from which no step to aftercare is followed."""
+        return self.flow.to_aftercare.stops | self.unknown
+
+    @cached_property
     def moves(self) -> ManyMoves:
         """The steps on the way to aftercare."""
-        chain_stays = self.question.on_way & ~(self.question.stops | self.unknown)[self._sender]
-        return self._moves(np.flatnonzero(chain_stays))
+        return self.shares.moves(self.flow.to_aftercare.on_way & ~self._ends[self.shares.sender])
 
     @cached_property
-    def _sender(self) -> Places:
-        return self.flow.boxes.sender
+    def _worth(self) -> dict[int, Batch]:
+        return {}
 
-    @cached_property
-    def _row(self) -> dict[Pair, int]:
-        return {(row.source, row.target): at for at, row in enumerate(self.flow.steps.onward)}
+    def worth(self, sign: int) -> Batch:
+        """Give reach of aftercare before, from every service; services of which nothing is known give none, or all."""
+        if sign not in self._worth:
+            self._worth[sign] = self.moves.worth(self.ends_worth(sign, self.flow.to_aftercare.stops)[:, None])
+        return self._worth[sign]
 
-    def _moves(self, rows: Places) -> ManyMoves:
-        sender, receiver, share = self._sender[rows], self.flow.boxes.receiver[rows], self.started[rows]
-        made = ManyMoves(self.flow.boxes.size, sender, receiver, share, full=FULL)
-        endless = _endless(made)
-        return replace(made, share=np.where(endless[sender], 0.0, share)) if endless.any() else made
-
-    @cached_property
-    def worth(self) -> Batch:
-        """Reach of aftercare before, from every service in every column."""
-        return self.moves.worth(self.question.stops.astype(float)[:, None])
+    def ends_worth(self, sign: int, stops: Mask) -> Vector:
+        """Give what coming to each service is worth in itself."""
+        open_ = self.flow.to_aftercare.unknown * (self.unknown & ~stops) * (sign > 0)
+        return np.asarray(stops + open_, dtype=np.float64)
 
     def reaching(self, started: Batch) -> Batch:
         """Give reach of aftercare from every service in every column, were these the shares that start."""
-        return replace(self, started=started, _parts={}, _columns={}).worth
+        return replace(self, shares=replace(self.shares, started=started), _parts={}, _columns={}).worth(-1)
 
     @cached_property
     def visits(self) -> Batch:
         """Visits before to every service, of one person who comes in."""
-        return self.moves.visits(np.nan_to_num(self.coming))
+        return self.moves.visits(np.nan_to_num(self.shares.arriving))
+
+    @cached_property
+    def inflow(self) -> Batch:
+        """People who come to every service, over the whole chain."""
+        return inflow_of(self.shares, self.flow.boxes.not_counted)
 
     def column(self, service: int) -> Batch:
         """Give visits to a service from every start, in every column; worked out once."""
-        key = True, service
-        if key not in self._columns:
-            self._columns[key] = self.moves.columns(np.array([service]))[0]
-        return self._columns[key]
+        if service not in self._columns:
+            self._columns[service] = self.moves.columns(np.array([service]))[0]
+        return self._columns[service]
 
     def added(self, changes: Sequence[Change], sign: int) -> Added:
         """Give the shares that changes add to the moves to aftercare, at the least (sign -1) or the most."""
-        found = self._shares(changes, sign)
-        at, ways, place = self.flow.steps.position, self.flow.steps.network.steps_from, self.flow.steps.network.position
-        kept = {
+        at, network = self.shares.position, self.flow.steps.network
+        found = {
             (at[source], at[target]): share
-            for (source, target), share in found.items()
-            if ways[place[source]] >> place[target] & 1
+            for (source, target), share in self.starts(changes, sign).items()
+            if is_step(network, source, target) and not self._ends[at[source]]
         }
-        kept = {pair: share for pair, share in kept.items() if not (self.question.stops | self.unknown)[pair[0]]}
-        return Added(tuple(one for one, _ in kept), tuple(one for _, one in kept), list(kept.values()))
+        return Added(tuple(one for one, _ in found), tuple(one for _, one in found), list(found.values()))
 
-    def _shares(self, changes: Sequence[Change], sign: int) -> dict[Pair, Vector]:
+    def starts(self, changes: Sequence[Change], sign: int) -> dict[Pair, Vector]:
         """Give the shares of senders' people who start newly, by row; new links take of those who end then."""
         people = self._returning(changes, sign)
         found = {pair: self._share(pair, more) for pair, more in people.items()}
         for change in changes:
             pair = change.new_link
-            if pair is None or not {*pair} <= self.flow.steps.position.keys() or pair[0] in self.flow.steps.not_counted:
+            if pair is None or not self.is_counted(pair):
                 continue
             taken, share = self._taken(pair[0], change.taken(sign), people, found, sign)
             people[pair] = people[pair] + taken if pair in people else taken
             found[pair] = found[pair] + share if pair in found else share
         return {pair: share for pair, share in found.items() if share.any()}
+
+    def is_counted(self, pair: Pair) -> bool:
+        """Tell whether people can be followed over a link."""
+        return {*pair} <= self.shares.position.keys() and pair[0] not in self.flow.steps.not_counted
+
+    def after(self, changes: Sequence[Change], sign: int) -> Shares:
+        """Give the shares with every change made, at the reading at which fewest or most go on."""
+        made = sorted(changes, key=lambda one: one.order)
+        shares = self.shares.with_starts(self.starts([one for one in made if not one.order], sign))
+        for change in made:
+            if change.new_link is not None and self.is_counted(change.new_link):
+                shares = shares.with_link(change.new_link, change.taken(sign))
+            elif change.order:
+                shares = change.to_shares(shares, sign)
+        return shares
 
     def _returning(self, changes: Sequence[Change], sign: int) -> dict[Pair, Vector]:
         """Give how many come back at each row, by table; changes that reach different rows are looked up one by one."""
@@ -177,22 +197,22 @@ class Side:
 
     def _of_people(self, changes: Sequence[Returns], sign: int) -> dict[Pair, Vector]:
         moves = {pair: moved.least if sign < 0 else moved.most for pair, moved in self.back.moves(changes).items()}
-        known = {pair: people for pair, people in moves.items() if pair in self._row}
+        known = {pair: people for pair, people in moves.items() if pair in self.shares.row}
         return {pair: np.broadcast_to(people, self.counts.tables).astype(float) for pair, people in known.items()}
 
     def _share(self, pair: Pair, people: Vector) -> Vector:
         """Give the share of the sender's people who come back at a row: of those who are lost there."""
-        at = self._row[pair]
-        return np.asarray(self.lost[at] * _rate(people, self.counts.most_lost[at])[self.table])
+        at = self.shares.row[pair]
+        return np.asarray(self.shares.lost[at] * _rate(people, self.counts.most_lost[at])[self.table])
 
     def _taken(
         self, source: str, part: float, people: dict[Pair, Vector], shares: dict[Pair, Vector], sign: int
     ) -> tuple[Vector, Vector]:
         """Give who takes a new link: a part of those who still end at the sender, in people and as a share."""
-        here = self.flow.steps.position[source]
-        rows = np.flatnonzero(self._sender == here)
+        here = self.shares.position[source]
+        rows = np.flatnonzero(self.shares.sender == here)
         ended = self.counts.most_lost[rows].sum(axis=0) + self.counts.left[here].sum(axis=0)
-        share = self.lost[rows].sum(axis=0) + self.left[here]
+        share = self.shares.lost[rows].sum(axis=0) + self.shares.left[here]
         for pair in people:
             if pair[0] == source:
                 ended, share = ended - people[pair], share - shares[pair]
@@ -200,7 +220,7 @@ class Side:
         taken = whole_below(part * ended) if sign < 0 else np.minimum(whole_above(part * ended), ended)
         return taken, np.asarray(share * _rate(taken, ended)[self.table])
 
-    def rises(self, sets: Sequence[Added]) -> Batch:
+    def rises(self, sets: Sequence[Added], sign: int) -> Batch:
         """Give by how much each set of added shares raises reach of all who come in, shape (sets, columns)."""
         found = np.zeros((len(sets), len(self.table)))
         by_size = defaultdict(list)
@@ -209,14 +229,14 @@ class Side:
         for size, places in by_size.items():
             for start in range(0, len(places) if size else 0, SETS):
                 some = places[start : start + SETS]
-                found[some] = self._rises([sets[at] for at in some], size)
+                found[some] = self._rises([sets[at] for at in some], size, sign)
         return found
 
-    def _rises(self, sets: Sequence[Added], size: int) -> Batch:
+    def _rises(self, sets: Sequence[Added], size: int, sign: int) -> Batch:
         sender, receiver = (np.array([getattr(one, end) for one in sets]) for end in ("sender", "receiver"))
         share = np.array([one.share for one in sets])
         weight = share * self.visits[sender]
-        ahead = self.worth[receiver]
+        ahead = self.worth(sign)[receiver]
         again = self._again(sender, receiver, share)
         if size == 1:
             return np.asarray(weight[:, 0] * ahead[:, 0] / (1 - again[:, 0, 0]))
@@ -229,12 +249,12 @@ class Side:
         place = np.searchsorted(known, sender)
         return np.asarray(back[place[:, None, :], receiver[:, :, None]] * share[:, None, :])
 
-    def from_each(self, one: Added) -> Batch:
+    def from_each(self, one: Added, sign: int) -> Batch:
         """Give by how much added shares raise reach from every service, shape (services, columns)."""
         if not one.share:
             return np.zeros((self.flow.boxes.size, len(self.table)))
         sender, receiver, share = np.array([one.sender]), np.array([one.receiver]), np.array([one.share])
-        ahead = _solved(self._again(sender, receiver, share), self.worth[receiver])[0]
+        ahead = _solved(self._again(sender, receiver, share), self.worth(sign)[receiver])[0]
         return np.asarray(sum(self.column(at) * (share[0, j] * ahead[j]) for j, at in enumerate(one.sender)))
 
 
@@ -256,54 +276,60 @@ def _rate(people: Vector, whole: Vector) -> Vector:
     return np.asarray(np.clip(rate, 0.0, 1.0))
 
 
+def is_step(network: Network, source: str, target: str) -> bool:
+    """Tell whether a link is a step on the way to aftercare."""
+    return bool(network.steps_from[network.position[source]] >> network.position[target] & 1)
+
+
+def worth_of(side: Side, shares: Shares, network: Network, sign: int) -> Batch:
+    """Give reach of aftercare in every column, by the stages of a network: that of the changed area."""
+    stops = np.array([bool(network.ends >> network.position[one] & 1) for one in shares.services], dtype=bool)
+    ends = zip(shares.sender.tolist(), shares.receiver.tolist(), strict=True)
+    on_way = [is_step(network, shares.services[one], shares.services[other]) for one, other in ends]
+    rows = np.array(on_way, dtype=bool) & ~(stops | side.unknown)[shares.sender]
+    return shares.moves(rows).worth(side.ends_worth(sign, stops)[:, None])
+
+
+def inflow_of(shares: Shares, not_counted: Mask) -> Batch:
+    """Give how many people come to each service in every column, followed through the whole chain."""
+    return shares.moves(~not_counted[shares.sender]).visits(shares.coming)
+
+
 def spells_of(counts: Counts, sender: Places) -> Batch:
     """Give people with a next step, by service and table, where as many were lost as ``most_lost`` says."""
     moved = Groups(sender, len(counts.left)).sums(counts.started + counts.most_lost)
     return np.asarray(moved + counts.left.sum(axis=1))
 
 
-def _endless(moves: ManyMoves) -> Mask:
-    """Tell in which columns somebody goes round for ever from a service, shape (services, columns)."""
-    onward = Groups(moves.sender, moves.size)
-    ends = onward.sums(moves.share) < 1 - ENDED
-    for _ in range(moves.size):
-        reached = ends | (onward.sums(((moves.share > 0) & ends[moves.receiver]).astype(float)) > 0)
-        if (reached == ends).all():
-            break
-        ends = reached
-    return np.asarray(~ends)
-
-
 def table_side(flow: ClientFlow, counts: Counts, unknown: Mask, all_kept: bool) -> Side:
     """Give the chains of the drawn tables themselves, without chance."""
     counts = replace(counts, most_lost=counts.least_lost) if all_kept else counts
-    spells = spells_of(counts, flow.boxes.sender)
+    sender, receiver = flow.boxes.sender, flow.boxes.receiver
+    spells = spells_of(counts, sender)
     part = np.divide(1.0, spells, out=np.zeros(spells.shape), where=spells > 0)
-    whole = counts.coming.sum(axis=0)
-    return Side(
-        flow=flow,
-        back=DrawnBack(flow.steps, counts, all_kept),
-        counts=counts,
-        table=np.arange(counts.tables),
-        started=counts.started * part[flow.boxes.sender],
-        lost=counts.most_lost * part[flow.boxes.sender],
+    shares = Shares(
+        services=flow.steps.services,
+        sender=sender,
+        receiver=receiver,
+        started=counts.started * part[sender],
+        lost=counts.most_lost * part[sender],
         left=counts.left.sum(axis=1) * part,
-        coming=np.divide(counts.coming, whole, out=np.full(counts.coming.shape, np.nan), where=whole > 0),
-        unknown=unknown,
+        coming=counts.coming.astype(float),
+        people=spells,
     )
+    return Side(flow, DrawnBack(flow.steps, counts, all_kept), counts, np.arange(counts.tables), shares, unknown)
 
 
 def replicate_side(tables: Side, replicates: Replicates, draws: int) -> Side:
     """Give the replicates of a reading of the counts, each with its own table."""
     blocks = list(replicates.blocks())
     at = np.arange(draws) % tables.counts.tables
-    return replace(
-        tables,
-        table=at,
+    shares = replace(
+        tables.shares,
         started=np.concatenate([one.started for one in blocks], axis=1),
         lost=np.concatenate([one.lost for one in blocks], axis=1),
         left=np.concatenate([one.left.sum(axis=1) for one in blocks], axis=1),
-        coming=tables.coming[:, at],
-        _parts={},
-        _columns={},
+        coming=tables.shares.coming[:, at],
+        people=tables.shares.people[:, at],
     )
+    return replace(tables, table=at, shares=shares, _parts=tables._parts, _columns={})

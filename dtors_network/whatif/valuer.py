@@ -129,7 +129,8 @@ class Valuer:
         return self._rises(self.drawn, sets, end, strength)
 
     def _rises(self, side: Side, sets: Sequence[Set_], end: int, strength: float | None) -> Batch:
-        return side.rises([side.added(self.changes(chosen, strength), SIGNS[end]) for chosen in sets])
+        sign = SIGNS[end]
+        return side.rises([side.added(self.changes(chosen, strength), sign) for chosen in sets], sign)
 
     def values(self, sets: Sequence[Set_]) -> Vector:
         """Give the one figure by which sets are ranked: the least rise, or its mean over the drawn tables."""
@@ -202,7 +203,7 @@ class Valuer:
 
 
 def _of_all(side: Side) -> Vector:
-    return np.asarray((np.nan_to_num(side.coming) * side.worth).sum(axis=0))
+    return np.asarray((np.nan_to_num(side.shares.arriving) * side.worth(-1)).sum(axis=0))
 
 
 def _each(parts: Sequence[dict[int, Vector]], many: int, work: Callable[[Places, Batch], Batch]) -> Batch:

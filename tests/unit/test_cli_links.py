@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from dataclasses import replace
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from dtors_network.accounts.records import SHEETS
 from dtors_network.area_files.area_io import read_area, write_area
 from dtors_network.examples import small_area
 
@@ -45,6 +47,19 @@ def test_it_says_how_many_rows_were_counted_and_why_others_were_not(area, tmp_pa
     assert read_area(area).arrivals[0].count == 1
 
 
+def test_it_tells_the_same_as_csv_and_names_those_that_were_no_service(area, tmp_path):
+    file = records(tmp_path, "P1,,gp,,2026-03-01\nP2,gp,=Depot,2026-03-01,\n")
+    done = run(file, "--into", area, "--format", "csv", "--sheet", "unknown")
+    assert done.stdout.splitlines() == [
+        "column,name,rows,area,period_start,period_end,disclosure", "target,'=Depot,1,small,,,none",
+    ]  # fmt: skip
+    held = json.loads(run(file, "--into", area, "--replace", "--format", "json").stdout)
+    assert held["sheets"]["tables"] == [{"area": "small", "arrivals": 1, "referrals": 0}]
+    assert held["sheets"]["set_aside"] == [{"reason": "the column target names no service of the area", "rows": 1}]
+    assert set(held["sheets"]) == set(SHEETS)
+    assert held["disclosure"] == "none"
+
+
 def test_it_says_that_somebody_must_declare_departures_complete(tmp_path):
     open_ended = replace(
         small_area(), arrivals=(), referrals=(), departures=(), tables=frozenset(), departures_complete=False,
@@ -62,6 +77,10 @@ def test_it_says_that_somebody_must_declare_departures_complete(tmp_path):
         (("no-such.csv",), "there is no such file or folder"),
         (("records.csv", "--engine", "sqlite"), "Invalid value for '--engine'"),
         (("records.csv", "--map", "no-map.yaml"), "no-map.yaml"),
+        (
+            ("records.csv", "--sheet", "tabels", "--format", "csv"),
+            "unknown sheet (found 'tabels'). Did you mean tables?",
+        ),
         (("records.csv", "--seen-again", "-1"), "Invalid value for '--seen-again'"),
         (("hollow",), "there are no records in this folder"),
     ],

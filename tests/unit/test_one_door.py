@@ -7,11 +7,15 @@ from pathlib import Path
 import pytest
 
 from dtors_network.accounts.best import best_account
+from dtors_network.accounts.flow import flow_account
+from dtors_network.accounts.hidden_cells import what_was_hidden
 from dtors_network.accounts.routes import routes_account
 from dtors_network.accounts.stress import stress_account
 from dtors_network.accounts.target import target_account
+from dtors_network.accounts.whatif import whatif_account
 from dtors_network.examples import counted_area
 from dtors_network.figures.cascade import Cascade, cascade_figure
+from dtors_network.figures.curve import Curve, curve_figure
 from dtors_network.figures.network_map import NetworkMap, network_figure
 from dtors_network.figures.sankey import Bands, sankey_figure
 from dtors_network.flow import client_flow
@@ -19,14 +23,9 @@ from dtors_network.gaps import find_gaps
 from dtors_network.model.sharing import UnprotectedError
 from dtors_network.report.area_files import write_converted
 from dtors_network.report.export import as_csv, as_json
-from dtors_network.report.flow_page import flow_page
-from dtors_network.report.flow_rows import flow_report, flow_table
 from dtors_network.report.gap_rows import gaps_document, gaps_table
-from dtors_network.report.hidden import what_was_hidden
 from dtors_network.report.questions import questions_of, questions_table
 from dtors_network.report.terminal import gaps_page, questions_page
-from dtors_network.report.whatif_page import whatif_page
-from dtors_network.report.whatif_rows import whatif_table
 from dtors_network.whatif import best_changes, routes, stress, what_if
 from dtors_network.whatif.target import what_would_it_take
 
@@ -76,7 +75,7 @@ def test_only_the_library_of_the_dashboard_holds_exact_areas() -> None:
 
 AREA = counted_area()
 GAPS = find_gaps(AREA)
-FLOW = flow_report(client_flow(AREA))
+FLOW = client_flow(AREA)
 CHANGED = what_if(AREA, [])
 BEST = best_changes(AREA)
 WAYS = routes(AREA, "gp")
@@ -88,16 +87,15 @@ SHOWERS = {
     "gaps as a document": lambda: as_json(gaps_document(GAPS), AREA),
     "questions": lambda: questions_page(AREA, ASKED),
     "questions as rows": lambda: as_csv(questions_table(AREA, ASKED)),
-    "flow": lambda: flow_page((FLOW,)),
-    "flow as rows": lambda: as_csv(flow_table(FLOW)),
-    "what-if": lambda: whatif_page(CHANGED),
-    "what-if as rows": lambda: as_csv(whatif_table(CHANGED)),
+    "flow": lambda: flow_account(FLOW),
+    "what-if": lambda: whatif_account(CHANGED),
     "best": lambda: best_account(BEST),
     "target": lambda: target_account(what_would_it_take(AREA, reach=0.5)),
     "ways": lambda: routes_account(WAYS),
     "stress": lambda: stress_account(AREA, STRESS),
     "hidden": lambda: what_was_hidden(AREA),
     "a file of another program": lambda: write_converted(AREA, None, Path("nowhere")),
+    "curve": lambda: curve_figure(Curve(())),
     "bars": lambda: cascade_figure((Cascade("people", ()),)),
     "bands": lambda: sankey_figure(Bands((), ())),
     "map": lambda: network_figure(NetworkMap((), (), ())),

@@ -8,7 +8,8 @@ import pytest
 from dashboards.library import Library
 from dashboards.pages import flow as page
 from dashboards.state import State
-from dashboards.views import flow as views
+from dtors_network.accounts.flow import account_of_reports
+from dtors_network.accounts.flow_pictures import bands_of, bands_sheet, cascades
 from dtors_network.disclosure import Profile, protect
 from dtors_network.figures.cascade import cascade_figure
 from dtors_network.figures.sankey import sankey_figure
@@ -59,7 +60,7 @@ def test_links_that_tell_starts_only_are_counted_in_the_notes() -> None:
     area = replace(AREA, referrals=rows, refusals=())
     said = text_of(page.layout(Library([area], Profile.NONE), EVERYONE))
     assert "nobody can say how many were lost there: 3." in said
-    assert "Where people are lost, most people first" not in said
+    assert "Where people are lost between services" not in said
 
 
 def test_setting_out_from_a_service_changes_what_is_said() -> None:
@@ -68,7 +69,7 @@ def test_setting_out_from_a_service_changes_what_is_said() -> None:
 
 
 def test_a_group_stands_beside_everyone_else() -> None:
-    series = views.cascades(LIBRARY.flows("followed", "currently_using", ""))
+    series = cascades(LIBRARY.flows("followed", "currently_using", ""))
     assert [one.who for one in series] == [
         "People currently using",
         "Other people (everyone but people currently using)",
@@ -95,7 +96,7 @@ def test_wider_support_is_no_place_to_set_out_from() -> None:
 
 
 def test_numbers_stand_in_blocks_in_tables_pictures_and_files() -> None:
-    bands = views.bands_of(client_flow(protect(AREA), "currently_using"), USING)
+    bands = bands_of(client_flow(protect(AREA), "currently_using"))
     ends = {(band.people.low, band.people.high) for band in bands.bands}
     assert ends and not any(0 < low == high for low, high in ends)
     assert any("1–5 people" in label for label in sankey_figure(bands).data[0].link.label)
@@ -103,11 +104,11 @@ def test_numbers_stand_in_blocks_in_tables_pictures_and_files() -> None:
     lost = [line for line in lines if line.startswith("lost,currently_using")]
     assert lost and all(line.endswith("ndtms") and ",3,3," not in line for line in lost)
     open_ = page.csv(LIBRARY, USING).splitlines()
-    assert any(line.startswith("lost,currently_using") and line.endswith(",3,3,none") for line in open_)
+    assert any(line.startswith("lost,currently_using") and ",3,3," in line for line in open_)
 
 
 def test_bands_conserve_people() -> None:
-    bands = views.bands_of(client_flow(AREA), EVERYONE.but(view="services")).bands
+    bands = bands_of(client_flow(AREA), by_service=True).bands
     out = {source: sum(band.people.low for band in bands if band.source == source) for source in ("gp", "clinic")}
     assert out == {"gp": 120, "clinic": 80}
 
@@ -119,8 +120,8 @@ def test_what_goes_back_is_in_the_table_and_not_in_the_picture() -> None:
 
     back = Referral(source="clinic", target="gp", client_group="everyone", referred=9, started=9, kept_by_sender=0)
     flow = client_flow(replace(AREA, profile=Profile.NONE, referrals=(*AREA.referrals, back)))
-    view = views.bands_of(flow, EVERYONE)
-    assert ("Structured treatment", "Routes in", "9") in views.band_rows(view).cells
+    view = bands_of(flow)
+    assert ("Structured treatment", "Routes in", "9") in bands_sheet(view).words()
     link = sankey_figure(view).data[0]
     columns = list(link.node.x)
     assert all(columns[a] < columns[b] for a, b in zip(link.link.source, link.link.target, strict=True))
@@ -130,13 +131,13 @@ def test_services_with_one_name_are_told_apart() -> None:
     from dataclasses import replace
 
     twins = replace(AREA, services=tuple(replace(row, name="Clinic") for row in AREA.services))
-    places = [title for title, _ in views.bands_of(client_flow(twins), EVERYONE.but(view="services")).places]
+    places = [title for title, _ in bands_of(client_flow(twins), by_service=True).places]
     assert len(set(places)) == len(places)
     assert "Clinic (gp)" in places
 
 
 def test_the_load_is_set_against_places() -> None:
-    rows = views.load_rows(LIBRARY.flows("followed", "", "")[0]).cells
+    rows = account_of_reports(LIBRARY.flows("followed", "", "")).sheet("load").words()
     # 80 starts a year at 90 days each are 19.7 places
     assert ("clinic (Riverside)", "80", "20", "16 to 25", "20", "not given") in rows
 

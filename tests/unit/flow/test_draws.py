@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from scipy.stats import beta
 
+from dtors_network.accounts.flow_report import flow_report
 from dtors_network.examples import counted_area
 from dtors_network.flow import client_flow, draws, gammas
 from dtors_network.flow.chain import Chain, Question
 from dtors_network.flow.draws import WEAK_BANDS, Pools, Replicates, enough, weak_band
 from dtors_network.flow.pool import Pool, cells_of, cells_of_chain
 from dtors_network.intervals import share_interval
-from dtors_network.report.flow_rows import flow_document, flow_report
 from tests.unit.flow.chains import NOTHING, asking, boxes_of, chain_of, random_chain
 
 MANY = 40_000
@@ -208,5 +208,5 @@ def test_a_large_area_has_fewer_replicates_and_says_how_many(monkeypatch: pytest
     small = client_flow(counted_area())
     monkeypatch.setattr(draws, "LARGE", (1, 1))
     large = client_flow(counted_area())
-    assert [flow_document(flow_report(flow))["replicates"] for flow in (small, large)] == [1000, 400]
+    assert [flow_report(flow).draws for flow in (small, large)] == [1000, 400]
     assert client_flow(counted_area(), draws=7).draws == 7

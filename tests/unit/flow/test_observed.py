@@ -6,7 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from dtors_network.disclosure import protect
+from dtors_network.accounts.flow import account_of_reports
+from dtors_network.accounts.flow_report import flow_report
+from dtors_network.accounts.flow_words import headline, how_sure, seen_and_modelled
+from dtors_network.disclosure import Profile, protect
 from dtors_network.examples import counted_area
 from dtors_network.flow import client_flow
 from dtors_network.flow.targets import LOST
@@ -16,8 +19,6 @@ from dtors_network.model.bounds import Bounds
 from dtors_network.model.estimate import Estimate
 from dtors_network.model.laws import faults
 from dtors_network.model.vocabulary import EVERYONE, SUPPRESSED
-from dtors_network.report.flow_rows import flow_document, flow_report, flow_table
-from dtors_network.report.flow_text import headline, how_sure, seen_and_modelled
 
 
 def followed(reached: object = 50, count: int = 120) -> Area:
@@ -112,12 +113,12 @@ def test_where_the_two_lie_apart_it_is_said():
     assert "differ" not in seen_and_modelled(flow_report(client_flow(followed(30))))
 
 
-def test_both_stand_in_the_csv_and_the_json():
-    report = flow_report(client_flow(followed()))
-    rows = {row["what"]: row for row in flow_table(report).rows}
+def test_both_stand_in_every_figure_and_in_a_sheet_of_their_own():
+    account = account_of_reports((flow_report(client_flow(protect(followed(), Profile.NONE))),))
+    rows = {row.what: row.parts for row in account.sheet("figures").items}
     assert rows["observed_reach"]["least"] == round(50 / 120, 4)
     assert rows["modelled_reach_of_the_observed"]["people_low"] == 120
-    assert flow_document(report)["observed"]["share"]["least"] == round(50 / 120, 4)
+    assert account.sheet("observed").rows()[0][2] == round(50 / 120, 4)
 
 
 # ---- starts only -------------------------------------------------------------------------------------------------

@@ -1,39 +1,21 @@
-"""What came of counting records: rows used and set aside, what each area holds now, and what stays open."""
+"""What came of counting records in sentences: what was used, how it was read, and what stays open."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
-from rich.console import Group, RenderableType
-from rich.table import Table
-from rich.text import Text
-
-from dtors_network.records.counting import Counted, reasons_with_numbers
-from dtors_network.records.into import Into, written
+from dtors_network.records.counting import Counted
+from dtors_network.records.into import Into
 from dtors_network.records.readings import Readings
 
-MANY = 12
-"""Areas that are listed one by one."""
-
-FEW = 15
-"""Unknown names that are listed."""
+FEW: Final = 15
+"""Unknown names, and areas into which nothing was counted, that a sentence lists."""
 
 
-def records_page(into: Into, counted: Counted, unknown: Path | None = None) -> RenderableType:
-    """Lay out what came of counting records, for the links command; ``unknown`` is where unknown names were written."""
-    parts: list[RenderableType] = [Text(_headline(into, counted), style="bold")]
-    if len(counted.set_aside):
-        aside = Table("rows", "set aside because", title=f"Each of them stands in {into.aside}", title_justify="left")
-        for reason, number in reasons_with_numbers(counted):
-            aside.add_row(f"{number:,}", reason)
-        parts.append(aside)
-    parts.append(_tables(into, counted))
-    parts += [Text(line) for line in _open(into, counted, unknown)]
-    return Group(*parts)
-
-
-def _headline(into: Into, counted: Counted) -> str:
+def headline(into: Into, counted: Counted) -> str:
+    """Say how many rows were counted, and how many were set aside."""
     areas = into.places.areas
     where = areas[0].name if len(areas) == 1 else f"{len(areas):,} areas"
     aside = len(counted.set_aside)
@@ -42,22 +24,7 @@ def _headline(into: Into, counted: Counted) -> str:
     return f"{used} counted into {where}{rest}."
 
 
-def _tables(into: Into, counted: Counted) -> Table:
-    """List how many rows the tables have now, area by area or all together."""
-    names = written(counted.told)
-    table = Table("area", *names, title="Rows of the tables now", title_justify="left")
-    rows = {
-        area.name: [counted.rows_of(name).get(number, 0) for name in names]
-        for number, area in enumerate(into.places.areas)
-    }
-    if len(rows) > MANY:
-        rows = {f"{len(rows):,} areas": [sum(column) for column in zip(*rows.values(), strict=True)]}
-    for name, numbers in rows.items():
-        table.add_row(name, *(f"{number:,}" for number in numbers))
-    return table
-
-
-def _open(into: Into, counted: Counted, unknown: Path | None) -> Iterator[str]:
+def sentences(into: Into, counted: Counted, unknown: Path | None) -> Iterator[str]:
     """Say what the records could not tell, and what somebody has to say before reach can be counted."""
     told = counted.told
     yield from _read(counted.readings)

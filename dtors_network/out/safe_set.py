@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
+from dtors_network.accounts.flow import account_of_reports, asked_of
+from dtors_network.accounts.flow_report import flow_report
+from dtors_network.accounts.hidden import hidden_account
+from dtors_network.accounts.hidden_cells import what_was_hidden
 from dtors_network.area_files.area_io import write_area
 from dtors_network.area_files.staging import write_folder
 from dtors_network.flow import client_flow
 from dtors_network.gaps import find_gaps
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import EVERYONE
+from dtors_network.out.csv_text import csv_text
+from dtors_network.out.json_text import json_text
 from dtors_network.report.area_files import marked
-from dtors_network.report.export import Table, as_csv, as_json
-from dtors_network.report.flow_rows import flow_document, flow_report, flow_table
+from dtors_network.report.export import as_csv, as_json
 from dtors_network.report.gap_rows import gaps_document, gaps_table
-from dtors_network.report.hidden import hidden_table, what_was_hidden
 from dtors_network.report.questions import questions_of, questions_table
 
 TABLES = "tables"
@@ -56,24 +59,27 @@ def write_safe_set(shown: Area, folder: Path, before: Callable[[], object] = lam
 
     def fill(made: Path) -> None:
         write_area(marked(shown), made / TABLES)
-        for name, table, document in _figures(shown):
-            (made / f"{name}.csv").write_text(as_csv(table), encoding="utf-8", newline="")
-            (made / f"{name}.json").write_text(as_json(document, shown) + "\n", encoding="utf-8", newline="")
+        for name, as_rows, as_document in _figures(shown):
+            (made / f"{name}.csv").write_text(as_rows, encoding="utf-8", newline="")
+            (made / f"{name}.json").write_text(as_document, encoding="utf-8", newline="")
         before()
 
     write_folder(folder, fill)
 
 
-def _figures(shown: Area) -> Iterator[tuple[str, Table, Mapping[str, Any]]]:
+def _figures(shown: Area) -> Iterator[tuple[str, str, str]]:
+    """Give each result with its name, as CSV and as JSON."""
     gaps = find_gaps(shown)
-    yield "gaps", gaps_table(gaps), gaps_document(gaps)
+    yield "gaps", as_csv(gaps_table(gaps)), as_json(gaps_document(gaps), shown) + "\n"
     asked = questions_table(shown, questions_of(gaps))
-    yield "questions", asked, {"area": shown.id, "questions": list(asked.rows)}
+    document = {"area": shown.id, "questions": list(asked.rows)}
+    yield "questions", as_csv(asked), as_json(document, shown) + "\n"
     for group in groups_counted(shown):
-        flow = flow_report(client_flow(shown, group, seed=SEED))
-        yield f"flow_{group}", flow_table(flow), flow_document(flow)
-    hidden = hidden_table(shown, what_was_hidden(shown))
-    yield "hidden", hidden, {"area": shown.id, "hidden": list(hidden.rows)}
+        reports = (flow_report(client_flow(shown, group, seed=SEED)),)
+        flow = account_of_reports(reports)
+        yield f"flow_{group}", csv_text(flow), json_text(flow, **asked_of(reports))
+    hidden = hidden_account(shown, what_was_hidden(shown))
+    yield "hidden", csv_text(hidden), json_text(hidden)
 
 
 def groups_counted(area: Area) -> list[str]:

@@ -7,15 +7,17 @@ from typing import Any
 
 import pytest
 
-from dtors_network.disclosure import protect
+from dtors_network.accounts.flow import account_of_reports
+from dtors_network.accounts.flow_report import FlowReport, flow_report
+from dtors_network.accounts.flow_words import headline, what_to_collect, worst, worst_share
+from dtors_network.disclosure import Profile, protect
 from dtors_network.examples import counted_area
 from dtors_network.flow import client_flow
-from dtors_network.flow.transitions import Transition, by_number
+from dtors_network.flow.transitions import Transition
 from dtors_network.model.area import Area, Arrival, Referral
 from dtors_network.model.bounds import Bounds
+from dtors_network.model.estimate import part_of
 from dtors_network.model.vocabulary import SUPPRESSED
-from dtors_network.report.flow_rows import FlowReport, flow_document, flow_report, flow_table
-from dtors_network.report.flow_text import headline, what_to_collect, worst
 
 AREA = counted_area()
 REPORT = flow_report(client_flow(AREA))
@@ -27,7 +29,7 @@ def lost(least: int, most: int, referred: int = 50, source: str = "gp") -> Trans
 
 
 def told(*steps: Transition) -> str:
-    return worst(REPORT, by_number(steps))
+    return worst(replace(REPORT, transitions=steps))
 
 
 def test_more_than_anywhere_else_only_where_that_is_sure() -> None:
@@ -45,6 +47,21 @@ def test_where_another_link_may_lose_as_many_it_is_said_so(other: Transition) ->
 @pytest.mark.parametrize("few", [lost(1, 4, 5), lost(0, 40), lost(4, 4, 5), lost(1, 9, 9)])
 def test_a_hidden_few_are_never_the_most(few: Transition) -> None:
     assert told(few) == ""
+
+
+def test_where_nobody_is_lost_it_is_said_and_where_nothing_is_counted_it_is_not() -> None:
+    assert told(lost(0, 0)) == "Nobody is on record as lost between two services."
+    assert told() == ""
+
+
+def test_the_largest_share_is_named_where_it_is_not_where_most_are_lost() -> None:
+    many, share = lost(20, 20, 100), lost(10, 10, 12, source="aftercare")
+    steps = tuple(replace(one, share_lost=part_of(one.lost, one.started)) for one in (many, share))
+    assert worst_share(replace(REPORT, transitions=steps)) == (
+        "The largest share is lost between aftercare (Onward) and clinic (Riverside): 83 % of 12 "
+        "(95 % interval 55 to 95 %)."
+    )
+    assert worst_share(replace(REPORT, transitions=steps[:1])) == ""
 
 
 def referred(**counts: Any) -> Area:
@@ -65,15 +82,16 @@ def referred(**counts: Any) -> Area:
 def test_a_link_of_which_a_count_is_blank_is_listed_with_what_is_known(
     counts: dict[str, int], known: dict[str, int]
 ) -> None:
-    report = flow_report(client_flow(referred(**counts)))
+    report = flow_report(client_flow(replace(referred(**counts), profile=Profile.NONE)))
     (link,) = report.not_counted
     assert (link.source, link.target) == ("gp", "aftercare")
     numbers = {name: getattr(link, name) for name in ("referred", "accepted", "started", "lost")}
     most = {name: number.high for name, number in numbers.items() if number}
     assert most == known
-    assert len(flow_document(report)["links_not_counted"]) == 1
-    rows = [row for row in flow_table(report).rows if str(row["what"]).endswith("where_a_count_is_blank")]
-    assert {row["what"].split("_where")[0] for row in rows} == set(known)
+    account = account_of_reports((report,))
+    assert len(account.sheet("links_not_counted")) == 1
+    figures = [row.what for row in account.sheet("figures").items if row.what.endswith("where_a_count_is_blank")]
+    assert {what.split("_where")[0] for what in figures} == set(known)
 
 
 def test_what_is_hidden_stays_hidden_there_too() -> None:
