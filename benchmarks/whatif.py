@@ -47,14 +47,21 @@ def one_what_if(area: Area, baseline: Baseline, change: Change) -> None:
 
 
 def every_reason(baseline: Baseline) -> tuple[Candidate, ...]:
-    """Give every reason at every link as a candidate, levers or not, up to so many: the search is timed with these."""
+    """Give every reason at every link, and into and out of every service, up to so many: levers or not."""
     onward = {(row.source, row.target) for row in baseline.flow(EVERYONE).steps.onward}
     rows = [row for row in baseline.area.refusals if row.client_group == EVERYONE and row.reason != NOT_RECORDED]
-    found = dict.fromkeys((row.reason, row.source, row.target) for row in rows if (row.source, row.target) in onward)
-    return tuple(
-        Candidate(code, "link", (source, target), ((source, target),), (Relieve(code, source=source, target=target),))
-        for code, source, target in list(found)[:MANY]
-    )
+    places: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    for row in rows:
+        pair = (row.source, row.target)
+        for name in ((row.reason, *pair), (row.reason, "into", row.target), (row.reason, "out of", row.source)):
+            if pair in onward:
+                places.setdefault(name, []).append(pair)
+    return tuple(_candidate(name, tuple(links)) for name, links in list(places.items())[:MANY])
+
+
+def _candidate(name: tuple[str, ...], links: tuple[tuple[str, str], ...]) -> Candidate:
+    changes = tuple(Relieve(name[0], source=source, target=target) for source, target in links)
+    return Candidate(name[0], "link", name[1:], links, changes)
 
 
 def best_pair(baseline: Baseline, tried: tuple[Candidate, ...]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from dtors_network.flow import ClientFlow
 from dtors_network.flow.load import days_of
 from dtors_network.gaps import Gap
 from dtors_network.gaps.roots import as_one
@@ -146,9 +147,23 @@ def _at_most(baseline: Baseline, group: str, changes: tuple[Change, ...]) -> flo
     flow = baseline.flow(group)
     if flow.reason_of_all or not changes:
         return None
-    rises = (Compared(flow, flow_after(baseline, [one], group), (one,)).range()[2] for one in changes)
+    rises = (Compared(flow, flow_after(baseline, [one], group), (one,)).range()[2] for one in _promising(flow, changes))
     known = [rise[1] for rise in rises if rise is not None]
-    return max(known) if known else None
+    return max(known, default=0.0)
+
+
+def _promising(flow: ClientFlow, changes: tuple[Change, ...]) -> list[Change]:
+    """Keep the new link from where most may go on to aftercare; services opened beside treatment add nothing there."""
+    on_way = [one for one in changes if not isinstance(one, Open) or one.service in flow.steps.position]
+    links = [one for one in on_way if isinstance(one, AddLink)]
+    others = [one for one in on_way if not isinstance(one, AddLink)]
+    ahead = {one: _most_reach(flow, one.target) for one in links}
+    return [*others, *([max(links, key=ahead.__getitem__)] if links else [])]
+
+
+def _most_reach(flow: ClientFlow, service: str) -> float:
+    reach = flow.reach_range(service) if service in flow.steps.position else None
+    return 0.0 if reach is None else reach.most
 
 
 def _places(baseline: Baseline, gap: Gap, receivers: tuple[str, ...]) -> Iterator[tuple[str, float]]:
