@@ -18,11 +18,8 @@ from dashboards.pages.page import Page
 from dashboards.state import State
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.best import best_account
-from dtors_network.accounts.target import target_account
+from dtors_network.accounts.target import DEFAULT_TARGET, target_account, target_options
 from dtors_network.out.csv_text import csv_text
-from dtors_network.rounding import per_100
-from dtors_network.whatif.ambitions import AMBITIONS, DEFAULT
-from dtors_network.whatif.target import CONTINUITY, REACH, read_target
 
 AT_ONCE: Final = 3
 """Lines of each list that are shown at once."""
@@ -117,18 +114,6 @@ def _target(library: Library, state: State) -> Iterator[Component]:
     )
 
 
-def target_options(chosen: str) -> list[tuple[str, str]]:
-    """Offer published figures of continuity, and shares who reach aftercare in steps; and what is chosen now."""
-    found = {"": "No target"}
-    found |= {f"{CONTINUITY}:{per_100(one.share)}": f"{per_100(one.share)} of 100 {one.what}" for one in AMBITIONS}
-    found |= {f"{REACH}:{number}": f"{number} of 100 reach aftercare" for number in range(15, 85, 5)}
-    if chosen not in found:
-        kind, share = read_target(chosen)
-        what = "reach aftercare" if kind == REACH else "referred from prison start treatment"
-        found[chosen] = f"{per_100(share, 1)} of 100 {what}"
-    return list(found.items())
-
-
 def _apart(account: Account) -> Iterator[Component]:
     for name in ("levers", "ceilings"):
         sheet = account.sheet(name)
@@ -157,8 +142,8 @@ def csv(library: Library, state: State) -> str:
 
 def target_csv(library: Library, state: State) -> str:
     """Give what it would take as CSV text, one row a lever."""
-    wanted = state.target or f"{CONTINUITY}:{per_100(DEFAULT.share)}"
-    return csv_text(target_account(library.target(state.area, state.group, wanted)), "alone")
+    wanted = library.target(state.area, state.group, state.target or DEFAULT_TARGET)
+    return csv_text(target_account(wanted), "alone")
 
 
 def made_from(library: Library, state: State) -> State:

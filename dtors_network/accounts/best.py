@@ -274,7 +274,7 @@ def _sentences(found: BestChanges) -> Iterator[str]:
     if found.first:
         yield best_words(found)
     if found.clear or found.perhaps or found.surely:
-        yield sure_words((found.clear or found.perhaps or found.surely)[0])
+        yield sure_words(found, (found.clear or found.perhaps or found.surely)[0])
     if apart := apart_words(found):
         yield apart
 

@@ -129,9 +129,10 @@ def figure_words(found: BestChanges, one: Ranked) -> str:
     return f"{told} more of {found.coming} who come in ({per_100(one.value, 1)} of 100)"
 
 
-def sure_words(one: Ranked) -> str:
+def sure_words(found: BestChanges, one: Ranked) -> str:
     """Say how sure the figure is."""
-    strict = "" if one.strict is None else f"; whatever the hidden counts are, {span_of_100(*one.strict, 1)}"
+    by = "whatever the hidden counts are" if found.tables > 1 else "by the counts alone"
+    strict = "" if one.strict is None else f"; {by}, {span_of_100(*one.strict, 1)}"
     return f"95 % interval: {span_of_100(*one.likely, 1)} of 100{strict}."
 
 

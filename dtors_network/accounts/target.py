@@ -14,9 +14,12 @@ from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.stamp import stamp_of
 from dtors_network.gaps import wording
 from dtors_network.rounding import kept, per_100, span_of_100
-from dtors_network.whatif.ambitions import AMBITIONS, NONE_PUBLISHED, Ambition
+from dtors_network.whatif.ambitions import AMBITIONS, DEFAULT, NONE_PUBLISHED, Ambition
 from dtors_network.whatif.change import Change
-from dtors_network.whatif.target import REACH, Needed, Strengths, Target
+from dtors_network.whatif.target import CONTINUITY, REACH, Needed, Strengths, Target, read_target
+
+DEFAULT_TARGET: Final = f"{CONTINUITY}:{per_100(DEFAULT.share)}"
+"""The target that is offered first, as an address has it."""
 
 NOT_EVEN: Final = "not even all of it"
 Ends = tuple[float, float, float]
@@ -135,11 +138,16 @@ def target_account(found: Target) -> Account:
 
 def goal_words(found: Target) -> str:
     """Say what is wanted, as the beginning of a sentence."""
-    share = per_100(found.goal, 0 if round(found.goal * 100, 6).is_integer() else 1)
+    share = _of_100(found.goal)
     who = "" if found.group == "everyone" else f" ({wording.people(found.area, found.group)})"
     if found.kind == REACH:
         return f"{share} of 100 who come in{who} would reach aftercare"
     return f"{share} of 100 referred from prison to treatment would start it"
+
+
+def _of_100(share: float) -> str:
+    """Write a share that somebody wants as it was given: without decimals where it has none."""
+    return per_100(share, 0 if round(share * 100, 6).is_integer() else 1)
 
 
 def headline(found: Target) -> str:
@@ -202,3 +210,21 @@ def _changes(one: Needed) -> tuple[Change, ...]:
     strength = one.strengths[1] or 1.0
     levers = (lever.at_strength(strength) for lever in one.levers)
     return tuple(dict.fromkeys(change for lever in levers for change in lever.changes))
+
+
+def target_options(chosen: str) -> list[tuple[str, str]]:
+    """Offer published figures of continuity, and shares who reach aftercare in steps; and what is chosen now.
+
+    Examples
+    --------
+    >>> [words for code, words in target_options("reach:42") if code == "reach:42"]
+    ['42 of 100 reach aftercare']
+    """
+    found = {"": "No target"}
+    found |= {f"{CONTINUITY}:{per_100(one.share)}": f"{per_100(one.share)} of 100 {one.what}" for one in AMBITIONS}
+    found |= {f"{REACH}:{number}": f"{number} of 100 reach aftercare" for number in range(15, 85, 5)}
+    if chosen not in found:
+        kind, share = read_target(chosen)
+        what = "reach aftercare" if kind == REACH else "referred from prison start treatment"
+        found[chosen] = f"{_of_100(share)} of 100 {what}"
+    return list(found.items())

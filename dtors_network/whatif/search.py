@@ -67,7 +67,7 @@ class Search:
         self.valuer = valuer
         self.bound = bounds_of(valuer)
         singles = [(at,) for at in range(len(valuer.tried))]
-        self._values: dict[Set_, float] = dict(zip(singles, self._valued(singles), strict=True))
+        self._values: dict[Set_, float] = dict(zip(singles, map(float, self._valued(singles)), strict=True))
 
     def best(self, most: int, among: Sequence[int], kept: int, avoid: bool = False) -> Found:
         """Find the best sets.

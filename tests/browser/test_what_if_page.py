@@ -17,6 +17,7 @@ STATES = {
     "group": "what-if?area=followed&group=currently_using&changes=relieve%3Acould_not_contact",
     "strength": "what-if?area=followed&changes=relieve%3Acould_not_contact%253D0.5",
     "organisations": "what-if?area=followed&view=organisations",
+    "best": "best?area=followed&view=2&target=reach%3A42",
     "not counted": "what-if?area=spoken&changes=remove-service%3Aminds",
     "bad change": "what-if?area=followed&changes=relieve%3Anothing",
     "no service": "ways?area=followed",

@@ -30,7 +30,7 @@ LINES = (
 )
 """The rooms, lowest line first. A room imports from lower lines, and from its own line to its right."""
 
-HELD = {"flow", "hidden", "ways", "what_if"}
+HELD = {"best", "flow", "hidden", "ways", "what_if"}
 """Pages that show accounts alone; it grows until every page is in it."""
 WORKED_OUT = {"evidence", "flow", "gaps", "graph", "whatif"}
 """Rooms whose results reach such a page as an account."""

@@ -11,6 +11,7 @@ from dtors_network.accounts.flow import flow_account
 from dtors_network.accounts.hidden_cells import what_was_hidden
 from dtors_network.accounts.routes import routes_account
 from dtors_network.accounts.stress import stress_account
+from dtors_network.accounts.target import target_account
 from dtors_network.accounts.whatif import whatif_account
 from dtors_network.examples import counted_area
 from dtors_network.figures.cascade import Cascade, cascade_figure
@@ -26,6 +27,7 @@ from dtors_network.report.gap_rows import gaps_document, gaps_table
 from dtors_network.report.questions import questions_of, questions_table
 from dtors_network.report.terminal import gaps_page, questions_page
 from dtors_network.whatif import best_changes, routes, stress, what_if
+from dtors_network.whatif.target import what_would_it_take
 
 ROOT = Path(__file__).resolve().parents[2]
 READS = {"read_area", "read_named", "area_of_file"}
@@ -88,6 +90,7 @@ SHOWERS = {
     "flow": lambda: flow_account(FLOW),
     "what-if": lambda: whatif_account(CHANGED),
     "best": lambda: best_account(BEST),
+    "target": lambda: target_account(what_would_it_take(AREA, reach=0.5)),
     "ways": lambda: routes_account(WAYS),
     "stress": lambda: stress_account(AREA, STRESS),
     "hidden": lambda: what_was_hidden(AREA),

@@ -159,11 +159,11 @@ def test_the_group_must_be_known():
         assert list(map(str, caught.value.faults)) == [message]
 
 
-@pytest.mark.parametrize("k", [0, -1])
-def test_a_set_has_at_least_one_change(k):
+@pytest.mark.parametrize("k", [0, -1, 4])
+def test_a_set_has_one_to_three_changes(k):
     with pytest.raises(InputError) as caught:
         best_changes(LINE, k=k)
-    assert str(caught.value) == f"a set has at least one change (found '{k}'). Ask for sets of up to 1, 2 or 3"
+    assert str(caught.value) == f"a set has one to three changes (found '{k}'). Ask for sets of up to 1, 2 or 3"
 
 
 def test_of_ways_on_the_service_the_target_and_the_group_must_be_known_all_at_once():
