@@ -10,6 +10,7 @@ from flask import Response, abort, request
 from flask_compress import Compress
 
 from dashboards import frame
+from dashboards.components.sharing import file_of
 from dashboards.library import Library
 from dashboards.pages.page import Page
 from dashboards.pages.registry import PAGES
@@ -109,7 +110,7 @@ def _serve_downloads(app: Dash, library: Library, pages: Sequence[Page]) -> None
         return Response(
             "\ufeff" + text,
             content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
+            headers={"Content-Disposition": f'attachment; filename="{file_of(state.area, name)}"'},
         )
 
     app.server.add_url_rule("/download/<name>.csv", "download", _download)

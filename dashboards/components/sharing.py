@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -9,10 +11,23 @@ from dashboards.components.attributes import hyphened
 from dashboards.state import State, write_state
 
 
+def file_of(area: str, name: str) -> str:
+    """Name a file after the area and what it holds, in letters that any header and disk takes.
+
+    Examples
+    --------
+    >>> file_of("well_joined", "gaps"), file_of("Llŷn/9", "gaps")
+    ('well_joined-gaps.csv', 'Ll-n-9-gaps.csv')
+    """
+    return f"{re.sub(r'[^0-9A-Za-z_]+', '-', area).strip('-') or 'area'}-{name}.csv"
+
+
 def csv_link(name: str, state: State, label: str) -> Component:
     """Offer a page's download with the page's own parameters."""
     shown = state.but(gap="", view=state.view)
-    return html.A(label, href=f"/download/{name}.csv{write_state(shown)}", className="button", download=f"{name}.csv")
+    return html.A(
+        label, href=f"/download/{name}.csv{write_state(shown)}", className="button", download=file_of(state.area, name)
+    )
 
 
 def copy_link(name: str, label: str = "Copy link to this view", search: str = "") -> Component:

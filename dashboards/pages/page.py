@@ -12,7 +12,7 @@ from dashboards.library import Library
 from dashboards.state import State
 
 Download = Callable[[Library, State], str]
-"""Gives the CSV text of what a state shows; made with ``report.export.as_csv``."""
+"""Gives the CSV text of what a state shows; made with ``out.csv_text`` from an account."""
 
 
 def _nothing(app: Dash, library: Library) -> None:

@@ -54,3 +54,6 @@ class Account:
 
     def __len__(self) -> int:
         return sum(len(sheet) for sheet in self.sheets)
+
+    def __bool__(self) -> bool:
+        return True  # an account without a row still has its sentences

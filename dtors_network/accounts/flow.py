@@ -146,7 +146,7 @@ def _sheets(reports: tuple[FlowReport, ...]) -> tuple[Sheet[Of], ...]:
         *sheets,
         sheet("links_not_counted", "Links of which a count is blank", NOT_COUNTED, of("not_counted"), none="none"),
         sheet("coverage", "Wider support, beside treatment", COVERAGE, coverage, none="no referral is on record"),
-        Sheet("load", "How full services are", LOAD, load, NO_SERVICE, known),
+        Sheet("load", "How full services are", LOAD, load, NOT_FOLLOWED if first.reason else NO_SERVICE, known),
         sheet(
             "outcomes", "How spells end, over the whole chain", OUTCOMES, of("mix", counted), none=NOT_FOLLOWED, most=0
         ),

@@ -8,7 +8,7 @@ from dtors_network.accounts.flow_report import FlowReport
 from dtors_network.flow.draws import weak_band
 from dtors_network.flow.result import NOBODY_CAME, NOBODY_COUNTED
 from dtors_network.flow.targets import AFTERCARE, ANOTHER_WAY, LOST
-from dtors_network.flow.transitions import by_number, by_share
+from dtors_network.flow.transitions import Transition, by_share
 from dtors_network.gaps import wording
 from dtors_network.model.area import Area
 from dtors_network.report.flow_text import ASSUMPTION, who
@@ -156,17 +156,23 @@ def worst(report: FlowReport) -> str:
     >>> print(worst(flow_report(client_flow(counted_area()))).split(" between ")[0])
     More people are lost
     """
-    steps = by_number(report.transitions)
+    steps = report.transitions
     if steps and not any(step.lost.high for step in steps):
         return "Nobody is on record as lost between two services."
-    if not steps or steps[0].lost.low <= FEW:
+    if not steps or _surest(steps).lost.low <= FEW:
         return ""
-    first, others = steps[0], steps[1:]
+    first = _surest(steps)
+    others = [step for step in steps if step.pair != first.pair]
     ends = " and ".join(wording.service(report.area, end) for end in first.pair)
     of, counts = who(report.area, report.who), f"{first.lost} of {first.referred} referred"
     if first.lost.low > max((other.lost.high for other in others), default=0):
         return f"More {of} are lost between {ends} than at any other link: {counts}."
     return f"At no other link are more {of} surely lost than between {ends}: {counts}."
+
+
+def _surest(steps: tuple[Transition, ...]) -> Transition:
+    """Give the link at which most are lost by the least that is sure."""
+    return min(steps, key=lambda one: (-one.lost.low, -one.lost.high, one.pair))
 
 
 def worst_share(report: FlowReport) -> str:
@@ -181,7 +187,7 @@ def worst_share(report: FlowReport) -> str:
     The largest share is lost between clinic (Riverside) and minds (County Trust)
     """
     steps = [step for step in by_share(report.transitions) if step.lost.low > FEW and step.share_lost]
-    if not steps or steps[0].pair == by_number(report.transitions)[0].pair:
+    if not steps or steps[0].pair == _surest(report.transitions).pair:
         return ""
     first = steps[0]
     ends = " and ".join(wording.service(report.area, end) for end in first.pair)

@@ -149,6 +149,15 @@ def _whole(cell: tuple[float, ...]) -> tuple[str, ...]:
     return tuple(span(least, most) for least, most in zip(cell[::2], cell[1::2], strict=True))
 
 
+def _range(
+    code: str, digits: int, say: Callable[[tuple[float, ...]], tuple[str, ...]], blank: str = "not counted"
+) -> Kind:
+    """Make a kind of numbers that have a least and a most, and no interval."""
+    return Kind(
+        code, ("_least", "_most"), lambda cell: tuple(kept(end, digits) for end in cell), ("",), say, True, blank
+    )
+
+
 TEXT: Final = Kind("text", ("",), _one, ("",), _words)
 CODE: Final = Kind("code", ("",), _one, ("",), lambda cell: (str(cell).replace("_", " "),))
 NAME: Final = Kind("name", ("",), lambda cell: (cell.id,), ("",), lambda cell: (cell.words,))
@@ -205,39 +214,15 @@ RISE: Final = Kind(
     numbers=True,
     blank="not counted",
 )
-RISE_RANGE: Final = Kind(
-    "rise of 100, without interval",
-    ("_least", "_most"),
-    lambda cell: tuple(kept(end, 5) for end in cell),
-    ("",),
-    lambda cell: (span_of_100(cell[0], cell[1], 1, "+"),),
-    numbers=True,
-    blank="not counted",
-)
-NUMBERS: Final = Kind(
-    "range of numbers",
-    ("_least", "_most"),
-    lambda cell: tuple(kept(end, 2) for end in cell),
-    ("",),
-    _whole,
-    numbers=True,
-    blank="not given",
-)
+RISE_RANGE: Final = _range("rise of 100, without interval", 5, lambda cell: (span_of_100(cell[0], cell[1], 1, "+"),))
+NUMBERS: Final = _range("range of numbers", 2, _whole, "not given")
+SHARES: Final = _range("range of shares", 4, lambda cell: (f"{span_of_100(cell[0], cell[1])} %",), "not known")
 LOAD: Final = Kind(
     "places in use",
     ("_least", "_most", "_low", "_high"),
     lambda cell: tuple(kept(end, 2) for end in cell),
     ("", "95 % interval"),
     _whole,
-    numbers=True,
-    blank="not known",
-)
-SHARES: Final = Kind(
-    "range of shares",
-    ("_least", "_most"),
-    lambda cell: tuple(kept(end, 4) for end in cell),
-    ("",),
-    lambda cell: (f"{span_of_100(*cell)} %",),
     numbers=True,
     blank="not known",
 )

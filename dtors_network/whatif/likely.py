@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -13,6 +14,7 @@ from dtors_network.flow.jagged import Batch
 from dtors_network.flow.sparse import Vector
 from dtors_network.graph import Network
 from dtors_network.whatif.change import Change
+from dtors_network.whatif.shares import Shares
 from dtors_network.whatif.side import Side, inflow_of, worth_of
 
 SIGNS: Final = (-1, 1)
@@ -20,78 +22,85 @@ SIGNS: Final = (-1, 1)
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """Reach before, and how much more (or less) it is after, column by column.
+    """Reach before, and how much more (or less) it is after, column by column; worked out when it is asked for.
 
     Attributes
     ----------
-    before, rises : dict of int to list of array of float, shape (services, columns)
-        From every service, by sign (least -1, most 1) and by reading of those kept by senders.
-    before_of_all, rises_of_all : dict of int to list of array of float, shape (columns,)
-        From all who come in.
-    """
-
-    before: dict[int, list[Batch]]
-    rises: dict[int, list[Batch]]
-    before_of_all: dict[int, list[Vector]]
-    rises_of_all: dict[int, list[Vector]]
-
-    def rise(self, sign: int, at: int | None = None) -> Vector:
-        """Give the rise from a service, or from all who come in: the least, or the most, of the readings."""
-        found = self.rises_of_all[sign] if at is None else [one[at] for one in self.rises[sign]]
-        return np.asarray((np.minimum if sign < 0 else np.maximum).reduce(found))
-
-    def interval(self, at: int | None = None) -> tuple[float, float]:
-        """Give the 95 % interval of the rise."""
-        low, high = (
-            float(np.nanpercentile(self.rise(sign, at), tail)) for sign, tail in zip(SIGNS, TAILS, strict=True)
-        )
-        return low, high
-
-    def interval_after(self, at: int | None = None) -> tuple[float, float]:
-        """Give the 95 % interval of reach after."""
-        found = []
-        for sign, tail in zip(SIGNS, TAILS, strict=True):
-            before = self.before_of_all[sign] if at is None else [one[at] for one in self.before[sign]]
-            rises = self.rises_of_all[sign] if at is None else [one[at] for one in self.rises[sign]]
-            after = [one + more for one, more in zip(before, rises, strict=True)]
-            found.append(float(np.nanpercentile((np.minimum if sign < 0 else np.maximum).reduce(after), tail)))
-        return found[0], found[1]
-
-
-def drawn_of(sides: Sequence[Side], changes: Sequence[Change], network: Network) -> Drawn:
-    """Work out reach before and its rise in every column.
-
-    Parameters
-    ----------
-    sides : sequence of Side
+    sides : tuple of Side
         By reading of those kept by senders.
-    changes : sequence of Change
+    changes : tuple of Change
         What is changed.
     network : Network
         That of the area after.
     """
-    same = all(one.same_people for one in changes)
-    found: list[tuple[_Part, ...]] = [
-        tuple(_part(side, changes, network, sign, same) for sign in SIGNS) for side in sides
-    ]
-    by_sign = {sign: [parts[at] for parts in found] for at, sign in enumerate(SIGNS)}
-    return Drawn(*({sign: [one[of] for one in parts] for sign, parts in by_sign.items()} for of in range(4)))
+
+    sides: tuple[Side, ...]
+    changes: tuple[Change, ...]
+    network: Network
+
+    def rise(self, sign: int, at: int | None = None) -> Vector:
+        """Give the rise from a service, or from all who come in: the least, or the most, of the readings."""
+        return _end([more for _, more in self._parts(sign, at)], sign)
+
+    def interval(self, at: int | None = None) -> tuple[float, float]:
+        """Give the 95 % interval of the rise."""
+        return _interval([self.rise(sign, at) for sign in SIGNS])
+
+    def interval_after(self, at: int | None = None) -> tuple[float, float]:
+        """Give the 95 % interval of reach after."""
+        return _interval([_end([one + more for one, more in self._parts(sign, at)], sign) for sign in SIGNS])
+
+    def _parts(self, sign: int, at: int | None) -> list[tuple[Vector, Vector]]:
+        """Give reach before and its rise, by reading."""
+        if at is None:
+            return self._of_all[sign]
+        return [(side.worth(sign)[at], more[at]) for side, more in zip(self.sides, self._each[sign], strict=True)]
+
+    @cached_property
+    def _same(self) -> bool:
+        return all(one.same_people for one in self.changes)
+
+    @cached_property
+    def _of_all(self) -> dict[int, list[tuple[Vector, Vector]]]:
+        return {sign: [self._all(side, sign, number) for number, side in enumerate(self.sides)] for sign in SIGNS}
+
+    def _all(self, side: Side, sign: int, number: int) -> tuple[Vector, Vector]:
+        arriving = side.shares.arriving
+        before = (arriving * side.worth(sign)).sum(axis=0)
+        if self._same:
+            return before, side.rises([side.added(self.changes, sign)], sign)[0] + 0 * before
+        then = self._after[sign][number].arriving
+        coming = np.where(np.isnan(then), arriving, then)  # nobody comes in any more
+        return before, (coming * (side.worth(sign) + self._each[sign][number])).sum(axis=0) - before
+
+    @cached_property
+    def _after(self) -> dict[int, list[Shares]]:
+        return {sign: [side.after(self.changes, sign) for side in self.sides] for sign in SIGNS}
+
+    @cached_property
+    def _each(self) -> dict[int, list[Batch]]:
+        """Rises from every service."""
+        if self._same:
+            return {s: [side.from_each(side.added(self.changes, s), s) for side in self.sides] for s in SIGNS}
+        return {
+            sign: [
+                worth_of(side, shares, self.network, sign) - side.worth(sign)
+                for side, shares in zip(self.sides, self._after[sign], strict=True)
+            ]
+            for sign in SIGNS
+        }
 
 
-_Part = tuple[Batch, Batch, Vector, Vector]
+def _end(found: Sequence[Vector], sign: int) -> Vector:
+    return np.asarray((np.minimum if sign < 0 else np.maximum).reduce(found))
 
 
-def _part(side: Side, changes: Sequence[Change], network: Network, sign: int, same: bool) -> _Part:
-    """Give reach before and its rise from every service, and both from all who come in."""
-    before, arriving = side.worth(sign), side.shares.arriving
-    if same:
-        more, then = side.from_each(side.added(changes, sign), sign), arriving
-    else:
-        shares = side.after(changes, sign)
-        more = worth_of(side, shares, network, sign) - before
-        then = np.where(np.isnan(shares.arriving), arriving, shares.arriving)  # nobody comes in any more
-    of_all = (arriving * before).sum(axis=0)
-    return before, more, of_all, (then * (before + more)).sum(axis=0) - of_all
+def _interval(ends: Sequence[Vector]) -> tuple[float, float]:
+    """Give the lower tail of one and the upper of the other, of the columns in which somebody comes in."""
+    low, high = (one[~np.isnan(one)] for one in ends)
+    if not len(low) or not len(high):
+        return float("nan"), float("nan")
+    return float(np.percentile(low, TAILS[0])), float(np.percentile(high, TAILS[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +119,23 @@ def loads_in_tables(sides: Sequence[Side], changes: Sequence[Change], seed: int)
     -----
     Who comes in a period is a Poisson number around what the chain of each table says.
     """
-    ends = []
+    ends, same = [], all(one.same_people for one in changes)
     for sign in SIGNS:
         flows = [
-            inflow_of(side.after(changes, sign), side.flow.boxes.not_counted) if changes else side.inflow
+            side.inflow_after(changes, sign)
+            if same
+            else inflow_of(side.after(changes, sign), side.flow.boxes.not_counted)
             for side in sides
         ]
-        ends.append((np.minimum if sign < 0 else np.maximum).reduce(flows))
+        ends.append(_end(flows, sign))
     random = np.random.default_rng((seed, 91))
     chance = [random.poisson(np.maximum(one, 0.0)) for one in ends]
     low, high = (np.percentile(one, tail, axis=1) for one, tail in zip(chance, TAILS, strict=True))
     middle = (ends[0].mean(axis=1) + ends[1].mean(axis=1)) / 2
     return list(zip(np.minimum(low, middle).tolist(), middle.tolist(), np.maximum(high, middle).tolist(), strict=True))
+
+
+def _inflow(side: Side, changes: Sequence[Change], sign: int, same: bool) -> Batch:
+    if same:
+        return side.inflow_after(changes, sign)
+    return inflow_of(side.after(changes, sign), side.flow.boxes.not_counted)

@@ -18,7 +18,7 @@ from dtors_network.model.bounds import NOBODY
 from dtors_network.model.estimate import Estimate, Rise
 from dtors_network.whatif.after import Base, FlowAfter, More, more_started
 from dtors_network.whatif.change import Change
-from dtors_network.whatif.likely import Drawn, drawn_of
+from dtors_network.whatif.likely import Drawn
 from dtors_network.whatif.pool import RisePool, pool_of
 from dtors_network.whatif.rise import rise_bounds
 
@@ -96,13 +96,13 @@ class Compared:
     def _drawn(self) -> Drawn:
         """Reach before in every replicate, and its rise at the least and at the most, from every service."""
         assert self._pool is not None
-        return drawn_of(self._pool.replicates, self.changes, self.after.steps.network)
+        return Drawn(self._pool.replicates, self.changes, self.after.steps.network)
 
     @cached_property
     def _in_tables(self) -> Drawn:
         """The same in the drawn tables, without chance."""
         assert self._pool is not None
-        return drawn_of(self._pool.tables, self.changes, self.after.steps.network)
+        return Drawn(self._pool.tables, self.changes, self.after.steps.network)
 
     @property
     def is_drawn(self) -> bool:

@@ -29,6 +29,8 @@ from dtors_network.whatif.drawn import DrawnBack
 from dtors_network.whatif.returned import Returns
 from dtors_network.whatif.shares import Shares
 
+FEW: Final = 8
+"""Rows up to which many sets are worked out at once; sets with more have a system a set, smaller by their senders."""
 SETS: Final = 400
 """Sets of changes that are worked out in one go."""
 
@@ -78,6 +80,7 @@ class Side:
     unknown: Mask
     _parts: dict[tuple[Returns, int], dict[Pair, Vector]] = field(default_factory=dict)
     _columns: dict[int, Batch] = field(default_factory=dict)
+    _rows: dict[int, Batch] = field(default_factory=dict)
 
     @property
     def started(self) -> Batch:
@@ -121,7 +124,7 @@ class Side:
 
     def reaching(self, started: Batch) -> Batch:
         """Give reach of aftercare from every service in every column, were these the shares that start."""
-        return replace(self, shares=replace(self.shares, started=started), _parts={}, _columns={}).worth(-1)
+        return replace(self, shares=replace(self.shares, started=started), _parts={}, _columns={}, _rows={}).worth(-1)
 
     @cached_property
     def visits(self) -> Batch:
@@ -129,9 +132,36 @@ class Side:
         return self.moves.visits(np.nan_to_num(self.shares.arriving))
 
     @cached_property
+    def _whole(self) -> ManyMoves:
+        """Every step of the chain, whether on the way to aftercare or not."""
+        return self.shares.moves(~self.flow.boxes.not_counted[self.shares.sender])
+
+    @cached_property
     def inflow(self) -> Batch:
         """People who come to every service, over the whole chain."""
-        return inflow_of(self.shares, self.flow.boxes.not_counted)
+        return self._whole.visits(self.shares.coming)
+
+    def inflow_after(self, changes: Sequence[Change], sign: int) -> Batch:
+        """Give people who come to every service where some start newly: Σ x′(s) δ more set out from each receiver."""
+        at, closed = self.shares.position, self.flow.boxes.not_counted
+        more = {(at[s], at[t]): share for (s, t), share in self.starts(changes, sign).items() if not closed[at[s]]}
+        if not more:
+            return self.inflow
+        sender, receiver = (np.array(ends) for ends in zip(*more, strict=True))
+        share = np.array(list(more.values()))
+        known = np.unique(receiver)
+        onward = np.array([self._from(one) for one in known.tolist()])[np.searchsorted(known, receiver)]
+        again = onward[:, sender] * share[:, None]  # from each row to the sender of each other
+        newly = _solved(again.transpose(1, 0, 2)[None], self.inflow[sender][None])[0] * share
+        return np.asarray(self.inflow + (newly[:, None] * onward).sum(axis=0))
+
+    def _from(self, service: int) -> Batch:
+        """Give visits to every service of one person who sets out from one; worked out once."""
+        if service not in self._rows:
+            here = np.zeros((len(self.shares.services), 1))
+            here[service] = 1.0
+            self._rows[service] = self._whole.visits(here)
+        return self._rows[service]
 
     def column(self, service: int) -> Batch:
         """Give visits to a service from every start, in every column; worked out once."""
@@ -233,6 +263,9 @@ class Side:
         return found
 
     def _rises(self, sets: Sequence[Added], size: int, sign: int) -> Batch:
+        if size > FEW:
+            gains = (self._gained(one, sign) for one in sets)
+            return np.array([(self.visits[senders] * gain).sum(axis=0) for senders, gain in gains])
         sender, receiver = (np.array([getattr(one, end) for one in sets]) for end in ("sender", "receiver"))
         share = np.array([one.share for one in sets])
         weight = share * self.visits[sender]
@@ -253,9 +286,17 @@ class Side:
         """Give by how much added shares raise reach from every service, shape (services, columns)."""
         if not one.share:
             return np.zeros((self.flow.boxes.size, len(self.table)))
-        sender, receiver, share = np.array([one.sender]), np.array([one.receiver]), np.array([one.share])
-        ahead = _solved(self._again(sender, receiver, share), self.worth(sign)[receiver])[0]
-        return np.asarray(sum(self.column(at) * (share[0, j] * ahead[j]) for j, at in enumerate(one.sender)))
+        senders, gain = self._gained(one, sign)
+        return np.asarray(sum(self.column(at) * more for at, more in zip(senders.tolist(), gain, strict=True)))
+
+    def _gained(self, one: Added, sign: int) -> tuple[Places, Batch]:
+        """Give each sender's gain for every visit, (senders, columns): one equation a sender, however many its rows."""
+        senders, place = np.unique(np.array(one.sender), return_inverse=True)
+        receiver, share, by = np.array(one.receiver), np.array(one.share), Groups(place, len(senders))
+        ahead = by.sums(share * self.worth(sign)[receiver])
+        again = np.array([by.sums(share * self.column(at)[receiver]) for at in senders.tolist()])
+        full = np.eye(len(senders)) - again.transpose(2, 1, 0)
+        return senders, np.asarray(np.linalg.solve(full, ahead.T[..., None])[..., 0].T)
 
 
 def _solved(again: Batch, ahead: Batch) -> Batch:
@@ -332,4 +373,4 @@ def replicate_side(tables: Side, replicates: Replicates, draws: int) -> Side:
         coming=tables.shares.coming[:, at],
         people=tables.shares.people[:, at],
     )
-    return replace(tables, table=at, shares=shares, _parts=tables._parts, _columns={})
+    return replace(tables, table=at, shares=shares, _parts=tables._parts, _columns={}, _rows={})

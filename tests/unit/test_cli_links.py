@@ -79,7 +79,7 @@ def test_it_says_that_somebody_must_declare_departures_complete(tmp_path):
         (("records.csv", "--map", "no-map.yaml"), "no-map.yaml"),
         (
             ("records.csv", "--sheet", "tabels", "--format", "csv"),
-            "unknown sheet (found 'tabels'). Did you mean tables?",
+            "unknown sheet (found 'tabels'). Did you mean 'tables'?",
         ),
         (("records.csv", "--seen-again", "-1"), "Invalid value for '--seen-again'"),
         (("hollow",), "there are no records in this folder"),

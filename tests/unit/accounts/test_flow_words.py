@@ -44,6 +44,12 @@ def test_where_another_link_may_lose_as_many_it_is_said_so(other: Transition) ->
     assert told(lost(20, 20), other).startswith("At no other link are more people surely lost than between ")
 
 
+def test_what_is_likely_does_not_make_a_link_the_surest() -> None:
+    likely = replace(lost(5, 50, source="aftercare"), likely_lost=(20.0, 30.0, 45.0))
+    assert told(likely, lost(20, 20)).startswith("At no other link are more people surely lost than between gp")
+    assert told(replace(likely, lost=Bounds(0, 50)), lost(20, 20)).startswith("At no other link are more")
+
+
 @pytest.mark.parametrize("few", [lost(1, 4, 5), lost(0, 40), lost(4, 4, 5), lost(1, 9, 9)])
 def test_a_hidden_few_are_never_the_most(few: Transition) -> None:
     assert told(few) == ""

@@ -156,6 +156,7 @@ def test_a_file_is_served_for_the_state(app: Dash) -> None:
     answer = app.server.test_client().get("/download/gaps.csv?area=spoken&certainty=certain")
     assert answer.content_type == "text/csv; charset=utf-8"
     assert answer.text.startswith("\ufeffgap,root,rule")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="spoken-gaps.csv"'
     assert "sensitive" not in {line.split(",")[4] for line in answer.text.splitlines()[1:] if line.count(",") > 4}
 
 

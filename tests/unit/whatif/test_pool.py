@@ -10,7 +10,7 @@ import pytest
 
 from dtors_network.errors import InputError
 from dtors_network.model.bounds import Bounds
-from dtors_network.whatif import Baseline, what_if
+from dtors_network.whatif import Baseline, side, what_if
 from dtors_network.whatif.add_link import AddLink
 from dtors_network.whatif.merge import MergeServices
 from dtors_network.whatif.places import AddPlaces
@@ -83,9 +83,9 @@ def test_every_lawful_table_lies_within_the_strict_ends_and_drawn_ones_among_the
 def test_the_mean_over_the_drawn_tables_is_that_of_plain_python(strength):
     area, change = with_blocks(), Relieve(ROOM, strength=strength)
     pool = pool_of(Baseline(area).flow("everyone"))
-    side = pool.tables[0]
-    cell = side.back.cell(("clinic", "after"))
-    numbers = zip(cell.referred, cell.started, cell.reasons[ROOM], side.counts.left[1].sum(axis=0), strict=True)
+    drawn = pool.tables[0]
+    cell = drawn.back.cell(("clinic", "after"))
+    numbers = zip(cell.referred, cell.started, cell.reasons[ROOM], drawn.counts.left[1].sum(axis=0), strict=True)
     plain = [by_hand(*(int(number) for number in table), strength)[0] for table in numbers]
     assert rises(area, "everyone", [[change]]).mean() == pytest.approx(sum(plain) / len(plain), abs=1e-12)
     assert what_if(Baseline(area), [change]).reach[0].rise.middle == pytest.approx(sum(plain) / len(plain), abs=1e-12)
@@ -155,9 +155,11 @@ def plain_reach(area):
     return sum(reach[at[place]] * count for place, count in come.items()) / sum(come.values())
 
 
+@pytest.mark.parametrize("few", [0, 8])
 @pytest.mark.parametrize("many", [1, 2, 3, 4])
-def test_a_chain_that_goes_round_is_solved_anew_and_gives_the_same(many):
-    """One row, two, three and four rows changed at once: each has equations of its own."""
+def test_a_chain_that_goes_round_is_solved_anew_and_gives_the_same(many, few, monkeypatch):
+    """One row, two, three and four rows changed at once: equations by row, and by sender where there are many rows."""
+    monkeypatch.setattr(side, "FEW", few)
     some = CIRCLE.refusals[:many]
     changes = [Relieve(ROOM, source=row.source, target=row.target) for row in some]
     back = {}
@@ -175,6 +177,13 @@ def test_sets_are_valued_alone_as_together():
         rises(CIRCLE, "everyone", [[one]])[0] for one in (Relieve(ROOM, "clinic"), Relieve(ROOM, "day"), Relieve(ROOM))
     ]
     assert together == pytest.approx(np.array(alone))
+
+
+@pytest.mark.parametrize("place", ["gp", "day", ""])
+def test_who_comes_is_that_of_the_whole_chain_solved_anew(place):
+    drawn, some = pool_of(Baseline(CIRCLE).flow("everyone")).tables[0], [Relieve(ROOM, place)]
+    anew = side.inflow_of(drawn.after(some, -1), drawn.flow.boxes.not_counted)
+    assert drawn.inflow_after(some, -1) == pytest.approx(anew)
 
 
 def test_more_of_a_reason_never_gives_less_in_any_table():
