@@ -228,8 +228,8 @@ def best_account(found: BestChanges) -> Account:
     >>> from dtors_network.disclosure import protect
     >>> from dtors_network.whatif import best_changes
     >>> told = best_account(best_changes(protect(counted_area())))
-    >>> told.headline
-    'First, agree with minds (County Trust) that people currently using are accepted there: it says no.'
+    >>> print(told.headline[:77])
+    First, agree who is to provide inpatient detoxification or residential rehabi
     """
     area = found.area
     first = tuple(First(area, at, one, found.reason) for at, one in enumerate(found.first, 1))

@@ -86,7 +86,7 @@ def first_answers(baseline: Baseline, group: str) -> tuple[FirstAnswer, ...]:
     --------
     >>> from dtors_network.examples import counted_area
     >>> [one.gap.finding.rule for one in first_answers(Baseline(counted_area()), "everyone")]
-    ['refused_group']
+    ['no_provider', 'refused_group', 'no_provider', 'refused_group', 'disputed_link']
     """
     leading = (as_one(root) for root in baseline.gaps.roots)
     return tuple(_answer(baseline, group, gap) for gap in leading if is_first(gap))
