@@ -14,6 +14,8 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from dashboards.library import Changes, Library
 from dtors_network.errors import Fault, InputError
+from dtors_network.figures.barrier_map.folding import FOLD
+from dtors_network.figures.barrier_map.lenses import lens_codes
 from dtors_network.flow.targets import TARGETS
 from dtors_network.gaps import RULES
 from dtors_network.model.area import Area
@@ -46,6 +48,10 @@ class State:
         The referral link that is chosen: sender and receiver.
     view : str
         One of the page's own views; empty for its first.
+    lens : str
+        What the map brings forward; empty for what stands out.
+    fold : str
+        Several services of the map that are shown one by one.
     to : str
         Where somebody wants to go: a stage, a type of service or a service.
     changes : tuple of pair of str
@@ -62,6 +68,8 @@ class State:
     service: str = ""
     link: tuple[str, str] | None = None
     view: str = ""
+    lens: str = ""
+    fold: str = ""
     to: str = ""
     changes: Changes = ()
     target: str = ""
@@ -188,6 +196,7 @@ def _faults(given: dict[str, str], library: Library, area: str, views: Sequence[
         "certainty": ("certainty", tuple(Certainty)),
         "service": ("service", tuple(row.service)),
         "view": ("view", tuple(views)),
+        "lens": ("lens of the map", tuple(lens_codes(row.codebook))),
     }
     faults = [
         _unknown(what, given[name], names)
@@ -202,6 +211,8 @@ def _faults(given: dict[str, str], library: Library, area: str, views: Sequence[
     faults += _faults_of_changes(given.get("changes", ""), library, area)
     if "target" in given:
         faults += _faults_of_target(given["target"])
+    if not given.get("fold", FOLD).startswith(FOLD):
+        faults.append(Fault("this address cannot be read", "Open the map without it.", value=given["fold"]))
     if given.get("to") and given["to"] not in (known_goals := goals(row)):
         faults.append(_unknown("place to go", given["to"], known_goals))
     if "gap" in given and not faults and given["gap"] not in library.gap_ids(area, given.get("group", "")):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from dtors_network.measures.result import Ranged
-from dtors_network.model.bounds import Bounds
+from dtors_network.model.bounds import MANY, Bounds
 from dtors_network.model.estimate import Estimate, Rise
 from dtors_network.report.shares import days_words, interval, percent
 from dtors_network.rounding import kept, per_100, span, span_of_100, written
@@ -73,6 +73,11 @@ def _one(cell: Any) -> tuple[Scalar, ...]:
     return (cell,)
 
 
+def _ends(cell: Bounds) -> tuple[Scalar, ...]:
+    """Give the two ends of a range; the upper one is blank where it is open."""
+    return cell.low, None if cell.high >= MANY else cell.high
+
+
 def _words(cell: Any) -> tuple[str, ...]:
     return (str(cell),)
 
@@ -92,7 +97,7 @@ def _share(cell: Estimate) -> tuple[str, ...]:
 def _share_parts(cell: Estimate) -> tuple[Scalar, ...]:
     shares = (kept(end, 4) for end in (cell.least, cell.most, cell.low, cell.high))
     middle = None if cell.leading is None else kept(cell.leading, 4)
-    return *shares, cell.people.low, cell.people.high, middle
+    return *shares, *_ends(cell.people), middle
 
 
 def _rise(cell: Rise) -> tuple[str, ...]:
@@ -124,7 +129,7 @@ def _ranged_parts(cell: Ranged) -> tuple[Scalar, ...]:
 
 
 def _days(cell: float | Bounds) -> tuple[Scalar, ...]:
-    return (cell.low, cell.high) if isinstance(cell, Bounds) else (cell, cell)
+    return _ends(cell) if isinstance(cell, Bounds) else (cell, cell)
 
 
 def _days_said(cell: float | Bounds) -> tuple[str, ...]:
@@ -141,7 +146,7 @@ def _likely(cell: Likely) -> tuple[str, ...]:
 def _likely_parts(cell: Likely) -> tuple[Scalar, ...]:
     people, likely = cell
     low, middle, high = likely or (None, None, None)
-    return people.low, people.high, *(None if end is None else kept(end, 2) for end in (low, high, middle))
+    return *_ends(people), *(None if end is None else kept(end, 2) for end in (low, high, middle))
 
 
 def _whole(cell: tuple[float, ...]) -> tuple[str, ...]:
@@ -168,9 +173,7 @@ DAY: Final = Kind(
 )
 NUMBER: Final = Kind("number", ("",), _one, ("",), lambda cell: (f"{cell:,}",), numbers=True)
 DAYS: Final = Kind("days", ("_low", "_high"), _days, ("",), _days_said, numbers=True, blank="not known")
-PEOPLE: Final = Kind(
-    "people", ("_low", "_high"), lambda cell: (cell.low, cell.high), ("",), _words, numbers=True, blank="not counted"
-)
+PEOPLE: Final = Kind("people", ("_low", "_high"), _ends, ("",), _words, numbers=True, blank="not counted")
 LIKELY: Final = Kind(
     "people, and how many are likely",
     ("_low", "_high", "_likely_low", "_likely_high", "_middle"),

@@ -82,6 +82,14 @@ def test_a_cell_without_a_figure_says_why_and_stays_blank_in_files(code: str) ->
     assert set(scalars(kind, cell)) == {None}
 
 
+def test_an_open_end_is_blank_in_files_and_said_on_screens() -> None:
+    open_ = Bounds(43, kinds.MANY)
+    assert (scalars(kinds.DAYS, open_), said(kinds.DAYS, open_)) == ((43, None), ("43 or more days",))
+    assert (scalars(kinds.PEOPLE, open_), said(kinds.PEOPLE, open_)) == ((43, None), ("43 or more",))
+    assert scalars(kinds.LIKELY, (open_, None)) == (43, None, None, None, None)
+    assert scalars(kinds.SHARE, Estimate(0, 1, 0, 1, open_))[4:6] == (43, None)
+
+
 def test_a_rise_that_rounds_to_nothing_has_no_minus() -> None:
     assert said(kinds.RISE, Rise(-0.0001, 0.0)) == ("+0.0", "")
 
