@@ -30,8 +30,10 @@ from dtors_network.whatif import (
     stress,
     what_if,
 )
-from dtors_network.whatif.candidates import candidates
+from dtors_network.whatif.candidates import candidates, links_to_agree
 from dtors_network.whatif.change import Change
+from dtors_network.whatif.curve import CurvePoint, strength_curve
+from dtors_network.whatif.target import Target, read_target, what_would_it_take
 
 ALL_GROUPS = ""
 Changes = tuple[tuple[str, str], ...]
@@ -47,8 +49,10 @@ STEPS: Final = {
     "flows": "following people",
     "baseline": "reading the area as it is",
     "what_if": "making the changes",
+    "strength_curve": "making parts of the changes",
     "candidates": "looking for changes that could help",
     "best_changes": "trying sets of changes",
+    "target": "looking for what it would take",
     "stress": "taking out each organisation in turn",
     "routes": "looking for ways on",
     "hidden": "looking at what is hidden",
@@ -124,24 +128,46 @@ class Library(Holding):
         found: WhatIf = self.apart(("what_if", area, changes, group), make)
         return found
 
+    def strength_curve(self, area: str, changes: Changes, group: str) -> tuple[CurvePoint, ...]:
+        """Give reach over the strength of changes."""
+
+        def make() -> tuple[CurvePoint, ...]:
+            return strength_curve(self.baseline(area), read_changes(changes), group or EVERYONE)
+
+        found: tuple[CurvePoint, ...] = self.apart(("strength_curve", area, changes, group), make)
+        return found
+
     def candidates(self, area: str, group: str) -> tuple[Change, ...]:
         """Give the changes that could help a group; none where its people cannot be followed."""
 
         def make() -> tuple[Change, ...]:
             try:
-                return candidates(self.baseline(area), group or EVERYONE)
+                baseline = self.baseline(area)
+                levers = candidates(baseline, group or EVERYONE)
+                tried = (change for one in levers for change in one.changes)
+                return tuple(dict.fromkeys([*tried, *links_to_agree(baseline)]))
             except InputError:
                 return ()
 
         found: tuple[Change, ...] = self.apart(("candidates", area, group), make)
         return found
 
-    def best_changes(self, area: str, group: str) -> BestChanges:
-        """Give the sets of changes that would help most."""
+    def best_changes(self, area: str, group: str, most: int = 1) -> BestChanges:
+        """Give what comes first, and the sets of levers that would help most."""
         found: BestChanges = self.apart(
-            ("best_changes", area, group),
-            lambda: best_changes(self.baseline(area), group or EVERYONE),
+            ("best_changes", area, group, str(most)),
+            lambda: best_changes(self.baseline(area), group or EVERYONE, most),
         )
+        return found
+
+    def target(self, area: str, group: str, target: str) -> Target:
+        """Give what it would take to meet a target, such as ``reach:45``."""
+
+        def make() -> Target:
+            kind, share = read_target(target)
+            return what_would_it_take(self.baseline(area), **{kind: share}, group=group)
+
+        found: Target = self.apart(("target", area, group, target), make)
         return found
 
     def stress(self, area: str) -> Stresses:

@@ -19,9 +19,11 @@ from dtors_network.figures.barrier_map.lenses import lens_codes
 from dtors_network.flow.targets import TARGETS
 from dtors_network.gaps import RULES
 from dtors_network.model.area import Area
+from dtors_network.model.change_kinds import KINDS
 from dtors_network.model.vocabulary import Certainty
-from dtors_network.whatif.registry import FORMS, read_changes
+from dtors_network.whatif.registry import read_changes
 from dtors_network.whatif.result import settled
+from dtors_network.whatif.target import read_target
 
 LONGEST: Final = 4000
 """Letters that an address may have; real ones need a few hundred."""
@@ -54,6 +56,8 @@ class State:
         Where somebody wants to go: a stage, a type of service or a service.
     changes : tuple of pair of str
         The changes of a what-if, as option and text.
+    target : str
+        What is wanted, such as ``reach:45``.
     """
 
     area: str = ""
@@ -68,6 +72,7 @@ class State:
     fold: str = ""
     to: str = ""
     changes: Changes = ()
+    target: str = ""
 
     def but(self, **changes: Any) -> State:
         """Give the same state with some parameters changed."""
@@ -204,6 +209,8 @@ def _faults(given: dict[str, str], library: Library, area: str, views: Sequence[
         if len(ends) != 2:
             faults.append(Fault("a link has two ends", "Write sender>receiver.", value=given["link"]))
     faults += _faults_of_changes(given.get("changes", ""), library, area)
+    if "target" in given:
+        faults += _faults_of_target(given["target"])
     if not given.get("fold", FOLD).startswith(FOLD):
         faults.append(Fault("this address cannot be read", "Open the map without it.", value=given["fold"]))
     if given.get("to") and given["to"] not in (known_goals := goals(row)):
@@ -217,11 +224,19 @@ def _faults(given: dict[str, str], library: Library, area: str, views: Sequence[
 def _faults_of_changes(text: str, library: Library, area: str) -> list[Fault]:
     """Hold changes against the area and each other, as the command line does."""
     written = _changes(text)
-    unknown = [_unknown("kind of change", option, FORMS) for option, _ in written if option not in FORMS]
+    unknown = [_unknown("kind of change", option, KINDS) for option, _ in written if option not in KINDS]
     if unknown or not written:
         return unknown
     try:
         settled(library.area(area), read_changes(written))
+    except InputError as error:
+        return list(error.faults)
+    return []
+
+
+def _faults_of_target(text: str) -> list[Fault]:
+    try:
+        read_target(text)
     except InputError as error:
         return list(error.faults)
     return []

@@ -32,7 +32,7 @@ LINES = (
 """The rooms, lowest line first. A room imports from lower lines, and from its own line to its right."""
 
 HELD = {
-    *(f"pages/{page}" for page in ("flow", "gaps", "hidden", "ways")),
+    *(f"pages/{page}" for page in ("best", "flow", "gaps", "hidden", "ways", "what_if")),
     *(f"components/{part}" for part in ("certainty", "context", "evidence", "gap_items", "questions")),
 }
 """Pages that show accounts alone, and their parts; it grows until every page is in it."""
