@@ -19,13 +19,13 @@ from time import process_time
 from typing import Final
 
 from dtors_network.area_files.area_io import read_area
-from dtors_network.area_files.comparators_yaml import shipped_comparators
 from dtors_network.disclosure import protect
 from dtors_network.disclosure.draws import shared_tables
 from dtors_network.flow import client_flow
 from dtors_network.flow.transitions import by_number
 from dtors_network.gaps import find_gaps, long_wait
 from dtors_network.gaps.case import Case
+from dtors_network.gaps.comparators import shipped_comparators
 from dtors_network.gaps.review import Gap
 from dtors_network.model.area import Area
 from dtors_network.model.estimate import Estimate

@@ -14,7 +14,6 @@ from dashboards.kept import Kept, read, size_of
 from dashboards.workers import Pending, Pool
 from dtors_network.accounts.flow_report import FlowReport, flow_report
 from dtors_network.accounts.hidden_cells import Hidden, what_was_hidden
-from dtors_network.area_files.comparators_yaml import shipped_comparators
 from dtors_network.compare import pooled_losses
 from dtors_network.disclosure import Profile, protected
 from dtors_network.disclosure.kept import protected_before
@@ -22,6 +21,7 @@ from dtors_network.errors import Fault, InputError
 from dtors_network.flow import ClientFlow, client_flow, rest_flow
 from dtors_network.flow.targets import AFTERCARE
 from dtors_network.gaps import Gaps, find_gaps
+from dtors_network.gaps.comparators import shipped_comparators
 from dtors_network.graph import Network
 from dtors_network.model.area import ROW_TYPES, Area
 from dtors_network.model.comparator import Comparator

@@ -27,8 +27,8 @@ def _pathways() -> str:
 
 
 def _comparators() -> str:
-    from dtors_network.area_files.comparators_yaml import shipped_comparators
-    from dtors_network.report.comparators_text import comparators_page
+    from dtors_network.gaps.comparators import shipped_comparators
+    from dtors_network.out.comparators_page import comparators_page
 
     return comparators_page(shipped_comparators())
 

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from dashboards.library import Changes, Library
 from dashboards.state import State, write_changes
-from dashboards.views.words import group_name
+from dtors_network.accounts.words import group_name
 
 ANY = "*"
 """What a chooser holds where nothing is chosen; no code is written so."""

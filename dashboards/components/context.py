@@ -5,7 +5,8 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
-from dashboards.views.gaps import reference_age
+from dtors_network.accounts.sources import list_words
+from dtors_network.accounts.stamp import reference_age
 from dtors_network.model.area import Area
 from dtors_network.model.sharing import TITLES, profile_of_shown
 from dtors_network.model.vocabulary import Profile
@@ -21,8 +22,7 @@ def area_context(area: Area) -> Component:
     invented = [html.P([*marks, "Every place, service, person and figure in it is made up."])] if area.synthetic else []
     when = "not given" if area.period_start is None or area.period_end is None else period(area)
     terms = [("Period", when), ("Held against", f"{area.pathway.title} (dated {area.pathway.dated})")]
-    listed = "said to be complete" if area.services_complete else "not said to be complete"
-    terms.append(("List of services", f"{len(area.services):,}, {listed}"))
+    terms.append(("List of services", f"{len(area.services):,}, {list_words(area)}"))
     age = reference_age(area)
     return html.Div(
         [

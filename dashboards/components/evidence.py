@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.components.tables import further_rows
-from dashboards.views.evidence import EvidenceLine, ReportLine
+from dtors_network.accounts.reports import ReportLine
 
 AT_ONCE: Final = 8
 """Rows shown at once; the others open below."""
@@ -16,11 +16,14 @@ AT_ONCE: Final = 8
 MOST: Final = 80
 """Rows that are put into words; the file names the others."""
 
+Lines = tuple[tuple[str, str], ...]
+"""Where each row is written, and what it says."""
 
-def evidence_list(lines: tuple[EvidenceLine, ...], summary: str) -> Component:
+
+def evidence_list(lines: Lines, summary: str) -> Component:
     """Show the rows behind a gap; a long list opens in two steps."""
     if not lines:
-        return html.P("No row of the tables names this place: the finding rests on what is not there.")
+        return html.P(summary)
     shown: list[Component] = [html.P(summary), _table(lines[:AT_ONCE], "Rows that it rests on")]
     if len(lines) > AT_ONCE:
         rest, named = lines[AT_ONCE:MOST], len(lines) - MOST
@@ -32,9 +35,9 @@ def evidence_list(lines: tuple[EvidenceLine, ...], summary: str) -> Component:
     return html.Div(shown)
 
 
-def _table(lines: tuple[EvidenceLine, ...], caption: str) -> Component:
+def _table(lines: Lines, caption: str) -> Component:
     heads = html.Tr([html.Th("Where it is written", scope="col"), html.Th("What it says", scope="col")])
-    rows = [html.Tr([html.Th(line.place, scope="row"), html.Td(line.says)]) for line in lines]
+    rows = [html.Tr([html.Th(place, scope="row"), html.Td(says)]) for place, says in lines]
     hidden = html.Caption(caption, className="visually-hidden")
     return html.Table([hidden, html.Thead(heads), html.Tbody(rows)], className="plain-table stacks")
 

@@ -8,114 +8,96 @@ from dash.development.base_component import Component
 from dashboards.components.attributes import hyphened
 from dashboards.components.certainty import badge
 from dashboards.components.evidence import evidence_list, report_list
-from dashboards.components.questions import question_list
+from dashboards.components.questions import doing_list, first_step
 from dashboards.components.sharing import copy_link
 from dashboards.state import State, write_state
-from dashboards.views.evidence import evidence_lines, evidence_summary, report_lines
-from dashboards.views.gaps import Root, facts, root_facts
-from dashboards.views.words import counted
-from dtors_network.gaps import RULES, Gap, Gaps, wording
+from dtors_network.accounts.gaps import GapsAccount
+from dtors_network.accounts.opened import Opened
+from dtors_network.accounts.parts import Entry, Part
+from dtors_network.model.vocabulary import Certainty
 
 
-def root_item(gaps: Gaps, root: Root, state: State) -> Component:
-    """Show a cause: its leading gap, and the further gaps with the same cause below it."""
-    further = root.consequences
-    below: list[Component] = []
-    if root.first is not root.lead:
-        below.append(html.P(f"It has the same cause as: {root.lead.root_title}.", className="quiet same-cause"))
-    if root.ways:
-        below.append(_ways_in(gaps, root, state))
-    if further:
-        heading = f"{counted(len(further), 'further finding has', 'further findings have')} the same cause"
-        items = [html.Li(gap_item(gaps, gap, state, level="minor")) for gap in further]
-        holds = state.gap in {gap.id for gap in further}
-        opener = html.Summary(heading, id={"type": "further", "gap": root.first.id})
-        below.append(
-            html.Details([opener, html.Ul(items)], open=holds, className="further", key=_key(root.lead, state))
-        )
-    head = _head(root) if root.ways else gap_item(gaps, root.first, state)
-    return html.Li([head, *below], className="root")
+def root_item(account: GapsAccount, entry: Entry, state: State) -> Component:
+    """Show a cause: what leads it, what it rests on and what to do, and below it what is part of it or follows."""
+    parts = [_part(account, part, entry, state) for part in entry.below]
+    if entry.note:
+        parts.insert(0, html.P(entry.note, className="quiet same-cause"))
+    head = _head(entry) if entry.is_whole else gap_item(account, entry, state)
+    return html.Li([head, *parts], className="root")
 
 
-def _head(root: Root) -> Component:
-    """Say what a root says of all its ways in; each of them opens below."""
-    lead = root.lead
+def _part(account: GapsAccount, part: Part, above: Entry, state: State) -> Component:
+    items = [html.Li(gap_item(account, entry, state, level="minor")) for entry in part.entries]
+    holds = state.gap in {entry.id for entry in part.entries}
+    opener = html.Summary(part.title, id={"type": part.code, "gap": above.id})
+    return html.Details([opener, html.Ul(items)], open=holds, className="further", key=_key(above, state))
+
+
+def _head(entry: Entry) -> Component:
+    """Say what a root says of all that stands below it; each of those opens by itself."""
     return html.Div(
-        [
-            html.Span([badge(lead.finding.certainty), " ", RULES[lead.finding.rule].title], className="gap-kind"),
-            html.H4(f"{lead.root_title}.", className="gap-title"),
-            html.Span(" · ".join(root_facts(root.every)), className="gap-facts"),
-        ],
-        className=f"gap gap-major gap-joint gap-{lead.finding.certainty.value}",
+        _about(entry, level="major"), className=f"gap gap-major gap-joint gap-{_sure(entry)}", id=f"root-{entry.id}"
     )
 
 
-def _ways_in(gaps: Gaps, root: Root, state: State) -> Component:
-    items = [html.Li(gap_item(gaps, gap, state, level="minor")) for gap in root.ways]
-    holds = state.gap in {gap.id for gap in root.ways}
-    opener = html.Summary("The ways in, one by one", id={"type": "ways-in", "gap": root.lead.id})
-    return html.Details([opener, html.Ul(items)], open=holds, className="further", key=_key(root.lead, state))
-
-
-def gap_item(gaps: Gaps, gap: Gap, state: State, level: str = "major") -> Component:
+def gap_item(account: GapsAccount, entry: Entry, state: State, level: str = "major") -> Component:
     """Show a gap as a line that opens; what is inside is fetched when it is first opened."""
-    opened = state.gap == gap.id
-    body = gap_body(gaps, gap, state) if opened else None
+    is_open = state.gap == entry.id
+    told = account.opened(entry.id) if is_open else None
     return html.Details(
         [
-            html.Summary(
-                [
-                    html.Span([badge(gap.finding.certainty), " ", RULES[gap.finding.rule].title], className="gap-kind"),
-                    html.H4(f"{gap.title}.", className="gap-title"),
-                    html.Span(" · ".join(facts(gap)), className="gap-facts"),
-                ],
-                id={"type": "gap-summary", "gap": gap.id},
-                n_clicks=0,
+            html.Summary(_about(entry, level), id={"type": "gap-summary", "gap": entry.id}, n_clicks=0),
+            html.Div(
+                gap_body(told, state) if told else None,
+                id={"type": "gap-body", "gap": entry.id},
+                className="gap-body",
             ),
-            html.Div(body, id={"type": "gap-body", "gap": gap.id}, className="gap-body"),
         ],
-        open=opened,
-        className=f"gap gap-{level} gap-{gap.finding.certainty.value}",
-        key=_key(gap, state),
-        **hyphened(data_gap=gap.id),
+        open=is_open,
+        className=f"gap gap-{level} gap-{_sure(entry)}",
+        key=_key(entry, state),
+        **hyphened(data_gap=entry.id),
     )
 
 
-def _key(gap: Gap, state: State) -> str:
-    """Change with every address, so that a list drawn anew is closed but for what the address opens."""
-    return f"{gap.id} {write_state(state)}"
+def _about(entry: Entry, level: str) -> list[Component]:
+    """Say how sure it is, what it is, whom it affects; of what leads a root, on whose word, and what to do first.
 
-
-def gap_body(gaps: Gaps, gap: Gap, state: State) -> list[Component]:
-    """Show what to do about a gap, what it rests on, what was reported, and what the rule is."""
-    lines = evidence_lines(gaps.area, gap)
-    return [
-        *_remedy(gaps, gap),
-        *question_list(gaps, gap),
-        html.H5("What it rests on"),
-        evidence_list(lines, evidence_summary(gap)),
-        html.H5("What was reported at this place"),
-        report_list(report_lines(gaps.area, gap)),
-        html.H5("What counts as this kind of gap"),
-        *_rule(gap),
-        copy_link(gap.id, "Copy link to this finding", write_state(state.but(gap=gap.id))),
+    What cannot be known says itself what to collect.
+    """
+    kind: list[Component | str] = [badge(entry.certainty), " ", entry.kind] if entry.certainty else []
+    said: list[Component] = [
+        html.Span(kind, className="gap-kind"),
+        html.H4(f"{entry.title}.", className="gap-title"),
+        html.Span(" · ".join(entry.facts), className="gap-facts"),
     ]
+    if level == "major" and entry.certainty is not Certainty.UNKNOWABLE:
+        said += [html.Span(entry.rests_on, className="gap-source")] if entry.rests_on else []
+        said += [html.Span(first_step(entry.doing), className="gap-step")] if entry.doing else []
+    return said
 
 
-def _remedy(gaps: Gaps, gap: Gap) -> list[Component]:
-    if not gap.remedy:
-        return []
-    steps = [html.Li(f"{wording.step(gaps.area, step)}.") for step in gap.remedy]
-    taken = sum(step.to_take for step in gap.remedy)
-    removing = "What would remove it" if taken == 1 else "These steps together would remove it"
-    heading = removing if taken else "What keeps it"
-    return [html.H5(heading), html.Ul(steps, className="remedy")]
+def _sure(entry: Entry) -> str:
+    return entry.certainty.value if entry.certainty else ""
 
 
-def _rule(gap: Gap) -> list[Component]:
-    rule, route = RULES[gap.finding.rule], gap.finding.route
-    said = [html.P(rule.definition), html.P(f"To ask at a meeting: {rule.asks}")]
-    if route:
-        unread = "" if route.confirmed else " (to be confirmed: not read at its source)"
-        said.append(html.P(f"The reference asks for a route {route.title}. Source: {route.source}{unread}."))
-    return [*said, html.P(f"Rule: {rule.source}.", className="quiet")]
+def _key(entry: Entry, state: State) -> str:
+    """Change with every address, so that a list drawn anew is closed but for what the address opens."""
+    return f"{entry.id} {write_state(state)}"
+
+
+def gap_body(told: Opened, state: State) -> list[Component]:
+    """Show what to do about a gap, what it rests on, what was reported, and what the rule is."""
+    *rule, source = told.rule
+    return [
+        *doing_list(told.entry.doing),
+        html.H5("What it rests on"),
+        html.P(told.entry.rests_on),
+        evidence_list(told.evidence, told.summary),
+        html.H5("What was reported at this place"),
+        report_list(told.reports),
+        html.H5("What counts as this kind of gap"),
+        *map(html.P, rule),
+        html.P(source, className="quiet"),
+        copy_link(told.entry.id, "Copy link to this finding", write_state(state.but(gap=told.entry.id))),
+    ]

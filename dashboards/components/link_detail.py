@@ -7,9 +7,9 @@ from dash.development.base_component import Component
 
 from dashboards.components.evidence import report_list
 from dashboards.state import State, write_state
-from dashboards.views.evidence import told_once
 from dashboards.views.network_map import LinkLine
-from dashboards.views.words import group_name, link
+from dtors_network.accounts.reports import told_once
+from dtors_network.accounts.words import group_name, link
 from dtors_network.figures.network_map import LOOKS
 from dtors_network.gaps import Gaps, wording
 from dtors_network.gaps.finding import Question

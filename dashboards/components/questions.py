@@ -1,35 +1,39 @@
-"""Questions with whom to ask, and what each answer would do."""
+"""What a reader can do: steps, and questions with whom to ask and what each answer would do."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
 
 from dash import html
 from dash.development.base_component import Component
 
-from dashboards.views.gaps import Settling, settlings
-from dashboards.views.words import capital
-from dtors_network.gaps import Gap, Gaps, wording
-from dtors_network.gaps.finding import Question
-from dtors_network.model.vocabulary import Certainty
+from dtors_network.accounts.parts import Doing, Todo
+
+FIRST: Final = 2
+"""Things to do that are named before a finding is opened."""
 
 
-def question_list(gaps: Gaps, gap: Gap) -> list[Component]:
-    """Show the questions of a gap, gathered by what the answers would do."""
+def doing_list(doings: Iterable[Doing]) -> list[Component]:
+    """Show everything that can be done, gathered by what it does together."""
     shown: list[Component] = []
-    if gap.finding.certainty is Certainty.SENSITIVE and not gap.ask.yes:
-        shown.append(
-            html.P("It holds on every listed service; only one that is missing from the list could change that.")
-        )
-    for settling in settlings(gap):
-        shown += [html.H5(settling.heading), _questions(gaps, settling)]
+    for doing in doings:
+        items = [html.Li(_todo(one)) for one in doing.items]
+        shown += [html.H5(doing.heading), html.Ul(items, className="questions")]
     return shown
 
 
-def _questions(gaps: Gaps, settling: Settling) -> Component:
-    return html.Ul([html.Li(_question(gaps, *one)) for one in settling.questions], className="questions")
+def _todo(one: Todo) -> list[Component]:
+    if not one.how:
+        return [html.P(one.text)]
+    return [html.P(one.text, className="question"), html.P(one.how)]
 
 
-def _question(gaps: Gaps, question: Question, answer: str) -> list[Component]:
-    return [
-        html.P(wording.question(gaps.area, question), className="question"),
-        html.P(f"Ask {gaps.whom(question)}.{f' {capital(answer)}.' if answer else ''}"),
-    ]
+def first_step(doings: Iterable[Doing]) -> list[Component | str]:
+    """Say the nearest thing to do in one paragraph: of several things the first two, and how many follow."""
+    doing = next(iter(doings), None)
+    if doing is None:
+        return []
+    more = len(doing.items) - FIRST
+    rest = [f"And {more:,} more."] if more > 0 else []
+    return [html.Strong(f"{doing.heading}: "), " ".join([*map(str, doing.items[:FIRST]), *rest])]

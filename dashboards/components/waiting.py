@@ -8,8 +8,8 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboards.components.attributes import hyphened
-from dashboards.views.words import capital
 from dashboards.workers import Pending
+from dtors_network.accounts.words import capital
 from dtors_network.rounding import rounded
 
 AGAIN: Final = "again"

@@ -2,74 +2,89 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from dash import MATCH, Dash, Input, Output, dcc, html, no_update
 from dash import State as Given
 from dash.development.base_component import Component
 
-from dashboards.components.certainty import MARKS, SHORT, badge
+from dashboards.components.certainty import badge
 from dashboards.components.choosers import area_chooser, chooser, group_chooser
 from dashboards.components.context import area_context, standing_notes
 from dashboards.components.gap_items import gap_body, root_item
 from dashboards.components.messages import fault_list, no_area_page
+from dashboards.components.questions import first_step
 from dashboards.components.sharing import copy_link, csv_link
 from dashboards.library import Library
 from dashboards.pages.page import Page
 from dashboards.state import State, read_state, write_state
-from dashboards.views import gaps as views
-from dashboards.views.words import group_name
+from dtors_network.accounts.certainty import MARKS, SHORT
+from dtors_network.accounts.gaps import LEVERS, GapsAccount, gaps_account
+from dtors_network.accounts.parts import Part
+from dtors_network.accounts.words import counted, group_name
 from dtors_network.errors import InputError
-from dtors_network.gaps import RULES, Gaps
 from dtors_network.model.sharing import profile_of_shown
 from dtors_network.model.vocabulary import Certainty
-from dtors_network.report.export import as_csv
-from dtors_network.report.headline import headline, leading, waits_not_counted
-from dtors_network.report.terminal import parted
+from dtors_network.out.csv_text import csv_text
+
+ALL: Final = "all"
+"""The view that shows a long list whole."""
+
+AT_ONCE: Final = 40
+"""Findings that a page shows at once: 60 took half a second to draw where it was measured."""
+
+
+def account_of(library: Library, state: State) -> GapsAccount:
+    """Tell the gaps that an address asks for."""
+    return gaps_account(library.gaps(state.area, state.group), state.rule, state.certainty)
 
 
 def layout(library: Library, state: State) -> Component:
     """Lay out the page for an area and a client group."""
     if not state.area:
         return no_area_page()
-    gaps = library.gaps(state.area, state.group)
+    account = account_of(library, state)
     area = library.area(state.area)
+    for_whom = html.P(f"For: {group_name(area, state.group)}", className="quiet") if state.group else None
     return html.Div(
         [
             html.Div([area_chooser(library, state), group_chooser(library, state)], className="choosers"),
             html.H1(f"Gaps in referral and aftercare: {area.name}"),
             area_context(area),
-            _headline(gaps, state),
-            _tally(gaps, state),
-            _list(gaps, state),
-            html.Section([html.H2("How to read this page"), *_notes(gaps)], className="reading"),
+            _headline(account, for_whom),
+            _tally(account),
+            _list(account, state),
+            html.Section(
+                [html.H2("How to read this page"), *_notes(account), standing_notes(profile_of_shown(area))],
+                className="reading",
+            ),
         ],
         className="page",
     )
 
 
-def _headline(gaps: Gaps, state: State) -> Component:
-    parts: list[Component] = []
-    if state.group:
-        parts.append(html.P(f"For: {group_name(gaps.area, state.group)}", className="quiet"))
-    first, said = leading(gaps), headline(gaps)
-    parts.append(html.P(said, className="headline"))
-    if first:
-        if first[0].root_title not in said:
-            parts.append(html.P(f"First of what is listed: {first[0].root_title}."))
-        step, sure = views.root_step(gaps, first), first[0].finding.certainty
-        parts += [
-            html.P([badge(sure), " ", " · ".join(views.root_facts(first))], className="headline-facts"),
-            html.P([html.Strong(f"{step.label}: "), " ".join(step.lines)], className="headline-step"),
-        ]
-    else:
+def _headline(account: GapsAccount, for_whom: Component | None) -> Component:
+    first, said = account.first, account.headline
+    parts = [html.P(said, className="headline")]
+    if first is None:
         parts.append(html.P("That is what these tables show. A link that works on paper may still fail a person."))
+    else:
+        if first.title not in said:
+            parts.append(html.P(f"First of what is listed: {first.title}."))
+        assert first.certainty is not None
+        facts: list[Component | str] = [badge(first.certainty), " ", " · ".join(first.facts)]
+        parts += [
+            html.P(facts, className="headline-facts"),
+            *([html.P(first.rests_on, className="quiet")] if first.rests_on else []),
+            html.P(first_step(first.doing), className="headline-step"),
+        ]
     heading = html.H2("The main thing", className="visually-hidden")
-    return html.Section([heading, *parts], className="lead", id="headline")
+    above = [heading, for_whom] if for_whom else [heading]
+    return html.Section([*above, *parts], className="lead", id="headline")
 
 
-def _tally(gaps: Gaps, state: State) -> Component:
-    counts = views.tally(gaps)
+def _tally(account: GapsAccount) -> Component:
+    counts = account.tally
     items = [
         html.Li([html.Strong(f"{counts[certainty]:,}"), " ", badge(certainty), html.Span(f" {SHORT[certainty]}")])
         for certainty in Certainty
@@ -85,11 +100,8 @@ def _tally(gaps: Gaps, state: State) -> Component:
     )
 
 
-def _list(gaps: Gaps, state: State) -> Component:
-    rules = views.rules_found(gaps)
-    if state.rule and state.rule not in rules:
-        rules = (*rules, state.rule)
-    kinds = [("", "Every kind"), *((code, RULES[code].title) for code in rules)]
+def _list(account: GapsAccount, state: State) -> Component:
+    kinds = [("", "Every kind"), *account.kinds.items()]
     sure = [("", "However sure"), *((certainty.value, MARKS[certainty]) for certainty in Certainty)]
     tools = html.Div(
         [
@@ -100,46 +112,60 @@ def _list(gaps: Gaps, state: State) -> Component:
         ],
         className="tools",
     )
-    return html.Section(
-        [html.H2("Every finding, most certain first"), tools, *_roots(gaps, state)], className="findings"
-    )
+    heading = html.H2("Every cause, most certain first")
+    return html.Section([heading, tools, *_roots(account, state)], className="findings")
 
 
-def _roots(gaps: Gaps, state: State) -> list[Component]:
-    roots = views.listed_roots(gaps, state)
-    if not gaps.gaps:
+def _roots(account: GapsAccount, state: State) -> list[Component]:
+    if not account.found.gaps:
         return [html.P("No gap was found against the reference.", className="message message-note")]
-    if not roots:
+    if not account.listed:
         everything = write_state(state.but(rule="", certainty="", gap=""))
         link = dcc.Link("Show every finding", href=everything)
         return [html.P(["No finding is of this kind and this sure. ", link, "."], className="message message-note")]
-    shown: list[Component] = [html.P(views.listing(gaps, state), className="quiet", id="listing")]
-    if state.gap and state.gap not in {gap.id for root in roots for gap in root.shown}:
+    shown: list[Component] = [html.P(account.listing, className="quiet", id="listing")]
+    if state.gap and state.gap not in {gap.id for gap in account.listed}:
         link = dcc.Link("Show every finding", href=write_state(state.but(rule="", certainty="")))
         shown.append(html.P(["The filters hide the finding that this link opens. ", link, "."], className="message"))
-    held = views.first_roots(roots, state)
-    by_first = {root.first.id: root for root in held}
-    for meaning, mine in parted([root.shown for root in held]):
-        items = [root_item(gaps, by_first[gaps_of[0].id], state) for gaps_of in mine]
-        shown += [html.H3(meaning), html.Ol(items, className="roots")]
-    if len(held) < len(roots):
-        shown.append(_rest(len(held), len(roots), state))
-    return shown
+    every = tuple(part for part in account.parts if part.code != LEVERS)
+    held = first_parts(every, state)
+    for part in held:
+        items = [root_item(account, entry, state) for entry in part.entries]
+        shown += [html.H3(part.title), html.Ol(items, className="roots")]
+    left = _roots_of(every) - _roots_of(held)
+    return [*shown, _rest(_roots_of(held), _roots_of(every), state)] if left else shown
+
+
+def _roots_of(parts: tuple[Part, ...]) -> int:
+    return sum(len(part.entries) for part in parts)
+
+
+def first_parts(parts: tuple[Part, ...], state: State) -> tuple[Part, ...]:
+    """Keep as many causes of a long list as a page can hold, whole ones; all of them where the address asks for all.
+
+    A cause that holds what the address opens is kept wherever it stands.
+    """
+    sizes = {entry.id: [one.id for one in entry.each()] for part in parts for entry in part.entries}
+    if state.view == ALL or sum(map(len, sizes.values())) <= AT_ONCE:
+        return parts
+    room, kept = AT_ONCE, set[str]()
+    for root, ids in sizes.items():
+        room -= len(ids)
+        if room >= 0 or not kept or state.gap in ids:
+            kept.add(root)
+    held = (Part(part.title, tuple(entry for entry in part.entries if entry.id in kept), part.code) for part in parts)
+    return tuple(part for part in held if part.entries)
 
 
 def _rest(held: int, every: int, state: State) -> Component:
-    link = dcc.Link("Show all of them", href=write_state(state.but(view=views.ALL)))
-    told = f"The first {held:,} of {every:,} causes are shown; the CSV file holds every one. "
+    link = dcc.Link("Show all of them", href=write_state(state.but(view=ALL)))
+    told = f"The first {held:,} of {counted(every, 'cause', 'causes')} are shown; the CSV file holds every one. "
     return html.P([told, link, " (this can take some seconds)."], className="message message-note", id="rest")
 
 
-def _notes(gaps: Gaps) -> list[Component]:
-    missing = views.not_assessed(gaps)
-    said: list[Component] = [html.P(missing, id="not-assessed")] if missing else []
-    waits = waits_not_counted(gaps)
-    said += [html.P(waits, id="waits-not-counted")] if waits else []
+def _notes(account: GapsAccount) -> list[Component]:
     meanings = [html.Li([badge(certainty), f" {SHORT[certainty]}"]) for certainty in Certainty]
-    return [*said, html.Ul(meanings, className="notes"), standing_notes(profile_of_shown(gaps.area))]
+    return [*map(html.P, account.notes), html.Ul(meanings, className="notes")]
 
 
 def title(library: Library, state: State) -> str:
@@ -149,12 +175,12 @@ def title(library: Library, state: State) -> str:
 
 def status(library: Library, state: State) -> str:
     """Say what the list now holds."""
-    return views.listing(library.gaps(state.area, state.group), state) if state.area else "No area is open"
+    return account_of(library, state).listing if state.area else "No area is open"
 
 
 def csv(library: Library, state: State) -> str:
     """Give the listed gaps as CSV text."""
-    return as_csv(views.shown_table(library.gaps(state.area, state.group), state))
+    return csv_text(account_of(library, state))
 
 
 def connect(app: Dash, library: Library) -> None:
@@ -190,16 +216,15 @@ def opened(library: Library, id_: object, search: object) -> list[Component]:
     """
     gap_id = id_.get("gap") if isinstance(id_, dict) else None
     try:
-        state = read_state(search, library, (views.ALL,))
+        state = read_state(search, library, (ALL,))
     except InputError as error:
         return fault_list(error.faults)
     if not state.area:
         return [html.P("No area is open.", className="message message-fault")]
-    gaps = library.gaps(state.area, state.group)
-    gap = views.find_gap(gaps, gap_id) if isinstance(gap_id, str) else None
-    if gap is None:
+    told = account_of(library, state).opened(gap_id) if isinstance(gap_id, str) else None
+    if told is None:
         return [html.P("This finding is not in the list of the area.", className="message message-fault")]
-    return gap_body(gaps, gap, state)
+    return gap_body(told, state)
 
 
 PAGE = Page(
@@ -208,7 +233,7 @@ PAGE = Page(
     title=title,
     layout=layout,
     status=status,
-    views=(views.ALL,),
+    views=(ALL,),
     downloads={"gaps": csv},
     connect=connect,
 )

@@ -27,9 +27,6 @@ VIEWS: Final = {
     "organisations": "Organisations, possible links",
 }
 COLUMNS: Final = ("source", "target", "state", "sender_says", "receiver_says", "accepts", "started", "barriers")
-MARKED: Final = ("missing_route", "no_aftercare_route", "refused_group", "dead_end", "disputed_link")
-"""Rules whose findings are marked on the map, at the first of their services or at every one that refuses."""
-
 BEST_FIRST: Final = (LinkState.CONFIRMED, LinkState.DISPUTED, LinkState.ONE_SIDED, LinkState.WEAK)
 
 
@@ -278,9 +275,8 @@ def _marks(gaps: Gaps) -> dict[str, Certainty]:
     worst: dict[str, Certainty] = {}
     for certainty in (Certainty.SENSITIVE, Certainty.CERTAIN):
         for finding in gaps.findings:
-            if finding.certainty is certainty and finding.rule in MARKED:
-                here = finding.services if finding.rule == "refused_group" else finding.services[:1]
-                worst.update(dict.fromkeys(here, certainty))
+            if finding.certainty is certainty:
+                worst.update(dict.fromkeys(RULES[finding.rule].marks(finding), certainty))
     return worst
 
 

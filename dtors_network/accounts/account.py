@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from dtors_network.accounts.parts import Part
 from dtors_network.accounts.sheet import Sheet, sheets_by_name
 from dtors_network.accounts.stamp import Stamp
 from dtors_network.errors import Fault, InputError
@@ -28,6 +29,8 @@ class Account:
         Its tables, the most important first.
     notes : tuple of str
         What is assumed, and what the figures do not say.
+    parts : tuple of Part
+        What it tells in running text; where there is some, screens show it and files hold the tables.
     """
 
     name: str
@@ -36,6 +39,12 @@ class Account:
     sentences: tuple[str, ...] = ()
     sheets: tuple[Sheet[Any], ...] = ()
     notes: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def nested(self) -> dict[str, Any]:
+        """What stands in JSON beside the sheets, because it is nested."""
+        return {}
 
     def sheet(self, name: str = "") -> Sheet[Any]:
         """Give a sheet by its name; the first where left out.

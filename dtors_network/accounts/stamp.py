@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from dtors_network.model.area import Area
-from dtors_network.model.sharing import TITLES, profile_of_shown
+from dtors_network.model.sharing import HOLDERS, TITLES, profile_of_shown
+from dtors_network.model.vocabulary import Profile
+
+OLD: Final = 5
+"""Years from which a reference is said to be older than the period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,9 @@ class Stamp:
 
     @property
     def columns(self) -> dict[str, str]:
-        """What stands in every row of a file: area, period and disclosure profile."""
+        """What stands in every row of a file: area, period and disclosure profile; nothing where it is of no area."""
+        if not self.area:
+            return {}
         days = (self.period_start, self.period_end)
         first, last = ("" if day is None else day.isoformat() for day in days)
         return {"area": self.area, "period_start": first, "period_end": last, "disclosure": self.profile}
@@ -88,3 +96,43 @@ def stamp_of(area: Area) -> Stamp:
         profile_title=TITLES[profile],
         synthetic=area.synthetic,
     )
+
+
+def holders_stamp(area: Area) -> Stamp:
+    """Make the stamp of what is told from exact tables, to their holder alone.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> holders_stamp(small_area()).profile
+    'none'
+    """
+    exact = stamp_of(replace(area, profile=Profile.NONE))
+    return replace(exact, profile_title=HOLDERS.removesuffix("."))
+
+
+def stamp_of_none(name: str, reference: str, id_: str = "") -> Stamp:
+    """Make the stamp of what is told of no area and counts nobody: lists of codes and of published figures.
+
+    Examples
+    --------
+    >>> stamp_of_none("Codebook", "a study").columns
+    {}
+    """
+    return Stamp("", name, None, None, reference, id_, "", "It counts nobody", synthetic=False)
+
+
+def reference_age(area: Area) -> str:
+    """Warn where the reference is years older than the period that it is held against; blank where it is not.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> reference_age(small_area())
+    ''
+    """
+    year = re.search(r"\d{4}", area.pathway.dated)
+    if not year or area.period_start is None or area.period_start.year - int(year[0]) < OLD:
+        return ""
+    years = area.period_start.year - int(year[0])
+    return f"The reference is {years} years older than the period: what it asks for may have changed since."

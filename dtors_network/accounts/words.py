@@ -15,7 +15,7 @@ ROLES: Final[dict[ReporterRole | None, str]] = {
     ReporterRole.COMMISSIONER: "a commissioner",
     ReporterRole.AUTHOR: "the authors of the study",
     ReporterRole.OTHER: "somebody in another role",
-    None: "somebody whose role is not given",
+    None: "somebody whose role is not shown",
 }
 ENDS: Final[dict[End | None, str]] = {
     End.SENDER: "the end that refers people on",

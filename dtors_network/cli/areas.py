@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from dtors_network.cli.app import app
-from dtors_network.cli.options import AreaArgument, CodebookOption, PathwayOption
-from dtors_network.cli.tools import read_named, show
+from dtors_network.cli.options import AreaArgument, CodebookOption, Format, FormatOption, PathwayOption, SheetOption
+from dtors_network.cli.tools import read_named, show_account
 
 
 @app.command()
@@ -25,15 +25,19 @@ def new(
 
 
 @app.command()
-def check(area: AreaArgument, codebook: CodebookOption = None, pathway: PathwayOption = None) -> None:
+def check(
+    area: AreaArgument,
+    sheet: SheetOption = None,
+    format: FormatOption = Format.TABLE,  # noqa: A002
+    codebook: CodebookOption = None,
+    pathway: PathwayOption = None,
+) -> None:
     """Read an area and name every fault, or say what it holds."""
+    from dtors_network.accounts.check import check_account
     from dtors_network.area_files.area_io import warnings
     from dtors_network.errors import gathered
-    from dtors_network.model.sharing import HOLDERS
-    from dtors_network.report.contents import contents_page
 
     read = read_named(area, codebook, pathway)
-    show(contents_page(read))
-    typer.echo(HOLDERS)
+    show_account(check_account(read), format, sheet)
     for warning in gathered(warnings(read)):
         typer.echo(f"warning: {warning}", err=True)

@@ -9,7 +9,7 @@ import typer
 
 from dtors_network.cli.app import app
 from dtors_network.cli.options import CodebookOption, Format, FormatOption
-from dtors_network.cli.tools import print_text, read_named
+from dtors_network.cli.tools import read_named, show_account
 
 if TYPE_CHECKING:
     from dtors_network.model.codebook import Codebook
@@ -28,19 +28,19 @@ def codebook(
 ) -> None:
     """List every code: service types, client groups, barriers, outcomes and reasons for refusal."""
     from dtors_network.area_files.codebook_yaml import extend_codebook, shipped_codebook
-    from dtors_network.report.codebook_text import codebook_page, codebook_table
-    from dtors_network.report.export import as_csv, as_json
 
     book = extend_codebook(shipped_codebook(), own) if own else shipped_codebook()
     if qdc:
         _write_qdc(qdc, book, area)
         return
     if format is Format.TABLE:
+        from dtors_network.report.codebook_text import codebook_page
+
         typer.echo(codebook_page(book))
         return
-    table = codebook_table(book)
-    document = {"codebook": book.id, "codes": list(table.rows)}
-    print_text(as_csv(table) if format is Format.CSV else as_json(document, table) + "\n")
+    from dtors_network.accounts.codebook import codebook_account
+
+    show_account(codebook_account(book), format)
 
 
 def _write_qdc(place: Path, book: Codebook, area: str | None) -> None:

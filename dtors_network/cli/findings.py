@@ -17,9 +17,10 @@ from dtors_network.cli.options import (
     PathwayOption,
     ProfileOption,
     RuleOption,
+    SheetOption,
     ShownCounts,
 )
-from dtors_network.cli.tools import print_text, read_shared, show, told
+from dtors_network.cli.tools import read_shared, show_account
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +34,7 @@ def gaps(
     area: AreaArgument,
     group: GroupOption = None,
     rule: RuleOption = None,
+    sheet: SheetOption = None,
     format: FormatOption = Format.TABLE,  # noqa: A002
     profile: ProfileOption = ShownCounts.NDTMS,
     against: AgainstOption = None,
@@ -40,12 +42,11 @@ def gaps(
     pathway: PathwayOption = None,
 ) -> None:
     """List the gaps of an area: how sure each is, whom it affects, what to ask or what would help."""
-    from dtors_network.report.gap_rows import gaps_document, gaps_table
-    from dtors_network.report.terminal import gaps_page
+    from dtors_network.accounts.gaps import gaps_account
 
     others = [read_shared(other, codebook, None, profile) for other in against or ()]
     read = read_shared(area, codebook, pathway, profile)
-    told(_find(read, group, rule, others), read, format, gaps_page, gaps_table, gaps_document)
+    show_account(gaps_account(_find(read, group, rule, others)), format, sheet)
 
 
 @app.command()
@@ -59,20 +60,10 @@ def ask(
     pathway: PathwayOption = None,
 ) -> None:
     """List the questions whose answers would settle the open findings, and whom to ask."""
-    from dtors_network.report.questions import questions_of, questions_table
+    from dtors_network.accounts.ask import ask_account
 
     read = read_shared(area, codebook, pathway, profile)
-    asked = questions_of(_find(read, group, None), service)
-    if format is Format.TABLE:
-        from dtors_network.report.terminal import questions_page
-
-        show(questions_page(read, asked))
-        return
-    from dtors_network.report.export import as_csv, as_json
-
-    table = questions_table(read, asked)
-    document = {"area": read.id, "questions": list(table.rows)}
-    print_text(as_csv(table) if format is Format.CSV else as_json(document, read) + "\n")
+    show_account(ask_account(_find(read, group, None), service), format)
 
 
 def _find(area: Area, group: str | None, rule: str | None, others: Sequence[Area] = ()) -> Gaps:
@@ -82,8 +73,8 @@ def _find(area: Area, group: str | None, rule: str | None, others: Sequence[Area
 
     comparators = None
     if others:
-        from dtors_network.area_files.comparators_yaml import shipped_comparators
         from dtors_network.compare import pooled_losses
+        from dtors_network.gaps.comparators import shipped_comparators
 
         comparators = (*shipped_comparators(), *pooled_losses(others))
     with limits_of(area) as limits:

@@ -117,7 +117,11 @@ def show_account(account: Account, form: Format, sheet: str | None = None, **bes
     """
     if sheet:
         account.sheet(sheet)
-    if form is Format.TABLE:
+    if form is Format.TABLE and account.parts:
+        from dtors_network.out.outline import outline
+
+        show(outline(account))
+    elif form is Format.TABLE:
         from dtors_network.out.terminal import page
 
         show(page(account))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, MutableMapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, MutableMapping
 from functools import cached_property
 
 from dtors_network.bits import mask_of, positions
 from dtors_network.evidence import Pair
 from dtors_network.gaps.cut import Doubts, doubts
-from dtors_network.gaps.finding import Ask, Finding, People, Question, Step
+from dtors_network.gaps.finding import Ask, Question, Step
 from dtors_network.gaps.search import Ways, cheapest_ways, question_layers, remedy_layers
 from dtors_network.graph import GroupGraph, Network
 from dtors_network.model.area import Area, Referral
@@ -212,41 +211,3 @@ class Case:
         """The firmest grade with which the reference asks anybody for a route to aftercare and recovery."""
         grades = set(self.grade_to_recovery.values())
         return next((grade for grade in (Grade.REQUIRED, Grade.EXPECTED) if grade in grades), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One gap rule: what it means, where it comes from, and the functions that judge it.
-
-    Attributes
-    ----------
-    code, title, definition, source, asks : str
-        Its name, what it is called on a screen, what makes a gap, where the rule comes from, what a meeting may ask.
-    find : callable
-        Every finding of the rule in a case, before findings of a group are set against everyone's.
-    ask : callable
-        Both question sets of a sensitive finding.
-    remedy : callable
-        The steps that would remove a certain finding.
-    sentence : callable
-        The finding in a commissioner's words.
-    people : callable
-        How many people it affects.
-    pairs : callable
-        The links at which its evidence lies.
-    counts : bool
-        Whether it counts people against a comparator, rather than judging what leads where.
-    """
-
-    code: str
-    title: str
-    definition: str
-    source: str
-    asks: str
-    find: Callable[[Case], Iterator[Finding]]
-    ask: Callable[[Case, Finding], Ask]
-    remedy: Callable[[Case, Finding], tuple[Step, ...]]
-    sentence: Callable[[Case, Finding], str]
-    people: Callable[[Case, Finding], People]
-    pairs: Callable[[Case, Finding], Iterator[tuple[str, str]]]
-    counts: bool = False

@@ -1,4 +1,4 @@
-"""What the rules that count have in common: comparators, measures, grade and words."""
+"""What the rules that count have in common: comparators, measures and grade."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from dtors_network.gaps.case import Case
-from dtors_network.gaps.finding import Ask, Finding, Measure, People, Step
-from dtors_network.gaps.people import counted_people
+from dtors_network.gaps.finding import Measure
 from dtors_network.model.area import Referral
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.comparator import Comparator
@@ -61,24 +60,3 @@ def grade_of(case: Case, group: str, source: str, target: str) -> Grade | None:
         if network.senders(route) & sender and network.offering(route.receivers) & receiver
     }
     return next((grade for grade in FIRMEST if grade in grades), None)
-
-
-def ask(case: Case, finding: Finding) -> Ask:
-    """Ask nothing that a yes or a no would settle: the counts have spoken."""
-    return Ask()
-
-
-def remedy(case: Case, finding: Finding) -> tuple[Step, ...]:
-    """Give none: how many more would get through is for a what-if."""
-    return ()
-
-
-def people(case: Case, finding: Finding) -> People:
-    """Count those whom the measure counts."""
-    assert finding.measure is not None and finding.measure.part is not None
-    return counted_people(finding.measure.part, finding.measure.what)
-
-
-def pairs(case: Case, finding: Finding) -> Iterator[tuple[str, str]]:
-    """Give the link in question."""
-    return iter((finding.link,) if finding.link else ())

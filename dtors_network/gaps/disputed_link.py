@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from dtors_network.evidence import Word
 from dtors_network.gaps import wording
-from dtors_network.gaps.case import Case, Rule
-from dtors_network.gaps.finding import Ask, Finding, People, Question, Step
+from dtors_network.gaps.case import Case
+from dtors_network.gaps.finding import Ask, Finding, People, Question
 from dtors_network.gaps.people import people_at
+from dtors_network.gaps.rule import Rule, at_subject
 from dtors_network.model.pathway import Route
 from dtors_network.model.vocabulary import EVERYONE, Certainty, Grade, LinkState, QuestionKind
 
@@ -53,11 +54,6 @@ def ask(case: Case, finding: Finding) -> Ask:
     return Ask((question,), (question,))
 
 
-def remedy(case: Case, finding: Finding) -> tuple[Step, ...]:
-    """Give none: the question comes first."""
-    return ()
-
-
 def sentence(case: Case, finding: Finding) -> str:
     """Say who says what."""
     assert finding.link is not None
@@ -76,12 +72,6 @@ def people(case: Case, finding: Finding) -> People:
     return people_at(case, finding.services[:1], finding.group)
 
 
-def pairs(case: Case, finding: Finding) -> Iterator[tuple[str, str]]:
-    """Give the link itself."""
-    assert finding.link is not None
-    return iter((finding.link,))
-
-
 RULE = Rule(
     code="disputed_link",
     title="The two ends disagree",
@@ -93,8 +83,7 @@ RULE = Rule(
     asks="What would both ends accept as a referral, and when was the last one?",
     find=find,
     ask=ask,
-    remedy=remedy,
     sentence=sentence,
     people=people,
-    pairs=pairs,
+    marks=at_subject,
 )

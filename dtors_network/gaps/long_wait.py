@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dtors_network.gaps import counted, wording
-from dtors_network.gaps.case import Case, Rule
+from dtors_network.gaps.case import Case
 from dtors_network.gaps.finding import Finding, Measure
 from dtors_network.gaps.likely import by_likely
+from dtors_network.gaps.rule import HeldAgainst, Rule
 from dtors_network.model.area import Referral
 from dtors_network.model.bounds import Bounds, Count, bounds
 from dtors_network.model.vocabulary import Certainty
@@ -39,6 +40,15 @@ def not_counted(case: Case) -> int:
     blank = {(row.source, row.target) for row in rows if _enough(row.started) and row.waited_over_21_days is None}
     told = {(row.source, row.target) for row in rows if row.waited_over_21_days is not None}
     return len({link for link in blank - told if counted.comparator(case, RULE.code, which(case, *link))})
+
+
+def not_judged(case: Case) -> str:
+    """Say where long waits could not be judged because nobody counted waits."""
+    links = not_counted(case)
+    if not links:
+        return ""
+    where = "on 1 link" if links == 1 else f"on {links:,} links"
+    return f"Long waits are not judged {where} on which people started: nobody counted how long they waited."
 
 
 def _enough(started: Count) -> bool:
@@ -90,10 +100,7 @@ RULE = Rule(
     source="Three weeks from referral to intervention: OHID, National Drug Treatment Monitoring System",
     asks="What are people told while they wait, and what could be offered in the meantime?",
     find=find,
-    ask=counted.ask,
-    remedy=counted.remedy,
     sentence=sentence,
-    people=counted.people,
-    pairs=counted.pairs,
-    counts=True,
+    held_against=HeldAgainst(scopes=("first", "later")),
+    not_judged=not_judged,
 )

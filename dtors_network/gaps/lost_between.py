@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dtors_network.gaps import counted, wording
-from dtors_network.gaps.case import Case, Rule
+from dtors_network.gaps.case import Case
 from dtors_network.gaps.finding import Finding, Measure
 from dtors_network.gaps.likely import by_likely
+from dtors_network.gaps.rule import HeldAgainst, Rule
 from dtors_network.model.area import Referral
 from dtors_network.model.bounds import Bounds, bounds
 from dtors_network.model.vocabulary import Certainty, Stage
@@ -77,10 +78,6 @@ RULE = Rule(
     source="DTORS qualitative study 2009 on engagement lost at transition points; each finding names its comparator",
     asks="What happens between the referral and the first meeting? Who gets in touch, and when?",
     find=find,
-    ask=counted.ask,
-    remedy=counted.remedy,
     sentence=sentence,
-    people=counted.people,
-    pairs=counted.pairs,
-    counts=True,
+    held_against=HeldAgainst(between_places=True),
 )

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from dtors_network.bits import positions
 from dtors_network.gaps import wording
-from dtors_network.gaps.case import Case, Rule
+from dtors_network.gaps.case import Case
 from dtors_network.gaps.finding import Finding, People
 from dtors_network.gaps.people import people_at
+from dtors_network.gaps.rule import Rule, at_subject
 from dtors_network.gaps.towards_aftercare import ask, leading_out, nobody_after_treatment, remedy
 from dtors_network.model.vocabulary import Certainty
 
@@ -76,4 +77,5 @@ RULE = Rule(
     sentence=sentence,
     people=people,
     pairs=pairs,
+    marks=at_subject,
 )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dtors_network.gaps import wording
-from dtors_network.gaps.case import Case, Rule
+from dtors_network.gaps.case import Case
 from dtors_network.gaps.finding import Ask, Finding, People, Step
 from dtors_network.gaps.people import people_at
+from dtors_network.gaps.rule import Rule
 from dtors_network.model.vocabulary import Certainty
 
 
@@ -59,11 +60,6 @@ def people(case: Case, finding: Finding) -> People:
     return people_at(case, case.names(case.network.senders(finding.route)), finding.group)
 
 
-def pairs(case: Case, finding: Finding) -> Iterator[tuple[str, str]]:
-    """Give none: there is nobody at the other end."""
-    return iter(())
-
-
 RULE = Rule(
     code="no_provider",
     title="Nobody provides it",
@@ -78,5 +74,4 @@ RULE = Rule(
     remedy=remedy,
     sentence=sentence,
     people=people,
-    pairs=pairs,
 )

@@ -6,8 +6,9 @@ import math
 from collections.abc import Iterator, Sequence
 
 from dtors_network.gaps import counted, wording
-from dtors_network.gaps.case import Case, Rule
+from dtors_network.gaps.case import Case
 from dtors_network.gaps.finding import Finding, Measure
+from dtors_network.gaps.rule import HeldAgainst, Rule
 from dtors_network.intervals import count_interval
 from dtors_network.model.area import Service
 from dtors_network.model.bounds import Bounds, bounds, total
@@ -104,10 +105,6 @@ RULE = Rule(
     source="DTORS qualitative study 2009 on high case loads; the comparator is named with each finding",
     asks="What would the service stop doing first, and who else could take people on?",
     find=find,
-    ask=counted.ask,
-    remedy=counted.remedy,
     sentence=sentence,
-    people=counted.people,
-    pairs=counted.pairs,
-    counts=True,
+    held_against=HeldAgainst(scopes=(CASELOAD, PLACES), is_ratio=True),
 )

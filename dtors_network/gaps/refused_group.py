@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from dtors_network.bits import first, positions
 from dtors_network.gaps import wording
-from dtors_network.gaps.case import Case, Rule
+from dtors_network.gaps.case import Case
 from dtors_network.gaps.finding import FIRST_START, Ask, Finding, People, Question, Step
 from dtors_network.gaps.people import summed
+from dtors_network.gaps.rule import Rule, everywhere
 from dtors_network.graph import GroupGraph
 from dtors_network.intervals import share_interval
 from dtors_network.model.area import Referral
@@ -174,4 +175,6 @@ RULE = Rule(
     sentence=sentence,
     people=people,
     pairs=pairs,
+    marks=everywhere,
+    own_word=True,
 )

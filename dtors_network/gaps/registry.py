@@ -17,7 +17,7 @@ from dtors_network.gaps import (
     single_point,
     transition_loss,
 )
-from dtors_network.gaps.case import Rule
+from dtors_network.gaps.rule import Rule
 
 RULES: Final[dict[str, Rule]] = {
     rule.code: rule

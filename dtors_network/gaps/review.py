@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from dtors_network.area_files.comparators_yaml import shipped_comparators
-from dtors_network.gaps import refused_group, wording
+from dtors_network.gaps import wording
 from dtors_network.gaps.basis import Basis, EvidenceRow
 from dtors_network.gaps.case import Case
+from dtors_network.gaps.comparators import shipped_comparators
 from dtors_network.gaps.finding import Ask, Finding, People, Question, Step
 from dtors_network.gaps.registry import RULES
 from dtors_network.gaps.roots import Judged, leaders, title_of
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 BY_CERTAINTY: Final = {certainty: at for at, certainty in enumerate(Certainty)}
 BY_GRADE: Final[dict[Grade | None, int]] = {Grade.REQUIRED: 0, Grade.EXPECTED: 1, Grade.OPTIONAL: 2, None: 3}
-BY_RULE: Final = {code: at for at, code in enumerate(RULES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +132,11 @@ class Gaps:
             by_root.setdefault(gap.root, []).append(gap)
         return tuple(tuple(gaps) for gaps in by_root.values())
 
+    @property
+    def not_judged(self) -> tuple[str, ...]:
+        """Say what rules could not look at for want of counts, a sentence each."""
+        return tuple(told for code in self.rules if (told := RULES[code].not_judged(self.case)))
+
     def whom(self, question: Question) -> str:
         """Say whom to ask a question."""
         return wording.whom(self.area, question, self.case.network.evidence.nobody_to_ask)
@@ -168,16 +172,19 @@ def _kept(findings: list[Finding]) -> Iterable[Finding]:
     """
     of_everyone = {(finding.place, finding.certainty) for finding in findings if finding.group == EVERYONE}
     for finding in findings:
-        own_word = finding.rule == refused_group.RULE.code
-        if finding.group == EVERYONE or own_word or (finding.place, finding.certainty) not in of_everyone:
+        if (
+            finding.group == EVERYONE
+            or RULES[finding.rule].own_word
+            or (finding.place, finding.certainty) not in of_everyone
+        ):
             yield finding
 
 
 def _order(finding: Finding, people: People) -> tuple[object, ...]:
     """Certainty, then what leads where before what is counted, then grade, then people affected; then rule and id."""
     count = -1 if people.low is None else people.low
-    counts = RULES[finding.rule].counts
-    return (BY_CERTAINTY[finding.certainty], counts, BY_GRADE[finding.grade], -count, BY_RULE[finding.rule], finding.id)
+    counts, at = RULES[finding.rule].counts, tuple(RULES).index(finding.rule)
+    return (BY_CERTAINTY[finding.certainty], counts, BY_GRADE[finding.grade], -count, at, finding.id)
 
 
 def find_gaps(

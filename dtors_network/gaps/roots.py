@@ -6,10 +6,10 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dtors_network.gaps import single_point
 from dtors_network.gaps.case import Case
 from dtors_network.gaps.finding import Ask, Finding, People, Step
 from dtors_network.gaps.people import counted_people
+from dtors_network.gaps.registry import RULES
 from dtors_network.model.bounds import Bounds, total
 from dtors_network.model.vocabulary import Certainty
 
@@ -58,24 +58,27 @@ def _causes(finding: Finding, ask: Ask, remedy: tuple[Step, ...]) -> Iterator[Ha
         yield "questions", ask.yes, ask.no
     elif taken:
         yield "remedy", taken
-    if finding.rule == single_point.RULE.code:
-        yield "subject", single_point.subject(finding), finding.certainty
+    subject = RULES[finding.rule].subject
+    if subject is not None:
+        yield "subject", finding.rule, subject(finding), finding.certainty
 
 
 def title_of(case: Case, findings: Sequence[Finding]) -> str:
     """Say what a whole root says: of several ways in that depend on one, how many do; blank for any other root."""
     ways = alike(findings)
+    of_all = RULES[findings[0].rule].sentence_of_all
     several = len(ways) > 1 and len({way.services[0] for way in ways}) > 1
-    return single_point.sentence_of_all(case, ways) if several else ""
+    return of_all(case, ways) if of_all and several else ""
 
 
 def alike(findings: Sequence[Finding]) -> list[Finding]:
     """List the findings of a root that say the same of the same subject as the first one, itself included."""
     lead = findings[0]
-    if lead.rule != single_point.RULE.code:
+    subject = RULES[lead.rule].subject
+    if subject is None:
         return [lead]
-    told = single_point.subject(lead), lead.certainty
-    return [one for one in findings if one.rule == lead.rule and (single_point.subject(one), one.certainty) == told]
+    told = subject(lead), lead.certainty
+    return [one for one in findings if one.rule == lead.rule and (subject(one), one.certainty) == told]
 
 
 def ways_in(root: Sequence[Gap]) -> tuple[Gap, ...]:

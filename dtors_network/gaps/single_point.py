@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from dtors_network.bits import mask_of, positions
 from dtors_network.gaps import wording
-from dtors_network.gaps.case import Case, Rule
+from dtors_network.gaps.case import Case
 from dtors_network.gaps.finding import Ask, Finding, People, Step
 from dtors_network.gaps.gateways import Gateway, gateways
 from dtors_network.gaps.people import people_at
+from dtors_network.gaps.rule import Rule
 from dtors_network.model.vocabulary import EVERYONE, Certainty
 
 
@@ -121,4 +122,6 @@ RULE = Rule(
     sentence=sentence,
     people=people,
     pairs=pairs,
+    subject=subject,
+    sentence_of_all=sentence_of_all,
 )

@@ -7,10 +7,11 @@ from typing import Any
 
 from dtors_network.bits import positions
 from dtors_network.gaps import counted, wording
-from dtors_network.gaps.case import Case, Rule
+from dtors_network.gaps.case import Case
 from dtors_network.gaps.finding import Finding, Measure, People
 from dtors_network.gaps.likely import by_likely
 from dtors_network.gaps.people import counted_people
+from dtors_network.gaps.rule import HeldAgainst, Rule
 from dtors_network.model.area import Referral
 from dtors_network.model.bounds import Bounds, bounds, total
 from dtors_network.model.vocabulary import EVERYONE, Certainty, Grade
@@ -123,10 +124,8 @@ RULE = Rule(
     source="DTORS qualitative study 2009; continuity of care: OHID, secure settings statistics (21 days from release)",
     asks="Who meets people at the gate, and does treatment know the day of release?",
     find=find,
-    ask=counted.ask,
-    remedy=counted.remedy,
     sentence=sentence,
     people=people,
     pairs=pairs,
-    counts=True,
+    held_against=HeldAgainst(),
 )

@@ -57,7 +57,7 @@ def for_area(comparators: Iterable[Comparator], area: Area) -> tuple[Comparator,
     Examples
     --------
     >>> from dtors_network.examples import small_area
-    >>> from dtors_network.area_files.comparators_yaml import shipped_comparators
+    >>> from dtors_network.gaps.comparators import shipped_comparators
     >>> sorted({one.rule for one in for_area(shipped_comparators(), small_area())})
     ['long_wait', 'overloaded']
     """

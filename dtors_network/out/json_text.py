@@ -41,5 +41,5 @@ def document(account: Account) -> dict[str, Any]:
 
 
 def json_text(account: Account, **beside: Any) -> str:
-    """Write an account as indented JSON text that keeps letters as they are; ``beside`` adds further members."""
-    return json.dumps({**document(account), **beside}, ensure_ascii=False, indent=2) + "\n"
+    """Write an account as indented JSON text, with what is nested; ``beside`` adds further members."""
+    return json.dumps({**document(account), **account.nested, **beside}, ensure_ascii=False, indent=2) + "\n"

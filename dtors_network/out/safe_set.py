@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+from dtors_network.accounts.account import Account
+from dtors_network.accounts.ask import ask_account
 from dtors_network.accounts.flow import account_of_reports, asked_of
 from dtors_network.accounts.flow_report import flow_report
+from dtors_network.accounts.gaps import gaps_account
 from dtors_network.accounts.hidden import hidden_account
 from dtors_network.accounts.hidden_cells import what_was_hidden
 from dtors_network.area_files.area_io import write_area
@@ -18,9 +22,6 @@ from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.out.csv_text import csv_text
 from dtors_network.out.json_text import json_text
 from dtors_network.report.area_files import marked
-from dtors_network.report.export import as_csv, as_json
-from dtors_network.report.gap_rows import gaps_document, gaps_table
-from dtors_network.report.questions import questions_of, questions_table
 
 TABLES = "tables"
 SEED = 0
@@ -59,27 +60,27 @@ def write_safe_set(shown: Area, folder: Path, before: Callable[[], object] = lam
 
     def fill(made: Path) -> None:
         write_area(marked(shown), made / TABLES)
-        for name, as_rows, as_document in _figures(shown):
-            (made / f"{name}.csv").write_text(as_rows, encoding="utf-8", newline="")
-            (made / f"{name}.json").write_text(as_document, encoding="utf-8", newline="")
+        for name, text in _files(shown):
+            (made / name).write_text(text, encoding="utf-8", newline="")
         before()
 
     write_folder(folder, fill)
 
 
-def _figures(shown: Area) -> Iterator[tuple[str, str, str]]:
-    """Give each result with its name, as CSV and as JSON."""
+def _files(shown: Area) -> Iterator[tuple[str, str]]:
+    """Give every file by its name."""
     gaps = find_gaps(shown)
-    yield "gaps", as_csv(gaps_table(gaps)), as_json(gaps_document(gaps), shown) + "\n"
-    asked = questions_table(shown, questions_of(gaps))
-    document = {"area": shown.id, "questions": list(asked.rows)}
-    yield "questions", as_csv(asked), as_json(document, shown) + "\n"
+    yield from _told("gaps", gaps_account(gaps))
+    yield from _told("questions", ask_account(gaps))
     for group in groups_counted(shown):
         reports = (flow_report(client_flow(shown, group, seed=SEED)),)
-        flow = account_of_reports(reports)
-        yield f"flow_{group}", csv_text(flow), json_text(flow, **asked_of(reports))
-    hidden = hidden_account(shown, what_was_hidden(shown))
-    yield "hidden", csv_text(hidden), json_text(hidden)
+        yield from _told(f"flow_{group}", account_of_reports(reports), **asked_of(reports))
+    yield from _told("hidden", hidden_account(shown, what_was_hidden(shown)))
+
+
+def _told(name: str, account: Account, **beside: Any) -> Iterator[tuple[str, str]]:
+    yield f"{name}.csv", csv_text(account)
+    yield f"{name}.json", json_text(account, **beside)
 
 
 def groups_counted(area: Area) -> list[str]:

@@ -16,6 +16,7 @@ from rich.text import Text
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.sheet import Sheet
 from dtors_network.accounts.stamp import Stamp
+from dtors_network.out.outline import outline
 
 SHORT: Final = 45
 """Letters of a cell with its head up to which it shares a line."""
@@ -42,6 +43,8 @@ def page(account: Account) -> RenderableType:
     RenderableType
         A page for rich.
     """
+    if account.parts:
+        return outline(account)
     parts: list[RenderableType] = [*heading(account.stamp), Text(account.headline, style="bold")]
     parts += [Text(sentence) for sentence in account.sentences]
     for sheet in sorted(account.sheets, key=_is_for_files):

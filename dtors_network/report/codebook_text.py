@@ -8,41 +8,17 @@ from typing import Any, Final
 
 from dtors_network.model.code_facts import mark_of
 from dtors_network.model.codebook import BarrierCode, Codebook, Term
-from dtors_network.model.vocabulary import Profile
-from dtors_network.report.export import Table
 from dtors_network.report.levers_text import lever_rows, lever_sections
 from dtors_network.report.markdown import code, table
 from dtors_network.report.own_codes import OWN_CODES, OWN_INTRODUCTION
 
-COLUMNS: Final = (
+KEYS: Final = (
     "list", "code", "title", "under", "definition", "kind", "reported_by", "attaches_to", "side", "closes", "test",
     "source", "note", "mark", "mark_shape", "mark_colour", "grade", "confirmed", "seen_elsewhere", "needs", "change",
     "also",
 )  # fmt: skip
 """``under`` is the theme of a barrier, the stage of a service type, and where a client group starts;
 of an action, the situation that it is for. ``code`` of an action is that of its lever, a slash and its own."""
-
-
-def codebook_table(codebook: Codebook) -> Table:
-    """Put every code into one table.
-
-    Parameters
-    ----------
-    codebook : Codebook
-        The codebook, shipped or extended.
-
-    Returns
-    -------
-    Table
-        One row a code, with ``COLUMNS``; what a code does not have is blank.
-
-    Examples
-    --------
-    >>> from dtors_network.area_files.codebook_yaml import shipped_codebook
-    >>> [row["code"] for row in codebook_table(shipped_codebook()).rows if row["closes"]]
-    ['referral.refuses_current_use']
-    """
-    return Table(COLUMNS, tuple(dict.fromkeys(COLUMNS, "") | row for row in _rows(codebook)), Profile.NDTMS)
 
 
 def codebook_page(codebook: Codebook) -> str:
@@ -67,7 +43,8 @@ def codebook_page(codebook: Codebook) -> str:
     return "\n".join(_sections(codebook))
 
 
-def _rows(codebook: Codebook) -> Iterator[dict[str, Any]]:
+def code_rows(codebook: Codebook) -> Iterator[dict[str, Any]]:
+    """Give one row a code, with those of ``KEYS`` that it has."""
     for kind in codebook.service_types:
         yield {"list": "service_types", "code": kind.code, "title": kind.title, "under": kind.stage.value}
     for group in codebook.client_groups:

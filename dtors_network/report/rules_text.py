@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from dtors_network.gaps.case import Rule
+from dtors_network.gaps.rule import Rule
 from dtors_network.report.markdown import code, table
 
 MEANING: Final = (

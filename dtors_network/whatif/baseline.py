@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from dtors_network.area_files.comparators_yaml import shipped_comparators
 from dtors_network.errors import InputError
 from dtors_network.flow import ClientFlow
 from dtors_network.flow.steps import steps_of
 from dtors_network.gaps import Gaps, find_gaps
+from dtors_network.gaps.comparators import shipped_comparators
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
 from dtors_network.model.comparator import Comparator

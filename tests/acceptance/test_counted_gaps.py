@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from dtors_network.accounts.gap_words import headline, leading
 from dtors_network.area_files.area_io import read_area
-from dtors_network.area_files.comparators_yaml import shipped_comparators
 from dtors_network.compare import pooled_losses
 from dtors_network.gaps import RULES, Gap, find_gaps
+from dtors_network.gaps.comparators import shipped_comparators
 from dtors_network.model.area import Area
 from dtors_network.model.comparator import Comparator
-from dtors_network.report.headline import headline, leading
 
 ROOT = Path(__file__).resolve().parents[2]
 AREAS = ROOT / "data" / "areas"

@@ -38,6 +38,7 @@ from itertools import permutations
 from textwrap import dedent, wrap
 from typing import Any
 
+from dtors_network.accounts.measure_text import measure_text
 from dtors_network.area_files.codebook_yaml import shipped_codebook
 from dtors_network.gaps import Gap, Gaps, find_gaps
 from dtors_network.gaps.finding import Question, Step
@@ -45,7 +46,6 @@ from dtors_network.model.area import Answer, Area, Arrival, BarrierReport, Depar
 from dtors_network.model.comparator import Comparator
 from dtors_network.model.pathway import Pathway, Route
 from dtors_network.model.vocabulary import SUPPRESSED, Accepts, Certainty, Count, End, Grade, QuestionKind, Says, YesNo
-from dtors_network.report.measure_text import measure_text
 
 Drawing = dict[str, Any]
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from scipy.stats import binomtest
 
+from dtors_network.accounts.gap_words import headline
 from dtors_network.model.comparator import Comparator
-from dtors_network.report.headline import headline, waits_not_counted
 from tests.spec.drawing import gaps_of, heads, tell, text
 
 TRIO = """
@@ -200,7 +200,7 @@ def test_it_stands_after_what_leads_nowhere():
 
 
 def unjudged(*drawings: str, rules: tuple[str, ...] = ("long_wait",), against: tuple[Comparator, ...] = BOTH) -> str:
-    return waits_not_counted(gaps_of(TRIO, *drawings, rules=rules, against=against))
+    return " ".join(gaps_of(TRIO, *drawings, rules=rules, against=against).not_judged)
 
 
 def test_waits_that_nobody_counted_are_not_no_waits():

@@ -16,11 +16,12 @@ import typer.main
 from rich.cells import cell_len
 
 from dtors_network import cli
+from dtors_network.accounts.ask import COLUMNS as QUESTION_COLUMNS
+from dtors_network.accounts.gap_sheets import GAPS as GAP_COLUMNS
 from dtors_network.gaps import RULES
-from dtors_network.report.gap_rows import COLUMNS as GAP_COLUMNS
-from dtors_network.report.questions import COLUMNS as QUESTION_COLUMNS
 
 ROOT = Path(__file__).resolve().parents[2]
+STAMPED = ("area", "period_start", "period_end", "disclosure")
 AREAS = sorted(path.parent.name for path in (ROOT / "data" / "areas").glob("*/area.yaml"))
 COMMANDS = typer.main.get_command(cli.whole_app()).commands  # type: ignore[attr-defined]
 GROUPS = "everyone, currently_using, leaving_prison, criminal_justice, mental_health_need, housing_need"
@@ -218,17 +219,23 @@ def test_gaps_in_words(run: Run, area: Path) -> None:
         "",
         "Sensitive: it depends on the questions named.",
         "",
-        "  1. ◧ sensitive · No way to aftercare · required by the reference",
+        "  1. ◧ sensitive · No way to aftercare",
         "     From gp (hill), no confirmed way leads people on to aftercare or recovery",
         "     support.",
-        "     Nobody counted the people affected.",
-        "     Ask next (onward) and clinic (river): Does clinic (river) refer people to",
-        "     next (onward), and are they taken?",
-        "     Yes would remove it; no would make it certain.",
+        "     Required by the reference · Nobody counted the people affected.",
+        "     Said by one or two people at clinic (river): yes, but weakly. next (onward)",
+        "     was not asked.",
+        "     One question settles it: Does clinic (river) refer people to next (onward),",
+        "     and are they taken? Ask next (onward) and clinic (river). Yes would remove",
+        "     this finding; no would make it certain.",
         "",
-        "Not assessed, because no row names them: people currently using, people leaving",
-        "prison, people in contact with the criminal justice system, people with a mental",
-        "health need and people with a housing need.",
+        "As tables, with --format csv --sheet NAME or --format json: gaps (1), roots (1),",
+        "evidence (2), reports (0), questions (1).",
+        "",
+        "Not assessed, because no row of the tables names them: people currently using,",
+        "people leaving prison, people in contact with the criminal justice system,",
+        "people with a mental health need and people with a housing need. That is not the",
+        "same as no gap.",
         "Counts of people stand in blocks (0, 1–5, 6–10, 11–15 and so on), some of them",
         "wider.",
     ]
@@ -249,8 +256,8 @@ def test_what_partnerships_do_about_each_reported_barrier_is_said_once_below_the
     told = " ".join(run("gaps", area).out.split())
     _, _, below = told.partition("What partnerships do about what was reported (dtors-network codebook): ")
     assert below.startswith(
-        "referral.funding_fear: share outcomes between providers, and do not pay for one's own completions. "
-        "own.cold: heat them. Not assessed"
+        "1. referral.funding_fear: share outcomes between providers, and do not pay for one's own completions. "
+        "2. own.cold: heat them. As tables"
     )
     assert below.count("referral.funding_fear") == 1 and "engagement.trust:" not in below
 
@@ -258,7 +265,7 @@ def test_what_partnerships_do_about_each_reported_barrier_is_said_once_below_the
 def test_gaps_as_csv(run: Run, area: Path) -> None:
     ran = run("gaps", area, "--format", "csv", "--profile", "none")
     rows = list(csv.DictReader(io.StringIO(ran.out, newline="")))
-    assert list(rows[0]) == [*GAP_COLUMNS, "disclosure"]
+    assert list(rows[0]) == [*(key for column in GAP_COLUMNS for key in column.keys), *STAMPED]
     assert {row["disclosure"] for row in rows} == {"none"}
     assert ran.code == 0 and len(rows) > 3
     assert "\r\n" in ran.out and "\r\r\n" not in ran.out
@@ -276,11 +283,13 @@ def test_gaps_as_json(run: Run, area: Path) -> None:
 def test_questions_in_words(run: Run, area: Path) -> None:
     ran = run("ask", area, "--service", "next", "--group", "everyone")
     assert (ran.code, ran.err) == (0, "")
-    assert [line.rstrip() for line in ran.out.splitlines()][:3] == [
+    assert [line.rstrip() for line in ran.out.splitlines()][5:9] == [
+        "One question would settle what is open: it moves 3 findings.",
+        "",
         "  1. Does clinic (river) refer people to next (onward), and are they taken?",
         "     Ask: next (onward) and clinic (river)",
-        "     Helps to remove 3 findings: From gp (hill), no confirmed way leads people",
     ]
+    assert "Helps to remove 3 findings: From gp (hill), no confirmed way leads people" in ran.out
 
 
 def test_findings_that_an_answer_helps_with_are_counted_beside_the_first(run: Run, area: Path) -> None:
@@ -291,16 +300,15 @@ def test_findings_that_an_answer_helps_with_are_counted_beside_the_first(run: Ru
 
 
 def test_nothing_to_ask_is_said(run: Run, area: Path) -> None:
-    assert run("ask", area, "--service", "gp").out == (
-        "There is nothing to ask: no finding depends on an answer.\n"
-        "Counts of people stand in blocks (0, 1–5, 6–10, 11–15 and so on), some of them\nwider.\n"
-    )
+    told = run("ask", area, "--service", "gp").out
+    assert told.count("There is nothing to ask: no finding depends on an answer.") == 1
+    assert told.endswith("Counts of people stand in blocks (0, 1–5, 6–10, 11–15 and so on), some of them\nwider.\n")
 
 
 def test_questions_as_csv_and_as_json(run: Run, area: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(run("ask", area, "--format", "csv").out, newline="")))
     document = json.loads(run("ask", area, "--format", "json").out)
-    assert list(rows[0]) == [*QUESTION_COLUMNS, "disclosure"]
+    assert list(rows[0]) == [*(key for column in QUESTION_COLUMNS for key in column.keys), *STAMPED]
     assert [row["text"] for row in rows] == [row["text"] for row in document["questions"]]
     assert (document["area"], document["disclosure"]) == ("small", "ndtms")
 
@@ -309,12 +317,15 @@ def test_what_an_area_holds(run: Run, area: Path) -> None:
     ran = run("check", area)
     assert (ran.code, ran.err) == (0, "")
     assert "Small [red]Valley: no faults" in ran.out
-    assert "│ services      │ 3         │" in ran.out
-    assert "│ arrivals      │ not given │" in ran.out
-    assert "Links spoken of or on record: 1 confirmed, 1 weak.\n" in ran.out
-    assert ran.out.endswith(
-        "Said to be so: every service is listed.\n"
-        "For the holder of the data, not for sharing: this is told from exact tables.\n"
+    rows = {cells[0]: cells[1:] for line in ran.out.splitlines() if len(cells := line.strip("│ ").split("│")) == 3}
+    held = {name.strip(): [cell.strip() for cell in cells] for name, cells in rows.items()}
+    assert (held["services"], held["arrivals"]) == (["3", "yes"], ["", "no"])
+    assert "Links spoken of or on record: 1 confirmed, 1 weak.\nSaid to be so: every service is listed.\n" in ran.out
+    assert ran.out.endswith("For the holder of the data, not for sharing: this is told from exact tables.\n")
+    told = json.loads(run("check", area, "--format", "json").out)["sheets"]
+    assert told["states"][0] == {"state": "confirmed", "words": "confirmed", "links": 1}
+    assert (
+        run("check", area, "--format", "csv", "--sheet", "complete").out.splitlines()[1].startswith("every service is")
     )
 
 
@@ -337,6 +348,8 @@ def test_codes_in_words_as_csv_and_as_json(run: Run) -> None:
     rows = list(csv.DictReader(io.StringIO(run("codebook", "--format", "csv").out, newline="")))
     document = json.loads(run("codebook", "--format", "json").out)
     assert [row["code"] for row in rows] == [row["code"] for row in document["codes"]]
+    assert document["codebook"] and document["reference"] == document["codebook"]
+    assert not {"area", "disclosure"} & set(rows[0]), "it is of no area and counts nobody"
     assert all(f"`{row['code']}`" in run("codebook").out for row in rows[:3])
 
 

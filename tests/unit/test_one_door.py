@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from dtors_network.accounts.ask import ask_account
 from dtors_network.accounts.best import best_account
 from dtors_network.accounts.flow import flow_account
+from dtors_network.accounts.gaps import gaps_account
 from dtors_network.accounts.hidden_cells import what_was_hidden
 from dtors_network.accounts.routes import routes_account
 from dtors_network.accounts.stress import stress_account
@@ -22,10 +24,6 @@ from dtors_network.flow import client_flow
 from dtors_network.gaps import find_gaps
 from dtors_network.model.sharing import UnprotectedError
 from dtors_network.report.area_files import write_converted
-from dtors_network.report.export import as_csv, as_json
-from dtors_network.report.gap_rows import gaps_document, gaps_table
-from dtors_network.report.questions import questions_of, questions_table
-from dtors_network.report.terminal import gaps_page, questions_page
 from dtors_network.whatif import best_changes, routes, stress, what_if
 from dtors_network.whatif.target import what_would_it_take
 
@@ -80,13 +78,9 @@ CHANGED = what_if(AREA, [])
 BEST = best_changes(AREA)
 WAYS = routes(AREA, "gp")
 STRESS = stress(AREA)
-ASKED = questions_of(GAPS)
 SHOWERS = {
-    "gaps": lambda: gaps_page(GAPS),
-    "gaps as rows": lambda: as_csv(gaps_table(GAPS)),
-    "gaps as a document": lambda: as_json(gaps_document(GAPS), AREA),
-    "questions": lambda: questions_page(AREA, ASKED),
-    "questions as rows": lambda: as_csv(questions_table(AREA, ASKED)),
+    "gaps": lambda: gaps_account(GAPS),
+    "questions": lambda: ask_account(GAPS),
     "flow": lambda: flow_account(FLOW),
     "what-if": lambda: whatif_account(CHANGED),
     "best": lambda: best_account(BEST),

@@ -16,11 +16,11 @@ import dashboards
 from dashboards.app import create_app
 from dashboards.pages.registry import PAGES
 from dashboards.server import free_socket
+from dtors_network.accounts.gap_words import leading
 from dtors_network.disclosure import Profile
 from dtors_network.examples import small_area
 from dtors_network.gaps import find_gaps
 from dtors_network.model.area import Area
-from dtors_network.report.headline import leading
 from tests.screens import followed_area, screens, spoken_area
 
 ROOT = Path(dashboards.__file__).parent

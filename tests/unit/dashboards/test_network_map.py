@@ -23,6 +23,10 @@ GAPS = find_gaps(AREA)
 NETWORK = GAPS.case.network
 
 
+MARKED = ("missing_route", "no_aftercare_route", "refused_group", "dead_end", "disputed_link")
+"""Rules whose findings have a place on the map; others are counted, or about what is not there."""
+
+
 def drawn(state: State) -> Any:
     return network_figure(views.map_of(GAPS, state))
 
@@ -64,7 +68,7 @@ def test_services_at_which_a_gap_is_found_are_marked_by_the_most_certain_one() -
     certain = {
         service
         for finding in GAPS.findings
-        if finding.certainty is Certainty.CERTAIN and finding.rule in views.MARKED
+        if finding.certainty is Certainty.CERTAIN and finding.rule in MARKED
         for service in (finding.services if finding.rule == "refused_group" else finding.services[:1])
     }
     assert certain and {service for service, mark in marks.items() if mark is Certainty.CERTAIN} == certain

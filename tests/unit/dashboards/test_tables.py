@@ -5,7 +5,6 @@ from typing import Any
 from dashboards.components.evidence import AT_ONCE, MOST, evidence_list
 from dashboards.components.tables import further_rows, long_table
 from dashboards.library import Library
-from dashboards.views.evidence import EvidenceLine
 from dashboards.views.tables import Linked, Rows
 from dtors_network.examples import small_area
 
@@ -33,7 +32,7 @@ def test_results_are_made_once() -> None:
 
 
 def test_one_row_more_is_one_row() -> None:
-    lines = tuple(EvidenceLine(f"arrivals.csv, row {at}", "10 people came") for at in range(MOST + 1))
+    lines = tuple((f"arrivals.csv, row {at}", "10 people came") for at in range(MOST + 1))
     assert further_rows(1, "link").children == "Show 1 further link"
     assert further_rows(1_200, "link").children == "Show 1,200 further links"
     shown = str(evidence_list(lines[: AT_ONCE + 1], "Rows"))

@@ -11,23 +11,34 @@ import plotly
 import pytest
 
 from dashboards import frame
-from dashboards.components.certainty import MARKS
 from dashboards.components.context import area_context
 from dashboards.components.evidence import report_list
 from dashboards.frame import shown
 from dashboards.library import Library
+from dashboards.pages import gaps as gaps_page
+from dashboards.pages.gaps import account_of, first_parts, opened
 from dashboards.pages.gaps import csv as gaps_csv
-from dashboards.pages.gaps import opened
 from dashboards.pages.registry import PAGES
 from dashboards.state import State
-from dashboards.views import gaps as views
-from dashboards.views.evidence import evidence_lines, report_lines, told_once
+from dtors_network.accounts.certainty import MARKS
+from dtors_network.accounts.gaps import LEVERS, gaps_account
+from dtors_network.accounts.parts import Entry
+from dtors_network.accounts.reports import told_once
+from dtors_network.accounts.stamp import reference_age
 from dtors_network.disclosure import Profile, protect
+from dtors_network.gaps import Gaps
 from tests.screens import SECRETS, old_area, screens, sound_area, spoken_area
 
 LIBRARY = Library(screens())
 FOUND = LIBRARY.gaps("spoken")
 REFUSED = next(gap for gap in FOUND.gaps if gap.finding.rule == "refused_group")
+
+
+def lines(found: Gaps = FOUND) -> tuple[tuple[str, str], ...]:
+    """What the refusal of a group rests on."""
+    told = gaps_account(found).opened(REFUSED.id)
+    assert told is not None
+    return told.evidence
 
 
 def text(component: Any) -> str:
@@ -40,47 +51,46 @@ def page(search: str, library: Library = LIBRARY, path: str = "/") -> str:
 
 
 def test_the_list_keeps_the_order_of_the_library() -> None:
-    roots = views.listed_roots(FOUND, State())
-    assert [gap for root in roots for gap in root.shown] == list(FOUND.gaps)
-    assert [root.shown for root in roots] == list(FOUND.roots)
+    parts = account_of(LIBRARY, State(area="spoken")).parts
+    roots = [entry for part in parts for entry in part.entries if entry.certainty]
+    assert [[one.id for one in root.each()] for root in roots] == [[gap.id for gap in root] for root in FOUND.roots]
 
 
 def test_filters_keep_the_cause_of_what_they_keep() -> None:
-    roots = views.listed_roots(FOUND, State(rule="dead_end"))
-    assert {gap.finding.rule for root in roots for gap in root.shown} == {"dead_end"}
-    assert all(root.lead.id == root.first.root for root in roots)
+    account = account_of(LIBRARY, State(area="spoken", rule="dead_end"))
+    entries = [one for part in account.parts for entry in part.entries if entry.certainty for one in entry.each()]
+    assert {one.code for one in entries} == {"dead_end"}
+    assert [one.id for one in entries] == [gap.id for gap in account.listed]
     assert "It has the same cause as" in page("?rule=dead_end")
 
 
 def test_a_row_of_evidence_is_said_in_words_with_its_place() -> None:
-    lines = evidence_lines(FOUND.area, REFUSED)
-    assert [line.place for line in lines] == [
+    assert [place for place, _ in lines()] == [
         "services, row 5", "statements, row 3", "statements, row 4", "referrals, row 2",
     ]  # fmt: skip
-    assert lines[0].says.startswith("minds (County Trust): mental health. Accepts people currently using: no.")
-    assert lines[1].says == (
-        "clinic (Riverside) → minds (County Trust): for minds (County Trust), somebody whose role is not given "
+    says = [said for _, said in lines()]
+    assert says[0].startswith("minds (County Trust): mental health. Accepts people currently using: no.")
+    assert says[1] == (
+        "clinic (Riverside) → minds (County Trust): for minds (County Trust), somebody whose role is not shown "
         "says that people are not referred."
     )
 
 
 def test_counts_stand_in_blocks_in_evidence() -> None:
-    assert evidence_lines(FOUND.area, REFUSED)[-1].says.endswith("referred 1–5, accepted not counted, started 0.")
-    exact = Library(screens(), Profile.NONE).gaps("spoken")
-    refused = next(gap for gap in exact.gaps if gap.id == REFUSED.id)
-    assert "referred 3" in evidence_lines(exact.area, refused)[-1].says
+    assert lines()[-1][1].endswith("referred 1–5, accepted not counted, started 0.")
+    assert "referred 3" in lines(Library(screens(), Profile.NONE).gaps("spoken"))[-1][1]
 
 
 def test_reports_that_read_the_same_are_said_once_and_never_counted() -> None:
-    (line,) = report_lines(FOUND.area, REFUSED)
+    (line,) = told_once(FOUND.area, REFUSED.reports)
     assert line.sentence == (
-        "Reported by somebody whose role is not given, about the end that people are referred to, at "
+        "Reported by somebody whose role is not shown, about the end that people are referred to, at "
         "clinic (Riverside) → minds (County Trust). The other end disagrees."
     )
 
 
 def test_what_partnerships_do_stands_beside_a_report_and_only_beside_a_barrier() -> None:
-    (line,) = report_lines(FOUND.area, REFUSED)
+    (line,) = told_once(FOUND.area, REFUSED.reports)
     said = (
         "What partnerships do about it: agree a written rule at both ends that nobody is turned away for the other "
         "need; see the codebook."
@@ -119,7 +129,7 @@ def test_a_real_area_is_not_called_invented_and_an_old_reference_is_told() -> No
     said = page("?area=old")
     assert "Invented" not in said.replace("Small example (invented)", "").replace("Spoken (invented)", "")
     assert "The reference is 16 years older than the period" in said
-    assert views.reference_age(old_area()) and not views.reference_age(spoken_area())
+    assert reference_age(old_area()) and not reference_age(spoken_area())
 
 
 def test_an_area_without_a_gap_says_so() -> None:
@@ -164,7 +174,7 @@ def test_counts_that_are_not_suppressed_are_marked_in_the_file() -> None:
 def test_the_file_holds_what_the_list_shows() -> None:
     state = State(area="spoken", certainty="sensitive")
     rows = list(csv.DictReader(io.StringIO(gaps_csv(LIBRARY, state))))
-    shown_ids = [gap.id for root in views.listed_roots(FOUND, state) for gap in root.shown]
+    shown_ids = [gap.id for gap in account_of(LIBRARY, state).listed]
     assert [row["gap"] for row in rows] == shown_ids
     assert {row["disclosure"] for row in rows} == {"ndtms"}
 
@@ -187,8 +197,10 @@ def test_names_from_tables_are_text_and_never_markup() -> None:
 
 
 def test_gaps_without_questions_still_say_what_to_do() -> None:
-    assert all(views.next_step(FOUND, gap).lines for gap in FOUND.gaps)
-    assert all(views.next_step(found, gap).lines for found in [LIBRARY.gaps("old")] for gap in found.gaps)
+    for found in (FOUND, LIBRARY.gaps("old")):
+        account = gaps_account(found)
+        told = [account.opened(gap.id) for gap in found.gaps]
+        assert all(one and one.entry.doing and one.entry.rests_on for one in told)
 
 
 def test_a_name_may_be_missing() -> None:
@@ -203,14 +215,17 @@ def test_the_style_sheet_shows_the_symbols_of_the_library() -> None:
 
 
 def test_a_long_list_shows_its_beginning_and_what_the_address_opens(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(views, "AT_ONCE", 3)
-    roots = views.listed_roots(FOUND, State())
-    held = views.first_roots(roots, State())
-    assert held == roots[: len(held)]
-    assert 1 <= sum(len(root.shown) for root in held) <= 3
-    last = roots[-1].first
-    assert views.first_roots(roots, State(gap=last.id)) == (*held, roots[-1])
-    assert views.first_roots(roots, State(view="all")) == roots
-    assert f"The first {len(held)} of {len(roots)} causes are shown" in page("")
+    monkeypatch.setattr(gaps_page, "AT_ONCE", 3)
+    parts = tuple(part for part in account_of(LIBRARY, State(area="spoken")).parts if part.code != LEVERS)
+
+    def held(state: State) -> list[Entry]:
+        return [entry for part in first_parts(parts, state) for entry in part.entries]
+
+    roots, few = held(State(view="all")), held(State())
+    assert roots == [entry for part in parts for entry in part.entries]
+    assert few == roots[: len(few)]
+    assert 1 <= sum(1 for root in few for _ in root.each()) <= 3
+    assert held(State(gap=roots[-1].id)) == [*few, roots[-1]]
+    assert f"The first {len(few)} of {len(roots)} causes are shown" in page("")
     assert "causes are shown" not in page("?view=all")
     assert len(gaps_csv(LIBRARY, State(area="spoken")).splitlines()) == len(FOUND.gaps) + 1

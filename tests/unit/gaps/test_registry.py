@@ -8,7 +8,7 @@ import pytest
 
 from dtors_network import gaps
 from dtors_network.gaps import RULES
-from dtors_network.gaps.case import Rule
+from dtors_network.gaps.rule import Rule
 
 ROOT = Path(__file__).resolve().parents[3]
 MODULES = {found.name: import_module(f"dtors_network.gaps.{found.name}") for found in iter_modules(gaps.__path__)}

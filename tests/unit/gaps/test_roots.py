@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from dtors_network.accounts.gap_words import headline, root_weight
 from dtors_network.gaps.roots import as_one, people_of, settled_alike, ways_in
-from dtors_network.report.headline import headline, root_weight
 from tests.spec.drawing import Gaps, gaps_of
 
 TWO = """

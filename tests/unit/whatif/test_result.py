@@ -137,7 +137,7 @@ def test_gaps_that_count_are_held_against_the_comparators_of_the_baseline():
 
 
 def comparators() -> tuple[Comparator, ...]:
-    from dtors_network.area_files.comparators_yaml import shipped_comparators
+    from dtors_network.gaps.comparators import shipped_comparators
 
     return tuple(shipped_comparators())
 

@@ -2,10 +2,10 @@
 
 import pytest
 
+from dtors_network.accounts.gap_words import affected, headline
 from dtors_network.gaps.finding import NOT_COUNTED, People
 from dtors_network.gaps.people import summed
 from dtors_network.model.vocabulary import SUPPRESSED, Count
-from dtors_network.report.headline import affected, headline
 from tests.spec.drawing import gaps_of
 
 CHAIN = """

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from dtors_network.accounts.measure_text import COLUMNS, measure_document, measure_row, measure_text
 from dtors_network.gaps.finding import Measure
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.comparator import Comparator
-from dtors_network.report.measure_text import COLUMNS, measure_document, measure_row, measure_text
 
 SHARE = Measure(
     what="never started",

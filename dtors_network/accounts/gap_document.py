@@ -1,59 +1,14 @@
-"""Gaps as flat rows and as the nested values of the JSON output (design §9)."""
+"""Gaps as the nested values of the JSON output (design §9)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
+from dtors_network.accounts.measure_text import measure_document
 from dtors_network.gaps import wording
 from dtors_network.gaps.finding import Question, Step
 from dtors_network.gaps.review import Gap, Gaps
 from dtors_network.model.bounds import Bounds
-from dtors_network.report import measure_text
-from dtors_network.report.export import Table
-
-COLUMNS: Final = (
-    "gap", "root", "rule", "title", "certainty", "client_group", "grade", "route", "types", "services", "source",
-    "target", "organisations", "people", "people_low", "people_high", "people_what", "evidence", "reports",
-    "ask_yes", "ask_no", "remedy", "root_title", *measure_text.COLUMNS,
-)  # fmt: skip
-
-
-def gaps_table(gaps: Gaps) -> Table:
-    """Give one flat row per gap; several values in one cell are separated by ``;``."""
-    return Table(COLUMNS, tuple(_rows(gaps)), gaps.area.profile)
-
-
-def _rows(gaps: Gaps) -> Iterator[dict[str, Any]]:
-    for gap in gaps.gaps:
-        finding, people = gap.finding, gap.people
-        source, target = finding.link or ("", "")
-        yield {
-            "gap": gap.id,
-            "root": gap.root,
-            "rule": finding.rule,
-            "title": gap.title,
-            "certainty": finding.certainty.value,
-            "client_group": finding.group,
-            "grade": finding.grade.value if finding.grade else "",
-            "route": finding.route.code if finding.route else "",
-            "types": ";".join(finding.types),
-            "services": ";".join(finding.services),
-            "source": source,
-            "target": target,
-            "organisations": ";".join(finding.organisations),
-            "people": _count(gap),
-            "people_low": people.low,
-            "people_high": people.high,
-            "people_what": people.what,
-            "evidence": ";".join(f"{row.table} {row.row}" for row in gap.evidence),
-            "reports": ";".join(report.report for report in gap.reports),
-            "ask_yes": " ; ".join(wording.question(gaps.area, asked) for asked in gap.ask.yes or ()),
-            "ask_no": " ; ".join(wording.question(gaps.area, asked) for asked in gap.ask.no or ()),
-            "remedy": " ; ".join(wording.step(gaps.area, step) for step in gap.remedy),
-            "root_title": gap.root_title,
-            **measure_text.measure_row(finding.measure),
-        }
 
 
 def gaps_document(gaps: Gaps) -> dict[str, Any]:
@@ -112,7 +67,7 @@ def _gap(gaps: Gaps, gap: Gap) -> dict[str, Any]:
         "remedy": [_step(gaps, step) for step in gap.remedy],
         "root": gap.root,
         "root_title": gap.root_title,
-        "measure": measure_text.measure_document(finding.measure),
+        "measure": measure_document(finding.measure),
     }
 
 

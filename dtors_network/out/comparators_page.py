@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from dtors_network.accounts.comparators import comparators_account
 from dtors_network.model.comparator import Comparator
-from dtors_network.report.markdown import code, table
+from dtors_network.out.markdown import sheet_table
 
 OWN_COMPARATORS: Final = """\
 comparators:
@@ -44,35 +45,16 @@ def comparators_page(comparators: Iterable[Comparator]) -> str:
 
     Examples
     --------
-    >>> from dtors_network.area_files.comparators_yaml import shipped_comparators
+    >>> from dtors_network.gaps.comparators import shipped_comparators
     >>> page = comparators_page(shipped_comparators())
-    >>> [line for line in page.splitlines() if "`caseload`" in line][0][:72]
-    '| `caseload` | `overloaded`, `caseload` | 40 | people a keyworker at the'
+    >>> [line for line in page.splitlines() if "`caseload`" in line][0][:73]
+    '| `caseload` | `overloaded` | `caseload` | 40 | people a keyworker at the'
     """
-    header = ["figure", "rule and scope", "value", "what it says", "source", "dated", "period"]
-    return "\n".join([_OPENING, table(header, map(_line, comparators)), _CLOSING])
+    account = comparators_account(comparators)
+    opening = f"# {account.stamp.name}\n\n{account.headline} {' '.join(account.sentences)}\n"
+    return "\n".join([opening, sheet_table(account.sheet("figures"), {"id", "rule", "scope"}), _CLOSING])
 
 
-def _line(one: Comparator) -> tuple[str, ...]:
-    return (
-        code(one.id),
-        ", ".join(map(code, filter(None, (one.rule, one.scope)))),
-        f"{one.value:g}",
-        one.what,
-        one.source,
-        one.dated,
-        f"{one.period_start} to {one.period_end}" if one.period_start else "any",
-    )
-
-
-_OPENING: Final = """\
-# Figures that counted gaps are held against
-
-A gap rule that counts people is silent unless it is given a figure to hold them against, and every finding names the
-one that was used, with its source and its date. A figure of a period is used only for an area of whose own period it
-covers more than half; a figure without one is used for any. Where people are lost between two services is held against
-other areas taken together, or against a figure of your own.
-"""
 _CLOSING: Final = f"""\
 ## Figures of your own
 
@@ -89,7 +71,7 @@ From Python:
 ```python
 from pathlib import Path
 
-from dtors_network.area_files.comparators_yaml import read_comparators, shipped_comparators
+from dtors_network.gaps.comparators import read_comparators, shipped_comparators
 from dtors_network.gaps import find_gaps
 
 find_gaps(area, comparators=[*shipped_comparators(), *read_comparators(Path("figures.yaml"))])

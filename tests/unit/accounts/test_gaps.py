@@ -3,16 +3,21 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from dtors_network.accounts import measure_text
+from dtors_network.accounts.gaps import gaps_account
+from dtors_network.accounts.sources import rests_on
 from dtors_network.disclosure import protect
 from dtors_network.gaps import Gaps, find_gaps
+from dtors_network.model.area import Answer
 from dtors_network.model.comparator import Comparator
-from dtors_network.report import measure_text
-from dtors_network.report.export import as_csv, as_json
-from dtors_network.report.gap_rows import COLUMNS, gaps_document, gaps_table
+from dtors_network.model.vocabulary import QuestionKind, YesNo
+from dtors_network.out.csv_text import csv_text
+from dtors_network.out.json_text import json_text
 from tests.oracle import small_area
 from tests.spec.drawing import gaps_of
 
@@ -46,15 +51,21 @@ GAP_KEYS = [
     "people", "evidence", "reports", "ask", "remedy", "root", "root_title", "measure",
 ]  # fmt: skip
 QUESTION_KEYS = ["question", "source", "target", "service", "group", "whom", "text"]
+WHOLE = QuestionKind.LIST_COMPLETE
 STEP_KEYS = ["step", "source", "target", "service", "group", "types", "text"]
 
 
 def document(*drawings: str, profile: str = "none") -> dict[str, Any]:
     """Write the document as JSON and read it back."""
     found = find_gaps(protect(gaps_of(*drawings).area, profile))
-    loaded = json.loads(as_json(gaps_document(found), found.area))
+    loaded = json.loads(json_text(gaps_account(found)))
     assert isinstance(loaded, dict)
     return loaded
+
+
+def rows_of(found: Gaps, sheet: str = "") -> list[dict[str, str]]:
+    """Write a sheet as CSV and read it back."""
+    return list(csv.DictReader(io.StringIO(csv_text(gaps_account(found), sheet), newline="")))
 
 
 def by_id(loaded: dict[str, Any]) -> dict[str, Any]:
@@ -63,9 +74,8 @@ def by_id(loaded: dict[str, Any]) -> dict[str, Any]:
 
 def test_the_document_names_the_area_the_reference_and_the_profile() -> None:
     loaded = document(DRAWING)
-    assert list(loaded) == [
-        "area", "synthetic", "reference", "services_complete", "not_assessed", "gaps", "disclosure",
-    ]  # fmt: skip
+    assert {"area", "synthetic", "reference", "services_complete", "not_assessed", "gaps", "disclosure"} <= set(loaded)
+    assert list(loaded["sheets"]) == ["gaps", "roots", "evidence", "reports", "questions"]
     assert loaded["reference"] == {"id": "drawn", "title": "Drawn", "dated": "2026"}
     assert (loaded["area"], loaded["services_complete"], loaded["disclosure"]) == ("drawn", True, "none")
 
@@ -180,18 +190,19 @@ def test_a_small_count_is_hidden_unless_the_profile_says_otherwise() -> None:
 @pytest.mark.parametrize("seed", range(8100, 8120))
 def test_any_area_is_written_in_full_as_json_and_as_csv(seed: int) -> None:
     found = find_gaps(protect(small_area(seed)))
-    loaded = json.loads(as_json(gaps_document(found), found.area))
-    rows = list(csv.DictReader(io.StringIO(as_csv(gaps_table(found)), newline="")))
+    account = gaps_account(found)
+    loaded, rows = json.loads(json_text(account)), rows_of(found)
     assert [gap["gap"] for gap in loaded["gaps"]] == [row["gap"] for row in rows] == [g.id for g in found.gaps]
-    assert all(list(row) == [*COLUMNS, "disclosure"] for row in rows)
+    assert all(list(row) == [*account.sheet("gaps").keys, *account.stamp.columns] for row in rows)
     assert [gap["title"] for gap in loaded["gaps"]] == [row["title"] for row in rows]
+    assert [row["root"] for row in loaded["sheets"]["roots"]] == [root[0].id for root in found.roots]
 
 
 def test_a_row_holds_lists_in_one_cell() -> None:
-    rows = {row["gap"]: row for row in gaps_table(gaps_of(DRAWING)).rows}
+    rows = {row["gap"]: row for row in rows_of(find_gaps(protect(gaps_of(DRAWING).area, "none")))}
     row = rows["missing_route:everyone:psychosocial_to_aftercare:clinic"]
     assert row["types"] == "aftercare;mutual_aid"
-    assert (row["people"], row["people_low"], row["people_high"]) == (None, 1, 4)
+    assert (row["people"], row["people_low"], row["people_high"]) == ("", "1", "4")
     assert row["ask_yes"] == row["ask_no"] == "Does clinic (Riverside) refer people to after, and are they taken?"
     link = rows["disputed_link:everyone:clinic:home"]
     assert (link["source"], link["target"], link["route"], link["grade"]) == ("clinic", "home", "", "required")
@@ -204,7 +215,7 @@ def counted(started: str, profile: str = "none") -> Gaps:
 
 
 def as_document(found: Gaps) -> dict[str, Any]:
-    loaded = json.loads(as_json(gaps_document(found), found.area))
+    loaded = json.loads(json_text(gaps_account(found)))
     assert isinstance(loaded, dict)
     return loaded
 
@@ -223,7 +234,7 @@ def test_a_counted_gap_says_what_it_rests_on() -> None:
 
 
 def test_a_counted_gap_has_its_columns() -> None:
-    (row,) = csv.DictReader(io.StringIO(as_csv(gaps_table(counted("18"))), newline=""))
+    (row,) = rows_of(counted("18"))
     assert (row["measure"], row["part"], row["whole"]) == ("were referred and never started", "22", "40")
     values = [row[name] for name in ("value_least", "value_most", "value_low", "value_high", "comparator")]
     assert values == ["0.55", "0.55", "0.3983", "0.6929", "0.2"]
@@ -235,7 +246,7 @@ def test_a_counted_gap_has_its_columns() -> None:
 
 
 def test_a_counted_gap_in_blocks_has_ranges() -> None:
-    (row,) = csv.DictReader(io.StringIO(as_csv(gaps_table(counted("3", "ndtms"))), newline=""))
+    (row,) = rows_of(counted("3", "ndtms"))
     assert (row["whole"], row["people"], row["comparator"]) == ("36–45", "", "0.2")
     low, high = (int(end) for end in row["part"].split("–"))
     assert low <= 37 <= high and (int(row["people_low"]), int(row["people_high"])) == (low, high)
@@ -245,5 +256,40 @@ def test_a_counted_gap_in_blocks_has_ranges() -> None:
 
 
 def test_a_gap_that_is_not_counted_has_blank_columns() -> None:
-    for row in gaps_table(gaps_of(DRAWING)).rows:
+    for row in rows_of(find_gaps(protect(gaps_of(DRAWING).area))):
         assert [row[name] for name in measure_text.COLUMNS] == [""] * len(measure_text.COLUMNS)
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        ({"services_complete": True}, "said to be complete"),
+        ({"answers": (Answer(question=QuestionKind.LIST_COMPLETE, answer=YesNo.YES),)}, "complete, as a meeting found"),
+        (
+            {"answers": (Answer(question=QuestionKind.LIST_COMPLETE, answer=YesNo.NO),)},
+            "incomplete, as a meeting found",
+        ),
+        ({}, "not said to be complete"),
+    ],
+)
+def test_what_is_not_there_rests_on_the_list(known: dict[str, Any], told: str) -> None:
+    area = protect(gaps_of("clinic is psychosocial", "required: psychosocial -> housing").area)
+    (part, *_) = gaps_account(find_gaps(replace(area, **known), rules=["no_provider"])).parts
+    assert part.entries[0].rests_on == f"It rests on the list of services, which is {told}."
+
+
+@pytest.mark.parametrize(
+    ("drawn", "told"),
+    [
+        ("weak", "Said by one or two people at clinic: yes, but weakly. Said by one or two people at after: yes, but"),
+        ("one_sided", "was not asked."),
+        ("disputed", "Said by one or two people at after: no."),
+        ("30 everyone referred, 0 started", "Referrals are on record, and no start."),
+        ("silent", "Nobody spoke of such a link, and none is on record."),
+    ],
+)
+def test_a_link_behind_a_gap_says_on_whose_word_it_rests(drawn: str, told: str) -> None:
+    link = () if drawn == "silent" else (f"clinic -> after: {drawn}",)
+    found = gaps_of("clinic is psychosocial", "after is aftercare", *link)
+    (gap,) = (gap for gap in found.gaps if gap.finding.rule == "dead_end")
+    assert told in rests_on(found, gap)

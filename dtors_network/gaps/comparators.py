@@ -8,26 +8,14 @@ from pathlib import Path
 from typing import Final
 
 from dtors_network.area_files.codebook_yaml import shipped_codebook
+from dtors_network.gaps.registry import RULES
+from dtors_network.gaps.rule import HeldAgainst
 from dtors_network.model.comparator import Comparator
 from dtors_network.model.vocabulary import Stage
 from dtors_network.safe.yaml_fields import Fields
 from dtors_network.shipped import data_path
 
-SCOPES: Final = {
-    "lost_between": ("",),
-    "long_wait": ("first", "later"),
-    "transition_loss": ("",),
-    "overloaded": ("caseload", "places"),
-}
-"""What a comparator of each rule can be about; blank where it speaks of everything that the rule counts.
-
-For ``lost_between`` it can be two of ``_places()`` too.
-"""
-
 PERIOD: Final = ("period_start", "period_end")
-
-RATIO: Final = "overloaded"
-"""The one rule whose figures are people for each of something; those of the others are shares."""
 
 
 @cache
@@ -82,13 +70,15 @@ def read_comparators(path: Path) -> tuple[Comparator, ...]:
 
 
 def _comparator(id_: str, fields: Fields) -> Comparator:
-    rule = fields.choice("rule", SCOPES) or ""
+    known = {code: rule.held_against for code, rule in RULES.items() if rule.held_against}
+    rule = fields.choice("rule", known) or ""
+    held = known.get(rule)
     start, end = _period(fields)
     read = Comparator(
         id=id_,
         rule=rule,
-        scope=_scope(fields, rule),
-        value=_value(fields, rule),
+        scope=_scope(fields, rule, held),
+        value=_value(fields, held),
         what=fields.text("what"),
         source=fields.text("source"),
         dated=fields.text("dated"),
@@ -99,12 +89,16 @@ def _comparator(id_: str, fields: Fields) -> Comparator:
     return read
 
 
-def _scope(fields: Fields, rule: str) -> str:
-    scope, known = fields.text("scope", ""), SCOPES.get(rule)
-    joined = rule == "lost_between" and len(scope.split(">")) == 2 and set(scope.split(">")) <= set(_places())
-    if known and scope not in known and not joined:
-        fields.note("scope", f"this is nothing that {rule} counts", _scopes(rule), scope)
+def _scope(fields: Fields, rule: str, held: HeldAgainst | None) -> str:
+    scope = fields.text("scope", "")
+    if held and scope not in held.scopes and not (held.between_places and _joins_places(scope)):
+        fields.note("scope", f"this is nothing that {rule} counts", _scopes(held), scope)
     return scope
+
+
+def _joins_places(scope: str) -> bool:
+    ends = scope.split(">")
+    return len(ends) == 2 and set(ends) <= set(_places())
 
 
 def _places() -> tuple[str, ...]:
@@ -113,22 +107,22 @@ def _places() -> tuple[str, ...]:
     return (*ways_in, *(stage.value for stage in Stage if stage is not Stage.ROUTES_IN))
 
 
-def _scopes(rule: str) -> str:
+def _scopes(held: HeldAgainst) -> str:
     """Say what may stand as a scope."""
-    if rule == "lost_between":
+    if held.between_places:
         return f"Leave it blank, or join two of these by >: {', '.join(_places())}"
-    return f"Known: {', '.join(SCOPES[rule])}" if all(SCOPES[rule]) else "Leave it blank"
+    return f"Known: {', '.join(held.scopes)}" if all(held.scopes) else "Leave it blank"
 
 
-def _value(fields: Fields, rule: str) -> float:
+def _value(fields: Fields, held: HeldAgainst | None) -> float:
     text = fields.text("value")
     try:
         number = float(text)
     except ValueError:
         number = -1.0
-    if text and rule == RATIO and not 0 <= number <= 1000:
+    if text and held and held.is_ratio and not 0 <= number <= 1000:
         fields.note("value", "this is not a number from 0 to 1000", "Write a ratio such as 40", text)
-    elif text and rule and rule != RATIO and not 0 <= number <= 1:
+    elif text and held and not held.is_ratio and not 0 <= number <= 1:
         fields.note("value", "this is not a share from 0 to 1", "Write 0.43 for 43 %", text)
     return number
 

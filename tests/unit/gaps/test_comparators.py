@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from dtors_network.area_files.comparators_yaml import read_comparators, shipped_comparators
 from dtors_network.errors import InputError
 from dtors_network.gaps import RULES
+from dtors_network.gaps.comparators import read_comparators, shipped_comparators
 from dtors_network.model.comparator import Comparator
-from dtors_network.report.comparators_text import OWN_COMPARATORS
+from dtors_network.out.comparators_page import OWN_COMPARATORS
 
 # As published: share or ratio, year that it speaks of, a word of the source, year of the source (domain notes §3, §4)
 CONTINUITY = """
@@ -118,12 +118,12 @@ LOAD = f"{HEAD}    rule: overloaded\n    scope: caseload\n    value: 50\n{REST}"
         (
             LOSSES.replace("lost_between", "lost_beween"),
             "own.yaml, row 3, column comparators.ours.rule: this is not known here (found 'lost_beween'). "
-            "Did you mean 'lost_between'? Known: lost_between, long_wait, transition_loss, overloaded",
+            "Did you mean 'lost_between'? Known: transition_loss, lost_between, long_wait, overloaded",
         ),
         (
             LOSSES.replace("lost_between", "dead_end"),
             "own.yaml, row 3, column comparators.ours.rule: this is not known here (found 'dead_end'). "
-            "Known: lost_between, long_wait, transition_loss, overloaded",
+            "Known: transition_loss, lost_between, long_wait, overloaded",
         ),
         (
             f"{LOSSES}\n    scope: open_access",

@@ -1,17 +1,17 @@
-"""One sentence that says what a tired commissioner must know first."""
+"""What a tired commissioner reads first: the sentence on top of the gaps, and what each of them weighs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dtors_network.gaps import long_wait, wording
+from dtors_network.accounts.measure_text import measure_text
+from dtors_network.gaps import wording
 from dtors_network.gaps.finding import People
 from dtors_network.gaps.registry import RULES
 from dtors_network.gaps.review import Gap, Gaps
 from dtors_network.gaps.roots import people_of, ways_in
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import EVERYONE, Certainty
-from dtors_network.report.measure_text import measure_text
 
 
 def headline(gaps: Gaps) -> str:
@@ -53,23 +53,6 @@ def headline(gaps: Gaps) -> str:
     if gaps.gaps:
         return "No gap is certain. What could not be judged is listed with what to collect."
     return "No gap was found against the reference."
-
-
-def waits_not_counted(gaps: Gaps) -> str:
-    """Say where long waits could not be judged because nobody counted waits; blank where nothing is to be said.
-
-    Examples
-    --------
-    >>> from dtors_network.examples import small_area
-    >>> from dtors_network.gaps import find_gaps
-    >>> waits_not_counted(find_gaps(small_area(), rules=["dead_end"]))
-    ''
-    """
-    links = long_wait.not_counted(gaps.case) if long_wait.RULE.code in gaps.rules else 0
-    if not links:
-        return ""
-    where = "on 1 link" if links == 1 else f"on {links:,} links"
-    return f"Long waits are not judged {where} on which people started: nobody counted how long they waited."
 
 
 def leading(gaps: Gaps) -> tuple[Gap, ...]:

@@ -111,7 +111,7 @@ def measure_document(measure: Measure | None) -> dict[str, Any] | None:
         "what": measure.what,
         "part": [part.low, part.high] if part else None,
         "whole": [whole.low, whole.high] if whole else None,
-        "value": {"least": measure.least, "most": measure.most, "low": measure.low, "high": measure.high},
+        "value": {end: _number(getattr(measure, end)) for end in ("least", "most", "low", "high")},
         "comparator": {
             "value": against.value,
             "what": against.what,
@@ -119,3 +119,7 @@ def measure_document(measure: Measure | None) -> dict[str, Any] | None:
             "dated": against.dated,
         },
     }
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None else kept(value, 4)

@@ -1,38 +1,15 @@
 """Running text breaks where rich breaks it, so that a page reads the same on a terminal and in a file."""
 
 import io
-from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from dtors_network.area_files.area_io import read_area
-from dtors_network.disclosure import protected
-from dtors_network.gaps import find_gaps
 from dtors_network.report.plain import Page, Text
-from dtors_network.report.questions import questions_of
-from dtors_network.report.terminal import gaps_page, questions_page
 
-AREAS = sorted(path.parent for path in (Path(__file__).resolve().parents[3] / "data" / "areas").glob("*/area.yaml"))
 WORDS = st.text(st.sampled_from("abz-·–区é"), min_size=1, max_size=30)
-
-
-def on_a_terminal(page: Page, width: int) -> list[str]:
-    console = Console(file=io.StringIO(), width=width, color_system=None, highlight=False, markup=False)
-    console.print(page)
-    assert isinstance(console.file, io.StringIO)
-    return [line.rstrip() for line in console.file.getvalue().splitlines()]
-
-
-@pytest.mark.parametrize("area", AREAS, ids=lambda path: path.name)
-@pytest.mark.parametrize("width", [46, 80])
-def test_a_page_breaks_where_rich_breaks_it(area: Path, width: int) -> None:
-    gaps = find_gaps(protected(read_area(area)))
-    for page in (gaps_page(gaps), questions_page(gaps.area, questions_of(gaps, None))):
-        assert page.plain(width).split("\n") == on_a_terminal(page, width)
 
 
 @given(st.lists(WORDS, max_size=12), st.integers(12, 40), st.integers(0, 6), st.sampled_from([" ", "  ", "\n"]))

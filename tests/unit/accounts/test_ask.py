@@ -1,12 +1,6 @@
 """The questions of an area gathered: each once, those that move most first."""
 
-import io
-
-from rich.console import Console
-
-from dtors_network.disclosure import protect
-from dtors_network.report.questions import COLUMNS, questions_of, questions_table
-from dtors_network.report.terminal import questions_page
+from dtors_network.accounts.ask import moves, questions_of, questions_sheet
 from tests.spec.drawing import asked, gaps_of
 
 DRAWING = """
@@ -58,10 +52,9 @@ def test_either_answer_about_a_disputed_link_settles_it_and_none_makes_it_more_c
     (one,) = (one for one in found if one.settles)
     (gap,) = one.settles
     assert gap.finding.rule == "disputed_link"
-    told = io.StringIO()
-    Console(file=told, width=200).print(questions_page(protect(gaps_of(DRAWING).area), (one,)))
-    assert "Either answer settles 1 finding: Whether clinic refers people to home is disputed" in told.getvalue()
-    assert "make certain 1 finding: Whether" not in told.getvalue()
+    told = " ".join(moves(one))
+    assert "Either answer settles 1 finding: Whether clinic refers people to home is disputed" in told
+    assert "make certain 1 finding: Whether" not in told
 
 
 def test_nothing_to_ask_where_everything_is_certain() -> None:
@@ -70,16 +63,20 @@ def test_nothing_to_ask_where_everything_is_certain() -> None:
 
 
 def test_a_row_for_each_question() -> None:
-    table = questions_table(gaps_of(DRAWING).area, questions_of(gaps_of(DRAWING)))
-    assert table.columns == COLUMNS
-    assert table.rows[1] == {
+    sheet = questions_sheet(questions_of(gaps_of(DRAWING)))
+    assert dict(zip(sheet.keys, sheet.rows()[1], strict=True)) == {
         "question": "link",
         "whom": "home and clinic",
         "source": "clinic",
         "target": "home",
-        "service": "",
-        "client_group": "",
+        "service": None,
+        "client_group": None,
         "yes_helps": "missing_route:everyone:psychosocial_to_housing:clinic",
         "no_helps": "missing_route:everyone:psychosocial_to_housing:clinic",
         "text": "Does clinic refer people to home, and are they taken?",
+        "moves": (
+            "Helps to remove 1 finding: clinic has no confirmed referral link by which people reach housing (2 of 2 "
+            "such services lack it). Helps to make certain 1 finding: clinic has no confirmed referral link by which "
+            "people reach housing (2 of 2 such services lack it)."
+        ),
     }

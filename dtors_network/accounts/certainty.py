@@ -1,0 +1,27 @@
+"""How sure a finding is, in words: the same on every screen and in every file."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dtors_network.model.vocabulary import Certainty
+
+MARKS: Final = {
+    Certainty.CERTAIN: "■ certain",
+    Certainty.SENSITIVE: "◧ sensitive",
+    Certainty.UNKNOWABLE: "□ unknowable",
+}
+"""A symbol and a word: it never hangs on colour alone."""
+
+SHORT: Final = {
+    Certainty.CERTAIN: "holds whatever the open questions turn out to be",
+    Certainty.SENSITIVE: "depends on answers that nobody has given yet",
+    Certainty.UNKNOWABLE: "the tables cannot show it",
+}
+MEANING: Final = {
+    Certainty.CERTAIN: "Certain: it holds whatever the open questions turn out to be.",
+    Certainty.SENSITIVE: "Sensitive: it depends on the questions named.",
+    Certainty.UNKNOWABLE: "Unknowable: these tables cannot show it; what to collect is named.",
+}
+COUNTED: Final = "Counted: the whole 95 % interval lies beyond what it is held against."
+"""Over what rules find that count people."""
