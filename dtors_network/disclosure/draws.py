@@ -45,7 +45,7 @@ SINGLE: Final = 1 << 24
 WALKS: Final = 50
 SHARED: Final = 500
 """Tables that the figures of an area share: each replicate takes one, in turn."""
-DRAWING: Final = 2
+DRAWING: Final = 3
 """Of the way in which tables are drawn; a change of it is another number."""
 
 ENDING: Final = ".npz"

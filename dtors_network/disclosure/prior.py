@@ -21,7 +21,7 @@ BESIDE: Final = 0.5
 """Between any whole being as likely as any other (1) and as likely as any of its logarithm (0)."""
 Whole = tuple[int, int, int]
 """The kind of a column, and a block of it."""
-USUAL: Final = 0.15, 4.0
+USUAL: Final = 0.15, 10.0
 """The share and firmness to which a fit is drawn where blocks tell little."""
 
 
@@ -134,7 +134,7 @@ def part_weights(
     told = (_beside if beside else _within)(every, last)
     share, firm = (grid.ravel() for grid in np.meshgrid(SHARES, FIRMNESS, indexing="ij"))
     pull = np.log(share / (1 - share) * (1 - USUAL[0]) / USUAL[0]) ** 2 + np.log(firm / USUAL[1]) ** 2
-    fits, means = -pull / 4, {}
+    fits, means = -pull, {}
     for whole, numbers in some.items():
         likely = np.exp(wholes[whole][numbers] - wholes[whole][numbers].max())
         mean = np.einsum("fwn,w->fn", told[:, np.searchsorted(every, numbers)], likely / likely.sum())
