@@ -195,8 +195,8 @@ def load_rows(report: FlowReport) -> Rows:
 
 def _load(area: Area, load: Load) -> tuple[Cell, ...]:
     in_use, interval_ = "stay not given", ""
-    if load.load:
-        least, most, low, high = load.load
+    if load.shown:
+        least, most, low, high = load.shown
         in_use, interval_ = span(least, most), f"{written(low)} to {written(high)}"
     places = "not given" if load.places is None else span(*load.places)
     came = "not counted" if load.recorded is None else str(load.recorded)

@@ -16,7 +16,7 @@ import numpy as np
 from dtors_network.disclosure.components import Component, Key, Place, components
 from dtors_network.disclosure.prior import log_weights, part_weights
 from dtors_network.disclosure.solver import Solver
-from dtors_network.disclosure.store import cache_folder, may_be_kept, write_whole
+from dtors_network.disclosure.store import DRAWING, cache_folder, may_be_kept, write_whole
 from dtors_network.disclosure.thin import thinned
 from dtors_network.disclosure.walk import Walk
 from dtors_network.model.area import Area
@@ -45,9 +45,6 @@ SINGLE: Final = 1 << 24
 WALKS: Final = 50
 SHARED: Final = 500
 """Tables that the figures of an area share: each replicate takes one, in turn."""
-DRAWING: Final = 3
-"""Of the way in which tables are drawn; a change of it is another number."""
-
 ENDING: Final = ".npz"
 SETTLING: Final = 14
 """Sweeps before the first table is kept."""

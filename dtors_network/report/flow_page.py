@@ -142,8 +142,8 @@ def _loads(report: FlowReport) -> Iterator[RenderableType]:
     if loads:
         table = _table("Load", "service", "came (on record)", "places in use (model)", "95 % interval", "places")
         for load in loads:
-            assert load.load is not None
-            least, most, low, high = load.load
+            assert load.shown is not None
+            least, most, low, high = load.shown
             in_use = span(least, most)
             places = "not given" if load.places is None else span(*load.places)
             came = "not counted" if load.recorded is None else str(load.recorded)

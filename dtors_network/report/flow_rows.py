@@ -225,9 +225,9 @@ def _coverage(kind: Coverage) -> Iterator[dict[str, Any]]:
 def _load(load: Load) -> Iterator[dict[str, Any]]:
     yield {"what": "came_on_record", "target": load.service, **people_cells(load.recorded)}
     yield {"what": "inflow_of_model", "target": load.service, **_pair(load.inflow)}
-    if load.load:
+    if load.shown:
         names = ("least", "most", "low", "high")
-        values = {name: kept(value, 2) for name, value in zip(names, load.load, strict=True)}
+        values = {name: kept(value, 2) for name, value in zip(names, load.shown, strict=True)}
         yield {"what": "places_in_use", "target": load.service, **values}
     if load.places:
         yield {"what": "places", "target": load.service, **_pair(load.places)}
