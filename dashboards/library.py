@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import replace
+from datetime import date
 from functools import partial
+from pathlib import Path
 from threading import RLock
+from types import MappingProxyType
 from typing import Any, Final
 
 from dashboards.kept import Kept, read, size_of
 from dashboards.workers import Pending, Pool
 from dtors_network.area_files.comparators_yaml import shipped_comparators
+from dtors_network.area_files.releases import give_out
 from dtors_network.compare import pooled_losses
 from dtors_network.disclosure import Profile, protected
 from dtors_network.disclosure.kept import protected_before
@@ -90,6 +94,8 @@ class Library:
         Is told what is being done.
     holder : bool
         Whether exact counts may be looked at too, by the switch of the holder's view.
+    places : mapping of str to Path
+        Where areas were read, by id: what is downloaded of a user's own is registered there.
 
     Raises
     ------
@@ -111,7 +117,9 @@ class Library:
         against: Sequence[Area] = (),
         told: Callable[[str], None] = _to_nobody,
         holder: bool = False,
+        places: Mapping[str, Path] = MappingProxyType({}),
     ) -> None:
+        self.places = places
         self.against = tuple(against)
         self.areas = {area.id: outline(area, profile) for area in areas}
         self.profile = profile
@@ -156,6 +164,18 @@ class Library:
             If its counts are still being put into blocks.
         """
         return self._through_the_door("area", area, self._exact[area])
+
+    def given_out(self, area: str) -> str:
+        """Register that something of an area leaves as a file; give what its holder has to know, if anything.
+
+        Raises
+        ------
+        InputError
+            If the register of its releases is of another area or profile, or is damaged.
+        """
+        if area not in self.places:
+            return ""
+        return give_out(self.places[area], self._exact[area], self.area(area), "download", date.today())
 
     def other(self, at: int) -> Area:
         """Give one of the areas that others are held against, as it may be seen."""

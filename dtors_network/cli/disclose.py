@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +9,6 @@ import typer
 
 from dtors_network.cli.app import app
 from dtors_network.cli.options import (
-    AreaArgument,
     CodebookOption,
     Format,
     FormatOption,
@@ -18,7 +16,7 @@ from dtors_network.cli.options import (
     ProfileOption,
     ShownCounts,
 )
-from dtors_network.cli.tools import read_named, shared, told, warn
+from dtors_network.cli.tools import print_text, read_named, shared, told, warn
 
 if TYPE_CHECKING:
     from dtors_network.model.area import Area
@@ -26,16 +24,28 @@ if TYPE_CHECKING:
 
 @app.command()
 def disclose(
-    area: AreaArgument,
+    areas: Annotated[
+        list[str],
+        typer.Argument(metavar="AREA...", help="Folders of tables, workbooks, or names of illustrative areas."),
+    ],
     format: FormatOption = Format.TABLE,  # noqa: A002
     profile: ProfileOption = ShownCounts.NDTMS,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="A new folder for what may be given out; it is registered.")
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="A new folder for what may be given out, of several areas one in it for each; registered.",
+        ),
     ] = None,
     codebook: CodebookOption = None,
     pathway: PathwayOption = None,
 ) -> None:
     """Say what is hidden of an area where it is shared, why, and what that costs; with -o, write what may be shared."""
+    if len(areas) > 1:
+        _several(areas, format, profile, output, codebook, pathway)
+        return
+    (area,) = areas
     from dtors_network.report.hidden import hidden_table, what_was_hidden
     from dtors_network.report.hidden_page import hidden_page
 
@@ -54,23 +64,61 @@ def disclose(
     )
 
 
+def _several(
+    areas: list[str],
+    form: Format,
+    profile: ShownCounts,
+    output: Path | None,
+    codebook: Path | None,
+    pathway: Path | None,
+) -> None:
+    """Do it for several areas on two processes, with a bar; a line for each."""
+    from functools import partial
+
+    from dtors_network.cli.progress import progress_bar
+    from dtors_network.model.sharing import profile_line
+    from dtors_network.model.vocabulary import Profile
+    from dtors_network.report.export import Table, as_csv, as_json
+    from dtors_network.report.hidden import hidden_table
+    from dtors_network.report.safe_sets import disclose_all
+
+    read = partial(read_named, codebook=codebook, pathway=pathway)
+    with progress_bar() as say:
+        done = disclose_all(areas, read, Profile(profile.value), output, told=say)
+    for one in done:
+        for note in one.notes:
+            warn(f"{one.name}: {note}")
+    rows = tuple({"area": one.shown.id, **row} for one in done for row in hidden_table(one.shown, one.hidden).rows)
+    table = Table(("area", *hidden_table(done[0].shown, done[0].hidden).columns), rows, done[0].shown.profile)
+    if form is Format.CSV:
+        print_text(as_csv(table))
+    elif form is Format.JSON:
+        print_text(as_json({"hidden": list(rows)}, table) + "\n")
+    else:
+        lines = [*(str(one) for one in done), profile_line(done[0].shown)]
+        lines += [f"Wrote {len(done):,} sets to {output}."] if output else []
+        print_text("\n".join(lines) + "\n")
+
+
 def _give_out(name: str, exact: Area, shown: Area, output: Path) -> None:
     """Write the set that may be shared; what is given out of a user's own area is registered first."""
     from datetime import date
 
-    from dtors_network.area_files.releases import register_release
+    from dtors_network.area_files.releases import give_out, is_own
     from dtors_network.disclosure.releases import crossed
     from dtors_network.model.sharing import profile_line, profile_of_shown
-    from dtors_network.model.vocabulary import Profile
     from dtors_network.report.safe_set import write_safe_set
 
-    in_blocks = profile_of_shown(shown) is not Profile.NONE
-    own = os.path.exists(name) and in_blocks and exact.profile is None
-    write_safe_set(
-        shown, output, lambda: register_release(Path(name), shown, "disclose", date.today()) if own else None
-    )
+    own, notes = is_own(Path(name), exact, shown), list[str]()
+
+    def register() -> None:
+        notes.append(give_out(Path(name), exact, shown, "disclose", date.today()))
+
+    write_safe_set(shown, output, register)
     typer.echo(f"Wrote {shown.name} to {output}. {profile_line(shown)}")
-    if own:
+    if own and not any(notes):
         typer.echo("It is registered in the area's folder, and counts as known the next time.")
+    for note in filter(None, notes):
+        warn(note)
     for one in crossed(exact, profile_of_shown(shown)) if own else ():
         warn(str(one))

@@ -11,8 +11,8 @@ from dtors_network.area_files.staging import write_folder
 from dtors_network.flow import client_flow
 from dtors_network.gaps import find_gaps
 from dtors_network.model.area import Area
+from dtors_network.model.sharing import profile_of_shown
 from dtors_network.model.vocabulary import EVERYONE
-from dtors_network.report.area_files import marked
 from dtors_network.report.export import Table, as_csv, as_json
 from dtors_network.report.flow_rows import flow_document, flow_report, flow_table
 from dtors_network.report.gap_rows import gaps_document, gaps_table
@@ -52,10 +52,10 @@ def write_safe_set(shown: Area, folder: Path, before: Callable[[], object] = lam
     ...     sorted(path.name for path in (Path(place) / "set").iterdir())[:3]
     ['flow_everyone.csv', 'flow_everyone.json', 'gaps.csv']
     """
-    marked(shown)  # an area that did not pass is refused before anything is worked out
+    profile_of_shown(shown)  # an area that did not pass is refused before anything is worked out
 
     def fill(made: Path) -> None:
-        write_area(marked(shown), made / TABLES)
+        write_area(shown, made / TABLES)
         for name, table, document in _figures(shown):
             (made / f"{name}.csv").write_text(as_csv(table), encoding="utf-8", newline="")
             (made / f"{name}.json").write_text(as_json(document, shown) + "\n", encoding="utf-8", newline="")

@@ -258,8 +258,8 @@ def test_what_partnerships_do_about_each_reported_barrier_is_said_once_below_the
 def test_gaps_as_csv(run: Run, area: Path) -> None:
     ran = run("gaps", area, "--format", "csv", "--profile", "none")
     rows = list(csv.DictReader(io.StringIO(ran.out, newline="")))
-    assert list(rows[0]) == [*GAP_COLUMNS, "disclosure"]
-    assert {row["disclosure"] for row in rows} == {"none"}
+    assert list(rows[0]) == [*GAP_COLUMNS, "profile"]
+    assert {row["profile"] for row in rows} == {"none"}
     assert ran.code == 0 and len(rows) > 3
     assert "\r\n" in ran.out and "\r\r\n" not in ran.out
 
@@ -267,7 +267,7 @@ def test_gaps_as_csv(run: Run, area: Path) -> None:
 def test_gaps_as_json(run: Run, area: Path) -> None:
     ran = run("gaps", area, "--format", "json", "--group", "everyone", "--rule", "dead_end")
     document = json.loads(ran.out)
-    assert (document["area"], document["disclosure"]) == ("small", "ndtms")
+    assert (document["area"], document["profile"]) == ("small", "ndtms")
     assert [gap["gap"] for gap in document["gaps"]] == ["dead_end:everyone:clinic"]
     (evidence,) = [row for row in document["gaps"][0]["evidence"] if row["table"] == "statements"]
     assert evidence == {"table": "statements", "row": 2, "file": "statements"}
@@ -300,9 +300,9 @@ def test_nothing_to_ask_is_said(run: Run, area: Path) -> None:
 def test_questions_as_csv_and_as_json(run: Run, area: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(run("ask", area, "--format", "csv").out, newline="")))
     document = json.loads(run("ask", area, "--format", "json").out)
-    assert list(rows[0]) == [*QUESTION_COLUMNS, "disclosure"]
+    assert list(rows[0]) == [*QUESTION_COLUMNS, "profile"]
     assert [row["text"] for row in rows] == [row["text"] for row in document["questions"]]
-    assert (document["area"], document["disclosure"]) == ("small", "ndtms")
+    assert (document["area"], document["profile"]) == ("small", "ndtms")
 
 
 def test_what_an_area_holds(run: Run, area: Path) -> None:

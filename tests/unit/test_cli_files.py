@@ -69,11 +69,11 @@ def test_profile_none_is_explicit_and_marked(run: Run, tmp_path: Path, few: Area
     again = run("convert", tmp_path / "m.graphml", tmp_path / "again", "--profile", "none")
     assert again[0] == 0
     written = read_area(tmp_path / "again")
-    assert (written.extra, written.profile) == ((("disclosure", "none"),), Profile.NONE)
-    assert replace(written, extra=(), profile=None) == read_area(tmp_path / "ours")
+    assert (written.extra, written.profile) == ((), Profile.NONE)
+    assert replace(written, profile=None) == read_area(tmp_path / "ours")
     shared = run("convert", tmp_path / "again", tmp_path / "shared.xlsx")
     assert shared[0] == 0
-    assert read_area(tmp_path / "shared.xlsx").extra == (("disclosure", "ndtms"),)
+    assert read_area(tmp_path / "shared.xlsx").profile is Profile.NDTMS
     assert read_area(tmp_path / "shared.xlsx").referrals[0].started == Bounds(1, 5)
 
 
@@ -83,7 +83,7 @@ def test_what_a_format_leaves_out_is_said_one_on_a_line(run: Run, tmp_path: Path
     assert (status, err) == (
         0,
         "warning: left out: the keys of the area (id, name, reference_pathway, synthetic, services_complete, "
-        "records_complete, departures_complete, profile, disclosure)\n",
+        "records_complete, departures_complete, profile)\n",
     )
     status, _, err = run("convert", tmp_path / "ours", tmp_path / "m.net")
     assert status == 0

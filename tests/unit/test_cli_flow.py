@@ -51,10 +51,10 @@ def test_not_counted_says_why_and_what_to_collect(run: Run, followed: Path) -> N
 
 def test_the_flow_as_csv(run: Run, followed: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(run("flow", followed, "--format", "csv", "--profile", "none").out)))
-    assert tuple(rows[0]) == (*COLUMNS, "disclosure")
+    assert tuple(rows[0]) == (*COLUMNS, "profile")
     (reach,) = [row for row in rows if (row["what"], row["target"]) == ("reach", "aftercare_and_recovery")]
     assert float(reach["least"]) == float(reach["most"]) == pytest.approx(80 / 120 * 29 / 80, abs=1e-4)
-    assert (reach["people_low"], reach["disclosure"]) == ("120", "none")
+    assert (reach["people_low"], reach["profile"]) == ("120", "none")
 
 
 def test_small_counts_are_hidden_but_for_their_holder(run: Run, followed: Path) -> None:
@@ -71,7 +71,7 @@ def test_the_flow_as_json(run: Run, followed: Path) -> None:
     assert document["client_group"] == "currently_using" and document["seed"] == 7
     assert document["beside"][0]["client_group"] == "not currently_using"
     assert {step["target"] for step in document["transitions"]} == {"clinic"}
-    assert document["disclosure"] == "ndtms"
+    assert document["profile"] == "ndtms"
 
 
 def test_the_same_seed_gives_the_same_figures_and_another_one_others(run: Run, followed: Path) -> None:

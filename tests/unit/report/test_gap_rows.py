@@ -64,10 +64,10 @@ def by_id(loaded: dict[str, Any]) -> dict[str, Any]:
 def test_the_document_names_the_area_the_reference_and_the_profile() -> None:
     loaded = document(DRAWING)
     assert list(loaded) == [
-        "area", "synthetic", "reference", "services_complete", "not_assessed", "gaps", "disclosure",
+        "area", "synthetic", "reference", "services_complete", "not_assessed", "gaps", "profile",
     ]  # fmt: skip
     assert loaded["reference"] == {"id": "drawn", "title": "Drawn", "dated": "2026"}
-    assert (loaded["area"], loaded["services_complete"], loaded["disclosure"]) == ("drawn", True, "none")
+    assert (loaded["area"], loaded["services_complete"], loaded["profile"]) == ("drawn", True, "none")
 
 
 def test_every_gap_has_every_key_in_order() -> None:
@@ -183,7 +183,7 @@ def test_any_area_is_written_in_full_as_json_and_as_csv(seed: int) -> None:
     loaded = json.loads(as_json(gaps_document(found), found.area))
     rows = list(csv.DictReader(io.StringIO(as_csv(gaps_table(found)), newline="")))
     assert [gap["gap"] for gap in loaded["gaps"]] == [row["gap"] for row in rows] == [g.id for g in found.gaps]
-    assert all(list(row) == [*COLUMNS, "disclosure"] for row in rows)
+    assert all(list(row) == [*COLUMNS, "profile"] for row in rows)
     assert [gap["title"] for gap in loaded["gaps"]] == [row["title"] for row in rows]
 
 
