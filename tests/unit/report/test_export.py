@@ -31,7 +31,7 @@ def test_numbers_stay_numbers(cell: object) -> None:
 def test_a_table_comes_back_from_its_csv() -> None:
     row = {"id": "007", "text": 'a "quoted", cell\nof two lines', "none": None, "formula": "=cmd|' /C calc'!A0"}
     text = as_csv(Table(tuple(row), (row,), Profile.NONE))
-    assert text.startswith("id,text,none,formula,disclosure\r\n")
+    assert text.startswith("id,text,none,formula,profile\r\n")
     (read,) = csv.DictReader(io.StringIO(text, newline=""))
     assert read == {**row, "none": "", "formula": f"'{row['formula']}", "profile": "none"}
 
