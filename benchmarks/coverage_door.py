@@ -140,9 +140,7 @@ def main(areas: int) -> None:
 
 def page(found: Found, areas: int, seconds: float) -> str:
     names = sorted({name.split(" ", 1)[1] for name in found.truths if not name.startswith("all ")})
-    lines = [
-        f"| {name} | {cell(found, f'without {name}')} | {cell(found, f'with {name}')} |" for name in names
-    ]
+    lines = [f"| {name} | {cell(found, f'without {name}')} | {cell(found, f'with {name}')} |" for name in names]
     bands = []
     for band in BANDS:
         some = [_by(found.within(band), what) for what in ("without", "with")]
