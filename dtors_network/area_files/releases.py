@@ -132,10 +132,14 @@ def register_release(path: Path, shown: Area, kind: str, on: date) -> Release:
 def _make(folder: Path) -> None:
     """Make the folder of releases; one that cannot be made is said as any other that cannot be written."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        _mkdir(folder)
     except OSError as error:
         problem = f"what was given out cannot be registered here: {error.strerror or error}"
         raise InputError([Fault(problem, "Make the area's folder writable", file=str(folder))]) from error
+
+
+def _mkdir(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
 
 
 def is_own(place: Path, exact: Area, shown: Area) -> bool:

@@ -51,6 +51,7 @@ def import_(
     pathway: PathwayOption = None,
 ) -> None:
     """Read a file of another program into an area: add and update rows, and keep what a person typed."""
+    from dtors_network.model.sharing import HOLDERS
     from dtors_network.report.import_text import import_lines, kind_lines
 
     if kinds:
@@ -67,6 +68,8 @@ def import_(
     )  # fmt: skip
     for line in import_lines(done, file.name, str(into)):
         typer.echo(line)
+    if done.area.profile is None:
+        typer.echo(HOLDERS)
 
 
 def _named(words: list[str]) -> tuple[FileKind, Path]:
