@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -141,7 +141,14 @@ def _one(wanted: tuple[str, Path | None], read: Read, profile: Profile) -> Discl
             write_safe_set(shown, folder)
         return Disclosed(name, exact, shown, what_was_hidden(shown))
     except InputError as error:
-        return error
+        return InputError([_at(fault, name) for fault in error.faults])
+
+
+def _at(fault: Fault, name: str) -> Fault:
+    """Say in which of the areas something is wrong."""
+    if fault.file.startswith(name):
+        return fault
+    return replace(fault, file=f"{name}: {fault.file}" if fault.file else name)
 
 
 def _registered(one: Disclosed) -> Disclosed:
