@@ -175,7 +175,7 @@ TEXT: Final = """{mark}
 Written by `python -m benchmarks.coverage_door` on {date}, seed {seed}: {areas} areas, {seconds} s of processor time.
 People were sent through the shares of the illustrative areas, {share} of them of the group `{group}`; what was counted
 was made an area, which then passed the door (`ndtms`). *With hiding* is the likely interval, worked out from blocks
-alone; *without* is the interval of the same counts, exact. In each cell the share of intervals that hold the truth (± the
+alone; *without* is the interval of the same counts, exact. Each cell: the share of intervals that hold the truth (± the
 standard error of the trial), then how often the truth lies below and above the interval.
 
 | reach of aftercare | without hiding | with hiding |
