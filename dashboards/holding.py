@@ -6,12 +6,16 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from threading import RLock
+from types import MappingProxyType
 from typing import Any, ClassVar, Final
 
 from dashboards.jobs import Pending
 from dashboards.kept import Kept, read, size_of
 from dashboards.workers import Pool
+from dtors_network.area_files.releases import give_out
 from dtors_network.disclosure import Profile, protected
 from dtors_network.disclosure.kept import protected_before
 from dtors_network.errors import Fault, InputError
@@ -43,6 +47,8 @@ class Holding:
         Is told what is being done.
     holder : bool
         Whether exact counts may be looked at too, by the switch of the holder's view.
+    places : mapping of str to Path
+        Where areas were read, by id: what is downloaded of a user's own is registered there.
 
     Raises
     ------
@@ -60,7 +66,9 @@ class Holding:
         against: Sequence[Area] = (),
         told: Callable[[str], None] = _to_nobody,
         holder: bool = False,
+        places: Mapping[str, Path] = MappingProxyType({}),
     ) -> None:
+        self.places = places
         self.against = tuple(against)
         self.areas = {area.id: outline(area, profile) for area in areas}
         self.profile = profile
@@ -105,6 +113,18 @@ class Holding:
             If its counts are still being put into blocks.
         """
         return self._through_the_door("area", area, self._exact[area])
+
+    def given_out(self, area: str) -> str:
+        """Register that something of an area leaves as a file; give what its holder has to know, if anything.
+
+        Raises
+        ------
+        InputError
+            If the register of its releases is of another area or profile, or is damaged.
+        """
+        if area not in self.places:
+            return ""
+        return give_out(self.places[area], self._exact[area], self.area(area), "download", date.today())
 
     def other(self, at: int) -> Area:
         """Give one of the areas that others are held against, as it may be seen."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -30,10 +32,7 @@ def dashboard(
     from dtors_network.disclosure import Profile
 
     others = [read_named(other, None, None) for other in against or ()]
-    serve(
-        [read_named(area, None, None) for area in areas or example_names()],
-        Profile(profile.value),
-        port,
-        others,
-        holder,
-    )
+    named = areas or example_names()
+    read = [read_named(area, None, None) for area in named]
+    places = {area.id: Path(name) for area, name in zip(read, named, strict=True) if os.path.exists(name)}
+    serve(read, Profile(profile.value), port, others, holder, places)

@@ -14,7 +14,7 @@ from dtors_network.flow.answers import Answer, Answers
 from dtors_network.flow.boxes import Boxes, boxes_of, extreme
 from dtors_network.flow.chain import Chain, Question
 from dtors_network.flow.closed import refuse_closed
-from dtors_network.flow.counts import Counts, counts_of
+from dtors_network.flow.counts import Counts, counts_of, followed_drawn
 from dtors_network.flow.coverage import Coverage, coverage_of
 from dtors_network.flow.draws import Batch, Replicates, enough
 from dtors_network.flow.effects import passing
@@ -212,13 +212,14 @@ class ClientFlow(Told):
             None where nobody was followed, or not everybody was.
         """
         rows = cohort(self.steps, start)
-        seen = observed_share(rows)
+        drawn = followed_drawn(self.steps, rows) if rows else None
+        seen = observed_share(rows, drawn)
         if seen is None:
             return None
         known = {row.service: self.reach_if_counted(AFTERCARE, row.service) for row in rows}
         modelled = self.reach_if_counted(AFTERCARE, start)
         if modelled is None or modelled.people != seen.people:
-            modelled = modelled_share(rows, {service: one for service, one in known.items() if one is not None})
+            modelled = modelled_share(rows, {one: share for one, share in known.items() if share is not None}, drawn)
         return Observed(seen, modelled)
 
     @cached_property

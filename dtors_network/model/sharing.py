@@ -17,8 +17,9 @@ TITLES: Final = {
 """What each profile means, said on every page and below every list."""
 
 
-DISCLOSURE: Final = "disclosure"
+PROFILE: Final = "profile"
 """The column, and the key of an area, that names the profile in files for others."""
+PROFILES: Final = frozenset(profile.value for profile in Profile)
 
 HOLDERS: Final = "For the holder of the data, not for sharing: this is told from exact tables."
 """Below whatever speaks of exact tables: faults of cells, what an area holds, counting of records."""

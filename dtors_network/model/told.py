@@ -86,7 +86,7 @@ class Told:
         >>> from dtors_network import network_measures, protect
         >>> from dtors_network.examples import small_area
         >>> frame = network_measures(protect(small_area())).to_frame("states")
-        >>> frame[["scope", "state", "disclosure"]].iloc[0].tolist()
+        >>> frame[["scope", "state", "profile"]].iloc[0].tolist()
         ['all', 'confirmed', 'ndtms']
         """
         return _teller().frame_of(self, sheet)

@@ -57,7 +57,7 @@ def test_it_tells_the_same_as_csv_and_names_those_that_were_no_service(area, tmp
     assert held["sheets"]["tables"] == [{"area": "small", "arrivals": 1, "referrals": 0}]
     assert held["sheets"]["set_aside"] == [{"reason": "the column target names no service of the area", "rows": 1}]
     assert set(held["sheets"]) == set(SHEETS)
-    assert held["disclosure"] == "none"
+    assert held["profile"] == "none"
 
 
 def test_it_says_that_somebody_must_declare_departures_complete(tmp_path):

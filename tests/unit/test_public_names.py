@@ -151,7 +151,7 @@ def test_a_frame_has_the_columns_and_rows_of_the_csv_file(name: str) -> None:
 def test_exact_results_give_frames_to_their_holder_and_nothing_else(name: str) -> None:
     result = EXACTLY[name]
     for sheet in result.sheets:
-        assert set(result.to_frame(sheet)["disclosure"]) <= {"none"}
+        assert set(result.to_frame(sheet)["profile"]) <= {"none"}
     with pytest.raises(UnprotectedError, match=r"Work from `protect\(area\)`"):
         account_of(result)
 

@@ -74,10 +74,10 @@ def by_id(loaded: dict[str, Any]) -> dict[str, Any]:
 
 def test_the_document_names_the_area_the_reference_and_the_profile() -> None:
     loaded = document(DRAWING)
-    assert {"area", "synthetic", "reference", "services_complete", "not_assessed", "gaps", "disclosure"} <= set(loaded)
+    assert {"area", "synthetic", "reference", "services_complete", "not_assessed", "gaps", "profile"} <= set(loaded)
     assert list(loaded["sheets"]) == ["gaps", "roots", "evidence", "reports", "questions"]
     assert loaded["reference"] == {"id": "drawn", "title": "Drawn", "dated": "2026"}
-    assert (loaded["area"], loaded["services_complete"], loaded["disclosure"]) == ("drawn", True, "none")
+    assert (loaded["area"], loaded["services_complete"], loaded["profile"]) == ("drawn", True, "none")
 
 
 def test_every_gap_has_every_key_in_order() -> None:
