@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dtors_network.whatif.places import AddPlaces
     from dtors_network.whatif.relieve import Relieve
     from dtors_network.whatif.remove import RemoveOrganisation, RemoveService
+    from dtors_network.whatif.target import what_would_it_take
 
 __version__ = "0.1.0"
 
@@ -56,6 +57,7 @@ __all__ = [
     "routes",
     "stress",
     "what_if",
+    "what_would_it_take",
 ]
 
 _HOMES: Final = {
@@ -82,6 +84,7 @@ _HOMES: Final = {
     "routes": "dtors_network.whatif",
     "stress": "dtors_network.whatif",
     "what_if": "dtors_network.whatif",
+    "what_would_it_take": "dtors_network.whatif.target",
 }
 """The module of every public name. A new name: one line here, one in ``__all__``, one for the type checker above.
 
