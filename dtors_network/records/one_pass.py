@@ -168,7 +168,8 @@ def _why(rows: Rows, days: dict[str, Numbers], rules: Rules) -> npt.NDArray[Any]
     otherwise = not_told if "accepted" in rules.columns else ACCEPTED.index("no")
     told = [np.where(accepted == not_told, by_day, accepted) for by_day in (otherwise, ACCEPTED.index("yes"))]
     whole = (reason * len(ACCEPTED) + told).astype(why.dtype)
-    return whole.ravel()[why + np.intp(len(reason)) * (days["accepted_on"] != BLANK)]
+    found: npt.NDArray[Any] = whole.ravel()[why + np.intp(len(reason)) * (days["accepted_on"] != BLANK)]
+    return found
 
 
 def _repeated(person: Numbers, source: Numbers, place: Numbers, day: Numbers, open_ended: Flags) -> Numbers:
