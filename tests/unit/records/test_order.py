@@ -173,6 +173,9 @@ def test_cells_are_counted_where_one_key_has_no_room_for_them(rows):
         zip(zip(cells.place.tolist(), cells.detail.tolist(), strict=True), cells.people.tolist(), strict=True)
     )
     assert counted == {row: rows.count(row) for row in rows}
+    twice = tally(*(np.tile(column, 2) for column in (cells.place, cells.detail, cells.people)))
+    assert (twice.place.tolist(), twice.detail.tolist()) == (cells.place.tolist(), cells.detail.tolist())
+    assert twice.people.tolist() == [2 * people for people in cells.people.tolist()]
 
 
 def test_sizes_that_fit_into_no_number_are_told():
