@@ -63,8 +63,8 @@ def side_by_side(work: Callable[[int], Result], shares: int, processes: int) -> 
 
 
 def _begin() -> None:
-    """Leave Ctrl+C to the process that asked, and keep memory for the next arrays."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """End at once and in silence on Ctrl+C, which the process that asked tells of; keep memory for the next arrays."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     for setting, size in _MEMORY.items():
         _tell_memory("mallopt", setting, size)
 
