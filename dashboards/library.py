@@ -16,6 +16,7 @@ from dtors_network.flow.targets import AFTERCARE
 from dtors_network.gaps import Gaps, find_gaps
 from dtors_network.gaps.comparators import shipped_comparators
 from dtors_network.graph import Network
+from dtors_network.measures import NetworkMeasures, network_measures
 from dtors_network.model.comparator import Comparator
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.whatif import (
@@ -56,6 +57,7 @@ STEPS: Final = {
     "stress": "taking out each organisation in turn",
     "routes": "looking for ways on",
     "hidden": "looking at what is hidden",
+    "measures": "measuring how services are linked",
 }
 """What is said of each result while it is being made."""
 
@@ -187,6 +189,12 @@ class Library(Holding):
     def hidden(self, area: str) -> Hidden:
         """Give what was hidden of an area, and what that costs."""
         found: Hidden = self.apart(("hidden", area), lambda: what_was_hidden(self.area(area)))
+        return found
+
+    def measures(self, area: str, group: str) -> NetworkMeasures:
+        """Give how the services and organisations of an area are linked."""
+        group = group or EVERYONE
+        found: NetworkMeasures = self.apart(("measures", area, group), lambda: network_measures(self.area(area), group))
         return found
 
     def network(self, area: str) -> Network:
