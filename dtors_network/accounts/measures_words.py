@@ -39,10 +39,10 @@ def headline(found: NetworkMeasures, unit: str = SERVICES, end: str = CERTAIN) -
     one = unit.removesuffix("s")
     if not share or ranged is None:
         return f"No {one} stands on a shortest way between two others{_on(found, end)}."
-    each = " each" if len(first) > 1 else ""
+    stands, each = ("stands", "") if len(first) == 1 else ("stand", "each ")
     return (
-        f"More shortest ways lead through {_named(found.area, first)} than through any other {one}: those of "
-        f"{_of_100(share)} in 100 pairs of others{each}{_on(found, end)}{_range(ranged)}."
+        f"{_named(found.area, first)} {stands} between more others than any other {one}: {each}on the shortest way of "
+        f"{_of_100(share)} in 100 pairs{_on(found, end)}{_range(ranged)}."
     )
 
 
