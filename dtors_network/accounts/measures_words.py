@@ -85,7 +85,7 @@ def _hanging(found: NetworkMeasures, end: str) -> Iterator[str]:
 def _word(found: NetworkMeasures) -> Iterator[str]:
     count = {row.state: row.pairs for row in found.states if row.scope != ANSWERED}
     spoken = sum(count[state] for state in SPOKEN)
-    if not spoken:
+    if found.as_drawn or not spoken:
         return
     one = count["one_sided"]
     parts = [
@@ -128,7 +128,8 @@ def _answers(found: NetworkMeasures) -> Iterator[str]:
         yield "Every service that could be asked spoke of its links."
     if found.without_organisation:
         count = len(found.without_organisation)
-        yield f"{count:,} of them {'is' if count == 1 else 'are'} run by no organisation, and in services alone."
+        services = "1 service is" if count == 1 else f"{count:,} services are"
+        yield f"{services} run by no organisation, and part of the network of services alone."
 
 
 def _first(
