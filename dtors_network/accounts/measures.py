@@ -71,7 +71,7 @@ def _end(value: Ranged | None, end: str) -> float | None:
     return getattr(value, end) if value is not None else None
 
 
-def _positions(end: str) -> tuple[Column[Of], ...]:
+def _positions(end: str, unit: str) -> tuple[Column[Of], ...]:
     """Give the columns of where each stands, of which a screen shows the values on certain, or on possible links."""
     codes = [one.code for one in MEASURES.values() if one.of == "service" and one.code != "brokerage"]
     return (
@@ -84,7 +84,7 @@ def _positions(end: str) -> tuple[Column[Of], ...]:
         _shown("betweenness", "Between", end),
         _shown("joined_only_through", "Joined only through it", end),
         _shown("constraint", "Constraint", end),
-        _shown("steps_to_aftercare", "Steps to aftercare", end),
+        *([_shown("steps_to_aftercare", "Steps to aftercare", end)] if unit == SERVICES else []),
         Column[Of](f"in_core_on_{end}_links", "Core", YES_NO, lambda of: _end(of.row.values["core"], end) == 1),
     )
 
@@ -207,15 +207,20 @@ def measures_account(found: NetworkMeasures, unit: str = SERVICES, end: str = CE
     >>> told.sheet("network").words(1)[0][:4]
     ('Density', 'services', '0.083', '0.250')
     """
-    area, stands = found.area, _positions(end)
+    area = found.area
     sheets = (
         Sheet("network", "The whole network", NETWORK, found.figures),
         Sheet("asked", "Each measure of the whole network", ASKED, _asked(found), most=0),
-        Sheet("services", f"Where each service stands, on {end} links", stands, _standing(found, SERVICES, end)),
+        Sheet(
+            "services",
+            f"Where each service stands, on {end} links",
+            _positions(end, SERVICES),
+            _standing(found, SERVICES, end),
+        ),
         Sheet(
             "organisations",
             f"Where each organisation stands, on {end} links",
-            stands,
+            _positions(end, ORGANISATIONS),
             _standing(found, ORGANISATIONS, end),
             none="no organisation is named",
         ),

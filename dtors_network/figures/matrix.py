@@ -11,10 +11,8 @@ from dtors_network.model.sharing import profile_of_shown
 from dtors_network.model.vocabulary import Profile
 
 INK: Final = "#1f2933"
-SCALE: Final = ((0.0, "#ffffff"), (1.0, "#0072B2"))
-"""From nothing to all: white to Okabe and Ito's blue."""
-LIGHT_ON: Final = 0.62
-"""Share from which on figures stand in white."""
+SCALE: Final = ((0.0, "#ffffff"), (1.0, "#56B4E9"))
+"""From nothing to all: white to Okabe and Ito's sky blue, on which dark figures can be read everywhere."""
 NONE: Final = "#eceef1"
 """Of a cell in which there is nothing to count."""
 
@@ -111,8 +109,7 @@ def _words(matrix: Matrix, sender: str, to: str, cell: Cell | None) -> str:
 def _written(at: int, across: int, cell: Cell | None) -> dict[str, Any]:
     share = _share(cell)
     text = "–" if cell is None or share is None else f"{cell.part:,} of {cell.whole:,}"
-    ink = "#ffffff" if share is not None and share >= LIGHT_ON else INK
-    return {"x": across, "y": at, "text": text, "showarrow": False, "font": {"color": ink, "size": 13}}
+    return {"x": across, "y": at, "text": text, "showarrow": False, "font": {"color": INK, "size": 13}}
 
 
 def _layout(matrix: Matrix) -> dict[str, Any]:
