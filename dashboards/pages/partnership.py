@@ -35,6 +35,15 @@ VIEWS: Final = {
 AT_ONCE: Final = 5
 """Rows of a long table that are shown at once."""
 
+PURPOSE: Final = (
+    "Before a re-tender or a round of questions: who stands between whom, what hangs on one organisation, and whose "
+    "word is missing."
+)
+RANGES: Final = "A range is exact where it does not say sampled. None of them is better for being higher or lower."
+ROLES: Final = (
+    "How often each stands between two others that have no link. By chance: the mean at the same density; z: how many "
+    "deviations from it. Counts are few, and some are large by chance."
+)
 WORD: Final = "Links that somebody spoke of or that are on record. One-sided: the other end has not spoken."
 DENSITY: Final = (
     "Links from the row to the column, of all ordered pairs there; darker is a larger share. Who has to be linked with "
@@ -62,6 +71,7 @@ def layout(library: Library, state: State) -> Component:
                 className="choosers",
             ),
             html.H1(f"Partnership: {area.name}"),
+            html.P(PURPOSE, className="quiet"),
             area_context(area),
             html.Section(
                 [
@@ -131,7 +141,7 @@ def _barriers(library: Library, state: State, account: Account) -> Iterator[Comp
 
 def _drawn(name: str, figure: go.Figure, caption: str, sheet: Sheet[Any], state: State) -> Iterator[Component]:
     """Show a drawing, the same as a table, and as a file."""
-    yield chart(f"drawing-{name}", figure, caption)
+    yield chart(f"drawing-{name}", figure, caption, f"Drawing: {sheet.title}")
     yield html.Details(
         [
             html.Summary("The same as a table"),
@@ -163,13 +173,18 @@ def _measures(state: State, account: Account) -> Iterator[Component]:
     yield html.Details(
         [
             html.Summary("Each measure: what it answers, its range, and what must not be read from it"),
+            html.P(RANGES, className="quiet"),
             *sheet_table(asked.only(lambda one: one.row.unit == unit)),
         ],
         className="more",
         id="measures",
     )
     yield html.Details(
-        [html.Summary(roles.title), *sheet_table(roles.only(lambda of: of.row.unit == unit), roles.most, "role")],
+        [
+            html.Summary(roles.title),
+            html.P(ROLES, className="quiet"),
+            *sheet_table(roles.only(lambda of: of.row.unit == unit), roles.most, "role"),
+        ],
         className="more",
         id="roles",
     )

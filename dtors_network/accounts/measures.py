@@ -130,7 +130,7 @@ ASKED: Final = (
     Column[Asked]("value", "Certain", RANGED, lambda one: one.row.value),
     Column[Asked]("without", "", RANGED, lambda one: one.answered),
     Column[Asked]("without_words", "Without those silent", TEXT, lambda one: one.answered_words, in_files=False),
-    Column[Asked]("not_read", "Not to be read from it", TEXT, lambda one: one.measure.not_read),
+    Column[Asked]("not_read", "Not to be read from it", TEXT, lambda one: one.measure.not_read.replace("`", "")),
 )
 ROLES: Final = (
     Column[Of]("unit", "", CODE, lambda of: of.row.unit),
