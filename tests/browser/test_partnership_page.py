@@ -31,5 +31,7 @@ def test_organisations_are_chosen_by_keyboard(quiet: Page, address: str) -> None
     arrive(quiet, address + HERE)
     choose(quiet, "Show", "Organisations, all possible links")
     expect(quiet).to_have_url(re.compile("view=organisations_possible"))
-    expect(quiet.get_by_role("heading", name="Where each organisation stands, on possible links")).to_be_visible()
+    expect(quiet.get_by_role("heading", name="Where each organisation stands, on possible links")).to_be_visible(
+        timeout=20_000
+    )
     expect(quiet.get_by_role("row").filter(has_text="Riverside").first).to_be_visible()
