@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from dtors_network.accounts.paper import Paper, Picture
 from dtors_network.model.vocabulary import Profile
 from dtors_network.out.svg import svg
+from dtors_network.out.widths import widths
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -38,7 +39,7 @@ def html(paper: Paper) -> str:
     >>> from dtors_network.disclosure import protect
     >>> from dtors_network.examples import small_area
     >>> part = Section("First", sentences=("a < b",))
-    >>> paper = Paper("Report", stamp_of(protect(small_area())), "It is so.", [part], [], {"version": "1"})
+    >>> paper = Paper("Report", stamp_of(protect(small_area())), "It is so.", [part], [], {"Version": "1"})
     >>> "<p>a &lt; b</p>" in html(paper)
     True
     """
@@ -46,8 +47,9 @@ def html(paper: Paper) -> str:
     return _template().render(
         paper=paper,
         style=_style(),
-        footer=_css_text(f"{stamp.name} · {stamp.period} · {stamp.profile} · {paper.facts.get('digest', '')[:12]}"),
+        footer=_css_text(f"{stamp.name} · {stamp.period} · {stamp.profile} · {paper.facts.get('Tables', '')[:12]}"),
         drawn=_drawn,
+        widths=widths,
         for_holder=stamp.profile == Profile.NONE.value,
     )
 

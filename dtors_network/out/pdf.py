@@ -30,7 +30,7 @@ def pdf(paper: Paper) -> bytes:
     >>> from dtors_network.accounts.stamp import stamp_of
     >>> from dtors_network.disclosure import protect
     >>> from dtors_network.examples import small_area
-    >>> paper = Paper("Report", stamp_of(protect(small_area())), "It is so.", [], [], {"version": "1"})
+    >>> paper = Paper("Report", stamp_of(protect(small_area())), "It is so.", [], [], {"Version": "1"})
     >>> pdf(paper)[:5]  # doctest: +SKIP
     b'%PDF-'
     """
