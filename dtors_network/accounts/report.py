@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.best import best_account
+from dtors_network.accounts.best_words import LOADS_KNOWN, NOT_ADVICE
 from dtors_network.accounts.certainty import MEANING
 from dtors_network.accounts.check import check_account
 from dtors_network.accounts.flow import account_of_reports
@@ -22,6 +23,7 @@ from dtors_network.accounts.report_sheets import AS_GOOD, brief_sheet, picked, r
 from dtors_network.accounts.stamp import reference_age, stamp_of
 from dtors_network.area_files.releases import digest_of
 from dtors_network.figures.barrier_map import map_figure
+from dtors_network.figures.barrier_map.view import NUMBERED
 from dtors_network.figures.cascade import cascade_figure
 from dtors_network.flow import client_flow
 from dtors_network.gaps import Gaps, find_gaps
@@ -155,7 +157,7 @@ def paper_of(results: Results) -> Paper:
         accounts=(own, told.gaps, told.map, told.flow, told.best, told.check, told.hidden),
         facts={
             "Version": VERSION,
-            "Tables": digest_of(area),
+            "Data digest": digest_of(area),
             "Profile": own.stamp.profile,
             "Replicates": f"{results.flow.draws:,}, seed {results.flow.seed}",
             "Reference": f"{own.stamp.reference}; source: {area.pathway.source}",
@@ -173,7 +175,7 @@ def report_account(results: Results, told: Accounts) -> Account:
         sheets=(
             brief_sheet(tuple(_brief(told))),
             settle_sheet(gaps, first),
-            roots_sheet(gaps, told.gaps.sheet("roots")),
+            roots_sheet(gaps, told.gaps.sheet("roots"), told.map.view),
         ),
         notes=(HEADINGS, *READING),
     )
@@ -207,13 +209,13 @@ def _brief(told: Accounts) -> Iterator[tuple[str, str]]:
 
 
 def _parts(results: Results, told: Accounts, own: Account) -> Iterator[Section]:
-    yield Section("In brief", sheets=(own.sheet("brief"),))
+    yield Section("In brief", sheets=(own.sheet("brief"),), notes=(*MEANING.values(), told.hidden.headline))
     yield _map(told.map)
     yield Section(
         "What is missing, and how sure that is",
         heading=PATHWAYS,
-        sheets=(picked(own.sheet("roots"), *(c.key for c in own.sheet("roots").columns), most=FEW),),
-        notes=(*MEANING.values(), *told.gaps.notes),
+        sheets=(replace(own.sheet("roots"), most=FEW),),
+        notes=told.gaps.notes,
     )
     yield Section(
         "What the meeting can settle",
@@ -233,7 +235,7 @@ def _map(told: MapAccount) -> Section:
         heading=PATHWAYS,
         lead=told.headline,
         picture=Picture(map_figure(told.view, width=MAP_WIDTH), " ".join(told.sentences)),
-        sheets=(replace(told.sheet("findings"), most=FEW),),
+        sheets=(replace(told.sheet("findings"), most=NUMBERED),),
         wide=True,
     )
 
@@ -269,9 +271,12 @@ def _help(told: Accounts) -> Section:
         lead=best.headline,
         sentences=best.sentences,
         sheets=(*(sheet for sheet in lists if sheet.items), load, done),
-        notes=best.notes[2:],
+        notes=tuple(note for note in best.notes if note in AT_LEVERS),
     )
 
+
+AT_LEVERS: Final = (NOT_ADVICE, LOADS_KNOWN)
+"""What must stand where levers stand."""
 
 LINES: Final = 4
 """Lines of a list of levers."""
@@ -283,7 +288,7 @@ def _known(told: Accounts) -> Section:
         "How far it is counted, who answered, and what was hidden",
         heading=DATA,
         sentences=(*check.sentences, *hidden.sentences),
-        sheets=(_whole(check.sheet("answered")), _whole(check.sheet("counted")), hidden.sheet("cells")),
+        sheets=(_whole(check.sheet("answered")), _whole(check.sheet("counted")), picked(hidden.sheet("cells"), "what", "number")),
     )
 
 
@@ -295,4 +300,5 @@ def _caveats(results: Results, told: Accounts) -> Iterator[str]:
     area = results.gaps.area
     yield f"Held against: {told.gaps.stamp.reference}. {area.pathway.note}".strip()
     yield from filter(None, [reference_age(area)])
-    yield from dict.fromkeys((*told.flow.notes, *told.best.notes[:2], *told.map.notes, *READING, HEADINGS))
+    notes = dict.fromkeys((*told.flow.notes, *told.best.notes, *told.map.notes, *READING, HEADINGS))
+    yield from (note for note in notes if note not in AT_LEVERS)

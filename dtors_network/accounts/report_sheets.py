@@ -13,6 +13,8 @@ from dtors_network.accounts.evidence import Rows
 from dtors_network.accounts.gap_sheets import ROOTS, Root
 from dtors_network.accounts.kinds import NUMBER, TEXT
 from dtors_network.accounts.sheet import Column, Sheet
+from dtors_network.accounts.words import counted
+from dtors_network.figures.barrier_map.view import BarrierView
 from dtors_network.gaps import Gap, Gaps
 
 PLACES: Final = 3
@@ -64,8 +66,8 @@ def settle_sheet(gaps: Gaps, first: Sheet[First]) -> Sheet[tuple[int, Settled]]:
     >>> from dtors_network.whatif import best_changes
     >>> area = protect(small_area())
     >>> sheet = settle_sheet(find_gaps(area, groups=["everyone"]), best_account(best_changes(area)).sheet("first"))
-    >>> [(row[0], row[2]) for row in sheet.words()]
-    [('1', 'clinic (Riverside) and aftercare (Onward)')]
+    >>> [(row[0], row[2]) for row in sheet.words()][-1]
+    ('5', 'aftercare (Onward) and clinic (Riverside)')
     """
     rows = (*_first(first), *(_asked(one) for one in questions_of(gaps)))
     none = "nothing waits for an answer or an agreement"
@@ -80,16 +82,26 @@ def _first(first: Sheet[First]) -> Iterator[Settled]:
 
 
 def _asked(one: Asked) -> Settled:
+    if one.removes and one.removes == one.makes_certain and not one.settles:
+        more = len(one.removes) - 1
+        others = f", and {counted(more, 'other', 'others')}" if more else ""
+        return Settled(one.text, one.whom, f"Yes helps to remove, no to make certain: {one.removes[0].title}{others}.")
     return Settled(one.text, one.whom, " ".join(moves(one)))
 
 
-def roots_sheet(gaps: Gaps, roots: Sheet[Root]) -> Sheet[Root]:
-    """Give the roots with the rows in which they are written."""
-    rows = Rows(gaps.area)
-    at = Column[Root]("written_at", "Written at", TEXT, lambda of: written_at(rows, of.found.gap))
+def roots_sheet(gaps: Gaps, roots: Sheet[Root], view: BarrierView) -> Sheet[Root]:
+    """Give the roots with their numbers on the map, and with the rows in which they are written."""
+    rows, numbers = Rows(gaps.area), {one.gap: one.number for one in view.findings}
+    number = Column[Root]("number", "No.", NUMBER, lambda of: numbers.get(of.found.gap.id))
     kept = {column.key: column for column in ROOTS}
-    columns = [kept[key] for key in ("title", "certainty", "weight", "rests_on")]
-    return Sheet("roots", roots.title, (*columns, at, kept["next_step"]), roots.items, none=roots.none)
+    rests_on = Column[Root](
+        "rests_on",
+        "Rests on",
+        TEXT,
+        lambda of: f"{kept['rests_on'].read(of)} Rows: {written_at(rows, of.found.gap)}.",
+    )
+    columns = (number, *(kept[key] for key in ("title", "certainty", "weight")), rests_on, kept["next_step"])
+    return Sheet("roots", roots.title, columns, roots.items, none=roots.none)
 
 
 def written_at(rows: Rows, gap: Gap) -> str:
@@ -102,7 +114,7 @@ def written_at(rows: Rows, gap: Gap) -> str:
     >>> from dtors_network.gaps import find_gaps
     >>> found = find_gaps(protect(small_area()), groups=["everyone"], rules=["dead_end"])
     >>> written_at(Rows(found.area), found.gaps[0])
-    'services 3'
+    'services 3; statements 2'
     """
     told = []
     for table, mine in groupby(sorted(gap.evidence, key=lambda row: (row.table, row.row or 0)), lambda row: row.table):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from dtors_network.accounts.paper import Paper, Picture
+from dtors_network.accounts.paper import Paper, Picture, Section
 from dtors_network.model.vocabulary import Profile
 from dtors_network.out.svg import svg
-from dtors_network.out.widths import widths
+from dtors_network.out.widths import ACROSS, UPRIGHT, widths
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -47,9 +47,12 @@ def html(paper: Paper) -> str:
     return _template().render(
         paper=paper,
         style=_style(),
-        footer=_css_text(f"{stamp.name} · {stamp.period} · {stamp.profile} · {paper.facts.get('Tables', '')[:12]}"),
+        footer=_css_text(f"{stamp.name} · {stamp.period} · {stamp.profile} · {paper.facts.get('Data digest', '')[:12]}"),
         drawn=_drawn,
         widths=widths,
+        upright=UPRIGHT,
+        across=ACROSS,
+        room=_room,
         for_holder=stamp.profile == Profile.NONE.value,
     )
 
@@ -60,6 +63,16 @@ def _css_text(words: str) -> Markup:
 
     plain = "".join(letter if letter.isalnum() or letter in " ·,.-" else f"\\{ord(letter):x} " for letter in words)
     return Markup(plain)
+
+
+def _room(part: Section) -> int:
+    """Give the millimetres that a picture across a page may be high, so that the rows below it stand there too."""
+    rows = sum(min(len(sheet), len(sheet) if sheet.most is None else sheet.most) for sheet in part.sheets)
+    return max(LOWEST, HIGHEST - ROW * rows)
+
+
+HIGHEST, LOWEST, ROW = 132, 80, 5
+"""Of a picture across a page, and of a row of a table of one line: millimetres."""
 
 
 def _drawn(picture: Picture) -> Markup:
