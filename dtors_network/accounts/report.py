@@ -19,7 +19,16 @@ from dtors_network.accounts.hidden import hidden_account
 from dtors_network.accounts.hidden_cells import Hidden, what_was_hidden
 from dtors_network.accounts.map import MapAccount, map_account
 from dtors_network.accounts.paper import Paper, Picture, Section
-from dtors_network.accounts.report_sheets import AS_GOOD, brief_sheet, picked, roots_sheet, settle_sheet
+from dtors_network.accounts.report_sheets import (
+    AS_GOOD,
+    brief_sheet,
+    collect_sheet,
+    done_first,
+    picked,
+    roots_sheet,
+    settle_sheet,
+)
+from dtors_network.accounts.sheet import Sheet
 from dtors_network.accounts.stamp import reference_age, stamp_of
 from dtors_network.area_files.releases import digest_of
 from dtors_network.figures.barrier_map import map_figure
@@ -30,6 +39,7 @@ from dtors_network.gaps import Gaps, find_gaps
 from dtors_network.gaps.comparators import shipped_comparators
 from dtors_network.model.area import Area
 from dtors_network.model.comparator import Comparator
+from dtors_network.model.lever import NOT_READ, EvidenceGrade
 from dtors_network.shipped import VERSION
 from dtors_network.whatif import Baseline, BestChanges, best_changes
 
@@ -176,6 +186,7 @@ def report_account(results: Results, told: Accounts) -> Account:
             brief_sheet(tuple(_brief(told))),
             settle_sheet(gaps, first),
             roots_sheet(gaps, told.gaps.sheet("roots"), told.map.view),
+            collect_sheet(told.gaps.sheet("roots")),
         ),
         notes=(HEADINGS, *READING),
     )
@@ -214,7 +225,7 @@ def _parts(results: Results, told: Accounts, own: Account) -> Iterator[Section]:
     yield Section(
         "What is missing, and how sure that is",
         heading=PATHWAYS,
-        sheets=(replace(own.sheet("roots"), most=FEW),),
+        sheets=(replace(own.sheet("roots"), most=FEW), *_given(replace(own.sheet("collect"), most=LINES))),
         notes=told.gaps.notes,
     )
     yield Section(
@@ -262,24 +273,33 @@ CASCADE: Final = (
 
 def _help(told: Accounts) -> Section:
     best, keys = told.best, ("what", "value", "likely", "strict", "overloads", "needs")
-    lists = (picked(best.sheet(name), *keys, most=LINES, also=(AS_GOOD,)) for name in ("clear", "perhaps", "surely"))
-    done = picked(best.sheet("levers"), "about", "does", "grade", "seen_elsewhere", "source", most=LINES)
+    lists = (picked(best.sheet(name), *keys, most=SETS, also=(AS_GOOD,)) for name in ("clear", "perhaps", "surely"))
+    done = picked(done_first(best.sheet("levers")), "about", "does", "grade", "seen_elsewhere", "source", most=LINES)
     load = picked(told.flow.sheet("load"), *(c.key for c in told.flow.sheet("load").columns if c.head), most=FEW)
     return Section(
         "What would help",
         heading=GOVERNANCE,
         lead=best.headline,
         sentences=best.sentences,
-        sheets=(*(sheet for sheet in lists if sheet.items), load, done),
-        notes=tuple(note for note in best.notes if note in AT_LEVERS),
+        sheets=(*_given(*lists), load, *_given(done)),
+        notes=(*(note for note in best.notes if note in AT_LEVERS), *([GRADES] if done.items else [])),
     )
 
 
+def _given(*sheets: Sheet[Any]) -> tuple[Sheet[Any], ...]:
+    """Leave out what has no row."""
+    return tuple(sheet for sheet in sheets if sheet.items)
+
+
+GRADES: Final = (
+    f"Grades: {', '.join(f'{one.value} {one.meaning}' for one in EvidenceGrade)}; {NOT_READ} not read at its source. "
+    "What was seen elsewhere was seen among other people: it is never the strength of a change here."
+)
 AT_LEVERS: Final = (NOT_ADVICE, LOADS_KNOWN)
 """What must stand where levers stand."""
 
-LINES: Final = 4
-"""Lines of a list of levers."""
+LINES, SETS = 4, 3
+"""Rows of what stands beside other tables; lines of each list of levers."""
 
 
 def _known(told: Accounts) -> Section:
@@ -292,7 +312,7 @@ def _known(told: Accounts) -> Section:
     )
 
 
-def _whole(sheet: Any) -> Any:
+def _whole(sheet: Sheet[Any]) -> Sheet[Any]:
     return replace(sheet, most=None)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Final
 
 from dtors_network.accounts.ask import Asked, moves, questions_of
-from dtors_network.accounts.best import First, Line
+from dtors_network.accounts.best import Done, First, Line
 from dtors_network.accounts.evidence import Rows
 from dtors_network.accounts.gap_sheets import ROOTS, Root
 from dtors_network.accounts.kinds import NUMBER, TEXT
@@ -16,6 +17,7 @@ from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.words import counted
 from dtors_network.figures.barrier_map.view import BarrierView
 from dtors_network.gaps import Gap, Gaps
+from dtors_network.model.vocabulary import Certainty
 
 PLACES: Final = 3
 """Tables whose rows are named where a root is written at; the workbook has every row."""
@@ -98,10 +100,42 @@ def roots_sheet(gaps: Gaps, roots: Sheet[Root], view: BarrierView) -> Sheet[Root
         "rests_on",
         "Rests on",
         TEXT,
-        lambda of: f"{kept['rests_on'].read(of)} Rows: {written_at(rows, of.found.gap)}.",
+        lambda of: f"{kept['rests_on'].read(of)} {written_at(rows, of.found.gap)}".strip(),
     )
     columns = (number, *(kept[key] for key in ("title", "certainty", "weight")), rests_on, kept["next_step"])
-    return Sheet("roots", roots.title, columns, roots.items, none=roots.none)
+    return Sheet("roots", roots.title, columns, roots.items, none=roots.none).only(lambda of: not _is_open(of))
+
+
+def collect_sheet(roots: Sheet[Root]) -> Sheet[Root]:
+    """Give the roots that the tables cannot show, whose titles name what to collect.
+
+    Examples
+    --------
+    >>> from dtors_network.accounts.gaps import gaps_account
+    >>> from dtors_network.disclosure import protect
+    >>> from dtors_network.examples import small_area
+    >>> from dtors_network.gaps import find_gaps
+    >>> len(collect_sheet(gaps_account(find_gaps(protect(small_area()), rules=["dead_end"])).sheet("roots")))
+    0
+    """
+    columns = [column for column in ROOTS if column.key in ("title", "weight")]
+    title = "What could not be judged, and what to collect"
+    return Sheet("collect", title, columns, roots.items, none="nothing").only(_is_open)
+
+
+def _is_open(of: Root) -> bool:
+    return of.found.gap.finding.certainty is Certainty.UNKNOWABLE
+
+
+def done_first(sheet: Sheet[Done]) -> Sheet[Done]:
+    """Give what partnerships do so that each reason has its turn, what was measured elsewhere before what was not."""
+    turns: Counter[str] = Counter()
+    ordered = []
+    for row in sorted(sheet.items, key=lambda row: not row.action.seen):
+        if row.helped:
+            ordered.append((turns[row.code], row))
+            turns[row.code] += 1
+    return replace(sheet, items=[row for _, row in sorted(ordered, key=lambda one: one[0])])
 
 
 def written_at(rows: Rows, gap: Gap) -> str:
@@ -114,14 +148,14 @@ def written_at(rows: Rows, gap: Gap) -> str:
     >>> from dtors_network.gaps import find_gaps
     >>> found = find_gaps(protect(small_area()), groups=["everyone"], rules=["dead_end"])
     >>> written_at(Rows(found.area), found.gaps[0])
-    'services 3; statements 2'
+    'Rows: services 3; statements 2.'
     """
     told = []
     for table, mine in groupby(sorted(gap.evidence, key=lambda row: (row.table, row.row or 0)), lambda row: row.table):
         numbers = [str(row.row) for row in mine if row.row]
         more = f" and {len(numbers) - PLACES} more" if len(numbers) > PLACES else ""
         told.append(f"{table} {', '.join(numbers[:PLACES])}{more}".strip())
-    return "; ".join(told) or "the list of services"
+    return f"Rows: {'; '.join(told)}." if told else ""
 
 
 def picked(sheet: Sheet[Any], *keys: str, most: int | None = None, also: Sequence[Column[Any]] = ()) -> Sheet[Any]:

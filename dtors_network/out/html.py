@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from dtors_network.accounts.paper import Paper, Picture, Section
+from dtors_network.accounts.sheet import Sheet
 from dtors_network.model.vocabulary import Profile
 from dtors_network.out.svg import svg
 from dtors_network.out.widths import ACROSS, UPRIGHT, widths
@@ -53,6 +54,7 @@ def html(paper: Paper) -> str:
         upright=UPRIGHT,
         across=ACROSS,
         room=_room,
+        names=_names,
         for_holder=stamp.profile == Profile.NONE.value,
     )
 
@@ -65,13 +67,18 @@ def _css_text(words: str) -> Markup:
     return Markup(plain)
 
 
+def _names(sheet: Sheet[Any]) -> int:
+    """Give the column that names a row: the first that is no number."""
+    return next((at for at in range(len(sheet.heads)) if at not in sheet.numbers), 0)
+
+
 def _room(part: Section) -> int:
     """Give the millimetres that a picture across a page may be high, so that the rows below it stand there too."""
     rows = sum(min(len(sheet), len(sheet) if sheet.most is None else sheet.most) for sheet in part.sheets)
     return max(LOWEST, HIGHEST - ROW * rows)
 
 
-HIGHEST, LOWEST, ROW = 132, 80, 5
+HIGHEST, LOWEST, ROW = 116, 72, 5
 """Of a picture across a page, and of a row of a table of one line: millimetres."""
 
 

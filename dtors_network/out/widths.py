@@ -60,7 +60,7 @@ def widths(heads: Sequence[str], rows: Sequence[Sequence[str]], letters: int = U
     >>> widths(("No.", "Finding"), (("1", "a " * 80), ("2", "b " * 60)))
     Widths(table=100, columns=(4.4, 95.6))
     >>> widths(("State", "Links"), (("confirmed", "55"), ("weak", "2")), 100)
-    Widths(table=21.4, columns=(60.3, 39.7))
+    Widths(table=20.8, columns=(61.5, 38.5))
     """
     table = [tuple(heads), *rows]
     most = [_most([row[at] for row in table]) for at in range(len(heads))]
