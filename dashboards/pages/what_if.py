@@ -235,7 +235,7 @@ def _organisations(library: Library, state: State) -> Iterator[Component]:
 
 
 def _stress(library: Library, state: State) -> Account:
-    return stress_account(library.area(state.area), library.stress(state.area))
+    return stress_account(library.stress(state.area))
 
 
 NOTE: Final = "Everything here is worked out from counts in blocks, so that it can be shared."

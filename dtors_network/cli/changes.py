@@ -50,7 +50,9 @@ def _with_changes(command: Callable[..., None]) -> Callable[..., None]:
     changes = [_asked(kind) for kind in KINDS.values()]
     own = [one for one in asked if one.kind is not inspect.Parameter.VAR_KEYWORD]
     keywords = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in own]
-    command.__signature__ = inspect.Signature([*keywords[:2], *changes, *keywords[2:]])  # type: ignore[attr-defined]
+    every = [*keywords[:2], *changes, *keywords[2:]]
+    command.__signature__ = inspect.Signature(every)  # type: ignore[attr-defined]
+    command.__annotations__ = {one.name: one.annotation for one in every}
     return command
 
 

@@ -10,6 +10,27 @@ from dtors_network.model.bounds import Bounds
 
 
 @dataclass(frozen=True, slots=True)
+class NotCounted:
+    """Stands where a figure cannot be worked out, and says why; it is false, where an estimate is true.
+
+    Examples
+    --------
+    >>> print(NotCounted("nobody counted all who come in"))
+    not counted: nobody counted all who come in
+    >>> bool(NotCounted("nobody counted all who come in"))
+    False
+    """
+
+    reason: str
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __str__(self) -> str:
+        return f"not counted: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
 class Estimate:
     """A share of people: a plain one, or a chance that a chain gives.
 

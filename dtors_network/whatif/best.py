@@ -6,6 +6,7 @@ strength, ranked by one figure in three lists by whom they would overload.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,7 @@ from dtors_network.flow.jagged import Batch
 from dtors_network.gaps import Gap
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds
+from dtors_network.model.told import Told, number
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.candidates import Candidate, candidates, structural
@@ -66,8 +68,8 @@ class Ranked:
         return tuple(dict.fromkeys(change for one in self.levers for change in one.changes))
 
 
-@dataclass(frozen=True, slots=True)
-class BestChanges:
+@dataclass(frozen=True, slots=True, repr=False)
+class BestChanges(Told):
     """What would help most.
 
     Attributes
@@ -120,6 +122,20 @@ class BestChanges:
     def ranked(self) -> tuple[Ranked, ...]:
         """Every set, list after list."""
         return (*self.clear, *self.perhaps, *self.surely)
+
+    def __len__(self) -> int:
+        return len(self.ranked)
+
+    def __iter__(self) -> Iterator[Ranked]:
+        return iter(self.ranked)
+
+    @property
+    def line(self) -> str:
+        """How many sets there are, and how many of them overload nobody."""
+        if self.reason:
+            return f"nothing is ranked: {self.reason}"
+        sets = number(len(self), "set of changes", "sets of changes")
+        return f"{sets} for {self.group}, {len(self.clear):,} of them overload nobody"
 
 
 def best_changes(area: Area | Baseline, group: str = EVERYONE, k: int = 2, strength: float = WHOLE) -> BestChanges:

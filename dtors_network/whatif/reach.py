@@ -125,7 +125,7 @@ class Compared:
     def rise(self, start: str = "") -> tuple[Estimate | None, Estimate | None, Rise | None]:
         """Give reach before and after, and the rise, with their intervals."""
         _, then, span = self.range(start)
-        before = self.before.reach(AFTERCARE, start)
+        before = self.before.reach_if_counted(AFTERCARE, start)
         if before is None or then is None or span is None or self._pool is None:
             return before, then, span
         at = self.before.steps.position[start] if start else None

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Final, Self
 
 from dtors_network.errors import Fault
 from dtors_network.flow.steps import Row, Steps
 from dtors_network.gaps import wording
+from dtors_network.model.area import ENDS as ENDS_BY_TABLE
 from dtors_network.model.area import Area, BarrierReport, Service
 from dtors_network.model.bounds import NOBODY, Bounds
 from dtors_network.model.vocabulary import Stage
 from dtors_network.whatif.change import Change, one_name, unknown, written
 from dtors_network.whatif.shares import Shares
 
-ENDS = ("source", "target", "service")
-TABLES = ("statements", "answers", "arrivals", "referrals", "refusals", "departures", "barriers")
+TABLES: Final = tuple(ENDS_BY_TABLE)
+"""The tables that name services."""
+ENDS: Final = tuple(dict.fromkeys(end for ends in ENDS_BY_TABLE.values() for end in ends))
 ASSUMPTION = (
     "Whoever came to it is lost at the worst; at the best they go on as the sender's other people do, and those who "
     "came straight to it are not counted as coming in."

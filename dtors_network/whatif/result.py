@@ -18,10 +18,12 @@ from dtors_network.model.area import Area
 from dtors_network.model.bounds import NOBODY
 from dtors_network.model.estimate import Estimate, Rise
 from dtors_network.model.near import check_known
+from dtors_network.model.told import Told, number
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.whatif.after import FlowAfter
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.change import Change
+from dtors_network.whatif.given import Given, as_changes
 from dtors_network.whatif.likely import LikelyLoad, loads_in_tables
 from dtors_network.whatif.pool import pool_of
 from dtors_network.whatif.reach import Compared
@@ -105,8 +107,8 @@ def _ends(load: Load, likely: LikelyLoad | None) -> tuple[float, float] | None:
     return (load.load[0], load.load[1]) if load.load else None
 
 
-@dataclass(frozen=True, slots=True)
-class WhatIf:
+@dataclass(frozen=True, slots=True, repr=False)
+class WhatIf(Told):
     """What changes would do to an area.
 
     Attributes
@@ -145,16 +147,22 @@ class WhatIf:
     assumptions: tuple[str, ...]
     reason: str
 
+    @property
+    def line(self) -> str:
+        """The changes as they are written, and how many gaps they close and open."""
+        made = " and ".join(f"{change.option}:{change.write()}" for change in self.changes) or "no change"
+        return f"{made} closes {number(len(self.closed), 'gap')} and opens {len(self.opened):,}"
 
-def what_if(area: Area | Baseline, changes: Iterable[Change], group: str = EVERYONE) -> WhatIf:
+
+def what_if(area: Area | Baseline, changes: Given, group: str = EVERYONE) -> WhatIf:
     """Work out what changes would do.
 
     Parameters
     ----------
     area : Area or Baseline
         A lawful area; a baseline where several what-ifs are asked of it.
-    changes : iterable of Change
-        Values such as ``Relieve("no_capacity")``.
+    changes : iterable of Change or str, or one of them
+        Values such as ``Relieve("no_capacity")``, or their texts, such as ``"relieve:no_capacity@clinic"``.
     group : str
         The client group whose routes in, load and wider support are given; reach is given for every group.
 
@@ -176,8 +184,7 @@ def what_if(area: Area | Baseline, changes: Iterable[Change], group: str = EVERY
     Examples
     --------
     >>> from dtors_network.examples import counted_area
-    >>> from dtors_network.whatif.relieve import Relieve
-    >>> found = what_if(counted_area(), [Relieve("could_not_contact", source="gp", target="clinic")])
+    >>> found = what_if(counted_area(), "relieve:could_not_contact@gp>clinic")
     >>> [round(number, 3) for number in found.reach[0].rise[:2]]
     [0.0, 0.06]
     """
@@ -213,24 +220,15 @@ def check_group(area: Area, group: str) -> None:
     check_known("client group", group, area.codebook.group)
 
 
-def settled(area: Area, changes: Iterable[Change] | str) -> tuple[Change, ...]:
+def settled(area: Area, changes: Given) -> tuple[Change, ...]:
     """Hold changes against an area and against each other, and give them with what they take from it.
 
     Raises
     ------
     InputError
-        With every fault: what is not there, and pairs that contradict each other, both named; or if one text is given.
+        With every fault: what is not there, and pairs that contradict each other, both named.
     """
-    if isinstance(changes, str):
-        raise InputError(
-            [Fault("a list of changes is needed here, and this is one text", "Read it first", value=changes)]
-        )
-    given = tuple(changes)
-    others = [one for one in given if not isinstance(one, Change)]
-    if others:
-        fix = "Read it first: read_change('relieve', 'no_capacity@clinic')"
-        raise InputError([Fault("a change is needed here, and this is none", fix, value=str(one)) for one in others])
-    made = tuple(one.of(area) for one in given)
+    made = tuple(one.of(area) for one in as_changes(changes))
     faults = [fault for change in made for fault in change.faults(area)]
     faults += [_contradiction(one, other) for at, one in enumerate(made) for other in made[:at] if _clash(one, other)]
     if not faults and area.service.keys() == _removed(made):

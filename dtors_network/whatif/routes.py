@@ -22,6 +22,7 @@ from dtors_network.graph import Network
 from dtors_network.model.area import Area, BarrierReport, Days, Referral
 from dtors_network.model.bounds import bounds
 from dtors_network.model.estimate import Estimate, part_of
+from dtors_network.model.told import Told, number
 from dtors_network.model.vocabulary import EVERYONE, LinkState, Stage
 from dtors_network.whatif.change import unknown
 
@@ -101,8 +102,8 @@ class Way:
         return (self.steps[0].source, *(step.target for step in self.steps))
 
 
-@dataclass(frozen=True, slots=True)
-class Routes:
+@dataclass(frozen=True, slots=True, repr=False)
+class Routes(Told):
     """The best few ways on from a service for one client group."""
 
     area: Area
@@ -111,6 +112,17 @@ class Routes:
     group: str
     ways: tuple[Way, ...]
     here_already: bool
+
+    def __len__(self) -> int:
+        return len(self.ways)
+
+    def __iter__(self) -> Iterator[Way]:
+        return iter(self.ways)
+
+    @property
+    def line(self) -> str:
+        """How many ways there are, from where to where, for whom."""
+        return f"{number(len(self), 'way')} on from {self.service} to {self.target} for {self.group}"
 
 
 def routes(area: Area | Network, service: str, target: str = AFTERCARE, group: str = EVERYONE) -> Routes:

@@ -13,7 +13,9 @@ from dtors_network.errors import Fault, InputError
 from dtors_network.flow.jagged import Batch
 from dtors_network.flow.sparse import Vector
 from dtors_network.model.area import Area
+from dtors_network.model.told import Told, number
 from dtors_network.model.vocabulary import EVERYONE
+from dtors_network.rounding import per_100
 from dtors_network.whatif.ambitions import DEFAULT, Ambition, ambition_of
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.best import why_not
@@ -64,8 +66,8 @@ class Needed:
         return self.strengths[1] is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+@dataclass(frozen=True, slots=True, repr=False)
+class Target(Told):
     """What it would take to meet a target.
 
     Attributes
@@ -101,6 +103,13 @@ class Target:
     every: Needed | None = None
     ambition: Ambition | None = None
     reason: str = ""
+
+    @property
+    def line(self) -> str:
+        """What is wanted, and how many levers would do it alone."""
+        would = sum(one.can for one in self.alone)
+        said = self.reason or f"{number(would, 'lever', 'levers')} would do it alone, of {len(self.alone):,}"
+        return f"{self.kind} of {per_100(self.goal)} of 100 for {self.group}: {said}"
 
     @property
     def is_met(self) -> bool:
@@ -234,11 +243,11 @@ def _needed(told: Target, valuer: Valuer, reached: Reading, sets: list[Set_]) ->
     steps = least_steps(reached, sets, told.goal)
     ends = reached(sets, 1.0)
     found = []
-    for number, chosen in enumerate(sets):
-        strengths = tuple(None if step > STEPS else float(step / STEPS) for step in steps[::-1, number])
+    for nth, chosen in enumerate(sets):
+        strengths = tuple(None if step > STEPS else float(step / STEPS) for step in steps[::-1, nth])
         assert len(strengths) == 3
         lacking = valuer.overloads([chosen], 1.0 if strengths[1] is None else strengths[1])[0]
-        low, mean, high = (float(end) for end in ends[:, number])
+        low, mean, high = (float(end) for end in ends[:, nth])
         found.append(Needed(tuple(valuer.tried[at] for at in chosen), strengths, (low, mean, high), lacking))
     return found
 

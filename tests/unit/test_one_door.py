@@ -28,7 +28,7 @@ from dtors_network.whatif import best_changes, routes, stress, what_if
 from dtors_network.whatif.target import what_would_it_take
 
 ROOT = Path(__file__).resolve().parents[2]
-READS = {"read_area", "read_named", "area_of_file"}
+READS = {"read_area", "read_named", "area_of_file", "example_area"}
 MAY_READ = (
     "cli/tools.py", "cli/areas.py", "cli/codes.py", "cli/disclose.py", "cli/files.py", "cli/screen.py",
     "records/", "exchange/", "area_files/", "report/area_files.py", "__init__.py",
@@ -67,8 +67,8 @@ def test_a_command_that_shows_something_protects_first() -> None:
 
 
 def test_only_the_library_of_the_dashboard_holds_exact_areas() -> None:
-    assert users({"_exact", "protected", "protect", "protected_before"}, "dashboards") == {"library.py"}
-    assert users({"seen_as"}, "dashboards") == {"library.py", "workers.py"}
+    assert users({"_exact", "protected", "protect", "protected_before"}, "dashboards") == {"holding.py"}
+    assert users({"seen_as"}, "dashboards") == {"holding.py", "worker.py"}
 
 
 AREA = counted_area()
@@ -86,7 +86,7 @@ SHOWERS = {
     "best": lambda: best_account(BEST),
     "target": lambda: target_account(what_would_it_take(AREA, reach=0.5)),
     "ways": lambda: routes_account(WAYS),
-    "stress": lambda: stress_account(AREA, STRESS),
+    "stress": lambda: stress_account(STRESS),
     "hidden": lambda: what_was_hidden(AREA),
     "a file of another program": lambda: write_converted(AREA, None, Path("nowhere")),
     "curve": lambda: curve_figure(Curve(())),

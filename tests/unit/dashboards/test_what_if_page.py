@@ -136,7 +136,7 @@ def test_every_view_has_a_page_and_a_file(view: str, group: str) -> None:
     state = FOLLOWED.but(view=view, group=group, changes=(CONTACT,))
     assert "What if: Followed" in text_of(what_if.layout(LIBRARY, state))
     for make in what_if.PAGE.downloads.values():
-        assert "disclosure" in make(LIBRARY, state)
+        assert "profile" in make(LIBRARY, state)
     assert what_if.status(LIBRARY, state)
 
 
