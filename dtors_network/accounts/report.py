@@ -48,6 +48,9 @@ TOGETHER: Final = 1
 """Levers that a set of the report may have: what one partner can be asked for; pages and commands try more."""
 
 MAP_WIDTH: Final = 1180
+TALL: Final = 0.6
+"""Height of a map, as a share of its width, from which it needs the page nearly for itself."""
+
 GOVERNANCE, DATA, PATHWAYS, DROP_OUT = "Governance", "Data", "Pathways", "Drop-out"
 HEADINGS: Final = (
     "The word above a heading is that of OHID's self-assessment of continuity of care (2023): governance, data, "
@@ -58,8 +61,11 @@ READING: Final = (
     "A link is not a journey: nothing here says that anybody chose it or was helped.",
     "A number of people says how many came to that place, not how many were let down there.",
 )
-FEW: Final = 8
-"""Rows of a table that may be long; the workbook has all of them."""
+FEW, SOME, LINES, SETS = 8, 6, 4, 3
+"""Rows of tables that may be long: of roots and loads, of links and what to settle, of what stands beside, of levers.
+
+The workbook has all of them; a report has eight pages.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +238,7 @@ def _parts(results: Results, told: Accounts, own: Account) -> Iterator[Section]:
         "What the meeting can settle",
         heading=GOVERNANCE,
         lead="Each line needs somebody who takes it on, and a day.",
-        sheets=(replace(own.sheet("settle"), most=FEW),),
+        sheets=(replace(own.sheet("settle"), most=SOME),),
     )
     yield _journeys(results, told.flow)
     yield _help(told)
@@ -241,12 +247,14 @@ def _parts(results: Results, told: Accounts, own: Account) -> Iterator[Section]:
 
 
 def _map(told: MapAccount) -> Section:
+    figure = map_figure(told.view, width=MAP_WIDTH)
+    is_tall = figure["layout"]["height"] > TALL * MAP_WIDTH
     return Section(
         "The map",
         heading=PATHWAYS,
         lead=told.headline,
-        picture=Picture(map_figure(told.view, width=MAP_WIDTH), " ".join(told.sentences)),
-        sheets=(replace(told.sheet("findings"), most=NUMBERED),),
+        picture=Picture(figure, " ".join(told.sentences)),
+        sheets=(replace(told.sheet("findings"), most=LINES if is_tall else NUMBERED),),
         wide=True,
     )
 
@@ -261,7 +269,7 @@ def _journeys(results: Results, flow: Account) -> Section:
         lead=flow.headline,
         sentences=flow.sentences,
         picture=picture,
-        sheets=(picked(flow.sheet("links"), *columns, most=FEW), flow.sheet("journey_ends")),
+        sheets=(picked(flow.sheet("links"), *columns, most=SOME), replace(flow.sheet("journey_ends"), most=SOME)),
     )
 
 
@@ -280,7 +288,7 @@ def _help(told: Accounts) -> Section:
         "What would help",
         heading=GOVERNANCE,
         lead=best.headline,
-        sentences=best.sentences,
+        sentences=best.sentences[len(best.sheet("first")) :],  # what comes first stands among what can be settled
         sheets=(*_given(*lists), load, *_given(done)),
         notes=(*(note for note in best.notes if note in AT_LEVERS), *([GRADES] if done.items else [])),
     )
@@ -297,9 +305,6 @@ GRADES: Final = (
 )
 AT_LEVERS: Final = (NOT_ADVICE, LOADS_KNOWN)
 """What must stand where levers stand."""
-
-LINES, SETS = 4, 3
-"""Rows of what stands beside other tables; lines of each list of levers."""
 
 
 def _known(told: Accounts) -> Section:

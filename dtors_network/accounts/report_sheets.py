@@ -23,6 +23,10 @@ PLACES: Final = 3
 """Tables whose rows are named where a root is written at; the workbook has every row."""
 
 
+NAMED: Final = 4
+"""Services that are named where one of many would do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
     """Something that a meeting can settle: what, with whom, what it does, and how many people it is about."""
@@ -80,7 +84,9 @@ def _first(first: Sheet[First]) -> Iterator[Settled]:
     columns = {column.key: column for column in first.columns}
     for row in first.items:
         named = [one.words for one in (columns["sender"].read(row), *columns["receivers"].read(row)) if one]
-        yield Settled(columns["agree"].read(row), "; ".join(named) or "the partnership", columns["facts"].read(row))
+        more = f"; {len(named) - NAMED:,} more" if len(named) > NAMED else ""
+        whom = f"{'; '.join(named[:NAMED])}{more}" or "the partnership"
+        yield Settled(columns["agree"].read(row), whom, columns["facts"].read(row))
 
 
 def _asked(one: Asked) -> Settled:

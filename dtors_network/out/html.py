@@ -9,7 +9,7 @@ from dtors_network.accounts.paper import Paper, Picture, Section
 from dtors_network.accounts.sheet import Sheet
 from dtors_network.model.vocabulary import Profile
 from dtors_network.out.svg import svg
-from dtors_network.out.widths import ACROSS, UPRIGHT, widths
+from dtors_network.out.widths import ACROSS, UPRIGHT, lines, widths
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -74,7 +74,7 @@ def _names(sheet: Sheet[Any]) -> int:
 
 def _room(part: Section) -> int:
     """Give the millimetres that a picture across a page may be high, so that the rows below it stand there too."""
-    rows = sum(min(len(sheet), len(sheet) if sheet.most is None else sheet.most) for sheet in part.sheets)
+    rows = sum(lines(sheet.heads, sheet.words(sheet.most), ACROSS) for sheet in part.sheets)
     return max(LOWEST, HIGHEST - ROW * rows)
 
 

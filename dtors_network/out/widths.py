@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Final
 
 UPRIGHT, ACROSS = 126, 186
@@ -72,6 +73,19 @@ def widths(heads: Sequence[str], rows: Sequence[Sequence[str]], letters: int = U
     whole = sum(sizes) + GAP * len(sizes)
     columns = tuple(round(100 * (size + GAP) / whole, 1) for size in sizes)
     return Widths(round(min(100, 100 * whole / letters), 1), columns)
+
+
+def lines(heads: Sequence[str], rows: Sequence[Sequence[str]], letters: int = UPRIGHT) -> int:
+    """Tell how many lines the rows of a table take.
+
+    Examples
+    --------
+    >>> lines(("No.", "Finding"), (("1", "a " * 40), ("2", "b " * 100)))
+    3
+    """
+    wide = widths(heads, rows, letters)
+    room = [letters * wide.table / 100 * column / 100 - GAP for column in wide.columns]
+    return sum(max(ceil(len(cell) / max(1, size)) for cell, size in zip(row, room, strict=True)) for row in rows)
 
 
 def _most(cells: Sequence[str]) -> float:
