@@ -313,7 +313,11 @@ def _known(told: Accounts) -> Section:
         "How far it is counted, who answered, and what was hidden",
         heading=DATA,
         sentences=(*check.sentences, *hidden.sentences),
-        sheets=(_whole(check.sheet("answered")), _whole(check.sheet("counted")), picked(hidden.sheet("cells"), "what", "number")),
+        sheets=(
+            _whole(check.sheet("answered")),
+            _whole(check.sheet("counted")),
+            picked(hidden.sheet("cells"), "what", "number"),
+        ),
     )
 
 

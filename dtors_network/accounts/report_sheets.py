@@ -1,4 +1,4 @@
-"""The tables that a report has of its own: what to know first, what the meeting can settle, roots with their evidence."""
+"""The tables that a report has of its own: what to know first, what can be settled, roots with their evidence."""
 
 from __future__ import annotations
 

@@ -44,11 +44,11 @@ def html(paper: Paper) -> str:
     >>> "<p>a &lt; b</p>" in html(paper)
     True
     """
-    stamp = paper.stamp
+    stamp, digest = paper.stamp, paper.facts.get("Data digest", "")
     return _template().render(
         paper=paper,
         style=_style(),
-        footer=_css_text(f"{stamp.name} · {stamp.period} · {stamp.profile} · {paper.facts.get('Data digest', '')[:12]}"),
+        footer=_css_text(f"{stamp.name} · {stamp.period} · {stamp.profile} · {digest[:12]}"),
         drawn=_drawn,
         widths=widths,
         upright=UPRIGHT,
