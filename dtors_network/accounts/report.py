@@ -193,6 +193,7 @@ def report_account(results: Results, told: Accounts) -> Account:
             settle_sheet(gaps, first),
             roots_sheet(gaps, told.gaps.sheet("roots"), told.map.view),
             collect_sheet(told.gaps.sheet("roots")),
+            *_lists(told.best),
         ),
         notes=(HEADINGS, *READING),
     )
@@ -241,7 +242,7 @@ def _parts(results: Results, told: Accounts, own: Account) -> Iterator[Section]:
         sheets=(replace(own.sheet("settle"), most=SOME),),
     )
     yield _journeys(results, told.flow)
-    yield _help(told)
+    yield _help(told, own)
     yield _known(told)
     yield Section("How it was worked out, and what it does not say", notes=tuple(_caveats(results, told)))
 
@@ -279,9 +280,17 @@ CASCADE: Final = (
 )
 
 
-def _help(told: Accounts) -> Section:
-    best, keys = told.best, ("what", "value", "likely", "strict", "overloads", "needs")
-    lists = (picked(best.sheet(name), *keys, most=SETS, also=(AS_GOOD,)) for name in ("clear", "perhaps", "surely"))
+def _lists(best: Account) -> Iterator[Sheet[Any]]:
+    """Give the sets of levers, one line for those that cannot be told apart."""
+    keys = ("what", "value", "likely", "strict", "overloads", "needs")
+    yield from (picked(best.sheet(name), *keys, also=(AS_GOOD,)) for name in LISTS)
+
+
+LISTS: Final = ("clear", "perhaps", "surely")
+
+
+def _help(told: Accounts, own: Account) -> Section:
+    best, lists = told.best, (replace(own.sheet(name), most=SETS) for name in LISTS)
     done = picked(done_first(best.sheet("levers")), "about", "does", "grade", "seen_elsewhere", "source", most=LINES)
     load = picked(told.flow.sheet("load"), *(c.key for c in told.flow.sheet("load").columns if c.head), most=FEW)
     return Section(
