@@ -9,6 +9,8 @@ from typing import Final
 from dashboards.holding import Holding
 from dtors_network.accounts.flow_report import FlowReport, flow_report
 from dtors_network.accounts.hidden_cells import Hidden, what_was_hidden
+from dtors_network.accounts.paper import Paper
+from dtors_network.accounts.report import TOGETHER, Results, paper_of
 from dtors_network.compare import pooled_losses
 from dtors_network.errors import InputError
 from dtors_network.flow import ClientFlow, client_flow, rest_flow
@@ -161,6 +163,11 @@ class Library(Holding):
             lambda: best_changes(self.baseline(area), group or EVERYONE, most),
         )
         return found
+
+    def report(self, area: str) -> Paper:
+        """Put the report of an area together from the results that its pages show."""
+        flow, *_ = self.flows(area, "", "")
+        return paper_of(Results(self.gaps(area), flow, self.best_changes(area, "", TOGETHER), self.hidden(area)))
 
     def target(self, area: str, group: str, target: str) -> Target:
         """Give what it would take to meet a target, such as ``reach:45``."""
