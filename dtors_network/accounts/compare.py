@@ -21,6 +21,8 @@ from dtors_network.compare.pairs import METHOD, Pair, Verdict
 from dtors_network.compare.result import Comparison, Key
 from dtors_network.rounding import per_100, written
 
+CODES: Final = tuple(INDICATORS)
+"""The indicators, in the order in which they are shown."""
 MOST: Final = 20
 """Rows of a long table that a terminal shows."""
 NOTES: Final = (
@@ -212,7 +214,7 @@ class Summed:
 SUMMARY: Final = (
     Column[Summed]("indicator", "", CODE, lambda row: row.key[0]),
     Column[Summed]("scope", "", TEXT, lambda row: row.key[1] or None),
-    Column[Summed]("title", "Figure", TEXT, lambda row: f"{INDICATORS[row.key[0]].title}: {row.found.title(row.key)}"),
+    Column[Summed]("title", "Figure", TEXT, lambda row: name_of(row.found, row.key)),
     Column[Summed]("areas", "Areas with it", NUMBER, lambda row: len(_counted(row.found, row.key))),
     Column[Summed]("pairs", "Pairs", NUMBER, lambda row: len(row.found.tests[row.key])),
     Column[Summed]("told_apart", "Told apart", NUMBER, lambda row: row.pairs(Verdict.APART)),
@@ -286,6 +288,45 @@ def compare_account(found: Comparison) -> Account:
             Sheet("reading", "How to read them", READING, tuple(INDICATORS.values())),
         ),
         notes=NOTES,
+    )
+
+
+def indicator_title(code: str) -> str:
+    """Name an indicator.
+
+    Examples
+    --------
+    >>> indicator_title("load")
+    'Load against places'
+    """
+    return INDICATORS[code].title
+
+
+def keys_of(found: Comparison, code: str) -> list[Key]:
+    """Give the figures of one indicator: those that most areas have first, then those of most people."""
+
+    def weight(key: Key) -> tuple[float, float]:
+        figures = [figure for figure in found.figures(key) if figure.value is not None]
+        return -len(figures), -sum(figure.size for figure in figures)
+
+    keys = [key for key in found.keys if key[0] == code]
+    return sorted(keys, key=weight) if code == "lost_between" else keys
+
+
+def name_of(found: Comparison, key: Key) -> str:
+    """Name one figure in words."""
+    return f"{INDICATORS[key[0]].title}: {found.title(key)}"
+
+
+def reading_of(code: str) -> tuple[str, ...]:
+    """Say what an indicator is, and what must not be read from it and from any comparison."""
+    one = INDICATORS[code]
+    return (
+        f"Counted: {one.numerator}. Of: {one.denominator}. Beside it: {one.completeness}.",
+        f"{one.direction.value.capitalize()}.",
+        one.reads,
+        f"Source: {one.source}.",
+        *NOTES,
     )
 
 
@@ -384,7 +425,7 @@ def rows_of(found: Comparison, key: Key) -> list[Row]:
 def figure_sheet(found: Comparison, key: Key) -> Sheet[Row]:
     """Give one figure of every area as a table."""
     columns = tuple(column for column in ROWS if column.key != "title")
-    return Sheet("figure", f"{INDICATORS[key[0]].title}: {found.title(key)}", columns, rows_of(found, key))
+    return Sheet("figure", name_of(found, key), columns, rows_of(found, key))
 
 
 def funnel_rows(found: Comparison, key: Key) -> list[Row]:

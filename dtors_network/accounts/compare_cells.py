@@ -28,8 +28,10 @@ def value_words(figure: Figure) -> str:
 
     Examples
     --------
-    >>> value_words(Figure(indicator="load", part=80.4, whole=100.0)), value_words(Figure(indicator="load", missing="no"))
-    ('0.80 (80 of 100)', 'not counted: no')
+    >>> value_words(Figure(indicator="load", part=80.4, whole=100.0))
+    '0.80 (80 of 100)'
+    >>> value_words(Figure(indicator="load", missing="nobody did"))
+    'not counted: nobody did'
     """
     if figure.value is None:
         return f"not counted: {figure.missing}"
