@@ -22,6 +22,7 @@ from dtors_network.accounts.compare import (
     compare_account,
     figure_sheet,
     funnel_sheet,
+    indicator_sentence,
     indicator_title,
     keys_of,
     matrix_sheet,
@@ -39,9 +40,10 @@ FIRST: Final = 3
 WIDE: Final = 10
 """Areas up to which every two are told in a matrix; above it the pairs are listed."""
 CAPTION: Final = (
-    "Point: the figure. Line: 95 % interval, by chance and hidden counts. Pale band: whatever the hidden counts and "
-    "open questions are. Areas stand in the order in which they were opened; their order says nothing. The same "
-    "figures stand in the table."
+    "Point: the figure. Line: 95 % interval, by chance and hidden counts. Pale band: what hidden counts and open "
+    "questions leave possible, with no chance in it; where it is the shorter of the two it is not the surer. Areas "
+    "stand in the order in which they were opened; their order says nothing. Two lines may overlap and be told apart: "
+    "the table of pairs decides."
 )
 FUNNEL_CAPTION: Final = (
     "Each area at the number of people behind its figure. Dashed and dotted: where 95 % and 99.8 % of areas of that "
@@ -79,8 +81,8 @@ def _body(library: Library, state: State) -> Iterator[Component]:
     account, keys = compare_account(found), keys_of(found, _code(state))
     yield html.Section(
         [
-            html.P(pair_sentence(found, keys[0]) if keys else "No area has it.", className="headline"),
             *(html.P(text) for text in account.sentences),
+            html.P(indicator_sentence(found, keys), className="headline"),
         ],
         className="lead",
         id="headline",
@@ -101,7 +103,7 @@ def _part(found: Any, key: tuple[str, str], at: int) -> Component:
         *sheet_table(figure_sheet(found, key), name=f"figure-{named}"),
         *_pairs(found, key, named),
     ]
-    said = html.P(pair_sentence(found, key))
+    said = html.P(pair_sentence(found, key), className="told")
     if at >= FIRST:
         return html.Details([html.Summary(name_of(found, key)), said, *table])
     return html.Section([html.H2(name_of(found, key)), said, *_pictures(found, key, named), *table])

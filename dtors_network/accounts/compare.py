@@ -193,7 +193,7 @@ AREAS_KNOWN: Final = (
     Column[Known]("services_complete", "List complete", YES_NO, lambda row: row.services_complete),
     Column[Known]("records_complete", "Records complete", YES_NO, lambda row: row.records_complete),
     Column[Known]("departures_complete", "Departures complete", YES_NO, lambda row: row.departures_complete),
-    Column[Known]("region", "Region", TEXT, lambda row: row.found.areas[row.at].region or None),
+    Column[Known]("region", "", TEXT, lambda row: row.found.areas[row.at].region or None),
     Column[Known]("synthetic", "Invented", YES_NO, lambda row: row.found.areas[row.at].synthetic),
     Column[Known]("profile", "", CODE, lambda row: stamp_of(row.found.areas[row.at]).profile),
 )
@@ -408,6 +408,20 @@ def pair_sentence(found: Comparison, key: Key) -> str:
     }
     said = [f"{count:,} {words[verdict][count != 1]}" for verdict in Verdict if (count := tests.count(verdict))]
     return f"Of {counted(len(tests), 'pair', 'pairs')} of areas {', '.join(said)}."
+
+
+def indicator_sentence(found: Comparison, keys: Sequence[Key]) -> str:
+    """Say of one indicator what can be told apart: over all of its figures, where it has several."""
+    if not keys:
+        return "No area has a figure of this."
+    if len(keys) == 1:
+        return pair_sentence(found, keys[0])
+    said = Counter(verdict for key in keys for verdict in found.tests[key].verdicts)
+    both = said[Verdict.APART] + said[Verdict.NOT_APART]
+    of = f"{counted(len(keys), 'figure', 'figures')} of it"
+    if not both:
+        return f"Over {of} no pair of areas could be tested."
+    return f"Over {of} {said[Verdict.APART]:,} of {counted(both, 'pair', 'pairs')} that could be tested are told apart."
 
 
 def pairs_sheet(found: Comparison, keys: Sequence[Key]) -> Sheet[PairRow]:

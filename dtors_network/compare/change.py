@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from dtors_network.compare.figure import Figure, Kind
 from dtors_network.compare.indicators.registry import INDICATORS
-from dtors_network.compare.pairs import FALSE, Verdict, adjusted_for_many, tested
+from dtors_network.compare.pairs import FALSE, Verdict, adjusted_for_many, held_apart
 from dtors_network.gaps import wording
 from dtors_network.gaps.finding import Question
 
@@ -83,7 +83,7 @@ def _figures(at: int, areas: tuple[Area, Area], found: tuple[AreaFigures, AreaFi
     moves, chances = list[Move](), list[float]()
     for key in sorted({*then, *now}, key=lambda key: (list(INDICATORS).index(key[0]), key[1])):
         indicator = INDICATORS[key[0]]
-        pair = next(iter(tested(indicator, (then.get(key), now.get(key)), references)))
+        pair = next(iter(held_apart(indicator, (then.get(key), now.get(key)), references)))
         told = now.get(key) or then[key]
         moves.append(
             Move(

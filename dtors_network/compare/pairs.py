@@ -62,7 +62,7 @@ class Pair(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Tests:
+class PairTests:
     """All pairs of one indicator and scope.
 
     Attributes
@@ -100,7 +100,7 @@ class Tests:
         return self.verdicts.count(verdict)
 
 
-def tested(indicator: Indicator, figures: Sequence[Figure | None], references: Sequence[str]) -> Tests:
+def held_apart(indicator: Indicator, figures: Sequence[Figure | None], references: Sequence[str]) -> PairTests:
     """Hold every pair of areas apart from chance.
 
     Parameters
@@ -114,7 +114,7 @@ def tested(indicator: Indicator, figures: Sequence[Figure | None], references: S
 
     Returns
     -------
-    Tests
+    PairTests
         Every pair once, the earlier area first.
 
     Notes
@@ -127,7 +127,7 @@ def tested(indicator: Indicator, figures: Sequence[Figure | None], references: S
     --------
     >>> from dtors_network.compare.indicators.registry import INDICATORS
     >>> def figure(part): return Figure(indicator="load", part=part, whole=100.0, size=100.0, least=0, most=2)
-    >>> found = tested(INDICATORS["load"], [figure(50.0), figure(52.0), figure(150.0)], ["a", "a", "a"])
+    >>> found = held_apart(INDICATORS["load"], [figure(50.0), figure(52.0), figure(150.0)], ["a", "a", "a"])
     >>> [str(verdict) for verdict in found.verdicts]
     ['cannot be told apart', 'told apart', 'told apart']
     """
@@ -156,7 +156,7 @@ def tested(indicator: Indicator, figures: Sequence[Figure | None], references: S
     ):
         said[where] = EVERY.index(verdict)
     verdicts = tuple(EVERY[code] for code in said.tolist())
-    return Tests(indicator.code, _scope(figures), one, other, difference, p, adjusted, verdicts)
+    return PairTests(indicator.code, _scope(figures), one, other, difference, p, adjusted, verdicts)
 
 
 def _scope(figures: Sequence[Figure | None]) -> str:

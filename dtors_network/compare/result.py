@@ -11,7 +11,7 @@ from dtors_network.compare.change import Move, changes_of
 from dtors_network.compare.figure import Figure, Indicator
 from dtors_network.compare.funnel import FunnelPoint, funnel
 from dtors_network.compare.indicators.registry import INDICATORS
-from dtors_network.compare.pairs import Pair, Tests, Verdict, tested
+from dtors_network.compare.pairs import Pair, PairTests, Verdict, held_apart
 from dtors_network.compare.work import AreaFigures, figures_of
 from dtors_network.disclosure.many import in_processes
 from dtors_network.errors import Fault, InputError
@@ -84,18 +84,31 @@ class Comparison(Told):
         return next(one.by_key[key].title for one in self.found if key in one.by_key)
 
     def figures(self, key: Key) -> tuple[Figure, ...]:
-        """Give the figure of every area; one that has none says that nothing of it is on record."""
-        if key not in self.keys:
+        """Give the figure of every area; one that has none says that nothing of it is on record.
+
+        Raises
+        ------
+        InputError
+            If no area has such a figure; it names those that there are.
+        """
+        if key not in self._figures:
             known = ", ".join(f"{code}{f' {scope}' if scope else ''}" for code, scope in self.keys)
             raise InputError([Fault("there is no such figure", f"Known: {known}.", value=" ".join(key))])
-        none = Figure(indicator=key[0], scope=key[1], title=self.title(key), missing=NONE_ON_RECORD)
-        return tuple(one.by_key.get(key, none) for one in self.found)
+        return self._figures[key]
 
     @cached_property
-    def tests(self) -> dict[Key, Tests]:
+    def _figures(self) -> dict[Key, tuple[Figure, ...]]:
+        found = {}
+        for key in self.keys:
+            none = Figure(indicator=key[0], scope=key[1], title=self.title(key), missing=NONE_ON_RECORD)
+            found[key] = tuple(one.by_key.get(key, none) for one in self.found)
+        return found
+
+    @cached_property
+    def tests(self) -> dict[Key, PairTests]:
         """All pairs of areas, by figure."""
         references = [area.pathway.id for area in self.areas]
-        return {key: tested(self.indicator(key), self.figures(key), references) for key in self.keys}
+        return {key: held_apart(self.indicator(key), self.figures(key), references) for key in self.keys}
 
     @cached_property
     def funnels(self) -> dict[Key, tuple[FunnelPoint, ...]]:

@@ -73,6 +73,8 @@ def intervals_figure(found: Comparison, key: Key) -> go.Figure:
         },
     ]
     layout = _layout(unit, 46 * len(labels) + 70)
+    ends = [end for figure in figures for end in (figure.value, figure.high, figure.most) if end is not None]
+    layout["xaxis"]["range"] = [0, 1.05 * times * max(ends, default=1.0) or 1.0]
     layout["yaxis"] |= {"categoryorder": "array", "categoryarray": labels[::-1], "range": [-0.6, len(labels) - 0.4]}
     layout["annotations"] = [
         {"x": 0, "y": label, "text": "not counted", "showarrow": False, "xanchor": "left", "font": {"size": 12}}
