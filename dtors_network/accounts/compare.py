@@ -25,6 +25,7 @@ CODES: Final = tuple(INDICATORS)
 """The indicators, in the order in which they are shown."""
 MOST: Final = 20
 """Rows of a long table that a terminal shows."""
+UNSAID: Final = (Verdict.MISSING, Verdict.UNTESTED)
 NOTES: Final = (
     "No area is ranked and none has a score: what one figure leaves out another shows, and the order is the one in "
     "which the areas were given.",
@@ -425,10 +426,13 @@ def indicator_sentence(found: Comparison, keys: Sequence[Key]) -> str:
 
 
 def pairs_sheet(found: Comparison, keys: Sequence[Key]) -> Sheet[PairRow]:
-    """Give the pairs of some figures as a table: those told apart first, else in the order of the areas."""
-    rows = [PairRow(found, pair) for key in keys for pair in found.tests[key]]
+    """Give the pairs of some figures as a table: those told apart first, else in the order of the areas.
+
+    Pairs of which one was not counted, or which are never tested, are counted in the summary and stand nowhere else.
+    """
+    rows = [PairRow(found, pair) for key in keys for pair in found.tests[key] if pair.verdict not in UNSAID]
     rows.sort(key=lambda row: row.pair.verdict is not Verdict.APART)
-    return Sheet("pairs", "Pair by pair", PAIRS, rows, none="there is no other area", most=MOST)
+    return Sheet("pairs", "Pair by pair", PAIRS, rows, none="no pair could be tested", most=MOST)
 
 
 def rows_of(found: Comparison, key: Key) -> list[Row]:
