@@ -11,7 +11,7 @@ from dtors_network.accounts.flow_report import FlowReport, flow_report
 from dtors_network.accounts.hidden_cells import Hidden, what_was_hidden
 from dtors_network.accounts.paper import Paper
 from dtors_network.accounts.report import TOGETHER, Results, paper_of
-from dtors_network.compare import pooled_losses
+from dtors_network.compare import Comparison, compare, pooled_losses
 from dtors_network.errors import InputError
 from dtors_network.flow import ClientFlow, client_flow, rest_flow
 from dtors_network.flow.targets import AFTERCARE
@@ -47,6 +47,7 @@ STEPS: Final = {
     "other": "putting counts into blocks",
     "gaps": "finding gaps",
     "comparators": "taking areas together",
+    "comparison": "working out indicators",
     "flow": "reading counts",
     "rest": "following everybody else",
     "flows": "following people",
@@ -98,6 +99,12 @@ class Library(Holding):
 
         comparators: tuple[Comparator, ...] = self.once(("comparators", area), make)
         return comparators
+
+    def comparison(self) -> Comparison:
+        """Give all areas side by side, in the order in which they were opened."""
+        areas = [self.area(area) for area in self.areas]
+        found: Comparison = self.once(("comparison",), lambda: compare(areas))
+        return found
 
     def flow(self, area: str, group: str = ALL_GROUPS) -> ClientFlow:
         """Give the flow of a client group through an area; raises what is wrong with its counts."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboards.pages import best, flow, gaps, hidden, network_map, partnership, ways, what_if
+from dashboards.pages import best, compare, flow, gaps, hidden, network_map, partnership, ways, what_if
 from dashboards.pages.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
@@ -15,5 +15,6 @@ PAGES: Final[tuple[Page, ...]] = (
     what_if.PAGE,
     ways.PAGE,
     partnership.PAGE,
+    compare.PAGE,
     hidden.PAGE,
 )
