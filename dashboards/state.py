@@ -21,8 +21,8 @@ from dtors_network.gaps import RULES
 from dtors_network.model.area import Area
 from dtors_network.model.change_kinds import KINDS
 from dtors_network.model.vocabulary import Certainty
+from dtors_network.whatif.making import settled
 from dtors_network.whatif.registry import read_changes
-from dtors_network.whatif.result import settled
 from dtors_network.whatif.target import read_target
 
 LONGEST: Final = 4000

@@ -40,8 +40,9 @@ from dtors_network.rounding import kept, span, written
 from dtors_network.whatif.change import Change
 from dtors_network.whatif.curve import STRENGTHS, CurvePoint
 from dtors_network.whatif.likely import LikelyLoad
+from dtors_network.whatif.load_change import LoadChange
 from dtors_network.whatif.registry import change_class
-from dtors_network.whatif.result import LoadChange, ReachChange, WhatIf
+from dtors_network.whatif.result import ReachChange, WhatIf
 
 NO_PLAN: Final = (
     "A change is a question, not a plan: it says what would follow if it came about, not how to bring it about."

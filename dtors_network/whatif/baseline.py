@@ -76,7 +76,7 @@ class Baseline:
         """Give what is counted of a group in arrays, of which changes fill a few lines anew."""
         if group not in self._bases:
             flow = self.flow(group)
-            self._bases[group] = Base(flow.steps, flow.boxes, flow.outcomes)
+            self._bases[group] = Base(flow.steps, flow.boxes, flow.outcomes, flow.coverage)
         return self._bases[group]
 
     @cached_property

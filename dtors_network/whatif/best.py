@@ -23,9 +23,9 @@ from dtors_network.whatif.candidates import Candidate, candidates, structural
 from dtors_network.whatif.ceilings import Ceiling, ceilings
 from dtors_network.whatif.change import WHOLE, Change
 from dtors_network.whatif.first_answers import FirstAnswer, first_answers, is_first
+from dtors_network.whatif.making import check_group, flow_after
 from dtors_network.whatif.pool import pool_of
 from dtors_network.whatif.reach import Compared
-from dtors_network.whatif.result import check_group, flow_after
 from dtors_network.whatif.search import AMONG, SHOWN, Search
 from dtors_network.whatif.valuer import TAILS, Overload, Set_, Valuer
 

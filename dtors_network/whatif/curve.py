@@ -11,8 +11,8 @@ from dtors_network.model.estimate import Estimate, Rise
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.change import Change
+from dtors_network.whatif.making import check_group, flow_after, settled
 from dtors_network.whatif.reach import Compared
-from dtors_network.whatif.result import check_group, flow_after, settled
 
 STRENGTHS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 

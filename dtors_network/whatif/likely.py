@@ -15,9 +15,11 @@ from dtors_network.flow.sparse import Vector
 from dtors_network.graph import Network
 from dtors_network.whatif.change import Change
 from dtors_network.whatif.shares import Shares
-from dtors_network.whatif.side import Side, inflow_of, worth_of
+from dtors_network.whatif.side import Added, Side, inflow_of, worth_of
 
 SIGNS: Final = (-1, 1)
+LOADS: Final = 91
+"""Tells the random numbers of loads from others."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,10 +70,15 @@ class Drawn:
         arriving = side.shares.arriving
         before = (arriving * side.worth(sign)).sum(axis=0)
         if self._same:
-            return before, side.rises([side.added(self.changes, sign)], sign)[0] + 0 * before
+            return before, side.rises([self._added[sign][number]], sign)[0] + 0 * before
         then = self._after[sign][number].arriving
         coming = np.where(np.isnan(then), arriving, then)  # nobody comes in any more
         return before, (coming * (side.worth(sign) + self._each[sign][number])).sum(axis=0) - before
+
+    @cached_property
+    def _added(self) -> dict[int, list[Added]]:
+        """The shares that the changes add, by reading."""
+        return {sign: [side.added(self.changes, sign) for side in self.sides] for sign in SIGNS}
 
     @cached_property
     def _after(self) -> dict[int, list[Shares]]:
@@ -81,7 +88,8 @@ class Drawn:
     def _each(self) -> dict[int, list[Batch]]:
         """Rises from every service."""
         if self._same:
-            return {s: [side.from_each(side.added(self.changes, s), s) for side in self.sides] for s in SIGNS}
+            sides = tuple(enumerate(self.sides))
+            return {s: [side.from_each(self._added[s][at], s) for at, side in sides] for s in SIGNS}
         return {
             sign: [
                 worth_of(side, shares, self.network, sign) - side.worth(sign)
@@ -112,30 +120,27 @@ class LikelyLoad:
     high: float
 
 
-def loads_in_tables(sides: Sequence[Side], changes: Sequence[Change], seed: int) -> list[tuple[float, float, float]]:
-    """Give the likely number of people who come to each service with changes made: low, middle and high.
+def inflows(sides: Sequence[Side], changes: Sequence[Change]) -> tuple[Batch, Batch]:
+    """Give who comes to each service in every column with changes made, at the least and at the most."""
+    least, most = (_end([_inflow(side, changes, sign) for side in sides], sign) for sign in SIGNS)
+    return least, most
+
+
+def _inflow(side: Side, changes: Sequence[Change], sign: int) -> Batch:
+    if all(one.same_people for one in changes):
+        return side.inflow_after(changes, sign)
+    return inflow_of(side.after(changes, sign), side.flow.boxes.not_counted)
+
+
+def likely_people(ends: tuple[Vector, Vector], seed: int, at: int) -> tuple[float, float, float]:
+    """Give the likely number of people who come to a service: low, middle and high.
 
     Notes
     -----
-    Who comes in a period is a Poisson number around what the chain of each table says.
+    Who comes in a period is a Poisson number around what the chain of each table says. Each service has random numbers
+    of its own, so that where nothing changes nothing seems to.
     """
-    ends, same = [], all(one.same_people for one in changes)
-    for sign in SIGNS:
-        flows = [
-            side.inflow_after(changes, sign)
-            if same
-            else inflow_of(side.after(changes, sign), side.flow.boxes.not_counted)
-            for side in sides
-        ]
-        ends.append(_end(flows, sign))
-    random = np.random.default_rng((seed, 91))
-    chance = [random.poisson(np.maximum(one, 0.0)) for one in ends]
-    low, high = (np.percentile(one, tail, axis=1) for one, tail in zip(chance, TAILS, strict=True))
-    middle = (ends[0].mean(axis=1) + ends[1].mean(axis=1)) / 2
-    return list(zip(np.minimum(low, middle).tolist(), middle.tolist(), np.maximum(high, middle).tolist(), strict=True))
-
-
-def _inflow(side: Side, changes: Sequence[Change], sign: int, same: bool) -> Batch:
-    if same:
-        return side.inflow_after(changes, sign)
-    return inflow_of(side.after(changes, sign), side.flow.boxes.not_counted)
+    chance = [np.random.default_rng((seed, LOADS, at)).poisson(np.maximum(one, 0.0)) for one in ends]
+    low, high = (float(np.percentile(one, tail)) for one, tail in zip(chance, TAILS, strict=True))
+    middle = float(ends[0].mean() + ends[1].mean()) / 2
+    return min(low, middle), middle, max(high, middle)

@@ -16,7 +16,7 @@ from dtors_network.flow.steps import Steps, row_of
 from dtors_network.flow.targets import AFTERCARE, reaching
 from dtors_network.model.bounds import NOBODY
 from dtors_network.model.estimate import Estimate, Rise
-from dtors_network.whatif.after import Base, FlowAfter, More, more_started
+from dtors_network.whatif.after import FlowAfter, More, more_started
 from dtors_network.whatif.change import Change
 from dtors_network.whatif.likely import Drawn
 from dtors_network.whatif.pool import RisePool, pool_of
@@ -50,7 +50,7 @@ class Compared:
     @cached_property
     def boxes(self) -> tuple[Boxes, Boxes]:
         """What is possible of the counts before and after, row by row the same links."""
-        return Base(self.before.steps, self.before.boxes, self.before.outcomes).after(self._steps), self.after.boxes
+        return self.after.base.after(self._steps), self.after.boxes
 
     @cached_property
     def _more(self) -> More:
