@@ -51,7 +51,7 @@ class Baseline:
     @cached_property
     def gaps(self) -> Gaps:
         """The gaps of the area for every group."""
-        return find_gaps(self.area, comparators=self.comparators, likely=False)
+        return find_gaps(self.area, comparators=self.comparators, likely=False, network=self.network)
 
     def flow(self, group: str) -> ClientFlow:
         """Give the flow of a client group.

@@ -46,10 +46,14 @@ class Drawn:
 
     def interval(self, at: int | None = None) -> tuple[float, float]:
         """Give the 95 % interval of the rise."""
+        if at is not None:
+            return self._tails[0][at]
         return _interval([self.rise(sign, at) for sign in SIGNS])
 
     def interval_after(self, at: int | None = None) -> tuple[float, float]:
         """Give the 95 % interval of reach after."""
+        if at is not None:
+            return self._tails[1][at]
         return _interval([_end([one + more for one, more in self._parts(sign, at)], sign) for sign in SIGNS])
 
     def _parts(self, sign: int, at: int | None) -> list[tuple[Vector, Vector]]:
@@ -57,6 +61,14 @@ class Drawn:
         if at is None:
             return self._of_all[sign]
         return [(side.worth(sign)[at], more[at]) for side, more in zip(self.sides, self._each[sign], strict=True)]
+
+    @cached_property
+    def _tails(self) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
+        """The 95 % intervals of the rise and of reach after, from every service."""
+        rises = {sign: list(zip(self.sides, self._each[sign], strict=True)) for sign in SIGNS}
+        rise = [_end([more for _, more in rises[sign]], sign) for sign in SIGNS]
+        after = [_end([side.worth(sign) + more for side, more in rises[sign]], sign) for sign in SIGNS]
+        return _all_tails(rise), _all_tails(after)
 
     @cached_property
     def _same(self) -> bool:
@@ -109,6 +121,12 @@ def _interval(ends: Sequence[Vector]) -> tuple[float, float]:
     if not len(low) or not len(high):
         return float("nan"), float("nan")
     return float(np.percentile(low, TAILS[0])), float(np.percentile(high, TAILS[1]))
+
+
+def _all_tails(ends: Sequence[Batch]) -> list[tuple[float, float]]:
+    """Give the same for every service."""
+    low, high = (np.percentile(one, tail, axis=1).tolist() for one, tail in zip(ends, TAILS, strict=True))
+    return list(zip(low, high, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

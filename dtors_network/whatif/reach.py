@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 
@@ -21,6 +22,8 @@ from dtors_network.whatif.change import Change
 from dtors_network.whatif.likely import Drawn
 from dtors_network.whatif.pool import RisePool, pool_of
 from dtors_network.whatif.rise import rise_bounds
+
+NO_RISE: Final = Rise(0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,20 @@ class Compared:
         return all(one.same_people for one in self.changes)
 
     @cached_property
+    def is_untouched(self) -> bool:
+        """Whether the changes touch nothing that is counted, or may be, of this group."""
+        before, then = self.before.steps, self.after.steps
+        rows = zip(before.onward, then.onward, strict=False)
+        same = len(before.onward) == len(then.onward) and all(one is other for one, other in rows)
+        if not (self.is_same_people and same and before.left is then.left) or [*self._uncounted()]:
+            return False
+        ways = self.before.to_aftercare, self.question
+        return all(np.array_equal(*(getattr(one, name) for one in ways)) for name in ("stops", "on_way", "unknown"))
+
+    @cached_property
     def _rises(self) -> tuple[Vector, Vector]:
+        if self.is_untouched:
+            return np.zeros(self.before.boxes.size), np.zeros(self.before.boxes.size)
         least, most = rise_bounds(
             self.boxes[0], self.after.least_and_most, self._more, self.question, self.before.coming_to
         )
@@ -100,9 +116,9 @@ class Compared:
 
     @cached_property
     def _in_tables(self) -> Drawn:
-        """The same in the drawn tables, without chance."""
+        """The same in the drawn tables, without chance; whom nobody counted as kept by a sender was lost."""
         assert self._pool is not None
-        return Drawn(self._pool.tables, self.changes, self.after.steps.network)
+        return Drawn(self._pool.tables[:1], self.changes, self.after.steps.network)
 
     @property
     def is_drawn(self) -> bool:
@@ -124,6 +140,8 @@ class Compared:
 
     def rise(self, start: str = "") -> tuple[Estimate | None, Estimate | None, Rise | None]:
         """Give reach before and after, and the rise, with their intervals."""
+        if self.is_untouched and (now := self.before.reach_if_counted(AFTERCARE, start)) is not None:
+            return now, now, NO_RISE._replace(middle=0.0 if self.is_drawn else None)
         _, then, span = self.range(start)
         before = self.before.reach_if_counted(AFTERCARE, start)
         if before is None or then is None or span is None or self._pool is None:

@@ -61,12 +61,20 @@ class Made:
         baseline = self.baseline
         if self.after is baseline.area:
             return baseline.gaps
-        return find_gaps(self.after, comparators=baseline.comparators, likely=False)
+        network = self.network if self._is_same_people else None
+        return find_gaps(self.after, comparators=baseline.comparators, likely=False, network=network)
 
     @cached_property
     def network(self) -> Network:
         """The network then; services that go keep their place."""
+        if self._is_same_people and self.after is not self.baseline.area:
+            return Network(self.after)
         return network_after(self.baseline, self.changes)
+
+    @property
+    def _is_same_people(self) -> bool:
+        """Whether every service keeps its place."""
+        return all(one.same_people for one in self.changes)
 
     @cached_property
     def _compared(self) -> dict[str, Compared]:
@@ -128,11 +136,11 @@ class WhatIf(Told):
         both = ((gap, self._then[id_]) for id_, gap in self._there.items() if id_ in self._then)
         return tuple((one, then) for one, then in both if one.finding.certainty is not then.finding.certainty)
 
-    @property
+    @cached_property
     def _there(self) -> dict[str, Gap]:
         return {gap.id: gap for gap in self._made.baseline.gaps.gaps}
 
-    @property
+    @cached_property
     def _then(self) -> dict[str, Gap]:
         return {gap.id: gap for gap in self._made.gaps.gaps}
 
