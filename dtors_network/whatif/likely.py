@@ -18,7 +18,7 @@ from dtors_network.whatif.shares import Shares
 from dtors_network.whatif.side import Added, Side, inflow_of, worth_of
 
 SIGNS: Final = (-1, 1)
-LOADS: Final = 91
+CHANCE: Final = 91
 """Tells the random numbers of loads from others."""
 
 
@@ -138,9 +138,14 @@ class LikelyLoad:
     high: float
 
 
-def inflows(sides: Sequence[Side], changes: Sequence[Change]) -> tuple[Batch, Batch]:
-    """Give who comes to each service in every column with changes made, at the least and at the most."""
-    least, most = (_end([_inflow(side, changes, sign) for side in sides], sign) for sign in SIGNS)
+def inflows(sides: Sequence[Side], changes: Sequence[Change]) -> dict[int, list[Batch]]:
+    """Give who comes to each service in every column with changes made, at the least and at the most, by reading."""
+    return {sign: [_inflow(side, changes, sign) for side in sides] for sign in SIGNS}
+
+
+def worse(flows: dict[int, list[Batch]]) -> tuple[Batch, Batch]:
+    """Give the least and the most of the readings."""
+    least, most = (_end(flows[sign], sign) for sign in SIGNS)
     return least, most
 
 
@@ -158,7 +163,7 @@ def likely_people(ends: tuple[Vector, Vector], seed: int, at: int) -> tuple[floa
     Who comes in a period is a Poisson number around what the chain of each table says. Each service has random numbers
     of its own, so that where nothing changes nothing seems to.
     """
-    chance = [np.random.default_rng((seed, LOADS, at)).poisson(np.maximum(one, 0.0)) for one in ends]
+    chance = [np.random.default_rng((seed, CHANCE, at)).poisson(np.maximum(one, 0.0)) for one in ends]
     low, high = (float(np.percentile(one, tail)) for one, tail in zip(chance, TAILS, strict=True))
     middle = float(ends[0].mean() + ends[1].mean()) / 2
     return min(low, middle), middle, max(high, middle)

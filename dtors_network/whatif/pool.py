@@ -16,7 +16,7 @@ from dtors_network.model.near import check_known
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.change import Change
 from dtors_network.whatif.drawn import counts_in_tables
-from dtors_network.whatif.likely import inflows, likely_people
+from dtors_network.whatif.likely import inflows, likely_people, worse
 from dtors_network.whatif.side import Side, replicate_side, spells_of, table_side
 
 
@@ -63,16 +63,17 @@ class RisePool:
         )
 
     @cached_property
-    def _inflow(self) -> tuple[Batch, Batch]:
+    def inflow(self) -> dict[int, list[Batch]]:
+        """Who comes to each service before, at the least and at the most, by reading."""
         return inflows(self.tables, ())
 
     @cached_property
     def _coming(self) -> dict[int, tuple[float, float, float]]:
         return {}
 
-    def coming_to(self, services: Iterable[int], changes: Sequence[Change] = ()) -> list[tuple[float, float, float]]:
-        """Give the likely number of people who come to some services with changes made: low, middle and high."""
-        now, then = self._inflow, inflows(self.tables, changes) if changes else self._inflow
+    def coming_to(self, services: Iterable[int], flows: dict[int, list[Batch]]) -> list[tuple[float, float, float]]:
+        """Give the likely number of people who come to some services by ``inflows``: low, middle and high."""
+        now, then = worse(self.inflow), worse(flows)
         return [self._came(at, now, then) for at in services]
 
     def _came(self, at: int, now: tuple[Batch, Batch], then: tuple[Batch, Batch]) -> tuple[float, float, float]:
