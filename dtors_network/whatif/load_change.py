@@ -41,8 +41,8 @@ class Fill:
         """Read it off the people who come in each table."""
         tail, some = TAILS[sign > 0], slice(0, LOADS)
         before, after = now[some] * stay, then[some] * stay
-        ends = (float(np.percentile(one, tail)) for one in (before, after))
-        return cls(*ends, further=float((after - before).mean()))
+        ends = [float(np.percentile(one, tail)) for one in (before, after)]
+        return cls(ends[0], ends[1], float((after - before).mean()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,11 @@ class Compared:
         )
         return least, np.minimum(most + self._open_ended, 1.0)
 
+    @property
+    def is_open_ended(self) -> bool:
+        """Whether more may be gained where nothing is known than the counts can say."""
+        return self.is_same_people and bool(self._open_ended.any())
+
     @cached_property
     def _open_ended(self) -> Vector:
         """The most that reach rises by at services of which nothing is known, where changes may make a difference."""
