@@ -12,6 +12,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
+from dtors_network.shipped import VERSION
+
 if TYPE_CHECKING:
     from dtors_network.area_files.area_io import read_area
     from dtors_network.area_files.illustrative import example_area, example_names
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from dtors_network.gaps import find_gaps
     from dtors_network.measures import network_measures
     from dtors_network.model.sharing import UnprotectedError
+    from dtors_network.out.report import write_report
     from dtors_network.records.api import count_records
     from dtors_network.whatif import best_changes, routes, stress, what_if
     from dtors_network.whatif.add_link import AddLink
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from dtors_network.whatif.remove import RemoveOrganisation, RemoveService
     from dtors_network.whatif.target import what_would_it_take
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 __all__ = [
     "AddLink",
@@ -58,6 +61,7 @@ __all__ = [
     "stress",
     "what_if",
     "what_would_it_take",
+    "write_report",
 ]
 
 _HOMES: Final = {
@@ -85,10 +89,11 @@ _HOMES: Final = {
     "stress": "dtors_network.whatif",
     "what_if": "dtors_network.whatif",
     "what_would_it_take": "dtors_network.whatif.target",
+    "write_report": "dtors_network.out.report",
 }
 """The module of every public name. A new name: one line here, one in ``__all__``, one for the type checker above.
 
-``triangulate``, ``compare`` and ``write_report`` get theirs with their functions: a name without one is not offered.
+``triangulate`` and ``compare`` get theirs with their functions: a name without one is not offered.
 """
 
 

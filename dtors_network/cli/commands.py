@@ -19,6 +19,7 @@ MODULES: Final = {
     "gaps": "findings",
     "ask": "findings",
     "disclose": "disclose",
+    "report": "report",
     "flow": "people",
     "what-if": "changes",
     "best-changes": "best",
