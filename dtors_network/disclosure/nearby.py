@@ -35,10 +35,12 @@ def near(part: Component, low: Point, high: Point) -> Point | None:
     ]
     laws = [(list(terms.items()), floor) for terms, floor, _ in part.laws]
     laws += [([(cell, -sign) for cell, sign in terms.items()], -floor) for terms, floor, equal in part.laws if equal]
-    for _ in range(ROUNDS):
+    for turn in range(ROUNDS):
         missing = [_mend(terms, floor, at, least, most) for terms, floor in laws]
         if not any(missing):
             return np.array(at)
+        if turn:  # what is mended for one law and undone for another is mended by another cell next time
+            laws = [([*terms[1:], terms[0]], floor) for terms, floor in laws]
     return None
 
 
