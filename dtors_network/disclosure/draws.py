@@ -15,6 +15,7 @@ import numpy as np
 
 from dtors_network.disclosure.components import Component, Key, Place, components
 from dtors_network.disclosure.nearby import near
+from dtors_network.disclosure.presence import with_presence
 from dtors_network.disclosure.prior import log_weights, part_weights
 from dtors_network.disclosure.solver import Solver, most_of
 from dtors_network.disclosure.stars import Stars, star
@@ -275,7 +276,7 @@ def _kinds(parts: list[Component], ends: list[Pair]) -> tuple[Any, Numbers]:
         for block, told in found.items():
             kinds[[cell for cell, one in zip(cells, blocks, strict=True) if one == block]] = len(weights)
             weights.append(told)
-    return _first_apart(kinds, high), np.concatenate([weights, weights])
+    return with_presence(parts, low, high, _first_apart(kinds, high), np.concatenate([weights, weights]))
 
 
 def _parents_first(named: tuple[str, list[int]]) -> tuple[int, str]:
