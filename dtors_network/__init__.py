@@ -17,6 +17,7 @@ from dtors_network.shipped import VERSION
 if TYPE_CHECKING:
     from dtors_network.area_files.area_io import read_area
     from dtors_network.area_files.illustrative import example_area, example_names
+    from dtors_network.compare import compare
     from dtors_network.disclosure import protect
     from dtors_network.errors import Fault, InputError
     from dtors_network.flow import client_flow
@@ -50,6 +51,7 @@ __all__ = [
     "UnprotectedError",
     "best_changes",
     "client_flow",
+    "compare",
     "count_records",
     "example_area",
     "example_names",
@@ -78,6 +80,7 @@ _HOMES: Final = {
     "UnprotectedError": "dtors_network.model.sharing",
     "best_changes": "dtors_network.whatif",
     "client_flow": "dtors_network.flow",
+    "compare": "dtors_network.compare.result",
     "count_records": "dtors_network.records.api",
     "example_area": "dtors_network.area_files.illustrative",
     "example_names": "dtors_network.area_files.illustrative",
@@ -93,7 +96,7 @@ _HOMES: Final = {
 }
 """The module of every public name. A new name: one line here, one in ``__all__``, one for the type checker above.
 
-``triangulate`` and ``compare`` get theirs with their functions: a name without one is not offered.
+``triangulate`` gets its line with its function: a name without one is not offered.
 """
 
 

@@ -27,6 +27,7 @@ MODULES: Final = {
     "routes": "ways",
     "stress": "ways",
     "measures": "measures",
+    "compare": "compare",
     "codebook": "codes",
     "synthetic-records": "synthetic",
     "dashboard": "screen",

@@ -21,7 +21,7 @@ from rich.console import Console
 
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
-from dashboards.pages import flow, hidden, ways, what_if
+from dashboards.pages import flow, hidden, partnership, ways, what_if
 from dashboards.state import State
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.flow import account_of_reports
@@ -30,7 +30,6 @@ from dtors_network.accounts.kinds import SHARE
 from dtors_network.accounts.measures import measures_account
 from dtors_network.accounts.routes import routes_account
 from dtors_network.accounts.stress import stress_account
-from dtors_network.measures import network_measures
 from dtors_network.out.csv_text import csv_text
 from dtors_network.out.frame import frame
 from dtors_network.out.html import html
@@ -73,8 +72,12 @@ TOLD: dict[str, tuple[Tell, Show | None, tuple[str, ...]]] = {
         lambda: hidden.layout(LIBRARY, HERE),
         ("cells", "asked"),
     ),
+    "measures": (
+        lambda: measures_account(LIBRARY.measures(AREA, "")),
+        lambda: partnership.layout(LIBRARY, HERE),
+        ("services", "states"),
+    ),
     "report": (lambda: LIBRARY.report(AREA).accounts[0], None, ()),
-    "measures": (lambda: measures_account(network_measures(LIBRARY.area(AREA), draws=2)), None, ()),
 }
 """Of each account: how it is told, the page that shows it, and the sheets that stand there."""
 NAMES = sorted(TOLD)
