@@ -35,7 +35,7 @@ from dtors_network.out.xlsx import workbook
 from dtors_network.whatif import routes, stress
 from tests.command import ran
 
-HOLDERS = {"new", "check", "links", "import", "codebook", "synthetic-records", "dashboard", "convert"}
+HOLDERS = {"new", "check", "count", "links", "import", "codebook", "synthetic-records", "dashboard", "convert"}
 """Commands that show the holder his own cells, make what nobody counted, or serve the pages; convert is done apart."""
 
 FORMS = ("table", "csv", "json")
@@ -148,7 +148,11 @@ def every_part(shown: Any) -> Iterator[dict[str, Any]]:
 def of_commands(area: Area) -> Iterator[tuple[str, bytes]]:
     """Run every command in every form, and as file where it writes any."""
     service = next(iter(area.service))
-    further = {"what-if": ["--relieve", "no_capacity"], "routes": [service, "--to", "psychosocial"]}
+    further = {
+        "what-if": ["--relieve", "no_capacity"],
+        "routes": [service, "--to", "psychosocial"],
+        "target": ["--reach", "45"],
+    }
     for name, command in typer.main.get_command(whole_app()).commands.items():  # type: ignore[attr-defined]
         if name in HOLDERS:
             continue
@@ -199,7 +203,7 @@ def of_accounts(area: Area) -> Iterator[tuple[str, bytes]]:
     service = next(iter(area.service))
     accounts = (
         measures_account(network_measures(shown)),
-        stress_account(shown, stress(shown)),
+        stress_account(stress(shown)),
         routes_account(routes(shown, service, "psychosocial")),
     )
     yield from of_workbook("accounts.xlsx", workbook(accounts))
