@@ -9,7 +9,9 @@ The names below are loaded when they are first used, so that the command line an
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 from dtors_network.shipped import VERSION
@@ -103,6 +105,17 @@ _HOMES: Final = {
 def teller() -> Any:
     """Give what tells results in Python: the names of their sheets, and frames (see ``model.told``)."""
     return import_module("dtors_network.out.told")
+
+
+class _Package(ModuleType):
+    """Keeps a public name for its function where a room has the same one: ``compare``."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> Any:
