@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 
+from dtors_network.disclosure import protect
 from dtors_network.examples import small_area
 from dtors_network.model.area import Area, BarrierReport, Referral
+from dtors_network.model.bounds import Bounds
 from dtors_network.model.cautions import warnings
 from dtors_network.model.laws import faults
 from dtors_network.model.vocabulary import SUPPRESSED, Count, End
+from tests.attacker.small import small_counted_area
 
 SMALL = small_area()
 STATEMENT = SMALL.statements[0]
