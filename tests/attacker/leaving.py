@@ -39,6 +39,8 @@ HOLDERS = {"new", "check", "links", "import", "codebook", "synthetic-records", "
 """Commands that show the holder his own cells, make what nobody counted, or serve the pages; convert is done apart."""
 
 FORMS = ("table", "csv", "json")
+WRITTEN = {"report": ("report.html", "report.xlsx")}
+"""Names of files by which a command knows what to write, where it does not print; a PDF is made from the HTML."""
 
 
 class Left(NamedTuple):
@@ -115,7 +117,10 @@ class Screen:
         if target not in self.downloads:
             with self.client.get(target) as answer:
                 assert answer.status_code == 200, target
-                self.downloads[target] = str(sorted(answer.headers.items())).encode() + answer.data
+                told = [(name, value) for name, value in sorted(answer.headers.items()) if name != "Content-Length"]
+                self.downloads[target] = str(told).encode()
+                parts = of_workbook(target, answer.data) if answer.data.startswith(b"PK") else [("", answer.data)]
+                self.downloads[target] += b"".join(name.encode() + part for name, part in parts)
 
     def onward(self, path: str, search: str, shown: Any) -> Iterator[str]:
         """Give the addresses that a page leads to: its links, and each value of each of its choosers."""
@@ -151,14 +156,16 @@ def of_commands(area: Area) -> Iterator[tuple[str, bytes]]:
         words = [name, "area", *further.get(name, [])]
         of_group = ["--group", "currently_using"] if "--group" in options else []
         forms = FORMS if "--format" in options else ()
-        runs = [[*words, "--format", form, *(of_group if form == "csv" else [])] for form in forms] or [words]
-        if "-o" in options:
-            runs.append([*words, "-o", f"{name}.out"])
+        runs = [[*words, "--format", form, *(of_group if form == "csv" else [])] for form in forms]
+        outs = WRITTEN.get(name, (f"{name}.out",)) if "-o" in options else ()
+        runs += [[*words, "-o", out] for out in outs]
+        runs = runs or [words]
         for run in runs:
             done = ran(*run)
             assert done.returncode == 0, (run, done.stderr)
             yield " ".join(run), (done.stdout + done.stderr).encode()
-        yield from of_folder(Path(f"{name}.out"))
+        for out in outs:
+            yield from of_folder(Path(out))
 
 
 def of_formats() -> Iterator[tuple[str, bytes]]:
