@@ -12,6 +12,7 @@ from dtors_network.gaps import RULES, Gap, Gaps, wording
 from dtors_network.gaps.roots import ways_in
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
+from dtors_network.model.groups import members
 from dtors_network.model.vocabulary import EVERYONE, Certainty, LinkState, Stage
 
 ROUTE_RULES: Final = ("missing_route", "no_aftercare_route", "dead_end")
@@ -185,7 +186,8 @@ def _runner(area: Area, organisation: str | None) -> str:
 def _refusal(area: Area, gap: Gap) -> str:
     verb = "refuses" if _certain(gap) else "may refuse"
     group = gap.finding.group
-    return f"{verb}: {SHORT.get(group) or wording.lower_first(area.codebook.group[group].title)}"
+    short = " and ".join(SHORT.get(one, "") or wording.people(area, one) for one in members(group))
+    return f"{verb}: {short}"
 
 
 def _onward(certain: int, possible: int) -> str:
