@@ -101,7 +101,9 @@ def _serve_downloads(app: Dash, library: Library, pages: Sequence[Page]) -> None
             abort(404, f"There is no file {name[:80]!r}.")
         page, make = made[name]
         try:
-            state = read_state(request.query_string.decode("utf-8", "replace"), library, page.views)
+            state = read_state(
+                request.query_string.decode("utf-8", "replace"), library, page.views, at_once=page.at_once
+            )
             text = make(library, state) if state.area else ""
         except InputError as error:
             abort(400, str(error))

@@ -16,10 +16,12 @@ from dashboards.components.holder import connect_switch, holder_switch, marked
 from dashboards.components.messages import broken_page, fault_page, unknown_page
 from dashboards.components.waiting import AGAIN, status_of, waiting_page
 from dashboards.library import Library
+from dashboards.mended import offers
 from dashboards.pages.page import Page
 from dashboards.state import State, read_state, write_state
 from dashboards.workers import Pending, patience
 from dtors_network.errors import Fault, InputError
+from dtors_network.model.groups import BOTH
 from dtors_network.whatif.add_link import AddLink
 from dtors_network.whatif.change import Change
 from dtors_network.whatif.places import AddPlaces
@@ -255,9 +257,10 @@ def shown(library: Library, pages: Sequence[Page], path: object, search: object,
     if page is None:
         return unknown_page(library), "No such page", "There is no page at this address", nowhere, ""
     try:
-        state = read_state(search, library, page.views)
+        state = read_state(search, library, page.views, at_once=page.at_once)
     except InputError as error:
-        fault = fault_page(error.faults, library, page.path)
+        meant = offers(search, library, page.views, at_once=page.at_once)
+        fault = fault_page(error.faults, library, page.path, meant)
         return fault, "Address not known", "This address cannot be shown", nowhere, ""
     source = f"{library.view.value} {page.path}{write_state(page.made_from(library, state))}"
     stays = source == before
@@ -271,14 +274,14 @@ def shown(library: Library, pages: Sequence[Page], path: object, search: object,
 
 
 def navigation(pages: Sequence[Page], path: str, state: State) -> Component:
-    """Link the pages; area and client group go along."""
-    kept = write_state(State(area=state.area, group=state.group))
+    """Link the pages; area and client group go along, two groups at once to pages that tell of them."""
+    kept = {False: State(area=state.area), True: State(area=state.area, group=state.group)}
     return html.Ul(
         [
             html.Li(
                 dcc.Link(
                     page.name,
-                    href=page.path + kept,
+                    href=page.path + write_state(kept[page.at_once or BOTH not in state.group]),
                     className="nav-link nav-here" if page.path == path else "nav-link",
                 )
             )

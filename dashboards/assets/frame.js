@@ -3,6 +3,7 @@ window.dash_clientside = window.dash_clientside || {};
 (function () {
   "use strict";
   const ANY = "*";
+  const NAMES = { also: "group" }; /* a second group is written beside the first */
   let lastPath = null;
   let lastChosen = null;
 
@@ -59,12 +60,15 @@ window.dash_clientside = window.dash_clientside || {};
       if (!id) return;
       const value = window.dash_clientside.callback_context.triggered[0].value;
       const asked = new URLSearchParams(window.location.search);
-      const before = asked.get(id.name) || "";
+      const name = NAMES[id.name] || id.name;
+      const before = (asked.get(name) || "").replace(/ /g, "+");
       const after = value === ANY || value === null ? "" : value;
       if (after === before) return;
-      if (after) asked.set(id.name, after);
-      else asked.delete(id.name);
-      ["gap", "service", "link"].filter((name) => name !== id.name).forEach((name) => asked.delete(name));
+      if (after) asked.set(name, name === "group" ? after.replace(/\+/g, " ") : after);
+      else asked.delete(name);
+      const chosenFrom = (other) => document.getElementById(JSON.stringify({ name: other, type: "chooser" }));
+      const kept = name === "area" ? [] : ["gap", "service", "link"].filter((other) => other === name || chosenFrom(other));
+      ["gap", "service", "link"].filter((other) => !kept.includes(other)).forEach((other) => asked.delete(other));
       lastChosen = { name: id.name, type: "chooser" };
       go(asked);
     },

@@ -9,7 +9,7 @@ from dash import State as Given
 from dash.development.base_component import Component
 
 from dashboards.components.certainty import badge
-from dashboards.components.choosers import area_chooser, chooser, group_chooser
+from dashboards.components.choosers import also_chooser, area_chooser, chooser, group_chooser
 from dashboards.components.context import area_context, standing_notes
 from dashboards.components.gap_items import gap_body, root_item
 from dashboards.components.messages import fault_list, no_area_page
@@ -48,7 +48,10 @@ def layout(library: Library, state: State) -> Component:
     for_whom = html.P(f"For: {group_name(area, state.group)}", className="quiet") if state.group else None
     return html.Div(
         [
-            html.Div([area_chooser(library, state), group_chooser(library, state)], className="choosers"),
+            html.Div(
+                [area_chooser(library, state), group_chooser(library, state), also_chooser(library, state)],
+                className="choosers",
+            ),
             html.H1(f"Gaps in referral and aftercare: {area.name}"),
             area_context(area),
             _headline(account, for_whom),
@@ -229,6 +232,7 @@ def opened(library: Library, id_: object, search: object) -> list[Component]:
 
 PAGE = Page(
     path="/",
+    at_once=True,
     name="Gaps",
     title=title,
     layout=layout,

@@ -10,7 +10,7 @@ from dash import State as Given
 from dash.development.base_component import Component
 
 from dashboards.components.certainty import badge
-from dashboards.components.choosers import area_chooser, chooser, group_chooser
+from dashboards.components.choosers import also_chooser, area_chooser, chooser, group_chooser
 from dashboards.components.context import area_context, standing_notes
 from dashboards.components.lenses import lens_chips
 from dashboards.components.link_detail import chosen_detail
@@ -69,6 +69,7 @@ def layout(library: Library, state: State) -> Component:
                 [
                     area_chooser(library, state),
                     group_chooser(library, state),
+                    also_chooser(library, state),
                     chooser("view", "Form", _forms(account), state.view),
                 ],
                 className="choosers",
@@ -272,6 +273,7 @@ def made_from(library: Library, state: State) -> State:
 
 PAGE = Page(
     path=PATH,
+    at_once=True,
     name="Map",
     title=title,
     layout=layout,
