@@ -134,7 +134,8 @@ def _ghosts(gaps: Gaps, network: Network) -> Iterator[Ghost]:
             goal = network.offering(finding.types) if finding.types else network.recovery
             would_do = (one for at, one in enumerate(network.ids) if goal >> at & 1)
             targets = tuple(one for one in would_do if one not in finding.services)
-            yield Ghost(finding.services[0], targets, _certain(gap), gap.id)
+            whom = _short(gaps.area, finding.group) if len(gaps.case.groups) > 1 else ""
+            yield Ghost(finding.services[0], targets, _certain(gap), gap.id, (whom,))
 
 
 def _numbered(gaps: Gaps) -> Iterator[Numbered]:
@@ -185,9 +186,14 @@ def _runner(area: Area, organisation: str | None) -> str:
 
 def _refusal(area: Area, gap: Gap) -> str:
     verb = "refuses" if _certain(gap) else "may refuse"
-    group = gap.finding.group
-    short = " and ".join(SHORT.get(one, "") or wording.people(area, one) for one in members(group))
-    return f"{verb}: {short}"
+    return f"{verb}: {_short(area, gap.finding.group)}"
+
+
+def _short(area: Area, group: str) -> str:
+    """Name a group in few letters; blank for everyone."""
+    if group == EVERYONE:
+        return ""
+    return " and ".join(SHORT.get(one, "") or wording.people(area, one) for one in members(group))
 
 
 def _onward(certain: int, possible: int) -> str:
