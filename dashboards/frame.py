@@ -19,6 +19,7 @@ from dashboards.library import Library
 from dashboards.mended import offers
 from dashboards.pages.page import Page
 from dashboards.state import State, read_state, write_state
+from dashboards.typography import kept_together
 from dashboards.workers import Pending, patience
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.groups import BOTH
@@ -32,7 +33,7 @@ INDEX = """<!DOCTYPE html>
 {%metas%}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{%title%}</title>
-{%favicon%}
+<link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">
 {%css%}
 </head>
 <body>
@@ -164,7 +165,7 @@ def _made(app: Dash, library: Library, pages: Sequence[Page], path: object, sear
     try:
         with patience(BRIEFLY):
             page, *others = shown(library, pages, path, search, before)
-            return page if page is no_update else marked(library, page), *others
+            return page if page is no_update else marked(library, kept_together(page)), *others
     except Pending as pending:
         area = dict(parse_qsl(str(search).removeprefix("?"))).get("area", "")
         here = navigation(pages, str(path), State(area=area if area in library.areas else ""))

@@ -34,6 +34,21 @@ window.dash_clientside = window.dash_clientside || {};
     go(asked);
   }
 
+  /* A finding that the address opens is scrolled to, and has the focus; once, and as soon as it is drawn. */
+  let shownGap = "";
+  function goToFinding(tries) {
+    const gap = new URLSearchParams(window.location.search).get("gap") || "";
+    if (!gap || gap === shownGap) { shownGap = gap; return; }
+    const line = document.querySelector('details[data-gap="' + CSS.escape(gap) + '"] > summary');
+    if (line) {
+      shownGap = gap;
+      line.focus({ preventScroll: true });
+      line.scrollIntoView({ block: "start" });
+    } else if ((tries || 0) < 40) {
+      window.setTimeout(() => goToFinding((tries || 0) + 1), 50);
+    }
+  }
+
   window.dash_clientside.frame = {
     /* Name the window. After a change of page put the focus on the page, so that reading begins there;
        after a choice put it back on the chooser, which was drawn anew. */
@@ -52,6 +67,7 @@ window.dash_clientside = window.dash_clientside || {};
       }
       lastChosen = null;
       lastPath = path;
+      goToFinding();
     },
 
     /* Write what was chosen to the address; what was open under the old choice is closed. */
@@ -132,11 +148,34 @@ window.dash_clientside = window.dash_clientside || {};
     },
   };
 
+  /* What a chooser is to a screen reader: a field to type into, with a list that is open or not. */
+  function asCombobox(input) {
+    const open = String(input.hasAttribute("aria-controls"));
+    if (input.getAttribute("aria-expanded") === open) return;
+    input.setAttribute("role", "combobox");
+    input.setAttribute("aria-autocomplete", "list");
+    input.setAttribute("aria-expanded", open);
+  }
+
+  new MutationObserver(function (changes) {
+    const fields = 'input[aria-haspopup="listbox"]';
+    changes.forEach(function (change) {
+      if (change.type === "attributes") {
+        if (change.target.matches(fields)) asCombobox(change.target);
+        return;
+      }
+      change.addedNodes.forEach(function (node) {
+        if (node.nodeType === 1) node.querySelectorAll(fields).forEach(asCombobox);
+      });
+    });
+  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-controls"] });
+
   /* Keep the finding that is open in the address, without a new page: a reload then shows it again. */
   document.addEventListener("toggle", function (event) {
     const gap = event.target.dataset && event.target.dataset.gap;
     if (!gap || !event.target.isConnected) return;
     const asked = new URLSearchParams(window.location.search);
+    if (event.target.open) shownGap = gap;
     if (event.target.open) asked.set("gap", gap);
     else if (asked.get("gap") === gap) asked.delete("gap");
     const text = asked.toString();

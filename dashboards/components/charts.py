@@ -21,4 +21,9 @@ GRAPH_CONFIG: Final[Any] = {
 def chart(id_: str, figure: go.Figure, caption: str) -> Component:
     """Show a chart with its caption; its table stands beside it on the page."""
     graph = dcc.Graph(id=id_, figure=figure, config=GRAPH_CONFIG, className="chart")
-    return html.Figure([html.Div(graph, className="chart-frame"), html.Figcaption(caption, className="quiet")])
+    return html.Figure(
+        [
+            html.Div(graph, className="chart-frame", tabIndex=0, role="group"),
+            html.Figcaption(caption, className="quiet"),
+        ]
+    )

@@ -18,6 +18,7 @@ from dashboards.components.sharing import copy_link, csv_link
 from dashboards.library import Library
 from dashboards.pages.page import Page
 from dashboards.state import State, read_state, write_state
+from dashboards.typography import kept_together
 from dtors_network.accounts.certainty import MARKS, SHORT
 from dtors_network.accounts.gaps import LEVERS, GapsAccount, gaps_account
 from dtors_network.accounts.parts import Part
@@ -62,7 +63,7 @@ def layout(library: Library, state: State) -> Component:
                 className="reading",
             ),
         ],
-        className="page",
+        className="page page-gaps",
     )
 
 
@@ -197,7 +198,7 @@ def connect(app: Dash, library: Library) -> None:
         prevent_initial_call=True,
     )
     def _open(clicks: object, id_: object, search: object) -> Any:
-        return no_update if clicks != 1 else opened(library, id_, search)
+        return no_update if clicks != 1 else kept_together(opened(library, id_, search))
 
 
 def opened(library: Library, id_: object, search: object) -> list[Component]:

@@ -21,10 +21,12 @@ from dashboards.components.tables import address, further_rows, sheet_table
 from dashboards.library import Library
 from dashboards.pages.page import Page
 from dashboards.state import State, read_state, write_state
+from dashboards.typography import kept_together
 from dtors_network.accounts.chosen import link_chosen, service_chosen
 from dtors_network.accounts.map import MapAccount, map_account
 from dtors_network.errors import InputError
 from dtors_network.figures.barrier_map import lenses_of, list_figure, map_figure, matrix_figure
+from dtors_network.figures.barrier_map.folding import folded
 from dtors_network.figures.barrier_map.frame import WIDTHS
 from dtors_network.figures.barrier_map.lenses import ALL
 from dtors_network.figures.barrier_map.matrix import DENSE
@@ -84,6 +86,7 @@ def layout(library: Library, state: State) -> Component:
             html.Section([*_headline(account), _totals(account)], className="lead lead-map", id="headline"),
             lens_chips(lenses_of(account.view), account.view.kinds, state),
             html.Div(lens_select(lenses_of(account.view), state), className="chips-select"),
+            *_folded(account, state),
             html.Div(
                 [
                     _picture(library, account, state),
@@ -148,6 +151,15 @@ def _picture(library: Library, account: MapAccount, state: State) -> Component:
     said = f"{CAPTIONS[MATRIX if matrix else MAP]} {account.notes[0]}"
     frame = html.Div(graph, className="chart-frame", tabIndex=0, role="group", style={"minHeight": f"{high}px"})
     return html.Figure([dcc.Store(id="map-figures", data=figures), frame, html.Figcaption(said, className="quiet")])
+
+
+def _folded(account: MapAccount, state: State) -> Iterator[Component]:
+    """Say how many services are drawn as how many boxes, where several stand as one."""
+    services = len(account.view.boxes)
+    boxes = len(folded(account.view, state.lens, frozenset(filter(None, [state.fold]))).boxes)
+    if boxes < services and not _shows_matrix(account, state):
+        told = f"{services:,} services in {boxes:,} boxes: those of one type where nothing stands out are one box. "
+        yield html.P([told, "Choose such a box to see them one by one."], className="quiet")
 
 
 def _figures(library: Library, account: MapAccount, state: State) -> dict[str, Any]:
@@ -305,7 +317,7 @@ def connect(app: Dash, library: Library) -> None:
         Output("detail", "children"), Input("location", "search"), prevent_initial_call=True
     )
     def _choose(search: object) -> list[Component]:
-        return chosen(library, search)
+        return kept_together(chosen(library, search))  # type: ignore[no-any-return]
 
 
 def chosen(library: Library, search: object) -> list[Component]:

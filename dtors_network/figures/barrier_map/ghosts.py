@@ -50,8 +50,9 @@ def ghost_traces(ways: Mapping[Ghost, tuple[Run, Run]]) -> Iterator[Trace]:
             runs, sockets = [run for _, run, _ in some], [socket for *_, socket in some]
             colour = GAP if certain else QUIET
             yield lines("casing", runs, "#fff", 12, fill="none")
-            yield lines(WORDS[certain], runs, colour, 6, RAILS, fill="none")
-            yield lines("hollow", runs, "#fff", 3, RAILS, fill="none")
+            meta = {"links": [[ghost.source, ""] for ghost, *_ in some], "required": True}
+            yield lines(WORDS[certain], runs, colour, 6, RAILS, fill="none", meta=meta)
+            yield lines("hollow", runs, "#fff", 3, RAILS, fill="none", meta=meta)
             yield lines("any one of these", sockets, colour, 2, "4px,3px", fill="none")
             middles = [run[len(run) // 2] for run in runs]
             clear = {"size": 24, "color": "rgba(0,0,0,0)"}
