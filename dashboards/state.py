@@ -13,16 +13,14 @@ from typing import Any, Final
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from dashboards.library import Changes, Library
+from dtors_network.accounts.asked import faults_of_changes, faults_of_target, goals, rules
 from dtors_network.errors import Fault, InputError
 from dtors_network.figures.barrier_map.folding import FOLD
 from dtors_network.figures.barrier_map.lenses import lens_codes
-from dtors_network.flow.targets import TARGETS
-from dtors_network.gaps import RULES
 from dtors_network.model.area import Area
+from dtors_network.model.change_kinds import KINDS
 from dtors_network.model.groups import BOTH, read_group
 from dtors_network.model.vocabulary import Certainty
-from dtors_network.whatif.registry import FORMS, read_changes
-from dtors_network.whatif.result import settled
 
 LONGEST: Final = 4000
 """Letters that an address may have; real ones need a few hundred."""
@@ -56,6 +54,8 @@ class State:
         Where somebody wants to go: a stage, a type of service or a service.
     changes : tuple of pair of str
         The changes of a what-if, as option and text.
+    target : str
+        What is wanted, such as ``reach:45``.
     """
 
     area: str = ""
@@ -70,6 +70,7 @@ class State:
     fold: str = ""
     to: str = ""
     changes: Changes = ()
+    target: str = ""
 
     def but(self, **changes: Any) -> State:
         """Give the same state with some parameters changed."""
@@ -214,6 +215,8 @@ def _faults(given: dict[str, str], library: Library, area: str, views: Sequence[
         if len(ends) != 2:
             faults.append(Fault("a link has two ends", "Write sender>receiver.", value=given["link"]))
     faults += _faults_of_changes(given.get("changes", ""), library, area)
+    if "target" in given:
+        faults += faults_of_target(given["target"])
     if not given.get("fold", FOLD).startswith(FOLD):
         faults.append(Fault("this address cannot be read", "Open the map without it.", value=given["fold"]))
     if given.get("to") and given["to"] not in (known_goals := goals(row)):
@@ -232,7 +235,7 @@ def known_values(area: Area, views: Sequence[str]) -> dict[str, tuple[str, ...]]
 
 def _named(row: Area, views: Sequence[str]) -> dict[str, tuple[str, tuple[str, ...]]]:
     return {
-        "rule": ("gap rule", tuple(RULES)),
+        "rule": ("gap rule", rules()),
         "certainty": ("certainty", tuple(Certainty)),
         "service": ("service", tuple(row.service)),
         "view": ("view", tuple(views)),
@@ -254,21 +257,10 @@ def _faults_of_group(given: dict[str, str], area: Area) -> list[Fault]:
 def _faults_of_changes(text: str, library: Library, area: str) -> list[Fault]:
     """Hold changes against the area and each other, as the command line does."""
     written = _changes(text)
-    unknown = [_unknown("kind of change", option, FORMS) for option, _ in written if option not in FORMS]
+    unknown = [_unknown("kind of change", option, KINDS) for option, _ in written if option not in KINDS]
     if unknown or not written:
         return unknown
-    try:
-        settled(library.area(area), read_changes(written))
-    except InputError as error:
-        return list(error.faults)
-    return []
-
-
-def goals(area: Area) -> tuple[str, ...]:
-    """Name where somebody can want to go in an area: stages, types that somebody offers, and services."""
-    offered = {kind for row in area.services for kind in row.offers}
-    kinds = [code for code in area.codebook.service_type if code in offered]
-    return tuple(dict.fromkeys([*TARGETS, *kinds, *area.service]))
+    return faults_of_changes(library.area(area), written)
 
 
 def _link(text: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboards.components.attributes import hyphened
 from dashboards.components.choosers import chooser
 from dashboards.state import State, write_state
 from dtors_network.figures.barrier_map.lenses import Lens
@@ -21,7 +22,7 @@ def lens_chips(lenses: Sequence[Lens], kinds: Sequence[Kind], state: State) -> C
     rows = [html.Div([html.Span("Show", className="chips-head"), *plain], className="chips-row")]
     if barriers:
         rows.append(html.Div([html.Span("One barrier", className="chips-head"), *barriers], className="chips-row"))
-    return html.Nav(rows, className="chips", **{"aria-label": "What the map shows"})
+    return html.Nav(rows, className="chips", **hyphened(aria_label="What the map shows"))
 
 
 def lens_select(lenses: Sequence[Lens], state: State) -> Component:
@@ -52,5 +53,5 @@ def glyph(kind: Kind) -> Component:
     style = {"backgroundColor": kind.colour, "color": kind.ink}
     shape = html.Span(kind.letter, className=f"glyph-face glyph-{kind.shape.replace('_', '-')}", style=style)
     return html.Span(
-        shape, className=f"glyph glyph-edge glyph-{kind.shape.replace('_', '-')}", **{"aria-hidden": "true"}
+        shape, className=f"glyph glyph-edge glyph-{kind.shape.replace('_', '-')}", **hyphened(aria_hidden="true")
     )

@@ -235,7 +235,9 @@ def _lost(account: MapAccount) -> Iterator[Component]:
         )
         for one, (source, target, *_) in zip(sheet.items[:BARS], sheet.words(), strict=False)
     ]
-    note = "Some may have been seen again by the service that referred them. The hatched end of a bar is what ranges leave open."
+    note = (
+        "The service that referred them may have seen some again. The hatched end of a bar is what ranges leave open."
+    )
     parts = [
         html.H2("Where most people did not start"),
         html.Ol(bars, className="bars"),

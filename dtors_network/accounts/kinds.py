@@ -8,17 +8,14 @@ from typing import Any, Final
 
 from dtors_network.measures.result import Ranged
 from dtors_network.model.bounds import MANY, Bounds
-from dtors_network.model.estimate import Estimate
+from dtors_network.model.estimate import Estimate, Rise
 from dtors_network.report.shares import days_words, interval, percent
-from dtors_network.rounding import kept, span, span_of_100, written
+from dtors_network.rounding import kept, per_100, span, span_of_100, written
 
 DECIMALS: Final = 3
 """Decimals of a measure on a screen."""
 
 Scalar = str | int | float | bool | None
-Rise = tuple[float, float, float | None, float | None]
-"""Least, most and the 95 % interval of how many more of one get through."""
-
 Load = tuple[float, float, float, float]
 """Least, most and the 95 % interval of the places in use at one time."""
 
@@ -104,9 +101,10 @@ def _share_parts(cell: Estimate) -> tuple[Scalar, ...]:
 
 
 def _rise(cell: Rise) -> tuple[str, ...]:
-    least, most, low, high = cell
+    least, most, low, high, middle = cell
     interval = "" if low is None or high is None else span_of_100(low, high, 1, "+")
-    return span_of_100(least, most, 1, "+"), interval
+    strict = span_of_100(least, most, 1, "+")
+    return strict if middle is None else f"about {per_100(middle, 1, '+')} (strictly {strict})", interval
 
 
 def _rise_parts(cell: Rise) -> tuple[Scalar, ...]:
@@ -212,7 +210,7 @@ RANGED: Final = Kind(
 )
 RISE: Final = Kind(
     "rise of 100",
-    ("_least", "_most", "_low", "_high"),
+    ("_least", "_most", "_low", "_high", "_middle"),
     _rise_parts,
     ("", "95 % interval"),
     _rise,
@@ -278,7 +276,7 @@ def said(kind: Kind, cell: Any) -> tuple[str, ...]:
     ('25 %', '9 to 53 %')
     >>> said(SHARE, Estimate(0.22, 0.51, 0.30, 0.38, Bounds(46, 50), 0.34))
     ('about 34 % (strictly 22 to 51 %)', '30 to 38 %')
-    >>> said(RISE, (0.021, 0.034, -0.01, 0.05)), said(DAYS, None)
+    >>> said(RISE, Rise(0.021, 0.034, -0.01, 0.05)), said(DAYS, None)
     (('+2.1 to +3.4', '-1.0 to +5.0'), ('not known',))
     >>> said(SHARE, Blank("of nobody"))
     ('of nobody', '')

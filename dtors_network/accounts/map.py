@@ -48,7 +48,8 @@ class MapAccount(Account):
     def totals(self) -> tuple[tuple[int, str], ...]:
         """The number of certain causes, of those that depend on questions, and of places with a barrier."""
         certain = sum(one.certain for one in self.view.findings)
-        places = sum(bool(place.badges) for place in (*self.view.links, *self.view.boxes))
+        every = [*(link.badges for link in self.view.links), *(box.badges for box in self.view.boxes)]
+        places = sum(map(bool, every))
         return (
             (certain, "certain"),
             (len(self.view.findings) - certain, "depend on questions"),

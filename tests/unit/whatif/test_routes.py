@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from dtors_network.acceptance import Acceptance
+from dtors_network.disclosure.draws import shared_tables
 from dtors_network.errors import InputError
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.estimate import Estimate
@@ -143,3 +145,25 @@ def test_of_two_groups_a_share_is_given_only_where_some_were_surely_referred():
     assert step.through.least <= 32 / 40 <= step.through.most
     fewer = (rows[0], replace(rows[1], referred=20, started=18), replace(rows[2], referred=20, started=18))
     assert routes(replace(AREA, referrals=fewer), "gp", group=BOTH).ways[0].steps[0].through is None
+
+
+def test_where_counts_are_hidden_a_way_has_what_is_likely_by_the_drawn_tables():
+    area = replace(
+        AREA,
+        referrals=tuple(replace(row, started=Bounds(max(0, row.started - 4), row.started)) for row in AREA.referrals),
+    )
+    (way, *_) = routes(area, "gp").ways
+    least, most = through_all(way)
+    low, middle, high = way.likely
+    assert low <= middle <= high and least <= middle <= most
+    tables, plain = shared_tables(area), 1.0
+    for step in way.steps:
+        at = next(at for at, row in enumerate(area.referrals) if (row.source, row.target) == (step.source, step.target))
+        started, referred, kept = (
+            np.nan_to_num(tables.column("referrals", name)[:, at].astype(float))
+            for name in ("started", "referred", "kept_by_sender")
+        )
+        plain = plain * started / np.maximum(referred - kept, 1)
+        assert step.through.least <= step.through.middle <= step.through.most
+    assert middle == pytest.approx(plain.mean())
+    assert routes(AREA, "gp").ways[0].likely is None

@@ -13,6 +13,7 @@ import pytest
 from dtors_network.accounts.records import SHEETS
 from dtors_network.area_files.area_io import read_area, write_area
 from dtors_network.examples import small_area
+from tests.command import ran
 
 HEAD = "person,source,target,referred_on,started_on"
 
@@ -25,8 +26,7 @@ def area(tmp_path: Path) -> Path:
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "dtors_network", "links", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    return ran("count", *arguments)
 
 
 def records(folder: Path, rows: str, head: str = HEAD) -> Path:
@@ -57,7 +57,7 @@ def test_it_tells_the_same_as_csv_and_names_those_that_were_no_service(area, tmp
     assert held["sheets"]["tables"] == [{"area": "small", "arrivals": 1, "referrals": 0}]
     assert held["sheets"]["set_aside"] == [{"reason": "the column target names no service of the area", "rows": 1}]
     assert set(held["sheets"]) == set(SHEETS)
-    assert held["disclosure"] == "none"
+    assert held["profile"] == "none"
 
 
 def test_it_says_that_somebody_must_declare_departures_complete(tmp_path):
@@ -133,3 +133,21 @@ def test_where_no_row_can_be_counted_it_stops_with_exit_code_two_and_good_counts
     assert "column started_on: these are no days: '2026-03', 'soon'" in done.stderr
     assert "P1" not in done.stderr
     assert read_area(area).arrivals[0].count == 1
+
+
+def test_the_name_of_before_still_works_and_says_the_name_of_now(area, tmp_path):
+    file = records(tmp_path, "P1,,gp,,2026-03-01\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "dtors_network", "links", file, "--into", area],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == "note: `links` is called `count` now\n"
+    assert read_area(area).arrivals[0].count == 1
+    asked = subprocess.run(
+        [sys.executable, "-m", "dtors_network", "--help"], capture_output=True, text=True, check=True
+    )
+    assert " links " not in asked.stdout
+    assert " count " in asked.stdout
