@@ -213,7 +213,7 @@ def _findings(account: MapAccount) -> Iterator[Component]:
     yield html.Ol(items[:NUMBERED], className="numbered")
     if len(items) > NUMBERED:
         further = len(items) - NUMBERED
-        rest = html.Ol(items[NUMBERED:], className="numbered", start=NUMBERED + 1)
+        rest = html.Ol(items[NUMBERED:], className="numbered", start=f"{NUMBERED + 1}")
         yield html.Details([further_rows(further, "finding"), rest], className="more")
 
 
@@ -236,7 +236,7 @@ def _lost(account: MapAccount) -> Iterator[Component]:
         for one, (source, target, *_) in zip(sheet.items[:BARS], sheet.words(), strict=False)
     ]
     note = (
-        "The service that referred them may have seen some again. The hatched end of a bar is what ranges leave open."
+        "Some may have been seen again by the sender. The hatched end of a bar is what ranges leave open."
     )
     parts = [
         html.H2("Where most people did not start"),
