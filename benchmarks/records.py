@@ -1,6 +1,7 @@
 """Time the counting of records beside plain ways to count the same files, with the same number of threads.
 
-    python -m benchmarks.records FOLDER [--scale 0.1] [--threads 2] [--runs 3] [referrals] [command] [episodes] [csv]
+    python -m benchmarks.records FOLDER [--scale 0.1] [--threads 2] [--runs 3]
+        [referrals] [command] [times] [episodes] [csv]
     python -m benchmarks.records FOLDER --growth
 
 Makes the records in the folder, or uses those that are there: 50 million referrals and 10 million episodes in Parquet
@@ -24,6 +25,8 @@ from dtors_network.synthetic.record_files import Wanted, synthetic_records
 
 SEED = 20_260
 REFERRALS, EPISODES, CSV = 50_000_000, 10_000_000, 5_000_000
+HOURS = {"referred_on": 8, "accepted_on": 11, "started_on": 14, "left_on": 17}
+"""From which hour on, and for three more, what a column tells happens."""
 EPISODE_COLUMNS = ["person", "area", "target", "started_on", "left_on", "outcome", "planned"]
 
 
@@ -52,6 +55,12 @@ PARTS = {
         "records_into: counted, and all areas written",
         "1.5 times the counting",
         {"referrals": "count_records alone"},
+    ),
+    "times": Part(
+        "{rows:,} referrals in Parquet files that tell times of day",
+        "count_records, all tables",
+        "1.4 times the same with days only",
+        {"referrals": "count_records, days only"},
     ),
     "episodes": Part(
         "{rows:,} episodes in Parquet files: links from the order of starts",
@@ -126,6 +135,25 @@ def episodes(folder: Path, wanted: int) -> int:
     return number
 
 
+def times(folder: Path) -> None:
+    """Write the referrals with times of day: on any day referrals stand before starts, and these before leaving."""
+    import polars as pl
+
+    if (folder / "times").exists():
+        return
+    (folder / "times").mkdir()
+    for path in sorted((folder / "referrals" / "records").iterdir()):
+        whole = pl.scan_parquet(path).with_row_index("seconds")
+        told = [
+            (
+                pl.col(column).cast(pl.Datetime("us"))
+                + pl.duration(seconds=pl.col("seconds") * 7919 % 10_800 + hour * 3600)
+            )
+            for column, hour in HOURS.items()
+        ]
+        whole.with_columns(told).drop("seconds").sink_parquet(folder / "times" / path.name)
+
+
 def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.records")
     parser.add_argument("folder", type=Path)
@@ -134,14 +162,18 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--growth", action="store_true")
-    asked = parser.parse_args(arguments)
+    asked = parser.parse_intermixed_args(arguments)
+    if unknown := [part for part in asked.parts if part not in PARTS]:
+        parser.error(f"there is no part {unknown[0]}; known: {', '.join(PARTS)}")
     rows = made(asked.folder, asked.scale)
-    rows["command"] = rows["referrals"]
+    rows["command"] = rows["times"] = rows["referrals"]
     if asked.growth:
         growth(asked, rows["referrals"])
         return
     print(f"{asked.threads} threads each; medians of {asked.runs} processes, files in the cache of the disk")
     for name in asked.parts:
+        if name == "times":
+            times(asked.folder)
         shown(name, rows[name], asked)
 
 

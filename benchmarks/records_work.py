@@ -164,6 +164,7 @@ WORK: dict[str, Callable[[Path], int]] = {
     "tables that differ from DuckDB's": equal,
     "referrals by DuckDB": duckdb("referrals/records/*.parquet", PLAIN, "referred"),
     "cells by DuckDB": duckdb("referrals/records/*.parquet", CELLS, "people"),
+    "times": ours("times", "referred"),
     "episodes": ours("episodes", "started"),
     "episodes by DuckDB": duckdb("episodes/*.parquet", LINKS, "started"),
     "csv": ours("csv/records", "referred"),

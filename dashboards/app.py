@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Mapping, Sequence
 from functools import partial
+from pathlib import Path
+from types import MappingProxyType
 
 from dash import Dash
 from flask import Response, abort, request
@@ -27,6 +30,7 @@ def create_app(
     pages: Sequence[Page] = PAGES,
     against: Sequence[Area] = (),
     holder: bool = False,
+    places: Mapping[str, Path] = MappingProxyType({}),
 ) -> Dash:
     """Make the dashboard.
 
@@ -42,6 +46,8 @@ def create_app(
         Areas whose losses, taken together, those of the others are held against.
     holder : bool
         Whether the switch of the holder's view is there, for whoever calls from this machine.
+    places : mapping of str to Path
+        Where areas were read, by id: what is downloaded is registered there.
 
     Returns
     -------
@@ -54,7 +60,7 @@ def create_app(
     >>> create_app([small_area()]).server.test_client().get("/health").text
     'OK'
     """
-    library = Library(areas, profile, against, holder=holder)
+    library = Library(areas, profile, against, holder=holder, places=places)
     app = Dash(
         __name__,
         assets_folder="assets",
@@ -103,10 +109,13 @@ def _serve_downloads(app: Dash, library: Library, pages: Sequence[Page]) -> None
         try:
             state = read_state(request.query_string.decode("utf-8", "replace"), library, page.views)
             text = make(library, state) if state.area else ""
+            note = library.given_out(state.area) if state.area else ""
         except InputError as error:
             abort(400, str(error))
         if not state.area:
             abort(404, "No area is open.")
+        if note:
+            sys.stderr.write(f"warning: {state.area}: {note}\n")
         return Response(
             "\ufeff" + text,
             content_type="text/csv; charset=utf-8",

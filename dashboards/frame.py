@@ -15,10 +15,10 @@ from dashboards.components.attributes import hyphened
 from dashboards.components.holder import connect_switch, holder_switch, marked
 from dashboards.components.messages import broken_page, fault_page, unknown_page
 from dashboards.components.waiting import AGAIN, status_of, waiting_page
+from dashboards.jobs import Pending, patience
 from dashboards.library import Library
 from dashboards.pages.page import Page
 from dashboards.state import State, read_state, write_state
-from dashboards.workers import Pending, patience
 from dtors_network.errors import Fault, InputError
 from dtors_network.whatif.add_link import AddLink
 from dtors_network.whatif.change import Change

@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from contextvars import ContextVar
-from dataclasses import replace
+from contextlib import suppress
 from functools import partial
-from threading import RLock
-from typing import Any, Final
+from typing import Final
 
-from dashboards.kept import Kept, read, size_of
-from dashboards.workers import Pending, Pool
+from dashboards.holding import Holding
 from dtors_network.accounts.flow_report import FlowReport, flow_report
 from dtors_network.accounts.hidden_cells import Hidden, what_was_hidden
 from dtors_network.compare import pooled_losses
-from dtors_network.disclosure import Profile, protected
-from dtors_network.disclosure.kept import protected_before
-from dtors_network.errors import Fault, InputError
+from dtors_network.errors import InputError
 from dtors_network.flow import ClientFlow, client_flow, rest_flow
 from dtors_network.flow.targets import AFTERCARE
 from dtors_network.gaps import Gaps, find_gaps
 from dtors_network.gaps.comparators import shipped_comparators
 from dtors_network.graph import Network
-from dtors_network.model.area import ROW_TYPES, Area
 from dtors_network.model.comparator import Comparator
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.whatif import (
     Baseline,
     BestChanges,
     Routes,
-    Stress,
+    Stresses,
     WhatIf,
     best_changes,
     read_changes,
@@ -38,15 +30,14 @@ from dtors_network.whatif import (
     stress,
     what_if,
 )
-from dtors_network.whatif.candidates import candidates
+from dtors_network.whatif.candidates import candidates, links_to_agree
 from dtors_network.whatif.change import Change
+from dtors_network.whatif.curve import CurvePoint, strength_curve
+from dtors_network.whatif.target import Target, read_target, what_would_it_take
 
 ALL_GROUPS = ""
 Changes = tuple[tuple[str, str], ...]
 """Changes of a what-if as they are written: option and text."""
-
-LARGE: Final = 40
-"""Services from which on results are worked out apart: below it each takes less than a second."""
 
 STEPS: Final = {
     "area": "putting counts into blocks",
@@ -58,8 +49,10 @@ STEPS: Final = {
     "flows": "following people",
     "baseline": "reading the area as it is",
     "what_if": "making the changes",
+    "strength_curve": "making parts of the changes",
     "candidates": "looking for changes that could help",
     "best_changes": "trying sets of changes",
+    "target": "looking for what it would take",
     "stress": "taking out each organisation in turn",
     "routes": "looking for ways on",
     "hidden": "looking at what is hidden",
@@ -67,34 +60,8 @@ STEPS: Final = {
 """What is said of each result while it is being made."""
 
 
-_doing: ContextVar[str] = ContextVar("doing", default="")
-_seen_as: ContextVar[Profile | None] = ContextVar("seen_as", default=None)
-
-
-def _to_nobody(step: str) -> None:
-    """Say nothing of how far it is."""
-
-
-class Library:
-    """Areas by id, protected before anything is worked out from them, with their results.
-
-    Parameters
-    ----------
-    areas : sequence of Area
-        The areas to show, in the order of the chooser; their ids differ.
-    profile : Profile
-        How every number of people is made fit for others.
-    against : sequence of Area
-        Areas whose losses, taken together, those of any other area are held against; none unless they are named.
-    told : callable
-        Is told what is being done.
-    holder : bool
-        Whether exact counts may be looked at too, by the switch of the holder's view.
-
-    Raises
-    ------
-    InputError
-        If two areas have one id: an address could not tell them apart.
+class Library(Holding):
+    """The results of areas, each worked out once, when first asked for.
 
     Examples
     --------
@@ -104,76 +71,7 @@ class Library:
     ('ndtms', True)
     """
 
-    def __init__(
-        self,
-        areas: Sequence[Area],
-        profile: Profile = Profile.NDTMS,
-        against: Sequence[Area] = (),
-        told: Callable[[str], None] = _to_nobody,
-        holder: bool = False,
-    ) -> None:
-        self.against = tuple(against)
-        self.areas = {area.id: outline(area, profile) for area in areas}
-        self.profile = profile
-        self.holder = holder
-        self.exact = False
-        self._exact = {area.id: area for area in areas}
-        self._shown: dict[tuple[Profile, str, Hashable], Area] = {}
-        self.pool: Pool | None = None
-        self._told = told
-        self._kept = Kept()
-        self._making: dict[Hashable, RLock] = {}
-        self._changing = RLock()
-        if len(self.areas) < len(areas):
-            ids = [area.id for area in areas]
-            twice = sorted({id_ for id_ in ids if ids.count(id_) > 1})
-            raise InputError([Fault("two areas have the same id", "Give each its own.", value=id_) for id_ in twice])
-
-    @property
-    def view(self) -> Profile:
-        """How counts are shown to whoever looks now."""
-        return _seen_as.get() or self.profile
-
-    def look(self, screen: bool) -> None:
-        """Let what follows in this request be seen as the switch says, on a screen; in a file never exactly."""
-        _seen_as.set(Profile.NONE if screen and self.holder and self.exact else None)
-
-    @contextmanager
-    def seen_as(self, profile: Profile) -> Iterator[None]:
-        """Let what is done within be seen in one way."""
-        before = _seen_as.set(profile)
-        try:
-            yield
-        finally:
-            _seen_as.reset(before)
-
-    def area(self, area: str) -> Area:
-        """Give an area as it may be seen: everything else is worked out from this alone.
-
-        Raises
-        ------
-        Pending
-            If its counts are still being put into blocks.
-        """
-        return self._through_the_door("area", area, self._exact[area])
-
-    def other(self, at: int) -> Area:
-        """Give one of the areas that others are held against, as it may be seen."""
-        return self._through_the_door("other", at, self.against[at])
-
-    def _through_the_door(self, name: str, which: Hashable, exact: Area) -> Area:
-        key = (self.view, name, which)
-        shown = self._shown.get(key) or protected_before(exact, self.view)
-        if shown is None:
-            shown = self.once(key[1:], lambda: protected(exact, key[0])) if self.pool is None else self.pool.ask(key)
-            shown = replace(shown, codebook=exact.codebook, pathway=exact.pathway)
-        return self._shown.setdefault(key, shown)
-
-    def shown(self) -> dict[str, Area]:
-        """Give the areas that may be seen now, as far as they are made; results name them only."""
-        return {
-            str(which): area for (view, name, which), area in self._shown.items() if (view, name) == (self.view, "area")
-        }
+    steps = STEPS
 
     def gaps(self, area: str, group: str = ALL_GROUPS) -> Gaps:
         """Give the gaps of an area for one client group, or for all of them."""
@@ -230,29 +128,51 @@ class Library:
         found: WhatIf = self.apart(("what_if", area, changes, group), make)
         return found
 
+    def strength_curve(self, area: str, changes: Changes, group: str) -> tuple[CurvePoint, ...]:
+        """Give reach over the strength of changes."""
+
+        def make() -> tuple[CurvePoint, ...]:
+            return strength_curve(self.baseline(area), read_changes(changes), group or EVERYONE)
+
+        found: tuple[CurvePoint, ...] = self.apart(("strength_curve", area, changes, group), make)
+        return found
+
     def candidates(self, area: str, group: str) -> tuple[Change, ...]:
         """Give the changes that could help a group; none where its people cannot be followed."""
 
         def make() -> tuple[Change, ...]:
             try:
-                return candidates(self.baseline(area), group or EVERYONE)
+                baseline = self.baseline(area)
+                levers = candidates(baseline, group or EVERYONE)
+                tried = (change for one in levers for change in one.changes)
+                return tuple(dict.fromkeys([*tried, *links_to_agree(baseline)]))
             except InputError:
                 return ()
 
         found: tuple[Change, ...] = self.apart(("candidates", area, group), make)
         return found
 
-    def best_changes(self, area: str, group: str) -> BestChanges:
-        """Give the sets of changes that would help most."""
+    def best_changes(self, area: str, group: str, most: int = 1) -> BestChanges:
+        """Give what comes first, and the sets of levers that would help most."""
         found: BestChanges = self.apart(
-            ("best_changes", area, group),
-            lambda: best_changes(self.baseline(area), group or EVERYONE),
+            ("best_changes", area, group, str(most)),
+            lambda: best_changes(self.baseline(area), group or EVERYONE, most),
         )
         return found
 
-    def stress(self, area: str) -> tuple[Stress, ...]:
+    def target(self, area: str, group: str, target: str) -> Target:
+        """Give what it would take to meet a target, such as ``reach:45``."""
+
+        def make() -> Target:
+            kind, share = read_target(target)
+            return what_would_it_take(self.baseline(area), **{kind: share}, group=group)
+
+        found: Target = self.apart(("target", area, group, target), make)
+        return found
+
+    def stress(self, area: str) -> Stresses:
         """Give what hangs on each organisation."""
-        found: tuple[Stress, ...] = self.apart(("stress", area), lambda: stress(self.baseline(area)))
+        found: Stresses = self.apart(("stress", area), lambda: stress(self.baseline(area)))
         return found
 
     def routes(self, area: str, service: str, to: str, group: str) -> Routes:
@@ -273,74 +193,6 @@ class Library:
         """Give the network of an area, with the evidence on every link."""
         return self.gaps(area).case.network
 
-    def work_apart(self) -> None:
-        """Have the results of large areas worked out in processes of their own from now on."""
-        self.pool = Pool(tuple(self._exact.values()), self.profile, self._keep, self.against)
-
-    def is_large(self, area: str) -> bool:
-        """Tell whether the results of an area take long enough to be worked out apart."""
-        return len(self.areas[area].services) >= LARGE
-
-    def apart(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
-        """Make something that may take long: in a process of its own where the area is large and there are any.
-
-        Parameters
-        ----------
-        key : tuple
-            The name of a method of the library, the id of the area, and whatever else the method is given.
-        make : callable
-            Makes it here.
-
-        Raises
-        ------
-        Pending
-            If it is still being worked out.
-        """
-        if self.pool is None or not self.is_large(key[1]):
-            return self.once(key, make)
-        self.area(key[1])  # what is worked out apart names it only
-        kept = self._kept.get((self.view, *key))
-        return kept[0] if kept else self.pool.ask((self.view, *key))
-
-    def _keep(self, key: tuple[Any, ...], written: bytes) -> Any:
-        """Read what was worked out apart, and keep it."""
-        with self.seen_as(key[0]):
-            made = read(written, self.shown())
-        if key[1] not in ("area", "other"):
-            self._kept.put(key, made, len(written))
-        return made
-
-    def once(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
-        """Make something when first asked for, and keep it while it is used; it is made from the areas alone.
-
-        Whoever asks for the same thing meanwhile waits for it; whoever asks for another does not.
-        """
-        step, key = STEPS.get(key[0], ""), (self.view, *key)
-        kept = self._kept.get(key)
-        if kept:
-            return kept[0]
-        with self._changing:
-            making = self._making.setdefault(key, RLock())
-        with making:
-            kept = self._kept.get(key)
-            if kept:
-                return kept[0]
-            made = self._made(step, make)
-            self._kept.put(key, made, size_of(made, self.shown().values()))
-            with self._changing:
-                self._making.pop(key, None)
-            return made
-
-    def _made(self, step: str, make: Callable[[], Any]) -> Any:
-        """Make something, and say so; afterwards say again what it is made for."""
-        of = _doing.set(step)
-        self._told(step)
-        try:
-            return make()
-        finally:
-            _doing.reset(of)
-            self._told(_doing.get())
-
     def gap_ids(self, area: str, group: str) -> frozenset[str]:
         """Name the gaps of an area for one client group, or for all of them."""
         return frozenset(gap.id for gap in self.gaps(area, group).gaps)
@@ -349,7 +201,7 @@ class Library:
         """Protect every area, then work it out for all groups and for each, so that nobody waits; large ones later."""
         for at in range(len(self.against)):
             self._wait_for(partial(self.other, at))
-        for area in self._exact:
+        for area in self.areas:
             self._wait_for(partial(self.area, area))
         small = {id_: area for id_, area in self.areas.items() if self.pool is None or not self.is_large(id_)}
         for area in small:
@@ -359,18 +211,3 @@ class Library:
                 self.gaps(area, group)
                 with suppress(InputError):  # the page says what is wrong with the counts
                     self.flows(area, group, "")
-
-    @staticmethod
-    def _wait_for(make: Callable[[], Any]) -> Any:
-        """Ask until it is there; this is not a request, and has time."""
-        while True:
-            with suppress(Pending):
-                return make()
-
-
-def outline(area: Area, profile: Profile) -> Area:
-    """Give of an area what its choosers need: names, services and codes, and nothing that anybody counted or said."""
-    without: dict[str, Any] = dict.fromkeys(ROW_TYPES, ())
-    bare = (replace(row, caseload=None, departures_total=None, extra=(), origin=None) for row in area.services)
-    kept = {"services": tuple(bare), "organisations": tuple(replace(row, extra=()) for row in area.organisations)}
-    return replace(area, note="", counts_note="", extra=(), profile=profile, **(without | kept))

@@ -7,11 +7,12 @@ import os
 import select
 import socket
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from threading import Thread
+from types import MappingProxyType
 from typing import Any, Final
 
 from dash import Dash
@@ -42,6 +43,7 @@ def serve(
     port: int = PORT,
     against: Sequence[Area] = (),
     holder: bool = False,
+    places: Mapping[str, Path] = MappingProxyType({}),
 ) -> None:
     """Serve the dashboard until it is interrupted, and print its address.
 
@@ -57,8 +59,10 @@ def serve(
         Areas whose losses, taken together, those of the others are held against.
     holder : bool
         Whether exact counts may be looked at too, by a switch; this machine alone is served in any case.
+    places : mapping of str to Path
+        Where areas were read, by id: what is downloaded of a user's own is registered there.
     """
-    app = create_app(areas, profile, against=against, holder=holder)
+    app = create_app(areas, profile, against=against, holder=holder, places=places)
     library = app.server.extensions["dtors_library"]
     listening = free_socket(port)
     server = server_of(app, listening)

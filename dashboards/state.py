@@ -14,12 +14,16 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from dashboards.library import Changes, Library
 from dtors_network.errors import Fault, InputError
+from dtors_network.figures.barrier_map.folding import FOLD
+from dtors_network.figures.barrier_map.lenses import lens_codes
 from dtors_network.flow.targets import TARGETS
 from dtors_network.gaps import RULES
 from dtors_network.model.area import Area
+from dtors_network.model.change_kinds import KINDS
 from dtors_network.model.vocabulary import Certainty
-from dtors_network.whatif.registry import FORMS, read_changes
+from dtors_network.whatif.registry import read_changes
 from dtors_network.whatif.result import settled
+from dtors_network.whatif.target import read_target
 
 LONGEST: Final = 4000
 """Letters that an address may have; real ones need a few hundred."""
@@ -44,10 +48,16 @@ class State:
         The referral link that is chosen: sender and receiver.
     view : str
         One of the page's own views; empty for its first.
+    lens : str
+        What the map brings forward; empty for what stands out.
+    fold : str
+        Several services of the map that are shown one by one.
     to : str
         Where somebody wants to go: a stage, a type of service or a service.
     changes : tuple of pair of str
         The changes of a what-if, as option and text.
+    target : str
+        What is wanted, such as ``reach:45``.
     """
 
     area: str = ""
@@ -58,8 +68,11 @@ class State:
     service: str = ""
     link: tuple[str, str] | None = None
     view: str = ""
+    lens: str = ""
+    fold: str = ""
     to: str = ""
     changes: Changes = ()
+    target: str = ""
 
     def but(self, **changes: Any) -> State:
         """Give the same state with some parameters changed."""
@@ -183,6 +196,7 @@ def _faults(given: dict[str, str], library: Library, area: str, views: Sequence[
         "certainty": ("certainty", tuple(Certainty)),
         "service": ("service", tuple(row.service)),
         "view": ("view", tuple(views)),
+        "lens": ("lens of the map", tuple(lens_codes(row.codebook))),
     }
     faults = [
         _unknown(what, given[name], names)
@@ -195,6 +209,10 @@ def _faults(given: dict[str, str], library: Library, area: str, views: Sequence[
         if len(ends) != 2:
             faults.append(Fault("a link has two ends", "Write sender>receiver.", value=given["link"]))
     faults += _faults_of_changes(given.get("changes", ""), library, area)
+    if "target" in given:
+        faults += _faults_of_target(given["target"])
+    if not given.get("fold", FOLD).startswith(FOLD):
+        faults.append(Fault("this address cannot be read", "Open the map without it.", value=given["fold"]))
     if given.get("to") and given["to"] not in (known_goals := goals(row)):
         faults.append(_unknown("place to go", given["to"], known_goals))
     if "gap" in given and not faults and given["gap"] not in library.gap_ids(area, given.get("group", "")):
@@ -206,11 +224,19 @@ def _faults(given: dict[str, str], library: Library, area: str, views: Sequence[
 def _faults_of_changes(text: str, library: Library, area: str) -> list[Fault]:
     """Hold changes against the area and each other, as the command line does."""
     written = _changes(text)
-    unknown = [_unknown("kind of change", option, FORMS) for option, _ in written if option not in FORMS]
+    unknown = [_unknown("kind of change", option, KINDS) for option, _ in written if option not in KINDS]
     if unknown or not written:
         return unknown
     try:
         settled(library.area(area), read_changes(written))
+    except InputError as error:
+        return list(error.faults)
+    return []
+
+
+def _faults_of_target(text: str) -> list[Fault]:
+    try:
+        read_target(text)
     except InputError as error:
         return list(error.faults)
     return []

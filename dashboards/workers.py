@@ -1,97 +1,25 @@
-"""Heavy results in processes of their own: few of them, told how far they are, and ended once nobody waits.
-
-A process rather than a thread, since Python works in one thread at a time and a thread cannot be ended; started anew
-rather than forked, so that it is the same on every system. Each holds the areas, and what it worked out before.
-"""
+"""Heavy results in processes of their own: few of them, told how far they are, and ended once nobody waits."""
 
 from __future__ import annotations
 
-import multiprocessing
 import pickle
-import signal
 import time
-import traceback
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
-from threading import Condition, Event, Semaphore, Thread
+from collections.abc import Sequence
+from threading import Condition, Semaphore, Thread
 from typing import Any, Final
 
-from werkzeug.exceptions import ServiceUnavailable
-
-from dashboards.kept import write
+from dashboards.jobs import Job, Key, Pending, patient_for
+from dashboards.worker import Keep, Worker
 from dtors_network.disclosure import Profile
-from dtors_network.errors import InputError
 from dtors_network.model.area import Area
-
-Key = tuple[str, ...] | tuple[Any, ...]
-"""What is asked for: how it is to be seen, the name of a method of ``Library``, and what it is given."""
-Keep = Callable[[Key, bytes], Any]
 
 WORKERS: Final = 2
 WAITERS: Final = 4
 """Requests that may wait at once; the others are answered at once, so that threads of the server remain."""
 
 QUEUE: Final = 100
-PATIENT: Final = 20.0
-"""Seconds that a file or a choice on a page waits; a page itself waits briefly, and then shows how far it is."""
-
-GIVEN_UP: Final = 10.0
-"""Seconds after which somebody who has not asked again no longer waits; a waiting page asks every second."""
-
-LOOKS: Final = 0.05
 IDLE: Final = 300.0
 """Seconds after which a process with nothing to do is ended, and its memory given back."""
-
-_patience: ContextVar[float] = ContextVar("patience", default=PATIENT)
-
-
-@contextmanager
-def patience(seconds: float) -> Iterator[None]:
-    """Wait no longer than this for what is asked within."""
-    before = _patience.set(seconds)
-    try:
-        yield
-    finally:
-        _patience.reset(before)
-
-
-@dataclass(eq=False)
-class Job:
-    """Something to be worked out."""
-
-    key: Key
-    asked: float
-    begun: float | None = None
-    step: str = ""
-    waiting: int = 0
-    done: Event = field(default_factory=Event)
-    fault: Exception | None = None
-    made: Any = None
-
-    def is_wanted(self, now: float) -> bool:
-        """Tell whether somebody waits, or asked a moment ago."""
-        return self.waiting > 0 or now - self.asked < GIVEN_UP
-
-
-class Pending(ServiceUnavailable):
-    """Raised when what is asked for is still being worked out.
-
-    Parameters
-    ----------
-    step : str
-        What is being done.
-    seconds : float
-        For how long it has been worked on.
-    before : int
-        How many others come first.
-    """
-
-    def __init__(self, step: str = "", seconds: float = 0.0, before: int = 0) -> None:
-        self.step, self.seconds, self.before = step, seconds, before
-        super().__init__("This is still being worked out. Ask again in a few seconds.", retry_after=5)
 
 
 class Pool:
@@ -142,7 +70,7 @@ class Pool:
         job = self._job(key)
         if self._places.acquire(blocking=False):
             try:
-                job.done.wait(_patience.get())
+                job.done.wait(patient_for())
             finally:
                 self._places.release()
         with self._changed:
@@ -235,75 +163,3 @@ class Pool:
     def _first(self) -> Job | None:
         now = time.monotonic()
         return next((job for job in self._jobs.values() if job.begun is None and job.is_wanted(now)), None)
-
-
-class Worker:
-    """A process, and the pipe to it."""
-
-    def __init__(self, start: bytes) -> None:
-        spawn = multiprocessing.get_context("spawn")
-        self._pipe, theirs = spawn.Pipe()
-        self._process = spawn.Process(target=work, args=(theirs, start), daemon=True)
-        self._process.start()
-        theirs.close()
-
-    @property
-    def is_alive(self) -> bool:
-        """Whether it can be given something to do."""
-        return not self._pipe.closed and self._process.is_alive()
-
-    def do(self, job: Job, goes_on: Callable[[], bool], keep: Keep) -> bool:
-        """Have a job done, and tell whether it was; what nobody waits for is ended in the middle."""
-        try:
-            self._pipe.send(job.key)
-            while True:
-                if not self._pipe.poll(LOOKS):
-                    if not goes_on():
-                        self.end()
-                        return False
-                    continue
-                kind, told = self._pipe.recv()
-                if kind == "step":
-                    job.step = told
-                    continue
-                if kind == "made":
-                    job.made = keep(job.key, told)
-                else:
-                    job.fault = InputError(told) if kind == "fault" else RuntimeError(told)
-                return True
-        except (EOFError, OSError):  # it was ended from outside, or there was no memory for it
-            job.fault = RuntimeError(f"the process that worked out {job.key[1]!r} ended before it was done")
-        except Exception as error:
-            job.fault = error
-        self.end()
-        return True
-
-    def end(self) -> None:
-        """End it at once, whatever it does."""
-        self._process.kill()
-        self._process.join(5)
-        self._pipe.close()
-
-
-def work(pipe: Connection, start: bytes) -> None:
-    """Do what is asked through a pipe until it is closed; runs in a process of its own."""
-    from dashboards.library import Library
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which ends this process
-    areas, profile, against = pickle.loads(start)
-    library = Library(areas, profile, against, told=lambda step: pipe.send(("step", step)))
-    while True:
-        try:
-            view, name, *given = pipe.recv()
-        except EOFError:
-            return
-        try:
-            with library.seen_as(view):
-                made = getattr(library, name)(*given)
-                named = () if isinstance(made, Area) else library.shown().values()
-                told: tuple[str, Any] = ("made", write(made, named))
-        except InputError as error:
-            told = ("fault", error.faults)
-        except Exception:
-            told = ("bug", traceback.format_exc())
-        pipe.send(told)

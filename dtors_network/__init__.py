@@ -1,6 +1,10 @@
 """Find, bound, explain and help to close the gaps between drug-treatment services.
 
 The names below are loaded when they are first used, so that the command line answers at once.
+
+>>> from dtors_network import example_area, find_gaps, protect
+>>> find_gaps(protect(example_area("well_joined")), rules=["no_aftercare_route"])
+<Gaps of well_joined: 0 gaps>
 """
 
 from __future__ import annotations
@@ -10,20 +14,87 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from dtors_network.area_files.area_io import read_area
+    from dtors_network.area_files.illustrative import example_area, example_names
     from dtors_network.disclosure import protect
+    from dtors_network.errors import Fault, InputError
     from dtors_network.flow import client_flow
     from dtors_network.gaps import find_gaps
     from dtors_network.measures import network_measures
+    from dtors_network.model.sharing import UnprotectedError
+    from dtors_network.records.api import count_records
+    from dtors_network.whatif import best_changes, routes, stress, what_if
+    from dtors_network.whatif.add_link import AddLink
+    from dtors_network.whatif.merge import MergeOrganisations, MergeServices
+    from dtors_network.whatif.open_service import Open
+    from dtors_network.whatif.places import AddPlaces
+    from dtors_network.whatif.relieve import Relieve
+    from dtors_network.whatif.remove import RemoveOrganisation, RemoveService
+    from dtors_network.whatif.target import what_would_it_take
 
-__all__ = ["client_flow", "find_gaps", "network_measures", "protect", "read_area"]
+__version__ = "0.1.0"
+
+__all__ = [
+    "AddLink",
+    "AddPlaces",
+    "Fault",
+    "InputError",
+    "MergeOrganisations",
+    "MergeServices",
+    "Open",
+    "Relieve",
+    "RemoveOrganisation",
+    "RemoveService",
+    "UnprotectedError",
+    "best_changes",
+    "client_flow",
+    "count_records",
+    "example_area",
+    "example_names",
+    "find_gaps",
+    "network_measures",
+    "protect",
+    "read_area",
+    "routes",
+    "stress",
+    "what_if",
+    "what_would_it_take",
+]
 
 _HOMES: Final = {
+    "AddLink": "dtors_network.whatif.add_link",
+    "AddPlaces": "dtors_network.whatif.places",
+    "Fault": "dtors_network.errors",
+    "InputError": "dtors_network.errors",
+    "MergeOrganisations": "dtors_network.whatif.merge",
+    "MergeServices": "dtors_network.whatif.merge",
+    "Open": "dtors_network.whatif.open_service",
+    "Relieve": "dtors_network.whatif.relieve",
+    "RemoveOrganisation": "dtors_network.whatif.remove",
+    "RemoveService": "dtors_network.whatif.remove",
+    "UnprotectedError": "dtors_network.model.sharing",
+    "best_changes": "dtors_network.whatif",
     "client_flow": "dtors_network.flow",
+    "count_records": "dtors_network.records.api",
+    "example_area": "dtors_network.area_files.illustrative",
+    "example_names": "dtors_network.area_files.illustrative",
     "find_gaps": "dtors_network.gaps",
     "network_measures": "dtors_network.measures",
     "protect": "dtors_network.disclosure",
     "read_area": "dtors_network.area_files.area_io",
+    "routes": "dtors_network.whatif",
+    "stress": "dtors_network.whatif",
+    "what_if": "dtors_network.whatif",
+    "what_would_it_take": "dtors_network.whatif.target",
 }
+"""The module of every public name. A new name: one line here, one in ``__all__``, one for the type checker above.
+
+``triangulate``, ``compare`` and ``write_report`` get theirs with their functions: a name without one is not offered.
+"""
+
+
+def teller() -> Any:
+    """Give what tells results in Python: the names of their sheets, and frames (see ``model.told``)."""
+    return import_module("dtors_network.out.told")
 
 
 def __getattr__(name: str) -> Any:

@@ -6,13 +6,15 @@ import os
 import shutil
 import subprocess
 import sys
+from tempfile import TemporaryDirectory
 
 from scripts.environment import DEVELOPMENT, ROOT, ready
 from scripts.system_packages import provide
 
 BROWSER = "tests/browser"
-WHOLE = (["-n", "logical", "--dist", "worksteal", f"--ignore={BROWSER}"], [BROWSER])
-"""Everything but the browser on every core; then the browser, which needs its core to itself."""
+EVERY_CORE = ["-n", "logical", "--dist"]
+WHOLE = ([*EVERY_CORE, "worksteal", f"--ignore={BROWSER}"], [*EVERY_CORE, "loadfile", BROWSER])
+"""Everything but the browser; then the browser, a page of the dashboard to a core."""
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -29,8 +31,18 @@ def main(arguments: list[str]) -> int:
             print("In continuous integration nothing may be skipped for want of a package.", flush=True)
             return 1
     runs = [arguments] if arguments else WHOLE
-    codes = [subprocess.run([str(python), "-m", "pytest", *run], cwd=ROOT, check=False).returncode for run in runs]
-    return max(codes)
+    with TemporaryDirectory(prefix="dtors-tests-") as cache:
+        settings = _settings(cache)
+        command = [str(python), "-m", "pytest"]
+        return max(subprocess.run([*command, *run], cwd=ROOT, check=False, env=settings).returncode for run in runs)
+
+
+def _settings(cache: str) -> dict[str, str]:
+    """Let every process of the tests use one cache: of protected areas, and of test files made ready to run."""
+    settings = {**os.environ, "DTORS_TEST_CACHE": cache, "XDG_CACHE_HOME": cache, "LOCALAPPDATA": cache}
+    if settings.pop("PYTHONDONTWRITEBYTECODE", ""):  # whoever wants no such files gets none among their own
+        settings["PYTHONPYCACHEPREFIX"] = cache
+    return settings
 
 
 def _fetch_axe() -> bool:

@@ -47,3 +47,7 @@ def provide() -> list[str]:
 
 def _may_install() -> bool:
     return shutil.which("apt-get") is not None and hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(1 if provide() else 0)

@@ -1,13 +1,22 @@
-/* The map in the browser: a click chooses, and what is chosen is brought out without drawing the map anew. */
+/* The map in the browser: the drawing that fits the window, a click that chooses, and what is chosen brought out. */
 window.dash_clientside = window.dash_clientside || {};
 (function () {
   "use strict";
-  let byHand = false;
+  const NARROW = 700, RIGHT = 8;
+  let byHand = false, figures = null, shown = "";
 
   function chosen() {
     const asked = new URLSearchParams(window.location.search);
     const link = asked.get("link");
     return { service: asked.get("service"), link: link ? link.split(">").map(decodeURIComponent) : null };
+  }
+
+  /* A phone has the list; otherwise the widest drawing that its place can hold. */
+  function fitting() {
+    if (window.innerWidth < NARROW) return "list";
+    const place = document.querySelector(".map-and-detail figure");
+    const room = place ? place.clientWidth : window.innerWidth - 60;
+    return room >= figures.wide.layout.width ? "wide" : "middle";
   }
 
   function isOf(ends, what) {
@@ -21,7 +30,7 @@ window.dash_clientside = window.dash_clientside || {};
     return made;
   }
 
-  /* Where a service stands on the screen, found among the points that can be clicked. */
+  /* Where a service stands on the drawing, found among the points that can be clicked. */
   function place(map, service) {
     for (const trace of map._fullData) {
       const at = (trace.customdata || []).findIndex((data) => data[0] === "service" && data[1] === service);
@@ -30,21 +39,22 @@ window.dash_clientside = window.dash_clientside || {};
     return null;
   }
 
-  /* Services and their names stay as they are. */
-  function isKept(trace) {
-    return trace.mode === "text" || Boolean(trace.customdata && trace.customdata[0][0] === "service");
+  /* Boxes, names, badges and numbers stay; lines and their heads are paled. */
+  function pales(trace) {
+    const points = trace.mode === "markers" && trace.name === "arrowheads";
+    return points || (trace.mode === "lines" && !trace.fill) || trace.name === "casing" || trace.name === "hollow";
   }
 
-  function points(trace, at, size, axes) {
-    const from = at * (size + 1);
-    const places = [];
-    for (let one = from; one < from + size; one += 1) {
-      places.push([axes[0].l2p(trace.x[one]), axes[1].l2p(trace.y[one])]);
-    }
-    return places;
+  /* The points of each link of a trace: a break stands after each. */
+  function parts(trace, axes) {
+    const found = [[]];
+    trace.x.forEach(function (x, at) {
+      if (x === null || x === undefined) found.push([]);
+      else found[found.length - 1].push([axes[0].l2p(x), axes[1].l2p(trace.y[at])]);
+    });
+    return found;
   }
 
-  /* Draw the chosen links and service over the paled map: some twenty shapes instead of the whole figure. */
   function draw(map) {
     const what = chosen();
     const layer = map.querySelector(".scatterlayer");
@@ -54,56 +64,79 @@ window.dash_clientside = window.dash_clientside || {};
     const some = Boolean(what.service || what.link);
     map._fullData.forEach(function (trace) {
       const drawn = map.querySelector(".trace" + trace.uid);
-      if (drawn) drawn.classList.toggle("paled", some && !isKept(trace));
+      if (drawn) drawn.classList.toggle("paled", some && pales(trace));
     });
     if (!some) return;
     const group = shape("g", { class: "brought-out" });
     map._fullData.forEach(function (trace) {
       const links = trace.meta && trace.meta.links;
       if (!links) return;
-      const size = trace.x.length / links.length - 1;
+      const runs = parts(trace, axes);
       links.forEach(function (ends, at) {
-        if (!isOf(ends, what)) return;
-        const line = points(trace, at, size, axes);
-        const dash = { solid: "", dash: "9 5", dashdot: "9 4 2 4", dot: "2.5 3" }[trace.line.dash];
+        const run = runs[at];
+        if (!isOf(ends, what) || !run || run.length < 2) return;
+        const faint = trace.name === "receding", colour = faint ? "#4d5560" : trace.line.color;
         group.append(shape("path", {
-          d: "M" + line.map((point) => point.join(",")).join("L"), fill: "none",
-          stroke: trace.line.color, "stroke-width": trace.line.width + 1.2, "stroke-dasharray": dash,
+          d: "M" + run.map((point) => point.join(",")).join("L"), fill: "none", "stroke-linejoin": "round",
+          stroke: colour, "stroke-width": faint ? 2 : trace.line.width + 1,
+          "stroke-dasharray": trace.line.dash === "solid" ? "" : trace.line.dash,
         }));
-        group.append(head(line[size - 2], line[size - 1], trace.line.color));
+        group.append(head(run[run.length - 2], run[run.length - 1], colour));
       });
     });
     (what.link || [what.service]).forEach(function (service) {
       const at = place(map, service);
-      if (at) group.append(ring([axes[0].l2p(at[0]), axes[1].l2p(at[1])]));
+      if (at) group.append(ring([axes[0].l2p(at[0]), axes[1].l2p(at[1])], map));
     });
-    layer.prepend(group); /* under the services and their names */
+    layer.append(group);
   }
 
   function head(before, tip, colour) {
-    const angle = Math.atan2(tip[1] - before[1], tip[0] - before[0]) * 180 / Math.PI;
-    return shape("path", {
-      d: "M0,0L-13,5.5L-13,-5.5Z", fill: colour, transform: "translate(" + tip.join(",") + ") rotate(" + angle + ")",
+    const way = tip[0] >= before[0] ? 1 : -1;
+    const points = [[0, 0], [-RIGHT * way, 5], [-RIGHT * way, -5]].map((one) => one.join(","));
+    return shape("path", { d: "M" + points.join("L") + "Z", fill: colour, transform: "translate(" + tip.join(",") + ")" });
+  }
+
+  function ring(at, map) {
+    const box = map._fullData.find((trace) => trace.name === "boxes");
+    const wide = box ? Math.abs(box.x[1] - box.x[0]) : 20, high = box ? Math.abs(box.y[2] - box.y[1]) : 20;
+    const isList = shown === "list", x = isList ? 3 : at[0] - wide / 2 - 3;
+    return shape("rect", {
+      x: x, y: at[1] - high / 2 - 3, width: wide + 6, height: high + 6, fill: "none", stroke: "#1b1f24", "stroke-width": 3.5,
     });
   }
 
-  function ring(at) {
-    return shape("circle", { cx: at[0], cy: at[1], r: 12, fill: "none", stroke: "#1f2933", "stroke-width": 4 });
+  function choose(data) {
+    const [kind, source, target] = data;
+    const asked = new URLSearchParams(window.location.search);
+    ["service", "link", "gap"].forEach((name) => asked.delete(name));
+    if (kind === "gap") {
+      asked.set("gap", source);
+      ["lens", "view", "fold"].forEach((name) => asked.delete(name));
+      window.dash_clientside.set_props("location", { pathname: "/", search: "?" + asked.toString() });
+      return;
+    }
+    if (kind === "service" && source.startsWith("fold:")) asked.set("fold", source);
+    else if (kind === "service") asked.set("service", source);
+    else if (source.startsWith("fold:")) asked.set("fold", source);
+    else if (target.startsWith("fold:")) asked.set("fold", target);
+    else asked.set("link", encodeURIComponent(source) + ">" + encodeURIComponent(target));
+    window.dash_clientside.set_props("location", { search: "?" + asked.toString() });
   }
 
   window.dash_clientside.network_map = {
     /* The address alone decides what is shown, so a click writes what was chosen to it. */
     choose: function (clicked) {
       const point = clicked && clicked.points && clicked.points.find((one) => Array.isArray(one.customdata));
-      if (!point) return;
-      const [kind, source, target] = point.customdata;
-      const asked = new URLSearchParams(window.location.search);
-      const map = document.querySelector("#network-map .js-plotly-plot");
-      if (!map || !map.layout.meta || !map.layout.meta.circles_are_services) return; /* types, organisations */
-      ["service", "link", "gap"].forEach((name) => asked.delete(name));
-      if (kind === "service") asked.set("service", source);
-      else asked.set("link", encodeURIComponent(source) + ">" + encodeURIComponent(target));
-      window.dash_clientside.set_props("location", { search: "?" + asked.toString() });
+      if (point) choose(point.customdata);
+    },
+
+    fit: function (drawn, now) {
+      figures = drawn;
+      if (!drawn) return window.dash_clientside.no_update;
+      shown = fitting();
+      const keeps = now && now.layout && now.layout.width === drawn[shown].layout.width && shown === "middle";
+      return keeps ? window.dash_clientside.no_update : drawn[shown];
     },
 
     bringOut: function () {
@@ -130,6 +163,16 @@ window.dash_clientside = window.dash_clientside || {};
       window.setTimeout(() => detail.focus(), 0);
     },
   };
+
+  let waiting = 0;
+  window.addEventListener("resize", function () {
+    window.clearTimeout(waiting);
+    waiting = window.setTimeout(function () {
+      if (!figures || !document.getElementById("network-map") || fitting() === shown) return;
+      shown = fitting();
+      window.dash_clientside.set_props("network-map", { figure: figures[shown] });
+    }, 150);
+  });
 
   document.addEventListener("click", function (event) {
     byHand = Boolean(event.target.closest && event.target.closest(".map-lists a, #detail a, .lead a"));

@@ -8,7 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboards.components.attributes import hyphened
-from dashboards.workers import Pending
+from dashboards.jobs import Pending
 from dtors_network.accounts.words import capital
 from dtors_network.rounding import rounded
 

@@ -1,4 +1,4 @@
-"""The network map: who refers to whom, how sure that is, and what stands in the way."""
+"""The map: where the gaps and the barriers are, under one lens at a time."""
 
 from __future__ import annotations
 
@@ -6,153 +6,208 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
+from dash import State as Given
 from dash.development.base_component import Component
 
-from dashboards.components.charts import chart
+from dashboards.components.certainty import badge
 from dashboards.components.choosers import area_chooser, chooser, group_chooser
 from dashboards.components.context import area_context, standing_notes
-from dashboards.components.link_detail import link_detail, service_detail
+from dashboards.components.lenses import lens_chips
+from dashboards.components.link_detail import chosen_detail
 from dashboards.components.messages import fault_list, no_area_page
 from dashboards.components.sharing import copy_link, csv_link
-from dashboards.components.tables import long_table
+from dashboards.components.tables import address, sheet_table
 from dashboards.library import Library
 from dashboards.pages.page import Page
 from dashboards.state import State, read_state, write_state
-from dashboards.views import network_map as views
-from dashboards.views.tables import Cell, Linked, Rows
+from dtors_network.accounts.chosen import link_chosen, service_chosen
+from dtors_network.accounts.map import MapAccount, map_account
 from dtors_network.errors import InputError
-from dtors_network.figures.network_map import network_figure
-from dtors_network.gaps import wording
-from dtors_network.model.area import Area
-from dtors_network.model.bounds import count_words
-from dtors_network.report.export import as_csv
+from dtors_network.figures.barrier_map import lenses_of, list_figure, map_figure, matrix_figure
+from dtors_network.figures.barrier_map.frame import WIDTHS
+from dtors_network.figures.barrier_map.lenses import ALL
+from dtors_network.figures.barrier_map.matrix import DENSE
+from dtors_network.model.vocabulary import Certainty
+from dtors_network.out.csv_text import csv_text
 
 PATH: Final = "/map"
+MATRIX, MAP = "matrix", "map"
+OLD: Final = {"certain": (ALL, ""), "organisations": ("", MATRIX)}
+"""Views of before: the lens and the view that are nearest to them."""
+
+CHART: Final[Any] = {"displaylogo": False, "showSendToCloud": False, "displayModeBar": False, "responsive": False}
+CAPTIONS: Final = {
+    MAP: "Each box is a service; a box with a second edge stands for several of one type. An arrow leads to where "
+    "people are referred.",
+    MATRIX: "Each row is a service that refers people on, each column one that they are referred to.",
+}
+
+
+def account_of(library: Library, state: State) -> MapAccount:
+    """Tell what the map of an area and a group holds."""
+    gaps = library.gaps(state.area, state.group)
+    found: MapAccount = library.once(("map", state.area, state.group), lambda: map_account(gaps, state.group))
+    return found
+
+
+def today(state: State) -> State:
+    """Give what an address of before means now."""
+    lens, view = OLD.get(state.view, (state.lens, state.view))
+    return state.but(lens=lens, view=view)
 
 
 def layout(library: Library, state: State) -> Component:
-    """Lay out the page for an area, a client group and a view."""
+    """Lay out the page for an area, a client group, a lens and a form."""
     if not state.area:
         return no_area_page()
-    network = library.network(state.area)
+    state = today(state)
+    account = account_of(library, state)
+    area = library.area(state.area)
     return html.Div(
         [
             html.Div(
                 [
                     area_chooser(library, state),
                     group_chooser(library, state),
-                    chooser("view", "Links", views.VIEWS.items(), state.view),
+                    chooser("view", "Form", _forms(account), state.view),
                 ],
                 className="choosers",
             ),
-            html.H1(f"Who refers to whom: {network.area.name}"),
-            area_context(network.area),
-            html.Section(_headline(library, state), className="lead"),
-            html.Div([copy_link("map"), csv_link("links", state, "Download the links (CSV)")], className="tools"),
+            html.H1(f"Where the gaps and barriers are: {area.name}"),
+            area_context(area),
+            html.Section([*_headline(account), _totals(account)], className="lead lead-map", id="headline"),
+            lens_chips(lenses_of(account.view), account.view.kinds, state),
             html.Div(
                 [
-                    chart("network-map", _figure(library, state), views.caption(network, state)),
-                    html.Section(_detail(library, state), className="detail", id="detail", tabIndex=-1),
+                    _picture(library, account, state),
+                    html.Div(
+                        [
+                            html.Section(_detail(library, state), className="detail", id="detail", tabIndex=-1),
+                            html.Section([html.H2("Findings on this map"), *_findings(account)], className="on-map"),
+                        ],
+                        className="map-side",
+                    ),
                 ],
                 className="map-and-detail",
             ),
-            html.Section(_lists(library, state), className="map-lists"),
-            html.Section([html.H2("How to read this page"), standing_notes(library.view)], className="reading"),
+            html.Div(
+                [
+                    copy_link("map"),
+                    csv_link("links", state, "Download the links (CSV)"),
+                    csv_link("barriers", state, "Download the barriers (CSV)"),
+                ],
+                className="tools",
+            ),
+            html.Section([*_lists(account)], className="map-lists"),
+            html.Section([html.H2("How to read this page"), *_notes(account, library)], className="reading"),
         ],
         className="page page-wide",
     )
 
 
-def _headline(library: Library, state: State) -> list[Component]:
-    gaps = library.gaps(state.area, state.group)
-    first = views.look_first(gaps)
-    summary = views.summary(gaps.case.network, state)
-    if first is None:
-        return [html.P(summary, className="headline")]
-    there = write_state(state.but(service=first.service, link=first.link))
-    shown = dcc.Link(views.show_it(gaps.case.network, state), href=there)
-    return [
-        html.P(f"{first.sentence}.", className="headline"),
-        html.P([shown, ". ", summary], className="headline-step"),
-    ]
+def _forms(account: MapAccount) -> list[tuple[str, str]]:
+    """Offer map and matrix; what suits the number of services comes first, and needs no parameter."""
+    forms = [("", "Map"), (MATRIX, "Matrix")]
+    return [("", "Matrix"), (MAP, "Map")] if _is_dense(account) else forms
 
 
-def _figure(library: Library, state: State) -> Any:
-    apart = views.drawn_apart(library.network(state.area), state)
-    gaps = library.gaps(state.area, state.group)
-    return library.once(("map", apart), lambda: network_figure(views.map_of(gaps, apart)))
+def _is_dense(account: MapAccount) -> bool:
+    return len(account.view.boxes) > 2 * DENSE
+
+
+def _shows_matrix(account: MapAccount, state: State) -> bool:
+    return state.view == MATRIX or (_is_dense(account) and state.view != MAP)
+
+
+def _headline(account: MapAccount) -> Iterator[Component]:
+    yield html.P(account.headline, className="headline")
+    if account.look:
+        yield html.P(dcc.Link("Show it on the map", href=address(account.look)), className="headline-step")
+    yield from (html.P(sentence, className="headline-facts") for sentence in account.sentences)
+
+
+def _totals(account: MapAccount) -> Component:
+    totals = [html.Div([html.Dd(f"{number:,}"), html.Dt(words)]) for number, words in account.totals]
+    return html.Dl(totals, className="totals")
+
+
+def _picture(library: Library, account: MapAccount, state: State) -> Component:
+    figures = _figures(library, account, state)
+    matrix = _shows_matrix(account, state)
+    high = figures["middle"]["layout"]["height"]
+    graph = dcc.Graph(id="network-map", figure=figures["middle"], config=CHART, className="chart")
+    said = f"{CAPTIONS[MATRIX if matrix else MAP]} {account.notes[0]}"
+    frame = html.Div(graph, className="chart-frame", tabIndex=0, role="group", style={"minHeight": f"{high}px"})
+    return html.Figure([dcc.Store(id="map-figures", data=figures), frame, html.Figcaption(said, className="quiet")])
+
+
+def _figures(library: Library, account: MapAccount, state: State) -> dict[str, Any]:
+    """Draw the map for three widths of a window; the browser takes the one that fits."""
+    view, lens, opened = account.view, state.lens, frozenset(filter(None, [state.fold]))
+
+    def make() -> dict[str, Any]:
+        if _shows_matrix(account, state):
+            return {name: matrix_figure(view, lens, width) for name, width in WIDTHS.items()} | {
+                "list": matrix_figure(view, lens, WIDTHS["middle"])
+            }
+        drawn = {name: map_figure(view, lens, width, opened) for name, width in WIDTHS.items()}
+        return {**drawn, "list": list_figure(view, lens)}
+
+    key = ("map-figures", state.area, state.group, lens, state.view, state.fold)
+    found: dict[str, Any] = library.once(key, make)
+    return found
 
 
 def _detail(library: Library, state: State) -> list[Component]:
-    gaps = library.gaps(state.area, state.group)
-    network = gaps.case.network
     heading = html.H2("Chosen on the map")
-    clear = html.P(
-        dcc.Link("Show the whole map", href=write_state(state.but(service="", link=None))), className="clear"
-    )
+    if not state.link and not state.service:
+        return [heading, html.P("Choose a service or a link on the map, or in the lists below.")]
+    gaps = library.gaps(state.area, state.group)
+    clear = dcc.Link("Show the whole map", href=write_state(state.but(service="", link=None)))
     if state.link:
-        detail = link_detail(network, state)
-        return [heading, detail, copy_link("link", "Copy link to this link"), clear]
-    if state.service:
-        return [heading, service_detail(gaps, _lines(library, state), state), clear]
-    return [heading, html.P(views.how_to_choose(network, state))]
+        told, copy = link_chosen(gaps, *state.link, state.group), copy_link("link", "Copy link to this link")
+        return [heading, chosen_detail(told), copy, html.P(clear, className="clear")]
+    return [heading, chosen_detail(service_chosen(gaps, state.service, state.group)), html.P(clear, className="clear")]
 
 
-def _lists(library: Library, state: State) -> list[Component]:
-    """List the services and links, so that whatever the map shows can be reached and read without it."""
-    network = library.network(state.area)
-    lines = _lines(library, state)
-    services = Rows("Services", ("Service", "Offers"), tuple(_services(network.area, network.ids, state)))
-    return [
-        html.H2("The same as lists"),
-        html.Details([html.Summary(f"Services ({len(network.ids):,})"), long_table("services", services)]),
-        html.Details(
-            [
-                html.Summary(f"Links ({len(lines):,})"),
-                long_table("links", _links(network.area, lines, state)),
-            ]
-        ),
-    ]
+def _findings(account: MapAccount) -> Iterator[Component]:
+    sheet = account.sheet("findings")
+    if not sheet.items:
+        yield html.P("No finding has a place on the map.")
+        return
+    items = []
+    for one, leads in zip(sheet.items, sheet.leads(), strict=True):
+        certainty = Certainty.CERTAIN if one.found.certain else Certainty.SENSITIVE
+        lead = next(filter(None, leads))
+        items.append(
+            html.Li(
+                [
+                    html.Span(f"{one.found.number}", className="disc"),
+                    badge(certainty),
+                    " ",
+                    dcc.Link(one.found.title, href=address(lead)),
+                ]
+            )
+        )
+    yield html.Ol(items, className="numbered")
 
 
-def _lines(library: Library, state: State) -> tuple[views.LinkLine, ...]:
-    """Give the links of a group and a view."""
-
-    def make() -> tuple[views.LinkLine, ...]:
-        return views.link_lines(library.network(state.area), state)
-
-    lines: tuple[views.LinkLine, ...] = library.once(("links", state.area, state.group, state.view), make)
-    return lines
-
-
-def _services(area: Area, ids: tuple[str, ...], state: State) -> Iterator[tuple[Cell, ...]]:
-    for id_ in ids:
-        there = PATH + write_state(state.but(link=None, service=id_))
-        yield Linked(wording.service(area, id_), there), wording.types(area, area.service[id_].offers, "and")
+def _lists(account: MapAccount) -> Iterator[Component]:
+    """List what the map shows, so that it can be reached and read without it."""
+    yield html.H2("The same as lists")
+    for name in ("barriers", "services", "links"):
+        sheet = account.sheet(name)
+        summary = html.Summary(f"{sheet.title} ({len(sheet):,})")
+        yield html.Details([summary, *sheet_table(sheet)], className="list")
 
 
-HEADS: Final = ("From and to", "State", "Sender says", "Receiver says", "Started", "Barriers reported")
-
-
-def _links(area: Area, lines: tuple[views.LinkLine, ...], state: State) -> Rows:
-    rows: Iterator[tuple[Cell, ...]] = ((_link_to(area, state, line), *_cells(line)) for line in lines)
-    return Rows("Links and what each end says", HEADS, tuple(rows), frozenset({4}))
-
-
-def _link_to(area: Area, state: State, line: views.LinkLine) -> Linked:
-    ends = f"{area.service[line.source].title} → {area.service[line.target].title}"
-    return Linked(ends, PATH + write_state(state.but(service="", link=(line.source, line.target))))
-
-
-def _cells(line: views.LinkLine) -> tuple[str, ...]:
-    barriers = "; ".join(f"{title} ({side})" if side else title for title, side in line.barriers) or "none"
-    says = (word.replace("_", " ") for word in (line.state.value, line.sender_says, line.receiver_says))
-    return (*says, count_words(line.started), barriers)
+def _notes(account: MapAccount, library: Library) -> list[Component]:
+    return [html.Ul([html.Li(note) for note in account.notes], className="notes"), standing_notes(library.view)]
 
 
 def title(library: Library, state: State) -> str:
     """Name the window."""
-    return f"Network map: {library.area(state.area).name}" if state.area else "Network map"
+    return f"Map: {library.area(state.area).name}" if state.area else "Map"
 
 
 def status(library: Library, state: State) -> str:
@@ -162,20 +217,33 @@ def status(library: Library, state: State) -> str:
     if state.service or state.link:
         ends = state.link or (state.service,)
         return "Chosen: " + " to ".join(library.area(state.area).service[end].title for end in ends)
-    return views.summary(library.network(state.area), state)
+    account = account_of(library, state)
+    lens = next((one for one in lenses_of(account.view) if one.code == today(state).lens), None)
+    return f"{lens.title}. {account.headline}" if lens else account.headline
 
 
-def csv(library: Library, state: State) -> str:
+def links(library: Library, state: State) -> str:
     """Give the links as CSV text."""
-    area = library.area(state.area)
-    return as_csv(views.links_table(area, _lines(library, state)))
+    return csv_text(account_of(library, state), "links")
+
+
+def barriers(library: Library, state: State) -> str:
+    """Give the barriers by place as CSV text."""
+    return csv_text(account_of(library, state), "barriers")
 
 
 def connect(app: Dash, library: Library) -> None:
     """Let a click on the map choose, bring what is chosen out on it, and fetch what is known of it."""
     clientside: Any = app.clientside_callback
-    choose = ClientsideFunction("network_map", "choose")
-    clientside(choose, Input("network-map", "clickData"), prevent_initial_call=True)
+    clientside(
+        ClientsideFunction("network_map", "choose"), Input("network-map", "clickData"), prevent_initial_call=True
+    )
+    clientside(
+        ClientsideFunction("network_map", "fit"),
+        Output("network-map", "figure"),
+        Input("map-figures", "data"),
+        Given("network-map", "figure"),
+    )
     bring_out = ClientsideFunction("network_map", "bringOut")
     clientside(bring_out, Input("location", "search"), prevent_initial_call=True)
     clientside(bring_out, Input("network-map", "figure"))
@@ -198,18 +266,18 @@ def chosen(library: Library, search: object) -> list[Component]:
 
 
 def made_from(library: Library, state: State) -> State:
-    """Leave out what a map that shows every service only brings out."""
-    return views.drawn_apart(library.network(state.area), state) if state.area else state
+    """Leave out what the map only brings out."""
+    return state.but(service="", link=None, gap="", rule="", certainty="")
 
 
 PAGE = Page(
     path=PATH,
-    name="Network map",
+    name="Map",
     title=title,
     layout=layout,
     status=status,
-    views=tuple(view for view in views.VIEWS if view),
-    downloads={"links": csv},
+    views=(MATRIX, MAP, *OLD),
+    downloads={"links": links, "barriers": barriers},
     connect=connect,
     made_from=made_from,
 )

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from dashboards.components.choosers import area_chooser, chooser, group_chooser
 from dashboards.components.context import area_context, standing_notes
-from dashboards.components.messages import no_area_page
+from dashboards.components.messages import fault_list, no_area_page
 from dashboards.components.sharing import copy_link, csv_link
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
@@ -19,6 +19,7 @@ from dashboards.state import State, goals
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.routes import goal_options, routes_account
 from dtors_network.accounts.words import counted, service_options
+from dtors_network.errors import InputError
 from dtors_network.out.csv_text import csv_text
 
 
@@ -27,7 +28,7 @@ def layout(library: Library, state: State) -> Component:
     if not state.area:
         return no_area_page()
     area = library.area(state.area)
-    account = _account(library, state) if state.service else None
+    account, body = _found(library, state)
     services = [("", "Choose a service"), *service_options(area, area.service)]
     return html.Div(
         [
@@ -42,7 +43,7 @@ def layout(library: Library, state: State) -> Component:
             ),
             html.H1(f"Ways on from here: {area.name}"),
             area_context(area),
-            *(_ways(account, state) if account is not None else [_nothing_chosen()]),
+            *body,
             html.Section([html.H2("How to read this page"), *_notes(library, account)], className="reading"),
         ],
         className="page",
@@ -61,6 +62,17 @@ def _account(library: Library, state: State) -> Account:
     """Tell the ways on; those from the first service where none is chosen, for a file that has its columns anyhow."""
     service = state.service or next(iter(library.area(state.area).service))
     return routes_account(library.routes(state.area, service, state.to, state.group))
+
+
+def _found(library: Library, state: State) -> tuple[Account | None, list[Component]]:
+    """Give the ways and how they are shown, or what is said where there are none to be looked for."""
+    if not state.service:
+        return None, [_nothing_chosen()]
+    try:
+        account = _account(library, state)
+    except InputError as error:  # somewhere to go that nobody here offers
+        return None, [html.Div([html.H2("There is no such place here"), *fault_list(error.faults)], id="fault")]
+    return account, [*_ways(account, state)]
 
 
 def _ways(account: Account, state: State) -> Iterator[Component]:
@@ -96,7 +108,10 @@ def status(library: Library, state: State) -> str:
         return "No area is open"
     if not state.service:
         return "No service is chosen"
-    return counted(len(_account(library, state).sheet("ways")), "way on", "ways on")
+    try:
+        return counted(len(_account(library, state).sheet("ways")), "way on", "ways on")
+    except InputError:
+        return "Nobody here offers this"
 
 
 def csv(library: Library, state: State) -> str:

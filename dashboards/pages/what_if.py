@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import dash_mantine_components as dmc
@@ -14,36 +14,30 @@ from dashboards.components.choosers import area_chooser, change_chooser, chooser
 from dashboards.components.context import area_context, standing_notes
 from dashboards.components.messages import no_area_page
 from dashboards.components.sharing import copy_link, csv_link
-from dashboards.components.tables import long_table, sheet_table
+from dashboards.components.tables import sheet_table
 from dashboards.library import Library
 from dashboards.pages.page import Page
-from dashboards.state import State
-from dashboards.views import what_if as views
-from dashboards.views.words import counted, group_name
+from dashboards.state import State, write_changes, write_state
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.stress import stress_account
-from dtors_network.figures.cascade import beside_figure
-from dtors_network.gaps import wording
+from dtors_network.accounts.whatif import Chosen, Reached, offered, whatif_account, worded
+from dtors_network.accounts.words import counted, group_name, service_options
+from dtors_network.figures.cascade import Cascade, Step, beside_figure
+from dtors_network.figures.curve import Curve, curve_figure
+from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.out.csv_text import csv_text
-from dtors_network.report.best_text import LOADS_KNOWN, best_headline, set_lists
-from dtors_network.report.export import as_csv
-from dtors_network.report.flow_text import ASSUMPTION
-from dtors_network.report.help_rows import best_table
-from dtors_network.report.whatif_rows import whatif_table
-from dtors_network.report.whatif_text import (
-    closing_words,
-    gaps_sentence,
-    interval_of_100,
-    overload_sentence,
-    whatif_headline,
-)
-from dtors_network.whatif import WhatIf
-from dtors_network.whatif.change import Change
 
+PATH: Final = "/what-if"
+ORGANISATIONS: Final = "organisations"
+VIEWS: Final = {"": "What the changes would do", ORGANISATIONS: "If an organisation left"}
 BARS: Final = (
     "Of 100 people who set out there, how many ever start aftercare or recovery support: blue after the changes, grey "
     "now. An outline adds what hidden or missing counts, and what nobody can say of the changes, may add."
+)
+LINE: Final = (
+    "Of 100 who come in, how many ever start aftercare or recovery support where only a part of each reason falls "
+    "away. The line is read at the fewest who come back; the band is the 95 % interval."
 )
 
 
@@ -52,14 +46,14 @@ def layout(library: Library, state: State) -> Component:
     if not state.area:
         return no_area_page()
     area = library.area(state.area)
-    parts = {views.BEST: _best, views.ORGANISATIONS: _organisations}.get(state.view, _changes)
+    parts = {ORGANISATIONS: _organisations}.get(state.view, _changes)
     return html.Div(
         [
             html.Div(
                 [
                     area_chooser(library, state),
                     group_chooser(library, state),
-                    chooser("view", "Show", views.VIEWS.items(), state.view),
+                    chooser("view", "Show", VIEWS.items(), state.view),
                 ],
                 className="choosers",
             ),
@@ -72,43 +66,40 @@ def layout(library: Library, state: State) -> Component:
     )
 
 
-def _changes(library: Library, state: State) -> Iterator[Component]:
+def _account(library: Library, state: State) -> Account:
+    """Tell what the chosen changes would do."""
     found = library.what_if(state.area, state.changes, state.group)
+    return whatif_account(found, library.strength_curve(state.area, state.changes, state.group))
+
+
+def _changes(library: Library, state: State) -> Iterator[Component]:
+    account = _account(library, state)
     yield html.Section(_choose(library, state), className="choose-changes")
-    yield html.Section([html.H2("Chosen changes"), _chosen(found, state)], id="chosen")
-    mine = next((one for one in found.reach if one.group == found.group and not one.start), None)
-    surely = interval_of_100(mine.rise) if mine else ""
-    lead = [html.P(whatif_headline(found), className="headline")]
-    if found.changes and surely:
-        lead.append(html.P(f"95 % interval: {surely} of 100.", className="headline-facts"))
-    lead += [html.P(text, className="headline-step") for text in _also(found)]
+    yield html.Section([html.H2("Chosen changes"), _chosen(account, state)], id="chosen")
+    lead = [html.P(account.headline, className="headline")]
+    lead += [html.P(text, className="headline-step") for text in account.sentences]
     yield html.Section([html.H2("The main thing", className="visually-hidden"), *lead], className="lead", id="headline")
-    tools = [copy_link("what-if"), csv_link("what-if", state, "Download every figure (CSV)")]
+    best = dcc.Link("What would help most", href=f"/best{write_state(State(area=state.area, group=state.group))}")
+    tools = [copy_link("what-if"), csv_link("what-if", state, "Download reach, now and after (CSV)"), best]
     yield html.Div(tools, className="tools")
-    if found.changes:
-        yield from _what_follows(found)
-
-
-def _also(found: WhatIf) -> list[str]:
-    if not found.changes:
-        return []
-    return [text for text in (overload_sentence(found.area, found.loads), gaps_sentence(found)) if text]
+    if account.sheet("changes").items:
+        yield from _what_follows(library.area(state.area), account, state.group or EVERYONE)
 
 
 def _choose(library: Library, state: State) -> list[Component]:
     area = library.area(state.area)
     tried = library.candidates(state.area, state.group)
-    services = [(row.service, wording.service(area, row.service)) for row in area.services]
+    services = service_options(area, area.service)
     return [
         html.H2("Choose changes"),
         change_chooser(
             "help",
             "Reasons that fall away, services that open, links that are agreed",
-            views.change_options(area, tried),
+            _options(worded(area, tried)),
             state.changes,
         ),
         change_chooser(
-            "close", "Services that close, organisations that leave", views.closing_options(area), state.changes
+            "close", "Services that close, organisations that leave", _options(offered(area)), state.changes
         ),
         html.Details(
             [
@@ -173,73 +164,66 @@ def _add(name: str, label: str) -> Component:
     return html.Button(label, id={"type": "change-add", "name": name}, type="button", n_clicks=0, className="button")
 
 
-def _chosen(found: WhatIf, state: State) -> Component:
-    if not found.changes:
+def _options(some: Iterable[tuple[tuple[str, str], str]]) -> list[tuple[str, str]]:
+    """Offer changes as an address has them; one that sounds like another is told apart by how it is written."""
+    return [(write_changes((pair,)), words) for pair, words in some]
+
+
+def _chosen(account: Account, state: State) -> Component:
+    rows = account.sheet("changes").items
+    if not rows:
         return html.P("None yet. Nothing is changed in the area itself, whatever is chosen here.")
-    return html.Ul([html.Li(_one(found, change, state)) for change in found.changes], className="chosen")
+    return html.Ul([html.Li(_one(row, state)) for row in rows], className="chosen")
 
 
-def _one(found: WhatIf, change: Change, state: State) -> list[Component | str]:
-    words = change.words(found.area)
-    hidden = html.Span(f": {words}", className="visually-hidden")
-    return [f"{words[:1].upper()}{words[1:]}. ", dcc.Link(["Take it out", hidden], href=views.without(state, change))]
+def _one(row: Chosen, state: State) -> list[Component | str]:
+    hidden = html.Span(f": {row.words}", className="visually-hidden")
+    out = dcc.Link(["Take it out", hidden], href=_instead(state, row.pair))
+    return [f"{row.words}. ", *_strengths(row, state), out]
 
 
-def _what_follows(found: WhatIf) -> Iterator[Component]:
-    if found.reach:
-        yield html.H2("Who would reach aftercare")
-        if views.can_be_drawn(found):
-            yield chart("before-after", beside_figure(views.before_and_after(found)), BARS)
-        yield html.Details(
-            [
-                html.Summary("The same as a table, with other groups"),
-                long_table("reach", views.reach_rows(found)),
-            ]
-        )
-    yield from _gaps(found)
-    if views.coverage_rows(found).cells:
-        yield html.H2("Wider support, beside treatment")
-        yield long_table("coverage", views.coverage_rows(found))
-    if views.changed_loads(found):
-        yield html.H2("How full services would be")
-        yield long_table("loads", views.load_rows(found))
+def _strengths(row: Chosen, state: State) -> list[Component | str]:
+    """Offer how much of the reason falls away; what is so now is no link."""
+    if not row.strengths:
+        return []
+    told: list[Component | str] = ["How much falls away: "]
+    for words, pair, is_now in row.strengths:
+        told.append(html.Strong(words) if is_now else dcc.Link(words, href=_instead(state, row.pair, pair)))
+        told.append(" · ")
+    return told
+
+
+def _instead(state: State, old: tuple[str, str], new: tuple[str, str] | None = None) -> str:
+    """Give the address with another change in the place of one of them, or without it."""
+    kept = [new if one == old else one for one in state.changes]
+    return write_state(state.but(changes=tuple(one for one in kept if one is not None)))
+
+
+def _what_follows(area: Area, account: Account, group: str) -> Iterator[Component]:
+    mine = [row for row in account.sheet("reach").items if row.found.group == group]
+    yield html.H2(account.sheet("reach").title)
+    if any(row.found.after for row in mine):
+        yield chart("before-after", beside_figure(_bars(area, mine)), BARS)
+    table = sheet_table(account.sheet("reach"))
+    yield html.Details([html.Summary("The same as a table, with other groups"), *table], className="more")
+    curve = account.sheet("curve")
+    if curve.items:
+        points = [(point.strength, point.reach) for point in curve.items]
+        yield html.H2(curve.title)
+        yield chart("curve", curve_figure(Curve(points, area.profile)), LINE)
+        yield html.Details([html.Summary("The same as a table"), *sheet_table(curve)], className="more")
+    for name in ("gaps", "coverage", "loads"):
+        if account.sheet(name).items:
+            yield html.H2(account.sheet(name).title)
+            yield from sheet_table(account.sheet(name))
     yield html.H2("What is assumed")
-    yield html.Ul([html.Li(text) for text in found.assumptions], className="notes", id="assumptions")
+    yield html.Ul([html.Li(text) for text in account.notes], className="notes", id="assumptions")
 
 
-def _gaps(found: WhatIf) -> Iterator[Component]:
-    if found.closed:
-        yield html.H2("Gaps that close")
-        yield html.Ul([html.Li(f"{gap.title}{closing_words(gap)}.") for gap in found.closed])
-    if found.opened:
-        yield html.H2("Gaps that open")
-        yield html.Ul([html.Li(f"{gap.title}.") for gap in found.opened])
-    if found.firmer:
-        yield html.H2("Gaps of which we would be more, or less, sure")
-        yield html.Ul(
-            [
-                html.Li(f"{after.title}: {before.finding.certainty.value} now, {after.finding.certainty.value} then.")
-                for before, after in found.firmer
-            ]
-        )
-
-
-def _best(library: Library, state: State) -> Iterator[Component]:
-    found = library.best_changes(state.area, state.group)
-    yield html.Section([html.P(best_headline(found), className="headline")], className="lead", id="headline")
-    yield html.Div([copy_link("best"), csv_link("best-changes", state, "Download the sets (CSV)")], className="tools")
-    for at, (heading, sets) in enumerate(set_lists(found)):
-        if sets:
-            yield html.H2(heading)
-            yield long_table(f"sets-{at}", views.best_rows(found, sets, state))
-    if found.sets or found.apart:
-        yield html.P(LOADS_KNOWN, className="quiet")
-    if not found.reason:
-        yield html.P(views.search_words(found), className="quiet")
-    if found.structural:
-        yield html.H2("What cannot be counted, and would settle a gap")
-        items = [html.Li([title, html.Ul([html.Li(line) for line in lines])]) for title, lines in views.fixes(found)]
-        yield html.Ul(items)
+def _bars(area: Area, rows: list[Reached]) -> tuple[Cascade, ...]:
+    """Give the bars of reach after and before, from all who come in and from each place of the group."""
+    after, now = (tuple(Step(row.start, getattr(row.found, when)) for row in rows) for when in ("after", "before"))
+    return Cascade("after", after, area.profile), Cascade("now", now, area.profile)
 
 
 def _organisations(library: Library, state: State) -> Iterator[Component]:
@@ -251,18 +235,14 @@ def _organisations(library: Library, state: State) -> Iterator[Component]:
 
 
 def _stress(library: Library, state: State) -> Account:
-    return stress_account(library.area(state.area), library.stress(state.area))
+    return stress_account(library.stress(state.area))
 
 
-NOTES: Final = (
-    "Everything here is worked out from counts in blocks, so that it can be shared.",
-    "A change is a question, not a plan: it says what would follow if it came about, not how to bring it about.",
-    ASSUMPTION,
-)
+NOTE: Final = "Everything here is worked out from counts in blocks, so that it can be shared."
 
 
 def _notes(library: Library) -> list[Component]:
-    return [html.Ul([html.Li(text) for text in NOTES], className="notes"), standing_notes(library.view)]
+    return [html.Ul([html.Li(NOTE)], className="notes"), standing_notes(library.view)]
 
 
 def title(library: Library, state: State) -> str:
@@ -275,19 +255,14 @@ def status(library: Library, state: State) -> str:
     if not state.area:
         return "No area is open"
     if state.view:
-        return views.VIEWS[state.view]
+        return VIEWS[state.view]
     chosen = counted(len(state.changes), "change", "changes")
     return f"{chosen} chosen, for {group_name(library.area(state.area), state.group or EVERYONE)}"
 
 
 def csv(library: Library, state: State) -> str:
-    """Give what the changes would do as CSV text."""
-    return as_csv(whatif_table(library.what_if(state.area, state.changes, state.group)))
-
-
-def best_csv(library: Library, state: State) -> str:
-    """Give the sets of changes as CSV text."""
-    return as_csv(best_table(library.best_changes(state.area, state.group)))
+    """Give reach, now and after the changes, as CSV text."""
+    return csv_text(_account(library, state))
 
 
 def stress_csv(library: Library, state: State) -> str:
@@ -301,12 +276,12 @@ def made_from(library: Library, state: State) -> State:
 
 
 PAGE: Final[Any] = Page(
-    path=views.PATH,
+    path=PATH,
     name="What if",
     title=title,
     layout=layout,
     status=status,
-    views=tuple(view for view in views.VIEWS if view),
-    downloads={"what-if": csv, "best-changes": best_csv, "stress": stress_csv},
+    views=tuple(view for view in VIEWS if view),
+    downloads={"what-if": csv, "stress": stress_csv},
     made_from=made_from,
 )

@@ -18,6 +18,7 @@ from dtors_network.accounts.flow_words import (
     worst,
     worst_share,
 )
+from dtors_network.accounts.kinds import PEOPLE, scalars
 from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.stamp import stamp_of
 from dtors_network.accounts.words import capital
@@ -92,7 +93,7 @@ def account_of_reports(reports: tuple[FlowReport, ...]) -> Account:
 def asked_of(reports: tuple[FlowReport, ...]) -> dict[str, Any]:
     """Give what was asked for and how it was worked out, for a document, and what its members were called before."""
     first, *others = reports
-    coming = {} if first.coming is None else {"people_low": first.coming.low, "people_high": first.coming.high}
+    low, high = scalars(PEOPLE, first.coming)
     return {
         "client_group": first.who,
         "beside": [one.who for one in others],
@@ -100,7 +101,7 @@ def asked_of(reports: tuple[FlowReport, ...]) -> dict[str, Any]:
         "not_counted": first.reason or None,
         "replicates": first.draws,
         "seed": first.seed,
-        "coming_in": coming,
+        "coming_in": {} if low is None else {"people_low": low, "people_high": high},
         "starts_only": first.starts_only,
         "left_out": [list(pair) for pair in first.left_out],
         "called_now": NOW,

@@ -24,8 +24,8 @@ from dtors_network.accounts.kinds import (
 from dtors_network.accounts.kinds import LOAD as PLACES_IN_USE
 from dtors_network.accounts.sheet import Column, Lead, to_link
 from dtors_network.accounts.words import capital, link
-from dtors_network.flow.counts import NOT
 from dtors_network.flow.load import Load
+from dtors_network.flow.steps import NOT
 from dtors_network.gaps import wording
 from dtors_network.report.flow_text import TARGET_WORDS
 
@@ -138,7 +138,7 @@ COVERAGE: Final = (
 
 
 def _in_use(load: Load) -> Any:
-    return load.load if load.load is not None or load.places is None else Blank("stay not given")
+    return load.shown if load.shown is not None or load.places is None else Blank("stay not given")
 
 
 LOAD: Final = (

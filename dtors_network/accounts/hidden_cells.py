@@ -118,4 +118,4 @@ def _reach(area: Area) -> tuple[Estimate | None, str]:
         flow = client_flow(area, EVERYONE)
     except InputError as error:
         return None, str(error)
-    return (None, flow.reason_of_all) if flow.reason_of_all else (flow.reach(AFTERCARE, ""), "")
+    return (None, flow.reason_of_all) if flow.reason_of_all else (flow.reach_if_counted(AFTERCARE, ""), "")

@@ -7,18 +7,15 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from dtors_network.measures.result import Ranged
-from dtors_network.model.bounds import Bounds
-from dtors_network.model.estimate import Estimate
+from dtors_network.model.bounds import MANY, Bounds
+from dtors_network.model.estimate import Estimate, Rise
 from dtors_network.report.shares import days_words, interval, percent
-from dtors_network.rounding import kept, span, span_of_100, written
+from dtors_network.rounding import kept, per_100, span, span_of_100, written
 
 DECIMALS: Final = 3
 """Decimals of a measure on a screen."""
 
 Scalar = str | int | float | bool | None
-Rise = tuple[float, float, float | None, float | None]
-"""Least, most and the 95 % interval of how many more of one get through."""
-
 Load = tuple[float, float, float, float]
 """Least, most and the 95 % interval of the places in use at one time."""
 
@@ -76,6 +73,11 @@ def _one(cell: Any) -> tuple[Scalar, ...]:
     return (cell,)
 
 
+def _ends(cell: Bounds) -> tuple[Scalar, ...]:
+    """Give the two ends of a range; the upper one is blank where it is open."""
+    return cell.low, None if cell.high >= MANY else cell.high
+
+
 def _words(cell: Any) -> tuple[str, ...]:
     return (str(cell),)
 
@@ -95,13 +97,14 @@ def _share(cell: Estimate) -> tuple[str, ...]:
 def _share_parts(cell: Estimate) -> tuple[Scalar, ...]:
     shares = (kept(end, 4) for end in (cell.least, cell.most, cell.low, cell.high))
     middle = None if cell.leading is None else kept(cell.leading, 4)
-    return *shares, cell.people.low, cell.people.high, middle
+    return *shares, *_ends(cell.people), middle
 
 
 def _rise(cell: Rise) -> tuple[str, ...]:
-    least, most, low, high = cell
+    least, most, low, high, middle = cell
     interval = "" if low is None or high is None else span_of_100(low, high, 1, "+")
-    return span_of_100(least, most, 1, "+"), interval
+    strict = span_of_100(least, most, 1, "+")
+    return strict if middle is None else f"about {per_100(middle, 1, '+')} (strictly {strict})", interval
 
 
 def _rise_parts(cell: Rise) -> tuple[Scalar, ...]:
@@ -126,7 +129,7 @@ def _ranged_parts(cell: Ranged) -> tuple[Scalar, ...]:
 
 
 def _days(cell: float | Bounds) -> tuple[Scalar, ...]:
-    return (cell.low, cell.high) if isinstance(cell, Bounds) else (cell, cell)
+    return _ends(cell) if isinstance(cell, Bounds) else (cell, cell)
 
 
 def _days_said(cell: float | Bounds) -> tuple[str, ...]:
@@ -143,7 +146,7 @@ def _likely(cell: Likely) -> tuple[str, ...]:
 def _likely_parts(cell: Likely) -> tuple[Scalar, ...]:
     people, likely = cell
     low, middle, high = likely or (None, None, None)
-    return people.low, people.high, *(None if end is None else kept(end, 2) for end in (low, high, middle))
+    return *_ends(people), *(None if end is None else kept(end, 2) for end in (low, high, middle))
 
 
 def _whole(cell: tuple[float, ...]) -> tuple[str, ...]:
@@ -170,9 +173,7 @@ DAY: Final = Kind(
 )
 NUMBER: Final = Kind("number", ("",), _one, ("",), lambda cell: (f"{cell:,}",), numbers=True)
 DAYS: Final = Kind("days", ("_low", "_high"), _days, ("",), _days_said, numbers=True, blank="not known")
-PEOPLE: Final = Kind(
-    "people", ("_low", "_high"), lambda cell: (cell.low, cell.high), ("",), _words, numbers=True, blank="not counted"
-)
+PEOPLE: Final = Kind("people", ("_low", "_high"), _ends, ("",), _words, numbers=True, blank="not counted")
 LIKELY: Final = Kind(
     "people, and how many are likely",
     ("_low", "_high", "_likely_low", "_likely_high", "_middle"),
@@ -209,7 +210,7 @@ RANGED: Final = Kind(
 )
 RISE: Final = Kind(
     "rise of 100",
-    ("_least", "_most", "_low", "_high"),
+    ("_least", "_most", "_low", "_high", "_middle"),
     _rise_parts,
     ("", "95 % interval"),
     _rise,
@@ -275,7 +276,7 @@ def said(kind: Kind, cell: Any) -> tuple[str, ...]:
     ('25 %', '9 to 53 %')
     >>> said(SHARE, Estimate(0.22, 0.51, 0.30, 0.38, Bounds(46, 50), 0.34))
     ('about 34 % (strictly 22 to 51 %)', '30 to 38 %')
-    >>> said(RISE, (0.021, 0.034, -0.01, 0.05)), said(DAYS, None)
+    >>> said(RISE, Rise(0.021, 0.034, -0.01, 0.05)), said(DAYS, None)
     (('+2.1 to +3.4', '-1.0 to +5.0'), ('not known',))
     >>> said(SHARE, Blank("of nobody"))
     ('of nobody', '')

@@ -10,7 +10,8 @@ from dtors_network.accounts.kinds import CODE, DECIMAL, NAME, NUMBER, RANGED, TE
 from dtors_network.accounts.sheet import Column, Lead, Sheet
 from dtors_network.accounts.stamp import stamp_of
 from dtors_network.gaps import wording
-from dtors_network.measures.registry import MEASURES, Measure
+from dtors_network.measures.described import Measure
+from dtors_network.measures.registry import MEASURES
 from dtors_network.measures.result import (
     BarrierPlaces,
     Between,

@@ -65,7 +65,7 @@ def records_account(into: Into, counted: Counted, unknown: Path | None = None) -
     names = [(column, " ".join(name.split()), rows) for column, mine in strangers for name, rows in mine]
     where = f"; each of them stands in {into.aside}"
     return Account(
-        name="links",
+        name="count",
         stamp=_stamp(into),
         headline=headline(into, counted),
         sentences=tuple(sentences(into, counted, unknown)),

@@ -14,7 +14,8 @@ from dtors_network.accounts.words import ENDS, REPLIES, ROLES, capital, link
 from dtors_network.flow.targets import AFTERCARE
 from dtors_network.gaps import wording
 from dtors_network.model.area import Area, BarrierReport
-from dtors_network.report.whatif_text import for_whom, goal_words
+from dtors_network.model.vocabulary import EVERYONE
+from dtors_network.report.flow_text import TARGET_WORDS
 from dtors_network.rounding import span_of_100
 from dtors_network.whatif.routes import Routes, Way, WayStep, through_all
 
@@ -227,3 +228,29 @@ def headline(found: Routes) -> str:
     steps = wording.listed((wording.service(area, service) for service in first.services[1:]), "and then")
     sure = "The best way on" if first.certain else "No way on is certain; the best that is open"
     return f"{sure} from {start}{whom} is to {steps}."
+
+
+def goal_words(area: Area, goal: str) -> str:
+    """Name a stage, a type of service or a service that somebody wants to reach.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> [goal_words(small_area(), goal) for goal in ("treatment", "gp_prescribing", "clinic")]
+    ['treatment of any kind', 'GP prescribing', 'clinic (Riverside)']
+    """
+    if goal in TARGET_WORDS:
+        return TARGET_WORDS[goal]
+    return wording.types(area, (goal,)) if goal in area.codebook.service_type else wording.service(area, goal)
+
+
+def for_whom(area: Area, group: str) -> str:
+    """Name a client group after what is there for it; blank for everyone.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> for_whom(small_area(), "everyone"), for_whom(small_area(), "leaving_prison")
+    ('', ' for people leaving prison')
+    """
+    return "" if group == EVERYONE else f" for {wording.people(area, group)}"

@@ -61,12 +61,12 @@ class Stamp:
 
     @property
     def columns(self) -> dict[str, str]:
-        """What stands in every row of a file: area, period and disclosure profile; nothing where it is of no area."""
+        """What stands in every row of a file: area, period and profile; nothing where it is of no area."""
         if not self.area:
             return {}
         days = (self.period_start, self.period_end)
         first, last = ("" if day is None else day.isoformat() for day in days)
-        return {"area": self.area, "period_start": first, "period_end": last, "disclosure": self.profile}
+        return {"area": self.area, "period_start": first, "period_end": last, "profile": self.profile}
 
 
 def stamp_of(area: Area) -> Stamp:
@@ -81,7 +81,7 @@ def stamp_of(area: Area) -> Stamp:
     --------
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.disclosure import protect
-    >>> stamp_of(protect(small_area())).columns["disclosure"]
+    >>> stamp_of(protect(small_area())).columns["profile"]
     'ndtms'
     """
     profile = profile_of_shown(area)

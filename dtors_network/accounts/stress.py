@@ -14,7 +14,7 @@ from dtors_network.gaps import wording
 from dtors_network.model.area import Area
 from dtors_network.report.stress_text import cut_words, stress_headline
 from dtors_network.whatif.remove import RemoveOrganisation
-from dtors_network.whatif.stress import Stress
+from dtors_network.whatif.stress import Stress, Stresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +75,13 @@ FOLLOWS: Final = (
 )
 
 
-def stress_account(area: Area, found: tuple[Stress, ...]) -> Account:
+def stress_account(found: Stresses) -> Account:
     """Tell what hangs on each organisation.
 
     Parameters
     ----------
-    area : Area
-        The area.
-    found : tuple of Stress
-        What ``stress`` gave for it.
+    found : Stresses
+        What ``stress`` gave.
 
     Returns
     -------
@@ -95,13 +93,13 @@ def stress_account(area: Area, found: tuple[Stress, ...]) -> Account:
     >>> from dtors_network.examples import counted_area
     >>> from dtors_network.whatif import stress
     >>> from dtors_network.disclosure import protect
-    >>> area = protect(counted_area())
-    >>> told = stress_account(area, stress(area))
+    >>> told = stress_account(stress(protect(counted_area())))
     >>> told.headline
     'If Onward left, 1 way in would lose every certain way to aftercare.'
     >>> told.sheet("organisations").words()[0][0]
     'Onward'
     """
+    area = found.area
     leaving = tuple(Leaving(area, one) for one in found)
     follows = tuple(row for one in leaving for row in _follows(one))
     return Account(

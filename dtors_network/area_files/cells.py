@@ -8,9 +8,9 @@ from contextlib import suppress
 from datetime import date
 from typing import Final, NoReturn
 
-from dtors_network.area_files.columns import Column, Kind
 from dtors_network.model.bounds import MANY, RANGE, STAR, SUPPRESSED, Bounds, Count
 from dtors_network.model.codebook import Codebook
+from dtors_network.model.column import Column, Kind
 from dtors_network.model.near import did_you_mean
 
 LONGEST_CELL: Final = 32_767
@@ -62,8 +62,8 @@ def parser(column: Column, codebook: Codebook, blank: object = None) -> Parser:
     Examples
     --------
     >>> from dtors_network.area_files.codebook_yaml import shipped_codebook
-    >>> from dtors_network.area_files.columns import count
-    >>> parser(count("referred", "how many were referred"), shipped_codebook())("12")
+    >>> from dtors_network.model.column import people
+    >>> parser(people("how many were referred"), shipped_codebook())("12")
     12
     """
     parse = _BY_KIND.get(column.kind) or _Codes(column, codebook).parser()
@@ -97,9 +97,9 @@ def known_codes(column: Column, codebook: Codebook) -> dict[str, str]:
     Examples
     --------
     >>> from dtors_network.area_files.codebook_yaml import shipped_codebook
-    >>> from dtors_network.area_files.columns import closed
+    >>> from dtors_network.model.column import closed
     >>> from dtors_network.model.vocabulary import YesNo
-    >>> list(known_codes(closed("answer", YesNo, "what was answered", "yes"), shipped_codebook()))
+    >>> list(known_codes(closed(YesNo, "what was answered", "yes"), shipped_codebook()))
     ['yes', 'no']
     """
     if column.choices is not None:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from dtors_network.area_files.cells import known_codes
-from dtors_network.area_files.columns import Column, Kind, Table
-from dtors_network.area_files.schema import AREA, TABLES, columns_of
+from dtors_network.area_files.schema import AREA, TABLES, Table, columns_of
 from dtors_network.model.codebook import Codebook
+from dtors_network.model.column import Column, Kind
 
 ADVICE: Final = (
     "Only area, services and statements are needed; every other table adds to what can be said.",

@@ -7,12 +7,12 @@ from dataclasses import MISSING, dataclass, fields
 from typing import Any, Final
 
 from dtors_network.area_files.cells import CellError, free_text, parser
-from dtors_network.area_files.columns import Column
 from dtors_network.area_files.schema import AREA
 from dtors_network.area_files.sheets import Sheet
 from dtors_network.errors import Fault
 from dtors_network.model.area import Area
 from dtors_network.model.codebook import Codebook
+from dtors_network.model.column import Column
 
 _BLANK: Final = {field.name: field.default for field in fields(Area) if field.default is not MISSING}
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from dtors_network.area_files.columns import Kind
 from dtors_network.area_files.keys import Keys
 from dtors_network.area_files.schema import AREA
 from dtors_network.errors import Fault, InputError
+from dtors_network.model.column import Kind
 from dtors_network.safe.yaml_reading import read_yaml
 
 _LINE_ENDS: Final = re.compile("[\x85\u2028\u2029]")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import Area
-from dtors_network.model.sharing import DISCLOSURE
+from dtors_network.model.sharing import PROFILE
 from dtors_network.model.vocabulary import Profile
 
 
@@ -36,7 +36,7 @@ def refuse_protected(area: Area, file: str) -> None:
     """
     if profile := profile_name(area.profile):
         problem = f"this area was protected as {profile} for others, and exact counts cannot be put into it"
-        raise InputError([Fault(problem, _FIX, file=file, column="profile", value=profile)])
+        raise InputError([Fault(problem, _FIX, file=file, column=PROFILE, value=profile)])
 
 
 def refuse_other_profile(area: Area, keys: Mapping[str, str], file: str, into: str) -> None:
@@ -52,12 +52,12 @@ def refuse_other_profile(area: Area, keys: Mapping[str, str], file: str, into: s
     >>> from dtors_network.examples import small_area
     >>> refuse_other_profile(small_area(), {"profile": "none"}, "map.graphml", "ours")
     """
-    given = profile_name(keys.get("profile") or keys.get(DISCLOSURE) or None)
+    given = profile_name(keys.get(PROFILE) or None)
     here = profile_name(area.profile)
     if given != here:
         one, other = (name or "exact" for name in (given, here))
         problem = f"counts of this file are {_as(one)}, and those of {into} are {_as(other)}: they cannot be merged"
-        raise InputError([Fault(problem, _FIX, file=file, column="profile", value=one)])
+        raise InputError([Fault(problem, _FIX, file=file, column=PROFILE, value=one)])
 
 
 _FIX = "Start from the exact counts of both, and protect what comes of it"

@@ -16,6 +16,7 @@ from dtors_network.area_files.staging import replace_files
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import ROW_TYPES, Area
 from dtors_network.model.vocabulary import Profile
+from dtors_network.shipped import data_path
 
 FOLDER: Final = "releases"
 REGISTER: Final = "register.csv"
@@ -121,10 +122,84 @@ def register_release(path: Path, shown: Area, kind: str, on: date) -> Release:
     start, end = (day.isoformat() if day else "" for day in (shown.period_start, shown.period_end))
     made = Release(shown.id, start, end, str(shown.profile), kind, on.isoformat(), digest_of(shown))
     if not (folder / made.digest).is_dir():
+        _make(folder)
         write_area(shown, folder / made.digest)
     if made not in lines:
         replace_files(folder, {REGISTER: _text([*lines, made]).encode()})
     return made
+
+
+def _make(folder: Path) -> None:
+    """Make the folder of releases; one that cannot be made is said as any other that cannot be written."""
+    try:
+        _mkdir(folder)
+    except OSError as error:
+        problem = f"what was given out cannot be registered here: {error.strerror or error}"
+        raise InputError([Fault(problem, "Make the area's folder writable", file=str(folder))]) from error
+
+
+def _mkdir(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def is_own(place: Path, exact: Area, shown: Area) -> bool:
+    """Tell whether what leaves of an area is registered: a user's own exact tables, that leave in blocks.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> is_own(Path("nowhere"), small_area(), small_area())
+    False
+    """
+    in_blocks = shown.profile not in (None, Profile.NONE)
+    illustrative = place.resolve().is_relative_to((data_path() / "areas").resolve())
+    return place.exists() and not illustrative and in_blocks and exact.profile is None
+
+
+def give_out(place: Path, exact: Area, shown: Area, kind: str, on: date) -> str:
+    """Remember what is given out of an area, where it is a user's own; a place that cannot be written is said.
+
+    Parameters
+    ----------
+    place : Path
+        Where the area was read.
+    exact, shown : Area
+        As it was read, and what ``protect`` gave of it.
+    kind : str
+        What gives it out: ``disclose``, ``convert``, ``download``.
+    on : date
+        The day.
+
+    Returns
+    -------
+    str
+        What its holder has to know; blank where it is registered, or has no need to be.
+
+    Raises
+    ------
+    InputError
+        If the register is of another area or profile, or is damaged: then nothing may be given out.
+
+    Examples
+    --------
+    >>> from dtors_network.disclosure import protect
+    >>> from dtors_network.examples import counted_area
+    >>> give_out(Path("nowhere"), counted_area(), protect(counted_area()), "convert", date(2026, 1, 5))
+    ''
+    """
+    if not is_own(place, exact, shown):
+        return ""
+    try:
+        register_release(place, shown, kind, on)
+    except InputError as error:
+        if not isinstance(error.__cause__, OSError):
+            raise
+        return (
+            f"this could not be registered in {releases_folder(place)}, which cannot be written: keep a copy, and "
+            "register it there before anything else of the same period is given out (disclose -o does), since what is "
+            "known already has to be counted as known"
+        )
+    return ""
 
 
 def released_before(path: Path, area: Area) -> tuple[Area, ...]:

@@ -8,12 +8,12 @@ from functools import cache
 from typing import Any, Final
 
 from dtors_network.area_files.cells import CellError, Parser, free_text, parser
-from dtors_network.area_files.columns import Column, Kind, Table
-from dtors_network.area_files.schema import ACCEPTS, columns_of
+from dtors_network.area_files.schema import ACCEPTS, Table, columns_of
 from dtors_network.area_files.sheets import Sheet, header_faults
 from dtors_network.errors import Fault
 from dtors_network.model.area import ROW_TYPES, Origin, Row
 from dtors_network.model.codebook import Codebook
+from dtors_network.model.column import Column, Kind
 
 _KEPT_AS_TEXT: Final = (Kind.IDENTIFIER, Kind.REFERENCE, Kind.CODE)
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dtors_network.area_files.cells import CellError, free_text
-from dtors_network.area_files.columns import Column, Table
-from dtors_network.area_files.schema import ACCEPTS, columns_of
+from dtors_network.area_files.schema import ACCEPTS, Table, columns_of
 from dtors_network.errors import Fault
 from dtors_network.model.codebook import Codebook
+from dtors_network.model.column import Column
 from dtors_network.model.near import did_you_mean, nearest
 
 

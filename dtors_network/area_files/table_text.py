@@ -7,10 +7,9 @@ from enum import Enum
 from typing import Any
 
 from dtors_network.area_files.assemble import organisations_of
-from dtors_network.area_files.columns import Table
 from dtors_network.area_files.keys import Keys, area_values
 from dtors_network.area_files.rows import read_rows
-from dtors_network.area_files.schema import ACCEPTS, AREA, TABLE, TABLES, columns_of
+from dtors_network.area_files.schema import ACCEPTS, AREA, TABLE, TABLES, Table, columns_of
 from dtors_network.area_files.sheets import lay_out
 from dtors_network.errors import Fault
 from dtors_network.model.area import Area, Row

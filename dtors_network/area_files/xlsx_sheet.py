@@ -9,10 +9,10 @@ from datetime import datetime, time
 from typing import Any, Final
 
 from dtors_network.area_files.cells import CellError
-from dtors_network.area_files.columns import Kind
 from dtors_network.area_files.schema import AREA, TABLES
 from dtors_network.area_files.sheets import Sheet, lay_out
 from dtors_network.errors import Fault
+from dtors_network.model.column import Kind
 from dtors_network.safe.xlsx_merged import Merged, fill_merged, merged_ranges
 
 MOST_ROWS: Final = 1_048_576

@@ -12,12 +12,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from dtors_network.area_files.cells import known_codes
-from dtors_network.area_files.columns import Column, Kind
 from dtors_network.area_files.csv_tables import FORMULA
 from dtors_network.area_files.guide import ADVICE, HEADER, guide_rows
 from dtors_network.area_files.schema import AREA, TABLE, columns_of
 from dtors_network.model.bounds import RANGE, STAR
 from dtors_network.model.codebook import Codebook
+from dtors_network.model.column import Column, Kind
 
 _LAST_ROW: Final = 5_000
 """Down to where drop-downs reach: beyond any area, and short enough that spreadsheets stay quick."""

@@ -13,7 +13,7 @@ from dtors_network.cli.app import app
 MODULES: Final = {
     "new": "areas",
     "check": "areas",
-    "links": "records",
+    "count": "records",
     "import": "files",
     "convert": "files",
     "gaps": "findings",
@@ -21,7 +21,8 @@ MODULES: Final = {
     "disclose": "disclose",
     "flow": "people",
     "what-if": "changes",
-    "best-changes": "changes",
+    "best-changes": "best",
+    "target": "best",
     "routes": "ways",
     "stress": "ways",
     "measures": "measures",
@@ -30,6 +31,9 @@ MODULES: Final = {
     "dashboard": "screen",
 }
 """The module of every command, in the order of the help. A new command is one line here."""
+
+FORMER: Final = {"links": "count"}
+"""What commands were called before, for one release: each still works, and says its name of now."""
 
 
 def join(name: str) -> typer.Typer:

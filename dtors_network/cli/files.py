@@ -51,6 +51,7 @@ def import_(
     pathway: PathwayOption = None,
 ) -> None:
     """Read a file of another program into an area: add and update rows, and keep what a person typed."""
+    from dtors_network.model.sharing import HOLDERS
     from dtors_network.report.import_text import import_lines, kind_lines
 
     if kinds:
@@ -67,6 +68,8 @@ def import_(
     )  # fmt: skip
     for line in import_lines(done, file.name, str(into)):
         typer.echo(line)
+    if done.area.profile is None:
+        typer.echo(HOLDERS)
 
 
 def _named(words: list[str]) -> tuple[FileKind, Path]:
@@ -101,14 +104,24 @@ def convert(
     pathway: PathwayOption = None,
 ) -> None:
     """Write an area, or a file of another program, in another format; counts stand in blocks and the file says so."""
+    from datetime import date
+
+    from dtors_network.area_files.releases import give_out
     from dtors_network.exchange.registry import network_called, network_of_ending
     from dtors_network.model.sharing import profile_line
     from dtors_network.report.area_files import write_converted
 
-    form = network_called(to) if to else network_of_ending(target)
-    area = shared(read_area_or_file(source, from_, column_map, codebook, pathway, kind or ""), profile)
-    left_out = write_converted(area, form, target)
+    form, notes = network_called(to) if to else network_of_ending(target), list[str]()
+    exact = read_area_or_file(source, from_, column_map, codebook, pathway, kind or "")
+    area, is_area = shared(exact, profile), not is_network_file(source, from_)
+
+    def register() -> None:
+        notes.append(give_out(Path(source), exact, area, "convert", date.today()) if is_area else "")
+
+    left_out = write_converted(area, form, target, register)
     typer.echo(f"Wrote {area.name} to {target}. {profile_line(area)}")
+    for note in filter(None, notes):
+        warn(note)
     for what in left_out:
         warn(f"left out: {what}")
 

@@ -37,7 +37,7 @@ GoesOption = Annotated[
 
 
 @app.command()
-def links(
+def count(
     records: Annotated[
         list[Path], typer.Argument(metavar="RECORDS…", help="CSV or Parquet files, or folders of them.")
     ],

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dtors_network.cli.app import app
 from dtors_network.cli.options import AgainstOption, ProfileOption, ShownCounts
-from dtors_network.cli.tools import illustrative, read_named
+from dtors_network.cli.tools import read_named
 
 
 @app.command()
@@ -26,9 +28,11 @@ def dashboard(
 ) -> None:
     """Show areas in a browser, served on this machine alone."""
     from dashboards.server import serve
+    from dtors_network.area_files.illustrative import example_names
     from dtors_network.disclosure import Profile
 
     others = [read_named(other, None, None) for other in against or ()]
-    serve(
-        [read_named(area, None, None) for area in areas or illustrative()], Profile(profile.value), port, others, holder
-    )
+    named = areas or example_names()
+    read = [read_named(area, None, None) for area in named]
+    places = {area.id: Path(name) for area, name in zip(read, named, strict=True) if os.path.exists(name)}
+    serve(read, Profile(profile.value), port, others, holder, places)

@@ -25,24 +25,18 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def illustrative() -> list[str]:
-    """Name the illustrative areas."""
-    from dtors_network.shipped import data_path
-
-    return sorted(settings.parent.name for settings in (data_path() / "areas").glob("*/area.yaml"))
-
-
 def read_named(area: str, codebook: Path | None, pathway: Path | None) -> Area:
     """Read an area by path, or an illustrative one by name."""
     from dtors_network.area_files.area_io import read_area
+    from dtors_network.area_files.illustrative import example_names
     from dtors_network.model.near import did_you_mean
     from dtors_network.shipped import data_path
 
     if os.path.exists(area):
         return read_area(area, codebook, pathway)
-    if area in illustrative():
+    if area in example_names():
         return read_area(data_path() / "areas" / area, codebook, pathway)
-    fix = f"Check the path for a slip, or name an illustrative area. {did_you_mean(area, illustrative())}"
+    fix = f"Check the path for a slip, or name an illustrative area. {did_you_mean(area, example_names())}"
     raise InputError([Fault("there is no such folder or workbook", fix, file=area)])
 
 

@@ -70,4 +70,4 @@ def stress(
     from dtors_network.whatif import stress as taken_out
 
     now = {"organisations": "sheets.organisations; what follows line by line: sheets.follows"}
-    show_account(stress_account(read, taken_out(read)), format, sheet, called_now=now)
+    show_account(stress_account(taken_out(read)), format, sheet, called_now=now)

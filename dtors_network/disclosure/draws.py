@@ -16,7 +16,7 @@ import numpy as np
 from dtors_network.disclosure.components import Component, Key, Place, components
 from dtors_network.disclosure.prior import log_weights, part_weights
 from dtors_network.disclosure.solver import Solver
-from dtors_network.disclosure.store import cache_folder, may_be_kept, write_whole
+from dtors_network.disclosure.store import DRAWING, cache_folder, may_be_kept, write_whole
 from dtors_network.disclosure.thin import thinned
 from dtors_network.disclosure.walk import Walk
 from dtors_network.model.area import Area
@@ -37,16 +37,14 @@ FLAT: Final = ("referred", "accepted", "departures_total")
 """Columns that follow from others: they have no prior of their own."""
 LIKELY: Final = 4_000
 """Beyond it, every number of a block is as likely as any other."""
-PART_OF: Final = {"kept_by_sender": "lost", "waited_over_21_days": "started"}
-"""Columns whose people are some of those of another column of the row: how many is a share of them."""
+PART_OF: Final = {"lost": "started", "waited_over_21_days": "started", "kept_by_sender": "lost"}
+"""Columns whose people are a share: those lost of all who did not stay, the others of those of another column."""
+BESIDE: Final = "lost"
 SINGLE: Final = 1 << 24
 """Below it, four bytes hold a whole number as it is."""
 WALKS: Final = 50
 SHARED: Final = 500
 """Tables that the figures of an area share: each replicate takes one, in turn."""
-DRAWING: Final = 1
-"""Of the way in which tables are drawn; a change of it is another number."""
-
 ENDING: Final = ".npz"
 SETTLING: Final = 14
 """Sweeps before the first table is kept."""
@@ -233,7 +231,7 @@ def _kinds(parts: list[Component], ends: list[tuple[Numbers, Numbers]]) -> tuple
     by_name: dict[str, list[int]] = defaultdict(list)
     for at, name in enumerate(names):
         by_name[name].append(at)
-    for name, cells in sorted(by_name.items()):
+    for name, cells in sorted(by_name.items(), key=_parents_first):
         if not name:
             continue
         if parents[cells[0]] < 0:
@@ -241,12 +239,20 @@ def _kinds(parts: list[Component], ends: list[tuple[Numbers, Numbers]]) -> tuple
             weights.append(log_weights(low[cells].tolist(), high[cells].tolist(), top))
             continue
         of = parents[cells]
-        blocks = list(zip(low[of].tolist(), high[of].tolist(), strict=True))
-        found = part_weights(low[cells].tolist(), high[cells].tolist(), blocks, top)
+        blocks = list(zip(kinds[of].tolist(), low[of].tolist(), high[of].tolist(), strict=True))
+        wholes = {block: weights[block[0]] for block in blocks}
+        beside = f" {BESIDE} " in name
+        found = part_weights(low[cells].tolist(), high[cells].tolist(), blocks, wholes, top, beside=beside)
         for block, told in found.items():
             kinds[[cell for cell, one in zip(cells, blocks, strict=True) if one == block]] = len(weights)
             weights.append(told)
     return _first_apart(kinds, high), np.concatenate([weights, weights])
+
+
+def _parents_first(named: tuple[str, list[int]]) -> tuple[int, str]:
+    """Put columns that are a share of others after these."""
+    order = {column: at for at, column in enumerate(PART_OF, start=1)}
+    return next((at for column, at in order.items() if f" {column} " in named[0]), 0), named[0]
 
 
 def _first_apart(kinds: Any, high: Any) -> Any:

@@ -20,9 +20,9 @@ from typing import Any, Final
 
 from dtors_network.disclosure.door import protect
 from dtors_network.disclosure.profiles import profile_of
-from dtors_network.disclosure.store import Limits, cache_folder, kept_limits, write_whole
+from dtors_network.disclosure.store import DRAWING, Limits, cache_folder, kept_limits, write_whole
 from dtors_network.model import area as model
-from dtors_network.model import bounds, vocabulary
+from dtors_network.model import bounds, rows, vocabulary
 from dtors_network.model.area import PEOPLE, ROW_TYPES, Area
 from dtors_network.model.vocabulary import Profile
 
@@ -83,7 +83,7 @@ def _place(area: Area, profile: Profile) -> Path:
 
 def limits_of(area: Area) -> AbstractContextManager[Limits]:
     """Give the likely intervals that were worked out before for the same protected tables; see ``kept_limits``."""
-    return kept_limits(area, f"{_digest(area, area.profile or Profile.NONE)}")
+    return kept_limits(area, f"{_digest(area, area.profile or Profile.NONE)}-{DRAWING}")
 
 
 def _is_counted(area: Area) -> bool:
@@ -128,7 +128,7 @@ class _Tables(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) == ("datetime", "date"):
             return date
-        found = {one.__name__: one for one in (model, bounds, vocabulary)}.get(module)
+        found = {one.__name__: one for one in (model, rows, bounds, vocabulary)}.get(module)
         kind = getattr(found, name, None)
         if isinstance(kind, type) and (is_dataclass(kind) or issubclass(kind, Enum)):
             return kind

@@ -5,18 +5,24 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TypeVar
 
 from dtors_network.disclosure.kept import protected
 from dtors_network.disclosure.profiles import profile_of
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Profile
 
+T = TypeVar("T")
+R = TypeVar("R")
+Told = Callable[[str, int, int], None]
+"""Is told what is being done, how much of it is done, and of how much."""
+
 
 def protect_all(
     areas: Sequence[Area],
     profile: str | Profile = Profile.NDTMS,
     processes: int = 2,
-    told: Callable[[str, int, int], None] | None = None,
+    told: Told | None = None,
 ) -> list[Area]:
     """Protect many areas.
 
@@ -47,24 +53,66 @@ def protect_all(
     >>> [area.profile.value for area in protect_all([small_area(), small_area()], processes=1)]
     ['ndtms', 'ndtms']
     """
-    wanted, found = profile_of(profile), list[Area]()
-    work = partial(protected, profile=wanted)
-    several = min(processes, len(areas), os.cpu_count() or 1)
+    work = partial(protected, profile=profile_of(profile))
+    return in_processes(work, areas, processes, told, "Putting counts into blocks")
+
+
+def in_processes(
+    work: Callable[[T], R], items: Sequence[T], processes: int = 2, told: Told | None = None, what: str = "Working"
+) -> list[R]:
+    """Do the same work on many things, a few at a time.
+
+    Parameters
+    ----------
+    work : callable
+        What is done with one; with several processes it is a function of a module, or a partial of one.
+    items : sequence
+        The things.
+    processes : int
+        How many work at a time; with one, or one thing, this process does.
+    told : callable, optional
+        Is told what is being done, how many are done, and of how many.
+    what : str
+        What is being done, in words.
+
+    Returns
+    -------
+    list
+        What the work gave, in the order of the things.
+
+    Raises
+    ------
+    Exception
+        What the work raises, for the first thing that it fails on.
+
+    Examples
+    --------
+    >>> in_processes(len, ["a", "bc"], processes=1)
+    [1, 2]
+    """
+    found = list[R]()
+    several = min(processes, len(items), os.cpu_count() or 1)
     if several < 2:
-        for area in areas:
-            found.append(work(area))
-            _say(told, len(found), len(areas))
+        for item in items:
+            found.append(work(item))
+            _say(told, what, len(found), len(items))
         return found
     from concurrent.futures import ProcessPoolExecutor  # takes its time to import
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(several, mp_context=get_context("spawn")) as pool:
-        for shown in pool.map(work, areas):
-            found.append(shown)
-            _say(told, len(found), len(areas))
+    with ProcessPoolExecutor(several, mp_context=get_context("spawn"), initializer=_alone) as pool:
+        for one in pool.map(work, items):
+            found.append(one)
+            _say(told, what, len(found), len(items))
     return found
 
 
-def _say(told: Callable[[str, int, int], None] | None, done: int, of: int) -> None:
+def _alone() -> None:
+    """Let each process use one thread: several processes with several threads each wait for one another."""
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+
+
+def _say(told: Told | None, what: str, done: int, of: int) -> None:
     if told:
-        told("Putting counts into blocks", done, of)
+        told(what, done, of)

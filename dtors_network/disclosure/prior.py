@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -15,7 +15,13 @@ SPREADS: Final = np.array([0.1, 0.2, 0.35, 0.6, 1.0, 1.6, 2.5, 5.0, 20.0])
 FEWEST: Final = 1e-12
 SHARES: Final = np.array([0.01, 0.02, 0.04, 0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.96])
 FIRMNESS: Final = np.array([1.0, 2.0, 4.0, 10.0, 40.0])
-USUAL: Final = 0.15, 4.0
+SOME: Final = 6
+"""Numbers of a block that stand for all of it."""
+BESIDE: Final = 0.5
+"""Between any whole being as likely as any other (1) and as likely as any of its logarithm (0)."""
+Whole = tuple[int, int, int]
+"""The kind of a column, and a block of it."""
+USUAL: Final = 0.15, 10.0
 """The share and firmness to which a fit is drawn where blocks tell little."""
 
 
@@ -78,71 +84,96 @@ def _averaged(fits: Sequence[float] | Numbers, told: Sequence[Numbers] | Numbers
 
 
 def part_weights(
-    low: Sequence[int], high: Sequence[int], of: Sequence[tuple[int, int]], top: int
-) -> dict[tuple[int, int], Numbers]:
+    low: Sequence[int],
+    high: Sequence[int],
+    of: Sequence[Whole],
+    wholes: Mapping[Whole, Numbers],
+    top: int,
+    *,
+    beside: bool = False,
+) -> dict[Whole, Numbers]:
     """Fit the share that a column has of another one to the blocks of both, and give logarithms of weights.
 
     Parameters
     ----------
     low, high : sequence of int
         The ends of the blocks.
-    of : sequence of (int, int)
-        The block of the whole, by cell.
+    of : sequence of (int, int, int)
+        By cell the kind of the other column, and its block.
+    wholes : mapping of (int, int, int) to array of float
+        Of each of these the logarithms of how likely its numbers are.
     top : int
         The largest number that is asked for.
+    beside : bool
+        Whether the other column counts those who are left, not the whole: how many were lost beside those who started.
 
     Returns
     -------
-    dict of (int, int) to array of float, shape (top + 1,)
-        By block of the whole.
+    dict of (int, int, int) to array of float, shape (top + 1,)
+        By block of the other column.
 
     Notes
     -----
-    Beta-binomial with one share and firmness for the column (J. G. Skellam, J. R. Statist. Soc. B 10 (1948)). A block
-    that holds nought says little where the whole is small, and much where it is large: a fit to the column alone
-    would take the first for the second.
+    Beta-binomial with one share and firmness for the column (J. G. Skellam, J. R. Statist. Soc. B 10 (1948)); beside
+    those who are left beta negative binomial, which is the same with any whole as likely as one a little larger. A
+    block that holds nought says little where the whole is small, and much where it is large: a fit to the column alone
+    would take the first for the second. A nought that is told counts as well.
 
     Examples
     --------
-    >>> found = part_weights([0] * 30 + [6] * 10, [5] * 30 + [10] * 10, [(11, 15)] * 40, 15)
-    >>> told = np.exp(found[11, 15])
+    >>> of = [(0, 11, 15)] * 40
+    >>> found = part_weights([0] * 30 + [6] * 10, [5] * 30 + [10] * 10, of, {of[0]: np.zeros(16)}, 15)
+    >>> told = np.exp(found[of[0]])
     >>> bool(2 < (told * np.arange(16)).sum() / told.sum() < 6)
     True
     """
-    ends, wholes = np.array([low, high], int), sorted({*of})
+    ends = np.array([low, high], int)
     last = min(top, int(ends[1].max()))
-    some = [_numbers_of(whole, top) for whole in wholes]
-    told = _beta_binomial(np.unique(np.concatenate(some)), last)
-    number = {one: at for at, one in enumerate(np.unique(np.concatenate(some)).tolist())}
+    some = {whole: _numbers_of(whole, top) for whole in dict.fromkeys(of)}
+    every = np.unique(np.concatenate(list(some.values())))
+    told = (_beside if beside else _within)(every, last)
     share, firm = (grid.ravel() for grid in np.meshgrid(SHARES, FIRMNESS, indexing="ij"))
     pull = np.log(share / (1 - share) * (1 - USUAL[0]) / USUAL[0]) ** 2 + np.log(firm / USUAL[1]) ** 2
-    fits, means = -pull / 4, []
-    for whole, numbers in zip(wholes, some, strict=True):
-        mean = told[:, [number[one] for one in numbers.tolist()]].mean(axis=1)
+    fits, means = -pull, {}
+    for whole, numbers in some.items():
+        likely = np.exp(wholes[whole][numbers] - wholes[whole][numbers].max())
+        mean = np.einsum("fwn,w->fn", told[:, np.searchsorted(every, numbers)], likely / likely.sum())
         below = np.concatenate([np.zeros((len(mean), 1)), np.cumsum(mean, axis=1)], axis=1)
         cells = [at for at, one in enumerate(of) if one == whole]
         within = below[:, np.minimum(ends[1, cells], last) + 1] - below[:, ends[0, cells]]
         fits = fits + np.log(np.maximum(within, FEWEST)).sum(axis=1)
-        means.append(mean)
+        means[whole] = mean
     found = {}
-    for whole, mean in zip(wholes, means, strict=True):
+    for whole, mean in means.items():
         weights = np.full(top + 1, np.log(FEWEST))
         weights[: last + 1] = _averaged(fits, mean)
         found[whole] = weights
     return found
 
 
-def _numbers_of(whole: tuple[int, int], top: int) -> Any:
+def _numbers_of(whole: Whole, top: int) -> Any:
     """Give a few numbers that stand for those of a block."""
-    low, high = whole[0], max(whole[0], min(whole[1], top))
-    return np.unique(np.linspace(low, high, min(5, high - low + 1)).astype(int))
+    low, high = whole[1], max(whole[1], min(whole[2], top))
+    return np.unique(np.linspace(low, high, min(SOME, high - low + 1)).astype(int))
 
 
-def _beta_binomial(wholes: Any, last: int) -> Numbers:
-    """Give how likely each number is of each whole, shape (fits, wholes, numbers)."""
+def _fits() -> tuple[Any, Any]:
     share, firm = (grid.ravel()[:, None, None] for grid in np.meshgrid(SHARES, FIRMNESS, indexing="ij"))
+    return share * firm, (1 - share) * firm
+
+
+def _within(wholes: Any, last: int) -> Numbers:
+    """Give how likely each number is of each whole, shape (fits, wholes, numbers)."""
+    one, other = _fits()
     part, whole = np.arange(last + 1)[None, None], wholes[None, :, None]
     rest = np.maximum(whole - part, 0)
     choose = gammaln(whole + 1) - gammaln(part + 1) - gammaln(rest + 1)
-    one, other = share * firm, (1 - share) * firm
     return np.where(part <= whole, np.exp(choose + betaln(part + one, rest + other) - betaln(one, other)), 0.0)
+
+
+def _beside(rests: Any, last: int) -> Numbers:
+    """Give how likely each number is beside each number of those who are left, shape (fits, rests, numbers)."""
+    one, other = _fits()
+    part, rest = np.arange(last + 1)[None, None], rests[None, :, None] + BESIDE
+    choose = gammaln(rest + part) - gammaln(part + 1) - gammaln(rest)
+    return np.asarray(np.exp(choose + betaln(part + one, rest + other) - betaln(one, other)))

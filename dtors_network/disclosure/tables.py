@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dtors_network.disclosure.components import LOST, Key, Place
 from dtors_network.disclosure.waits import banded
-from dtors_network.model.area import Area, Arrival, Departure, Referral, Refusal, Service
+from dtors_network.model.area import PEOPLE, Area, Arrival, Departure, Referral, Refusal, Service
 from dtors_network.model.bounds import Count, most
 from dtors_network.model.vocabulary import EVERYONE, Planned
 
@@ -16,6 +16,18 @@ if TYPE_CHECKING:
     from dtors_network.disclosure.shown import Shown
 
 REFERRED: Final = ("referred", "accepted", "started", "kept_by_sender", LOST, "waited_over_21_days")
+
+_IN_BLOCKS: Final = {
+    "services": ("caseload", "departures_total"),
+    "arrivals": ("count", "reached_aftercare"),
+    "referrals": REFERRED,
+    "refusals": ("count",),
+    "departures": ("count",),
+}
+"""The columns of people whose laws ``components`` knows."""
+_WITHHELD: Final = {
+    table: tuple(name for name in names if name not in _IN_BLOCKS.get(table, ())) for table, names in PEOPLE.items()
+}
 
 
 @dataclass
@@ -64,7 +76,7 @@ def protected_tables(area: Area, cells: Cells) -> dict[str, tuple[Any, ...]]:
     dict
         Rows by table.
     """
-    return {
+    tables = {
         "services": tuple(_service(row, cells) for row in area.services),
         "arrivals": tuple(_arrival(row, cells) for row in _sorted(area.arrivals, "service")),
         "referrals": tuple(_referral(row, cells) for row in _sorted(area.referrals, "source", "target")),
@@ -73,6 +85,12 @@ def protected_tables(area: Area, cells: Cells) -> dict[str, tuple[Any, ...]]:
             _departure(row, cells) for row in _sorted(area.departures, "service", "outcome", "planned")
         ),
     }
+    return {table: tuple(_nothing_more(table, row) for row in rows) for table, rows in tables.items()}
+
+
+def _nothing_more(table: str, row: Any) -> Any:
+    """Withhold counts of people of whose laws the door knows nothing yet: a column that is new is not let through."""
+    return replace(row, **dict.fromkeys(_WITHHELD[table])) if _WITHHELD[table] else row
 
 
 def _sorted(rows: Iterable[Any], *columns: str) -> list[Any]:

@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
 
 from dtors_network.area_files.cells import CellError, Parser, free_text, parser
-from dtors_network.area_files.columns import Column, Kind
 from dtors_network.area_files.schema import AREA, TABLE, columns_of
 from dtors_network.area_files.sheets import Sheet
 from dtors_network.area_files.table_text import cell_text
 from dtors_network.errors import Fault
 from dtors_network.exchange.imported import Key
 from dtors_network.exchange.incoming import Given, Incoming
+from dtors_network.model.area import NAMES
 from dtors_network.model.codebook import Codebook
-from dtors_network.model.laws import KEYS
+from dtors_network.model.column import Column, Kind
 
 Cells = dict[str, str]
-
-_VOICE: Final = ("source", "target", "end", "reporter_role", "reporter", "said_on")
-NAMES: Final[Mapping[str, tuple[str, ...]]] = {
-    **KEYS,
-    "statements": _VOICE,
-    "answers": ("source", "target", "service", "client_group", "question", "by", "on"),
-    "actions": ("gap", "action", "owner"),
-}
-"""The columns that name a row: by them the same row of an area and of a file are known. A statement is named by the
-voice and its day, so that what somebody says later is a row of its own."""
 
 
 def columns_by_name(table: str, codebook: Codebook) -> dict[str, Column]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from dtors_network.area_files.cells import CellError, count_value
-from dtors_network.area_files.columns import Kind
 from dtors_network.area_files.schema import AREA, TABLES
 from dtors_network.errors import Fault, InputError
 from dtors_network.exchange.cells_of import Cells, Reader, columns_of_kind, named
@@ -17,7 +16,8 @@ from dtors_network.exchange.incoming import Given, Incoming
 from dtors_network.exchange.place import Place
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds, least, most
-from dtors_network.model.sharing import DISCLOSURE
+from dtors_network.model.column import Kind
+from dtors_network.model.sharing import PROFILE
 
 _KINDS: Final = (Kind.BOOLEAN, Kind.COUNT)
 
@@ -228,7 +228,7 @@ def _list_all(theirs: dict[Key, Cells], places: dict[Key, Place], mine: Mapping[
 
 def _keys(area: Area, incoming: Incoming, faults: list[Fault]) -> dict[str, str]:
     reader = Reader(AREA.name, area.codebook, incoming)
-    given = {key: text for key, text in incoming.keys.items() if key != DISCLOSURE}
+    given = {key: text for key, text in incoming.keys.items() if key != PROFILE}
     cells = reader.cells(Given(cells=given, place=Place(incoming.file)))
     faults += reader.faults
     return cells

@@ -78,20 +78,3 @@ def _sorted_by_group(
         for name in sorted(groups, key=lambda name: (means[name], name))
         for one in sorted(groups[name], key=lambda one: (pull(one), one))
     ]
-
-
-def positions(columns: Mapping[int, Sequence[str]]) -> dict[str, tuple[float, float]]:
-    """Give each member its place: x is its column, y falls from 0 in steps of one, columns centred.
-
-    Examples
-    --------
-    >>> positions({0: ["a"], 1: ["b", "c"]})
-    {'a': (0.0, -0.5), 'b': (1.0, -0.0), 'c': (1.0, -1.0)}
-    """
-    tallest = max((len(members) for members in columns.values()), default=0)
-    places = {}
-    for column, members in columns.items():
-        top = (tallest - len(members)) / 2
-        for at, one in enumerate(members):
-            places[one] = (float(column), -(top + at))
-    return places

@@ -37,6 +37,8 @@ class Boxes:
         Bounds of those who left.
     not_counted : array of bool, shape (services,)
         Services of whose next steps a count is blank.
+    least_total, most_total : array of float, shape (services,), or None
+        Bounds of all who left together, where they are told; None where no service's are.
     """
 
     sender: Places
@@ -46,6 +48,8 @@ class Boxes:
     least_left: Vector
     most_left: Vector
     not_counted: Mask
+    least_total: Vector | None = None
+    most_total: Vector | None = None
 
     @property
     def size(self) -> int:
@@ -59,10 +63,47 @@ class Boxes:
         return bool(alike and (self.least_left == self.most_left).all())
 
     @cached_property
+    def least_gone(self) -> Vector:
+        """The fewest who may have left each service, whatever came of them."""
+        least: Vector = self.least_left.sum(axis=1)
+        return least if self.least_total is None else np.maximum(least, self.least_total)
+
+    @cached_property
+    def most_gone(self) -> Vector:
+        """The most who may have left each service."""
+        most: Vector = self.most_left.sum(axis=1)
+        return most if self.most_total is None else np.minimum(most, self.most_total)
+
+    def left_for(self, worth: Vector) -> Vector:
+        """Choose who left so that it is worth most: those worth most first, as far as the total allows and asks.
+
+        Parameters
+        ----------
+        worth : array of float, shape (services, outcomes)
+            What each person more is worth.
+
+        Returns
+        -------
+        array of float, shape (services, outcomes)
+        """
+        if self.least_total is None and self.most_total is None:
+            return np.where(worth > 0, self.most_left, self.least_left)
+        order = np.argsort(-worth, axis=1, kind="stable")
+        room = np.take_along_axis(self.most_left - self.least_left, order, axis=1)
+        before = np.cumsum(room, axis=1) - room
+        wanted = (self.least_gone - self.least_left.sum(axis=1))[:, None]
+        allowed = (self.most_gone - self.least_left.sum(axis=1))[:, None]
+        good = np.take_along_axis(worth, order, axis=1) > 0
+        more = np.clip(np.where(good, allowed, wanted) - before, 0.0, room)
+        found = self.least_left.copy()
+        np.put_along_axis(found, order, np.take_along_axis(self.least_left, order, axis=1) + more, axis=1)
+        return found
+
+    @cached_property
     def unknown(self) -> Mask:
         """Services of which nothing is known: a count is blank, or there may be nobody with a next step."""
         least = (self.started + self.lost).min(axis=1)
-        somebody = np.bincount(self.sender, least, minlength=self.size) + self.least_left.sum(axis=1)
+        somebody = np.bincount(self.sender, least, minlength=self.size) + self.least_gone
         unknown: Mask = self.not_counted | (somebody <= 0)
         return unknown
 
@@ -99,6 +140,9 @@ def boxes_of(steps: Steps, outcomes: tuple[str, ...]) -> Boxes:
     for service, found in steps.left.items():
         for outcome, number in found.items():
             left[:, at[service], column[outcome]] = number.low, number.high
+    totals = np.array([[0.0, np.inf]] * size).reshape(-1, 2)
+    for service, number in steps.gone.items():
+        totals[at[service]] = number.low, number.high
     return Boxes(
         sender=np.array([at[row.source] for row in steps.onward], dtype=np.intp),
         receiver=np.array([at[row.target] for row in steps.onward], dtype=np.intp),
@@ -107,6 +151,8 @@ def boxes_of(steps: Steps, outcomes: tuple[str, ...]) -> Boxes:
         least_left=left[0],
         most_left=left[1],
         not_counted=np.array([service in steps.not_counted for service in steps.services], dtype=bool),
+        least_total=totals[:, 0] if steps.gone else None,
+        most_total=totals[:, 1] if steps.gone else None,
     )
 
 
@@ -155,7 +201,7 @@ def extreme(boxes: Boxes, question: Question, sign: int) -> tuple[Vector, Chain]
     """
     unknown = question.unknown if sign > 0 else np.zeros(boxes.size)
     corner = boxes.lost.argmin(axis=1) if sign > 0 else boxes.lost.argmax(axis=1)
-    left = boxes.least_left if sign > 0 else boxes.most_left
+    left = boxes.left_for(np.full(boxes.least_left.shape, -float(sign)))
     chain = boxes.at(corner, left)
     worth = chain.worth(question, unknown)
     for _ in range(0 if boxes.exact else ROUNDS):
@@ -180,5 +226,9 @@ def _better(
     best = gain.argmax(axis=1) if len(rows) else corner
     corner = np.where(gain[rows, best] > gain[rows, corner] + EQUAL * (1 + np.abs(gain[rows, corner])), best, corner)
     worthwhile = sign * question.left[None, :] - within[:, None]
-    left = np.where(worthwhile > EQUAL, boxes.most_left, np.where(worthwhile < -EQUAL, boxes.least_left, left))
-    return corner, left
+    if boxes.least_total is None:
+        left = np.where(worthwhile > EQUAL, boxes.most_left, np.where(worthwhile < -EQUAL, boxes.least_left, left))
+        return corner, left
+    chosen, now = boxes.left_for(worthwhile), (left * worthwhile).sum(axis=1)
+    gained = (chosen * worthwhile).sum(axis=1) > now + EQUAL * (1 + np.abs(now))
+    return corner, np.where(gained[:, None], chosen, left)

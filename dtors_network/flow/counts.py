@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
 from dtors_network.disclosure.draws import DrawnTables, shared_tables
 from dtors_network.flow.jagged import Batch
-from dtors_network.flow.steps import Steps
+from dtors_network.flow.steps import NOT, Steps
+from dtors_network.model.area import Arrival
 from dtors_network.model.vocabulary import EVERYONE
-
-NOT: Final = "not "
-"""Stands before a group in the name of everyone else."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +78,7 @@ def counts_of(steps: Steps, outcomes: tuple[str, ...]) -> Counts | None:
     (True, 500)
     """
     tables = shared_tables(steps.network.area)
-    if tables is None:
+    if tables is None or not steps.as_counted:
         return None
     if not steps.who.startswith(NOT):
         return _read(steps, outcomes, tables, steps.who)
@@ -95,10 +92,21 @@ def counts_of(steps: Steps, outcomes: tuple[str, ...]) -> Counts | None:
     return _read(steps, outcomes, tables, EVERYONE).less(_read(steps, outcomes, tables, group))
 
 
+def followed_drawn(steps: Steps, rows: Sequence[Arrival]) -> tuple[Batch, Batch] | None:
+    """Give who came and who was seen to start aftercare of some rows of arrivals, each of shape (rows, tables)."""
+    tables = shared_tables(steps.network.area)
+    if tables is None:
+        return None
+    place = {id(row): at for at, row in enumerate(steps.network.area.arrivals)}
+    at = [place[id(row)] for row in rows]
+    came, reached = (tables.column("arrivals", name)[:, at].T for name in ("count", "reached_aftercare"))
+    return came.astype(np.float64), reached.astype(np.float64)
+
+
 def shares_drawn(steps: Steps, pairs: Sequence[tuple[str, str]], column: str) -> Batch | None:
     """Give a column of the drawn tables for links of a group, shape (links, tables); None as for ``counts_of``."""
     tables = shared_tables(steps.network.area)
-    if tables is None or steps.who.startswith(NOT):
+    if tables is None or steps.who.startswith(NOT) or not steps.as_counted:
         return None
     place = _places(steps, steps.who)
     if any(pair not in place for pair in pairs):  # a link that only a change makes

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from dtors_network.flow.counts import shares_drawn
+from dtors_network.flow.plain import likely_share
 from dtors_network.flow.steps import Row, Steps
 from dtors_network.model.bounds import Bounds, total
 from dtors_network.model.estimate import Estimate, share
@@ -22,7 +26,7 @@ class Coverage:
     referred, started : Bounds
         People in the period; somebody referred twice counts twice.
     share_started : Estimate or None
-        Of those referred.
+        Of those referred; with its likely interval where counts are hidden.
     came : Bounds or None
         People who came to the senders; None where a count is blank.
     """
@@ -60,9 +64,21 @@ def _of_type(steps: Steps, code: str, rows: list[Row]) -> Coverage:
         senders=senders,
         referred=referred,
         started=started,
-        share_started=share(*_started(rows), referred),
+        share_started=_with_likely(steps, rows, share(*_started(rows), referred)),
         came=total(known) if len(known) == len(came) else None,
     )
+
+
+def _with_likely(steps: Steps, rows: list[Row], strict: Estimate | None) -> Estimate | None:
+    """Give the share of those referred who started what is likely of it, by the drawn tables."""
+    if all(row.referred.known and row.started.known for row in rows):
+        return strict
+    pairs = [(row.source, row.target) for row in rows]
+    referred, started = (shares_drawn(steps, pairs, column) for column in ("referred", "started"))
+    if referred is None or started is None:
+        return strict
+    part, whole = started.sum(axis=0), referred.sum(axis=0)
+    return likely_share(strict, (part, part), np.maximum(whole - part, 0.0))
 
 
 def _started(rows: list[Row]) -> tuple[tuple[int, int], tuple[int, int]]:

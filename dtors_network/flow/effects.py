@@ -128,7 +128,7 @@ def _gained(boxes: Boxes, question: Question, reached: Vector, back: Vector, row
     started, lost = boxes.started[rows], boxes.lost[rows]
     many, few = (started.max(axis=1), started.min(axis=1)) if sign > 0 else (started.min(axis=1), started.max(axis=1))
     others_lost = lost.min(axis=1) if sign > 0 else lost.max(axis=1)
-    left = (boxes.least_left if sign > 0 else boxes.most_left)[boxes.sender[rows[0]]].sum()
+    left = (boxes.least_gone if sign > 0 else boxes.most_gone)[boxes.sender[rows[0]]]
     onward = question.on_way[rows]
     ahead, again = reached[boxes.receiver[rows]] * onward, back[boxes.receiver[rows]] * onward
     through = (many * ahead).sum()

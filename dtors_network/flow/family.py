@@ -125,8 +125,7 @@ class Family:
     @cached_property
     def _left(self) -> Vector:
         """How many leave: whoever leaves is worth nothing."""
-        left: Vector = (self.boxes.least_left if self.sign > 0 else self.boxes.most_left).sum(axis=1)
-        return left
+        return self.boxes.least_gone if self.sign > 0 else self.boxes.most_gone
 
     @cached_property
     def _by_sender(self) -> Groups:

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
+from dtors_network.flow.jagged import Batch
+from dtors_network.flow.plain import likely_share
+from dtors_network.flow.sparse import Vector
 from dtors_network.flow.steps import Steps
 from dtors_network.model.area import Arrival
 from dtors_network.model.bounds import Bounds, bounds, total
@@ -44,8 +49,15 @@ def cohort(steps: Steps, start: str = "") -> tuple[Arrival, ...]:
     return rows if followed else ()
 
 
-def observed_share(rows: tuple[Arrival, ...]) -> Estimate | None:
+def observed_share(rows: tuple[Arrival, ...], drawn: tuple[Batch, Batch] | None = None) -> Estimate | None:
     """Give the share of a cohort that was seen to start aftercare.
+
+    Parameters
+    ----------
+    rows : tuple of Arrival
+        The rows of the cohort.
+    drawn : pair of array of float, shape (rows, tables), optional
+        Who came and who was seen in tables drawn from the ranges: the likely interval is taken from them.
 
     Examples
     --------
@@ -54,24 +66,47 @@ def observed_share(rows: tuple[Arrival, ...]) -> Estimate | None:
     0.25
     """
     came, reached = _sum(rows, "count"), _sum(rows, "reached_aftercare")
-    return share((reached.low, came.high), (min(reached.high, came.low), came.low), came)
+    strict = share((reached.low, came.high), (min(reached.high, came.low), came.low), came)
+    if drawn is None or (came.known and reached.known):
+        return strict
+    whole, part = (each.sum(axis=0) for each in drawn)
+    return likely_share(strict, (part, part), np.maximum(whole - part, 0.0))
 
 
-def modelled_share(rows: tuple[Arrival, ...], reach: Mapping[str, Estimate]) -> Estimate | None:
+def modelled_share(
+    rows: tuple[Arrival, ...], reach: Mapping[str, Estimate], drawn: tuple[Batch, Batch] | None = None
+) -> Estimate | None:
     """Give the reach of a cohort by the chain: that from each service, by the number who came in there.
 
-    Limits are weighted like the shares, which is never too narrow.
+    Limits are weighted like the shares, which is never too narrow. What is possible is weighted by the numbers that
+    make it least and most, what is likely by the mean of the drawn tables.
     """
     came = _sum(rows, "count")
-    numbers = {row.service: bounds(row.count) for row in rows}
-    if not came.low or came.low != came.high or any(service not in reach for service in numbers):
+    numbers = [bounds(row.count) for row in rows]
+    if not came.low or any(row.service not in reach for row in rows) or (drawn is None and not came.known):
         return None
-    weights = {service: (number.low if number else 0) / came.low for service, number in numbers.items()}
+    fewest = np.array([number.low if number else 0 for number in numbers], dtype=float)
+    most = np.array([number.high if number else 0 for number in numbers], dtype=float)
+    likely = drawn[0].mean(axis=1) if drawn else fewest
+
+    def each(what: str) -> Vector:
+        found = [getattr(reach[row.service], what) for row in rows]
+        return np.array([np.nan if one is None else one for one in found])
 
     def mean(what: str) -> float:
-        return sum(weight * float(getattr(reach[service], what)) for service, weight in weights.items())
+        return float(likely @ each(what) / likely.sum())
 
-    return Estimate(mean("least"), mean("most"), mean("low"), mean("high"), came)
+    middle = mean("middle") if drawn and not np.isnan(mean("middle")) else None
+    spread = _extreme(each("least"), fewest, most, -1), _extreme(each("most"), fewest, most, 1)
+    return Estimate(*spread, mean("low"), mean("high"), came, middle)
+
+
+def _extreme(worth: Vector, least: Vector, most: Vector, sign: int) -> float:
+    """Give the least or the most mean that numbers of people within bounds can give to something."""
+    order = np.argsort(-sign * worth)
+    tried = [np.isin(np.arange(len(worth)), order[:many]) for many in range(len(worth) + 1)]
+    means = [float(people @ worth / people.sum()) for full in tried if (people := np.where(full, most, least)).any()]
+    return max(means) if sign > 0 else min(means)
 
 
 def _sum(rows: tuple[Arrival, ...], column: str) -> Bounds:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from dtors_network.flow.answers import Answer, Answers
 from dtors_network.flow.boxes import Boxes, boxes_of, extreme
 from dtors_network.flow.chain import Chain, Question
 from dtors_network.flow.closed import refuse_closed
-from dtors_network.flow.counts import Counts, counts_of
+from dtors_network.flow.counts import Counts, counts_of, followed_drawn
 from dtors_network.flow.coverage import Coverage, coverage_of
 from dtors_network.flow.draws import Batch, Replicates, enough
 from dtors_network.flow.effects import passing
@@ -24,12 +24,13 @@ from dtors_network.flow.observed import Observed, cohort, modelled_share, observ
 from dtors_network.flow.sparse import Mask, Vector
 from dtors_network.flow.steps import Steps
 from dtors_network.flow.targets import AFTERCARE, LOST, journey_ends, lost_at, may_start, outcome_mix, reaching
-from dtors_network.flow.transitions import Transition, flat, transition, with_likely
+from dtors_network.flow.transitions import Transition, transition, with_likely
 from dtors_network.model.bounds import Bounds, total
-from dtors_network.model.estimate import Estimate
+from dtors_network.model.estimate import Estimate, NotCounted
+from dtors_network.model.told import Told
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from dtors_network.model.area import Area
 
 ALL: Final = ""
 """Stands for all who come in, where a service could stand."""
@@ -38,7 +39,7 @@ NOBODY_COUNTED: Final = "nobody counted all who come in"
 NOBODY_CAME: Final = "nobody came in, by the counts of arrivals"
 
 
-class ClientFlow:
+class ClientFlow(Told):
     """How people of one client group move through an area, and where they are lost.
 
     Everything is worked out when first asked for. Reach and ends assume that the next step depends on where somebody
@@ -61,7 +62,6 @@ class ClientFlow:
 
     def __init__(self, steps: Steps, draws: int | None = None, seed: int = 0) -> None:
         self.steps = steps
-        self.area = steps.network.area
         self.who, self.reason = steps.who, steps.reason
         self.draws = draws or enough(len(steps.services), len(steps.onward))
         self.seed = seed
@@ -73,6 +73,22 @@ class ClientFlow:
         self._range: tuple[Vector, Vector, float, float] | None = None
         if not self.reason:
             refuse_closed(steps, self.boxes)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Keep what it was made of; what it works out later stands under names of its own."""
+        if not name.startswith("_") and name in self.__dict__:
+            raise FrozenInstanceError(f"cannot assign to field {name!r}")
+        super().__setattr__(name, value)
+
+    @property
+    def area(self) -> Area:
+        """The area."""
+        return self.steps.network.area
+
+    @property
+    def line(self) -> str:
+        """Who is followed, and how many come in; or why nothing is said."""
+        return f"{self.who}, {self.reason_of_all or f'{self.coming} people came in'}"
 
     def _in_arrays(self) -> Boxes:
         return boxes_of(self.steps, self.outcomes)
@@ -93,8 +109,8 @@ class ClientFlow:
         numbers = self.steps.arriving.values()
         return NOBODY_CAME if numbers and None not in numbers else NOBODY_COUNTED
 
-    def reach(self, target: str = AFTERCARE, start: str = ALL) -> Estimate | None:
-        """Give the chance of ever starting at a stage.
+    def reach(self, target: str = AFTERCARE, start: str = ALL) -> Estimate | NotCounted:
+        """Give the chance of ever starting at a stage, or why it is not known.
 
         Parameters
         ----------
@@ -105,8 +121,8 @@ class ClientFlow:
 
         Returns
         -------
-        Estimate or None
-            None where that is not counted; ``reason`` and ``reason_of_all`` say why.
+        Estimate or NotCounted
+            The second, which is false, says why it cannot be counted.
 
         Raises
         ------
@@ -118,6 +134,11 @@ class ClientFlow:
         A hitting probability: J. G. Kemeny and J. L. Snell, "Finite Markov chains" (1976), chapter 3. Interval and
         range: decision 0006.
         """
+        found = self.reach_if_counted(target, start)
+        return found if found is not None else NotCounted(self.reason if start else self.reason_of_all)
+
+    def reach_if_counted(self, target: str = AFTERCARE, start: str = ALL) -> Estimate | None:
+        """Give what ``reach`` gives, and None where that is not counted."""
         is_aftercare = target == AFTERCARE
         question = self.to_aftercare if is_aftercare else reaching(self.steps, target, len(self.outcomes))
         return self._estimate(("reach", target), question, start)
@@ -191,13 +212,14 @@ class ClientFlow:
             None where nobody was followed, or not everybody was.
         """
         rows = cohort(self.steps, start)
-        seen = observed_share(rows)
+        drawn = followed_drawn(self.steps, rows) if rows else None
+        seen = observed_share(rows, drawn)
         if seen is None:
             return None
-        known = {row.service: self.reach(AFTERCARE, row.service) for row in rows}
-        modelled = self.reach(AFTERCARE, start)
+        known = {row.service: self.reach_if_counted(AFTERCARE, row.service) for row in rows}
+        modelled = self.reach_if_counted(AFTERCARE, start)
         if modelled is None or modelled.people != seen.people:
-            modelled = modelled_share(rows, {service: one for service, one in known.items() if one is not None})
+            modelled = modelled_share(rows, {one: share for one, share in known.items() if share is not None}, drawn)
         return Observed(seen, modelled)
 
     @cached_property
@@ -283,12 +305,6 @@ class ClientFlow:
         if self._asked.likely:
             return self._asked.likely.of_all(drawn.T)
         return np.asarray(drawn @ self._asked.coming(drawn.mean(axis=0), sign))
-
-    def to_frame(self) -> pd.DataFrame:
-        """Give one row a transition as a pandas frame, numbers as the area has them."""
-        import pandas as pd
-
-        return pd.DataFrame([flat(one) for one in self.transitions])
 
     @cached_property
     def _asked(self) -> Answers:

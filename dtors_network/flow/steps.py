@@ -9,12 +9,14 @@ from typing import Final
 
 from dtors_network.bits import positions
 from dtors_network.graph import Network
-from dtors_network.model.area import Departure, Referral
+from dtors_network.model.area import Area, Departure, Referral
 from dtors_network.model.bounds import NOBODY, Bounds, bounds, total
 from dtors_network.model.vocabulary import EVERYONE, LinkState
 
 Pair = tuple[str, str]
 
+NOT: Final = "not "
+"""Stands before a group in the name of everyone else."""
 NOT_COMPLETE: Final = "departures are not said to be complete, so nobody knows how many left with no onward referral"
 NO_DEPARTURES: Final = "no row of departures names this group"
 
@@ -88,6 +90,8 @@ class Steps:
         Pairs with rows that a meeting settled as absent.
     starts_only : frozenset of pair
         Pairs of which records tell starts only: whoever was lost there is among those who left.
+    totals : dict of str to (Bounds, dict of str to Bounds)
+        By service, all who left together where that is told, and the outcomes that it is the total of.
     """
 
     network: Network
@@ -102,6 +106,7 @@ class Steps:
     not_counted: frozenset[str]
     left_out: tuple[Pair, ...]
     starts_only: frozenset[Pair] = frozenset()
+    totals: dict[str, tuple[Bounds, dict[str, Bounds]]] = field(default_factory=dict)
 
     @cached_property
     def services(self) -> tuple[str, ...]:
@@ -114,12 +119,33 @@ class Steps:
         return {service: at for at, service in enumerate(self.services)}
 
     @cached_property
+    def gone(self) -> dict[str, Bounds]:
+        """All who left, by service, where their total is told and nothing was made of its parts since."""
+        found = {}
+        for service, (number, parts) in self.totals.items():
+            whole = total(parts.values())
+            low, high = max(number.low, whole.low), min(number.high, whole.high)
+            if self.left.get(service) == parts and low <= high:
+                found[service] = Bounds(low, high)
+        return found
+
+    @cached_property
     def spells(self) -> dict[str, Bounds]:
         """People with a next step, by service: on to another, lost between, or left."""
-        found = {service: total(self.left.get(service, {}).values()) for service in self.services}
+        found = {service: total(self.left.get(service, {}).values()) for service in self.services} | self.gone
         for row in self.onward:
             found[row.source] += row.moved
         return found
+
+    @cached_property
+    def as_counted(self) -> bool:
+        """Whether they are as the tables have them; what a change made of them cannot be read off drawn tables."""
+        from dtors_network.flow.rest import steps_of_rest  # made from these
+
+        group = self.who.removeprefix(NOT)
+        told = steps_of_rest(self.network, group) if self.who.startswith(NOT) else steps_of(self.network, group)
+        mine, theirs = ((one.onward, one.coverage, one.left, one.arriving) for one in (self, told))
+        return mine == theirs
 
     def came(self, service: str) -> Bounds | None:
         """Count those who came to a service: from outside, and by a start on referral; None where a count is blank."""
@@ -164,6 +190,7 @@ def steps_of(network: Network, group: str = EVERYONE) -> Steps:
     departures = [row for row in area.departures if row.client_group == group]
     not_counted = {source for source, target in blank if target in chain}
     not_counted |= {row.service for row in departures if row.count is None}
+    left = _left(chain, departures)
     return Steps(
         network=network,
         group=group,
@@ -173,7 +200,8 @@ def steps_of(network: Network, group: str = EVERYONE) -> Steps:
         coverage=tuple(made for row, made in known if row.source in chain and row.target not in chain),
         blank=blank,
         arriving=_arriving(network, group, chain, rows),
-        left=_left(chain, departures),
+        left=left,
+        totals=_totals(area, left) if group == EVERYONE else {},
         not_counted=frozenset(not_counted & chain),
         left_out=tuple(sorted({(row.source, row.target) for row in of_group if _is_settled_absent(network, row)})),
         starts_only=frozenset((row.source, row.target) for row in rows if row.starts_only),
@@ -218,6 +246,12 @@ def _comings(
         if row.source not in chain and row.target in chain:
             made = _row(row)
             yield row.target, made.started if made else bounds(row.started)
+
+
+def _totals(area: Area, left: dict[str, dict[str, Bounds]]) -> dict[str, tuple[Bounds, dict[str, Bounds]]]:
+    """Give all who left each service together, as the table of services tells it of everyone."""
+    rows = ((row.service, bounds(row.departures_total)) for row in area.services if row.service in left)
+    return {service: (number, left[service]) for service, number in rows if number is not None}
 
 
 def _left(chain: set[str], departures: Iterable[Departure]) -> dict[str, dict[str, Bounds]]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dtors_network.flow.counts import NOT, shares_drawn
+from dtors_network.flow.counts import shares_drawn
 from dtors_network.flow.jagged import Batch
 from dtors_network.flow.plain import likely_number, likely_share
-from dtors_network.flow.steps import Row, Steps
+from dtors_network.flow.steps import NOT, Row, Steps
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.estimate import Estimate, part_of, share
 

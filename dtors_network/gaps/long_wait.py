@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from dtors_network.gaps import counted, wording
 from dtors_network.gaps.case import Case
@@ -74,8 +75,12 @@ def measure_of(case: Case, row: Referral) -> Measure | None:
     most_late = min(late.high, started.high)
     most = most_late, max(started.low, most_late)
     found = counted.measured(WHAT, fewest, most, Bounds(late.low, most_late), started, against)
-    late_of = "waited_over_21_days"
-    return by_likely(case, found, [row], lambda of: (of(late_of), of("started") - of(late_of)))
+
+    def parts(of: Callable[[str], Any]) -> tuple[Any, Any, Any]:
+        waited = of("waited_over_21_days")
+        return waited, waited, of("started")
+
+    return by_likely(case, found, [row], parts)
 
 
 def sentence(case: Case, finding: Finding) -> str:

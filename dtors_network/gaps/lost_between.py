@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from dtors_network.gaps import counted, wording
 from dtors_network.gaps.case import Case
@@ -46,7 +47,12 @@ def measure_of(case: Case, row: Referral) -> Measure | None:
     most = referred.high - started.low, referred.high
     part = Bounds(fewest[0], most[0])
     found = counted.measured(WHAT, fewest, most, part, referred, against)
-    return by_likely(case, found, [row], lambda of: (of("referred") - of("started"), of("started")))
+
+    def parts(of: Callable[[str], Any]) -> tuple[Any, Any, Any]:
+        lost = of("referred") - of("started")
+        return lost, lost, of("referred")
+
+    return by_likely(case, found, [row], parts)
 
 
 def scope(case: Case, source: str, target: str) -> str:

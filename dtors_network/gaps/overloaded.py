@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from dtors_network.gaps import counted, wording
 from dtors_network.gaps.case import Case
 from dtors_network.gaps.finding import Finding, Measure
+from dtors_network.gaps.likely import Counts, by_likely_count
 from dtors_network.gaps.rule import HeldAgainst, Rule
 from dtors_network.intervals import count_interval
-from dtors_network.model.area import Service
+from dtors_network.model.area import Row, Service
 from dtors_network.model.bounds import Bounds, bounds, total
 from dtors_network.model.comparator import Comparator
-from dtors_network.model.vocabulary import EVERYONE, Certainty, Count
+from dtors_network.model.vocabulary import EVERYONE, Certainty
 
 CASELOAD, PLACES = "caseload", "places"
 WHAT = {CASELOAD: "are on the caseload", PLACES: "came in the period, each staying as long as the table says"}
@@ -45,22 +46,25 @@ def by_keyworker(case: Case, row: Service) -> Measure | None:
     against, caseload = counted.comparator(case, RULE.code, CASELOAD), bounds(row.caseload)
     if against is None or caseload is None or not row.keyworkers:
         return None
-    return _ratio(CASELOAD, caseload, (row.keyworkers, row.keyworkers), against)
+    by = row.keyworkers, row.keyworkers
+    return by_likely_count(case, _ratio(CASELOAD, caseload, by, against), [("services", CASELOAD, row)], by)
 
 
-def by_place(case: Case, row: Service, came: Sequence[Count]) -> Measure | None:
+def by_place(case: Case, row: Service, came: Counts) -> Measure | None:
     """Give people in places at one time: those who came in the period times the share of it that one of them stays.
 
     None where nobody counted who came, or a count is blank.
     """
     against, places = counted.comparator(case, RULE.code, PLACES), bounds(row.places)
-    numbers, days = [number for count in came if (number := bounds(count))], _days(case)
+    counts = [getattr(of, column) for _, column, of in came]
+    numbers, days = [number for count in counts if (number := bounds(count))], _days(case)
     if against is None or not places or not places.high or not numbers or len(numbers) < len(came):
         return None
     if not days or row.stay_days is None:
         return None
     each = days / row.stay_days if row.stay_days else math.inf
-    return _ratio(PLACES, total(numbers), (places.high * each, places.low * each), against)
+    by = places.high * each, places.low * each
+    return by_likely_count(case, _ratio(PLACES, total(numbers), by, against), came, by)
 
 
 def _ratio(basis: str, people: Bounds, by: tuple[float, float], against: Comparator) -> Measure:
@@ -70,14 +74,14 @@ def _ratio(basis: str, people: Bounds, by: tuple[float, float], against: Compara
     return Measure(WHAT[basis], people, None, *values, against, EACH[basis])
 
 
-def _came(case: Case) -> dict[str, list[Count]]:
+def _came(case: Case) -> dict[str, list[tuple[str, str, Row]]]:
     """Gather by service the counts of those who arrived and of those who started on referral."""
-    found: dict[str, list[Count]] = {}
+    found: dict[str, list[tuple[str, str, Row]]] = {}
     for came in case.area.arrivals:
         if came.client_group == EVERYONE:
-            found.setdefault(came.service, []).append(came.count)
+            found.setdefault(came.service, []).append(("arrivals", "count", came))
     for row in counted.rows(case, EVERYONE):
-        found.setdefault(row.target, []).append(row.started)
+        found.setdefault(row.target, []).append(("referrals", "started", row))
     return found
 
 
@@ -100,7 +104,8 @@ RULE = Rule(
     definition=(
         "The caseload for each keyworker is above the sourced figure, or the people who came in the period, each "
         "staying as long as the table says, fill more than the places: by the whole 95 % interval of the count "
-        "(Byar). It is a condition of the system, not of the people who work there."
+        "(Byar; where counts are blocks the likely interval). It is a condition of the system, not of the people who "
+        "work there."
     ),
     source="DTORS qualitative study 2009 on high case loads; the comparator is named with each finding",
     asks="What would the service stop doing first, and who else could take people on?",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, MutableMapping
+from collections import Counter
+from collections.abc import Iterable, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, overload
 
 from dtors_network.gaps import wording
 from dtors_network.gaps.basis import Basis, EvidenceRow
@@ -17,10 +18,11 @@ from dtors_network.gaps.roots import Judged, leaders, title_of
 from dtors_network.model.area import Area, BarrierReport
 from dtors_network.model.comparator import Comparator
 from dtors_network.model.near import check_all_known
+from dtors_network.model.told import Told, number
 from dtors_network.model.vocabulary import EVERYONE, Certainty, Grade
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 BY_CERTAINTY: Final = {certainty: at for at, certainty in enumerate(Certainty)}
 BY_GRADE: Final[dict[Grade | None, int]] = {Grade.REQUIRED: 0, Grade.EXPECTED: 1, Grade.OPTIONAL: 2, None: 3}
@@ -66,23 +68,56 @@ class Gap:
     root_title: str
 
 
-class Gaps:
+@dataclass(frozen=True, eq=False, repr=False)
+class Gaps(Told, Sequence[Gap]):
     """The gaps of an area: ``findings`` at once, ``gaps`` with questions, remedies and roots when asked for.
 
-    Parameters
+    Attributes
     ----------
     case : Case
         The area under review.
-    rules : iterable of str
-        Codes of the rules to judge.
+    rules : tuple of str
+        Codes of the rules that were judged.
+    findings : tuple of Finding
+        What they found, in their order.
     """
 
-    def __init__(self, case: Case, rules: Iterable[str]) -> None:
-        self.case = case
-        self.area = case.area
-        self.not_assessed = case.not_assessed
-        self.rules = tuple(rules)
-        self.findings = tuple(_kept([found for code in self.rules for found in RULES[code].find(case)]))
+    case: Case
+    rules: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    @classmethod
+    def judged(cls, case: Case, rules: Iterable[str]) -> Gaps:
+        """Judge a case by rules."""
+        codes = tuple(rules)
+        return cls(case, codes, tuple(_kept([found for code in codes for found in RULES[code].find(case)])))
+
+    @property
+    def area(self) -> Area:
+        """The area."""
+        return self.case.area
+
+    @property
+    def not_assessed(self) -> tuple[str, ...]:
+        """Client groups that no row of the area names."""
+        return self.case.not_assessed
+
+    def __len__(self) -> int:
+        return len(self.findings)
+
+    @overload
+    def __getitem__(self, at: int) -> Gap: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Gap, ...]: ...
+    def __getitem__(self, at: int | slice) -> Gap | tuple[Gap, ...]:
+        return self.gaps[at]
+
+    @property
+    def line(self) -> str:
+        """How many there are, and how sure they are."""
+        sure = Counter(finding.certainty for finding in self.findings)
+        told = ", ".join(f"{sure[certainty]:,} {certainty.value}" for certainty in Certainty if sure[certainty])
+        return f"{number(len(self), 'gap')}{': ' if told else ''}{told}"
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
@@ -140,29 +175,6 @@ class Gaps:
     def whom(self, question: Question) -> str:
         """Say whom to ask a question."""
         return wording.whom(self.area, question, self.case.network.evidence.nobody_to_ask)
-
-    def to_frame(self) -> pd.DataFrame:
-        """Give one row per gap as a pandas frame, numbers as the area has them."""
-        import pandas as pd
-
-        return pd.DataFrame(
-            {
-                "gap": gap.id,
-                "root": gap.root,
-                "rule": gap.finding.rule,
-                "title": gap.title,
-                "certainty": gap.finding.certainty.value,
-                "client_group": gap.finding.group,
-                "grade": gap.finding.grade.value if gap.finding.grade else None,
-                "route": gap.finding.route.code if gap.finding.route else None,
-                "services": gap.finding.services,
-                "organisations": gap.finding.organisations,
-                "people": gap.people.count,
-                "people_low": gap.people.low,
-                "people_high": gap.people.high,
-            }
-            for gap in self.gaps
-        )
 
 
 def _kept(findings: list[Finding]) -> Iterable[Finding]:
@@ -239,4 +251,4 @@ def find_gaps(
     codes = RULES if rules is None else check_all_known("gap rule", rules, RULES)
     judged = None if groups is None else check_all_known("client group", groups, area.codebook.group)
     against = shipped_comparators() if comparators is None else comparators
-    return Gaps(Case(area, judged, against, limits, likely=likely), codes)
+    return Gaps.judged(Case(area, judged, against, limits, likely=likely), codes)

@@ -63,12 +63,13 @@ def measure_of(case: Case, rows: list[Referral]) -> Measure | None:
     sent, met = total(sent for sent, _, _ in numbers), total(met for _, met, _ in numbers)
     most = met.high, sum(of for _, _, of in numbers)
     measure = counted.measured(WHAT, (met.low, sent.high), most, met, sent, against)
-    if any(row.waited_over_21_days is None for row in rows):
-        return measure
 
-    def parts(of: Callable[[str], Any]) -> tuple[Any, Any]:
-        in_time = of("started") - of("waited_over_21_days")
-        return in_time, of("referred") - in_time
+    def parts(of: Callable[[str], Any]) -> tuple[Any, Any, Any]:
+        import numpy as np  # heavy, and only needed where counts are blocks
+
+        started, waited = of("started"), of("waited_over_21_days")
+        blank = np.isnan(waited)
+        return np.where(blank, 0, started - waited), np.where(blank, started, started - waited), of("referred")
 
     return by_likely(case, measure, rows, parts)
 

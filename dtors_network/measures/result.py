@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dtors_network.measures.counted import Block
 from dtors_network.model.area import Area
+from dtors_network.model.told import Told, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +133,8 @@ class BarrierPlaces:
     at_link_or_end: int
 
 
-@dataclass(frozen=True)
-class NetworkMeasures:
+@dataclass(frozen=True, repr=False)
+class NetworkMeasures(Told):
     """How the services of an area, and its organisations, are linked.
 
     Attributes
@@ -181,6 +183,11 @@ class NetworkMeasures:
     def __len__(self) -> int:
         return len(self.figures)
 
-    def __str__(self) -> str:
-        links = self.figure("density")
-        return f"Network of {self.area.name}: {links.size} services, {len(self.figures)} measures, seed {self.seed}"
+    def __iter__(self) -> Iterator[Figure]:
+        return iter(self.figures)
+
+    @property
+    def line(self) -> str:
+        """How many services and measures, for whom, and the seed."""
+        services = number(self.figure("density").size, "service")
+        return f"{number(len(self), 'measure')} of {services} for {self.group}, seed {self.seed}"

@@ -2,229 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Final
 
-from dtors_network.model.bounds import Bounds
 from dtors_network.model.codebook import Codebook
+from dtors_network.model.column import closed, column, day, identifier, text, truth
 from dtors_network.model.pathway import Pathway
-from dtors_network.model.vocabulary import (
-    Accepts,
-    Agreement,
-    Count,
-    End,
-    Planned,
-    Profile,
-    QuestionKind,
-    Reply,
-    ReporterRole,
-    Says,
-    Sector,
-    YesNo,
-)
-
-Days = float | Bounds | None
-"""A wait in days, the band in which it lies, or None where nobody counted."""
-
-Extra = tuple[tuple[str, str], ...]
-"""Columns that the design does not know, kept as (column, cell) pairs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a row was read: the file (or workbook sheet) and the row as a spreadsheet counts it."""
-
-    file: str
-    row: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """What every row of a table has; where it was read does not make two rows differ."""
-
-    extra: Extra = ()
-    origin: Origin | None = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Organisation(Row):
-    """An organisation that runs services."""
-
-    organisation: str
-    name: str = ""
-    sector: Sector | None = None
-    commissioned_by: str = ""
-    contract_end: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Service(Row):
-    """A service; ``accepts`` holds (client group, what it says) for the cells that are not blank."""
-
-    service: str
-    organisation: str = ""
-    name: str = ""
-    service_type: str
-    also_offers: tuple[str, ...] = ()
-    out_of_area: bool = False
-    accepts: tuple[tuple[str, Accepts], ...] = ()
-    lists_all_sent_to: bool = False
-    lists_all_received_from: bool = False
-    records_referrals_in: bool = False
-    places: Count = None
-    caseload: Count = None
-    departures_total: Count = None
-    keyworkers: float | None = None
-    stay_days: float | None = None
-
-    @property
-    def offers(self) -> tuple[str, ...]:
-        """Its own type, then the further ones."""
-        return (self.service_type, *self.also_offers)
-
-    @property
-    def title(self) -> str:
-        """Its name, or its id where it has none."""
-        return self.name or self.service
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement(Row):
-    """One voice about one link."""
-
-    source: str
-    target: str
-    end: End
-    says: Says
-    agreement: Agreement | None = None
-    reporter_role: ReporterRole | None = None
-    reporter: str = ""
-    said_on: date | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer(Row):
-    """What a meeting settled."""
-
-    source: str = ""
-    target: str = ""
-    service: str = ""
-    client_group: str = ""
-    question: QuestionKind
-    answer: YesNo
-    by: str = ""
-    on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival(Row):
-    """People of a client group who came to a service from outside the listed services."""
-
-    service: str
-    client_group: str
-    count: Count = None
-    reached_aftercare: Count = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Referral(Row):
-    """People of a client group referred from one service to another, and what became of it."""
-
-    source: str
-    target: str
-    client_group: str
-    referred: Count = None
-    accepted: Count = None
-    started: Count = None
-    kept_by_sender: Count = None
-    lost: Count = None
-    wait_median_days: Days = None
-    wait_p90_days: Days = None
-    waited_over_21_days: Count = None
-    starts_only: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal(Row):
-    """Referrals that did not start, by reason."""
-
-    source: str
-    target: str
-    client_group: str
-    reason: str
-    count: Count = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Departure(Row):
-    """People who left with no onward referral, by outcome."""
-
-    service: str
-    client_group: str
-    outcome: str
-    planned: Planned | None = None
-    count: Count = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BarrierReport(Row):
-    """A barrier that somebody reported: at a link, a service, a service type or the area."""
-
-    report: str
-    code: str
-    side: End | None = None
-    source: str = ""
-    target: str = ""
-    service: str = ""
-    service_type: str = ""
-    reporter_role: ReporterRole | None = None
-    reporter: str = ""
-    said_on: date | None = None
-    document: str = ""
-    locator: str = ""
-    excerpt: str = ""
-    reply: Reply | None = None
-    reply_note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action(Row):
-    """What a partnership decided to do about a gap."""
-
-    gap: str
-    action: str
-    owner: str = ""
-    due: date | None = None
-    done_on: date | None = None
-    result: str = ""
-
-
-ROW_TYPES: Final[dict[str, type[Row]]] = {
-    "organisations": Organisation,
-    "services": Service,
-    "statements": Statement,
-    "answers": Answer,
-    "arrivals": Arrival,
-    "referrals": Referral,
-    "refusals": Refusal,
-    "departures": Departure,
-    "barriers": BarrierReport,
-    "actions": Action,
-}
-"""Row type by table, in the order of design §3."""
-
-NOT_PEOPLE: Final = frozenset({"places"})
-"""Counts of something else than people."""
-
-PEOPLE: Final[dict[str, tuple[str, ...]]] = {
-    table: names
-    for table, row in ROW_TYPES.items()
-    if (names := tuple(one.name for one in fields(row) if one.type == "Count" and one.name not in NOT_PEOPLE))
-}
-"""The columns that count people, by table: told by their type, so that a new one is known wherever counts are meant."""
+from dtors_network.model.rows import Action as Action
+from dtors_network.model.rows import Answer as Answer
+from dtors_network.model.rows import Arrival as Arrival
+from dtors_network.model.rows import BarrierReport as BarrierReport
+from dtors_network.model.rows import Days as Days
+from dtors_network.model.rows import Departure as Departure
+from dtors_network.model.rows import Extra as Extra
+from dtors_network.model.rows import Organisation as Organisation
+from dtors_network.model.rows import Origin as Origin
+from dtors_network.model.rows import Referral as Referral
+from dtors_network.model.rows import Refusal as Refusal
+from dtors_network.model.rows import Row as Row
+from dtors_network.model.rows import Service as Service
+from dtors_network.model.rows import Statement as Statement
+from dtors_network.model.tables import COLUMNS as COLUMNS
+from dtors_network.model.tables import ENDS as ENDS
+from dtors_network.model.tables import KEYS as KEYS
+from dtors_network.model.tables import NAMES as NAMES
+from dtors_network.model.tables import PEOPLE as PEOPLE
+from dtors_network.model.tables import ROW_TYPES as ROW_TYPES
+from dtors_network.model.vocabulary import Profile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,20 +42,35 @@ class Area:
     period before: whoever has them knows them, so they count as known when it passes the door again.
     """
 
-    id: str
-    name: str
-    gss_code: str = ""
-    region: str = ""
-    period_start: date | None = None
-    period_end: date | None = None
-    reference_pathway: str
-    synthetic: bool = False
-    services_complete: bool = False
-    records_complete: bool = False
-    departures_complete: bool = False
-    counts_note: str = ""
-    profile: Profile | None = None
-    note: str = ""
+    id: str = field(metadata=column(identifier("a short id of the area", "exampleshire_2025"), key=True))
+    name: str = field(metadata=column(text("its name as people say it", "Exampleshire")))
+    gss_code: str = field(default="", metadata=column(text("the authority's code of nine characters", "E10000099")))
+    region: str = field(default="", metadata=column(text("the region that it lies in", "South West")))
+    period_start: date | None = field(default=None, metadata=column(day("first day of the period", "2025-04-01")))
+    period_end: date | None = field(default=None, metadata=column(day("last day of the period", "2026-03-31")))
+    reference_pathway: str = field(
+        metadata=column(identifier("the reference pathway: which routes should exist", "partnership_2022"))
+    )
+    synthetic: bool = field(default=False, metadata=column(truth("is this an invented area?")))
+    services_complete: bool = field(default=False, metadata=column(truth("is every service listed?")))
+    records_complete: bool = field(
+        default=False, metadata=column(truth("are referral counts complete for the services listed?"))
+    )
+    departures_complete: bool = field(
+        default=False, metadata=column(truth("are departures complete for the services listed?"))
+    )
+    counts_note: str = field(
+        default="",
+        metadata=column(text("what the records that were counted leave open", "3 steps: only rows tell the order")),
+    )
+    profile: Profile | None = field(
+        default=None,
+        metadata=column(closed(Profile, "how counts were made fit for others; written by the program alone", "ndtms")),
+    )
+    note: str = field(
+        default="",
+        metadata=column(text("anything that a reader must know", "Third release, checked by the partnership")),
+    )
     extra: Extra = ()
     organisations: tuple[Organisation, ...] = ()
     services: tuple[Service, ...]

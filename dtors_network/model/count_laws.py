@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from dtors_network.errors import Fault
-from dtors_network.model.area import Area, Arrival, Referral, Refusal, Row
+from dtors_network.model.area import PEOPLE, Area, Arrival, Referral, Refusal, Row
 from dtors_network.model.bounds import Bounds, Count, bounds, count_of, least, most
 from dtors_network.model.fault_at import fault_at, place_of
 from dtors_network.model.vocabulary import EVERYONE
 
 _STEPS: Final = (("waited_over_21_days", "started"), ("started", "accepted"), ("accepted", "referred"))
-_COUNTS: Final = ("waited_over_21_days", "started", "accepted", "kept_by_sender", "referred")
+_COUNTS: Final = tuple(name for name in reversed(PEOPLE["referrals"]) if name != "lost")
+"""Of a group at most as many as of everyone; what was lost is held to those who were referred and started."""
 _WHY: Final = {
     "started": "Correct one of the two: those who waited over 21 days are counted among those who started",
     "accepted": "Correct one of the two: whoever started was accepted",
@@ -71,7 +72,7 @@ Correct one of the two: whoever was accepted or started was referred
     for rows in _together(area.arrivals, ("service",)).values():
         yield from _arrival_faults(rows)
     for rows in _together(area.departures, ("service", "outcome", "planned")).values():
-        yield from _Block("departures").part_of_everyone(rows, ["count"])
+        yield from _Block("departures").part_of_everyone(rows, PEOPLE["departures"])
     yield from _total_faults(area)
     for row in area.referrals:
         yield from _starts_only_faults(row)
@@ -85,7 +86,7 @@ def _arrival_faults(rows: Sequence[Arrival]) -> Iterator[Fault]:
     people = _Block("arrivals")
     for row in sorted(rows, key=lambda row: row.client_group == EVERYONE):
         if row.client_group == EVERYONE:
-            yield from people.part_of_everyone(rows, ["count", "reached_aftercare"])
+            yield from people.part_of_everyone(rows, PEOPLE["arrivals"])
         yield from people.lift(row, "count", people.low(row, "reached_aftercare"), _REACHED)
 
 
@@ -114,7 +115,7 @@ def _starts_only_faults(row: Referral) -> Iterator[Fault]:
 def _pair_faults(referrals: Sequence[Referral], refusals: Sequence[Refusal]) -> Iterator[Fault]:
     reasons = _Block("refusals")
     for rows in _together(refusals, ("reason",)).values():
-        yield from reasons.part_of_everyone(rows, ["count"])
+        yield from reasons.part_of_everyone(rows, PEOPLE["refusals"])
     people = _Block("referrals")
     for row in sorted(referrals, key=lambda row: row.client_group == EVERYONE):
         if row.client_group == EVERYONE:

@@ -3,9 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dtors_network.intervals import share_interval
 from dtors_network.model.bounds import Bounds
+
+
+@dataclass(frozen=True, slots=True)
+class NotCounted:
+    """Stands where a figure cannot be worked out, and says why; it is false, where an estimate is true.
+
+    Examples
+    --------
+    >>> print(NotCounted("nobody counted all who come in"))
+    not counted: nobody counted all who come in
+    >>> bool(NotCounted("nobody counted all who come in"))
+    False
+    """
+
+    reason: str
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __str__(self) -> str:
+        return f"not counted: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +109,29 @@ def part_of(part: Bounds, rest: Bounds) -> Estimate | None:
     """
     least, most = (part.low, part.low + rest.high), (part.high, part.high + rest.low)
     return share(least, most, part + rest)
+
+
+class Rise(NamedTuple):
+    """By how much a share of people rises (or falls): each end from -1 to 1.
+
+    Attributes
+    ----------
+    least, most : float
+        What the counts leave possible, whatever hidden ones are (the strict range).
+    low, high : float or None
+        The 95 % interval; the likely one where counts are hidden. None where none was drawn.
+    middle : float or None
+        Where counts are hidden, the mean over the drawn tables of the least rise in each: it leads, and sets of changes
+        are ranked by it. None where every count is known: there the least rise leads.
+    """
+
+    least: float
+    most: float
+    low: float | None = None
+    high: float | None = None
+    middle: float | None = None
+
+    @property
+    def leading(self) -> float:
+        """The one figure: the mean over the drawn tables, or the least rise where every count is known."""
+        return self.least if self.middle is None else self.middle

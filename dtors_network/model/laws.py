@@ -7,36 +7,14 @@ from functools import cached_property
 from typing import Any, Final
 
 from dtors_network.errors import Fault
-from dtors_network.model.area import Answer, Area, BarrierReport, Row
+from dtors_network.model.area import ENDS, KEYS, Answer, Area, BarrierReport, Row
 from dtors_network.model.count_laws import count_faults
 from dtors_network.model.fault_at import cell_of, fault_at, place_of
 from dtors_network.model.narrow import narrow_faults
 from dtors_network.model.same_name import same_name
 from dtors_network.model.vocabulary import QuestionKind
 
-KEYS: Final[dict[str, tuple[str, ...]]] = {
-    "organisations": ("organisation",),
-    "services": ("service",),
-    "arrivals": ("service", "client_group"),
-    "referrals": ("source", "target", "client_group"),
-    "refusals": ("source", "target", "client_group", "reason"),
-    "departures": ("service", "client_group", "outcome", "planned"),
-    "barriers": ("report",),
-}
-"""What no two rows of a table may share."""
-
 _LINK: Final = ("source", "target")
-REFERENCES: Final[dict[str, tuple[str, ...]]] = {
-    "statements": _LINK,
-    "answers": (*_LINK, "service"),
-    "arrivals": ("service",),
-    "referrals": _LINK,
-    "refusals": _LINK,
-    "departures": ("service",),
-    "barriers": (*_LINK, "service"),
-}
-"""The columns that hold the id of a service."""
-
 _ANSWER_NEEDS: Final[dict[QuestionKind, tuple[str, ...]]] = {
     QuestionKind.LINK: _LINK,
     QuestionKind.ACCEPTANCE: ("service", "client_group"),
@@ -108,7 +86,7 @@ def _repeat(table: str, row: Row, first: Row, columns: tuple[str, ...]) -> Fault
 
 def _dangling(area: Area) -> Iterator[Fault]:
     services = _Known(area.service)
-    for table, columns in REFERENCES.items():
+    for table, columns in ENDS.items():
         for column in columns:
             for row in _rows(area, table):
                 if getattr(row, column) and getattr(row, column) not in area.service:
@@ -141,7 +119,7 @@ def _no_such(table: str, row: Row, column: str, what: str, known: _Known) -> Fau
 
 
 def _to_itself(area: Area) -> Iterator[Fault]:
-    for table, columns in REFERENCES.items():
+    for table, columns in ENDS.items():
         if columns[:2] == _LINK:
             for row in _rows(area, table):
                 if row.source and row.source == row.target:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Final, Protocol
 
 from dtors_network.model.vocabulary import Profile
@@ -14,15 +17,40 @@ TITLES: Final = {
 """What each profile means, said on every page and below every list."""
 
 
-DISCLOSURE: Final = "disclosure"
+PROFILE: Final = "profile"
 """The column, and the key of an area, that names the profile in files for others."""
+PROFILES: Final = frozenset(profile.value for profile in Profile)
 
 HOLDERS: Final = "For the holder of the data, not for sharing: this is told from exact tables."
 """Below whatever speaks of exact tables: faults of cells, what an area holds, counting of records."""
 
 
 class UnprotectedError(RuntimeError):
-    """Raised when something is to be shown that did not pass the door: a bug of the program, never of its input."""
+    """Raised when something is to be shown or written that did not pass the door.
+
+    Of the program it is a bug; whoever calls it from Python gives what ``protect(area)`` returns in place of the area.
+    """
+
+
+_HOLDER: Final[ContextVar[bool]] = ContextVar("holder", default=False)
+
+
+@contextmanager
+def for_holder() -> Iterator[None]:
+    """Tell what did not pass the door as the holder's own (profile ``none``): for frames in Python alone.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> with for_holder():
+    ...     profile_of_shown(small_area()).value
+    'none'
+    """
+    before = _HOLDER.set(True)
+    try:
+        yield
+    finally:
+        _HOLDER.reset(before)
 
 
 class Protected(Protocol):
@@ -56,11 +84,15 @@ def profile_of_shown(shown: Protected) -> Profile:
     >>> from dtors_network.examples import small_area
     >>> profile_of_shown(small_area())
     Traceback (most recent call last):
-    dtors_network.model.sharing.UnprotectedError: this Area did not pass `protect` and cannot be shown
+    dtors_network.model.sharing.UnprotectedError: this Area did not pass `protect` and cannot be shown. \
+Work from `protect(area)` in place of the area
     """
-    if shown.profile is None:
-        raise UnprotectedError(f"this {type(shown).__name__} did not pass `protect` and cannot be shown")
-    return shown.profile
+    if shown.profile is not None:
+        return shown.profile
+    if _HOLDER.get():
+        return Profile.NONE
+    problem = f"this {type(shown).__name__} did not pass `protect` and cannot be shown"
+    raise UnprotectedError(f"{problem}. Work from `protect(area)` in place of the area")
 
 
 def profile_line(shown: Protected) -> str:

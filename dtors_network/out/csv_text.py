@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.kinds import Scalar
@@ -52,6 +53,12 @@ def csv_text(account: Account, sheet: str = "") -> str:
     for row in table.rows():
         writer.writerow([*map(_cell, row), *map(neutral, beside.values())])
     return out.getvalue()
+
+
+def csv_of_all(accounts: Sequence[Account], sheet: str = "") -> str:
+    """Write one sheet of several accounts of a kind as CSV with one header; each row names its area."""
+    texts = [csv_text(account, sheet) for account in accounts]
+    return texts[0] + "".join(text.partition("\r\n")[2] for text in texts[1:])
 
 
 def file_name(account: Account, sheet: str, ending: str) -> str:

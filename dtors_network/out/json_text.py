@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from dtors_network.accounts.account import Account
@@ -43,3 +44,8 @@ def document(account: Account) -> dict[str, Any]:
 def json_text(account: Account, **beside: Any) -> str:
     """Write an account as indented JSON text, with what is nested; ``beside`` adds further members."""
     return json.dumps({**document(account), **account.nested, **beside}, ensure_ascii=False, indent=2) + "\n"
+
+
+def json_of_all(accounts: Sequence[Account]) -> str:
+    """Write several accounts as a JSON list of their documents."""
+    return json.dumps([document(account) for account in accounts], ensure_ascii=False, indent=2) + "\n"

@@ -18,10 +18,10 @@ from dtors_network.area_files.staging import write_folder
 from dtors_network.flow import client_flow
 from dtors_network.gaps import find_gaps
 from dtors_network.model.area import Area
+from dtors_network.model.sharing import profile_of_shown
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.out.csv_text import csv_text
 from dtors_network.out.json_text import json_text
-from dtors_network.report.area_files import marked
 
 TABLES = "tables"
 SEED = 0
@@ -56,10 +56,10 @@ def write_safe_set(shown: Area, folder: Path, before: Callable[[], object] = lam
     ...     sorted(path.name for path in (Path(place) / "set").iterdir())[:3]
     ['flow_everyone.csv', 'flow_everyone.json', 'gaps.csv']
     """
-    marked(shown)  # an area that did not pass is refused before anything is worked out
+    profile_of_shown(shown)  # an area that did not pass is refused before anything is worked out
 
     def fill(made: Path) -> None:
-        write_area(marked(shown), made / TABLES)
+        write_area(shown, made / TABLES)
         for name, text in _files(shown):
             (made / name).write_text(text, encoding="utf-8", newline="")
         before()

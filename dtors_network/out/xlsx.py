@@ -52,7 +52,7 @@ def _about(accounts: Sequence[Account]) -> list[tuple[str, str]]:
         ("period", stamp.period),
         ("held against", stamp.reference),
         ("invented", "yes" if stamp.synthetic else "no"),
-        ("disclosure", f"{stamp.profile}: {stamp.profile_title}"),
+        ("profile", f"{stamp.profile}: {stamp.profile_title}"),
     ]
     for account in accounts:
         rows.append((account.name, account.headline))

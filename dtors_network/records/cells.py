@@ -128,7 +128,8 @@ def _narrow(place: Numbers, detail: Numbers) -> Cells | None:
     width = int(detail.max()).bit_length() if len(detail) else 0
     if len(place) and int(place.max()).bit_length() + width > ROOM:
         return None
-    key = np.sort((place << width) | detail)
+    key = (place.astype(np.int64, copy=False) << width) | detail
+    key.sort()
     first = np.flatnonzero(starts_of_runs(key))
     chosen = key[first]
     return Cells(chosen >> width, chosen & ((1 << width) - 1), np.diff(np.append(first, len(key))))

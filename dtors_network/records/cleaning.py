@@ -68,7 +68,8 @@ def first_that_holds(rows: int, reasons: Mapping[Why, Flags]) -> Codes:
     """Give each row the first reason that holds, 0 where none does."""
     found = np.zeros(rows, np.int8)
     for why in sorted(reasons, reverse=True):
-        found[reasons[why]] = why
+        if reasons[why].any():
+            found[reasons[why]] = why
     return found
 
 
@@ -132,29 +133,42 @@ def judged_by_days(
         reasons[Why.NO_REFERRAL_DAY] = ~alone & (days["referred_on"] == BLANK)
     else:
         reasons[Why.NO_DAY] = day == BLANK
-    reasons[Why.DISORDER] = _any(_disorder([days[column] for column in DATES if column in days]), rows)
-    area = rules.area_of[place]
-    outside = (day < rules.first[area]) | (day > rules.last[area])
-    reasons[Why.OUTSIDE] = outside & (day != BLANK)
+    reasons[Why.DISORDER] = _disorder([days[column] for column in DATES if column in days], rows)
+    first, last = (_of_areas(ends, rules, place) for ends in (rules.first, rules.last))
+    reasons[Why.OUTSIDE] = ((day < first) | (day > last)) & (day != BLANK)
     return first_that_holds(rows, reasons)
+
+
+def _of_areas(ends: Numbers, rules: Rules, place: Numbers) -> Numbers:
+    """Give each row the end of the period of its area."""
+    return ends[:1] if (ends == ends[0]).all() else ends[rules.area_of[place]]
 
 
 def first_told(columns: list[Numbers], rows: int) -> Numbers:
     """Give for each row the first of some columns that is not blank."""
-    found = np.full(rows, BLANK, np.int64)
-    for values in reversed(columns):
-        found = np.where(values == BLANK, found, values)
+    found = columns[0].copy() if columns else np.full(rows, BLANK, np.int32)
+    for values in columns[1:]:
+        blank = np.flatnonzero(found == BLANK)
+        found[blank] = values[blank]
     return found
 
 
-def _disorder(columns: list[Numbers]) -> list[Flags]:
-    """Tell pairs of days of which the later comes before the earlier, or long after it."""
-    found = []
-    for at, later in enumerate(columns):
-        for earlier in columns[:at]:
-            gap = later - earlier
-            found.append(((gap < 0) | (gap > LONGEST)) & (later != BLANK) & (earlier != BLANK))
-    return found
+def _disorder(columns: list[Numbers], rows: int) -> Flags:
+    """Mark rows with a day before one that should come first, or long after it."""
+    found = np.zeros(rows, bool)
+    if not columns:
+        return found
+    latest, earliest = columns[0], _blank_last(columns[0])
+    for values in columns[1:]:
+        found |= (values < latest) & (values != BLANK)
+        latest = np.maximum(latest, values)
+        earliest = np.minimum(earliest, _blank_last(values))
+    return found | (_blank_last(latest) - earliest > LONGEST)
+
+
+def _blank_last(days: Numbers) -> npt.NDArray[np.uint32]:
+    """Give numbers of days among which blanks come last, as no day comes before them."""
+    return (days - (BLANK + 1)).view(np.uint32)
 
 
 def _any(flags: list[Flags], rows: int) -> Flags:

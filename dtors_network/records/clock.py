@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from dtors_network.records.days import BLANK_DAY, DAY, NO_MOMENT, UNREADABLE, Understood
 from dtors_network.records.shapes import Shape
-from dtors_network.records.sorting import Numbers
+from dtors_network.records.sorting import Flags, Numbers, in_runs
 
 BLANK: Final = BLANK_DAY
 """Stands among days for a blank."""
@@ -26,7 +26,7 @@ class Told:
 
     Attributes
     ----------
-    days : array of int64 or None
+    days : array of int32 or None
         By the code of a text, its day; None where the rows hold no codes.
     moments : array of int64 or None
         By the code of a text, its moment in microseconds; None where the rows hold no codes.
@@ -34,17 +34,22 @@ class Told:
         Whether rows without codes hold microseconds; else they hold days.
     timed : bool
         Whether any row tells a time of day.
+    vague : array of bool or None
+        By the code of a text, whether it tells the day alone where others tell a time; None where there is none such.
     """
 
     days: Numbers | None
     moments: Numbers | None
     exact: bool
     timed: bool
+    vague: Flags | None = None
 
     @classmethod
     def of_texts(cls, found: Understood) -> Self:
         """Take what the texts of a column stand for."""
-        return cls(found.days.astype(np.int64), found.moments, exact=False, timed=found.has_time)
+        vague = ~found.timed & (found.days > UNREADABLE) if found.has_time else None
+        some = vague is not None and vague.any()
+        return cls(found.days, found.moments, exact=False, timed=found.has_time, vague=vague if some else None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,16 +97,55 @@ class Clock:
             found: Numbers = told.days[values]
             return found
         if not told.exact:
-            return values.astype(np.int64)
-        return np.where(values == NO_MOMENT, BLANK, values // DAY)
+            return values.astype(np.int32)
+        return np.where(values == NO_MOMENT, BLANK, values // DAY).astype(np.int32)
 
     def places(self, rows: npt.NDArray[Any], column: str) -> Numbers:
         """Give numbers to put rows in order by, the earliest first; of lawful rows with a day."""
         told = self.columns[column]
-        if not self.timed or not told.timed:
-            return self.days(rows, column) * (DAY // self.unit if self.timed else 1)
+        if not self.timed:
+            return self.days(rows, column)
+        if not told.timed:
+            return self.days(rows, column).astype(np.int64) * (DAY // self.unit)
         moments = rows[column] if told.moments is None else told.moments[rows[column]]
         return moments // self.unit
+
+    def vague(self, rows: npt.NDArray[Any], column: str) -> Flags | None:
+        """Mark rows of which a column tells the day alone while rows are put in order by moments; None for none."""
+        told = self.columns.get(column)
+        if not self.timed or told is None:
+            return None
+        if not told.timed:
+            return np.ones(len(rows), bool)
+        return None if told.vague is None else told.vague[rows[column]]
+
+
+def filled_in(person: Numbers, day: Numbers, at: Numbers, vague: Flags) -> Numbers:
+    """Give rows that tell the day alone a place in the order beside rows that tell times.
+
+    Parameters
+    ----------
+    person, day, at : arrays of int
+        Of rows in the order of the files; ``at`` is midnight where the day alone is told.
+    vague : array of bool
+        Where it is.
+
+    Returns
+    -------
+    array of int64
+        ``at``; of a vague row that of the row before it in the files, of the same person and day; midnight before all.
+
+    Examples
+    --------
+    >>> day, at = np.array([5, 5, 5, 6]), np.array([50, 59, 50, 60])
+    >>> filled_in(np.array([1, 1, 1, 1]), day, at, np.array([True, False, True, True])).tolist()
+    [50, 59, 59, 60]
+    """
+    order, (new,) = in_runs(person, day, of=(2,))
+    known = np.where(new | ~vague[order], np.arange(len(order)), 0)
+    found = at.copy()
+    found[order] = at[order][np.maximum.accumulate(known)]
+    return found
 
 
 def unit_of(finest: int) -> int:

@@ -6,13 +6,20 @@ wider support) or go another way, such as back to a route in.
 
 from __future__ import annotations
 
-import numpy as np
+from functools import cache
+from typing import Final
 
-from dtors_network.records.rules import Rules
-from dtors_network.records.sorting import Flags, Numbers, after, in_order
-from dtors_network.records.spells import MOVED, STARTED, Stays
+import numpy as np
+import numpy.typing as npt
+
+from dtors_network.records.rules import Rules, Stages
+from dtors_network.records.sorting import Flags, Numbers, after, in_runs
+from dtors_network.records.spells import MOVED, MOVED_BESIDE, STARTED, Stays
 
 CAME_IN, STARTS_AFTERCARE, STOPS = range(3)
+
+_KINDS: Final = 32
+"""As many kinds of services as five marks can tell apart."""
 
 
 def reached(found: Stays, rules: Rules) -> tuple[Numbers, Flags]:
@@ -30,28 +37,36 @@ def reached(found: Stays, rules: Rules) -> tuple[Numbers, Flags]:
     tuple of array of int64 and array of bool
         The rows at which somebody came in, and whether aftercare started after it.
     """
-    happened = found.happened
-    parts = [np.flatnonzero(found.comes_in), *(np.flatnonzero(step) for step in _steps(found, rules))]
-    row = np.concatenate(parts)
-    step = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
-    person = happened.person[row]
-    order = in_order(person, happened.at[row], step, happened.row[row])
-    row, step, person = row[order], step[order], person[order]
-    next_one = (after(step, STOPS) == STARTS_AFTERCARE) & (after(person, -1) == person)
-    came = step == CAME_IN
-    there = next_one | rules.stages.aftercare[happened.service[row]]
-    return row[came], there[came]
+    happened, kinds = found.happened, _kinds(rules.stages)
+    ends = kinds[happened.service] * _KINDS + kinds[happened.other]
+    what = _steps()[happened.kind * np.int16(_KINDS**2) + ends]
+    marked = np.flatnonzero(what)
+    row = np.concatenate((found.came_in, marked))
+    step = np.concatenate((np.full(len(found.came_in), CAME_IN, np.int8), what[marked]))
+    order, (new,) = in_runs(happened.person[row], happened.at[row], step, happened.row[row], of=(1,))
+    row, step = row[order], step[order]
+    came = np.flatnonzero(step == CAME_IN)
+    there = ((after(step, STOPS) == STARTS_AFTERCARE) & ~after(new, True))[came]
+    return row[came], there | rules.stages.aftercare[happened.service[row[came]]]
 
 
-def _steps(found: Stays, rules: Rules) -> tuple[Flags, Flags]:
-    """Mark what starts aftercare, and what ends the following of somebody."""
-    is_, service, other = rules.stages, found.happened.service, found.happened.other
-    starts, moves = found.happened.kind == STARTED, found.happened.kind == MOVED
-    onward = (is_.treatment[other] | is_.recovery[other]) & ~is_.routes_in[other]
-    first = is_.routes_in[service] & (is_.routes_in[other] | is_.treatment[other])
-    on_way = first | (is_.treatment[service] & onward)
-    chain = ~is_.wider_support[service]
-    return (
-        starts & is_.aftercare[service] & is_.treatment[other],
-        chain & ((moves & ~on_way) | (starts & is_.wider_support[other])),
-    )
+def _kinds(stages: Stages) -> npt.NDArray[np.int16]:
+    """Give each service its marks as bits of one number, in the order in which ``_steps`` takes them."""
+    marks = (stages.routes_in, stages.treatment, stages.recovery, stages.aftercare, stages.wider_support)
+    whole = np.zeros(len(stages.routes_in), np.int16)
+    for at, mark in enumerate(marks):
+        whole |= mark.astype(np.int16) << np.int16(at)
+    return whole
+
+
+@cache
+def _steps() -> npt.NDArray[np.int8]:
+    """Tell by what happened between which kinds what starts aftercare, and what ends the following; 0 is neither."""
+    kind, service, other = (each.ravel() for each in np.indices((MOVED_BESIDE + 1, _KINDS, _KINDS)))
+    routes_in, treatment, _, aftercare, wider = (service >> at & 1 == 1 for at in range(5))
+    to_routes_in, to_treatment, to_recovery, _, to_wider = (other >> at & 1 == 1 for at in range(5))
+    onward = (to_treatment | to_recovery) & ~to_routes_in
+    on_way = (routes_in & (to_routes_in | to_treatment)) | (treatment & onward)
+    another = ((kind == MOVED) & ~on_way) | ((kind == STARTED) & to_wider)
+    found = np.where(another & ~wider, STOPS, 0)
+    return np.where((kind == STARTED) & aftercare & to_treatment, STARTS_AFTERCARE, found).astype(np.int8)

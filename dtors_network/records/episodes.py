@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import numpy as np
 
@@ -48,6 +48,8 @@ class Episodes:
         Days, or ``BLANK``.
     way, groups : array of int64
         How they left; bits of client groups.
+    vague : array of bool
+        Whether the day of the start is told without a time of day, among others with one.
     """
 
     row: Numbers
@@ -62,16 +64,13 @@ class Episodes:
     left: Numbers
     way: Numbers
     groups: Numbers
+    vague: Flags
 
 
-_Columns = TypeVar("_Columns", Episodes, Moves)
-
-
-def chosen(columns: _Columns, which: Numbers | Flags) -> _Columns:
-    """Give some rows of columns, in an order."""
-    kind: Any = type(columns)
-    found: _Columns = kind(**{field.name: getattr(columns, field.name)[which] for field in fields(kind)})
-    return found
+def chosen(episodes: Episodes, which: Numbers | Flags) -> Episodes:
+    """Give some episodes, in an order."""
+    rows = np.flatnonzero(which) if which.dtype == bool else which
+    return Episodes(**{name: values[rows] for name, values in _columns(episodes).items()})
 
 
 def paired(events: Episodes, step: Numbers) -> Episodes:
@@ -107,7 +106,7 @@ def paired(events: Episodes, step: Numbers) -> Episodes:
     return chosen(known, np.flatnonzero(kept))
 
 
-def _columns(episodes: Episodes) -> dict[str, Numbers]:
+def _columns(episodes: Episodes) -> dict[str, Any]:
     return {field.name: getattr(episodes, field.name) for field in fields(Episodes)}
 
 
@@ -254,6 +253,8 @@ def moves_of_episodes(episodes: Episodes, goes_on: int) -> tuple[Moves, Steps]:
         goes_on=same,
     )
     level = ~first & (before(episodes.begins, 0) == episodes.begins) & (before(episodes.ends, 0) == episodes.ends)
+    same_day = ~first & (before(episodes.started, 0) == episodes.started)
+    level |= same_day & (episodes.vague | before(episodes.vague, False))
     by_file = level & (earlier != episodes.service)
     return moves, Steps(all=int((~first).sum()), by_file=int(by_file.sum()))
 

@@ -29,6 +29,8 @@ class Moves:
         Why nobody started, and who was accepted.
     goes_on : array of bool
         Whether it is the next episode of a stay that only goes on.
+    vague : tuple of two arrays of bool, or None
+        Where the days of referral and of start are told without a time of day among others with one; None: nowhere.
     """
 
     person: Numbers
@@ -44,6 +46,7 @@ class Moves:
     groups: Numbers
     why: Numbers
     goes_on: Flags
+    vague: tuple[Flags, Flags] | None = None
 
 
 @dataclass(frozen=True, slots=True)

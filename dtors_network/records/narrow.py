@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from dtors_network.records.days import BLANK_DAY, NO_MOMENT, PLACEHOLDER_DAYS
+from dtors_network.records.days import BLANK_DAY, DAY, NO_MOMENT, PLACEHOLDER_DAYS
 from dtors_network.records.words import Words
 
 TRUTHS: Final = ("", "false", "true")
@@ -25,7 +25,7 @@ class Kind(Enum):
 
 
 def narrowed(kinds: Mapping[str, Kind], words: Mapping[str, Words], blank: Collection[str], salt: int) -> list[pl.Expr]:
-    """Give the expressions that make columns narrow.
+    """Give the expressions that make columns narrow; columns of text come as strings, or coded by their words.
 
     Parameters
     ----------
@@ -58,9 +58,8 @@ def _cell(cell: pl.Expr, kind: Kind, words: Words | None) -> pl.Expr:
         day = cell.cast(pl.Date).cast(pl.Int32)
         return pl.when((day > PLACEHOLDER_DAYS[0]) & (day < PLACEHOLDER_DAYS[1])).then(day).otherwise(BLANK_DAY)
     if kind is Kind.MOMENTS:
-        moment = cell.cast(pl.Datetime("us")).dt.replace_time_zone(None)
-        year = moment.dt.date().cast(pl.Int32)
-        told = (year > PLACEHOLDER_DAYS[0]) & (year < PLACEHOLDER_DAYS[1])
-        return pl.when(told).then(moment.cast(pl.Int64)).otherwise(NO_MOMENT)
+        moment = cell.cast(pl.Datetime("us")).dt.replace_time_zone(None).cast(pl.Int64)
+        first, end = (PLACEHOLDER_DAYS[0] + 1) * DAY, PLACEHOLDER_DAYS[1] * DAY
+        return pl.when((moment >= first) & (moment < end)).then(moment).otherwise(NO_MOMENT)
     assert words is not None
-    return cell.cast(pl.String).fill_null("").cast(words.type).to_physical()
+    return cell.cast(words.type).to_physical().fill_null(0)

@@ -3,33 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from dtors_network.records.cells import Harvest, packed, tally
 from dtors_network.records.cleaning import LONGEST, Why, first_told, judged_by_days
-from dtors_network.records.clock import BLANK, Clock
+from dtors_network.records.clock import BLANK, Clock, filled_in
 from dtors_network.records.cohort import reached
-from dtors_network.records.episodes import LAST, Episodes, as_stays, chosen, moves_of_episodes, paired, told_once
+from dtors_network.records.episodes import LAST, Episodes, as_stays, moves_of_episodes, paired, told_once
 from dtors_network.records.moves import Moves, Steps
 from dtors_network.records.packing import Rows
 from dtors_network.records.places import NOBODY
 from dtors_network.records.rules import Rules
 from dtors_network.records.shapes import EVENTS, REFERRALS
-from dtors_network.records.sorting import Flags, Numbers, in_order, numbered, starts_of_runs
-from dtors_network.records.spells import (
-    ACCEPTED,
-    MOVED,
-    MOVED_BESIDE,
-    NO_WAIT,
-    NOT_STARTED,
-    NOT_STARTED_BESIDE,
-    Stays,
-    beside_each_other,
-    happenings,
-    stays,
-)
+from dtors_network.records.sorting import Flags, Numbers, begins, beside, in_runs, numbered
+from dtors_network.records.spells import ACCEPTED, MOVED, MOVED_BESIDE, NO_WAIT, Stays, happenings, stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,63 +63,99 @@ def counted(rows: Rows, clock: Clock, firsts: Numbers, rules: Rules) -> Part:
     Part
         What can be added up with that of other people.
     """
+    order, new = beside(rows["person"])
+    rows = np.take(rows, order)
     days = {column: clock.days(rows, column) for column in clock.columns}
-    place, source = rows["place"].astype(np.int64), _source(rows)
+    place, source = rows["place"].astype(np.int32), _source(rows)
     why = judged_by_days(rules, days, place, source, rows["step"] if "step" in (rows.dtype.names or ()) else None)
-    good = np.flatnonzero(why == 0)
-    aside, reasons = rows["row"][why > 0].astype(np.int64), why[why > 0]
-    lawful, told = rows[good], {column: values[good] for column, values in days.items()}
+    person, bad = np.cumsum(new, dtype=np.int64), np.flatnonzero(why)
+    aside, reasons = rows["row"][bad].astype(np.int64), why[bad]
+    if len(bad):
+        good = np.flatnonzero(why == 0)
+        rows, person, days = rows[good], person[good], {column: values[good] for column, values in days.items()}
+    person = _in_areas(person, rows["place"], rules)
     if rules.shape == REFERRALS:
-        moves, again = _referrals(lawful, told, clock, rules)
+        moves, again = _referrals(rows, person, days, clock, rules)
         steps = Steps()
     else:
-        episodes, again = told_once(_episodes(lawful, told, clock, firsts, rules))
+        episodes, again = told_once(_episodes(rows, person, days, clock, firsts, rules))
         moves, steps = moves_of_episodes(as_stays(episodes), rules.spans.goes_on)
-    repeats = lawful["row"][again].astype(np.int64)
-    happened, beside = beside_each_other(happenings(moves, rules))
+    repeats = rows["row"][again].astype(np.int64)
+    happened, by_file = happenings(moves, rules)
     return Part(
         harvest=_harvest(stays(happened, rules), rules),
         aside=np.concatenate((aside, repeats)),
         why=np.concatenate((reasons, np.full(len(repeats), Why.AGAIN, np.int8))),
-        steps=beside if rules.shape == REFERRALS else steps,
+        steps=by_file if rules.shape == REFERRALS else steps,
     )
 
 
 def _source(rows: Rows) -> Numbers:
     if "source" in (rows.dtype.names or ()):
-        return rows["source"].astype(np.int64)
-    return np.full(len(rows), NOBODY, np.int64)
+        return rows["source"].astype(np.int32)
+    return np.full(len(rows), NOBODY, np.int32)
 
 
-def _people(rows: Rows, place: Numbers, rules: Rules) -> Numbers:
+def _in_areas(person: Numbers, place: npt.NDArray[Any], rules: Rules) -> Numbers:
     """Give each person a number; one in two areas is two."""
     if len(rules.first) == 1:
-        return numbered(rows["person"])
-    return numbered(numbered(rows["person"]), rules.area_of[place])
+        return person
+    area = rules.area_of[place]
+    if begins(person)[begins(area)].all():
+        return person
+    return numbered(person, area)
 
 
-def _referrals(rows: Rows, days: dict[str, Numbers], clock: Clock, rules: Rules) -> tuple[Moves, Numbers]:
+def _referrals(
+    rows: Rows, person: Numbers, days: dict[str, Numbers], clock: Clock, rules: Rules
+) -> tuple[Moves, Numbers]:
     """Give lawful referrals in columns, without repeats, and the places of the repeats."""
-    place, source = rows["place"].astype(np.int64), rows["source"].astype(np.int64)
-    person, started = _people(rows, place, rules), days["started_on"]
-    blank = np.full(len(rows), BLANK, np.int64)
-    again = _repeated(person, source, place, first_told([days["referred_on"], started], len(rows)), started == BLANK)
+    place, source = rows["place"].astype(np.int32), rows["source"].astype(np.int32)
+    day = first_told([days["referred_on"], days["started_on"]], len(rows))
+    again = _repeated(person, source, place, day, days["started_on"] == BLANK)
+    if len(again):
+        once = np.delete(np.arange(len(rows)), again)
+        rows, person, source, place = rows[once], person[once], source[once], place[once]
+        days = {column: values[once] for column, values in days.items()}
+    sent_at, came_at, vague = _places(rows, person, days, clock)
     moves = Moves(
         person=person,
         source=source,
         target=place,
-        sent_at=clock.places(rows, "referred_on"),
-        came_at=clock.places(rows, "started_on"),
+        sent_at=sent_at,
+        came_at=came_at,
         sent_on=days["referred_on"],
         referred=days["referred_on"],
-        started=started,
-        left=days.get("left_on", blank),
+        started=days["started_on"],
+        left=days["left_on"] if "left_on" in days else np.full(len(rows), BLANK, np.int32),
         way=rows["way"].astype(np.int64),
         groups=rows["groups"].astype(np.int64),
         why=_why(rows, days, rules),
         goes_on=np.zeros(len(rows), bool),
+        vague=vague,
     )
-    return (chosen(moves, ~again), np.flatnonzero(again)) if again.any() else (moves, blank[:0])
+    return moves, again
+
+
+def _places(
+    rows: Rows, person: Numbers, days: dict[str, Numbers], clock: Clock
+) -> tuple[Numbers, Numbers, tuple[Flags, Flags] | None]:
+    """Give the places of referrals and starts in the order, and which of them tell the day alone among moments."""
+    referred, started = "referred_on", "started_on"
+    sent_at, came_at = clock.places(rows, referred), clock.places(rows, started)
+    sent, came = clock.vague(rows, referred), clock.vague(rows, started)
+    if sent is None and came is None:
+        return sent_at, came_at, None
+    none = np.zeros(len(rows), bool)
+    vague = (none if sent is None else sent, none if came is None else came)
+
+    def in_turn(one: Any, other: Any) -> Any:
+        return np.stack((one, other), axis=1).ravel()
+
+    at = filled_in(
+        in_turn(person, person), in_turn(days[referred], days[started]), in_turn(sent_at, came_at), in_turn(*vague)
+    )
+    return at[::2], at[1::2], vague
 
 
 def _why(rows: Rows, days: dict[str, Numbers], rules: Rules) -> Numbers:
@@ -144,24 +170,29 @@ def _why(rows: Rows, days: dict[str, Numbers], rules: Rules) -> Numbers:
     return reason * len(ACCEPTED) + np.where(accepted == not_told, by_day, accepted)
 
 
-def _repeated(person: Numbers, source: Numbers, place: Numbers, day: Numbers, open_ended: Flags) -> Flags:
-    """Mark referrals of a person between the same services on the same day: one with a start, else the first, stays."""
-    again = np.zeros(len(person), bool)
-    order = in_order(person, day, source, place, open_ended.astype(np.int64))
-    again[order] = ~starts_of_runs(person[order], day[order], source[order], place[order])
-    return again
+def _repeated(person: Numbers, source: Numbers, place: Numbers, day: Numbers, open_ended: Flags) -> Numbers:
+    """Find referrals of a person between the same services on the same day: one with a start, else the first, stays."""
+    order, (new,) = in_runs(person, day, source, place, open_ended, of=(4,))
+    return order[~new]
 
 
-def _episodes(rows: Rows, days: dict[str, Numbers], clock: Clock, firsts: Numbers, rules: Rules) -> Episodes:
+def _episodes(
+    rows: Rows, person: Numbers, days: dict[str, Numbers], clock: Clock, firsts: Numbers, rules: Rules
+) -> Episodes:
     """Give lawful episodes, or the episodes that lawful events make up, in columns."""
-    place = rows["place"].astype(np.int64)
-    blank = np.full(len(rows), BLANK, np.int64)
+    blank = np.full(len(rows), BLANK, np.int32)
     begin, end = rules.shape.days[0], rules.shape.until
     until = days.get(end, blank)
     started, begins = days[begin], clock.places(rows, begin)
-    ends = np.where(until == BLANK, LAST, clock.places(rows, end)) if end else np.full(len(rows), LAST)
-    if end and clock.timed and not clock.columns[end].timed:
-        ends = np.maximum(ends, begins)
+    ends = np.full(len(rows), LAST, np.int64)
+    if end:
+        told = np.flatnonzero(until != BLANK)
+        ends[told] = clock.places(rows, end)[told]
+    vague, late = clock.vague(rows, begin), clock.vague(rows, end)
+    if vague is not None:
+        begins = filled_in(person, started, begins, vague)
+    if late is not None:
+        ends = np.where(late, np.maximum(ends, begins), ends)
     if len(rules.shape.days) > 1:
         alone = started == BLANK
         started, begins = np.where(alone, until, started), np.where(alone, ends, begins)
@@ -169,8 +200,8 @@ def _episodes(rows: Rows, days: dict[str, Numbers], clock: Clock, firsts: Number
     found = Episodes(
         row=np.arange(len(rows)),
         file=np.searchsorted(firsts, rows["row"], side="right"),
-        person=_people(rows, place, rules),
-        service=place,
+        person=person,
+        service=rows["place"].astype(np.int32),
         source=_source(rows),
         begins=begins,
         ends=begins if step is not None else ends,
@@ -179,6 +210,7 @@ def _episodes(rows: Rows, days: dict[str, Numbers], clock: Clock, firsts: Number
         left=started if step is not None else until,
         way=rows["way"].astype(np.int64),
         groups=rows["groups"].astype(np.int64),
+        vague=np.zeros(len(rows), bool) if vague is None else vague,
     )
     return found if step is None or rules.shape != EVENTS else paired(found, step)
 
@@ -187,22 +219,20 @@ def _harvest(found: Stays, rules: Rules) -> Harvest:
     """Count people by cell."""
     happened = found.happened
     came, there = reached(found, rules)
-    lost = np.flatnonzero((happened.kind == NOT_STARTED) | (happened.kind == NOT_STARTED_BESIDE))
     moved = np.flatnonzero((happened.kind == MOVED) | (happened.kind == MOVED_BESIDE))
-    wait = happened.told[moved]
-    left = np.flatnonzero(found.leaves)
+    wait = happened.waits(moved)
 
     def at(rows: Numbers) -> Numbers:
-        return packed([happened.service[rows], happened.groups[rows]], [rules.services, 1 << rules.groups])
+        return packed([happened.service[rows], happened.groups(rows)], [rules.services, 1 << rules.groups])
 
     def between(rows: Numbers) -> Numbers:
-        ends = [happened.service[rows], happened.other[rows], happened.groups[rows]]
+        ends = [happened.service[rows], happened.other[rows], happened.groups(rows)]
         return packed(ends, [rules.services, rules.services, 1 << rules.groups])
 
-    why = packed([happened.told[lost], found.kept[lost].astype(np.int64)], [rules.reasons * len(ACCEPTED), 2])
+    why = packed([happened.why(found.lost), found.kept.astype(np.int64)], [rules.reasons * len(ACCEPTED), 2])
     return Harvest(
         starts=tally(between(moved), np.where(wait == NO_WAIT, LONGEST + 1, wait)),
-        losses=tally(between(lost), why),
+        losses=tally(between(found.lost), why),
         arrivals=tally(at(came), there.astype(np.int64)),
-        departures=tally(at(left), found.way[left]),
+        departures=tally(at(found.left), found.way),
     )

@@ -24,6 +24,9 @@ Rows: TypeAlias = npt.NDArray[np.void]
 """Packed rows: ``person``, ``row``, columns of days, ``place``, and as they are there ``source``, ``groups``, ``way``,
 ``why`` and ``step``."""
 
+_AT_ONCE: Final = 1 << 16
+"""Rows that are packed at a time."""
+
 _DAYS: Final = {Kind.TEXT: np.uint32, Kind.DAYS: np.int32, Kind.MOMENTS: np.int64}
 
 
@@ -109,48 +112,65 @@ class Packer:
 
     def packed(self, batch: pl.DataFrame, row: Numbers) -> Packed:
         """Pack a batch of narrow columns; ``row`` are the numbers of its rows over all files."""
-        blank = batch["person"].is_null().to_numpy()
+        person = batch["person"]
         cells = {column: batch[column].to_numpy() for column in self.kinds}
-        areas = cells.get("area")
-        place = self.meanings.services(self.rules.shape.place, areas, cells[self.rules.shape.place])
-        source = self._source(areas, cells, len(row))
-        area = np.zeros(len(row), np.int64) if areas is None else self.meanings.numbers("area", areas, UNKNOWN)
-        why = judged_by_names(self.rules.shape, blank, area, place, source)
-        good = np.flatnonzero(why == 0) if why.any() else slice(None)
-        person = batch["person"].fill_null(0).to_numpy()
-        rows = np.empty(len(person[good]), self.type)
-        rows["person"], rows["row"], rows["place"] = person[good], row[good], place[good]
-        for column in DATES:
-            if column in cells:
-                rows[column] = cells[column][good]
-        self._codes(rows, cells, source, good)
+        cells |= {"blank": person.is_null().to_numpy(), "person": person.fill_null(0).to_numpy(), "row": row}
+        areas, shape = cells.get("area"), self.rules.shape
+        cells["place"] = self.meanings.services(shape.place, areas, cells[shape.place])
+        if "source" in cells:
+            cells["source"] = self._sources(areas, cells["source"])
+        tables = self._tables()
+        rows, why = np.empty(len(row), self.type), np.empty(len(row), np.int8)
+        for first in range(0, len(row), _AT_ONCE):
+            some = slice(first, first + _AT_ONCE)
+            why[some] = self._fill(rows[some], {column: values[some] for column, values in cells.items()}, tables)
         bad = np.flatnonzero(why)
-        return Packed(rows, row[bad], why[bad])
+        return Packed(np.delete(rows, bad) if len(bad) else rows, row[bad], why[bad])
 
-    def _source(self, areas: npt.NDArray[np.uint32] | None, cells: Mapping[str, Any], rows: int) -> Numbers:
+    def _sources(self, areas: npt.NDArray[Any] | None, codes: npt.NDArray[Any]) -> npt.NDArray[np.int32]:
         """Give who referred; of episodes, one that is not known counts as nobody."""
-        if "source" not in cells:
-            return np.full(rows, NOBODY, np.int64)
-        source = self.meanings.services("source", areas, cells["source"])
-        return source if self.rules.told.losses else np.where(source == UNKNOWN, NOBODY, source)
+        source = self.meanings.services("source", areas, codes)
+        if not self.rules.told.losses:
+            source[source == UNKNOWN] = NOBODY
+        return source
 
-    def _codes(self, rows: Rows, cells: Mapping[str, Any], source: Numbers, good: Any) -> None:
-        names, rules = self.type.names or (), self.rules
+    def _tables(self) -> dict[str, npt.NDArray[Any]]:
+        """Give by column what each word adds to its field of a row."""
+        rules = self.rules
 
-        def numbers(column: str, blank: int) -> Any:
-            return self.meanings.numbers(column, cells[column][good], blank) if column in cells else blank
+        def table(column: str, blank: int, times: int = 1) -> npt.NDArray[Any]:
+            found = self.meanings.table(column, blank) if column in self.kinds else np.array([blank], np.int32)
+            return found * times
 
-        groups = np.zeros(len(rows), np.int64)
-        for group, bit in self.groups.items():
-            groups |= (numbers(group, BLANK_CODE) == 1).astype(np.int64) << bit
-        rows["groups"] = groups
-        outcome, planned = numbers("outcome", rules.outcome_unknown), numbers("planned", rules.planned_unknown)
-        rows["way"] = outcome * len(PLANNED) + planned
-        if "source" in names:
-            rows["source"] = source[good]
+        groups = {group: (table(group, BLANK_CODE) == 1).astype(np.int32) << bit for group, bit in self.groups.items()}
+        return groups | {
+            "area": table("area", UNKNOWN) if "area" in self.kinds else np.zeros(1, np.int32),
+            "outcome": table("outcome", rules.outcome_unknown, len(PLANNED)),
+            "planned": table("planned", rules.planned_unknown),
+            "refusal_reason": table("refusal_reason", rules.not_recorded, len(ACCEPTED)),
+            "accepted": table("accepted", ACCEPTED.index("not_told")),
+            "transition": table("transition", TRANSITIONS.index("start")),
+        }
+
+    def _fill(self, rows: Rows, cells: Mapping[str, Any], tables: Mapping[str, npt.NDArray[Any]]) -> Codes:
+        """Fill some packed rows, and judge them; few at a time, so that they stay in the cache of the processor."""
+        names = self.type.names or ()
+
+        def told(column: str) -> Any:
+            return tables[column][cells[column].astype(np.int64)] if column in cells else tables[column][0]
+
+        rows["person"], rows["row"], rows["place"] = cells["person"], cells["row"], cells["place"]
+        for column in (*DATES, "source"):
+            if column in names:
+                rows[column] = cells.get(column, NOBODY)
+        groups = np.zeros(len(rows), np.int32)
+        for group in self.groups:
+            groups |= told(group)
+        rows["groups"], rows["way"] = groups, told("outcome") + told("planned")
         if "step" in names:
-            rows["step"] = numbers("transition", TRANSITIONS.index("start"))
+            rows["step"] = told("transition")
         if "why" in names:
-            reason = numbers("refusal_reason", rules.not_recorded)
-            accepted = numbers("accepted", ACCEPTED.index("not_told"))
-            rows["why"] = reason * len(ACCEPTED) + accepted
+            rows["why"] = told("refusal_reason") + told("accepted")
+        source = cells.get("source", np.full(len(rows), NOBODY, np.int32))
+        area = np.broadcast_to(told("area"), len(rows))
+        return judged_by_names(self.rules.shape, cells["blank"], area, cells["place"], source)

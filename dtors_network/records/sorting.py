@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-Numbers: TypeAlias = npt.NDArray[np.int64]
+Numbers: TypeAlias = npt.NDArray[np.signedinteger[Any]]
 Flags: TypeAlias = npt.NDArray[np.bool_]
 
 ROOM = 63
@@ -27,47 +27,120 @@ def in_order(*columns: npt.NDArray[Any]) -> Numbers:
     array of int64
         Places of the rows, in order.
 
-    Notes
-    -----
-    Columns and the place of each row are packed into one number that is sorted, several times quicker than sorting by
-    columns. Where they do not fit, what is packed so far is sorted and its rank goes on in its place.
-
     Examples
     --------
     >>> in_order(np.array([2, 1, 2, 1]), np.array([5, 9, 5, 3])).tolist()
     [3, 1, 0, 2]
     """
+    return in_runs(*columns)[0]
+
+
+def in_runs(*columns: npt.NDArray[Any], of: tuple[int, ...] = ()) -> tuple[Numbers, list[Flags]]:
+    """Order rows by columns as ``in_order`` does, and mark where runs of the same begin.
+
+    Parameters
+    ----------
+    *columns : arrays of whole numbers
+        Of one length.
+    of : tuple of int
+        For each kind of run, how many of the first columns are the same in it.
+
+    Returns
+    -------
+    tuple of array of int64 and list of array of bool
+        Places of the rows, in order; and for each kind of run marks in that order.
+
+    Notes
+    -----
+    Columns and the place of each row are packed into one number that is sorted, several times quicker than sorting by
+    columns; runs are told from the sorted numbers. Where columns do not fit, what is packed so far is sorted and its
+    rank goes on in its place.
+
+    Examples
+    --------
+    >>> order, (first,) = in_runs(np.array([2, 1, 2, 1]), np.array([5, 9, 5, 3]), of=(1,))
+    >>> order.tolist(), first.tolist()
+    ([3, 1, 0, 2], [True, False, True, False])
+    """
     rows = len(columns[0])
-    standing, key, width = np.arange(rows), np.arange(rows), rows.bit_length()
-    below = width
-    for column in reversed(columns):
-        if not rows:
-            break
-        low, high = int(column.min()), int(column.max())
-        if (high - low).bit_length() + below > ROOM:
-            column, low, high = _dense(column)
-        need = (high - low).bit_length()
+    standing, key, below = None, np.arange(rows), rows.bit_length()
+    width, above = below, dict[int, int]()
+    for number in reversed(range(len(columns) if rows else 0)):
+        column, need = _from_zero(columns[number])
+        if need + below > ROOM:
+            column, need = numbered(column), below
         if need + width > ROOM:
-            standing, key, width = _ranked(standing, key, below)
-        key = ((column - column.dtype.type(low)).astype(np.int64) << width) | key
+            (standing, key), width, above = _ranked(standing, key, below), below, {}
+        above[number + 1] = width
+        if need:
+            key = (column.view(np.int64) << width) | key
         width += need
     key.sort()
-    order: Numbers = standing[key & ((1 << below) - 1)]
-    return order
+    order = _places(standing, key, below)
+    return order, [begins(key >> above[n] if n in above else _whole(columns[:n], order)) for n in of]
 
 
-def _ranked(standing: Numbers, key: Numbers, below: int) -> tuple[Numbers, Numbers, int]:
+def _from_zero(column: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], int]:
+    """Give how far each value lies above the lowest, and the bits that the farthest needs."""
+    low, high = int(column.min()), int(column.max())
+    if column.dtype.itemsize < 8:
+        return column.astype(np.int64) - low, (high - low).bit_length()
+    return column.view(np.uint64) - np.uint64(low % 2**64), (high - low).bit_length()
+
+
+def _places(standing: Numbers | None, key: Numbers, below: int) -> Numbers:
+    places = key & ((1 << below) - 1)
+    return places if standing is None else standing[places]
+
+
+def _ranked(standing: Numbers | None, key: Numbers, below: int) -> tuple[Numbers, Numbers]:
     """Sort what is packed, and give the rank of each row as its new key."""
-    order = standing[np.sort(key) & ((1 << below) - 1)]
+    order = _places(standing, np.sort(key), below)
     ranks = np.empty_like(order)
     ranks[order] = np.arange(len(order))
-    return order, ranks, below
+    return order, ranks
 
 
-def _dense(column: npt.NDArray[Any]) -> tuple[Numbers, int, int]:
-    """Give numbers to the values of a column that is too wide to be packed."""
-    values, places = np.unique(column, return_inverse=True)
-    return places.astype(np.int64), 0, len(values) - 1
+def _whole(columns: tuple[npt.NDArray[Any], ...], order: Numbers) -> Numbers:
+    """Give numbers to runs of columns in an order, where no key tells them."""
+    return np.cumsum(starts_of_runs(*(column[order] for column in columns)))
+
+
+def beside(values: npt.NDArray[Any]) -> tuple[Numbers, Flags]:
+    """Put rows with the same value beside each other, by their values, and mark where runs of the same begin.
+
+    Examples
+    --------
+    >>> order, first = beside(np.array([7, 2**63, 7], np.uint64))
+    >>> order.tolist(), first.tolist()
+    ([0, 2, 1], [True, False, True])
+
+    Notes
+    -----
+    Of values that are too wide to be packed with the place of the row, the lowest bits are left out; where that would
+    take two values for one, rows are sorted by the whole values.
+    """
+    rows = len(values)
+    if not rows:
+        return np.arange(0), np.ones(0, bool)
+    whole, need = _from_zero(values)
+    width = rows.bit_length()
+    surplus = max(0, need + width - ROOM)
+    key = ((whole >> surplus).view(np.int64) << width) | np.arange(rows)
+    key.sort()
+    order: Numbers = key & ((1 << width) - 1)
+    found = begins(whole[order])
+    if surplus and (found & ~begins(key >> width)).any():
+        order = np.argsort(whole, kind="stable")
+        found = begins(whole[order])
+    return order, found
+
+
+def begins(values: npt.NDArray[Any]) -> Flags:
+    """Mark values that differ from the one before; the first does."""
+    found = np.ones(len(values), bool)
+    np.not_equal(values[1:], values[:-1], out=found[1:])
+    return found
 
 
 def starts_of_runs(*columns: npt.NDArray[Any]) -> Flags:
@@ -93,10 +166,15 @@ def numbered(*columns: npt.NDArray[Any]) -> Numbers:
     >>> numbered(np.array([9, 4, 9]), np.array([1, 1, 1])).tolist()
     [1, 0, 1]
     """
-    order = in_order(*columns)
+    order, (new,) = in_runs(*columns, of=(len(columns),)) if len(columns) > 1 else _alone(columns[0])
     found = np.empty(len(order), np.int64)
-    found[order] = np.cumsum(starts_of_runs(*(column[order] for column in columns))) - 1
+    found[order] = np.cumsum(new) - 1
     return found
+
+
+def _alone(column: npt.NDArray[Any]) -> tuple[Numbers, list[Flags]]:
+    order, new = beside(column)
+    return order, [new]
 
 
 def before(values: npt.NDArray[Any], fill: int) -> npt.NDArray[Any]:
@@ -137,5 +215,5 @@ def highest_so_far(values: Numbers, groups: Numbers) -> Numbers:
     if width + int(groups[-1]).bit_length() > ROOM:
         known, places = np.unique(values, return_inverse=True)
         return known[highest_so_far(places.astype(np.int64), groups)]
-    risen = np.maximum.accumulate((groups << width) | (values + 1))
+    risen = np.maximum.accumulate((groups.astype(np.int64, copy=False) << width) | (values + 1))
     return (risen & ((1 << width) - 1)) - 1

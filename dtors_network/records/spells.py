@@ -9,7 +9,7 @@ departure.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
@@ -23,10 +23,10 @@ from dtors_network.records.sorting import (
     Numbers,
     after,
     before,
+    begins,
     highest_so_far,
     in_order,
-    last_so_far,
-    next_from_here,
+    in_runs,
     starts_of_runs,
 )
 
@@ -43,9 +43,6 @@ NO_WAIT: Final = -1
 _NEVER: Final = -1_000_000
 """A day before every other, where nobody is known to have been."""
 
-_NOTHING: Final = -1
-"""Stands for a kind where nothing happened."""
-
 
 @dataclass(frozen=True, slots=True)
 class Happened:
@@ -53,22 +50,21 @@ class Happened:
 
     Attributes
     ----------
+    moves : Moves
+        What told of it.
     row : array of int64
-        The place of what told of it, in the order of the files.
-    person, service, other : array of int64
+        The place there of what told of it, in the order of the files.
+    person, service, other : array of int
         To whom, where, and the service at the other end.
-    at : array of int64
+    at : array of int
         Its place in the order.
-    kind, day : array of int64
+    kind, day : array of int
         What it was, and when.
-    told : array of int64
-        Of a referral with a start the days of waiting, or ``NO_WAIT``; without, why, and who was accepted.
-    left, way : array of int64
-        Where somebody started: the day of leaving or ``BLANK``, and how.
-    groups : array of int64
-        Bits of client groups.
+    new : array of bool
+        Whether it is the first that happened to this person at this service.
     """
 
+    moves: Moves
     row: Numbers
     person: Numbers
     service: Numbers
@@ -76,14 +72,25 @@ class Happened:
     at: Numbers
     kind: Numbers
     day: Numbers
-    told: Numbers
-    left: Numbers
-    way: Numbers
-    groups: Numbers
+    new: Flags
+
+    def waits(self, rows: Numbers) -> Numbers:
+        """Give the days from referral to start of some rows, ``NO_WAIT`` where the day of referral is not known."""
+        of = self.row[rows]
+        referred = self.moves.referred[of]
+        return np.where(referred == BLANK, NO_WAIT, self.moves.started[of] - referred)
+
+    def why(self, rows: Numbers) -> Numbers:
+        """Give why nobody started, and who was accepted, of some rows."""
+        return self.moves.why[self.row[rows]]
+
+    def groups(self, rows: Numbers) -> Numbers:
+        """Give the bits of client groups of some rows."""
+        return self.moves.groups[self.row[rows]]
 
 
-def happenings(moves: Moves, rules: Rules) -> Happened:
-    """Take each referral apart into what happened at its sender, and what happened at its receiver.
+def happenings(moves: Moves, rules: Rules) -> tuple[Happened, Steps]:
+    """Take each referral apart into what happened at its sender and at its receiver, and put these beside each other.
 
     Parameters
     ----------
@@ -94,75 +101,58 @@ def happenings(moves: Moves, rules: Rules) -> Happened:
 
     Returns
     -------
-    Happened
-        In no order; what is told by one column stands in the order of the rows.
-    """
-    started = moves.started != BLANK
-    sent = np.flatnonzero((moves.source != NOBODY) & ~moves.goes_on)
-    came = np.flatnonzero(started)
-    wait = np.where(moves.referred == BLANK, NO_WAIT, moves.started - moves.referred)
-    wider = rules.stages.wider_support
-    beside = wider[moves.target] & ~wider[moves.source]
-    kind = np.where(started, MOVED, NOT_STARTED) + np.where(beside, NOT_STARTED_BESIDE - NOT_STARTED, 0)
-
-    def both(of_sender: Numbers, of_receiver: Numbers) -> Numbers:
-        return np.concatenate((of_sender[sent], of_receiver[came]))
-
-    rows, nothing = np.arange(len(started)), np.full_like(moves.left, BLANK)
-    return Happened(
-        row=both(rows, rows),
-        person=both(moves.person, moves.person),
-        service=both(moves.source, moves.target),
-        other=both(moves.target, moves.source),
-        at=both(moves.sent_at, moves.came_at),
-        kind=both(kind, np.where(moves.goes_on, GOES_ON, STARTED)),
-        day=both(moves.sent_on, moves.started),
-        told=both(np.where(started, wait, moves.why), moves.why),
-        left=both(nothing, moves.left),
-        way=both(moves.way, moves.way),
-        groups=both(moves.groups, moves.groups),
-    )
-
-
-def beside_each_other(found: Happened) -> tuple[Happened, Steps]:
-    """Put together what happened to a person at a service, in its order.
-
-    Returns
-    -------
     tuple of Happened and Steps
         By person, service and place in the order. At one place starts stand before referrals, referrals that came to
         nothing before others, and rows as they stand in the files; where somebody started and was referred on several
         times there, each start stands before one of the referrals.
     """
-    ordered = taken(found, in_order(found.person, found.service, found.at, found.kind))
-    places = np.cumsum(starts_of_runs(ordered.person, ordered.service, ordered.at)) - 1
-    starts = (ordered.kind <= GOES_ON).astype(np.int64)
-    turn = _turns(places, starts)
+    started = moves.started != BLANK
+    sent = np.flatnonzero((moves.source != NOBODY) & ~moves.goes_on)
+    came = np.flatnonzero(started)
+    wider = rules.stages.wider_support
+    kind = started.astype(np.int8) + np.int8(NOT_STARTED)
+    if wider.any():
+        beside = wider[moves.target] & ~wider[moves.source]
+        kind += beside.astype(np.int8) * np.int8(NOT_STARTED_BESIDE - NOT_STARTED)
+
+    def both(of_sender: Numbers, of_receiver: Numbers) -> Numbers:
+        return np.concatenate((of_sender[sent], of_receiver[came]))
+
+    row = np.concatenate((sent, came))
+    at, service = both(moves.sent_at, moves.came_at), both(moves.source, moves.target)
+    kind, person = both(kind, moves.goes_on.astype(np.int8)), moves.person[row]
+    order, (new, place, level) = in_runs(person, service, at, kind, of=(2, 3, 4))
+    turn = _turns(place, kind[order] <= GOES_ON)
+    other, day = both(moves.target, moves.source), both(moves.sent_on, moves.started)
     if turn is not None:
-        ordered = taken(ordered, in_order(places, turn, 1 - starts))
-    after_same = ~starts_of_runs(ordered.person, ordered.service)
-    level = after_same & ~starts_of_runs(ordered.at, ordered.kind) & (ordered.kind > GOES_ON)
-    by_file = level & (ordered.other != before(ordered.other, NOBODY))
-    return ordered, Steps(all=int(after_same.sum()), by_file=int(by_file.sum()))
+        order = order[turn]
+        level = new | begins(at[order]) | begins(kind[order])
+    found = Happened(
+        moves, row[order], person[order], service[order], other[order], at[order], kind[order], day[order], new
+    )
+    unsaid = ~level & (found.kind > GOES_ON)
+    if moves.vague is not None:
+        vague = np.concatenate((moves.vague[0][sent], moves.vague[1][came]))[order]
+        unsaid |= ~new & ~begins(found.day) & (vague | before(vague, False))
+    again = np.flatnonzero(unsaid)
+    by_file = np.count_nonzero(found.other[again] != found.other[again - 1])
+    return found, Steps(all=len(new) - int(np.count_nonzero(new)), by_file=int(by_file))
 
 
-def _turns(places: Numbers, starts: Numbers) -> Numbers | None:
-    """Give numbers to starts, and to referrals, at each place; None where no place has two starts and a referral."""
-    if not len(places):
+def _turns(new: Flags, starts: Flags) -> Numbers | None:
+    """Let each of several starts at a place stand before one of the referrals there; None where no place has both.
+
+    ``new`` marks the first of each place; starts stand before referrals there.
+    """
+    if not (starts[1:] & starts[:-1] & ~new[1:]).any():
         return None
-    begun = np.bincount(places, weights=starts)
+    places = np.cumsum(new) - 1
+    begun = np.bincount(places[starts], minlength=int(places[-1]) + 1)
     if not ((begun > 1) & (np.bincount(places) > begun)).any():
         return None
-    first = np.flatnonzero(starts_of_runs(places, starts))
-    run = np.cumsum(starts_of_runs(places, starts)) - 1
-    turns: Numbers = np.arange(len(places)) - first[run]
-    return turns
-
-
-def taken(found: Happened, order: Numbers) -> Happened:
-    """Give what happened in an order."""
-    columns: dict[str, Any] = {name: getattr(found, name)[order] for name in Happened.__slots__}
-    return Happened(**columns)
+    first = starts_of_runs(places, starts)
+    turns = np.arange(len(places)) - np.flatnonzero(first)[np.cumsum(first) - 1]
+    return in_order(places, turns, ~starts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,18 +162,21 @@ class Stays:
     Attributes
     ----------
     happened : Happened
-        As ``beside_each_other`` gives it.
-    comes_in, kept, leaves : array of bool
-        Whether somebody came in with it; was kept by the sender; left after it without going on.
-    way : array of int64
-        How somebody left, as it stands there.
+        As ``happenings`` gives it.
+    came_in : array of int64
+        The rows with which somebody came in.
+    left, way : array of int64
+        The rows after which somebody left without going on, and how.
+    lost, kept : array of int64 and array of bool
+        The rows of referrals that came to nothing, and whether the sender kept somebody then.
     """
 
     happened: Happened
-    comes_in: Flags
-    kept: Flags
-    leaves: Flags
+    came_in: Numbers
+    left: Numbers
     way: Numbers
+    lost: Numbers
+    kept: Flags
 
 
 def stays(found: Happened, rules: Rules) -> Stays:
@@ -192,7 +185,7 @@ def stays(found: Happened, rules: Rules) -> Stays:
     Parameters
     ----------
     found : Happened
-        As ``beside_each_other`` gives it.
+        As ``happenings`` gives it.
     rules : Rules
         What belongs together, and whether records say when people left.
 
@@ -201,62 +194,71 @@ def stays(found: Happened, rules: Rules) -> Stays:
     Stays
         Of the same rows.
     """
-    group = np.cumsum(starts_of_runs(found.person, found.service), dtype=np.int64)
-    until, way = _until(found, group, rules)
-    kind, day, rows = found.kind, found.day, len(group)
-    on_way = kind <= MOVED
-    previous = before(last_so_far(on_way), -1)
-    joined = (previous >= 0) & (group[previous] == group)
-    kind_before, day_before = np.where(joined, kind[previous], _NOTHING), day[previous]
-    following = after(next_from_here(on_way), rows)
-    place = np.minimum(following, max(rows - 1, 0))
-    followed = (following < rows) & (group[place] == group)
-    kind_after, day_after = np.where(followed, kind[place], _NOTHING), day[place]
-
-    start, lost, known = kind == STARTED, (kind == NOT_STARTED) | (kind == NOT_STARTED_BESIDE), until > _NEVER
-    referral = (kind == NOT_STARTED) | (kind == MOVED)
-    until_before = np.where(joined, until[previous], _NEVER)
-    doubled = start & joined & (kind_before <= GOES_ON) & (until_before >= day)
-    still = _belongs(kind_before, day_before, day, until, rules.spans) & joined
-    again_from_there = (found.at == found.at[previous]) | (known & (day <= until + rules.spans.goes_on))
-    still |= (kind_before == MOVED) & again_from_there
-    refers_after = (kind_after >= NOT_STARTED) & _belongs(kind, day, day_after, until, rules.spans)
-    there = until > day
-    stays_put = (kind <= GOES_ON) | ((kind == NOT_STARTED) & there)
-    goes_on = followed & ((kind_after == GOES_ON) | doubled[place])
-    same = ~after(starts_of_runs(group), True)
-    seen = same & (after(kind, _NOTHING) >= NOT_STARTED) & (after(day, 0) - day <= rules.spans.seen_again)
-    return Stays(
-        happened=found,
-        comes_in=(start & (found.other == NOBODY) & ~doubled) | (referral & ~still),
-        kept=lost & (seen | there),
-        leaves=stays_put & known & (until < STILL_THERE) & ~refers_after & ~goes_on,
-        way=way,
-    )
+    longest = _longest(found, rules)
+    until = (longest // rules.ways + _NEVER).astype(np.int32)
+    came_in, left = _on_way(found, until, rules.spans)
+    lost = np.flatnonzero((found.kind == NOT_STARTED) | (found.kind == NOT_STARTED_BESIDE))
+    return Stays(found, came_in, left, longest[left] % rules.ways, lost, _kept(found, until, lost, rules.spans))
 
 
-def _until(found: Happened, group: Numbers, rules: Rules) -> tuple[Numbers, Numbers]:
-    """Give the latest day of leaving so far, ``_NEVER`` where none is known, and how somebody left then.
+def _longest(found: Happened, rules: Rules) -> Numbers:
+    """Give the latest day of leaving so far and how somebody left then as one number, -1 where none is known.
 
     A start without a day of leaving ends with the next start there that has one: somebody was put down twice.
     """
-    rows, starts = len(group), found.kind <= GOES_ON
-    told = starts & (found.left != BLANK)
-    ends = next_from_here(told)
-    place = np.minimum(ends, max(rows - 1, 0))
-    closed = starts & (ends < rows) & (group[place] == group)
-    code = np.full(rows, -1, np.int64)
-    if rules.told.leaving:
-        code[starts] = (STILL_THERE - _NEVER) * rules.ways + found.way[starts]
-    code[closed] = ((found.left - _NEVER) * rules.ways + found.way)[place[closed]]
-    so_far = highest_so_far(code, group)
-    return np.where(so_far < 0, _NEVER, so_far // rules.ways + _NEVER), np.maximum(so_far, 0) % rules.ways
+    starts, group = np.flatnonzero(found.kind <= GOES_ON), np.cumsum(found.new, dtype=np.int64)
+    of = found.row[starts]
+    left, way = found.moves.left[of].astype(np.int64), found.moves.way[of]
+    code, told = (left - _NEVER) * rules.ways + way, left != BLANK
+    if not told.all():
+        still = np.flatnonzero(~told)
+        code[still] = (STILL_THERE - _NEVER) * rules.ways + way[still] if rules.told.leaving else -1
+        ends = np.flatnonzero(told)
+        later = np.searchsorted(ends, still)
+        closed = later < len(ends)
+        still, later = still[closed], ends[later[closed]]
+        there = group[starts[still]] == group[starts[later]]
+        code[still[there]] = code[later[there]]
+    whole = np.full(len(group), -1, np.int64)
+    whole[starts] = code
+    return highest_so_far(whole, group)
 
 
-def _belongs(kind: Numbers, day: Numbers, referral: Numbers, until: Numbers, spans: Spans) -> Flags:
-    """Tell whether a referral belongs to the stay in which something happened before."""
-    before_leaving = referral <= until + spans.goes_on
-    after_start = (kind >= STARTED) & (kind <= GOES_ON) & ((until == _NEVER) | before_leaving)
-    seen_again = referral - day <= spans.seen_again
-    found: Flags = after_start | ((kind == NOT_STARTED) & (seen_again | ((until > day) & before_leaving)))
-    return found
+def _kept(found: Happened, until: Numbers, lost: Numbers, spans: Spans) -> Flags:
+    """Tell whose sender saw them again soon, or had not let go of them, when a referral came to nothing."""
+    last = len(found.day) - 1
+    following, day = np.minimum(lost + 1, last), found.day[lost]
+    again = (lost < last) & ~found.new[following] & (found.kind[following] >= NOT_STARTED)
+    kept: Flags = (again & (found.day[following] - day <= spans.seen_again)) | (until[lost] > day)
+    return kept
+
+
+def _on_way(found: Happened, until: Numbers, spans: Spans) -> tuple[Numbers, Numbers]:
+    """Give the rows with which somebody comes in, and after which somebody leaves; what runs beside is passed over."""
+    chain = np.flatnonzero(found.kind <= MOVED)
+    if len(chain) == len(until):
+        return _ends(found.kind, found.day, found.at, found.other, found.new, until, spans)
+    new = begins(np.cumsum(found.new)[chain])
+    kind, day, at, other = (column[chain] for column in (found.kind, found.day, found.at, found.other))
+    came_in, left = _ends(kind, day, at, other, new, until[chain], spans)
+    return chain[came_in], chain[left]
+
+
+def _ends(
+    kind: Numbers, day: Numbers, at: Numbers, other: Numbers, new: Flags, until: Numbers, spans: Spans
+) -> tuple[Numbers, Numbers]:
+    """Do the same where nothing runs beside: each row goes by the one before it at the service."""
+    goes_on, seen_again = (min(span, STILL_THERE) for span in (spans.goes_on, spans.seen_again))
+    begun, lost, started, known = kind <= GOES_ON, kind == NOT_STARTED, kind == STARTED, until > _NEVER
+    was_begun, was_lost, day_before, on = before(begun, False), before(lost, False), before(day, 0), ~new
+    soon, in_time = day - day_before <= seen_again, day <= until + goes_on
+    still = was_begun & (in_time | ~known)
+    still |= was_lost & (soon | (in_time & (until > day_before)))
+    still |= ~(was_begun | was_lost) & ((in_time & known) | ~begins(at))
+    until_before = before(until, _NEVER)
+    doubled = on & was_begun & started & (until_before >= day)
+    comes_in = (started & (other == NOBODY) & ~doubled) | ~(begun | (on & still))
+    refers = ~begun & ((day <= until_before + goes_on) | (was_lost & soon))
+    stays_on = on & ((kind == GOES_ON) | doubled | refers)
+    leaves = (begun | (lost & (until > day))) & known & (until < STILL_THERE) & ~after(stays_on, False)
+    return np.flatnonzero(comes_in), np.flatnonzero(leaves)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +28,7 @@ TellPlace = Callable[[str, str, int], int | None]
 
 
 class Words:
-    """The distinct texts of one column; numbers from 0 stand for them.
+    """The distinct texts of one column; numbers from 0 stand for them, and 0 for a blank.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ class Words:
         self._fixed = texts
         self._pool = pl.Categories.random()
         self.type = pl.Categorical(self._pool)
-        self._held = pl.Series([], dtype=self.type)  # the pool is forgotten when no column of it is there
+        self._held = pl.Series([""], dtype=self.type)  # the pool is forgotten when no column of it is there
 
     def texts(self) -> list[str]:
         """Give the texts so far, in the order of their numbers."""
@@ -66,41 +66,40 @@ class Meanings:
         self._pairs: dict[str, dict[tuple[int, int], int]] = {}
         self._learning = Lock()
 
-    def numbers(self, column: str, codes: npt.NDArray[np.uint32], blank: int = BLANK_CODE) -> Numbers:
-        """Give what each cell of a column stands for."""
+    def table(self, column: str, blank: int = BLANK_CODE) -> npt.NDArray[np.int32]:
+        """Give by number what each text of a column so far stands for; ``blank`` where it stands for nothing."""
         with self._learning:
             known, texts = self._codes.setdefault(column, []), self._texts(column)
             for text in texts[len(known) :]:
                 code = self._tell[column](text)
                 known.append(BLANK_CODE if code is None else code)
-            table = np.array(known or [BLANK_CODE], np.int64)
-        found: Numbers = np.where(table == BLANK_CODE, blank, table)[codes]
-        return found
+            table = np.array(known, np.int32)
+        table[table == BLANK_CODE] = blank
+        return table
 
-    def services(self, column: str, areas: npt.NDArray[np.uint32] | None, codes: npt.NDArray[np.uint32]) -> Numbers:
+    def services(self, column: str, areas: npt.NDArray[Any] | None, codes: npt.NDArray[Any]) -> npt.NDArray[np.int32]:
         """Give the number of the service that each cell names, in the area that the cell beside it names."""
         texts = self._texts(column)
-        if areas is None:
-            areas, words = np.zeros_like(codes), [""]
-        else:
-            words = self._texts("area")
+        words = [""] if areas is None else self._texts("area")
         width = len(texts)
-        pairs = areas.astype(np.int64) * width + codes
+        pairs = codes.astype(np.int64)
+        if areas is not None:
+            pairs += areas.astype(np.int64) * width
         if len(words) * width <= _DENSE:
             rows = np.bincount(pairs, minlength=len(words) * width)
             found = np.flatnonzero(rows)
-            table = np.full(len(rows) + 1, UNKNOWN, np.int64)
+            table = np.full(len(rows) + 1, UNKNOWN, np.int32)
             table[found] = self._told(column, found, rows[found], words, texts)
-            services: Numbers = table[pairs]
-            return services
+            return table[pairs]
         found, places, rows = np.unique(pairs, return_inverse=True, return_counts=True)
-        told: Numbers = self._told(column, found, rows, words, texts)[places]
-        return told
+        return self._told(column, found, rows, words, texts)[places]
 
-    def _told(self, column: str, pairs: Numbers, rows: Numbers, areas: list[str], texts: list[str]) -> Numbers:
+    def _told(
+        self, column: str, pairs: Numbers, rows: Numbers, areas: list[str], texts: list[str]
+    ) -> npt.NDArray[np.int32]:
         """Tell which service each pair names; one that names none is asked for again, so that its rows are counted."""
         known, width = self._pairs.setdefault(column, {}), len(texts)
-        numbers = np.empty(len(pairs), np.int64)
+        numbers = np.empty(len(pairs), np.int32)
         with self._learning:
             for place, (pair, number) in enumerate(zip(pairs.tolist(), rows.tolist(), strict=True)):
                 area, at = divmod(pair, width)

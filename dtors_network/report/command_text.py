@@ -67,7 +67,7 @@ def _section(program: str, command: CommandInfo) -> Iterator[str]:
 def _given(function: Callable[..., Any]) -> Iterator[_Given]:
     hints = get_type_hints(function, include_extras=True)
     for name, parameter in inspect.signature(function).parameters.items():
-        kind, info = get_args(hints[name])
+        kind, info = get_args(hints.get(name, parameter.annotation))  # options made from a list are no names of its own
         required = parameter.default is inspect.Parameter.empty
         shown = _flag(name, info) if isinstance(info, OptionInfo) else info.metavar or name.upper()
         several = "…" if any(str(part).startswith("list") for part in (kind, *get_args(kind))) else ""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dtors_network.area_files.csv_tables import guarded
-from dtors_network.model.sharing import Protected, profile_of_shown
+from dtors_network.model.sharing import PROFILE, Protected, profile_of_shown
 from dtors_network.model.vocabulary import Profile
 
 
@@ -42,7 +42,7 @@ def joined(tables: Sequence[Table]) -> Table:
 
 
 def as_csv(table: Table) -> str:
-    r"""Write a table as CSV text with a header and CRLF line ends; the last column names the disclosure profile.
+    r"""Write a table as CSV text with a header and CRLF line ends; the last column names the profile.
 
     Parameters
     ----------
@@ -62,18 +62,18 @@ def as_csv(table: Table) -> str:
     Examples
     --------
     >>> as_csv(Table(("a", "b"), ({"a": 1, "b": "=x"},), Profile.NDTMS))
-    "a,b,disclosure\r\n1,'=x,ndtms\r\n"
+    "a,b,profile\r\n1,'=x,ndtms\r\n"
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     profile = profile_of_shown(table).value
-    writer.writerow([*table.columns, "disclosure"])
+    writer.writerow([*table.columns, PROFILE])
     writer.writerows([*(neutral(row[name]) for name in table.columns), profile] for row in table.rows)
     return out.getvalue()
 
 
 def as_json(document: Mapping[str, Any], of: Protected) -> str:
-    """Write a document as indented JSON text that keeps letters as they are, and names the disclosure profile.
+    """Write a document as indented JSON text that keeps letters as they are, and names the profile.
 
     Parameters
     ----------
@@ -97,8 +97,8 @@ def as_json(document: Mapping[str, Any], of: Protected) -> str:
     >>> print(as_json({"area": "Llŷn"}, Table((), (), Profile.NDTMS)))
     {
       "area": "Llŷn",
-      "disclosure": "ndtms"
+      "profile": "ndtms"
     }
     """
-    marked = {**document, "disclosure": profile_of_shown(of).value}
+    marked = {**document, PROFILE: profile_of_shown(of).value}
     return json.dumps(marked, ensure_ascii=False, indent=2)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from dtors_network.measures.brokerage import ROLES
-from dtors_network.measures.registry import Measure
+from dtors_network.measures.described import Measure
 from dtors_network.report.markdown import code, table
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from dtors_network.gaps import wording
@@ -13,14 +14,14 @@ NO_ORGANISATION: Final = "No organisation is named: fill the column organisation
 ONE_ORGANISATION: Final = "One organisation runs every service: nothing would be left to look at without it."
 
 
-def stress_headline(area: Area, found: tuple[Stress, ...]) -> str:
+def stress_headline(area: Area, found: Sequence[Stress]) -> str:
     """Say on which organisation most hangs, or why none can be tried.
 
     Parameters
     ----------
     area : Area
         The area.
-    found : tuple of Stress
+    found : sequence of Stress
         What ``stress`` gave for it, most first.
 
     Returns

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from dtors_network.area_files.codebook_yaml import shipped_codebook
-from dtors_network.area_files.columns import Column, Table
 from dtors_network.area_files.guide import holding
-from dtors_network.area_files.schema import AREA, TABLES, columns_of
+from dtors_network.area_files.schema import AREA, TABLES, Table, columns_of
+from dtors_network.model.column import Column
 from dtors_network.report.markdown import code, table
 
 

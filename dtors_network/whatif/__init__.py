@@ -5,13 +5,14 @@ from dtors_network.whatif.best import BestChanges, best_changes
 from dtors_network.whatif.registry import read_change, read_changes, write_changes
 from dtors_network.whatif.result import WhatIf, what_if
 from dtors_network.whatif.routes import Routes, routes
-from dtors_network.whatif.stress import Stress, stress
+from dtors_network.whatif.stress import Stress, Stresses, stress
 
 __all__ = [
     "Baseline",
     "BestChanges",
     "Routes",
     "Stress",
+    "Stresses",
     "WhatIf",
     "best_changes",
     "read_change",

@@ -6,22 +6,22 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from dtors_network.errors import Fault
-from dtors_network.flow.steps import Row, Steps
+from dtors_network.flow.steps import Pair, Row, Steps
 from dtors_network.gaps import wording
 from dtors_network.model.area import Answer, Area
 from dtors_network.model.bounds import NOBODY, Bounds, total
 from dtors_network.model.vocabulary import QuestionKind, YesNo
 from dtors_network.rounding import per_100
 from dtors_network.whatif.after import Returned
-from dtors_network.whatif.change import unknown, written
+from dtors_network.whatif.change import ARROW, Change, exactly, two_names, unknown, with_number, written
 from dtors_network.whatif.open_service import BY, latest
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class AddLink:
+class AddLink(Change):
     """People are referred from one service to another, and taken.
 
     ``share`` is the part of those who now leave the sender, or are lost there, that would start at the receiver;
@@ -38,6 +38,13 @@ class AddLink:
     share: float | None = None
 
     option: ClassVar[str] = "add"
+    order: ClassVar[int] = 2
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read it as SENDER>RECEIVER, with =SHARE where it is known."""
+        named, share = with_number(text)
+        return cls(*two_names(named, ARROW), share)
 
     def write(self) -> str:
         """Give it as SENDER>RECEIVER, with =SHARE where it is known."""
@@ -70,6 +77,15 @@ class AddLink:
         """Tell whether it may let people start at a link."""
         return (source, target) == (self.source, self.target)
 
+    @property
+    def new_link(self) -> Pair:
+        """The link that it makes."""
+        return self.source, self.target
+
+    def taken(self, sign: int) -> float:
+        """Give the share, or from none to all where nobody gave it."""
+        return float(sign > 0) if self.share is None else self.share
+
     def to_steps(self, steps: Steps) -> Steps:
         """Let a share of those who end at the sender start at the receiver; the others are counted as lost there."""
         known = self.source in steps.position and self.target in steps.position
@@ -77,7 +93,7 @@ class AddLink:
             return steps
         mine = [row for row in steps.onward if row.source == self.source]
         ended = total(row.lost for row in mine) + total(steps.left.get(self.source, {}).values())
-        least, most = (Fraction(0), Fraction(1)) if self.share is None else (Fraction(repr(self.share)),) * 2
+        least, most = (Fraction(0), Fraction(1)) if self.share is None else (exactly(self.share),) * 2
         gained = Bounds(math.floor(least * ended.low), math.ceil(most * ended.high))
         rows = [_nobody_lost(row) if row.source == self.source else row for row in steps.onward]
         return replace(

@@ -137,7 +137,11 @@ class Base:
         part = boxes_of(replace(now, onward=(), left=told), self.outcomes)
         least, most = boxes.least_left.copy(), boxes.most_left.copy()
         least[lines], most[lines] = part.least_left[lines], part.most_left[lines]
-        return replace(boxes, least_left=least, most_left=most)
+        if boxes.least_total is None or boxes.most_total is None:
+            return replace(boxes, least_left=least, most_left=most)
+        fewest, highest = boxes.least_total.copy(), boxes.most_total.copy()
+        fewest[lines], highest[lines] = 0.0, np.inf  # what was told of all who left is not of those who leave then
+        return replace(boxes, least_left=least, most_left=most, least_total=fewest, most_total=highest)
 
 
 def _filled(before: Corners, part: Corners, places: list[int], rows: int) -> Corners:

@@ -1,7 +1,7 @@
-"""Which few changes raise reach of aftercare most, for sure, and whom they would overload (design §6).
+"""Which few levers would bring most people to aftercare, and whom they would overload (design §6).
 
-The value of a set is the rise of the lower end of reach (``valuer``); sets are searched by branch and bound
-(``search``).
+First comes what no ranking may hide: required routes that certainly are not there. Then levers at places, all at one
+strength, ranked by one figure in three lists by whom they would overload.
 """
 
 from __future__ import annotations
@@ -12,46 +12,64 @@ from dataclasses import dataclass
 import numpy as np
 
 from dtors_network.errors import Fault, InputError
+from dtors_network.flow.jagged import Batch
 from dtors_network.gaps import Gap
 from dtors_network.model.area import Area
+from dtors_network.model.bounds import Bounds
+from dtors_network.model.told import Told, number
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.whatif.baseline import Baseline
-from dtors_network.whatif.candidates import candidates, structural
-from dtors_network.whatif.change import Change
-from dtors_network.whatif.reach import Compared, Rise
+from dtors_network.whatif.candidates import Candidate, candidates, structural
+from dtors_network.whatif.ceilings import Ceiling, ceilings
+from dtors_network.whatif.change import WHOLE, Change
+from dtors_network.whatif.first_answers import FirstAnswer, first_answers, is_first
+from dtors_network.whatif.pool import pool_of
+from dtors_network.whatif.reach import Compared
 from dtors_network.whatif.result import check_group, flow_after
-from dtors_network.whatif.search import SHOWN, Search
-from dtors_network.whatif.valuer import Valuer
+from dtors_network.whatif.search import AMONG, SHOWN, Search
+from dtors_network.whatif.valuer import TAILS, Overload, Set_, Valuer
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A set of changes with what it would give.
+    """A set of levers with what it would give.
 
     Attributes
     ----------
-    changes : tuple of Change
+    levers : tuple of Candidate
         The set.
-    lower_end : float
-        Rise of the lower end of reach, of all who come in; sets are ranked by it.
-    rise : tuple of four float or None
-        Rise of reach: least, most, and the 95 % interval.
+    value : float
+        The one figure that ranks: the least rise of reach where counts are known, its mean over the tables drawn from
+        the blocks where they are not; of all who come in.
+    strict : pair of float or None
+        The least and the most rise that the counts leave possible.
+    likely : pair of float
+        The 95 % interval of the rise.
     best_in : float
-        Share of the replicates in which no other set listed gives more.
-    overloads, may_overload : tuple of str
-        Services that it fills further and that surely, or only perhaps, have more people than places then.
+        Share of the replicates in which no other set of its list gives more.
+    line : int
+        Sets of one list with one number cannot be told apart from the best of them: in the replicates the 95 %
+        interval of the difference holds 0.
+    overloads : tuple of Overload
+        Services that it fills further and that may, or surely do, have too few places then.
     """
 
-    changes: tuple[Change, ...]
-    lower_end: float
-    rise: Rise | None
+    levers: tuple[Candidate, ...]
+    value: float
+    strict: tuple[float, float] | None
+    likely: tuple[float, float]
     best_in: float
-    overloads: tuple[str, ...]
-    may_overload: tuple[str, ...]
+    line: int
+    overloads: tuple[Overload, ...]
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The same as a what-if is asked for it."""
+        return tuple(dict.fromkeys(change for one in self.levers for change in one.changes))
 
 
-@dataclass(frozen=True, slots=True)
-class BestChanges:
+@dataclass(frozen=True, slots=True, repr=False)
+class BestChanges(Told):
     """What would help most.
 
     Attributes
@@ -59,35 +77,69 @@ class BestChanges:
     area, group : Area, str
         Of whom it speaks.
     most : int
-        Changes that a set may have.
-    sets, apart : tuple of Ranked
-        Sets that surely overload nobody, and sets that do overload somebody; best first. In a set each change adds
-        something: one that would do as well without a change is not listed.
-    structural : tuple of Gap
-        What cannot be counted: gaps that a link, an acceptance or an answer would settle.
+        Levers that a set may have.
+    strength : float
+        The share of each reason that falls away; places and links have none.
+    first : tuple of FirstAnswer
+        What comes ahead of any ranking.
+    clear, perhaps, surely : tuple of Ranked
+        Sets that overload nobody even at the upper end; that may overload somebody; that do so at the lower end too.
+        In a set each lever adds something.
+    ceilings : tuple of Ceiling
+        What each reason is worth at the most if it fell away everywhere; never advice.
+    beside : tuple of Gap
+        What cannot be counted: gaps that a link, an acceptance or an answer would settle, without the first answers.
     candidates, valued : int
-        Changes that were tried, and sets that were valued.
+        Levers at places that were tried, and sets that were valued.
     gap : float
-        By how much a set that was not valued could at the most be better than the last one listed; 0 where the
-        search is complete.
+        By how much a set that was not valued could at the most be better than the last one kept.
+    tables : int
+        Tables that were drawn from the blocks; 1 where every count is known.
     reason : str
         Why nothing is ranked; blank where something is.
+    coming : Bounds or None
+        People who come in; None where nobody counted them.
     """
 
     area: Area
     group: str
     most: int
-    sets: tuple[Ranked, ...] = ()
-    apart: tuple[Ranked, ...] = ()
-    structural: tuple[Gap, ...] = ()
+    strength: float = WHOLE
+    first: tuple[FirstAnswer, ...] = ()
+    clear: tuple[Ranked, ...] = ()
+    perhaps: tuple[Ranked, ...] = ()
+    surely: tuple[Ranked, ...] = ()
+    ceilings: tuple[Ceiling, ...] = ()
+    beside: tuple[Gap, ...] = ()
     candidates: int = 0
     valued: int = 0
     gap: float = 0.0
+    tables: int = 1
     reason: str = ""
+    coming: Bounds | None = None
+
+    @property
+    def ranked(self) -> tuple[Ranked, ...]:
+        """Every set, list after list."""
+        return (*self.clear, *self.perhaps, *self.surely)
+
+    def __len__(self) -> int:
+        return len(self.ranked)
+
+    def __iter__(self) -> Iterator[Ranked]:
+        return iter(self.ranked)
+
+    @property
+    def line(self) -> str:
+        """How many sets there are, and how many of them overload nobody."""
+        if self.reason:
+            return f"nothing is ranked: {self.reason}"
+        sets = number(len(self), "set of changes", "sets of changes")
+        return f"{sets} for {self.group}, {len(self.clear):,} of them overload nobody"
 
 
-def best_changes(area: Area | Baseline, group: str = EVERYONE, k: int = 2) -> BestChanges:
-    """Find the sets of up to k changes that raise reach of aftercare most, by the lower end.
+def best_changes(area: Area | Baseline, group: str = EVERYONE, k: int = 2, strength: float = WHOLE) -> BestChanges:
+    """Find what comes first, and the sets of up to k levers that bring most people to aftercare.
 
     Parameters
     ----------
@@ -96,17 +148,19 @@ def best_changes(area: Area | Baseline, group: str = EVERYONE, k: int = 2) -> Be
     group : str
         The client group that is counted.
     k : int
-        Changes that a set may have, from 1.
+        Levers that a set may have, 1 to 3.
+    strength : float
+        The share of each reason that falls away, above 0 to 1.
 
     Returns
     -------
     BestChanges
-        Sets that overload nobody, sets that do, and what cannot be counted.
+        First answers, three lists by whom they would overload, ceilings, and what cannot be counted.
 
     Raises
     ------
     InputError
-        If there is no such group, k is below 1, or the counts hold services that nobody can leave.
+        If there is no such group, k or the strength is out of range, or the counts hold services that nobody can leave.
 
     Notes
     -----
@@ -120,56 +174,102 @@ def best_changes(area: Area | Baseline, group: str = EVERYONE, k: int = 2) -> Be
     >>> from dtors_network.model.area import Refusal
     >>> refusals = (Refusal(source="gp", target="clinic", client_group="everyone", reason="no_capacity", count=10),)
     >>> found = best_changes(replace(counted_area(), refusals=refusals), k=1)
-    >>> [(one.changes[0].write(), round(one.lower_end, 3)) for one in found.sets]
-    [('no_capacity', 0.024)]
+    >>> [(one.levers[0].written, round(one.value, 3)) for one in found.clear]
+    [('no_capacity@clinic', 0.024)]
     """
     baseline = area if isinstance(area, Baseline) else Baseline(area)
     check_group(baseline.area, group)
-    if k < 1:
-        raise InputError([Fault("a set has at least one change", "Ask for sets of up to 1, 2 or 3", value=str(k))])
-    fixes, flow = structural(baseline), baseline.flow(group)
-    if flow.reason_of_all:
-        return BestChanges(baseline.area, group, k, structural=fixes, reason=flow.reason_of_all)
-    tried = candidates(baseline, group)
-    valuer = Valuer(baseline, group, tried)
-    order = sorted(range(len(tried)), key=lambda at: (-valuer.value((at,)), at))
-    searches = [Search(valuer, k, avoid=True), Search(valuer, k, avoid=False)]
-    for search in searches:
-        search.run(order)
-    chosen = list(dict.fromkeys(wanted for search in searches for _, wanted in search.found))
-    ranked = list(_ranked(baseline, group, valuer, chosen))
-    return BestChanges(
+    _check(k, strength)
+    found = BestChanges(
         area=baseline.area,
         group=group,
         most=k,
-        sets=tuple(one for one in ranked if not one.overloads)[:SHOWN],
-        apart=tuple(one for one in ranked if one.overloads)[:SHOWN],
-        structural=fixes,
+        strength=strength,
+        first=first_answers(baseline, group),
+        beside=tuple(gap for gap in structural(baseline) if not is_first(gap)),
+        reason=why_not(baseline, group),
+        coming=baseline.flow(group).coming,
+    )
+    return found if found.reason else _with_ranking(baseline, found)
+
+
+def why_not(baseline: Baseline, group: str) -> str:
+    """Say why levers cannot be valued for a group; blank where they can."""
+    flow = baseline.flow(group)
+    return flow.reason_of_all or ("" if pool_of(flow) else "no lawful table lies within the ranges of the counts")
+
+
+def _check(k: int, strength: float) -> None:
+    faults = []
+    if not 1 <= k <= 3:
+        faults.append(Fault("a set has one to three changes", "Ask for sets of up to 1, 2 or 3", value=str(k)))
+    if not 0 < strength <= 1:
+        fix = "Write such as 0.5 for half"
+        faults.append(Fault("a strength lies above 0 and is 1 at the most", fix, value=f"{strength:g}"))
+    if faults:
+        raise InputError(faults)
+
+
+def _with_ranking(baseline: Baseline, found: BestChanges) -> BestChanges:
+    tried = tuple(one.at_strength(found.strength) for one in candidates(baseline, found.group))
+    valuer = Valuer(baseline, found.group, tried, found.strength)
+    search, singles = Search(valuer), [(at,) for at in range(len(tried))]
+    free = [at for (at,), full in zip(singles, valuer.overloads(singles), strict=True) if not full]
+    clear = search.best(found.most, free, SHOWN, avoid=True)
+    every = search.best(found.most, range(len(tried)), AMONG)
+    rest = [chosen for _, chosen in every.sets if chosen not in {one for _, one in clear.sets}]
+    full = dict(zip(rest, valuer.overloads(rest), strict=True))
+    perhaps = [one for one in rest if full[one] and not any(each.surely for each in full[one])][:SHOWN]
+    surely = [one for one in rest if any(each.surely for each in full[one])][:SHOWN]
+    lists = [_ranked(baseline, found.group, search, some) for some in ([one for _, one in clear.sets], perhaps, surely)]
+    return BestChanges(
+        **{name: getattr(found, name) for name in ("area", "group", "most", "strength", "first", "beside", "coming")},
+        clear=lists[0],
+        perhaps=lists[1],
+        surely=lists[2],
+        ceilings=ceilings(baseline, found.group),
         candidates=len(tried),
         valued=valuer.valued,
-        gap=max(0.0, *(search.left - (search.found[-1][0] if search.found else 0.0) for search in searches)),
+        gap=max(clear.gap, every.gap),
+        tables=valuer.many,
     )
 
 
-def _ranked(baseline: Baseline, group: str, valuer: Valuer, chosen: list[tuple[int, ...]]) -> Iterator[Ranked]:
-    """Give each set its rise, and how often it is the best of them."""
-    sets = [tuple(valuer.tried[at] for at in wanted) for wanted in chosen]
-    compared = [Compared(baseline.flow(group), flow_after(baseline, changes, group), changes) for changes in sets]
-    drawn = [both.drawn_of_all() for both in compared]
-    best = np.bincount(np.argmax(drawn, axis=0), minlength=len(sets)) / len(drawn[0]) if drawn else ()
-    rows = [
-        _valued(valuer, wanted, both, float(share)) for wanted, both, share in zip(chosen, compared, best, strict=True)
-    ]
-    yield from sorted(rows, key=lambda one: (-one.lower_end, len(one.changes)))
-
-
-def _valued(valuer: Valuer, wanted: tuple[int, ...], both: Compared, best_in: float) -> Ranked:
-    surely, perhaps = (valuer.overloads(wanted, sign) for sign in (-1, 1))
-    return Ranked(
-        changes=tuple(valuer.tried[at] for at in wanted),
-        lower_end=valuer.value(wanted),
-        rise=both.rise()[2],
-        best_in=best_in,
-        overloads=surely,
-        may_overload=tuple(service for service in perhaps if service not in surely),
+def _ranked(baseline: Baseline, group: str, search: Search, sets: list[Set_]) -> tuple[Ranked, ...]:
+    """Give each set of a list its ranges, how often it is best, and from which it cannot be told apart."""
+    if not sets:
+        return ()
+    valuer = search.valuer
+    drawn = [valuer.replicates(sets, end) for end in (0, 1)]
+    best = np.bincount(np.argmax(drawn[0], axis=0), minlength=len(sets)) / drawn[0].shape[1]
+    low, high = (np.percentile(some, tail, axis=1) for some, tail in zip(drawn, TAILS, strict=True))
+    full, lines = valuer.overloads(sets), _lines(drawn[0])
+    return tuple(
+        Ranked(
+            levers=tuple(valuer.tried[at] for at in chosen),
+            value=search.value(chosen),
+            strict=_strict(baseline, group, valuer, chosen),
+            likely=(float(low[at]), float(high[at])),
+            best_in=float(best[at]),
+            line=lines[at],
+            overloads=full[at],
+        )
+        for at, chosen in enumerate(sets)
     )
+
+
+def _lines(drawn: Batch) -> list[int]:
+    """Give each set the number of its line: it joins the one before unless it surely gives less than the best of it."""
+    found, lead = [0], 0
+    for at in range(1, len(drawn)):
+        low, high = np.percentile(drawn[lead] - drawn[at], TAILS)
+        is_alike = low <= 0 <= high
+        lead = lead if is_alike else at
+        found.append(found[-1] if is_alike else found[-1] + 1)
+    return found
+
+
+def _strict(baseline: Baseline, group: str, valuer: Valuer, chosen: Set_) -> tuple[float, float] | None:
+    changes = valuer.changes(chosen)
+    rise = Compared(baseline.flow(group), flow_after(baseline, changes, group), changes).range()[2]
+    return rise[:2] if rise else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from dtors_network.errors import Fault
 from dtors_network.flow.steps import Row, Steps, in_chain, row_of
@@ -13,12 +13,14 @@ from dtors_network.graph import Network
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import NOBODY, Bounds
 from dtors_network.whatif.after import plain
-from dtors_network.whatif.change import unknown, written
+from dtors_network.whatif.change import Change, two_names, unknown, written
+from dtors_network.whatif.remove import emptied
+from dtors_network.whatif.shares import Shares
 from dtors_network.whatif.together import together
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class MergeServices:
+class MergeServices(Change):
     """One service takes over another.
 
     Examples
@@ -31,6 +33,13 @@ class MergeServices:
     merged: str
 
     option: ClassVar[str] = "merge-services"
+    same_people: ClassVar[bool] = False
+    alone: ClassVar[bool] = True
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read it as KEPT+MERGED."""
+        return cls(*two_names(text, r"\+"))
 
     def write(self) -> str:
         """Give it as KEPT+MERGED."""
@@ -52,6 +61,11 @@ class MergeServices:
         """Let every row that names the one name the other; rows that fall together are added up."""
         return together(area, self.kept, self.merged)
 
+    def listed(self, area: Area) -> Area:
+        """Keep the service that is taken over on the list; aftercare is not reached there any more."""
+        after = self.to_area(area)
+        return replace(after, services=(*after.services, emptied(area, area.service[self.merged])))
+
     def to_steps(self, steps: Steps) -> Steps:
         """Add the people of both up; a hand-over between them is no step any more."""
         left = _added(steps.left.get(self.kept, {}), steps.left.get(self.merged, {}))
@@ -67,9 +81,9 @@ class MergeServices:
             | ({self.kept} if self.merged in steps.not_counted else frozenset()),
         )
 
-    def holds_at(self, source: str, target: str) -> bool:
-        """Tell whether it may let people start at a link: it lets nobody."""
-        return False
+    def to_shares(self, shares: Shares, sign: int) -> Shares:
+        """Put the people of both together."""
+        return shares.together(self.kept, self.merged) if self.kept in shares.position else shares
 
     def _rows(self, rows: Iterable[Row]) -> tuple[Row, ...]:
         found: dict[tuple[str, str], Row] = {}
@@ -96,7 +110,7 @@ class MergeServices:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class MergeOrganisations:
+class MergeOrganisations(Change):
     """One organisation takes over the services of another; who refers to whom stays as it is.
 
     Examples
@@ -109,6 +123,11 @@ class MergeOrganisations:
     merged: str
 
     option: ClassVar[str] = "merge-organisations"
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read it as KEPT+MERGED."""
+        return cls(*two_names(text, r"\+"))
 
     def write(self) -> str:
         """Give it as KEPT+MERGED."""
@@ -129,10 +148,6 @@ class MergeOrganisations:
             replace(row, organisation=self.kept) if row.organisation == self.merged else row for row in area.services
         )
         return replace(area, services=services)
-
-    def holds_at(self, source: str, target: str) -> bool:
-        """Tell whether it may let people start at a link: it lets nobody."""
-        return False
 
     def to_steps(self, steps: Steps) -> Steps:
         """Change nothing: the counts do not say how hand-overs in the house would differ."""

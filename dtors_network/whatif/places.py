@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Self
 
 from dtors_network.errors import Fault
 from dtors_network.flow.load import days_of
@@ -13,7 +13,7 @@ from dtors_network.flow.steps import Pair, Steps
 from dtors_network.gaps import wording
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import shifted
-from dtors_network.whatif.change import Moved, unknown, written
+from dtors_network.whatif.change import WHOLE, Moved, larger, one_name, smaller, unknown, whole_below, written
 from dtors_network.whatif.returned import Back, Returns
 
 NO_CAPACITY: Final = "no_capacity"
@@ -34,6 +34,14 @@ class AddPlaces(Returns):
     places: int
 
     option: ClassVar[str] = "places"
+    order: ClassVar[int] = 0
+    shares_room: ClassVar[bool] = True
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read it as SERVICE=PLACES."""
+        service, number = text.split("=")
+        return cls(one_name(service), int(number))
 
     def write(self) -> str:
         """Give it as SERVICE=PLACES."""
@@ -67,9 +75,9 @@ class AddPlaces(Returns):
         """
         falling, found = back.falling(others), {}
         for pair in back.row:
-            codes = falling.get(pair, frozenset())
-            if pair[1] == self.service and NO_CAPACITY not in codes:
-                found[pair] = _more(back.moved(pair, codes | {NO_CAPACITY}), moved.get(pair, NOBODY_MORE))
+            codes = falling.get(pair, {})
+            if pair[1] == self.service and codes.get(NO_CAPACITY, 0.0) < WHOLE:
+                found[pair] = _more(back.moved(pair, {**codes, NO_CAPACITY: WHOLE}), moved.get(pair, NOBODY_MORE))
         room = self._room(back.steps)
         more = {pair: _fitting(one, room, found) for pair, one in found.items()}
         return moved | {pair: _sum(one, moved.get(pair, NOBODY_MORE)) for pair, one in more.items()}
@@ -94,7 +102,7 @@ class AddPlaces(Returns):
 
 
 def _more(one: Moved, than: Moved) -> Moved:
-    return Moved(max(0, one.least - than.least), max(0, one.most - than.most))
+    return Moved(larger(0, one.least - than.least), larger(0, one.most - than.most))
 
 
 def _sum(one: Moved, other: Moved) -> Moved:
@@ -105,6 +113,6 @@ def _fitting(moved: Moved, room: int | None, every: Mapping[Pair, Moved]) -> Mov
     """Keep to what the new places hold: shared out at the least, to one sender alone at the most."""
     if room is None:
         return Moved(0, moved.most)
-    waiting = sum(one.least for one in every.values())
-    least = moved.least if waiting <= room else math.floor(moved.least * room / waiting)
-    return Moved(least, max(least, min(moved.most, room)))
+    waiting = larger(sum(one.least for one in every.values()), max(room, 1))  # all who wait come in where there is room
+    least = smaller(moved.least, whole_below(moved.least * room / waiting))
+    return Moved(least, larger(least, smaller(moved.most, room)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -11,22 +11,16 @@ import numpy as np
 from dtors_network.flow import ClientFlow
 from dtors_network.flow.boxes import Boxes, extreme
 from dtors_network.flow.chain import Question
-from dtors_network.flow.draws import TAILS, Batch, Replicates
-from dtors_network.flow.sparse import Mask, Vector
+from dtors_network.flow.sparse import Vector
 from dtors_network.flow.steps import Steps, row_of
 from dtors_network.flow.targets import AFTERCARE, reaching
 from dtors_network.model.bounds import NOBODY
-from dtors_network.model.estimate import Estimate
-from dtors_network.whatif.add_link import AddLink
+from dtors_network.model.estimate import Estimate, Rise
 from dtors_network.whatif.after import Base, FlowAfter, More, more_started
-from dtors_network.whatif.chance import reaches
 from dtors_network.whatif.change import Change
-from dtors_network.whatif.merge import MergeServices
-from dtors_network.whatif.remove import RemoveOrganisation, RemoveService
+from dtors_network.whatif.likely import Drawn
+from dtors_network.whatif.pool import RisePool, pool_of
 from dtors_network.whatif.rise import rise_bounds
-
-Rise = tuple[float, float, float | None, float | None]
-"""Least and most that the counts leave possible, and the 95 % interval, where one was drawn."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +30,6 @@ class Compared:
     before: ClientFlow
     after: FlowAfter
     changes: tuple[Change, ...] = ()
-    _both: dict[int, tuple[Batch, Batch]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def question(self) -> Question:
@@ -66,7 +59,7 @@ class Compared:
     @property
     def is_same_people(self) -> bool:
         """Whether the changes only let people start who were lost or left: nobody comes, goes or is added up anew."""
-        return not any(isinstance(one, RemoveService | RemoveOrganisation | MergeServices) for one in self.changes)
+        return all(one.same_people for one in self.changes)
 
     @cached_property
     def _rises(self) -> tuple[Vector, Vector]:
@@ -92,39 +85,33 @@ class Compared:
         steps = self.before.steps
         rows = {*steps.blank, *((row.source, row.target) for row in steps.onward)}
         for change in self.changes:
-            pairs = {*rows, (change.source, change.target)} if isinstance(change, AddLink) else rows
+            pairs = {*rows, change.new_link} if change.new_link else rows
             yield from (pair[0] for pair in pairs if pair[0] in steps.not_counted and change.holds_at(*pair))
 
-    def _draw(self, sign: int) -> tuple[Batch, Batch]:
-        """Draw reach before and after, at the reading of the counts that gives the least or the most reach before."""
-        if sign not in self._both:
-            _, replicates, worth = self.before.drawn(sign)
-            unknown = self.question.unknown * (sign > 0)
-            if not self._is_like_before:
-                _, chain = extreme(self.boxes[0], self.question, sign)
-                replicates = Replicates(chain, self.after.may_start, self.before.draws, self.before.seed)
-                worth = replicates.worth(self.question, unknown)
-            more = self._more.least if sign < 0 else self._more.most
-            # Nobody who starts then was worth more before: whatever lies below is rounding.
-            then = reaches(replicates, more, self._linked, self.question, unknown) if more.any() else worth
-            self._both[sign] = worth, np.maximum(then, worth)
-        return self._both[sign]
+    @cached_property
+    def _pool(self) -> RisePool | None:
+        return pool_of(self.before)
+
+    @cached_property
+    def _drawn(self) -> Drawn:
+        """Reach before in every replicate, and its rise at the least and at the most, from every service."""
+        assert self._pool is not None
+        return Drawn(self._pool.replicates, self.changes, self.after.steps.network)
+
+    @cached_property
+    def _in_tables(self) -> Drawn:
+        """The same in the drawn tables, without chance."""
+        assert self._pool is not None
+        return Drawn(self._pool.tables, self.changes, self.after.steps.network)
 
     @property
-    def _linked(self) -> Mask:
-        senders = {change.source for change in self.changes if isinstance(change, AddLink)}
-        return np.array([service in senders for service in self.before.steps.services], dtype=bool)
-
-    @property
-    def _is_like_before(self) -> bool:
-        """Whether what was drawn before will do: the same rows, and the same links possible."""
-        same = len(self._steps.onward) == len(self.before.steps.onward)
-        return same and bool((self.after.may_start == self.before.may_start).all())
+    def is_drawn(self) -> bool:
+        """Whether counts are hidden, so that the rise is worked out on drawn tables."""
+        return self._pool is not None and not self._pool.is_exact
 
     def drawn_of_all(self) -> Vector:
         """Give the rise from all who come in, replicate by replicate, at the reading of the counts that gives least."""
-        before, after = self._draw(-1)
-        return self.before.means(after - before, -1)
+        return self._drawn.rise(-1)
 
     def range(self, start: str = "") -> tuple[Estimate | None, Estimate | None, Rise | None]:
         """Give reach before and after, and the range of the rise, without intervals."""
@@ -132,26 +119,33 @@ class Compared:
         if before is None or after is None:
             return before, after, None
         if not self.is_same_people:
-            return before, after, (after.least - before.most, after.most - before.least, None, None)
-        return before, after, (*self._span(start), None, None)
+            return before, after, Rise(after.least - before.most, after.most - before.least)
+        return before, after, Rise(*self._span(start))
 
     def rise(self, start: str = "") -> tuple[Estimate | None, Estimate | None, Rise | None]:
         """Give reach before and after, and the rise, with their intervals."""
-        before = _by_range(self.before.reach(AFTERCARE, start))
-        then, span = self.after.reach_range(start), self.range(start)[2]
-        if before is None or then is None or span is None:
-            return before, then, None
-        if not self.is_same_people:
-            after = _by_range(self.after.reach(AFTERCARE, start))
-            assert after is not None
+        _, then, span = self.range(start)
+        before = self.before.reach_if_counted(AFTERCARE, start)
+        if before is None or then is None or span is None or self._pool is None:
+            return before, then, span
+        at = self.before.steps.position[start] if start else None
+        rise, after = self._drawn.interval(at), self._drawn.interval_after(at)
+        if self._pool.is_exact:
             return (
                 before,
-                after,
-                (*span[:2], min(after.low - before.high, span[0]), max(after.high - before.low, span[1])),
+                _widened(then, after),
+                span._replace(low=min(rise[0], span.least), high=max(rise[1], span.most)),
             )
-        low, high = (self._tail(sign, tail, start) for sign, tail in zip((-1, 1), TAILS, strict=True))
-        after = replace(then, low=min(low[1], then.least), high=max(high[1], then.most))
-        return before, after, (*span[:2], min(low[0], span[0]), max(high[0], span[1]))
+        middle = float(np.nanmean(self._in_tables.rise(-1, at)))
+        open_ended = self._open_at(at) if self.is_same_people else 0.0
+        then = replace(then, low=after[0], high=min(1.0, after[1] + open_ended))
+        if before.middle is not None:
+            then = replace(then, middle=before.middle + middle)
+        low, high = min(rise[0], middle), max(min(1.0, rise[1] + open_ended), middle)
+        return before, then, span._replace(low=low, high=high, middle=middle)
+
+    def _open_at(self, at: int | None) -> float:
+        return self.before.mean(self._open_ended, 1) if at is None else float(self._open_ended[at])
 
     def _span(self, start: str) -> tuple[float, float]:
         least, most = self._rises
@@ -160,26 +154,6 @@ class Compared:
         at = self.before.steps.position[start]
         return float(least[at]), float(most[at])
 
-    def _tail(self, sign: int, tail: float, start: str) -> tuple[float, float]:
-        """Give the limit of the rise, and that of reach after."""
-        before, after = self._draw(sign)
-        if start:
-            rise, reach = self._tails[sign]
-            at = self.before.steps.position[start]
-            return float(rise[at]), float(reach[at])
-        drawn = self.before.means(after - before, sign), self.before.means(after, sign)
-        return float(np.percentile(drawn[0], tail)), float(np.percentile(drawn[1], tail))
 
-    @cached_property
-    def _tails(self) -> dict[int, tuple[Vector, Vector]]:
-        """The limits of the rise and of reach after, from every service at once."""
-        found = {}
-        for sign, tail in zip((-1, 1), TAILS, strict=True):
-            before, after = self._draw(sign)
-            found[sign] = np.percentile(after - before, tail, axis=0), np.percentile(after, tail, axis=0)
-        return found
-
-
-def _by_range(share: Estimate | None) -> Estimate | None:
-    """Give a share without its middle: before and after are set side by side by their strict ranges."""
-    return share and replace(share, middle=None)
+def _widened(share: Estimate, limits: tuple[float, float]) -> Estimate:
+    return replace(share, low=min(limits[0], share.least), high=max(limits[1], share.most))

@@ -1,78 +1,24 @@
-"""Every kind of change, by its option. One kind: one class and one line here."""
+"""Changes as they are written: each kind is a file of this folder and a line of ``model.change_kinds``."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from importlib import import_module
 from typing import Final
-from urllib.parse import unquote
 
 from dtors_network.errors import Fault, InputError
+from dtors_network.model.change_kinds import KINDS, Kind
 from dtors_network.model.near import check_known
-from dtors_network.whatif.add_link import AddLink
 from dtors_network.whatif.change import Change
-from dtors_network.whatif.merge import MergeOrganisations, MergeServices
-from dtors_network.whatif.open_service import Open
-from dtors_network.whatif.places import AddPlaces
-from dtors_network.whatif.relieve import Relieve
-from dtors_network.whatif.remove import RemoveOrganisation, RemoveService
 
-ARROW = r"(?:>|→)"
 NOT_A_LIST: Final = "a list of changes is needed here, and this is one text"
 
 
-def _parts(text: str, mark: str) -> tuple[str, str]:
-    """Split a text in two at a mark."""
-    first, second = re.split(mark, text)
-    return first, second
-
-
-def _one(text: str) -> str:
-    """Read a name, which may not be blank."""
-    if not text:
-        raise ValueError(text)
-    return unquote(text)
-
-
-def _two(text: str, mark: str) -> tuple[str, str]:
-    """Read two names with a mark between them."""
-    first, second = _parts(text, mark)
-    return _one(first), _one(second)
-
-
-def _relieve(text: str) -> Change:
-    if "@" not in text:
-        return Relieve(_one(text))
-    code, place = _parts(text, "@")
-    if re.search(ARROW, place):
-        source, target = _two(place, ARROW)
-        return Relieve(_one(code), source=source, target=target)
-    return Relieve(_one(code), service=_one(place))
-
-
-def _add(text: str) -> Change:
-    if "=" not in text:
-        return AddLink(*_two(text, ARROW))
-    pair, share = _parts(text, "=")
-    return AddLink(*_two(pair, ARROW), float(share))
-
-
-def _places(text: str) -> Change:
-    service, number = _parts(text, "=")
-    return AddPlaces(_one(service), int(number))
-
-
-FORMS: Final[dict[str, tuple[str, Callable[[str], Change]]]] = {
-    Relieve.option: ("CODE, CODE@SERVICE or CODE@SENDER>RECEIVER", _relieve),
-    Open.option: ("SERVICE:GROUP", lambda text: Open(*_two(text, ":"))),
-    AddLink.option: ("SENDER>RECEIVER, or SENDER>RECEIVER=SHARE", _add),
-    RemoveService.option: ("SERVICE", lambda text: RemoveService(_one(text))),
-    RemoveOrganisation.option: ("ORGANISATION", lambda text: RemoveOrganisation(_one(text))),
-    MergeServices.option: ("KEPT+MERGED", lambda text: MergeServices(*_two(text, r"\+"))),
-    MergeOrganisations.option: ("KEPT+MERGED", lambda text: MergeOrganisations(*_two(text, r"\+"))),
-    AddPlaces.option: ("SERVICE=PLACES", _places),
-}
-"""How each kind is written, and how it is read."""
+def change_class(kind: Kind) -> type[Change]:
+    """Give the class of a kind of change."""
+    module, name = kind.home.split(":")
+    found: type[Change] = getattr(import_module(f"dtors_network.whatif.{module}"), name)
+    return found
 
 
 def read_change(option: str, text: str) -> Change:
@@ -81,7 +27,7 @@ def read_change(option: str, text: str) -> Change:
     Parameters
     ----------
     option : str
-        One of ``FORMS``.
+        One of ``KINDS``.
     text : str
         Such as ``could_not_contact@gp>clinic``.
 
@@ -99,16 +45,17 @@ def read_change(option: str, text: str) -> Change:
     --------
     >>> read_change("places", "detox=3")
     AddPlaces(service='detox', places=3)
-    >>> read_change("open", "minds")
-    Traceback (most recent call last):
-    dtors_network.errors.InputError: open is not written so (found 'minds'). Write SERVICE:GROUP
+    >>> read_change("relieve", "no_capacity@detox=0.5").strength
+    0.5
     """
-    check_known("kind of change", option, FORMS)
-    form, read = FORMS[option]
+    check_known("kind of change", option, KINDS)
+    kind = KINDS[option]
     try:
-        return read(text)
+        return change_class(kind).read(text)
     except (TypeError, ValueError):
-        raise InputError([Fault(f"{option} is not written so", f"Write {form}", value=text)]) from None
+        raise InputError(
+            [Fault(f"{option} is not written so", f"Write {kind.form}. {kind.words}", value=text)]
+        ) from None
 
 
 def read_changes(written: Iterable[tuple[str, str]] | str) -> tuple[Change, ...]:

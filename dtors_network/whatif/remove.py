@@ -4,26 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final, Self
 
 from dtors_network.errors import Fault
 from dtors_network.flow.steps import Row, Steps
 from dtors_network.gaps import wording
+from dtors_network.model.area import ENDS as ENDS_BY_TABLE
 from dtors_network.model.area import Area, BarrierReport, Service
 from dtors_network.model.bounds import NOBODY, Bounds
 from dtors_network.model.vocabulary import Stage
-from dtors_network.whatif.change import unknown, written
+from dtors_network.whatif.change import Change, one_name, unknown, written
+from dtors_network.whatif.shares import Shares
 
-ENDS = ("source", "target", "service")
-TABLES = ("statements", "answers", "arrivals", "referrals", "refusals", "departures", "barriers")
+TABLES: Final = tuple(ENDS_BY_TABLE)
+"""The tables that name services."""
+ENDS: Final = tuple(dict.fromkeys(end for ends in ENDS_BY_TABLE.values() for end in ends))
 ASSUMPTION = (
     "Whoever came to it is lost at the worst; at the best they go on as the sender's other people do, and those who "
     "came straight to it are not counted as coming in."
 )
 
 
+class _Removes(Change):
+    """A change that takes services away."""
+
+    __slots__ = ()
+
+    same_people: ClassVar[bool] = False
+    alone: ClassVar[bool] = True
+
+    def listed(self, area: Area) -> Area:
+        """Keep services that go on the list; aftercare is not reached there any more."""
+        return replace(area, services=tuple(emptied(area, s) if s.service in self.gone else s for s in area.services))
+
+    def to_steps(self, steps: Steps) -> Steps:
+        """Send nobody there any more."""
+        return steps_without(steps, self.of(steps.network.area).gone)
+
+    def to_shares(self, shares: Shares, sign: int) -> Shares:
+        """Close them."""
+        return shares.without(self.gone, sign)
+
+    def assumes(self) -> str:
+        """Say what becomes of its people."""
+        return ASSUMPTION
+
+
 @dataclass(frozen=True, slots=True, order=True)
-class RemoveService:
+class RemoveService(_Removes):
     """A service closes.
 
     Examples
@@ -35,6 +63,16 @@ class RemoveService:
     service: str
 
     option: ClassVar[str] = "remove-service"
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read the id of the service."""
+        return cls(one_name(text))
+
+    @classmethod
+    def offers(cls, area: Area) -> Iterator[Change]:
+        """Offer that each service closes."""
+        return (cls(row.service) for row in area.services)
 
     def write(self) -> str:
         """Give the id of the service."""
@@ -56,21 +94,9 @@ class RemoveService:
         """The services that it takes away."""
         return frozenset({self.service})
 
-    def to_steps(self, steps: Steps) -> Steps:
-        """Send nobody there any more."""
-        return steps_without(steps, self.gone)
-
-    def holds_at(self, source: str, target: str) -> bool:
-        """Tell whether it may let people start at a link: it lets nobody."""
-        return False
-
     def words(self, area: Area) -> str:
         """Say what closes."""
         return f"{wording.service(area, self.service)} closes"
-
-    def assumes(self) -> str:
-        """Say what becomes of its people."""
-        return ASSUMPTION
 
     def touches(self) -> frozenset[object]:
         """Name the service."""
@@ -78,7 +104,7 @@ class RemoveService:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class RemoveOrganisation:
+class RemoveOrganisation(_Removes):
     """An organisation leaves, with all its services.
 
     Examples
@@ -92,11 +118,21 @@ class RemoveOrganisation:
 
     option: ClassVar[str] = "remove-organisation"
 
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read the id of the organisation."""
+        return cls(one_name(text))
+
+    @classmethod
+    def offers(cls, area: Area) -> Iterator[Change]:
+        """Offer that each organisation leaves."""
+        return map(cls, dict.fromkeys(row.organisation for row in area.services if row.organisation))
+
     def write(self) -> str:
         """Give the id of the organisation."""
         return written(self.organisation)
 
-    def of(self, area: Area) -> RemoveOrganisation:
+    def of(self, area: Area) -> Self:
         """Give the same change with the services that it takes away."""
         run = tuple(row.service for row in area.services if row.organisation == self.organisation)
         return replace(self, services=run)
@@ -118,21 +154,9 @@ class RemoveOrganisation:
         """The services that it takes away, once these are known."""
         return frozenset(self.services)
 
-    def to_steps(self, steps: Steps) -> Steps:
-        """Send nobody to its services any more."""
-        return steps_without(steps, self.gone or self.of(steps.network.area).gone)
-
-    def holds_at(self, source: str, target: str) -> bool:
-        """Tell whether it may let people start at a link: it lets nobody."""
-        return False
-
     def words(self, area: Area) -> str:
         """Say who leaves."""
         return f"{wording.organisation(area, self.organisation)} leaves, with all its services"
-
-    def assumes(self) -> str:
-        """Say what becomes of its people."""
-        return ASSUMPTION
 
     def touches(self) -> frozenset[object]:
         """Name the organisation, and the services that it takes away."""

@@ -10,24 +10,27 @@ from typing import Final
 from dtors_network.errors import Fault, InputError
 from dtors_network.flow import ClientFlow
 from dtors_network.flow.coverage import Coverage
-from dtors_network.flow.load import Load
+from dtors_network.flow.load import Load, days_of
 from dtors_network.flow.steps import Steps
 from dtors_network.gaps import Gap, find_gaps
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import NOBODY
-from dtors_network.model.estimate import Estimate
+from dtors_network.model.estimate import Estimate, Rise
 from dtors_network.model.near import check_known
+from dtors_network.model.told import Told, number
 from dtors_network.model.vocabulary import EVERYONE
-from dtors_network.whatif.add_link import AddLink
 from dtors_network.whatif.after import FlowAfter
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.change import Change
-from dtors_network.whatif.merge import MergeServices
-from dtors_network.whatif.reach import Compared, Rise
-from dtors_network.whatif.remove import RemoveOrganisation, RemoveService, emptied
+from dtors_network.whatif.given import Given, as_changes
+from dtors_network.whatif.likely import LikelyLoad, loads_in_tables
+from dtors_network.whatif.pool import pool_of
+from dtors_network.whatif.reach import Compared
 from dtors_network.whatif.returned import Back, Returns
 
+FURTHER: Final = 0.05
+"""Places by which a service must be filled further to be named."""
 NO_LOAD: Final = (0.0, 0.0, 0.0, 0.0)
 """Places in use at a service that is gone."""
 
@@ -55,34 +58,57 @@ class ReachChange:
 
 @dataclass(frozen=True, slots=True)
 class LoadChange:
-    """How full one service is before and after; ``over`` says that it surely has more people than places after."""
+    """How full one service is before and after.
+
+    Attributes
+    ----------
+    service : str
+        Its id.
+    before, after : Load
+        By what the counts leave possible.
+    likely_before, likely_after : LikelyLoad or None
+        By the drawn tables, where counts are hidden: they lead.
+    """
 
     service: str
     before: Load
     after: Load
+    likely_before: LikelyLoad | None = None
+    likely_after: LikelyLoad | None = None
 
     @property
     def over(self) -> bool:
-        """Whether more come than there are places for, however the counts are read."""
-        return _is_over(self.after)
+        """Whether more people come than there are places for, at the lower end of what is likely or possible."""
+        return bool(self._ends_after and self.after.places and self._ends_after[0] > self.after.places[1])
 
     @property
     def newly_over(self) -> bool:
         """Whether that is so, or may be so, only because of the changes, or is made worse by them."""
-        before, after = self.before.load, self.after.load
-        return bool(before and after and after[1] > before[1] + 0.05 and _may_be_over(self.after))
+        before, after, places = self._ends_before, self._ends_after, self.after.places
+        return bool(before and after and places and after[1] > before[1] + FURTHER and after[1] > places[0])
+
+    @property
+    def changed(self) -> bool:
+        """Whether the changes fill it further or less."""
+        return self.before.load != self.after.load or self.likely_before != self.likely_after
+
+    @property
+    def _ends_before(self) -> tuple[float, float] | None:
+        return _ends(self.before, self.likely_before)
+
+    @property
+    def _ends_after(self) -> tuple[float, float] | None:
+        return _ends(self.after, self.likely_after)
 
 
-def _is_over(load: Load) -> bool:
-    return bool(load.load and load.places and load.load[0] > load.places[1])
+def _ends(load: Load, likely: LikelyLoad | None) -> tuple[float, float] | None:
+    if likely is not None:
+        return likely.low, likely.high
+    return (load.load[0], load.load[1]) if load.load else None
 
 
-def _may_be_over(load: Load) -> bool:
-    return bool(load.load and load.places and load.load[1] > load.places[0])
-
-
-@dataclass(frozen=True, slots=True)
-class WhatIf:
+@dataclass(frozen=True, slots=True, repr=False)
+class WhatIf(Told):
     """What changes would do to an area.
 
     Attributes
@@ -121,16 +147,22 @@ class WhatIf:
     assumptions: tuple[str, ...]
     reason: str
 
+    @property
+    def line(self) -> str:
+        """The changes as they are written, and how many gaps they close and open."""
+        made = " and ".join(f"{change.option}:{change.write()}" for change in self.changes) or "no change"
+        return f"{made} closes {number(len(self.closed), 'gap')} and opens {len(self.opened):,}"
 
-def what_if(area: Area | Baseline, changes: Iterable[Change], group: str = EVERYONE) -> WhatIf:
+
+def what_if(area: Area | Baseline, changes: Given, group: str = EVERYONE) -> WhatIf:
     """Work out what changes would do.
 
     Parameters
     ----------
     area : Area or Baseline
         A lawful area; a baseline where several what-ifs are asked of it.
-    changes : iterable of Change
-        Values such as ``Relieve("no_capacity")``.
+    changes : iterable of Change or str, or one of them
+        Values such as ``Relieve("no_capacity")``, or their texts, such as ``"relieve:no_capacity@clinic"``.
     group : str
         The client group whose routes in, load and wider support are given; reach is given for every group.
 
@@ -152,8 +184,7 @@ def what_if(area: Area | Baseline, changes: Iterable[Change], group: str = EVERY
     Examples
     --------
     >>> from dtors_network.examples import counted_area
-    >>> from dtors_network.whatif.relieve import Relieve
-    >>> found = what_if(counted_area(), [Relieve("could_not_contact", source="gp", target="clinic")])
+    >>> found = what_if(counted_area(), "relieve:could_not_contact@gp>clinic")
     >>> [round(number, 3) for number in found.reach[0].rise[:2]]
     [0.0, 0.06]
     """
@@ -164,7 +195,7 @@ def what_if(area: Area | Baseline, changes: Iterable[Change], group: str = EVERY
     gaps = baseline.gaps if after is baseline.area else find_gaps(after, comparators=baseline.comparators, likely=False)
     there, then = ({gap.id: gap for gap in found.gaps} for found in (baseline.gaps, gaps))
     # Where every service keeps its place the gaps have the network already, with all that is weighed on it.
-    going = any(isinstance(one, RemoveService | RemoveOrganisation | MergeServices) for one in made)
+    going = not all(one.same_people for one in made)
     network = network_after(baseline, made) if going or after is baseline.area else gaps.case.network
     flows = {one: (baseline.flow(one), flow_after(baseline, made, one, network)) for one in baseline.followed}
     mine = flows.get(group)
@@ -178,7 +209,7 @@ def what_if(area: Area | Baseline, changes: Iterable[Change], group: str = EVERY
         opened=tuple(gap for id_, gap in then.items() if id_ not in there),
         firmer=tuple((gap, then[id_]) for id_, gap in there.items() if id_ in then and _differ(gap, then[id_])),
         coverage=_coverage(*mine) if mine else (),
-        loads=load_changes(*mine, _removed(made)) if mine else (),
+        loads=_likely(mine[0], made, load_changes(*mine, _removed(made))) if mine else (),
         assumptions=tuple(dict.fromkeys(change.assumes() for change in made)),
         reason=_reason(baseline, group),
     )
@@ -189,24 +220,15 @@ def check_group(area: Area, group: str) -> None:
     check_known("client group", group, area.codebook.group)
 
 
-def settled(area: Area, changes: Iterable[Change] | str) -> tuple[Change, ...]:
+def settled(area: Area, changes: Given) -> tuple[Change, ...]:
     """Hold changes against an area and against each other, and give them with what they take from it.
 
     Raises
     ------
     InputError
-        With every fault: what is not there, and pairs that contradict each other, both named; or if one text is given.
+        With every fault: what is not there, and pairs that contradict each other, both named.
     """
-    if isinstance(changes, str):
-        raise InputError(
-            [Fault("a list of changes is needed here, and this is one text", "Read it first", value=changes)]
-        )
-    given = tuple(changes)
-    others = [one for one in given if not hasattr(one, "option")]
-    if others:
-        fix = "Read it first: read_change('relieve', 'no_capacity@clinic')"
-        raise InputError([Fault("a change is needed here, and this is none", fix, value=str(one)) for one in others])
-    made = tuple(one.of(area) if isinstance(one, RemoveOrganisation) else one for one in given)
+    made = tuple(one.of(area) for one in as_changes(changes))
     faults = [fault for change in made for fault in change.faults(area)]
     faults += [_contradiction(one, other) for at, one in enumerate(made) for other in made[:at] if _clash(one, other)]
     if not faults and area.service.keys() == _removed(made):
@@ -219,18 +241,13 @@ def settled(area: Area, changes: Iterable[Change] | str) -> tuple[Change, ...]:
 
 def _removed(changes: Iterable[Change]) -> set[str]:
     """Name the services that close."""
-    gone: set[str] = set()
-    for change in changes:
-        if isinstance(change, RemoveOrganisation | RemoveService):
-            gone |= change.gone
-    return gone
+    return {service for change in changes for service in change.gone}
 
 
 def _clash(one: Change, other: Change) -> bool:
     """Two changes of one kind may not touch the same thing; nothing may be done to a service that goes."""
     shared = one.touches() & other.touches()
-    going = {"remove-service", "remove-organisation", "merge-services"}
-    if {one.option, other.option} & going:
+    if one.alone or other.alone:
         return bool(shared)
     return type(one) is type(other) and any(what[0] != "service" for what in shared if isinstance(what, tuple))
 
@@ -242,18 +259,8 @@ def _contradiction(one: Change, other: Change) -> Fault:
 
 def network_after(baseline: Baseline, changes: Iterable[Change]) -> Network:
     """Give the network with the changes made; services that go keep their place, so that both can be compared."""
-    after = reduce(_listed, changes, baseline.area)
+    after = reduce(lambda so_far, change: change.listed(so_far), changes, baseline.area)
     return baseline.network if after is baseline.area else Network(after)
-
-
-def _listed(area: Area, change: Change) -> Area:
-    """Make a change, and keep services that go on the list, where aftercare is not reached any more."""
-    if isinstance(change, RemoveOrganisation | RemoveService):
-        return replace(area, services=tuple(emptied(area, s) if s.service in change.gone else s for s in area.services))
-    after = change.to_area(area)
-    if isinstance(change, MergeServices):
-        return replace(after, services=(*after.services, emptied(area, area.service[change.merged])))
-    return after
 
 
 def flow_after(baseline: Baseline, changes: Sequence[Change], group: str, network: Network | None = None) -> FlowAfter:
@@ -272,7 +279,7 @@ def steps_after(back: Back, changes: Iterable[Change]) -> Steps:
     """
     made = tuple(changes)
     steps = back.returned(change for change in made if isinstance(change, Returns))
-    others = sorted((x for x in made if not isinstance(x, Returns)), key=lambda one: isinstance(one, AddLink))
+    others = sorted((one for one in made if not isinstance(one, Returns)), key=lambda one: one.order)
     return reduce(lambda so_far, one: one.to_steps(so_far), others, steps)
 
 
@@ -291,7 +298,7 @@ def _reaches(compared: Mapping[str, Compared], group: str) -> Iterator[ReachChan
             yield ReachChange(group, service, *compared[group].rise(service))
     for one, both in compared.items():
         if one != group:
-            yield ReachChange(one, "", *both.range())
+            yield ReachChange(one, "", *(both.rise() if both.is_drawn else both.range()))
 
 
 def _differ(one: Gap, other: Gap) -> bool:
@@ -313,3 +320,17 @@ def load_changes(before: ClientFlow, after: ClientFlow, gone: Set[str]) -> tuple
     then = {load.service: load for load in after.loads_at(load.service for load in known)}
     then |= {service: replace(then[service], inflow=(0.0, 0.0), load=NO_LOAD) for service in gone & then.keys()}
     return tuple(LoadChange(load.service, load, then[load.service]) for load in known if load.service in then)
+
+
+def _likely(before: ClientFlow, made: Sequence[Change], loads: tuple[LoadChange, ...]) -> tuple[LoadChange, ...]:
+    """Add what is likely by the drawn tables, where there are such."""
+    pool, days = pool_of(before), days_of(before.steps)
+    if pool is None or pool.is_exact or not days or not loads:
+        return loads
+    now, then = (loads_in_tables(pool.tables, some, before.seed) for some in ((), made))
+    found = []
+    for load in loads:
+        at, stay = before.steps.position[load.service], before.area.service[load.service].stay_days or 0.0
+        likely = [LikelyLoad(*(end * stay / days for end in people[at])) for people in (now, then)]
+        found.append(replace(load, likely_before=likely[0], likely_after=likely[1]))
+    return tuple(found)

@@ -5,23 +5,29 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import ClassVar
 
 from dtors_network.flow.steps import Pair, Row, Steps
 from dtors_network.whatif.after import with_start, with_starts
-from dtors_network.whatif.change import Moved
-from dtors_network.whatif.refused import returning
+from dtors_network.whatif.change import Change, Moved, larger
+from dtors_network.whatif.refused import Counted, CountedRow, row_of_table
+
+Falling = Mapping[str, float]
+"""Shares of reasons that fall away."""
 
 
-class Returns:
+class Returns(Change):
     """A change that lets people start who were lost at a link; what several of them do is worked out together."""
 
     __slots__ = ()
 
-    def reasons(self, steps: Steps, row: Row) -> frozenset[str]:
-        """Name the reasons that fall away at a row."""
-        return frozenset()
+    shares_room: ClassVar[bool] = False
 
-    def among(self, steps: Steps, row: Row) -> Moved | None:
+    def reasons(self, steps: Steps, row: Row) -> Falling:
+        """Name the reasons that fall away at a row, and what share of each."""
+        return {}
+
+    def among(self, back: Back, row: Row) -> Moved | None:
         """Bound those of the group who start because they are of another one too; None where nobody does."""
         return None
 
@@ -45,9 +51,9 @@ class Back:
 
     def __init__(self, steps: Steps) -> None:
         self.steps = steps
-        self._reasons: dict[Returns, Mapping[Pair, frozenset[str]]] = {}
+        self._reasons: dict[Returns, Mapping[Pair, Falling]] = {}
         self._among: dict[Returns, Mapping[Pair, Moved]] = {}
-        self._moved: dict[tuple[Pair, frozenset[str]], Moved] = {}
+        self._moved: dict[tuple[Pair, frozenset[tuple[str, float]]], Moved] = {}
         self._started: dict[tuple[Pair, Moved], Row] = {}
 
     def returned(self, changes: Iterable[Returns]) -> Steps:
@@ -55,19 +61,32 @@ class Back:
 
         Nobody knows how many of those who start for one reason would start for another: at the least all of them.
         """
-        every = tuple(changes)
+        moved = self.moves(tuple(changes))
+        return with_starts(self.steps, moved, self._start) if moved else self.steps
+
+    def moves(self, changes: Sequence[Returns]) -> dict[Pair, Moved]:
+        """Bound who comes back, row by row."""
         parts: defaultdict[Pair, list[Moved]] = defaultdict(list)
-        for pair, codes in self.falling(every).items():
+        for pair, codes in self.falling(changes).items():
             parts[pair].append(self.moved(pair, codes))
-        for change in every:
+        for change in changes:
             for pair, more in self._others(change).items():
                 parts[pair].append(more)
-        moved = {
-            pair: Moved(max(one.least for one in some), sum(one.most for one in some)) for pair, some in parts.items()
-        }
-        for change in every:
-            moved = change.with_room(self, moved, every)
-        return with_starts(self.steps, moved, self._start) if moved else self.steps
+        moved = {pair: some[0] if len(some) == 1 else _joined(some) for pair, some in parts.items()}
+        for change in changes:
+            moved = change.with_room(self, moved, changes)
+        return moved
+
+    def cell(self, pair: Pair) -> Counted:
+        """Give what is counted of the group at a row."""
+        return CountedRow(self.steps.network.area, self.steps.group, self.row[pair])
+
+    def part(self, pair: Pair, group: str) -> Counted | None:
+        """Give what is counted of another group at a row; None where it is not."""
+        area = self.steps.network.area
+        mine = area.referral_at.get((*pair, group))
+        row = row_of_table(mine) if mine else None
+        return CountedRow(area, group, row) if row else None
 
     def _start(self, row: Row, moved: Moved) -> Row:
         """Let people start at a row: the same object where it was asked before, so that its arrays are known."""
@@ -76,28 +95,27 @@ class Back:
             self._started[key] = with_start(row, moved)
         return self._started[key]
 
-    def falling(self, changes: Iterable[Returns]) -> dict[Pair, frozenset[str]]:
-        """Name the reasons that fall away because of any of some changes, by row."""
-        found: dict[Pair, frozenset[str]] = {}
+    def falling(self, changes: Iterable[Returns]) -> dict[Pair, Falling]:
+        """Name the reasons that fall away because of any of some changes, by row; of each the largest share."""
+        found: dict[Pair, Falling] = {}
         for change in changes:
             for pair, codes in self._codes(change).items():
-                found[pair] = found[pair] | codes if pair in found else codes
+                found[pair] = _together(found[pair], codes) if pair in found else codes
         return found
 
-    def moved(self, pair: Pair, codes: frozenset[str]) -> Moved:
+    def moved(self, pair: Pair, codes: Falling) -> Moved:
         """Bound who starts at a row where some reasons fall away."""
-        if (pair, codes) not in self._moved:
-            steps = self.steps
-            found = returning(steps.network.area, steps.group, self.row[pair], codes.__contains__)
-            self._moved[pair, codes] = found
-        return self._moved[pair, codes]
+        key = pair, frozenset(codes.items())
+        if key not in self._moved:
+            self._moved[key] = self.cell(pair).returning(codes)
+        return self._moved[key]
 
     @cached_property
     def row(self) -> dict[Pair, Row]:
         """Rows of the way through treatment and beside it, by their two ends."""
         return {(row.source, row.target): row for row in (*self.steps.onward, *self.steps.coverage)}
 
-    def _codes(self, change: Returns) -> Mapping[Pair, frozenset[str]]:
+    def _codes(self, change: Returns) -> Mapping[Pair, Falling]:
         if change not in self._reasons:
             told = {pair: change.reasons(self.steps, row) for pair, row in self.row.items()}
             self._reasons[change] = {pair: codes for pair, codes in told.items() if codes}
@@ -105,6 +123,18 @@ class Back:
 
     def _others(self, change: Returns) -> Mapping[Pair, Moved]:
         if change not in self._among:
-            told = {pair: change.among(self.steps, row) for pair, row in self.row.items()}
+            told = {pair: change.among(self, row) for pair, row in self.row.items()}
             self._among[change] = {pair: moved for pair, moved in told.items() if moved is not None}
         return self._among[change]
+
+
+def _joined(some: Sequence[Moved]) -> Moved:
+    """Take changes at one row together: nobody knows how many of those who start for one would for another."""
+    least = some[0].least
+    for one in some[1:]:
+        least = larger(least, one.least)
+    return Moved(least, sum(one.most for one in some))
+
+
+def _together(one: Falling, other: Falling) -> Falling:
+    return {code: max(one.get(code, 0.0), other.get(code, 0.0)) for code in {**one, **other}}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from dtors_network.bits import positions
 from dtors_network.flow import ClientFlow
 from dtors_network.gaps import find_gaps
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
+from dtors_network.model.told import Told, number
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.remove import RemoveOrganisation, without
@@ -69,7 +71,31 @@ class Stress:
         return tuple(dict.fromkeys(entry for entry, _ in self.gateways))
 
 
-def stress(area: Area | Baseline) -> tuple[Stress, ...]:
+@dataclass(frozen=True, repr=False)
+class Stresses(Told, Sequence[Stress]):
+    """What would follow if each organisation of an area left, those on which most hangs first."""
+
+    area: Area
+    organisations: tuple[Stress, ...]
+
+    def __len__(self) -> int:
+        return len(self.organisations)
+
+    @overload
+    def __getitem__(self, at: int) -> Stress: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Stress, ...]: ...
+    def __getitem__(self, at: int | slice) -> Stress | tuple[Stress, ...]:
+        return self.organisations[at]
+
+    @property
+    def line(self) -> str:
+        """How many organisations were taken out, and how many of them would cut a way in off."""
+        cutting = sum(bool(one.cuts) for one in self)
+        return f"{number(len(self), 'organisation')} taken out in turn, {cutting:,} would cut a way in off"
+
+
+def stress(area: Area | Baseline) -> Stresses:
     """Take each organisation out in turn.
 
     Parameters
@@ -79,8 +105,9 @@ def stress(area: Area | Baseline) -> tuple[Stress, ...]:
 
     Returns
     -------
-    tuple of Stress
-        Those on which most hangs first: routes in cut off for certain, then others cut off, new gateways, overloads.
+    Stresses
+        A list of ``Stress``, those on which most hangs first: routes in cut off for certain, then others cut off, new
+        gateways, overloads.
 
     Examples
     --------
@@ -92,7 +119,7 @@ def stress(area: Area | Baseline) -> tuple[Stress, ...]:
     runners = dict.fromkeys(row.organisation for row in baseline.area.services if row.organisation)
     everything = {row.organisation for row in baseline.area.services}
     found = [_of(baseline, one) for one in runners] if len(everything) > 1 else []
-    return tuple(sorted(found, key=_weight))
+    return Stresses(baseline.area, tuple(sorted(found, key=_weight)))
 
 
 def _weight(one: Stress) -> tuple[object, ...]:

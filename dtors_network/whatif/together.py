@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from dtors_network.acceptance import Acceptance
 from dtors_network.graph import Network
-from dtors_network.model.area import PEOPLE, ROW_TYPES, Answer, Area, Referral, Refusal, Service
+from dtors_network.model.area import COLUMNS, KEYS, PEOPLE, ROW_TYPES, Answer, Area, Referral, Refusal, Service
 from dtors_network.model.bounds import bounds, count_of
-from dtors_network.model.laws import KEYS
+from dtors_network.model.column import Kind
 from dtors_network.model.vocabulary import (
     EVERYONE,
     SUPPRESSED,
@@ -27,6 +27,8 @@ from dtors_network.whatif.open_service import BY, latest
 from dtors_network.whatif.remove import ENDS, TABLES
 
 NOT_KNOWN: Final = tuple(name for name in PEOPLE["referrals"] if name != "started")
+WAITS: Final = tuple(column.name for columns in COLUMNS.values() for column in columns if column.kind is Kind.DAYS)
+"""Waits of two services cannot be put together."""
 CLOSED: Final = (LinkState.ABSENT, LinkState.NOT_APPLICABLE)
 NOBODY_ELSE: Final = (QuestionKind.SENDS_TO_NOBODY_ELSE, QuestionKind.RECEIVES_FROM_NOBODY_ELSE)
 Pair = tuple[str, str]
@@ -72,12 +74,16 @@ def _joined(kept: Service, merged: Service) -> Service:
         lists_all_sent_to=kept.lists_all_sent_to and merged.lists_all_sent_to,
         lists_all_received_from=kept.lists_all_received_from and merged.lists_all_received_from,
         records_referrals_in=kept.records_referrals_in and merged.records_referrals_in,
-        places=_plus(kept.places, merged.places),
-        caseload=_plus(kept.caseload, merged.caseload),
-        departures_total=_plus(kept.departures_total, merged.departures_total),
+        **_counts_of_both(kept, merged),
         keyworkers=(kept.keyworkers or 0) + (merged.keyworkers or 0) if both else None,
         stay_days=kept.stay_days if kept.stay_days == merged.stay_days else None,
     )
+
+
+def _counts_of_both(kept: Service, merged: Service) -> dict[str, Any]:
+    """Add up whatever a service counts: people, and places."""
+    counted = (column.name for column in COLUMNS["services"] if column.kind is Kind.COUNT)
+    return {name: _plus(getattr(kept, name), getattr(merged, name)) for name in counted}
 
 
 def _accepts(group: str, words: set[Accepts | None]) -> Accepts:
@@ -157,7 +163,7 @@ def _added_up(table: str, rows: Iterable[Any]) -> Iterator[Any]:
 
 def _sum_rows(one: Any, other: Any) -> Any:
     counts = {name: _plus(getattr(one, name), getattr(other, name)) for name in _counts(one)}
-    waits = dict.fromkeys((name for name in ("wait_median_days", "wait_p90_days") if hasattr(one, name)), None)
+    waits = dict.fromkeys(name for name in WAITS if hasattr(one, name))
     made = replace(one, **counts, **waits)
     if not isinstance(made, Referral):
         return made

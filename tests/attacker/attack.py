@@ -8,7 +8,7 @@ somebody, on which side of 21 days a median lies, and tables given out before.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +21,7 @@ from dtors_network.model.area import Area, Referral
 from dtors_network.model.bounds import Bounds, Count
 
 Key = tuple[str, ...]
-Sum = dict[Key, int]
+Sum = Mapping[Key, float]
 EVERYONE = "everyone"
 ANY = 5_000
 """The most that a number can be that nobody counted."""
@@ -41,11 +41,18 @@ class Puzzle:
     laws: list[tuple[Sum, float, float]] = field(default_factory=list)
     worth: dict[str, Sum] = field(default_factory=dict)
     least: dict[Key, int] = field(default_factory=dict)
+    stated: set[int] = field(default_factory=set)
+    """Which of the laws somebody read in figures: they hold of these counts, not of any that there could be."""
 
     def at_least(self, terms: Sum, least: float = 0, most: float = np.inf) -> None:
         self.laws.append((terms, least, most))
 
-    def components(self) -> Iterator[tuple[list[Key], list[tuple[Sum, float, float]], dict[str, Sum]]]:
+    def say(self, terms: Sum, least: float = 0, most: float = np.inf) -> None:
+        """Take a law from figures that were given out."""
+        self.stated.add(len(self.laws))
+        self.at_least(terms, least, most)
+
+    def components(self) -> Iterator[tuple[list[Key], list[Any], dict[str, Sum]]]:
         """Split into parts that no law ties together."""
         above: dict[Key, Key] = {key: key for key in self.cells}
 
@@ -62,8 +69,8 @@ class Puzzle:
         cells, laws, worth = defaultdict(list), defaultdict(list), defaultdict(dict)
         for key in self.cells:
             cells[root(key)].append(key)
-        for law in self.laws:
-            laws[root(next(iter(law[0])))].append(law)
+        for at, law in enumerate(self.laws):
+            laws[root(next(iter(law[0])))].append((*law, at in self.stated))
         for name, terms in self.worth.items():
             worth[root(next(iter(terms)))][name] = terms
         for part in cells:
@@ -245,11 +252,13 @@ class _Part:
     def __init__(self, cells: list[Key], laws: list[Any], worth: dict[str, Sum], found: Puzzle) -> None:
         self.at = {key: place for place, key in enumerate(cells)}
         rows = lil_array((max(1, len(laws)), len(cells)))
-        for row, (terms, _, _) in enumerate(laws):
+        for row, (terms, *_) in enumerate(laws):
             for key, sign in terms.items():
                 rows[row, self.at[key]] = sign
         low, high = ([law[side] for law in laws] or [0] for side in (1, 2))
         self.laws = LinearConstraint(rows.tocsc(), low, high)
+        told = np.array([law[3] for law in laws] or [False])
+        self.of_rows = LinearConstraint(rows.tocsc(), np.where(told, -np.inf, low), np.where(told, np.inf, high))
         self.box = Box(*np.array([found.cells[key] for key in cells], float).T)
         self.nothing_shown = Box([found.least.get(key, 0) for key in cells], np.full(len(cells), ANY))
         self.worth, self.programmes = worth, 0
@@ -265,18 +274,18 @@ class _Part:
         row = self.place[name]
         if (row, number) in self.seen:
             return True
-        point = self._solve(row, number, self.box)
+        point = self._solve(row, number, self.box, self.laws)
         if point is None:  # what would be ruled out if no count were shown at all is told by the rows, not by counts
-            return self._solve(row, number, self.nothing_shown) is None
+            return self._solve(row, number, self.nothing_shown, self.of_rows) is None
         self.seen |= set(enumerate((self.sums @ point).astype(int).tolist()))
         return True
 
-    def _solve(self, row: int, number: int, box: Box) -> Any:
+    def _solve(self, row: int, number: int, box: Box, laws: LinearConstraint) -> Any:
         prices = np.random.default_rng(self.programmes).normal(size=len(self.at))  # witnesses of every kind
         self.programmes += 1
         asked = LinearConstraint(self.sums[row], number, number)
         for whole in (0, 1):  # impossible among all numbers, impossible among whole ones
-            done = milp(prices, integrality=np.full(len(self.at), whole), bounds=box, constraints=[self.laws, asked])
+            done = milp(prices, integrality=np.full(len(self.at), whole), bounds=box, constraints=[laws, asked])
             if done.x is None or np.abs(done.x - np.rint(done.x)).max() < 1e-6:
                 break
         return None if done.x is None else np.rint(done.x)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dtors_network.area_files.area_io import read_area
-from dtors_network.disclosure import components, growth, protect
+from dtors_network.disclosure import components, growth, protect, protected
 from dtors_network.disclosure.profiles import GRIDS, Grid
 from dtors_network.model.area import Area
 from dtors_network.model.laws import faults
@@ -23,9 +23,9 @@ AREAS = sorted(path.parent for path in (Path(__file__).parents[2] / "data" / "ar
 FEW = {"ndtms": 4, "nhs_digital": 7}
 
 
-def lost(area: Area, profile: str = "ndtms") -> dict[str, set[int]]:
+def lost(area: Area, profile: str = "ndtms", door: Callable[[Area, str], Area] = protect) -> dict[str, set[int]]:
     """Give the sums whose true value is few, of which an attacker rules a few number out."""
-    shown = protect(area, profile)
+    shown = door(area, profile)
     assert not faults(shown)
     found = puzzle(shown, reasons_add_up=add_up(area))
     few = {name for name, value in truth(found, exact_cells(area)).items() if 1 <= value <= FEW[profile]}
@@ -45,7 +45,7 @@ def add_up(area: Area) -> bool:
 
 @pytest.mark.parametrize("place", AREAS, ids=lambda place: place.name)
 def test_no_few_number_of_an_illustrative_area_is_told_or_ruled_out(place: Path) -> None:
-    assert lost(read_area(place)) == {}
+    assert lost(read_area(place), door=protected) == {}  # which other tests may have kept
 
 
 @pytest.mark.parametrize(("seed", "profile"), [(1, "ndtms"), (3, "nhs_digital")])

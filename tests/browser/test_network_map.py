@@ -1,4 +1,4 @@
-"""The network map in a browser: accessible in every state, chosen by mouse and by keyboard, and without a way out."""
+"""The map in a browser: accessible in every state, chosen by mouse and by keyboard, and without a way out."""
 
 import re
 
@@ -15,7 +15,9 @@ STATES = {
     "link": "map?area=spoken&link=clinic%3Eminds",
     "group": "map?area=spoken&group=currently_using",
     "certain": "map?area=spoken&view=certain",
-    "organisations": "map?area=spoken&view=organisations",
+    "matrix": "map?area=spoken&view=organisations",
+    "barrier": "map?area=spoken&lens=barrier-R",
+    "gaps": "map?area=spoken&lens=gaps",
     "bad view": "map?area=spoken&view=sideways",
     "bad link": "map?area=spoken&link=clinic%3Enowhere",
 }
@@ -53,10 +55,10 @@ def test_a_choice_brings_out_its_links_and_leaves_the_map_as_it_is(quiet: Page, 
     arrive(quiet, address + "map?area=spoken")
     quiet.wait_for_selector("#network-map .main-svg")
     quiet.evaluate("document.querySelector('#network-map').dataset.seen = 'before'")
-    quiet.locator(".lead a").click()
+    quiet.locator("#headline a").click()
     expect(quiet.locator("#detail-title")).to_be_visible()
     expect(quiet.locator("#network-map .brought-out")).to_have_count(1)
-    assert quiet.locator("#network-map .paled").count() >= 2
+    assert quiet.locator("#network-map .paled").count() >= 1
     assert quiet.locator("#network-map").get_attribute("data-seen") == "before"
     quiet.locator("#detail a", has_text="Show the whole map").click()
     expect(quiet.locator("#network-map .brought-out")).to_have_count(0)
@@ -67,21 +69,22 @@ def test_a_choice_brings_out_its_links_and_leaves_the_map_as_it_is(quiet: Page, 
 
 def test_a_direct_link_brings_out_what_it_chooses(quiet: Page, address: str) -> None:
     arrive(quiet, address + "map?area=spoken&link=clinic%3Eminds")
-    expect(quiet.locator("#network-map .brought-out circle")).to_have_count(2)
+    expect(quiet.locator("#network-map .brought-out rect")).to_have_count(2)
+    expect(quiet.locator("#network-map .brought-out path")).to_have_count(2)
 
 
 def test_from_the_list_to_the_detail_of_a_link_to_its_address_by_keyboard(quiet: Page, address: str) -> None:
     quiet.context.grant_permissions(["clipboard-read", "clipboard-write"])
     arrive(quiet, address + "map?area=spoken")
     quiet.wait_for_selector("#network-map .main-svg")
-    quiet.locator(".map-lists summary").nth(1).focus()
+    quiet.locator(".map-lists summary").nth(2).focus()
     quiet.keyboard.press("Enter")
     quiet.keyboard.press("Tab")
     quiet.keyboard.press("Enter")
     expect(quiet.locator("#detail-title")).to_contain_text("→")
     expect(quiet.locator("#detail")).to_be_focused()
     expect(quiet.get_by_role("status")).to_have_text(re.compile("^Chosen: "))
-    for _ in range(4):
+    for _ in range(8):
         quiet.keyboard.press("Tab")
         if "copy-link" in quiet.evaluate("document.activeElement.id"):
             break
@@ -92,8 +95,8 @@ def test_from_the_list_to_the_detail_of_a_link_to_its_address_by_keyboard(quiet:
 
 def test_the_lists_are_real_tables_and_hold_every_link(quiet: Page, address: str) -> None:
     arrive(quiet, address + "map?area=spoken")
-    quiet.locator(".map-lists summary").nth(1).click()
-    rows = quiet.locator(".map-lists table").nth(1).get_by_role("row")
+    quiet.locator(".map-lists summary").nth(2).click()
+    rows = quiet.locator(".map-lists table").nth(2).get_by_role("row")
     expect(rows).to_have_count(4)
     expect(rows.nth(3)).to_contain_text("confirmed")
 
@@ -109,3 +112,24 @@ def test_no_button_shares_the_chart(quiet: Page, address: str) -> None:
     arrive(quiet, address + "map?area=spoken")
     quiet.wait_for_selector("#network-map .main-svg")
     assert quiet.locator(".modebar-btn").count() == 0
+
+
+def test_a_lens_is_chosen_by_keyboard_and_leads_to_a_finding(quiet: Page, address: str) -> None:
+    arrive(quiet, address + "map?area=spoken")
+    quiet.get_by_role("navigation", name="What the map shows").get_by_role("link", name="not accepted").focus()
+    quiet.keyboard.press("Enter")
+    expect(quiet.get_by_role("status")).to_contain_text("People currently using are not accepted")
+    assert "lens=barrier-R" in quiet.url
+    quiet.locator(".numbered a").first.focus()
+    quiet.keyboard.press("Enter")
+    expect(quiet.locator("h1")).to_contain_text("Gaps")
+    assert "gap=" in quiet.url
+
+
+def test_the_drawing_fits_the_window(quiet: Page, address: str) -> None:
+    arrive(quiet, address + "map?area=spoken")
+    quiet.wait_for_selector("#network-map .main-svg")
+    for width, drawn in ((1280, 1180), (360, 340), (1920, 1400)):
+        quiet.set_viewport_size({"width": width, "height": 900})
+        wide = "document.querySelector('#network-map .js-plotly-plot')._fullLayout.width"
+        quiet.wait_for_function(f"{wide} === {drawn}")

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
 from dashboards.app import create_app
-from dashboards.library import LARGE
+from dashboards.holding import LARGE
 from dtors_network.examples import small_area
 from dtors_network.synthetic import synthetic_area
 from tests.browser.keyboard import choose

@@ -15,8 +15,9 @@ STATES = {
     "changes": "what-if?area=followed&changes=relieve%3Acould_not_contact%3Bplaces%3Aclinic%253D3",
     "removal": "what-if?area=followed&changes=remove-service%3Aaftercare",
     "group": "what-if?area=followed&group=currently_using&changes=relieve%3Acould_not_contact",
-    "best": "what-if?area=followed&view=best",
+    "strength": "what-if?area=followed&changes=relieve%3Acould_not_contact%253D0.5",
     "organisations": "what-if?area=followed&view=organisations",
+    "best": "best?area=followed&view=2&target=reach%3A42",
     "not counted": "what-if?area=spoken&changes=remove-service%3Aminds",
     "bad change": "what-if?area=followed&changes=relieve%3Anothing",
     "no service": "ways?area=followed",
@@ -107,7 +108,7 @@ def test_ways_on_are_found_by_keyboard(quiet: Page, address: str) -> None:
     expect(quiet.get_by_role("table").first).to_be_visible()
 
 
-@pytest.mark.parametrize("state", ["changes", "best", "organisations", "ways"])
+@pytest.mark.parametrize("state", ["changes", "strength", "organisations", "ways"])
 @pytest.mark.parametrize("width", [320, 640])
 def test_the_pages_reflow(quiet: Page, address: str, state: str, width: int) -> None:
     quiet.set_viewport_size({"width": width, "height": 800})

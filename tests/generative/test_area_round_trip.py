@@ -16,7 +16,7 @@ CALM = settings(deadline=None, derandomize=True, database=None, suppress_health_
 
 
 @LONG
-@settings(CALM, max_examples=50)
+@settings(CALM, max_examples=20)
 @given(areas())
 def test_a_drawn_area_is_lawful_and_survives_a_folder(area: Area) -> None:
     assert faults(area) == ()
@@ -26,7 +26,7 @@ def test_a_drawn_area_is_lawful_and_survives_a_folder(area: Area) -> None:
 
 
 @LONG
-@settings(CALM, max_examples=25)
+@settings(CALM, max_examples=8)
 @given(areas())
 def test_it_survives_a_workbook_and_the_way_back(area: Area) -> None:
     with TemporaryDirectory() as place:

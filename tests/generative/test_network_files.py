@@ -49,7 +49,7 @@ def carried(area: Area) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("code", WHOLE)
-@settings(CALM, max_examples=8)
+@settings(CALM, max_examples=5)
 @given(areas())
 def test_an_area_survives_every_format_that_has_room_for_it(code: str, area: Area) -> None:
     with TemporaryDirectory() as folder:
@@ -59,7 +59,7 @@ def test_an_area_survives_every_format_that_has_room_for_it(code: str, area: Are
 
 
 @pytest.mark.parametrize("code", PART)
-@settings(CALM, max_examples=12)
+@settings(CALM, max_examples=6)
 @given(areas())
 def test_the_other_formats_bring_back_what_is_at_services_and_links(code: str, area: Area) -> None:
     with TemporaryDirectory() as folder:
@@ -70,7 +70,7 @@ def test_the_other_formats_bring_back_what_is_at_services_and_links(code: str, a
     assert again.tables <= area.tables
 
 
-@settings(CALM, max_examples=8)
+@settings(CALM, max_examples=5)
 @given(areas())
 def test_what_a_part_format_leaves_out_is_listed_and_nothing_else_is(area: Area) -> None:
     listed = NETWORKS["kumu"].write(area, "map.json").left_out  # type: ignore[misc]
@@ -107,7 +107,7 @@ def read_by_networkx(graph: Any, without: tuple[str, ...]) -> tuple[dict[str, An
     return nodes, {(source, target): as_read(data, without) for source, target, data in graph.edges(data=True)}
 
 
-@settings(CALM, max_examples=8)
+@settings(CALM, max_examples=5)
 @given(areas())
 def test_networkx_reads_the_same_graphml(area: Area) -> None:
     network = network_of(area)
@@ -122,7 +122,7 @@ def igraph_name(text: str) -> str:
     return text.replace("&#38;", "&")
 
 
-@settings(CALM, max_examples=8)
+@settings(CALM, max_examples=5)
 @given(areas())
 def test_igraph_reads_the_same_graphml(area: Area) -> None:
     igraph = pytest.importorskip("igraph", reason="python-igraph is not installed")
@@ -139,7 +139,7 @@ def test_igraph_reads_the_same_graphml(area: Area) -> None:
     assert graph.is_directed()
 
 
-@settings(CALM, max_examples=8)
+@settings(CALM, max_examples=5)
 @given(areas())
 def test_networkx_reads_the_same_gexf(area: Area) -> None:
     network = network_of(area)
@@ -149,7 +149,7 @@ def test_networkx_reads_the_same_gexf(area: Area) -> None:
     assert [graph.nodes[node.id]["label"] for node in network.nodes] == [node.label for node in network.nodes]
 
 
-@settings(CALM, max_examples=8)
+@settings(CALM, max_examples=5)
 @given(areas())
 def test_networkx_reads_the_same_cytoscape_json(area: Area) -> None:
     network = network_of(area)
@@ -159,7 +159,7 @@ def test_networkx_reads_the_same_cytoscape_json(area: Area) -> None:
     assert graph.graph == dict(network.attributes)
 
 
-@settings(CALM, max_examples=8)
+@settings(CALM, max_examples=5)
 @given(areas())
 def test_kumu_json_is_the_same_network_by_labels(area: Area) -> None:
     network = network_of(area)
@@ -179,7 +179,7 @@ def test_kumu_json_is_the_same_network_by_labels(area: Area) -> None:
     )
 
 
-@settings(CALM, max_examples=8)
+@settings(CALM, max_examples=5)
 @given(areas())
 def test_networkx_reads_the_links_of_pajek(area: Area) -> None:
     text = NETWORKS["pajek"].write(area, "map.net").files["map.net"].decode()  # type: ignore[misc]
@@ -194,7 +194,7 @@ def test_networkx_reads_the_links_of_pajek(area: Area) -> None:
 # ---- importing again ----------------------------------------------------------------------------------------------
 
 
-@settings(CALM, max_examples=12)
+@settings(CALM, max_examples=6)
 @given(areas())
 def test_what_was_imported_once_changes_nothing_the_next_time(area: Area) -> None:
     with TemporaryDirectory() as folder:

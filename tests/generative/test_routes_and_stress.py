@@ -18,7 +18,7 @@ from dtors_network.model.estimate import Estimate
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.whatif import routes, stress
 from dtors_network.whatif.routes import WAYS, Way
-from tests.oracle import certain_pairs, facts, possible_pairs, small_area
+from tests.oracle import any_area, certain_pairs, facts, possible_pairs
 from tests.oracle.facts import Pair
 from tests.oracle.journeys import arrives, entries, goals, steps
 from tests.oracle.rules import single_point
@@ -53,7 +53,7 @@ def cost(way: Way) -> float:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_ways_on_are_the_paths_that_somebody_spoke_of(seed):
-    area = small_area(seed)
+    area = any_area(seed)
     ends = goals(area)
     for group in area.codebook.group:
         open_to_group = possible_pairs(area, group)
@@ -106,7 +106,7 @@ def gateways(area: Area) -> set[tuple[str, str]]:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_hangs_on_each_organisation_is_what_is_missing_without_it(seed):
-    area = small_area(seed)
+    area = any_area(seed)
     for one in stress(area):
         after = without(area, one.organisation)
         assert {(cut.group, cut.entry, cut.certain) for cut in one.cuts} == cuts(area, after)

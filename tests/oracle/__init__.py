@@ -3,7 +3,7 @@
 It imports nothing of the library but the frozen values of ``dtors_network.model``.
 """
 
-from .areas import CODEBOOK, small_area, small_areas
+from .areas import CODEBOOK, any_area, small_area, small_areas
 from .facts import Facts, certain_pairs, facts, possible_pairs
 from .questions import (
     Question,
@@ -31,6 +31,7 @@ __all__ = [
     "Unknowns",
     "all_findings",
     "answered",
+    "any_area",
     "certain_pairs",
     "certainty_by_definition",
     "closing",

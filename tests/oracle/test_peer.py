@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.peer_networkx import find_gaps_networkx
-from tests.oracle import Finding, Question, findings, small_area, smallest_no, smallest_yes
+from tests.oracle import Finding, Question, any_area, findings, small_area, smallest_no, smallest_yes
 from tests.oracle.areas import large_area
 
 
@@ -19,13 +19,13 @@ def is_smallest(asked, smallest):
 
 @pytest.mark.parametrize("seed", range(5000, 5100))
 def test_the_peer_finds_the_same_on_small_areas(seed):
-    area = small_area(seed)
+    area = any_area(seed)
     found = [as_finding(gap) for gap in find_gaps_networkx(area)]
     assert len(found) == len(set(found))
     assert set(found) == findings(area)
 
 
-@pytest.mark.parametrize("seed", range(6000, 6100))
+@pytest.mark.parametrize("seed", range(6000, 6040))
 def test_the_peer_asks_one_of_the_smallest_sets_of_questions(seed):
     area = small_area(seed)
     for gap in find_gaps_networkx(area, questions=True):

@@ -21,7 +21,7 @@ from dtors_network.accounts.gap_sheets import GAPS as GAP_COLUMNS
 from dtors_network.gaps import RULES
 
 ROOT = Path(__file__).resolve().parents[2]
-STAMPED = ("area", "period_start", "period_end", "disclosure")
+STAMPED = ("area", "period_start", "period_end", "profile")
 AREAS = sorted(path.parent.name for path in (ROOT / "data" / "areas").glob("*/area.yaml"))
 COMMANDS = typer.main.get_command(cli.whole_app()).commands  # type: ignore[attr-defined]
 GROUPS = "everyone, currently_using, leaving_prison, criminal_justice, mental_health_need, housing_need"
@@ -266,7 +266,7 @@ def test_gaps_as_csv(run: Run, area: Path) -> None:
     ran = run("gaps", area, "--format", "csv", "--profile", "none")
     rows = list(csv.DictReader(io.StringIO(ran.out, newline="")))
     assert list(rows[0]) == [*(key for column in GAP_COLUMNS for key in column.keys), *STAMPED]
-    assert {row["disclosure"] for row in rows} == {"none"}
+    assert {row["profile"] for row in rows} == {"none"}
     assert ran.code == 0 and len(rows) > 3
     assert "\r\n" in ran.out and "\r\r\n" not in ran.out
 
@@ -274,7 +274,7 @@ def test_gaps_as_csv(run: Run, area: Path) -> None:
 def test_gaps_as_json(run: Run, area: Path) -> None:
     ran = run("gaps", area, "--format", "json", "--group", "everyone", "--rule", "dead_end")
     document = json.loads(ran.out)
-    assert (document["area"], document["disclosure"]) == ("small", "ndtms")
+    assert (document["area"], document["profile"]) == ("small", "ndtms")
     assert [gap["gap"] for gap in document["gaps"]] == ["dead_end:everyone:clinic"]
     (evidence,) = [row for row in document["gaps"][0]["evidence"] if row["table"] == "statements"]
     assert evidence == {"table": "statements", "row": 2, "file": "statements"}
@@ -310,7 +310,7 @@ def test_questions_as_csv_and_as_json(run: Run, area: Path) -> None:
     document = json.loads(run("ask", area, "--format", "json").out)
     assert list(rows[0]) == [*(key for column in QUESTION_COLUMNS for key in column.keys), *STAMPED]
     assert [row["text"] for row in rows] == [row["text"] for row in document["questions"]]
-    assert (document["area"], document["disclosure"]) == ("small", "ndtms")
+    assert (document["area"], document["profile"]) == ("small", "ndtms")
 
 
 def test_what_an_area_holds(run: Run, area: Path) -> None:
@@ -349,7 +349,7 @@ def test_codes_in_words_as_csv_and_as_json(run: Run) -> None:
     document = json.loads(run("codebook", "--format", "json").out)
     assert [row["code"] for row in rows] == [row["code"] for row in document["codes"]]
     assert document["codebook"] and document["reference"] == document["codebook"]
-    assert not {"area", "disclosure"} & set(rows[0]), "it is of no area and counts nobody"
+    assert not {"area", "profile"} & set(rows[0]), "it is of no area and counts nobody"
     assert all(f"`{row['code']}`" in run("codebook").out for row in rows[:3])
 
 

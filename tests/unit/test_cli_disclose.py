@@ -71,6 +71,38 @@ def test_another_profile_or_a_folder_in_the_way_writes_and_registers_nothing(tmp
     assert code == 2 and "ndtms" in err and "nhs_digital" in err and not (tmp_path / "other").exists()
 
 
+def test_several_areas_get_a_folder_and_a_line_each(tmp_path: Path, run: Run) -> None:
+    for name in ("one", "two"):
+        write_area(replace(AREA, id=name, name=name.title()), tmp_path / name)
+    code, out, err = run("disclose", tmp_path / "one", tmp_path / "two", "-o", tmp_path / "sets")
+    assert (code, err) == (0, "")
+    first, second, *rest = out.splitlines()
+    assert first.startswith(f"{tmp_path / 'one'}: One; ") and second.startswith(f"{tmp_path / 'two'}: Two; ")
+    assert "counts in blocks" in first and rest[-1] == f"Wrote 2 sets to {tmp_path / 'sets'}."
+    for name in ("one", "two"):
+        assert "gaps.csv" in files(tmp_path / "sets" / name)
+        assert [one.profile for one in read_area(tmp_path / name).released] == [Profile.NDTMS]
+    alone = run("disclose", tmp_path / "one", "-o", tmp_path / "alone")
+    assert alone[0] == 0 and files(tmp_path / "alone") == files(tmp_path / "sets" / "one")
+    code, out, _ = run("disclose", tmp_path / "one", tmp_path / "two", "--format", "csv")
+    assert code == 0 and out.splitlines()[0] == "area,what,number,meaning,profile"
+
+
+def test_what_is_wrong_with_any_of_several_is_told_at_once_and_nothing_is_written(tmp_path: Path, run: Run) -> None:
+    write_area(AREA, tmp_path / "one")
+    for name in ("two", "three"):
+        write_area(AREA, tmp_path / name)
+        (tmp_path / name / "arrivals.csv").write_text("service,client_group,count\nnowhere,everyone,3\n")
+    names = [tmp_path / name for name in ("one", "two", "three")]
+    code, out, err = run("disclose", *names, "-o", tmp_path / "sets")
+    assert (code, out) == (2, "") and err.count("nowhere") >= 2
+    assert not (tmp_path / "sets").exists() and not (tmp_path / "one" / "releases").exists()
+    (tmp_path / "more").mkdir()
+    write_area(AREA, tmp_path / "more" / "one")
+    code, _, err = run("disclose", tmp_path / "one", tmp_path / "more" / "one", "-o", tmp_path / "sets")
+    assert code == 2 and "would get the same folder" in err
+
+
 def test_equal_blocks_give_equal_files_to_the_byte(tmp_path: Path, run: Run) -> None:
     """Tables, figures and the release of two areas that differ only within their blocks."""
     written = []

@@ -7,17 +7,22 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from dtors_network import cli
+from dtors_network.area_files import releases
 from dtors_network.area_files.area_io import read_area, write_area
+from dtors_network.area_files.releases import register_release
+from dtors_network.disclosure import protect
 from dtors_network.examples import counted_area, small_area
 from dtors_network.exchange.registry import KINDS
 from dtors_network.model.area import Area, Arrival, Referral
 from dtors_network.model.bounds import Bounds
+from dtors_network.model.sharing import HOLDERS
 from dtors_network.model.vocabulary import Profile
 
 Run = Callable[..., tuple[int, str, str]]
@@ -69,12 +74,72 @@ def test_profile_none_is_explicit_and_marked(run: Run, tmp_path: Path, few: Area
     again = run("convert", tmp_path / "m.graphml", tmp_path / "again", "--profile", "none")
     assert again[0] == 0
     written = read_area(tmp_path / "again")
-    assert (written.extra, written.profile) == ((("disclosure", "none"),), Profile.NONE)
-    assert replace(written, extra=(), profile=None) == read_area(tmp_path / "ours")
+    assert (written.extra, written.profile) == ((), Profile.NONE)
+    assert replace(written, profile=None) == read_area(tmp_path / "ours")
     shared = run("convert", tmp_path / "again", tmp_path / "shared.xlsx")
     assert shared[0] == 0
-    assert read_area(tmp_path / "shared.xlsx").extra == (("disclosure", "ndtms"),)
+    assert read_area(tmp_path / "shared.xlsx").profile is Profile.NDTMS
     assert read_area(tmp_path / "shared.xlsx").referrals[0].started == Bounds(1, 5)
+
+
+def test_what_is_converted_is_registered_and_counts_as_known(run: Run, tmp_path: Path, few: Area) -> None:
+    write_area(few, tmp_path / "ours")
+    for target in ("m.graphml", "shared.xlsx", "shared"):
+        assert run("convert", tmp_path / "ours", tmp_path / target)[0] == 0
+    (known,) = read_area(tmp_path / "ours").released
+    assert known.profile is Profile.NDTMS and known.arrivals[0].count == Bounds(1, 5)
+    status, _, err = run("convert", tmp_path / "ours", tmp_path / "other.gexf", "--profile", "nhs_digital")
+    assert status == 2 and "ndtms" in err and "nhs_digital" in err and not (tmp_path / "other.gexf").exists()
+    assert run("convert", tmp_path / "ours", tmp_path / "all.gexf", "--profile", "none")[0] == 0  # its holder's own
+    register = (tmp_path / "ours" / "releases" / "register.csv").read_text()
+    assert register.count("\n") == 2 and ",convert," in register
+
+
+@pytest.mark.parametrize("target", ["m.graphml", "shared"])
+def test_a_register_of_another_area_lets_nothing_out(run: Run, tmp_path: Path, few: Area, target: str) -> None:
+    write_area(few, tmp_path / "ours")
+    register_release(tmp_path / "ours", protect(few), "convert", date(2026, 1, 5))
+    file = tmp_path / "ours" / "releases" / "register.csv"
+    file.write_text(file.read_text().replace("small,", "elsewhere,", 1))
+    status, _, err = run("convert", tmp_path / "ours", tmp_path / target)
+    assert status == 2 and "elsewhere" in err and not (tmp_path / target).exists()
+
+
+def test_a_folder_that_cannot_be_written_is_said_and_the_file_is_there(
+    run: Run, tmp_path: Path, few: Area, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_area(few, tmp_path / "ours")
+
+    def refuse(self: Path, *_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(releases, "_mkdir", refuse)
+    status, out, err = run("convert", tmp_path / "ours", tmp_path / "m.graphml")
+    assert status == 0 and out.startswith("Wrote") and (tmp_path / "m.graphml").exists()
+    assert err.count("could not be registered") == 1 and "Traceback" not in err
+
+
+@pytest.mark.parametrize(("code", "name"), [("kumu", "m.json"), ("gephi", "m.csv"), ("kumu-sheets", "k.xlsx")])
+def test_protected_tables_of_a_network_do_not_go_into_exact_ones(
+    run: Run, tmp_path: Path, few: Area, code: str, name: str
+) -> None:
+    write_area(few, tmp_path / "ours")
+    assert run("convert", tmp_path / "ours", tmp_path / name, "--to", code)[0] == 0
+    before = (tmp_path / "ours" / "referrals.csv").read_bytes()
+    status, _, err = run("import", code, tmp_path / name, "--into", tmp_path / "ours")
+    assert status == 2 and "protected as ndtms" in err and "exact" in err
+    assert (tmp_path / "ours" / "referrals.csv").read_bytes() == before
+    status, out, _ = run("import", code, tmp_path / name, "--into", tmp_path / "new", "--type", "gp")
+    assert status == 0 and read_area(tmp_path / "new").profile is Profile.NDTMS and HOLDERS not in out
+
+
+def test_one_key_names_the_profile_in_every_format(run: Run, tmp_path: Path, few: Area) -> None:
+    write_area(few, tmp_path / "ours")
+    for name in (*WRITTEN.values(), "tables"):
+        assert run("convert", tmp_path / "ours", tmp_path / name)[0] == 0
+    written = [path for path in tmp_path.rglob("*") if path.is_file() and tmp_path / "ours" not in path.parents]
+    assert len(written) > 8
+    assert not [path.name for path in written if "disclosure" in path.read_text(encoding="utf-8")]
 
 
 def test_what_a_format_leaves_out_is_said_one_on_a_line(run: Run, tmp_path: Path) -> None:
@@ -83,7 +148,7 @@ def test_what_a_format_leaves_out_is_said_one_on_a_line(run: Run, tmp_path: Path
     assert (status, err) == (
         0,
         "warning: left out: the keys of the area (id, name, reference_pathway, synthetic, services_complete, "
-        "records_complete, departures_complete, profile, disclosure)\n",
+        "records_complete, departures_complete, profile)\n",
     )
     status, _, err = run("convert", tmp_path / "ours", tmp_path / "m.net")
     assert status == 0
@@ -97,7 +162,7 @@ def test_a_format_without_an_ending_is_named(run: Run, tmp_path: Path, code: str
     status, _, err = run("convert", tmp_path / name, tmp_path / "m.gexf", "--from", code)
     assert (status, err) == (0, "note: It is judged by partnership_2022, for the file names no reference_pathway.\n")
     status, out, _ = run("import", code, tmp_path / name, "--into", tmp_path / "ours")
-    assert (status, out) == (0, f"Nothing changed: {tmp_path / 'ours'} says all that {name} says.\n")
+    assert (status, out) == (0, f"Nothing changed: {tmp_path / 'ours'} says all that {name} says.\n{HOLDERS}\n")
 
 
 def test_an_import_says_what_it_did(run: Run, tmp_path: Path) -> None:
@@ -118,6 +183,7 @@ def test_an_import_says_what_it_did(run: Run, tmp_path: Path) -> None:
         "  1 cell typed here and kept; --replace takes the file's",
         "1 edge says only that there is a link. It became one statement, by default the word of whoever drew the "
         "file about the sender's end: it makes a link one-sided, never confirmed by both.",
+        HOLDERS,
     ]
     status, out, _ = run("import", "kumu", tmp_path / "map.json", "--into", tmp_path / "ours", "--replace")
     assert "  changed: services gp, organisation: 'Hill Surgery' becomes 'North'" in out.splitlines()

@@ -52,11 +52,11 @@ def test_the_flow_as_csv(run: Run, followed: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(run("flow", followed, "--format", "csv", "--profile", "none").out)))
     assert list(rows[0]) == [
         "what", "client_group", "start", "target", "source", "service_type", "least", "most", "low", "high", "middle",
-        "people_low", "people_high", "area", "period_start", "period_end", "disclosure",
+        "people_low", "people_high", "area", "period_start", "period_end", "profile",
     ]  # fmt: skip
     (reach,) = [row for row in rows if (row["what"], row["target"]) == ("reach", "aftercare_and_recovery")]
     assert float(reach["least"]) == float(reach["most"]) == pytest.approx(80 / 120 * 29 / 80, abs=1e-4)
-    assert (reach["people_low"], reach["disclosure"]) == ("120", "none")
+    assert (reach["people_low"], reach["profile"]) == ("120", "none")
 
 
 def test_small_counts_are_hidden_but_for_their_holder(run: Run, followed: Path) -> None:
@@ -78,7 +78,7 @@ def test_the_flow_as_json(run: Run, followed: Path) -> None:
     now = {name.partition("sheets.")[2] for name in document["called_now"].values()} - {"", "observed"}
     assert now == {"reach", "journey_ends", "outcomes", "links", "links_not_counted", "coverage", "load"}
     assert now < set(document["sheets"])
-    assert document["disclosure"] == "ndtms"
+    assert document["profile"] == "ndtms"
 
 
 def test_the_same_seed_gives_the_same_figures_and_another_one_others(run: Run, followed: Path) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +15,7 @@ from dtors_network.examples import small_area
 from dtors_network.exchange.importing import import_file
 from dtors_network.exchange.registry import KINDS
 from dtors_network.report.import_text import import_lines
+from tests.command import ran
 from tests.unit.exchange.studies.projects import code, packed, project, selection
 
 DIRECTORY = {"id": "h1", "name": "=Drugs hub", "status": "active", "application_process": "Drop in"}
@@ -33,9 +32,7 @@ def area(tmp_path: Path) -> Path:
     return tmp_path / "area"
 
 
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "dtors_network", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+run = ran
 
 
 def page(folder: Path, **more: str) -> Path:

@@ -53,7 +53,7 @@ def test_an_area_in_words(run: Run, small: Path) -> None:
 def test_an_area_as_csv_by_sheet(run: Run, small: Path) -> None:
     whole = list(csv.DictReader(io.StringIO(run("measures", small, "--format", "csv").out)))
     density = next(row for row in whole if row["measure"] == "density" and row["unit"] == "services")
-    ends = ["value_certain", "value_possible", "value_low", "value_high", "value_exact", "pairs", "disclosure"]
+    ends = ["value_certain", "value_possible", "value_low", "value_high", "value_exact", "pairs", "profile"]
     assert [density[end] for end in ends] == ["0.083333", "0.25", "0.083333", "0.25", "yes", "12", "ndtms"]
     ran = run("measures", small, "--format", "csv", "--sheet", "services")
     services = list(csv.DictReader(io.StringIO(ran.out)))

@@ -16,7 +16,7 @@ from tests.spec.drawing import draw
 
 AREAS = st.builds(small_area, st.integers(0, 10**9))
 LARGE = [large_area(seed, 40) for seed in range(4)]
-FEW = settings(max_examples=30, deadline=None)
+FEW = settings(max_examples=12, deadline=None)
 
 
 def groups(area: Area) -> list[GroupGraph]:

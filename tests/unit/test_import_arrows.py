@@ -1,6 +1,7 @@
 """Imports point down the layout and never up; the command for gaps starts without the heavy libraries."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -31,7 +32,7 @@ LINES = (
 """The rooms, lowest line first. A room imports from lower lines, and from its own line to its right."""
 
 HELD = {
-    *(f"pages/{page}" for page in ("flow", "gaps", "hidden", "ways")),
+    *(f"pages/{page}" for page in ("best", "flow", "gaps", "hidden", "ways", "what_if")),
     *(f"components/{part}" for part in ("certainty", "context", "evidence", "gap_items", "questions")),
 }
 """Pages that show accounts alone, and their parts; it grows until every page is in it."""
@@ -54,7 +55,7 @@ HEAVY = ("polars", "narwhals", "pandas", "networkx", "numpy", "scipy", "openpyxl
 """What takes longer to import than the command line itself. Rich is for terminals, and these runs have none."""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def kept() -> None:
     """Protect the area before, as it is from the second command on: only the first one needs a solver."""
     protected(read_area(AREA))
@@ -63,6 +64,17 @@ def kept() -> None:
 def test_imports_point_down_the_layout() -> None:
     wrapper = "dtors_network/disclosure/cells.py:"  # it goes once areas are protected at the front
     assert [fault for fault in wrong_arrows(ROOT) if not fault.startswith(wrapper)] == []
+
+
+def test_the_drawing_of_the_architecture_shows_these_lines() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    drawn = [re.split("  +", line)[0].split(" · ") for line in text.split("```")[1].strip().splitlines()]
+    assert [tuple(line) for line in reversed(drawn)] == [*LINES]
+
+
+def test_every_room_is_there_or_planned() -> None:
+    there = {room(path.relative_to(ROOT).with_suffix("").parts) for path in modules(ROOT)}
+    assert {name for line in LINES for name in line} - there <= {"triangulation"}
 
 
 def test_invented_areas_are_made_without_the_code_that_judges_them() -> None:
@@ -131,23 +143,38 @@ def test_the_command_starts_without_the_heavy_libraries() -> None:
     assert heavy_after("import dtors_network.cli") == ""
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ["--help"],
-        *([command, "--help"] for command in MODULES),
-        ["gaps", str(AREA)],
-        ["gaps", str(AREA), "--format", "json"],
-        ["ask", AREA.name],
-        ["codebook"],
-    ],
-    ids=" ".join,
+ANSWERS = (
+    ["--help"],
+    *([command, "--help"] for command in MODULES),
+    ["gaps", str(AREA)],
+    ["gaps", str(AREA), "--format", "json"],
+    ["ask", AREA.name],
+    ["codebook"],
 )
+EACH = """
+import io, sys
+from contextlib import redirect_stdout
+from dtors_network.cli import main
+for words in {answers!r}:
+    sys.argv = ["dtors-network", *words]
+    try:
+        with redirect_stdout(io.TextIOWrapper(io.BytesIO(), "utf-8")) as said:
+            main()
+    except SystemExit as stopped:
+        assert not stopped.code, stopped.code
+    said.flush()
+    assert said.buffer.getvalue(), words
+    loaded = [name for name in {heavy!r} if name in sys.modules]
+    assert not loaded, (words, loaded)
+"""
+
+
 @pytest.mark.usefixtures("kept")
-def test_commands_answer_without_the_heavy_libraries(words: list[str]) -> None:
-    if str(AREA) in words:
-        heavy_after(RUN.format(words=words))  # the first time an area is protected takes the solver; it is kept then
-    assert heavy_after(RUN.format(words=words)) == ""
+def test_commands_answer_without_the_heavy_libraries() -> None:
+    """One interpreter for all of them: what the first loads that must not be loaded fails at the first."""
+    heavy_after(RUN.format(words=["gaps", str(AREA)]))  # writes the vocabulary down, once
+    done = run(EACH.format(answers=ANSWERS, heavy=HEAVY))
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.usefixtures("kept")
@@ -163,7 +190,7 @@ held = {sorted(set(MODULES.values()))!r}
 print(*(name for name in held if f"dtors_network.cli.{{name}}" in sys.modules))
 """
     )
-    done = subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = run(told)
     assert (done.stdout.splitlines()[-1], done.stderr) == ("findings", "")
 
 
@@ -246,6 +273,10 @@ def plant(root: Path, name: str, text: str) -> None:
 def heavy_after(code: str) -> str:
     """Run code in a new interpreter and name the heavy libraries that it loaded."""
     told = f"{code}\nimport sys\nprint()\nprint(*(name for name in {HEAVY!r} if name in sys.modules))"
-    done = subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = run(told)
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()[-1]
+
+
+def run(code: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)

@@ -7,27 +7,28 @@ from pathlib import Path
 import pytest
 
 from dtors_network.accounts.ask import ask_account
+from dtors_network.accounts.best import best_account
 from dtors_network.accounts.flow import flow_account
 from dtors_network.accounts.gaps import gaps_account
 from dtors_network.accounts.hidden_cells import what_was_hidden
 from dtors_network.accounts.routes import routes_account
 from dtors_network.accounts.stress import stress_account
+from dtors_network.accounts.target import target_account
+from dtors_network.accounts.whatif import whatif_account
 from dtors_network.examples import counted_area
+from dtors_network.figures.barrier_map import barrier_view, list_figure, map_figure, matrix_figure
 from dtors_network.figures.cascade import Cascade, cascade_figure
-from dtors_network.figures.network_map import NetworkMap, network_figure
+from dtors_network.figures.curve import Curve, curve_figure
 from dtors_network.figures.sankey import Bands, sankey_figure
 from dtors_network.flow import client_flow
 from dtors_network.gaps import find_gaps
 from dtors_network.model.sharing import UnprotectedError
 from dtors_network.report.area_files import write_converted
-from dtors_network.report.export import as_csv
-from dtors_network.report.help_rows import best_table
-from dtors_network.report.whatif_page import best_page, whatif_page
-from dtors_network.report.whatif_rows import whatif_table
 from dtors_network.whatif import best_changes, routes, stress, what_if
+from dtors_network.whatif.target import what_would_it_take
 
 ROOT = Path(__file__).resolve().parents[2]
-READS = {"read_area", "read_named", "area_of_file"}
+READS = {"read_area", "read_named", "area_of_file", "example_area"}
 MAY_READ = (
     "cli/tools.py", "cli/areas.py", "cli/codes.py", "cli/disclose.py", "cli/files.py", "cli/screen.py",
     "records/", "exchange/", "area_files/", "report/area_files.py", "__init__.py",
@@ -66,8 +67,8 @@ def test_a_command_that_shows_something_protects_first() -> None:
 
 
 def test_only_the_library_of_the_dashboard_holds_exact_areas() -> None:
-    assert users({"_exact", "protected", "protect", "protected_before"}, "dashboards") == {"library.py"}
-    assert users({"seen_as"}, "dashboards") == {"library.py", "workers.py"}
+    assert users({"_exact", "protected", "protect", "protected_before"}, "dashboards") == {"holding.py"}
+    assert users({"seen_as"}, "dashboards") == {"holding.py", "worker.py"}
 
 
 AREA = counted_area()
@@ -81,17 +82,19 @@ SHOWERS = {
     "gaps": lambda: gaps_account(GAPS),
     "questions": lambda: ask_account(GAPS),
     "flow": lambda: flow_account(FLOW),
-    "what-if": lambda: whatif_page(CHANGED),
-    "what-if as rows": lambda: as_csv(whatif_table(CHANGED)),
-    "best": lambda: best_page(BEST),
-    "best as rows": lambda: as_csv(best_table(BEST)),
+    "what-if": lambda: whatif_account(CHANGED),
+    "best": lambda: best_account(BEST),
+    "target": lambda: target_account(what_would_it_take(AREA, reach=0.5)),
     "ways": lambda: routes_account(WAYS),
-    "stress": lambda: stress_account(AREA, STRESS),
+    "stress": lambda: stress_account(STRESS),
     "hidden": lambda: what_was_hidden(AREA),
     "a file of another program": lambda: write_converted(AREA, None, Path("nowhere")),
+    "curve": lambda: curve_figure(Curve(())),
     "bars": lambda: cascade_figure((Cascade("people", ()),)),
     "bands": lambda: sankey_figure(Bands((), ())),
-    "map": lambda: network_figure(NetworkMap((), (), ())),
+    "map": lambda: map_figure(barrier_view(find_gaps(counted_area(), likely=False))),
+    "matrix": lambda: matrix_figure(barrier_view(find_gaps(counted_area(), likely=False))),
+    "list": lambda: list_figure(barrier_view(find_gaps(counted_area(), likely=False))),
 }
 
 

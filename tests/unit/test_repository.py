@@ -122,3 +122,10 @@ def test_no_two_decisions_share_a_number() -> None:
 def test_the_glossary_is_in_alphabetical_order() -> None:
     words = re.findall(r"^\*\*(.+?)\*\*", (ROOT / "GLOSSARY.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
     assert words == sorted(words, key=str.lower)
+
+
+def test_the_glossary_says_each_word_once() -> None:
+    words = re.findall(r"^\*\*(.+?)\*\*( \()?", (ROOT / "GLOSSARY.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    plain = [word.lower() for word, bracket in words if not bracket]
+    assert len(set(plain)) == len(plain)
+    assert not {word.lower() for word, bracket in words if bracket} & {*plain}, "say of each which is meant"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from dtors_network.accounts.kinds import RISE, said
 from dtors_network.model.bounds import Bounds
-from dtors_network.model.estimate import share
+from dtors_network.model.estimate import Rise, share
 from dtors_network.report.shares import percent
-from dtors_network.report.whatif_text import of_100, share_words
 from dtors_network.rounding import kept, per_100, rounded, span, span_of_100, written
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,7 +37,7 @@ def test_any_share_of_whole_people_is_rounded_as_by_hand() -> None:
 
 def test_the_sign_is_that_of_the_number() -> None:
     assert (written(0.04, 1, "+"), written(-0.04, 1, "+"), written(-2.05, 1, "+")) == ("+0.0", "+0.0", "-2.1")
-    assert of_100((-0.0004, 0.0005, None, None)) == "+0.0 to +0.1"
+    assert said(RISE, Rise(-0.0004, 0.0005))[0] == "+0.0 to +0.1"
 
 
 def test_ends_that_look_alike_are_one_number() -> None:
@@ -47,7 +47,6 @@ def test_ends_that_look_alike_are_one_number() -> None:
 def test_one_share_has_one_value_wherever_it_stands() -> None:
     five_of_eight = share((5, 8), (5, 8), Bounds(8, 8))
     assert percent(five_of_eight) == "63 %"
-    assert share_words(five_of_eight) == "62.5 %"
     assert rounded(62.5) == Decimal(63)
     assert kept(0.00005, 4) == 0.0001
 

@@ -9,8 +9,8 @@ from typing import Final
 
 from dtors_network.area_files.cells import known_codes
 from dtors_network.area_files.codebook_yaml import shipped_codebook
-from dtors_network.area_files.columns import Kind
 from dtors_network.area_files.schema import AREA, TABLE, columns_of
+from dtors_network.model.column import Kind
 from dtors_network.safe.yaml_fields import Fields
 from dtors_network.safe.yaml_values import YamlMapping
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from dtors_network.area_files.codebook_yaml import shipped_codebook
-from dtors_network.area_files.columns import Kind
 from dtors_network.area_files.content import is_shipped
 from dtors_network.area_files.schema import AREA, TABLE
 from dtors_network.area_files.table_text import key_texts, table_records
@@ -28,7 +27,7 @@ from dtors_network.exchange.networks.names import (
 )
 from dtors_network.exchange.networks.network import Edge, Network, Node
 from dtors_network.model.area import Area
-from dtors_network.model.sharing import DISCLOSURE
+from dtors_network.model.column import Kind
 from dtors_network.model.vocabulary import EVERYONE
 
 Cells = dict[str, str]
@@ -141,7 +140,7 @@ def summary(held: Mapping[str, Iterable[Mapping[str, str]]]) -> Cells:
 
 
 def _of_area(area: Area, tables: Mapping[str, list[Cells]]) -> Cells:
-    known = {*(column.name for column in AREA.columns), DISCLOSURE}
+    known = {column.name for column in AREA.columns}
     keys = {key if key in known else outside(key): text for key, text in key_texts(area).items() if text}
     held = {name: [row for row in tables.get(name, []) if _is_of_area(name, row)] for name in AT_AREA}
     empty = sorted(table for table in area.tables if not getattr(area, table))

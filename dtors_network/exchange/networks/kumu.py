@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from dtors_network.exchange.networks.kumu_json import kumu_network
 from dtors_network.exchange.networks.network import Network, Node, check_size
 from dtors_network.exchange.networks.tables_out import edge_table, node_table, with_labels_as_ids
 from dtors_network.exchange.networks.workbook import workbook_bytes
-from dtors_network.model.sharing import DISCLOSURE
+from dtors_network.model.sharing import PROFILE, PROFILES
 from dtors_network.safe.bounds import bounded_bytes
 from dtors_network.safe.json_reading import NETWORK, parse_json
 
@@ -57,7 +58,9 @@ def read(path: Path) -> Network:
         problem = "this is neither JSON of Kumu nor of Cytoscape"
         fix = 'It needs "elements" and "connections", each a list of objects'
         raise InputError([Fault(problem, fix, file=path.name)])
-    return kumu_network(elements or [], connections or [], path.name)
+    drawn = kumu_network(elements or [], connections or [], path.name)
+    told = {PROFILE: document[PROFILE]} if isinstance(document, dict) and document.get(PROFILE) in PROFILES else {}
+    return replace(drawn, attributes={**drawn.attributes, **told})
 
 
 def write(network: Network) -> bytes:
@@ -74,7 +77,7 @@ def write(network: Network) -> bytes:
         {"from": edge.source, "to": edge.target, "direction": "directed"} | with_numbers(edge.attributes, named.numbers)
         for edge in named.edges
     ]
-    document = {"elements": elements, "connections": connections, DISCLOSURE: network.attributes.get(DISCLOSURE, "")}
+    document = {"elements": elements, "connections": connections, PROFILE: network.attributes.get(PROFILE, "")}
     return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"
 
 

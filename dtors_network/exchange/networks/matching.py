@@ -10,7 +10,6 @@ from typing import Final
 
 from dtors_network.area_files.cells import known_codes
 from dtors_network.area_files.codebook_yaml import shipped_codebook
-from dtors_network.area_files.columns import Kind
 from dtors_network.area_files.schema import ACCEPTS, TABLE, columns_of
 from dtors_network.errors import Fault
 from dtors_network.exchange.networks.column_map import EDGE_TABLES, ColumnMap, edge_columns, node_columns
@@ -18,6 +17,7 @@ from dtors_network.exchange.networks.lists import code_list
 from dtors_network.exchange.networks.names import inside, plain
 from dtors_network.exchange.networks.network import Edge, Network, Node, names_of
 from dtors_network.exchange.same_names import Names, on_one_line
+from dtors_network.model.column import Kind
 from dtors_network.model.near import did_you_mean
 
 _TYPES: Final = ("type", "kind", "element_type")

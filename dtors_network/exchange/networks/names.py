@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from dtors_network.area_files.schema import AREA, TABLE, TABLES
-from dtors_network.model.sharing import DISCLOSURE
 
 OWN: Final = "own."
 """What the name of a column of one's own starts with where a format, or this project, has a use for the plain name."""
@@ -51,7 +50,7 @@ _FORMATS: Final = [
     "area",
 ]
 _RESERVED: Final = frozenset(
-    [*_FORMATS, *(table.name for table in TABLES), GIVEN, CODEBOOK, PATHWAY, ROW, DISCLOSURE, *SUMMARY]
+    [*_FORMATS, *(table.name for table in TABLES), GIVEN, CODEBOOK, PATHWAY, ROW, *SUMMARY]
     + [column.name for table in (AREA, TABLE["services"]) for column in table.columns]
 )
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from dtors_network.area_files.columns import Kind
 from dtors_network.area_files.schema import TABLE
 from dtors_network.errors import Fault
 from dtors_network.exchange.incoming import Given
+from dtors_network.model.column import Kind
 
 _KEY: Final = ("source", "target", "client_group")
 _COUNTS: Final = frozenset(column.name for column in TABLE["referrals"].columns if column.kind is Kind.COUNT)

@@ -14,7 +14,7 @@ from dtors_network.exchange.place import Place
 from dtors_network.exchange.same_names import Names
 from dtors_network.model.near import did_you_mean
 from dtors_network.model.same_name import composed
-from dtors_network.model.sharing import DISCLOSURE
+from dtors_network.model.sharing import PROFILE, PROFILES
 from dtors_network.safe.yaml_words import yaml_word
 
 _IDS: Final = ("id", "label", "name")
@@ -142,7 +142,7 @@ def network_of_tables(nodes: Records | None, edges: Records | None, ends: Mappin
     drawn = tuple(_edges(edges, ends or {}, known, faults)) if edges else ()
     if faults:
         raise InputError(faults)
-    return Network(nodes=read, edges=drawn)
+    return Network(attributes=_profile([one for one in (nodes, edges) if one]), nodes=read, edges=drawn)
 
 
 def _nodes(records: Records, faults: list[Fault]) -> Iterator[Node]:
@@ -243,4 +243,26 @@ def _rows(records: Records, header: list[str], faults: list[Fault]) -> Iterator[
 
 
 def _attributes(cells: dict[str, str]) -> dict[str, str]:
-    return {name: cell for name, cell in cells.items() if cell and name != DISCLOSURE}
+    return {name: cell for name, cell in cells.items() if cell and (name != PROFILE or cell not in PROFILES)}
+
+
+def _profile(tables: Sequence[Records]) -> dict[str, str]:
+    """Give how the counts of some tables were made fit for others, where a column of theirs says so.
+
+    Raises
+    ------
+    InputError
+        If rows differ in it: then no one can say what the counts are.
+    """
+    found: dict[str, str] = {}
+    for table in tables:
+        at = [place for place, name in enumerate(_names(table)) if name == PROFILE]
+        for row in table.rows[1:] if at else ():
+            cell = row[at[0]].strip() if at[0] < len(row) else ""
+            if cell in PROFILES:
+                found.setdefault(cell, table.file)
+    if len(found) > 1:
+        problem = f"counts of these rows are made fit for others by two profiles: {' and '.join(sorted(found))}"
+        fix = "Convert the area again, and keep the tables of one conversion together"
+        raise InputError([Fault(problem, fix, file=next(iter(found.values())), column=PROFILE)])
+    return dict.fromkeys([PROFILE], next(iter(found))) if found else {}

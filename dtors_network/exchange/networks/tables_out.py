@@ -11,7 +11,7 @@ from dtors_network.area_files.table_text import in_one_order
 from dtors_network.errors import Fault, InputError
 from dtors_network.exchange.networks.names import OWN
 from dtors_network.exchange.networks.network import Edge, Network, Node
-from dtors_network.model.sharing import DISCLOSURE
+from dtors_network.model.sharing import PROFILE
 
 Rows = list[list[str]]
 
@@ -148,9 +148,9 @@ def _labels(nodes: Iterable[Node]) -> dict[str, str]:
 def _table(
     header: list[str], rows: Iterable[tuple[list[str], Node | Edge]], names: list[str], network: Network
 ) -> Rows:
-    profile = network.attributes.get(DISCLOSURE, "")
+    profile = network.attributes.get(PROFILE, "")
     body = ([*first, *_cells(one.attributes, names), profile] for first, one in rows)
-    return [[*header, *names, DISCLOSURE], *body]
+    return [[*header, *names, PROFILE], *body]
 
 
 def _names(some: Iterable[Node | Edge]) -> list[str]:

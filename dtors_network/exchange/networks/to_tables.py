@@ -25,7 +25,7 @@ from dtors_network.exchange.networks.network import Attributes, Network, Node, c
 from dtors_network.exchange.networks.services_of import Ends
 from dtors_network.exchange.place import Place
 from dtors_network.exchange.same_names import on_one_line
-from dtors_network.model.sharing import DISCLOSURE
+from dtors_network.model.sharing import PROFILE
 
 _OWN_NAME = f"{OWN}name"
 
@@ -135,9 +135,9 @@ def _at_graph(network: Network, file: str, faults: list[Fault]) -> Iterable[Held
 
 def _keys(network: Network) -> dict[str, str]:
     """Take the area's keys from the graph, where it says which area it is; a drawing's own attributes are none."""
-    known = {*(column.name for column in AREA.columns), DISCLOSURE}
+    known = {column.name for column in AREA.columns}
     if "reference_pathway" not in network.attributes:
-        return {}
+        return {name: text for name, text in network.attributes.items() if name == PROFILE}
     rest = {*AT_AREA, GIVEN, CODEBOOK, PATHWAY}
     given = {name: text for name, text in network.attributes.items() if name not in rest}
     return {name if name in known else inside(name): text for name, text in given.items()}

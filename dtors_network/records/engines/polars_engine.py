@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from math import gcd
@@ -33,6 +33,9 @@ from dtors_network.records.words import Words
 
 BATCH: Final = 1_000_000
 """Rows that are read at a time."""
+
+_UNITS: Final = (DAY, 1_000_000, 1_000, 1)
+"""Microseconds of a day, a second and less."""
 
 _FEWEST_BYTES: Final = 2
 """Of a row in a file of text, to bound the number of rows by the size."""
@@ -150,35 +153,57 @@ def _working(threads: int) -> Iterator[ThreadPoolExecutor]:
 
 
 def _divisor(moments: Numbers) -> int:
-    """Give what moments have in common as a divisor; 0 where there is none."""
+    """Give the coarsest of some units that moments are whole numbers of; 0 where there is no moment."""
     known = moments[moments != NO_MOMENT]
-    return int(np.gcd.reduce(known)) if len(known) else 0
+    return next(unit for unit in _UNITS if (known // unit * unit == known).all()) if len(known) else 0
 
 
 def _batches(file: Headed, records: Records, words: dict[str, Words], salt: int) -> Iterator[pl.DataFrame]:
     """Read a file in batches of narrow columns, in the order of its rows."""
     there = {column: records.theirs(file, column) for column in records.columns}
-    cells = [pl.col(name).alias(column) if name else pl.lit("").alias(column) for column, name in there.items()]
-    lazy = _scanned(file).select(cells).select(narrowed(records.kinds, words, records.names.blank, salt))
+    coded = _coded(file, records, there, words)
+    cells = [_cell(column, name, records, coded).alias(column) for column, name in there.items()]
     with _named(file):
+        lazy = _scanned(file, coded).select(cells).select(narrowed(records.kinds, words, records.names.blank, salt))
         if _guessed_rows(file) <= BATCH:
             yield lazy.collect(engine="streaming")
         else:
             yield from lazy.collect_batches(chunk_size=BATCH, maintain_order=True, engine="streaming")
 
 
-def _scanned(file: Headed) -> pl.LazyFrame:
+def _coded(
+    file: Headed, records: Records, there: dict[str, str | None], words: dict[str, Words]
+) -> dict[str, pl.Categorical]:
+    """Give the columns of a file of text that are coded while it is read, by their names there."""
+    if file.source.is_parquet:
+        return {}
+    names = [*there.values()]
+    text = {column: name for column, name in there.items() if records.kinds.get(column) is Kind.TEXT}
+    return {name: words[column].type for column, name in text.items() if name and names.count(name) == 1}
+
+
+def _cell(column: str, name: str | None, records: Records, coded: Collection[str]) -> pl.Expr:
+    if name is None:
+        return pl.lit("")
+    is_text = records.kinds.get(column) is Kind.TEXT and name not in coded
+    return pl.col(name).cast(pl.String) if is_text else pl.col(name)
+
+
+def _scanned(file: Headed, coded: Mapping[str, pl.Categorical]) -> pl.LazyFrame:
     source = file.source
     if source.is_parquet:
         return pl.scan_parquet(source.path)
-    return pl.scan_csv(
-        source.path,
-        separator=source.separator,
-        eol_char=source.line_end,
-        new_columns=[*file.columns],
-        infer_schema=False,
-        empty_string_is_null=False,
-    )
+    form: dict[str, Any] = {
+        "separator": source.separator,
+        "eol_char": source.line_end,
+        "empty_string_is_null": False,
+    }
+    names = pl.scan_csv(source.path, infer_schema=False, **form).collect_schema().names()
+    if len(names) != len(file.columns):
+        raise OSError("its header can be read in two ways")
+    ours = dict(zip(names, file.columns, strict=True))  # without blanks around them, and with a name for each
+    schema = {name: coded.get(ours[name], pl.String()) for name in names}
+    return pl.scan_csv(source.path, schema=schema, **form).rename(ours)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from dtors_network.model.comparator import Comparator
 from dtors_network.model.vocabulary import QuestionKind, YesNo
 from dtors_network.out.csv_text import csv_text
 from dtors_network.out.json_text import json_text
-from tests.oracle import small_area
+from tests.oracle import any_area
 from tests.spec.drawing import gaps_of
 
 DRAWING = """
@@ -74,10 +74,10 @@ def by_id(loaded: dict[str, Any]) -> dict[str, Any]:
 
 def test_the_document_names_the_area_the_reference_and_the_profile() -> None:
     loaded = document(DRAWING)
-    assert {"area", "synthetic", "reference", "services_complete", "not_assessed", "gaps", "disclosure"} <= set(loaded)
+    assert {"area", "synthetic", "reference", "services_complete", "not_assessed", "gaps", "profile"} <= set(loaded)
     assert list(loaded["sheets"]) == ["gaps", "roots", "evidence", "reports", "questions"]
     assert loaded["reference"] == {"id": "drawn", "title": "Drawn", "dated": "2026"}
-    assert (loaded["area"], loaded["services_complete"], loaded["disclosure"]) == ("drawn", True, "none")
+    assert (loaded["area"], loaded["services_complete"], loaded["profile"]) == ("drawn", True, "none")
 
 
 def test_every_gap_has_every_key_in_order() -> None:
@@ -189,7 +189,7 @@ def test_a_small_count_is_hidden_unless_the_profile_says_otherwise() -> None:
 
 @pytest.mark.parametrize("seed", range(8100, 8120))
 def test_any_area_is_written_in_full_as_json_and_as_csv(seed: int) -> None:
-    found = find_gaps(protect(small_area(seed)))
+    found = find_gaps(protect(any_area(seed)))
     account = gaps_account(found)
     loaded, rows = json.loads(json_text(account)), rows_of(found)
     assert [gap["gap"] for gap in loaded["gaps"]] == [row["gap"] for row in rows] == [g.id for g in found.gaps]

@@ -52,7 +52,7 @@ TOLD: dict[str, tuple[Tell, Show | None, tuple[str, ...]]] = {
         ("steps", "reported"),
     ),
     "stress": (
-        lambda: stress_account(LIBRARY.area(AREA), LIBRARY.stress(AREA)),
+        lambda: stress_account(LIBRARY.stress(AREA)),
         lambda: what_if.layout(LIBRARY, HERE.but(view="organisations")),
         ("organisations",),
     ),

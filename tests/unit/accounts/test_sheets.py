@@ -16,7 +16,7 @@ from dtors_network.errors import InputError
 from dtors_network.examples import small_area
 from dtors_network.measures.result import Ranged
 from dtors_network.model.bounds import Bounds
-from dtors_network.model.estimate import Estimate
+from dtors_network.model.estimate import Estimate, Rise
 
 CELLS = {
     "text": ("a word", ("a word",), ("a word",)),
@@ -53,7 +53,7 @@ CELLS = {
     "range of numbers": ((12, 12), (12.0, 12.0), ("12",)),
     "places in use": ((19.7, 20.2, 15.6, 24.9), (19.7, 20.2, 15.6, 24.9), ("20", "16 to 25")),
     "range of shares": ((0.2, 0.245), (0.2, 0.245), ("20 to 25 %",)),
-    "rise of 100": ((-0.002, 0.0205, None, None), (-0.002, 0.0205, None, None), ("-0.2 to +2.1", "")),
+    "rise of 100": (Rise(-0.002, 0.0205), (-0.002, 0.0205, None, None, None), ("-0.2 to +2.1", "")),
 }
 
 
@@ -82,8 +82,16 @@ def test_a_cell_without_a_figure_says_why_and_stays_blank_in_files(code: str) ->
     assert set(scalars(kind, cell)) == {None}
 
 
+def test_an_open_end_is_blank_in_files_and_said_on_screens() -> None:
+    open_ = Bounds(43, kinds.MANY)
+    assert (scalars(kinds.DAYS, open_), said(kinds.DAYS, open_)) == ((43, None), ("43 or more days",))
+    assert (scalars(kinds.PEOPLE, open_), said(kinds.PEOPLE, open_)) == ((43, None), ("43 or more",))
+    assert scalars(kinds.LIKELY, (open_, None)) == (43, None, None, None, None)
+    assert scalars(kinds.SHARE, Estimate(0, 1, 0, 1, open_))[4:6] == (43, None)
+
+
 def test_a_rise_that_rounds_to_nothing_has_no_minus() -> None:
-    assert said(kinds.RISE, (-0.0001, 0.0, None, None)) == ("+0.0", "")
+    assert said(kinds.RISE, Rise(-0.0001, 0.0)) == ("+0.0", "")
 
 
 def test_files_hold_every_column_and_screens_those_with_a_head() -> None:

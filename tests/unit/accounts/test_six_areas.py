@@ -55,7 +55,7 @@ def test_frame_csv_and_json_hold_the_same_rows(account: GapsAccount) -> None:
             assert list(framed.columns) == list(sheet.keys) == (list(rows[0]) if rows else list(framed.columns))
             for row, cells in zip(rows, written, strict=True):
                 assert all(same(row[key], cells[key]) for key in sheet.keys)
-                assert {cells["area"], cells["disclosure"]} == {account.stamp.area, "ndtms"}
+                assert {cells["area"], cells["profile"]} == {account.stamp.area, "ndtms"}
             keys = [key for key in sheet.keys if rows]
             assert [framed[key].isna().tolist() for key in keys] == [[row[key] is None for row in rows] for key in keys]
 

@@ -8,11 +8,11 @@ import pytest
 
 from dtors_network.area_files.codebook_yaml import extend_codebook, shipped_codebook
 from dtors_network.errors import InputError
+from dtors_network.model.change_kinds import KINDS
 from dtors_network.model.code_facts import levers_of
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.lever import MEASURES, NOT_READ, Action, EvidenceGrade, Lever
 from dtors_network.shipped import data_path
-from dtors_network.whatif.registry import FORMS
 
 BOOK = shipped_codebook()
 RANKED = {
@@ -45,7 +45,7 @@ levers:
 
 def test_what_design_names_is_ranked_and_nothing_else() -> None:
     assert {lever.code: lever.change for lever in BOOK.levers if lever.change} == RANKED
-    assert {lever.change for lever in BOOK.levers} - {""} <= set(FORMS)
+    assert {lever.change for lever in BOOK.levers} - {""} <= set(KINDS)
 
 
 def test_what_nobody_can_commission_is_never_a_lever() -> None:

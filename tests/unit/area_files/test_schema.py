@@ -6,11 +6,10 @@ import pytest
 
 from dtors_network.area_files.cells import parser
 from dtors_network.area_files.codebook_yaml import shipped_codebook
-from dtors_network.area_files.columns import Column, Kind, Table
 from dtors_network.area_files.guide import guide_rows, readme
-from dtors_network.area_files.schema import AREA, TABLE, TABLES, columns_of
+from dtors_network.area_files.schema import AREA, TABLE, TABLES, Table, columns_of
 from dtors_network.model.area import ROW_TYPES, Area
-from dtors_network.model.laws import REFERENCES
+from dtors_network.model.column import Column, Kind
 
 BOOK = shipped_codebook()
 EVERY = [(table, column) for table in (AREA, *TABLES) for column in columns_of(table, BOOK)]
@@ -38,13 +37,6 @@ def test_each_client_group_has_its_column() -> None:
     assert {f"accepts_{group}" for group in BOOK.group} <= {
         column.name for column in columns_of(TABLE["services"], BOOK)
     }
-
-
-def test_the_laws_know_the_same_references() -> None:
-    pointing = {
-        table.name: tuple(column.name for column in table.columns if column.refers_to == "services") for table in TABLES
-    }
-    assert {name: columns for name, columns in pointing.items() if columns} == REFERENCES
 
 
 @pytest.mark.parametrize(("table", "column"), EVERY, ids=lambda part: part.name)

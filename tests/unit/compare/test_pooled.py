@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from dtors_network.compare import pooled_losses
+from dtors_network.disclosure import protect
 from dtors_network.examples import counted_area
 from dtors_network.gaps import find_gaps
 from dtors_network.model.area import Area
@@ -134,3 +135,12 @@ def test_an_area_can_be_held_against_others() -> None:
     assert heads(found) == ["certain lost_between for everyone at gp -> clinic"]
     assert heads(find_gaps(here, rules=["lost_between"], comparators=pooled_losses([counted_area()]))) != []
     assert heads(find_gaps(others[0], rules=["lost_between"], comparators=pooled_losses([*others[1:], here]))) == []
+
+
+def test_areas_that_passed_the_door_count_by_what_is_likely_with_the_strict_range_beside() -> None:
+    exact = area("One", "gp -> clinic: 103 everyone referred, 82 started")
+    (pooled,) = pooled_losses([protect(exact)])
+    least, most = 21 / 105, 25 / 105  # 21–25 lost beside 81–85 who started
+    assert 20 / 105 < pooled.value < most and abs(pooled.value - 21 / 103) < 0.03
+    assert "; strictly 2" in pooled.source and least < most
+    assert "strictly" not in pooled_losses([exact])[0].source

@@ -121,6 +121,13 @@ def test_a_bad_address_gives_a_message_and_nothing_of_any_area(app: Dash, search
     assert "This address cannot be shown" in answer.text
 
 
+@pytest.mark.parametrize("to", ["residential_and_inpatient", "open_access"])
+def test_a_place_that_nobody_offers_is_told_where_ways_are_looked_for(app: Dash, to: str) -> None:
+    answer = ask(app, f"?area=spoken&service=gp&to={to}", "/ways")
+    assert "There is no such place here" in answer.text and f"found '{to}'" in answer.text
+    assert "Nobody here offers this" in answer.text
+
+
 @pytest.mark.parametrize("path", [None, 3, [], "/nowhere", "//evil.example"])
 def test_a_bad_path_gives_a_message(app: Dash, path: Any) -> None:
     answer = ask(app, "", path)

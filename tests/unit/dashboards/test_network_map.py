@@ -1,146 +1,200 @@
-"""The network map without a browser: what it draws, in which columns, and what it does not show."""
+"""The map without a browser: what it brings forward under each lens, what recedes, and what it does not show."""
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
+import plotly.graph_objects as go
 import pytest
 
 from dashboards.components.charts import GRAPH_CONFIG
 from dashboards.library import Library
 from dashboards.pages import network_map as page
 from dashboards.state import State
-from dashboards.views import network_map as views
+from dtors_network.accounts.map import map_account
+from dtors_network.accounts.map_links import known_links
 from dtors_network.disclosure import Profile, protect
-from dtors_network.figures.map_layout import columns_in_order, positions
-from dtors_network.figures.network_map import network_figure
-from dtors_network.gaps import find_gaps
-from dtors_network.model.vocabulary import Certainty, LinkState
+from dtors_network.figures.barrier_map import barrier_view, lenses_of, list_figure, map_figure, matrix_figure
+from dtors_network.figures.barrier_map.folding import FOLD, folded
+from dtors_network.figures.barrier_map.frame import HIGH, frame_of
+from dtors_network.figures.barrier_map.lenses import ALL, FIRST, GAPS, LOOKS, QUESTIONS, look
+from dtors_network.figures.barrier_map.paths import link_ways, spot
+from dtors_network.figures.map_layout import columns_in_order
+from dtors_network.gaps import RULES, find_gaps
+from dtors_network.model.area import BarrierReport
+from dtors_network.model.vocabulary import Certainty, End, LinkState
 from dtors_network.synthetic import synthetic_area
 from tests.screens import SECRETS, spoken_area
 
 AREA = protect(spoken_area())
-GAPS = find_gaps(AREA)
-NETWORK = GAPS.case.network
+GAPS_FOUND = find_gaps(AREA)
+VIEW = barrier_view(GAPS_FOUND)
+BIG = barrier_view(find_gaps(protect(synthetic_area(4, services=70).area), likely=False))
 
 
-MARKED = ("missing_route", "no_aftercare_route", "refused_group", "dead_end", "disputed_link")
-"""Rules whose findings have a place on the map; others are counted, or about what is not there."""
+def names(figure: dict[str, Any]) -> list[str]:
+    return [trace["name"] for trace in figure["data"]]
 
 
-def drawn(state: State) -> Any:
-    return network_figure(views.map_of(GAPS, state))
+def pointed(figure: dict[str, Any]) -> set[tuple[str, ...]]:
+    return {tuple(data) for trace in figure["data"] for data in trace.get("customdata", ())}
 
 
 def test_services_stand_in_the_column_of_their_stage() -> None:
-    columns = {node.id: node.column for node in views.map_of(GAPS, State(area="spoken")).nodes}
-    assert columns == {"gp": 0, "clinic": 2, "aftercare": 4, "minds": 5}
+    assert {box.id: box.column for box in VIEW.boxes} == {"gp": 0, "clinic": 2, "aftercare": 4, "minds": 5}
 
 
-def test_links_of_every_state_but_silent_and_absent_are_drawn() -> None:
-    states = {(line.source, line.target): line.state for line in views.link_lines(NETWORK, State(area="spoken"))}
-    assert states == {
+def test_links_of_every_state_but_silent_and_absent_are_there() -> None:
+    assert {link.pair: link.state for link in VIEW.links} == {
         ("clinic", "aftercare"): LinkState.ONE_SIDED,
         ("clinic", "minds"): LinkState.DISPUTED,
         ("gp", "clinic"): LinkState.CONFIRMED,
     }
 
 
-def test_the_certain_view_keeps_only_what_the_certain_graph_has() -> None:
-    lines = views.link_lines(NETWORK, State(area="spoken", view="certain"))
-    assert {(line.source, line.target) for line in lines} == set(NETWORK.group("everyone").certain().edges)
+def test_an_absent_or_silent_pair_is_drawn_where_a_barrier_is_reported_at_it() -> None:
+    report = BarrierReport(report="B3", code="engagement.transition_loss", source="gp", target="aftercare")
+    area = protect(replace(spoken_area(), barriers=(*spoken_area().barriers, report)))
+    view = barrier_view(find_gaps(area))
+    (link,) = [one for one in view.links if one.pair == ("gp", "aftercare")]
+    assert link.state is LinkState.ABSENT and [badge.letter for badge in link.badges] == ["T"]
+    assert LOOKS["absent"].words in " ".join(map(str, map_figure(view, "barrier-T")["layout"]["annotations"]))
 
 
-def test_a_small_count_is_hidden_in_the_figure_and_in_the_file() -> None:
-    state = State(area="spoken", group="currently_using")
-    area = spoken_area()
-    area = replace(area, referrals=(replace(area.referrals[0], referred=9, started=3),))
-    gaps = find_gaps(protect(area))
-    figure = network_figure(views.map_of(gaps, state))
-    hovers = next(trace.text for trace in figure.data if trace.name == "links")
-    assert any(text.endswith("started in the period: 1–5") for text in hovers)
-    assert not any(text.endswith(": 3") for text in hovers)
-    assert ",1–5," in page.csv(Library([area]), state)
-    assert ",3," in page.csv(Library([area], Profile.NONE), state)
+def test_only_what_stands_in_the_way_has_a_mark() -> None:
+    benefit = BarrierReport(report="B4", code="cjs.wider_access", source="gp", target="clinic", side=End.SENDER)
+    view = barrier_view(find_gaps(protect(replace(spoken_area(), barriers=(benefit,)))))
+    assert view.places == {} and [lens.code for lens in lenses_of(view)] == ["", "gaps", "questions", "all"]
 
 
-def test_services_at_which_a_gap_is_found_are_marked_by_the_most_certain_one() -> None:
-    marks = {node.id: node.gap for node in views.map_of(GAPS, State(area="spoken")).nodes}
-    certain = {
-        service
-        for finding in GAPS.findings
-        if finding.certainty is Certainty.CERTAIN and finding.rule in MARKED
-        for service in (finding.services if finding.rule == "refused_group" else finding.services[:1])
-    }
-    assert certain and {service for service, mark in marks.items() if mark is Certainty.CERTAIN} == certain
+def test_places_are_counted_and_not_mentions() -> None:
+    assert len(spoken_area().barriers) == 2 and VIEW.places == {"R": 1}
 
 
-def test_every_link_can_be_pointed_at_and_names_its_ends() -> None:
-    figure = drawn(State(area="spoken"))
-    pointed = {tuple(data) for trace in figure.data if trace.customdata is not None for data in trace.customdata}
-    assert {("link", "gp", "clinic"), ("link", "clinic", "minds"), ("service", "minds", "")} <= pointed
-
-
-def test_states_differ_by_pattern_and_not_by_colour_alone() -> None:
-    lines = [trace.line for trace in drawn(State(area="spoken")).data if trace.mode == "lines"]
-    assert len({line.dash for line in lines}) == len(lines) == 3
-
-
-def test_organisations_are_one_point_each() -> None:
-    merged = views.map_of(GAPS, State(area="spoken", view="organisations"))
-    assert {node.id for node in merged.nodes} == {"Hill Surgery", "Riverside", "Onward", "County Trust"}
-    assert ("Hill Surgery", "Riverside") in {(link.source, link.target) for link in merged.links}
-
-
-def test_a_large_area_is_drawn_by_service_type_or_around_one_service() -> None:
-    gaps = find_gaps(synthetic_area(3, services=120).area)
-    whole = views.map_of(gaps, State(area="large"))
-    assert {node.id for node in whole.nodes} == {service.service_type for service in gaps.area.services}
-    chosen = next(iter(gaps.case.network.evidence.links))[0]
-    near = views.map_of(gaps, State(area="large", service=chosen))
-    assert chosen in {node.id for node in near.nodes} and len(near.nodes) < 120
-    assert all(chosen in (link.source, link.target) for link in near.links)
+def test_services_are_marked_by_the_most_certain_gap_of_a_rule_that_marks() -> None:
+    wanted: dict[str, Certainty] = {}
+    for certainty in (Certainty.SENSITIVE, Certainty.CERTAIN):
+        for finding in GAPS_FOUND.findings:
+            if finding.certainty is certainty:
+                wanted.update(dict.fromkeys(RULES[finding.rule].marks(finding), certainty))
+    assert {box.id: box.gap for box in VIEW.boxes if box.gap} == wanted
+    assert Certainty.CERTAIN in wanted.values()
 
 
 @pytest.mark.parametrize(
-    ("state", "circle", "choosing"),
+    ("lens", "forward"),
     [
-        (State(area="big"), "Each circle is a type of service", "in the lists below: the map then shows it"),
-        (State(area="big", view="organisations"), "Each circle is an organisation", "in the lists below"),
+        (FIRST, {("clinic", "aftercare"), ("clinic", "minds")}),
+        (QUESTIONS, {("clinic", "aftercare"), ("clinic", "minds")}),
+        (ALL, {("clinic", "aftercare"), ("clinic", "minds")}),
+        (GAPS, {("clinic", "minds")}),
+        ("barrier-R", {("clinic", "minds")}),
+        ("barrier-W", set()),
     ],
 )
-def test_words_say_what_the_circles_are_where_they_are_no_services(state: State, circle: str, choosing: str) -> None:
-    network = find_gaps(synthetic_area(2, services=views.MOST_SERVICES + 1).area).case.network
-    assert circle in views.caption(network, state)
-    assert choosing in views.how_to_choose(network, state)
-    assert "services of one organisation stand together" not in views.caption(network, state)
-    near = state.but(view="", service=network.ids[0])
-    assert views.caption(network, near).count("Each circle is a service: the chosen one") == 1
+def test_a_lens_brings_out_its_links_and_lets_the_rest_recede(lens: str, forward: set[tuple[str, str]]) -> None:
+    assert {link.pair for link in VIEW.links if look(link, lens, VIEW.is_small)} == forward
+    drawn = {(source, target) for kind, source, target in pointed(map_figure(VIEW, lens)) if kind == "link"}
+    assert drawn == forward
 
 
-def test_a_click_chooses_only_where_circles_are_services() -> None:
-    for view, services in (("", True), ("organisations", False)):
-        assert drawn(State(area="spoken", view=view)).layout.meta == {"circles_are_services": services}
+def test_looks_differ_by_more_than_their_colour() -> None:
+    told = {(look.dash, look.width) for look in LOOKS.values()}
+    assert len(told) == len(LOOKS)
+
+
+@pytest.mark.parametrize("draw", [map_figure, matrix_figure, list_figure])
+@pytest.mark.parametrize("view", [VIEW, BIG], ids=["small", "big"])
+def test_plotly_takes_every_drawing_under_every_lens(draw: Any, view: Any) -> None:
+    for lens in lenses_of(view)[:6]:
+        figure = draw(view, lens.code)
+        assert go.Figure(figure).layout.width == figure["layout"]["width"]
+
+
+def test_what_recedes_is_called_confirmed_only_where_all_of_it_is() -> None:
+    first, barrier = (map_figure(VIEW, lens)["layout"]["annotations"] for lens in (FIRST, "barrier-R"))
+    assert any(note["text"] == "confirmed, nothing reported (1)" for note in first)
+    assert any(note["text"] == "every other link, not told apart in this view (2)" for note in barrier)
+
+
+def test_boxes_do_not_lie_over_each_other_and_names_are_whole_in_the_hover() -> None:
+    at = frame_of(folded(BIG, FIRST), 1180)
+    columns: dict[int, list[float]] = {}
+    for column, y in at.middle.values():
+        columns.setdefault(column, []).append(y)
+    assert all(after - before >= HIGH for ys in columns.values() for before, after in pairwise(sorted(ys)))
+    trace = next(one for one in map_figure(BIG)["data"] if one["name"] == "services")
+    assert {text.split("</b>")[0][3:] for text in trace["hovertext"]} >= {b.title for b in folded(BIG, FIRST).boxes}
+
+
+def test_lines_run_from_box_to_box_and_never_through_a_name() -> None:
+    at, ways = frame_of(VIEW, 1180), link_ways(VIEW, frame_of(VIEW, 1180))
+    for box in VIEW.boxes:
+        left, top = at.left_of(box), at.top_of(box)
+        inside = [(x, y) for way in ways.values() for x, y in way if left < x < left + at.box and top < y < top + HIGH]
+        assert inside == []
+
+
+def test_badges_keep_apart() -> None:
+    taken: list[tuple[float, float]] = []
+    run = [(float(x), 0.0) for x in range(0, 300, 10)]
+    for _ in range(4):
+        spot(run, "sender", taken)
+    assert all(abs(a[0] - b[0]) > 27 for at, a in enumerate(taken) for b in taken[:at])
+    assert spot(run, "receiver", [])[0] > 250
+
+
+def test_many_services_of_one_type_stand_as_one_and_are_opened() -> None:
+    one = folded(BIG, FIRST)
+    assert sum(box.of for box in one.boxes) == len(BIG.boxes) > len(one.boxes)
+    fold = next(box for box in one.boxes if box.of > 1)
+    opened = folded(BIG, FIRST, frozenset({fold.id}))
+    assert len(opened.boxes) == len(one.boxes) + fold.of - 1 and fold.id.startswith(FOLD)
+    lit = {box.id for box in BIG.boxes if box.gap is Certainty.CERTAIN}
+    assert lit <= {box.id for box in one.boxes}
+
+
+def test_the_certain_links_are_those_of_the_certain_graph() -> None:
+    network = GAPS_FOUND.case.network
+    certain = {(one.source, one.target) for one in known_links(network) if one.certain}
+    assert certain == set(network.group("everyone").certain().edges)
+
+
+def test_a_small_count_is_in_a_block_in_the_file_and_exact_for_the_holder() -> None:
+    state, area = State(area="spoken", group="currently_using"), spoken_area()
+    area = replace(area, referrals=(replace(area.referrals[0], referred=9, started=3),))
+    shown = [row for row in page.links(Library([area]), state).splitlines() if row.startswith("clinic,minds")]
+    assert ",1,5," in shown[0]
+    assert ",3,3," in page.links(Library([area], Profile.NONE), state)
+
+
+def test_the_totals_count_causes_and_places() -> None:
+    told = map_account(GAPS_FOUND)
+    numbers = [number for number, _ in told.totals]
+    assert numbers[0] + numbers[1] == len(told.view.findings) and numbers[2] == 1
+
+
+def test_views_of_before_lead_to_what_is_nearest() -> None:
+    assert page.today(State(area="spoken", view="certain")).lens == ALL
+    assert page.today(State(area="spoken", view="organisations")).view == page.MATRIX
 
 
 def test_crossings_are_fewer_than_in_order_of_name() -> None:
-    column_of = {name: column for column, names in enumerate(("abcd", "wxyz")) for name in names}
+    column_of = {name: column for column, letters in enumerate(("abcd", "wxyz")) for name in letters}
     pairs = list(zip("abcd", "zyxw", strict=True))
     order = columns_in_order(column_of, {}, pairs)
-    places = positions(order)
-    assert all(places[one][1] == places[other][1] for one, other in pairs)
+    assert all(order[0].index(one) == order[1].index(other) for one, other in pairs)
 
 
 def test_nobody_is_named_and_nothing_quoted() -> None:
     library = Library([AREA])
-    for state in (
-        State(area="spoken"),
-        State(area="spoken", service="clinic"),
-        State(area="spoken", link=("clinic", "minds")),
-    ):
+    chosen = [State(area="spoken"), State(area="spoken", service="clinic")]
+    for state in (*chosen, State(area="spoken", link=("clinic", "minds"))):
         text = str(page.layout(library, state).to_plotly_json())
         assert not [secret for secret in SECRETS if secret in text]
 
 
+@pytest.mark.parametrize("config", [GRAPH_CONFIG, page.CHART])
 @pytest.mark.parametrize("setting", ["showSendToCloud", "displaylogo"])
-def test_no_chart_offers_a_way_out(setting: str) -> None:
-    assert GRAPH_CONFIG[setting] is False
+def test_no_chart_offers_a_way_out(setting: str, config: dict[str, object]) -> None:
+    assert config[setting] is False

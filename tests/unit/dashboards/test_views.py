@@ -168,7 +168,7 @@ def test_a_made_up_opening_gets_a_message(id_: Any, search: Any) -> None:
 def test_counts_that_are_not_suppressed_are_marked_in_the_file() -> None:
     open_library = Library([spoken_area()], Profile.NONE)
     row = next(csv.DictReader(io.StringIO(gaps_csv(open_library, State(area="spoken")))))
-    assert row["disclosure"] == "none"
+    assert row["profile"] == "none"
 
 
 def test_the_file_holds_what_the_list_shows() -> None:
@@ -176,7 +176,7 @@ def test_the_file_holds_what_the_list_shows() -> None:
     rows = list(csv.DictReader(io.StringIO(gaps_csv(LIBRARY, state))))
     shown_ids = [gap.id for gap in account_of(LIBRARY, state).listed]
     assert [row["gap"] for row in rows] == shown_ids
-    assert {row["disclosure"] for row in rows} == {"ndtms"}
+    assert {row["profile"] for row in rows} == {"ndtms"}
 
 
 def test_each_question_says_whom_to_ask_and_what_the_answer_does() -> None:

@@ -9,7 +9,6 @@ from dashboards.frame import with_change
 from dashboards.library import Library
 from dashboards.pages import ways, what_if
 from dashboards.state import State, goals, read_state, write_state
-from dashboards.views import what_if as views
 from dtors_network.accounts.routes import goal_options
 from dtors_network.disclosure import Profile
 from dtors_network.errors import InputError
@@ -97,33 +96,47 @@ def test_small_counts_are_hidden_before_anything_is_worked_out() -> None:
     assert "ndtms" in what_if.csv(shared, FOLLOWED.but(changes=changes))
 
 
-def test_what_would_help_most_is_ranked_and_can_be_looked_into() -> None:
-    said = what_if_page(view=views.BEST)
-    assert "None of the best sets is one that a partnership could agree at a place" in said
-    assert "surely overload nobody" not in said
-    assert "The search is complete" in said
-    there = views.PATH + write_state(FOLLOWED.but(changes=(CONTACT,)))
-    assert there in said
+def test_what_would_help_most_has_a_page_of_its_own() -> None:
+    assert "/best?area=followed&group=currently_using" in what_if_page(group="currently_using")
+
+
+def test_how_much_of_a_reason_falls_away_is_chosen_by_links() -> None:
+    half = ("relieve", "could_not_contact=0.5")
+    said = what_if_page(changes=(half,))
+    assert "falls away as a reason for 50 of every 100 who met it, everywhere" in said
+    for other in (CONTACT, ("relieve", "could_not_contact=0.25")):
+        assert write_state(FOLLOWED.but(changes=(other,))) in said
+    assert f"href='{write_state(FOLLOWED.but(changes=(half,)))}'" not in said
+    assert "How much falls away" not in what_if_page(changes=(("places", "clinic=3"),))
+
+
+def test_reach_over_strength_is_drawn_where_a_change_has_one() -> None:
+    assert "curve" in what_if_page(changes=(CONTACT,))
+    assert "If a part of the reasons fell away" not in what_if_page(changes=(("places", "clinic=3"),))
+
+
+def test_behind_the_door_what_is_likely_leads() -> None:
+    said = text_of(what_if.layout(Library([followed_area()]), FOLLOWED.but(changes=(CONTACT,))))
+    assert "more at the least would start aftercare" in said and "whatever the hidden counts are" in said
 
 
 def test_what_hangs_on_each_organisation() -> None:
-    said = what_if_page(view=views.ORGANISATIONS)
+    said = what_if_page(view=what_if.ORGANISATIONS)
     assert "left, 1 way in would lose every certain way to aftercare." in said
 
 
 def test_where_nobody_can_be_followed_the_page_says_why() -> None:
     said = text_of(what_if.layout(LIBRARY, State(area="circling", changes=(("remove-service", "minds"),))))
     assert "What would change for people is not counted" in said and "nobody ever leaves" in said
-    assert "cannot be ranked" in text_of(what_if.layout(LIBRARY, State(area="spoken", view=views.BEST)))
 
 
-@pytest.mark.parametrize("view", ["", views.BEST, views.ORGANISATIONS])
+@pytest.mark.parametrize("view", ["", what_if.ORGANISATIONS])
 @pytest.mark.parametrize("group", ["", "currently_using", "housing_need"])
 def test_every_view_has_a_page_and_a_file(view: str, group: str) -> None:
     state = FOLLOWED.but(view=view, group=group, changes=(CONTACT,))
     assert "What if: Followed" in text_of(what_if.layout(LIBRARY, state))
     for make in what_if.PAGE.downloads.values():
-        assert "disclosure" in make(LIBRARY, state)
+        assert "profile" in make(LIBRARY, state)
     assert what_if.status(LIBRARY, state)
 
 

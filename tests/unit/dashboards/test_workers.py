@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from dash import Dash
 
-from dashboards import workers
+from dashboards import jobs, worker
 from dashboards.app import create_app
+from dashboards.holding import LARGE
+from dashboards.jobs import Pending, patience
 from dashboards.kept import Kept, read, size_of, write
-from dashboards.library import LARGE, Library
+from dashboards.library import Library
 from dashboards.server import server_of
-from dashboards.workers import WAITERS, Pending, Pool, patience
+from dashboards.workers import WAITERS, Pool
 from dtors_network.disclosure import Profile, protect
 from dtors_network.errors import InputError
 from dtors_network.examples import counted_area, small_area
@@ -72,7 +74,7 @@ def test_what_is_worked_out_apart_is_what_is_worked_out_here(apart: Library, tow
 
 
 def test_counts_are_put_into_blocks_apart_and_pages_wait_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dashboards.library.protected_before", lambda *_: None)
+    monkeypatch.setattr("dashboards.holding.protected_before", lambda *_: None)
     library = Library([counted_area()])
     library.pool = Pool((counted_area(),), library.profile, library._keep, workers=1)
     try:
@@ -105,7 +107,7 @@ def test_a_process_that_was_ended_from_outside_is_told_and_replaced(apart: Libra
     assert apart.pool is not None
     slow = (Profile.NONE, "what_if", county.id, (), "")
     running(apart, slow)
-    for process in workers.multiprocessing.active_children():
+    for process in worker.multiprocessing.active_children():
         process.kill()
     with pytest.raises(RuntimeError, match="'what_if' ended before it was done"):
         asked(lambda: apart.pool.ask(slow))  # type: ignore[union-attr]
@@ -117,7 +119,7 @@ def test_what_nobody_waits_for_gives_way(
 ) -> None:
     slow = (Profile.NONE, "what_if", county.id, (), "")
     job = running(apart, slow)
-    monkeypatch.setattr(workers, "GIVEN_UP", 0.3)
+    monkeypatch.setattr(jobs, "GIVEN_UP", 0.3)
     with patience(LONG):
         assert apart.gaps(town.id).area is apart.area(town.id)  # the only process was busy with the other
     assert not job.done.is_set()

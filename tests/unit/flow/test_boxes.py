@@ -1,13 +1,16 @@
 """Everything that is possible of the counts, worked by hand."""
 
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
 
+from dtors_network.disclosure import protect
 from dtors_network.examples import counted_area
 from dtors_network.flow import client_flow
 from dtors_network.flow.boxes import Boxes, extreme
+from dtors_network.flow.chain import Question
 from dtors_network.model.area import Referral
 from dtors_network.model.vocabulary import SUPPRESSED, Count
 from tests.unit.flow.chains import asking, boxes_of
@@ -105,3 +108,52 @@ def test_stars_are_bound_together_by_the_laws_of_counts() -> None:
 def test_a_blank_of_those_who_started_makes_the_sender_not_counted() -> None:
     boxes = with_row(10, None, 0)
     assert boxes.not_counted.sum() == 1 and boxes.unknown[boxes.not_counted].all()
+
+
+def brute(boxes: Boxes, question: Question) -> tuple[float, float]:
+    """Try every corner of every row, and every whole number of those who left that keeps the totals."""
+    assert boxes.least_total is not None and boxes.most_total is not None
+    lefts = []
+    for service in range(boxes.size):
+        spans = [
+            range(int(low), int(high) + 1)
+            for low, high in zip(boxes.least_left[service], boxes.most_left[service], strict=True)
+        ]
+        least, most = boxes.least_total[service], boxes.most_total[service]
+        lefts.append([one for one in product(*spans) if least <= sum(one) <= most])
+    found = []
+    for corner in product(range(boxes.started.shape[1]), repeat=len(boxes.sender)):
+        for left in product(*lefts):
+            chain = boxes.at(np.array(corner), np.array(left, dtype=float))
+            found.append(float(chain.worth(question, np.zeros(boxes.size))[0]))
+    return min(found), max(found)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_total_of_those_who_left_narrows_the_range_to_what_lawful_tables_have(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    rows = [(0, 1, [(2, 0), (2, 3)]), (1, 0, [(1, 0)]), (1, 2, [(3, 1), (1, 3)])]
+    least = np.array([[1, 1, 0], [1, 0, 0], [1, 0, 0]])
+    more = np.array([[2, 3, 1], [2, 1, 0], [0, 0, 0]])
+    low = np.array([random.integers(2, 8), random.integers(1, 4), 1])
+    totals = {"least_total": low.astype(float), "most_total": (low + random.integers(0, 2)).astype(float)}
+    plain = replace(
+        boxes_of(rows, [(0, 0)] * 3), least_left=least.astype(float), most_left=(least + more).astype(float)
+    )
+    told = replace(plain, **totals)
+    for worth in (np.zeros(3), np.array([0.0, 1.0, 0.5])):
+        question = replace(asking(told, [2]), left=worth)
+        ends = tuple(float(extreme(told, question, sign)[0][0]) for sign in (-1, 1))
+        assert ends == pytest.approx(brute(told, question))
+        wide = [float(extreme(plain, question, sign)[0][0]) for sign in (-1, 1)]
+        assert wide[0] <= ends[0] and ends[1] <= wide[1]
+
+
+def test_totals_that_are_told_narrow_reach_of_a_protected_area() -> None:
+    shown = protect(counted_area())
+    assert any(row.departures_total for row in shown.services)
+    without = replace(shown, services=tuple(replace(row, departures_total=None) for row in shown.services))
+    told, wide = (client_flow(area, draws=8).reach_range() for area in (shown, without))
+    exact = client_flow(counted_area(), draws=8).reach_range()
+    assert told and wide and exact
+    assert wide.least <= told.least <= exact.least and exact.most <= told.most <= wide.most

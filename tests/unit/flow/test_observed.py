@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
+import numpy as np
 import pytest
 
 from dtors_network.accounts.flow import account_of_reports
@@ -12,13 +14,18 @@ from dtors_network.accounts.flow_words import headline, how_sure, seen_and_model
 from dtors_network.disclosure import Profile, protect
 from dtors_network.examples import counted_area
 from dtors_network.flow import client_flow
+from dtors_network.flow.counts import counts_of
+from dtors_network.flow.observed import modelled_share
+from dtors_network.flow.steps import steps_of
 from dtors_network.flow.targets import LOST
+from dtors_network.graph import Network
 from dtors_network.intervals import share_interval
 from dtors_network.model.area import Area, Arrival
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.estimate import Estimate
 from dtors_network.model.laws import faults
 from dtors_network.model.vocabulary import EVERYONE, SUPPRESSED
+from dtors_network.whatif.remove import steps_without
 
 
 def followed(reached: object = 50, count: int = 120) -> Area:
@@ -157,3 +164,51 @@ def test_a_row_of_starts_alone_gives_nothing_else():
 def test_nobody_reaches_aftercare_who_did_not_come():
     (fault,) = faults(followed(121))
     assert (fault.column, fault.value) == ("reached_aftercare", "121")
+
+
+# ---- what is likely behind the door --------------------------------------------------------------------------------
+
+
+def test_shares_that_were_seen_have_a_likely_interval_within_and_around_the_strict_range():
+    seen, exact = client_flow(protect(followed())).observed(), 50 / 120
+    assert seen is not None and isinstance(seen.share, Estimate) and seen.share.middle is not None
+    assert seen.share.least <= exact <= seen.share.most
+    assert seen.share.least <= seen.share.middle <= seen.share.most
+    assert seen.share.low < exact < seen.share.high
+    assert isinstance(seen.modelled, Estimate) and seen.modelled.middle is not None
+
+
+def test_a_mean_over_services_is_least_and_most_at_numbers_that_tried_by_hand_are():
+    rows = tuple(
+        Arrival(service=name, client_group=EVERYONE, count=Bounds(6, 10), reached_aftercare=0) for name in "ab"
+    )
+    people = Bounds(1, 1)
+    reach = {"a": Estimate(0.2, 0.2, 0.1, 0.3, people, 0.2), "b": Estimate(0.8, 0.8, 0.7, 0.9, people, 0.8)}
+    drawn = np.full((2, 3), 8.0), np.zeros((2, 3))
+    found = modelled_share(rows, reach, drawn)
+    assert found is not None
+    tried = [(a * 0.2 + b * 0.8) / (a + b) for a in range(6, 11) for b in range(6, 11)]
+    assert (found.least, found.most) == pytest.approx((min(tried), max(tried)))
+    assert found.middle == pytest.approx(0.5)
+
+
+def test_what_a_change_made_of_counts_is_not_read_off_tables_drawn_before():
+    steps = steps_of(Network(protect(counted_area())))
+    outcomes = tuple(term.code for term in steps.network.area.codebook.outcomes)
+    assert counts_of(steps, outcomes) is not None
+    assert counts_of(steps_without(steps, frozenset({"aftercare"})), outcomes) is None
+
+
+def test_load_is_likely_within_what_is_possible():
+    area = counted_area()
+    services = tuple(replace(row, stay_days=30, places=9) for row in area.services)
+    area = replace(area, services=services, period_start=date(2024, 4, 1), period_end=date(2025, 3, 31))
+    exact = {load.service: load for load in client_flow(area).known_loads}
+    found = client_flow(protect(area)).known_loads
+    assert found and all(load.likely is None for load in exact.values())
+    for load in found:
+        assert load.load is not None and load.likely is not None and load.shown is not None
+        low, middle, high = load.likely
+        assert load.load[0] - 1e-9 <= middle <= load.load[1] + 1e-9
+        assert load.load[2] - 0.1 <= low <= middle <= high <= load.load[3] + 0.1
+        assert load.shown == (*load.load[:2], low, high)

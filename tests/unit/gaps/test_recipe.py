@@ -12,8 +12,8 @@ from dashboards.frame import shown
 from dashboards.library import Library
 from dashboards.pages.gaps import opened
 from dashboards.pages.registry import PAGES
-from dashboards.views import network_map
 from dtors_network.accounts.gaps import gaps_account
+from dtors_network.figures.barrier_map import barrier_view
 from dtors_network.gaps import RULES, find_gaps, wording
 from dtors_network.gaps.case import Case
 from dtors_network.gaps.comparators import read_comparators
@@ -82,7 +82,7 @@ def test_a_rule_that_says_only_its_own_is_told_everywhere(library: Library) -> N
 def test_the_map_marks_what_the_rule_says(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(RULES, "nowhere", RULE)
     found = find_gaps(library.area("spoken"), rules=["run_afar"])
-    marked = {node.id for node in network_map._of_services(found, (), ["gp", "clinic"]).nodes if node.gap}
+    marked = {box.id for box in barrier_view(found).boxes if box.gap}
     assert marked == {"clinic"}
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from dtors_network.examples import small_area
 from dtors_network.gaps import RULES, find_gaps
-from tests.oracle import small_area as random_area
+from tests.oracle import any_area as random_area
 from tests.spec.drawing import draw, gaps_of
 
 CHAIN = """

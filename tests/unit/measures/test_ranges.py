@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from dtors_network.measures.completions import MOST_DRAWN, completions
+from dtors_network.measures.described import WHOLE
 from dtors_network.measures.measure import Measured
-from dtors_network.measures.registry import MEASURES, WHOLE
+from dtors_network.measures.registry import MEASURES
 from dtors_network.measures.ties import Bounded, Ties
 from dtors_network.measures.view import Looked, View
 from tests.unit.measures.networks import every_completion, random_bounded

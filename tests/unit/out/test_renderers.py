@@ -46,7 +46,7 @@ def account() -> Account:
 def test_csv_has_area_period_and_profile_in_every_row(account: Account) -> None:
     rows = list(csv.reader(io.StringIO(csv_text(account))))
     beside = ["small", "2025-04-01", "2026-03-31", "ndtms"]
-    assert rows[0] == [*KEYS, "area", "period_start", "period_end", "disclosure"]
+    assert rows[0] == [*KEYS, "area", "period_start", "period_end", "profile"]
     assert rows[1] == ["Hill Surgery", "11", "15", "yes", *beside]
     assert rows[2] == ["'=1+1", "", "", "no", *beside]
     assert len(list(csv.reader(io.StringIO(csv_text(account, "none"))))) == 1
@@ -56,7 +56,7 @@ def test_csv_has_area_period_and_profile_in_every_row(account: Account) -> None:
 def test_a_column_of_the_sheet_called_area_is_not_repeated(account: Account) -> None:
     own = Sheet("own", "Own", (Column("area", "Area", kinds.TEXT, str),), ("there",))
     header = csv_text(replace(account, sheets=(own,))).splitlines()[0]
-    assert header == "area,period_start,period_end,disclosure"
+    assert header == "area,period_start,period_end,profile"
 
 
 def test_json_frame_and_csv_hold_the_same_rows(account: Account) -> None:
@@ -68,7 +68,7 @@ def test_json_frame_and_csv_hold_the_same_rows(account: Account) -> None:
     found = frame(account, "links")
     assert list(found.columns) == KEYS
     assert found.referred_low.isna().tolist() == [False, True]
-    assert found.attrs["disclosure"] == "ndtms"
+    assert found.attrs["profile"] == "ndtms"
     text = json.loads(json_text(account, gaps=[1]))
     assert (text["gaps"], text["period_start"], text["headline"]) == ([1], "2025-04-01", "One link is certain.")
 
@@ -95,4 +95,4 @@ def test_the_workbook_has_a_worksheet_for_each_sheet_and_no_formula(account: Acc
     assert rows[0] == tuple(KEYS)
     assert rows[2] == ("'=1+1", None, None, "no")
     assert "f" not in {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
-    assert ("disclosure", f"ndtms: {account.stamp.profile_title}") in set(book["about"].values)
+    assert ("profile", f"ndtms: {account.stamp.profile_title}") in set(book["about"].values)

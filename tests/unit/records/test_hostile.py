@@ -19,7 +19,7 @@ RUN = """
 import sys
 from dtors_network.cli import main
 from tests.peak import most_memory
-sys.argv = ["dtors-network", "links", sys.argv[1], "--into", sys.argv[2]]
+sys.argv = ["dtors-network", "count", sys.argv[1], "--into", sys.argv[2]]
 try:
     main()
 finally:

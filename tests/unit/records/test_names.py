@@ -151,3 +151,12 @@ def test_rows_of_several_areas_say_of_which(area, tmp_path):
     records_into(Asked((path,), tmp_path / "all", write_unknown=tmp_path / "new.csv"))
     cells = [*csv.DictReader(io.StringIO((tmp_path / "new.csv").read_text("utf-8-sig")))]
     assert [(row["area"], row["name"]) for row in cells] == [("north", "Hill"), ("south", "Dale")]
+
+
+def test_quotes_in_names_and_quoted_blanks_of_a_csv_file_are_read(counted, area):
+    services = (replace(area.services[0], name='The "Hub", upstairs'), *area.services[1:])
+    first, second = (service.service for service in services[:2])
+    rows = f'P1,"","The ""Hub"", upstairs","",2025-01-02\nP1,"The ""Hub"", upstairs",{second},2025-01-03,"2025-01-04"\n'
+    found = counted(f"person,source,target,referred_on,started_on\n{rows}", area=replace(area, services=services))
+    assert [(row.service, row.count) for row in found.by_area[0].arrivals] == [(first, 1)]
+    assert [(row.source, row.target, row.started) for row in found.by_area[0].referrals] == [(first, second, 1)]

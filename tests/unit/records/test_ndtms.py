@@ -61,7 +61,7 @@ def test_categories_that_are_no_service_are_listed_and_their_episodes_counted(ar
 def test_nothing_that_names_people_is_kept_or_shown(area, tmp_path):
     once = asked(tmp_path, area)
     done = subprocess.run(
-        [sys.executable, "-m", "dtors_network", "links", str(once.paths[0]), "--into", str(once.into),
+        [sys.executable, "-m", "dtors_network", "count", str(once.paths[0]), "--into", str(once.into),
          "--map", "ndtms", "--map", str(tmp_path / "own.yaml")],
         capture_output=True, text=True, check=False,
     )  # fmt: skip

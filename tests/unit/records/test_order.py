@@ -17,7 +17,7 @@ from dtors_network.area_files.area_io import read_area, write_area
 from dtors_network.model.cautions import warnings
 from dtors_network.records.cells import packed, tally
 from dtors_network.records.into import Asked, records_into
-from dtors_network.records.sorting import highest_so_far, in_order
+from dtors_network.records.sorting import beside, highest_so_far, in_order, in_runs, starts_of_runs
 
 HEAD = "person,source,target,referred_on,started_on"
 
@@ -126,7 +126,7 @@ def test_the_command_says_it_and_so_does_check(area, tmp_path):
     write_area(area, tmp_path / "area.xlsx")
     (tmp_path / "log.csv").write_text(SAME_DAY["log"], encoding="utf-8")
     run = [sys.executable, "-m", "dtors_network"]
-    words = ([*run, "links", "log.csv", "--into", "area.xlsx"], [*run, "check", "area.xlsx"])
+    words = ([*run, "count", "log.csv", "--into", "area.xlsx"], [*run, "check", "area.xlsx"])
     for command in words:
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert "2 of 3 steps fell on the same day or moment" in " ".join((done.stdout + done.stderr).split()), done
@@ -140,7 +140,18 @@ NUMBERS = st.one_of(st.integers(0, 3), st.integers(-(2**62), 2**62))
 @given(st.lists(st.tuples(NUMBERS, NUMBERS, NUMBERS), min_size=1, max_size=40))
 def test_rows_are_in_order_however_wide_their_columns_are(rows):
     columns = [np.array(column, np.int64) for column in zip(*rows, strict=True)]
-    assert in_order(*columns).tolist() == sorted(range(len(rows)), key=lambda at: (*rows[at], at))
+    order, runs = in_runs(*columns, of=(1, 2, 3))
+    assert order.tolist() == in_order(*columns).tolist() == sorted(range(len(rows)), key=lambda at: (*rows[at], at))
+    ordered = [column[order] for column in columns]
+    for first, new in enumerate(runs, start=1):
+        assert new.tolist() == starts_of_runs(*ordered[:first]).tolist()
+
+
+@given(st.lists(st.sampled_from([0, 1, 5, 2**63, 2**63 + 1, 2**64 - 1]), min_size=1, max_size=30))
+def test_rows_of_one_hash_stand_beside_each_other_even_where_hashes_differ_in_their_last_bits(hashes):
+    order, new = beside(np.array(hashes, np.uint64))
+    assert order.tolist() == sorted(range(len(hashes)), key=lambda at: (hashes[at], at))
+    assert new.tolist() == [not at or hashes[order[at]] != hashes[order[at - 1]] for at in range(len(hashes))]
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.one_of(st.integers(-1, 3), st.integers(-1, 2**62))), min_size=1))
@@ -175,8 +186,8 @@ def test_two_dozen_outcomes_of_ones_own_are_counted(counted, area):
     assert {(row.outcome, row.count) for row in found.by_area[0].departures} == {(f"own_{at}", 1) for at in range(24)}
 
 
-def test_one_person_may_have_very_many_rows(counted, tmp_path):
-    rows = 300_000
+@pytest.mark.parametrize("rows", [300_000, pytest.param(1_000_000, marks=pytest.mark.proof)])
+def test_one_person_may_have_very_many_rows(counted, tmp_path, rows):
     turn = np.array(["gp", "clinic", "care"])[np.arange(rows) % 3]
     moments = np.datetime64("2024-01-01T00:00:00", "us") + np.arange(rows) * np.timedelta64(7, "s")
     frame = pl.DataFrame({"person": "P1", "service": turn, "happened_on": moments}).sample(
@@ -206,3 +217,51 @@ def test_moments_of_a_parquet_file_order_rows_as_texts_do(counted, tmp_path):
         ("gp", "clinic"),
         ("clinic", "care"),
     }
+
+
+# ---- cells without a time of day among others with one ------------------------------------------------------------
+
+
+def links_of(found) -> set[tuple[str, str]]:
+    return {(row.source, row.target) for row in found.by_area[0].referrals if row.client_group == "everyone"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "links", "by_file"),
+    [
+        # the row between two others in the file stays there, wherever midnight would have put it
+        (["gp,2025-03-01T08:00", "clinic,2025-03-01", "care,2025-03-01T09:00"], ["gp clinic", "clinic care"], 2),
+        # rows with times go by them even where the file turns them round; the vague one keeps to the row before it
+        (["care,2025-03-01T09:00", "clinic,2025-03-01", "gp,2025-03-01T08:00"], ["gp care", "care clinic"], 1),
+        # first of its day in the file: before all others
+        (["clinic,2025-03-01", "gp,2025-03-01T08:00", "care,2025-03-02T07:00"], ["clinic gp", "gp care"], 1),
+        # another day is known, whether a time is told or not
+        (["gp,2025-03-02T08:00", "clinic,2025-03-01", "care,2025-03-03"], ["clinic gp", "gp care"], 0),
+        # several without a time stand as in the file
+        (["gp,2025-03-01T08:00", "care,2025-03-01", "clinic,2025-03-01"], ["gp care", "care clinic"], 2),
+    ],
+)
+def test_a_cell_without_a_time_stands_behind_the_row_before_it(counted, rows, links, by_file):
+    found = counted("\n".join(["person,service,happened_on", *(f"P1,{row}" for row in rows), ""]))
+    assert links_of(found) == {tuple(link.split()) for link in links}
+    assert found.steps.by_file == by_file
+    assert found.steps.all == 2
+
+
+def test_an_end_without_a_time_closes_the_start_of_its_day(counted):
+    rows = "P1,gp,2025-03-01T09:00,start\nP1,gp,2025-03-01,complete\nP1,clinic,2025-03-01T10:00,start\n"
+    found = counted(f"person,service,happened_on,transition\n{rows}")
+    assert links_of(found) == {("gp", "clinic")}
+    assert not [row for row in found.by_area[0].departures if row.service == "gp"]
+    episodes = "P1,gp,2025-03-01T09:00,2025-03-01\nP1,clinic,2025-03-01T10:00,2025-03-05T12:00\n"
+    assert links_of(counted(f"person,service,started_on,left_on\n{episodes}")) == {("gp", "clinic")}
+
+
+def test_a_referral_without_a_time_comes_after_the_start_above_it(counted):
+    rows = "P1,,gp,,2025-03-01T09:00\nP1,gp,clinic,2025-03-01,2025-03-02T10:00\nP2,,gp,,2025-03-03T09:00\n"
+    rows += "P2,gp,clinic,2025-03-03T10:00,\n"
+    found = counted(f"{HEAD}\n{rows}")
+    assert {(row.service, row.count) for row in found.by_area[0].arrivals if row.client_group == "everyone"} == {
+        ("gp", 2)
+    }
+    assert found.steps.by_file == 1

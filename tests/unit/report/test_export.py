@@ -31,9 +31,9 @@ def test_numbers_stay_numbers(cell: object) -> None:
 def test_a_table_comes_back_from_its_csv() -> None:
     row = {"id": "007", "text": 'a "quoted", cell\nof two lines', "none": None, "formula": "=cmd|' /C calc'!A0"}
     text = as_csv(Table(tuple(row), (row,), Profile.NONE))
-    assert text.startswith("id,text,none,formula,disclosure\r\n")
+    assert text.startswith("id,text,none,formula,profile\r\n")
     (read,) = csv.DictReader(io.StringIO(text, newline=""))
-    assert read == {**row, "none": "", "formula": f"'{row['formula']}", "disclosure": "none"}
+    assert read == {**row, "none": "", "formula": f"'{row['formula']}", "profile": "none"}
 
 
 def test_a_table_without_rows_has_its_header() -> None:
@@ -56,7 +56,7 @@ def test_a_table_that_nobody_protected_is_refused() -> None:
 def test_letters_stay_as_they_are_in_json() -> None:
     text = as_json({"name": "Llŷn Ōtāhuhu"}, Table((), (), Profile.NDTMS))
     assert "Llŷn Ōtāhuhu" in text
-    assert json.loads(text) == {"name": "Llŷn Ōtāhuhu", "disclosure": "ndtms"}
+    assert json.loads(text) == {"name": "Llŷn Ōtāhuhu", "profile": "ndtms"}
 
 
 STARTS = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'=", "''＝"]

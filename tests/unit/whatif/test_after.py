@@ -29,7 +29,8 @@ def alike(one: Boxes, other: Boxes) -> bool:
 def sets(area: Area, baseline: Baseline) -> list[tuple[Change, ...]]:
     """Give candidates alone and in pairs, new links with and without a share, and changes after which rows are gone."""
     steps = baseline.flow(EVERYONE).steps
-    tried = candidates(baseline, EVERYONE)[:6]
+    levers = candidates(baseline, EVERYONE)
+    tried = list(dict.fromkeys(change for one in levers for change in one.changes))[:6]
     first, *_, last = steps.services
     added = [
         AddLink(first, last),

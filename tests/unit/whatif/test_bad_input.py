@@ -3,10 +3,11 @@
 import pytest
 
 from dtors_network.errors import InputError
+from dtors_network.model.change_kinds import KINDS
 from dtors_network.whatif import best_changes, read_change, routes, what_if
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.change import Change
-from dtors_network.whatif.registry import FORMS, read_changes, write_changes
+from dtors_network.whatif.registry import read_changes, write_changes
 from dtors_network.whatif.relieve import Relieve
 from dtors_network.whatif.remove import RemoveOrganisation, RemoveService
 from tests.unit.whatif.drawing import LINE, area_of, service, with_rows
@@ -63,15 +64,16 @@ def test_what_is_not_written_in_its_form_is_told_with_the_form(option, text):
         read_change(option, text)
     (fault,) = caught.value.faults
     found = f" (found {text!r})" if text else ""
-    assert str(fault) == f"{option} is not written so{found}. Write {FORMS[option][0]}"
+    assert str(fault) == f"{option} is not written so{found}. Write {KINDS[option].form}. {KINDS[option].words}"
 
 
 def test_every_fault_of_writing_comes_at_once():
     with pytest.raises(InputError) as caught:
         read_changes([("open", "clinic"), ("places", "clinic=3"), ("add", "gp")])
     assert list(map(str, caught.value.faults)) == [
-        "open is not written so (found 'clinic'). Write SERVICE:GROUP",
-        "add is not written so (found 'gp'). Write SENDER>RECEIVER, or SENDER>RECEIVER=SHARE",
+        "open is not written so (found 'clinic'). Write SERVICE:GROUP[=STRENGTH]. A service accepts a client group; "
+        "STRENGTH, from 0 to 1, of those refused for it.",
+        "add is not written so (found 'gp'). Write SENDER>RECEIVER[=SHARE]. Add or confirm a link; SHARE from 0 to 1.",
     ]
 
 
@@ -157,11 +159,11 @@ def test_the_group_must_be_known():
         assert list(map(str, caught.value.faults)) == [message]
 
 
-@pytest.mark.parametrize("k", [0, -1])
-def test_a_set_has_at_least_one_change(k):
+@pytest.mark.parametrize("k", [0, -1, 4])
+def test_a_set_has_one_to_three_changes(k):
     with pytest.raises(InputError) as caught:
         best_changes(LINE, k=k)
-    assert str(caught.value) == f"a set has at least one change (found '{k}'). Ask for sets of up to 1, 2 or 3"
+    assert str(caught.value) == f"a set has one to three changes (found '{k}'). Ask for sets of up to 1, 2 or 3"
 
 
 def test_of_ways_on_the_service_the_target_and_the_group_must_be_known_all_at_once():

@@ -1,236 +1,173 @@
-"""The best few changes: ranked by the lower end, sets that overload somebody apart, and what the search leaves out."""
+"""What would help: levers at places in three lists, first answers and ceilings; and what it would take."""
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from dtors_network.errors import InputError
 from dtors_network.model.vocabulary import EVERYONE, Accepts
-from dtors_network.whatif import best_changes, search, valuer
-from dtors_network.whatif.add_link import AddLink
+from dtors_network.whatif import best_changes, search
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.best import BestChanges, Ranked
-from dtors_network.whatif.candidates import candidates, structural
-from dtors_network.whatif.open_service import Open
-from dtors_network.whatif.relieve import Relieve
+from dtors_network.whatif.candidates import candidates, links_to_agree, structural
 from dtors_network.whatif.search import LITTLE, Search
+from dtors_network.whatif.target import STEPS, what_would_it_take
 from dtors_network.whatif.valuer import Valuer
-from tests.unit.whatif.drawing import LINE, area_of, came, left, near, refused, report, sent, service, with_rows
+from tests.unit.whatif.drawing import LINE, came, left, near, refused, report, sent, service, with_rows
 from tests.unit.whatif.test_result import FULL
 
 USING = "currently_using"
 CLOSING = "referral.refuses_current_use"
+NOBODYS = ("no_longer_interested", "other", "not_recorded")
 
 
 def written(sets: tuple[Ranked, ...]) -> list[list[str]]:
-    return [[change.write() for change in one.changes] for one in sets]
+    return [[one.written for one in some.levers] for some in sets]
 
 
-def best(area, k=2, group=EVERYONE, draws=50) -> BestChanges:
-    return best_changes(Baseline(area, draws=draws), group, k)
+def best(area, k=2, group=EVERYONE, draws=50, **more) -> BestChanges:
+    return best_changes(Baseline(area, draws=draws), group, k, **more)
 
 
 # 0.8 of all come to the hub, half of the 40 sent on start at the clinic, eight in twenty of them go on: 0.08.
 SHORT = replace(FULL, services=tuple(replace(row, places=None) for row in FULL.services))
 
 
+# ---- candidates --------------------------------------------------------------------------------------------------
+
+
+def test_candidates_are_levers_each_at_a_place_that_the_codebook_names_for_it():
+    services = (*LINE.services[:3], service("minds", "mental_health", "County Trust", accepts=((USING, Accepts.NO),)))
+    area = with_rows(
+        replace(LINE, services=services, statements=LINE.statements[:2]),
+        refused("gp", "clinic", "no_capacity", 5),
+        refused("gp", "clinic", "could_not_contact", None),
+        *(refused("gp", "clinic", code, 2) for code in NOBODYS),
+        refused("clinic", "aftercare", "no_longer_interested", 5),
+        report("referral.funding_fear", source="clinic", target="aftercare"),
+        report("referral.funding_fear", source="clinic", target="minds"),
+    )
+    assert [(one.written, one.kind) for one in candidates(Baseline(area), EVERYONE)] == [
+        ("could_not_contact@gp>clinic", "link"),
+        ("no_capacity@clinic", "service"),
+        ("referral.funding_fear@clinic>aftercare", "link"),
+        ("places@clinic", "service"),
+        ("open_group@minds", "service"),
+    ]
+
+
+@pytest.mark.parametrize("code", NOBODYS)
+def test_what_is_nobodys_to_take_away_is_in_the_ceilings_alone(code):
+    found = best(with_rows(SHORT, refused("gp", "clinic", code, 5)))
+    assert code not in {lever.lever for one in found.ranked for lever in one.levers}
+    told = {one.code: one for one in found.ceilings}
+    assert code == "not_recorded" or code not in told or (not told[code].is_lever and told[code].why_not)
+
+
+def test_a_lever_at_a_service_holds_at_every_link_into_it_where_its_reason_is_on_record():
+    area = with_rows(
+        SHORT,
+        refused("self", "hub", CLOSING, 4),
+        refused("clinic", "care", CLOSING, 2),
+        refused("hub", "clinic", CLOSING, 1),
+    )
+    found = {one.written: one.links for one in candidates(Baseline(area), EVERYONE)}
+    assert found[f"{CLOSING}@self>hub"] == (("self", "hub"),)
+    assert not [name for name in found if name == f"{CLOSING}@hub"], "one link alone is told as that link"
+
+
+def test_a_link_that_a_remedy_names_is_no_candidate_and_stands_beside():
+    services = tuple(replace(row, lists_all_sent_to=row.service == "gp") for row in LINE.services)
+    baseline = Baseline(replace(LINE, services=services, statements=LINE.statements[2:]), draws=2)
+    assert not [one for one in candidates(baseline, EVERYONE) if one.lever == "agree_link"]
+    named = {
+        (step.source, step.target) for gap in structural(baseline) for step in gap.remedy if step.kind == "open_link"
+    }
+    assert {(one.source, one.target) for one in links_to_agree(baseline)} >= named
+
+
 # ---- ranking -----------------------------------------------------------------------------------------------------
 
 
-def test_single_changes_are_ranked_by_the_rise_of_the_lower_end():
-    # Everywhere: 20 · 80 ÷ 80 = 20 come back to the hub and 2 · 8 ÷ 8 = 2 to aftercare: 20 ÷ 80 of all, half of whom
-    # go on: 1.0 · 0.25 · 0.5 = 0.125. At one link: 0.8 · 0.25 · 0.5 = 0.1, and 1.0 · 0.25 · 0.4 = 0.1.
-    # The other reasons: 10 · 20 ÷ 30 = 6: 0.8 · 26 ÷ 80 · 0.4 = 0.104.
+def test_single_levers_are_ranked_by_the_least_rise():
+    # At one link: 0.8 · 0.25 · 0.5 = 0.1, and 1.0 · 0.25 · 0.4 = 0.1; no capacity 10 · 20 ÷ 30 = 6, with
+    # them 0.8 · 26 ÷ 80 · 0.4.
     found = best(SHORT, k=1)
-    told = {tuple(names): one.lower_end for names, one in zip(written(found.sets), found.sets, strict=True)}
-    assert told == {
-        ("could_not_contact",): near(0.045),
-        ("no_capacity",): near(0.024),
-        ("other",): near(0.024),
+    # One place more holds five people in the period, and at the least takes five of the six: 0.8 · 25 ÷ 80 · 0.4.
+    assert {tuple(names): one.value for names, one in zip(written(found.clear), found.clear, strict=True)} == {
+        ("no_capacity@clinic",): near(0.024),
         ("could_not_contact@clinic>care",): near(0.02),
         ("could_not_contact@self>hub",): near(0.02),
+        ("places@clinic",): near(0.02),
     }
-    assert [one.lower_end for one in found.sets] == sorted((one.lower_end for one in found.sets), reverse=True)
+    assert [one.value for one in found.clear] == sorted((one.value for one in found.clear), reverse=True)
 
 
-def test_repairs_in_series_reinforce_each_other():
-    # No capacity and the other reasons: all 20 come back, 0.8 · 40 ÷ 80 · 0.4 = 0.16; more than the sum of both.
+def test_levers_in_series_reinforce_each_other_and_a_set_without_use_is_not_listed():
+    found = best(SHORT, k=3)
+    single = best(SHORT, k=1).clear
+    alone = {names[0]: one.value for names, one in zip(written(single), single, strict=True) if "contact" in names[0]}
+    pair = next(one for one in found.clear if sorted(written((one,))[0]) == sorted(alone))
+    assert pair.value > sum(alone.values())
+    assert not [names for names in written(found.clear) if {"no_capacity@clinic", "places@clinic"} <= set(names)]
+
+
+def test_each_set_has_its_ranges_and_how_often_it_is_best():
     found = best(SHORT)
-    together = next(one for one in found.sets if {c.write() for c in one.changes} == {"no_capacity", "other"})
-    assert together.lower_end == near(0.16 - 0.08)
-    assert together.lower_end > 2 * 0.024
+    assert all(one.strict is not None and one.strict[0] <= one.value + LITTLE for one in found.clear)
+    assert sum(one.best_in for one in found.clear) == pytest.approx(1)
+    assert found.clear[0].line == 0 and [one.line for one in found.clear] == sorted(one.line for one in found.clear)
 
 
-def test_each_set_has_its_rise_and_how_often_it_is_best():
-    found = best(SHORT)
-    assert all(one.rise is not None and one.rise[0] <= one.rise[1] for one in found.sets)
-    assert sum(one.best_in for one in (*found.sets, *found.apart)) == pytest.approx(1)
+def test_at_half_the_strength_a_reason_is_worth_less_and_places_are_not():
+    whole, half = ({x[0]: y.value for x, y in zip(written(f.ranked), f.ranked, strict=True)} for f in (
+        best(FULL, k=1), best(FULL, k=1, strength=0.5)
+    ))  # fmt: skip
+    assert half["no_capacity@clinic"] < whole["no_capacity@clinic"]
 
 
-def test_of_two_sets_of_one_value_the_smaller_is_told_and_none_in_which_a_change_adds_nothing():
-    names = written(best(SHORT, k=3).sets)
-    assert not [one for one in names if {"could_not_contact", "could_not_contact@self>hub"} <= set(one)]
-    area = with_rows(SHORT, refused("self", "hub", "no_capacity", 0))
-    assert not [one for one in written(best(area).sets) if "no_capacity@self>hub" in one]
+def test_a_search_that_stops_early_says_how_much_better_the_rest_may_be(monkeypatch):
+    every = best(SHORT, k=3)
+    monkeypatch.setattr(search, "NODES", 3)
+    monkeypatch.setattr(search, "BATCH", 1)
+    stopped = best(SHORT, k=3)
+    assert every.gap == 0 < stopped.gap
+    last = min((one.value for one in stopped.clear), default=0.0)
+    assert max(one.value for one in every.clear) <= last + stopped.gap + LITTLE
 
 
-def test_more_changes_than_candidates_are_fine():
-    area = with_rows(LINE, refused("gp", "clinic", "no_capacity", 10))
-    one, many = best(area, k=1), best(area, k=9)
-    assert written(one.sets) == written(many.sets) == [["no_capacity"]]
-    assert (many.most, many.gap) == (9, 0)
-
-
-def test_where_nothing_would_help_nothing_is_ranked():
-    area = area_of(
-        service("gp", "gp", ""), service("clinic", "psychosocial"), service("care", "aftercare"), came("gp", 9),
-        sent("gp", "clinic", 9, 9), sent("clinic", "care", 9, 9), left("care", 9),
-    )  # fmt: skip
-    found = best(area)
-    assert (found.sets, found.apart, found.reason, found.gap) == ((), (), "", 0)
+def test_no_set_is_worth_more_than_the_bounds_of_its_levers():
+    baseline = Baseline(SHORT, draws=2)
+    valuer = Valuer(baseline, EVERYONE, candidates(baseline, EVERYONE))
+    bound = Search(valuer).bound
+    sets = [(one, other) for one in range(len(bound)) for other in range(one)]
+    assert (valuer.values(sets) <= np.array([bound[one] + bound[other] for one, other in sets]) + LITTLE).all()
 
 
 # ---- overload ----------------------------------------------------------------------------------------------------
 
 
-def test_sets_that_surely_overload_somebody_stand_apart():
-    found = best(FULL, k=1)
+def test_sets_stand_under_headings_that_are_true_of_them():
+    found = best(FULL, k=2)
     # The clinic has four places and all are in use: whatever brings people there is too much for it.
-    assert written(found.sets) == [["could_not_contact@clinic>care"]]
-    assert {one.overloads for one in found.sets} == {()}
-    assert {one.overloads for one in found.apart} == {("clinic",)}
-    assert {tuple(names) for names in written(found.apart)} == {
-        ("could_not_contact",), ("no_capacity",), ("other",), ("could_not_contact@self>hub",),
-    }  # fmt: skip
+    assert all(not one.overloads for one in found.clear)
+    assert all(one.overloads and not any(each.surely for each in one.overloads) for one in found.perhaps)
+    assert found.surely and all(any(each.surely for each in one.overloads) for one in found.surely)
+    assert written(found.clear) == [["could_not_contact@clinic>care"]]
+    assert {each.service for one in found.surely for each in one.overloads} == {"clinic"}
+    assert all(each.places[0] > 0 for one in found.surely for each in one.overloads if each.surely)
 
 
-def test_what_may_only_be_too_much_is_told_beside_the_set():
-    services = tuple(replace(row, stay_days=50.0) if row.service == "clinic" else row for row in FULL.services)
-    found = best(replace(FULL, services=services), k=1)
-    told = {
-        names[0]: (one.overloads, one.may_overload) for names, one in zip(written(found.sets), found.sets, strict=True)
-    }
-    # Four places hold 29 people a year. With no capacity gone 26 to 30 come to the clinic, with all who came to the
-    # hub 20 * 100 / 80 = 25.
-    assert told["no_capacity"] == ((), ("clinic",))
-    assert told["could_not_contact"] == ((), ())
+# ---- who is counted, and bad input -------------------------------------------------------------------------------
 
 
-# ---- the search --------------------------------------------------------------------------------------------------
-
-
-def test_a_search_that_stops_early_says_how_much_better_the_rest_may_be(monkeypatch):
-    every = best(SHORT, k=3)
-    monkeypatch.setattr(search, "NODES", 6)
-    stopped = best(SHORT, k=3)
-    assert every.gap == 0
-    assert stopped.gap > 0
-    assert stopped.valued < every.valued
-    # Whatever was left out is no better than the last one listed and the gap.
-    last = min(one.lower_end for one in (*stopped.sets, *stopped.apart))
-    assert max(one.lower_end for one in every.sets) <= last + stopped.gap + LITTLE
-
-
-def test_only_the_best_few_are_kept(monkeypatch):
-    every = best(SHORT, k=2)
-    monkeypatch.setattr(search, "SHOWN", 2)
-    monkeypatch.setattr("dtors_network.whatif.best.SHOWN", 2)
-    few = best(SHORT, k=2)
-    assert written(few.sets) == written(every.sets)[:2]
-    assert few.valued <= every.valued
-
-
-def test_sets_in_which_one_change_is_part_of_another_are_left_out():
-    tried = [
-        Relieve("no_capacity"),
-        Relieve("no_capacity", "clinic"),
-        Relieve("no_capacity", source="gp", target="clinic"),
-        Relieve("no_capacity", source="clinic", target="aftercare"),
-        Relieve("other", source="gp", target="clinic"),
-    ]
-    values = Valuer(Baseline(LINE, draws=2), EVERYONE, tried)
-    pairs = {
-        (one, other) for one in range(5) for other in range(5) if one < other and values.is_redundant((one, other))
-    }
-    assert pairs == {(0, 1), (0, 2), (0, 3), (1, 2), (1, 3)}
-
-
-def test_a_set_is_valued_once(monkeypatch):
-    monkeypatch.setattr(valuer, "REMEMBERED", 0)
-    values = Valuer(Baseline(SHORT, draws=2), EVERYONE, [Relieve("no_capacity"), Relieve("other")])
-    assert values.value(()) == 0
-    assert values.value((0, 1)) == values.value((1, 0)) == near(0.08)
-    assert values.valued == 1
-
-
-def test_a_search_goes_through_the_best_single_changes_first():
-    values = Valuer(Baseline(SHORT, draws=2), EVERYONE, [Relieve("other"), Relieve("could_not_contact")])
-    looking = Search(values, most=1, avoid=False)
-    looking.run([1, 0])
-    assert [wanted for _, wanted in looking.found] == [(1,), (0,)]
-
-
-# ---- candidates --------------------------------------------------------------------------------------------------
-
-
-def test_candidates_are_reasons_on_record_reports_refusals_and_links_that_would_close_a_gap():
-    services = (*LINE.services[:3], service("minds", "mental_health", "County Trust", accepts=((USING, Accepts.NO),)))
-    area = with_rows(
-        replace(LINE, services=services, statements=LINE.statements[:2]),
-        refused("gp", "clinic", "no_capacity", 5),
-        refused("gp", "clinic", "other", 5),
-        refused("clinic", "aftercare", "other", 5),
-        refused("gp", "clinic", "could_not_contact", None),
-        refused("gp", "clinic", "not_recorded", 4),
-        report("referral.funding_fear", source="clinic", target="aftercare"),
-        report("referral.funding_fear", source="clinic", target="minds"),
-        report("referral.funding_fear", service="clinic"),
-    )
-    assert candidates(Baseline(area), EVERYONE)[:6] == (
-        Relieve("no_capacity"),
-        Relieve("other"),
-        Relieve("other", source="gp", target="clinic"),
-        Relieve("other", source="clinic", target="aftercare"),
-        Relieve("referral.funding_fear", source="clinic", target="aftercare"),
-        Open("minds", USING),
-    )
-
-
-def test_a_link_that_a_remedy_names_is_a_candidate_and_never_ranks():
-    area = area_of(
-        service("gp", "gp", "gp", lists_all_sent_to=True),
-        service("clinic", "psychosocial", "west"),
-        service("care", "aftercare", "west"),
-        came("gp", 40), left("gp", 40), came("clinic", 10),
-        sent("clinic", "care", 8, 8), left("clinic", 2), left("care", 8),
-    )  # fmt: skip
-    baseline = Baseline(area, draws=2)
-    assert AddLink("gp", "clinic") in candidates(baseline, EVERYONE)
-    found = best_changes(baseline)
-    assert found.sets == found.apart == ()
-    named = {(step.source, step.target) for gap in found.structural for step in gap.remedy if step.kind == "open_link"}
-    assert ("gp", "clinic") in named
-
-
-def test_what_cannot_be_counted_stands_beside_it_one_for_each_cause():
-    found = structural(Baseline(LINE))
-    assert found == best(LINE).structural
-    assert all(gap.remedy or gap.ask.yes for gap in found)
-    assert len({gap.root for gap in found}) == len(found)
-
-
-# ---- who is counted ----------------------------------------------------------------------------------------------
-
-
-def test_a_group_that_is_not_counted_is_told_with_what_stands_beside():
-    found = best(LINE, group=USING)
-    assert found.reason == "no row of departures names this group"
-    assert (found.sets, found.apart, found.candidates) == ((), (), 0)
-    assert found.structural == structural(Baseline(LINE))
-
-
-def test_where_departures_are_not_complete_nothing_is_ranked():
-    found = best(replace(LINE, departures_complete=False))
-    assert found.reason.startswith("departures are not said to be complete")
+def test_where_people_cannot_be_followed_first_answers_stand_all_the_same():
+    for area, group in ((LINE, USING), (replace(LINE, departures_complete=False), EVERYONE)):
+        found = best(area, group=group)
+        assert found.reason and found.ranked == () and found.candidates == 0
+        refusing = next(one for one in found.first if one.gap.finding.rule == "refused_group")
+        assert refusing.receivers == ("minds",) and refusing.at_most is None
 
 
 def test_a_group_is_ranked_by_the_reasons_recorded_for_it():
@@ -244,5 +181,56 @@ def test_a_group_is_ranked_by_the_reasons_recorded_for_it():
         refused("gp", "clinic", CLOSING, 20, USING),
         refused("gp", "clinic", "no_capacity", 10),
     )
-    assert written(best(area, k=1, group=USING).sets) == [[CLOSING]]
-    assert written(best(area, k=1).sets) == [["no_capacity"]]
+    assert written(best(area, k=1, group=USING).clear) == [[f"{CLOSING}@gp>clinic"]]
+    assert written(best(area, k=1).clear)[0] == ["no_capacity@clinic"]
+
+
+@pytest.mark.parametrize("wrong", [{"k": 0}, {"k": 4}, {"strength": 0}, {"strength": 1.5}])
+def test_sets_of_one_to_three_at_a_strength_up_to_the_whole(wrong):
+    with pytest.raises(InputError):
+        best(LINE, **wrong)
+
+
+# ---- what it would take ------------------------------------------------------------------------------------------
+
+
+def test_goal_seek_is_exact_at_each_end_and_monotone():
+    baseline = Baseline(SHORT, draws=20)
+    found = what_would_it_take(baseline, reach=0.09)
+    valuer = Valuer(baseline, EVERYONE, [one.levers[0] for one in found.alone])
+    before, drawn = valuer.reach().mean(), valuer.reach_drawn()
+    steps = [step / STEPS for step in range(STEPS + 1)]
+    for at, one in enumerate(found.alone):
+        low, mean, high = (
+            [np.percentile(drawn + valuer.replicates([(at,)], 0, s)[0], 2.5) for s in steps],
+            [before + valuer.rises([(at,)], 0, s)[0].mean() for s in steps],
+            [np.percentile(drawn + valuer.replicates([(at,)], 1, s)[0], 97.5) for s in steps],
+        )
+        for strength, reached in zip(one.strengths, (high, mean, low), strict=True):
+            assert reached == sorted(reached)
+            enough = [s for s, share in zip(steps, reached, strict=True) if share >= 0.09 - 1e-9]
+            assert strength == (enough[0] if enough else None)
+
+
+def test_the_best_pair_takes_least_of_all_pairs():
+    baseline = Baseline(SHORT, draws=20)
+    found = what_would_it_take(baseline, reach=0.11)
+    valuer = Valuer(baseline, EVERYONE, [one.levers[0] for one in found.alone])
+    pairs = [(one, other) for other in range(len(valuer.tried)) for one in range(other)]
+    means = lambda s: valuer.reach().mean() + valuer.rises(pairs, 0, s).mean(axis=1)  # noqa: E731
+    least = next(step / STEPS for step in range(STEPS + 1) if (means(step / STEPS) >= 0.11 - 1e-9).any())
+    assert found.pair is not None and found.pair.strengths[1] == least
+
+
+def test_a_target_is_met_already_or_cannot_be_reached():
+    assert what_would_it_take(LINE, reach=0.2).is_met
+    far = what_would_it_take(with_rows(LINE, refused("gp", "clinic", "could_not_contact", 2)), reach=0.9)
+    assert far.alone and not any(one.can for one in far.alone) and far.every is not None and not far.every.can
+
+
+@pytest.mark.parametrize(
+    "wrong", [{}, {"reach": 0.4, "continuity": 0.4}, {"reach": 45}, {"reach": 0.0}, {"continuity": -1}]
+)
+def test_one_target_as_a_share(wrong):
+    with pytest.raises(InputError):
+        what_would_it_take(LINE, **wrong)

@@ -222,7 +222,7 @@ def test_that_one_sends_to_nobody_else_says_nothing_of_the_other(both, kept):
 def test_organisations_that_merge_change_only_who_depends_on_whom():
     found = what_if(Baseline(TWO, draws=20), [MergeOrganisations("west", "east")])
     assert [row.organisation for row in found.after.services] == ["", "west", "west", "west"]
-    assert found.reach[0].rise == (0, 0, 0, 0)
+    assert found.reach[0].rise[:4] == (0, 0, 0, 0)
     assert found.after.referrals == TWO.referrals
 
 

@@ -25,8 +25,8 @@ def told(*reasons):
     return replace(LINE, refusals=rows)
 
 
-def back(area, which, codes=("no_capacity",)):
-    return returning(area, EVERYONE, which, set(codes).__contains__)
+def back(area, which, codes=("no_capacity",), strength=1.0):
+    return returning(area, EVERYONE, which, dict.fromkeys(codes, strength))
 
 
 @pytest.mark.parametrize(

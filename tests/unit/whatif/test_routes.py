@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from dtors_network.acceptance import Acceptance
+from dtors_network.disclosure.draws import shared_tables
 from dtors_network.errors import InputError
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.estimate import Estimate
@@ -113,3 +115,25 @@ def test_every_fault_of_a_question_comes_at_once():
     assert "'gpp'" in said
     assert "Somebody offers: aftercare, gp, residential_rehabilitation, specialist_prescribing" in said
     assert "'nobody'" in said
+
+
+def test_where_counts_are_hidden_a_way_has_what_is_likely_by_the_drawn_tables():
+    area = replace(
+        AREA,
+        referrals=tuple(replace(row, started=Bounds(max(0, row.started - 4), row.started)) for row in AREA.referrals),
+    )
+    (way, *_) = routes(area, "gp").ways
+    least, most = through_all(way)
+    low, middle, high = way.likely
+    assert low <= middle <= high and least <= middle <= most
+    tables, plain = shared_tables(area), 1.0
+    for step in way.steps:
+        at = next(at for at, row in enumerate(area.referrals) if (row.source, row.target) == (step.source, step.target))
+        started, referred, kept = (
+            np.nan_to_num(tables.column("referrals", name)[:, at].astype(float))
+            for name in ("started", "referred", "kept_by_sender")
+        )
+        plain = plain * started / np.maximum(referred - kept, 1)
+        assert step.through.least <= step.through.middle <= step.through.most
+    assert middle == pytest.approx(plain.mean())
+    assert routes(AREA, "gp").ways[0].likely is None

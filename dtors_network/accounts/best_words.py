@@ -1,0 +1,292 @@
+"""What would help, in sentences: first answers, levers at places, who would be overloaded, and the headline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from dtors_network.gaps import Gap, wording
+from dtors_network.gaps.wording import lower_first
+from dtors_network.model.area import Area
+from dtors_network.model.bounds import Bounds
+from dtors_network.model.lever import MEASURES
+from dtors_network.rounding import per_100, rounded, span, span_of_100, written
+from dtors_network.whatif.best import BestChanges, Ranked
+from dtors_network.whatif.candidates import LINK, ORGANISATION, Candidate
+from dtors_network.whatif.first_answers import FirstAnswer
+from dtors_network.whatif.valuer import Overload
+
+CLEAR: Final = "Overloads nobody, even at the upper end"
+PERHAPS: Final = "May overload somebody"
+SURELY: Final = "Overloads somebody, at the lower end too"
+LOADS_KNOWN: Final = (
+    "Whether a service would have too few places is known only where its places and the length of a stay are given."
+)
+NOT_ADVICE: Final = "Upper ends, and no advice: nobody can make a reason fall away everywhere."
+
+
+def reason_title(area: Area, code: str) -> str:
+    """Name the reason that a lever is about."""
+    return (area.codebook.reasons | MEASURES)[code]
+
+
+def lever_words(area: Area, one: Candidate) -> str:
+    """Say what is done, and where, as something that a partnership can do."""
+    lever = area.codebook.lever[one.lever]
+    if one.lever == "places":
+        return f"one more place {one.at(area)}"
+    if one.lever == "open_group":
+        return one.changes[0].words(area)
+    return f"{one.at(area)}: {lever.title}"
+
+
+def place_words(area: Area, one: Candidate) -> str:
+    """Name a lever shortly: its reason and its place."""
+    if one.lever in ("places", "open_group"):
+        return lever_words(area, one)
+    return f"“{lower_first(reason_title(area, one.lever))}” {one.at(area)}"
+
+
+def done_words(area: Area, levers: Iterable[Candidate]) -> str:
+    """Say what somebody would do, as the end of a sentence that begins with "if you"; with bare names.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> some = [Candidate("no_capacity", "service", (id_,), (), ()) for id_ in ("clinic", "aftercare")]
+    >>> done_words(small_area(), some)
+    'prescribe in the interim, and move stable people to primary care, at clinic and at aftercare'
+    """
+    told = []
+    for code, alike in _by_lever(levers).items():
+        at = wording.listed((_bare_place(area, one) for one in alike), "and")
+        if code == "places":
+            told.append(f"have one more place {at}")
+        elif code == "open_group":
+            told += [f"have {one.changes[0].words(area)}" for one in alike]
+        else:
+            told.append(f"{area.codebook.lever[code].title}, {at}")
+    return "; and ".join(told)
+
+
+def _by_lever(levers: Iterable[Candidate]) -> dict[str, list[Candidate]]:
+    of: dict[str, list[Candidate]] = {}
+    for one in levers:
+        of.setdefault(one.lever, []).append(one)
+    return of
+
+
+def _bare_place(area: Area, one: Candidate) -> str:
+    if one.kind == ORGANISATION:
+        return one.at(area)
+    names = [area.service[id_].title for id_ in one.place]
+    return f"between {names[0]} and {names[1]}" if one.kind == LINK else f"at {names[0]}"
+
+
+def set_words(area: Area, levers: Iterable[Candidate]) -> str:
+    """Say what is done in a set; levers of one kind are told once, with all their places.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> one = Candidate("could_not_contact", "link", ("gp", "clinic"), (("gp", "clinic"),), ())
+    >>> print(set_words(small_area(), [one]))
+    between gp (Hill Surgery) and clinic (Riverside): meet people at the hand-over, soon, and follow up who was missed
+    """
+    told = []
+    for code, alike in _by_lever(levers).items():
+        if len(alike) == 1 or code in ("places", "open_group"):
+            told += [lever_words(area, one) for one in alike]
+        else:
+            at = wording.listed((one.at(area) for one in alike), "and")
+            told.append(f"{at}: {area.codebook.lever[code].title}")
+    return "; and ".join(told)
+
+
+def overload_words(area: Area, overloads: tuple[Overload, ...]) -> str:
+    """Name whom a set overloads, whom it only may, and how many places that would take."""
+    told = []
+    for one in sorted(overloads, key=lambda each: (not each.surely, -each.places[1])):
+        needs = f"up to {_places(one.places[1])}" if not one.surely else _places(*one.places)
+        told.append(f"{'' if one.surely else 'perhaps '}{wording.service(area, one.service)}: {needs} short")
+    return "; ".join(told) or "nobody, as far as places are known"
+
+
+def _places(*ends: float) -> str:
+    whole = [max(1, int(rounded(end + 0.499999))) for end in ends]
+    return f"{span(whole[0], whole[-1])} {'place' if whole[-1] == 1 else 'places'}"
+
+
+def figure_words(found: BestChanges, one: Ranked) -> str:
+    """Say what a set would give: of all who come in, and as people where they are counted."""
+    of_100 = f"{per_100(one.value, 1)} of 100 more people who come in"
+    if found.coming is None:
+        return of_100
+    people = one.value * (found.coming.low + found.coming.high) / 2
+    number = max(1, int(rounded(people)))
+    many = f"about {written(number)} {'person' if number == 1 else 'people'}"
+    told = "fewer than one person" if people < 0.5 else many
+    return f"{told} more of {found.coming} who come in ({per_100(one.value, 1)} of 100)"
+
+
+def sure_words(found: BestChanges, one: Ranked) -> str:
+    """Say how sure the figure is."""
+    by = "whatever the hidden counts are" if found.tables > 1 else "by the counts alone"
+    strict = "" if one.strict is None else f"; {by}, {span_of_100(*one.strict, 1)}"
+    return f"95 % interval: {span_of_100(*one.likely, 1)} of 100{strict}."
+
+
+def first_words(area: Area, answer: FirstAnswer) -> str:
+    """Say who should agree what with whom, for whom, before anything is ranked."""
+    finding = answer.gap.finding
+    whom = wording.people(area, finding.group)
+    if finding.rule == "no_provider":
+        return f"agree who is to provide {wording.types(area, finding.types)}: nobody on the list does"
+    names = wording.listed(area.service[one].title for one in answer.receivers)
+    if finding.rule == "refused_group":
+        return f"agree with {names} that {whom} are accepted there: {_all_say(answer)} no"
+    if finding.rule == "disputed_link":
+        sender = area.service[answer.sender].title
+        disagree = f"they disagree whether {whom} are referred from the one to the other"
+        return f"bring {sender} and {names} together: {disagree}"
+    kinds = wording.types(area, area_types(area, answer))
+    return f"agree a way for {whom} from {area.service[answer.sender].title} to {kinds or 'treatment'}: there is none"
+
+
+def area_types(area: Area, answer: FirstAnswer) -> tuple[str, ...]:
+    """Name the types of service to which a way is missing; none where there are more than two: then it is treatment."""
+    types = answer.gap.finding.types
+    kinds = [kind for kind in types if any(kind in area.service[one].offers for one in answer.receivers)]
+    return tuple(kinds) if len(kinds) <= 2 else ()
+
+
+def _all_say(answer: FirstAnswer) -> str:
+    return {1: "it says", 2: "both say"}.get(len(answer.receivers), "all of them say")
+
+
+def first_facts(area: Area, answer: FirstAnswer, reason: str) -> str:
+    """Say how many came, what it could give at the most, and what it needs."""
+    return " ".join(filter(None, (came_words(answer.gap), most_words(area, answer, reason), needs_words(area, answer))))
+
+
+def came_words(gap: Gap) -> str:
+    """Say how many people it is about."""
+    people = gap.people
+    if people.low is None or people.high is None:
+        return "Nobody counted how many people it is about."
+    return f"In the period {Bounds(people.low, people.high)} people {people.what}."
+
+
+def most_words(area: Area, answer: FirstAnswer, reason: str) -> str:
+    """Say what it could give at the most; reach of aftercare may show nothing of it."""
+    number = answer.turned_away
+    refused = f"At the most the {number} people refused for it would start there." if number else ""
+    if answer.at_most is None:
+        why = reason or "a service that is not there has no counts"
+        return refused or f"What it could give cannot be counted: {why}."
+    if answer.at_most <= 0:
+        beside = "Reach of aftercare shows nothing of it, since these services stand beside treatment."
+        return f"{refused} {beside}".strip()
+    more = f"{per_100(answer.at_most, 1)} of 100 more of all who come in would reach aftercare"
+    return f"{refused} At the most {more}; at the least none.".strip()
+
+
+def needs_words(area: Area, answer: FirstAnswer) -> str:
+    """Say what it needs, and how many places where that can be told."""
+    needs = f"It needs {wording.listed(answer.needs, 'and')}."
+    if not answer.places:
+        return needs
+    told = (f"{_places(number)} at {wording.service(area, one)}" for one, number in answer.places)
+    return f"{needs} If everybody took it, up to {wording.listed(told)}."
+
+
+def headline(found: BestChanges) -> str:
+    """Give the sentence that somebody tired can take into a meeting.
+
+    Parameters
+    ----------
+    found : BestChanges
+        What would help most.
+
+    Returns
+    -------
+    str
+        The first answer where there is one, else the best that overloads nobody.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> headline(BestChanges(small_area(), "everyone", 2))
+    'No lever at any place that is counted surely brings more people to aftercare.'
+    """
+    if not found.first:
+        return best_words(found)
+    people, more = found.first[0].gap.people, len(found.first) - 1
+    is_counted = people.low is not None and people.high is not None
+    came = f" {Bounds(people.low or 0, people.high or 0)} people {people.what}." if is_counted else ""
+    others = f" {more} more such {'answer stands' if more == 1 else 'answers stand'} below." if more else ""
+    return f"First, {first_words(found.area, found.first[0])}.{came}{others}"
+
+
+def best_words(found: BestChanges) -> str:
+    """Say which set would give most and whom it would overload, or that every one needs places with it."""
+    area = found.area
+    if found.reason:
+        return f"Levers cannot be ranked: {found.reason}."
+    if found.clear:
+        one = found.clear[0]
+        told = done_words(area, one.levers)
+        return f"Without overloading anybody, {figure_words(found, one)} would reach aftercare if you {told}."
+    needing = found.perhaps or found.surely
+    if not needing:
+        return "No lever at any place that is counted surely brings more people to aftercare."
+    one = needing[0]
+    sure = "needs" if not found.perhaps else "may need"
+    return (
+        f"Everything that can be counted {sure} places with it ({overload_words(area, one.overloads)}). With them, "
+        f"{figure_words(found, one)} would reach aftercare if you {done_words(area, one.levers)}."
+    )
+
+
+def apart_words(found: BestChanges) -> str:
+    """Say what would give clearly more and overloads somebody, where something does; blank where nothing does."""
+    rest = [*found.perhaps, *found.surely]
+    if not found.clear or not rest:
+        return ""
+    one = max(rest, key=lambda each: each.value)
+    if one.value <= found.clear[0].value:
+        return ""
+    return (
+        f"More would come of this, and it needs places ({overload_words(found.area, one.overloads)}): "
+        f"{set_words(found.area, one.levers)}; {figure_words(found, one)}."
+    )
+
+
+def rank_words(found: BestChanges) -> str:
+    """Say by which figure sets are ranked."""
+    how = (
+        f"Ranked by the mean, over {found.tables:,} lawful tables drawn from the blocks, of the least rise of reach"
+        if found.tables > 1
+        else "Ranked by the least rise of reach"
+    )
+    strength = "" if found.strength == 1 else f"; every reason falls away by {per_100(found.strength)} of 100"
+    return f"{how}, of 100 who come in{strength}."
+
+
+def search_words(found: BestChanges) -> str:
+    """Say how far the search went."""
+    most = f"A set left out could give at most {per_100(found.gap, 1)} of 100 more"
+    left = most if found.gap else "The search is complete"
+    levers = f"{found.candidates:,} {'lever at a place' if found.candidates == 1 else 'levers at places'}"
+    return f"{levers} tried, {found.valued:,} sets valued, up to {found.most} together. {left}."
+
+
+def settling(area: Area, gap: Gap) -> list[str]:
+    """Say what would settle a gap that cannot be counted."""
+    steps = list(wording.would_remove(area, gap.remedy))
+    return [*steps, *(f"Ask: {wording.question(area, asked)}" for asked in gap.ask.yes or ())]
+
+
+def kind_words(one: Candidate) -> str:
+    """Name the kind of place."""
+    return {LINK: "link", ORGANISATION: "organisation"}.get(one.kind, "service")

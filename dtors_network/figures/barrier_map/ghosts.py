@@ -1,0 +1,55 @@
+"""Ghosts: what the reference requires and is not there, as hollow rails to a socket."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from dtors_network.figures.barrier_map.frame import Frame
+from dtors_network.figures.barrier_map.lenses import FIRST, GAP, GAPS, QUIET
+from dtors_network.figures.barrier_map.paths import Run, ghost_way, stage_of
+from dtors_network.figures.barrier_map.traces import Trace, dots, lines
+from dtors_network.figures.barrier_map.view import BarrierView, Ghost
+
+RAILS: Final = "9px,5px"
+WORDS: Final = {True: "required, not there", False: "required, depends on questions"}
+
+
+def ghosts_of(view: BarrierView, at: Frame, lens: str, small: bool) -> list[Ghost]:
+    """Give one ghost a sender, a stage and a certainty.
+
+    Outside the lens of gaps an uncertain one is left out where a certain one starts, and in areas of many services.
+    """
+    sure = {ghost.source for ghost in view.ghosts if ghost.certain}
+    merged: dict[tuple[str, int, bool], Ghost] = {}
+    for ghost in view.ghosts:
+        worth = lens == GAPS or (lens == FIRST and (ghost.certain or (small and ghost.source not in sure)))
+        if worth and ghost.targets:
+            key = ghost.source, stage_of(ghost, at), ghost.certain
+            had = merged.get(key)
+            targets = tuple(dict.fromkeys((*(had.targets if had else ()), *ghost.targets)))
+            merged[key] = Ghost(ghost.source, targets, ghost.certain, had.gap if had else ghost.gap)
+    return list(merged.values())
+
+
+def ghost_ways(ghosts: list[Ghost], at: Frame) -> dict[Ghost, tuple[Run, Run]]:
+    """Give the way and the socket of each ghost."""
+    return {ghost: ghost_way(ghost, at) for ghost in ghosts}
+
+
+def ghost_traces(ways: Mapping[Ghost, tuple[Run, Run]]) -> Iterator[Trace]:
+    """Draw ghosts, the uncertain ones below: rails must stay parallel, so they are straight between their points."""
+    for certain in (False, True):
+        some = [(ghost, *way) for ghost, way in ways.items() if ghost.certain is certain]
+        if some:
+            runs, sockets = [run for _, run, _ in some], [socket for *_, socket in some]
+            colour = GAP if certain else QUIET
+            yield lines("casing", runs, "#fff", 12, fill="none")
+            yield lines(WORDS[certain], runs, colour, 6, RAILS, fill="none")
+            yield lines("hollow", runs, "#fff", 3, RAILS, fill="none")
+            yield lines("any one of these", sockets, colour, 2, "4px,3px", fill="none")
+            middles = [run[len(run) // 2] for run in runs]
+            clear = {"size": 24, "color": "rgba(0,0,0,0)"}
+            data = [["gap", ghost.gap, ""] for ghost, *_ in some]
+            hover = [f"{WORDS[certain]}: any one of {len(ghost.targets)}" for ghost, *_ in some]
+            yield dots("required", middles, clear, customdata=data, hovertext=hover, hoverinfo="text")

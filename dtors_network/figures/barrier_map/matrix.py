@@ -1,0 +1,259 @@
+"""A dense area as a matrix: rows send, columns receive, by stage; what is required and missing is a bar."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+from dtors_network.figures.barrier_map.frame import WIDTHS, order_of
+from dtors_network.figures.barrier_map.lenses import FIRST, GAP, GAPS, INK, QUIET, SHUT, shown
+from dtors_network.figures.barrier_map.paths import Point
+from dtors_network.figures.barrier_map.reading import AFTERCARE
+from dtors_network.figures.barrier_map.traces import Trace, badges, dots, figure, lines, rectangle
+from dtors_network.figures.barrier_map.view import BarrierView
+from dtors_network.model.sharing import profile_of_shown
+
+DENSE: Final = 60
+"""Boxes from which a matrix says more than a map."""
+
+
+class Cell(NamedTuple):
+    """How a link looks in its cell: symbol, colour, share of the cell, stroke and words."""
+
+    symbol: str
+    colour: str
+    share: float
+    stroke: float
+    words: str
+
+
+CELLS: Final = {
+    "confirmed": Cell("circle", "#A9B5C0", 0.28, 0, "confirmed"),
+    "one_sided": Cell("triangle-right-open", QUIET, 0.42, 1.6, "one end only"),
+    "weak": Cell("circle-open", QUIET, 0.42, 1.6, "weak"),
+    "absent": Cell("line-ew-open", QUIET, 0.4, 2, "said to be absent"),
+    "shut": Cell("square", SHUT, 0.72, 0, "refused there"),
+    "disputed": Cell("x-thin-open", GAP, 0.5, 2.6, "disputed"),
+}
+EDGES: Final = {"disputed": (GAP, 3.0), "shut": (SHUT, 3.0)}
+BARS: Final = (
+    (False, QUIET, 1.4, "rgba(0,0,0,0)", "any one of these required, depends on questions"),
+    (True, GAP, 2.2, "rgba(184,55,12,.10)", "any one of these required, not there"),
+)
+
+
+class Grid(NamedTuple):
+    """Places of columns and rows, the size of a cell and of letters, and the room of names."""
+
+    x: dict[str, float]
+    y: dict[str, float]
+    cell: float
+    letters: float
+    room: float
+    top: float
+    stages: dict[int, list[str]]
+
+    @property
+    def last(self) -> float:
+        """Where the last row ends."""
+        return max(self.y.values(), default=self.top) + self.cell / 2
+
+    @property
+    def right(self) -> float:
+        """Where the last column ends."""
+        return max(self.x.values(), default=self.room) + self.cell / 2
+
+
+def matrix_figure(view: BarrierView, lens: str = FIRST, width: int = WIDTHS["middle"]) -> dict[str, Any]:
+    """Draw who refers to whom as a matrix.
+
+    Parameters
+    ----------
+    view : BarrierView
+        What the area holds; it must come from an area that passed ``protect``.
+    lens : str
+        What is brought forward: gaps as bars, and the badges of the kind that is asked for.
+    width : int
+        Nominal pixels.
+
+    Returns
+    -------
+    dict
+        ``data`` and ``layout`` for plotly; points as on the map.
+
+    Examples
+    --------
+    >>> from dtors_network.disclosure import protect
+    >>> from dtors_network.examples import small_area
+    >>> from dtors_network.figures.barrier_map.reading import barrier_view
+    >>> from dtors_network.gaps import find_gaps
+    >>> drawn = matrix_figure(barrier_view(find_gaps(protect(small_area()))))
+    >>> [trace["name"] for trace in drawn["data"] if trace["name"] in {cell.words for cell in CELLS.values()}]
+    ['confirmed', 'one end only', 'refused there']
+    """
+    profile_of_shown(view)
+    grid = _grid(view, width)
+    cells, marked = _cells(view, grid, lens)
+    key = _Key(grid.last)
+    traces = [*_bars(view, grid, lens, key), *_marks(cells, grid, key)]
+    if marked:
+        traces.append(_badges(view, marked, grid.cell))
+    traces += [_names(view, grid), _links(view, grid)]
+    notes = [*_stage_names(view, grid), *_column_names(view, grid), *key.notes]
+    return figure(traces, (max(grid.right + 8, key.x), 0, grid.last + 44), [*_shapes(grid)], notes)
+
+
+class _Key:
+    """The key below the matrix while it grows from left to right."""
+
+    def __init__(self, last: float) -> None:
+        self.x, self.y = 12.0, last + 24
+        self.notes: list[Trace] = []
+
+    def add(self, words: str, sign: float) -> Point:
+        """Add words after a sign of some width, and give where the sign stands."""
+        at = (self.x, self.y)
+        self.notes.append({"x": round(self.x + sign), "y": round(self.y), "xanchor": "left", "text": words})
+        self.x += sign + 26 + len(words) * 6.3
+        return at
+
+
+def _grid(view: BarrierView, width: float) -> Grid:
+    order, titles = order_of(view), {box.id: box.title for box in view.boxes}
+    column = {box.id: box.column for box in view.boxes}
+    senders = [one for stage in sorted(order) for one in order[stage] if stage <= AFTERCARE]
+    receivers = [one for stage in sorted(order) for one in order[stage] if stage > 0]
+    letters = 11.5 if len(receivers) < 45 else 10.5
+    room = 12 + min(34, max((len(titles[one]) for one in senders), default=1)) * letters * 0.6
+    top = 44 + min(30, max((len(titles[one]) for one in receivers), default=1)) * letters * 0.6
+    cell = max(14.0, min(30.0, (width - room - 40) / max(1, len(receivers))))
+    narrow = {stage: max(6.0, 40 - len(order[stage]) * cell) for stage in order if stage > 0}
+    before = {stage: sum(gap for other, gap in narrow.items() if other < stage) for stage in order}
+    x = {one: room + (n + 0.5) * cell + before[column[one]] for n, one in enumerate(receivers)}
+    y = {one: top + (n + 0.5) * cell + 6 * column[one] for n, one in enumerate(senders)}
+    return Grid(x, y, cell, letters, room, top, {stage: those for stage, those in order.items() if stage > 0})
+
+
+def _cells(view: BarrierView, grid: Grid, lens: str) -> tuple[dict[str, list[Point]], list[tuple[Point, str, str]]]:
+    cells: dict[str, list[Point]] = defaultdict(list)
+    marked = []
+    for link in view.links:
+        if link.source in grid.y and link.target in grid.x:
+            state = str(link.state.value)
+            name = "shut" if link.shut else state if state in CELLS else "absent"
+            place = grid.x[link.target], grid.y[link.source]
+            cells[name].append(place)
+            marked += [(place, badge.letter, name) for badge in shown(link.badges, lens)[:1]]
+    return cells, marked
+
+
+def _bars(view: BarrierView, grid: Grid, lens: str, key: _Key) -> Iterator[Trace]:
+    """Draw a bar over every service that would do, tinted where the gap is certain."""
+    cell = grid.cell
+    for certain, colour, width, filling, words in BARS:
+        runs = []
+        for ghost in view.ghosts:
+            xs = [grid.x[one] for one in ghost.targets if one in grid.x]
+            if ghost.certain is certain and ghost.source in grid.y and xs and lens in (FIRST, GAPS):
+                left, top = min(xs) - cell * 0.44, grid.y[ghost.source] - cell * 0.42
+                runs.append(rectangle(left, top, max(xs) - min(xs) + cell * 0.88, cell * 0.84))
+        if runs:
+            x, y = key.add(f"{words} ({len(runs):,})", 30)
+            runs.append(rectangle(x, y - 7, 22, 14))
+            yield lines("required", runs, colour, width, "6px,3px", fill="toself", fillcolor=filling)
+
+
+def _marks(cells: dict[str, list[Point]], grid: Grid, key: _Key) -> Iterator[Trace]:
+    for name, look in CELLS.items():
+        if cells[name]:
+            x, y = key.add(look.words, 18)
+            line = {"width": look.stroke, "color": look.colour}
+            marker = {"symbol": look.symbol, "size": round(grid.cell * look.share), "color": look.colour, "line": line}
+            yield dots(look.words, [*cells[name], (x + 6, y)], marker)
+
+
+def _badges(view: BarrierView, marked: list[tuple[Point, str, str]], cell: float) -> Trace:
+    """Let the badge cover its cell, with its edge in the colour of the state of the link."""
+    kinds = {kind.letter: kind for kind in view.kinds}
+    trace = badges([place for place, *_ in marked], [letter for _, letter, _ in marked], kinds)
+    edges = [EDGES.get(name, (INK, 1.2)) for *_, name in marked]
+    line = {"width": [width for _, width in edges], "color": [colour for colour, _ in edges]}
+    trace["marker"] |= {"size": round(cell * 0.86), "line": line}
+    trace["textfont"]["size"] = round(min(11, cell * 0.6), 1)
+    return trace
+
+
+def _names(view: BarrierView, grid: Grid) -> Trace:
+    titles = {box.id: box.title for box in view.boxes}
+    points = [(grid.room - 6, y) for y in grid.y.values()]
+    return dots(
+        "senders",
+        points,
+        {"size": 0},
+        [_cut(titles[one], 34) for one in grid.y],
+        mode="text",
+        textposition="middle left",
+        textfont={"size": grid.letters},
+        customdata=[["service", one, ""] for one in grid.y],
+    )
+
+
+def _links(view: BarrierView, grid: Grid) -> Trace:
+    """Lay an invisible marker over each cell that holds a link."""
+    titles = {box.id: box.title for box in view.boxes}
+    there = [link for link in view.links if link.source in grid.y and link.target in grid.x]
+    return dots(
+        "links",
+        [(grid.x[link.target], grid.y[link.source]) for link in there],
+        {"size": round(grid.cell), "color": "rgba(0,0,0,0)", "symbol": "square"},
+        customdata=[["link", *link.pair] for link in there],
+        hovertext=[f"{titles[link.source]} → {titles[link.target]}" for link in there],
+        hoverinfo="text",
+    )
+
+
+def _shapes(grid: Grid) -> Iterator[Trace]:
+    half = grid.cell / 2
+    for stage, those in grid.stages.items():
+        yield {
+            "type": "rect",
+            "layer": "below",
+            "line": {"width": 0},
+            "fillcolor": "#FFF3C9" if stage == AFTERCARE else "#F5F6F8",
+            "x0": round(grid.x[those[0]] - half),
+            "x1": round(grid.x[those[-1]] + half),
+            "y0": 28,
+            "y1": round(grid.last),
+        }
+    for y in grid.y.values():
+        line = {"color": "#E1E5EA", "width": 1}
+        place = {"x0": round(grid.room), "x1": round(grid.right), "y0": round(y), "y1": round(y)}
+        yield {"type": "line", "layer": "below", "line": line, **place}
+
+
+def _stage_names(view: BarrierView, grid: Grid) -> Iterator[Trace]:
+    for stage, those in grid.stages.items():
+        words = _short(view.columns[stage], len(those) * grid.cell)
+        left = round(grid.x[those[0]] - grid.cell / 2 + 3)
+        yield {"x": left, "y": 14, "xanchor": "left", "text": f"<b>{words}</b>"}
+
+
+def _column_names(view: BarrierView, grid: Grid) -> Iterator[Trace]:
+    titles = {box.id: box.title for box in view.boxes}
+    for one, x in grid.x.items():
+        text = _cut(titles[one], 30)
+        place = {"x": round(x), "y": round(grid.top - 4), "yanchor": "bottom"}
+        yield {**place, "text": text, "textangle": -90, "font": {"size": grid.letters}}
+
+
+def _cut(name: str, letters: int) -> str:
+    return name if len(name) <= letters else f"{name[: letters - 1].rstrip()}…"
+
+
+def _short(name: str, room: float) -> str:
+    """Name a stage in a narrow room: whole, its first word, or its first letters."""
+    first = name.split(" ")[0]
+    if len(name) * 7.2 < room:
+        return name
+    return first if len(first) * 7.8 < room else f"{name[:3]}."

@@ -1,0 +1,134 @@
+"""What many changes give to reach, valued on the same drawn tables and the same replicates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property, lru_cache
+
+import numpy as np
+
+from dtors_network.errors import Fault, InputError
+from dtors_network.flow import ClientFlow
+from dtors_network.flow.jagged import Batch
+from dtors_network.model.area import Area
+from dtors_network.model.near import check_known
+from dtors_network.whatif.baseline import Baseline
+from dtors_network.whatif.change import Change
+from dtors_network.whatif.drawn import counts_in_tables
+from dtors_network.whatif.side import Side, replicate_side, spells_of, table_side
+
+
+class RisePool:
+    """What changes give to reach of one group, in the drawn tables and in the replicates.
+
+    Parameters
+    ----------
+    flow : ClientFlow
+        The group before any change; its reach must be counted.
+
+    Raises
+    ------
+    ValueError
+        If the counts are ranges of which no lawful table can be drawn.
+    """
+
+    def __init__(self, flow: ClientFlow) -> None:
+        counts = counts_in_tables(flow.steps, flow.outcomes)
+        if counts is None:
+            raise ValueError("the counts are ranges of which no lawful table can be drawn")
+        self.flow, self.counts = flow, counts
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether every count is known, so that there is one table."""
+        return self.counts.tables == 1
+
+    @cached_property
+    def tables(self) -> tuple[Side, ...]:
+        """The chains of the drawn tables: one reading, or two where nobody counted those kept by senders."""
+        counts = self.counts
+        somebody = spells_of(replace(counts, most_lost=counts.least_lost), self.flow.boxes.sender).mean(axis=1) > 0
+        unknown = self.flow.boxes.not_counted | ~somebody
+        readings = (False, True) if (self.counts.least_lost != self.counts.most_lost).any() else (False,)
+        return tuple(table_side(self.flow, self.counts, unknown, kept) for kept in readings)
+
+    @cached_property
+    def replicates(self) -> tuple[Side, ...]:
+        """The same with chance: those replicates that the interval of reach comes from."""
+        return tuple(
+            replicate_side(side, self.flow.drawn(sign)[1], self.flow.draws)
+            for side, sign in zip(self.tables, (-1, 1), strict=False)
+        )
+
+    def rises(self, sets: Iterable[Sequence[Change]], sign: int = -1) -> Batch:
+        """Give the least (sign -1) or the most by which sets of changes raise reach of all who come in.
+
+        Returns
+        -------
+        array of float, shape (sets, tables)
+        """
+        some, worse = [tuple(one) for one in sets], np.minimum if sign < 0 else np.maximum
+        found = [side.rises([side.added(one, sign) for one in some], sign) for side in self.tables]
+        return found[0] if len(found) == 1 else np.asarray(worse(*found))
+
+
+@lru_cache(maxsize=8)
+def pool_of(flow: ClientFlow) -> RisePool | None:
+    """Give the pool of a group's flow, made once; None where nothing can be drawn, or nothing is counted."""
+    if flow.reason:
+        return None
+    try:
+        return RisePool(flow)
+    except ValueError:
+        return None
+
+
+def rises(area: Area | Baseline, group: str, sets: Iterable[Sequence[Change]], sign: int = -1) -> Batch:
+    """Value many sets of changes on the same drawn tables.
+
+    Parameters
+    ----------
+    area : Area or Baseline
+        A lawful area; a baseline where more is asked of it.
+    group : str
+        The client group.
+    sets : iterable of sequence of Change
+        Changes that only let people start who were lost or left (``same_people``), held against the area before.
+    sign : int
+        -1 for the reading of the changes at which fewest start, 1 for that at which most do.
+
+    Returns
+    -------
+    array of float, shape (sets, tables)
+        By how much each raises reach of aftercare of all who come in, from 0 to 1. One column where every count is
+        known; its row means are what sets are ranked by.
+
+    Raises
+    ------
+    InputError
+        If reach of the group is not counted, or no lawful table can be drawn.
+
+    Notes
+    -----
+    M. A. Woodbury, "Inverting modified matrices" (1950). A set of k rows costs a system of k equations a table.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from dtors_network.examples import counted_area
+    >>> from dtors_network.model.area import Refusal
+    >>> from dtors_network.whatif.relieve import Relieve
+    >>> refusals = (Refusal(source="gp", target="clinic", client_group="everyone", reason="no_capacity", count=10),)
+    >>> area = replace(counted_area(), refusals=refusals)
+    >>> rises(area, "everyone", [[Relieve("no_capacity")], [Relieve("no_capacity", strength=0.5)]]).round(3).tolist()
+    [[0.024], [0.012]]
+    """
+    baseline = area if isinstance(area, Baseline) else Baseline(area)
+    check_known("client group", group, baseline.area.codebook.group)
+    flow = baseline.flow(group)
+    pool = pool_of(flow)
+    if pool is None or flow.reason_of_all:
+        reason = flow.reason_of_all or "no lawful table lies within its ranges"
+        raise InputError([Fault(f"rises cannot be worked out: {reason}", "Ask of a group whose people are counted")])
+    return pool.rises(sets, sign)
