@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dtors_network.measures import network_measures
     from dtors_network.model.sharing import UnprotectedError
     from dtors_network.records.api import count_records
+    from dtors_network.triangulation import triangulate
     from dtors_network.whatif import best_changes, routes, stress, what_if
     from dtors_network.whatif.add_link import AddLink
     from dtors_network.whatif.merge import MergeOrganisations, MergeServices
@@ -56,6 +57,7 @@ __all__ = [
     "read_area",
     "routes",
     "stress",
+    "triangulate",
     "what_if",
     "what_would_it_take",
 ]
@@ -83,12 +85,13 @@ _HOMES: Final = {
     "read_area": "dtors_network.area_files.area_io",
     "routes": "dtors_network.whatif",
     "stress": "dtors_network.whatif",
+    "triangulate": "dtors_network.triangulation",
     "what_if": "dtors_network.whatif",
     "what_would_it_take": "dtors_network.whatif.target",
 }
 """The module of every public name. A new name: one line here, one in ``__all__``, one for the type checker above.
 
-``triangulate``, ``compare`` and ``write_report`` get theirs with their functions: a name without one is not offered.
+``compare`` and ``write_report`` get theirs with their functions: a name without one is not offered.
 """
 
 

@@ -29,8 +29,8 @@ def judge(setting: Setting, place: Place) -> Iterator[Tested]:
     figure = load_figure(people, workers)
     between = LOW <= figure.value <= HIGH
     cannot = (
-        "between 30 and 40 it depends on how complex people's needs are. Collect whole-time staff, and the case load of "
-        "several days."
+        "between 30 and 40 it depends on how complex people's needs are. Collect whole-time staff, and the case load "
+        "of several days."
     )
     yield Tested(
         figure=figure,

@@ -122,8 +122,8 @@ TEST = Test(
     code="reach_of_aftercare",
     title="Aftercare after a planned end",
     definition=(
-        "Of those who finish as planned (referred to aftercare or recovery support, or left as planned), the share that "
-        "starts there is below 50 of 100 (Wilson, score test), whether or not those whose end is not known were "
+        "Of those who finish as planned (referred to aftercare or recovery support, or left as planned), the share "
+        "that starts there is below 50 of 100 (Wilson, score test), whether or not those whose end is not known were "
         "planned; or nobody can get on from here for certain. Contradicted above 60 of 100. At least ten people, and "
         "complete departures."
     ),

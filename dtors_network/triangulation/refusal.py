@@ -116,9 +116,7 @@ def _left_out(rows: Sequence[Referral], pairs: Sequence[tuple[Referral, Referral
     return sum(one.high for one, known in people if not known) / every if every else 0.0
 
 
-def _tested(
-    setting: Setting, place: Place, group: str, tables: Tables, sure: str, left_out: float
-) -> Tested:
+def _tested(setting: Setting, place: Place, group: str, tables: Tables, sure: str, left_out: float) -> Tested:
     figure = _figure(tables)
     people = float((tables.group + tables.others).sum(axis=1).mean())
     few = _too_few(setting, tables, FEWEST)
@@ -137,9 +135,7 @@ def _tested(
     else:
         cannot = "the group starts less often everywhere in the area, and no more so here"
     collect = "Collect the reason for each referral that does not start."
-    return replace(
-        told, towards=chance, against=against, barred=barred, partly=first.p, cannot=f"{cannot}. {collect}"
-    )
+    return replace(told, towards=chance, against=against, barred=barred, partly=first.p, cannot=f"{cannot}. {collect}")
 
 
 def _figure(tables: Tables) -> Figure:
@@ -150,9 +146,9 @@ def _figure(tables: Tables) -> Figure:
     group = Bounds(*(int(end) for end in _ends_of(tables)))
     return Figure(
         kind="difference",
-        what="started of those referred: people of the group less the others over the same links",
-        value=value, low=low, high=high, least=min(ends), most=max(ends), people=group,
-        marks="at least 5 of 100 lower, and lower than elsewhere; contradicted where surely not 10 of 100 lower",
+        what="of the group started than of the others referred over the same links",
+        value=value, low=max(-1.0, low), high=min(1.0, high), least=min(ends), most=max(ends), people=group,
+        marks="at least 5 of 100 fewer, and more so than elsewhere; contradicted where surely not 10 of 100 fewer",
     )  # fmt: skip
 
 
@@ -194,9 +190,7 @@ def enough_elsewhere(tables: Tables) -> bool:
     return bool(links >= LINKS_ELSEWHERE and all(side >= A_SIDE_ELSEWHERE for side in sides))
 
 
-def less_often(
-    here: tuple[Array, ...], there: tuple[Array, ...] | None
-) -> tuple[Array, Array]:
+def less_often(here: tuple[Array, ...], there: tuple[Array, ...] | None) -> tuple[Array, Array]:
     """Give both conditions of the test: less often than others here, and lower than the same elsewhere.
 
     Parameters
@@ -221,9 +215,7 @@ def less_often(
     return first, np.maximum(first, second)
 
 
-def _towards(
-    setting: Setting, place: Place, group: str, tables: Tables, people: float
-) -> tuple[Chance, Chance | None]:
+def _towards(setting: Setting, place: Place, group: str, tables: Tables, people: float) -> tuple[Chance, Chance | None]:
     there = elsewhere(setting, place, group)
     first, both = less_often(tables.cells, there.cells if there else None)
     strict_first, strict = less_often(tables.weakest, there.strongest if there else None)
@@ -256,9 +248,7 @@ def not_lower(cells: tuple[Array, ...], referral: tuple[Array, ...]) -> Array:
     return np.maximum(np.nan_to_num(lower, nan=1.0), np.nan_to_num(depressed, nan=1.0))
 
 
-def _against(
-    setting: Setting, place: Place, group: str, tables: Tables, people: float
-) -> tuple[Chance | None, str]:
+def _against(setting: Setting, place: Place, group: str, tables: Tables, people: float) -> tuple[Chance | None, str]:
     if _too_few(setting, tables, FEWEST_TO_CONTRADICT):
         return None, f"at least {FEWEST_TO_CONTRADICT} people on either side are needed to contradict"
     referral = _referral(setting, place, group)

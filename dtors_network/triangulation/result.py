@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dtors_network.model.area import Area, BarrierReport
+from dtors_network.model.told import Told, number
 from dtors_network.triangulation.places import Place
 from dtors_network.triangulation.tested import Tested
 from dtors_network.triangulation.verdict import Verdict
@@ -43,8 +44,8 @@ class Held:
     settle: str = ""
 
 
-@dataclass(frozen=True)
-class Triangulation:
+@dataclass(frozen=True, repr=False)
+class Triangulation(Told):
     """Words and records of an area.
 
     Attributes
@@ -79,12 +80,10 @@ class Triangulation:
     def __bool__(self) -> bool:
         return True
 
-    def __str__(self) -> str:
+    @property
+    def line(self) -> str:
+        """How many places were reported, and with how many of them records agree."""
         agree = sum(one.verdict is Verdict.CORROBORATED for one in self.reported)
         against = sum(one.verdict is Verdict.CONTRADICTED for one in self.reported)
-        return (
-            f"Words and records of {self.area.name}: {len(self.reported)} reported, {agree} corroborated, "
-            f"{against} contradicted, {len(self.silent)} silent"
-        )
-
-    __repr__ = __str__
+        reported = number(len(self.reported), "place reported", "places reported")
+        return f"{reported}, {agree} corroborated, {against} contradicted, {len(self.silent)} silent"

@@ -57,11 +57,11 @@ class Setting:
         return spoken_of(self.area)
 
     def places_of(self, code: str) -> frozenset[Place]:
-        """The places at which a code was reported."""
+        """Give the places at which a code was reported."""
         return frozenset(one.place for one in self.reported if one.place.code == code)
 
     def stage(self, service: str) -> Stage:
-        """The stage of a service."""
+        """Give the stage of a service."""
         return self.area.codebook.stage_of[self.area.service[service].service_type]
 
     def offers(self, service: str, types: Sequence[str]) -> bool:

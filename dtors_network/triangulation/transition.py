@@ -20,7 +20,7 @@ LEAVING: Final = "leaving_prison"
 FEWEST, LINKS = 10, 10
 AMBITION: Final = Marks(
     said=0.75, opposite=0.75, above=False,
-    words="fewer than the 75 of 100 that England set as its ambition in 2021; contradicted where more",
+    words="below England's ambition of 2021, 75 of 100 (to be confirmed); contradicted where above it",
 )  # fmt: skip
 NEARLY_ALL: Final = (
     "Nearly every prison is below this mark: in England as a whole about 54 of 100 started in time in the latest year "
@@ -148,9 +148,7 @@ def _others(setting: Setting, place: Place, stages: set[object]) -> list[tuple[N
     return found
 
 
-def start_rate_p(
-    started: Array, referred: Array, others: Array, of_others: Array
-) -> tuple[Array, Array]:
+def start_rate_p(started: Array, referred: Array, others: Array, of_others: Array) -> tuple[Array, Array]:
     """Give the probabilities of a start rate as far below, and as far above the median of, other links.
 
     Parameters
@@ -187,9 +185,7 @@ def _against_others(
     return low, high
 
 
-def _strict(
-    started: Number, rest: Number, others: list[tuple[Number, Number]], *, below: bool
-) -> tuple[Array, Array]:
+def _strict(started: Number, rest: Number, others: list[tuple[Number, Number]], *, below: bool) -> tuple[Array, Array]:
     """Take the ends of the blocks at which the test is hardest to pass; for the spread, others as the blocks' ends."""
     good, bad = (started.high, rest.low) if below else (started.low, rest.high)
     there = [(one.low, other.high) if below else (one.high, other.low) for one, other in others]

@@ -1,4 +1,4 @@
-"""Drawn tables weighed by how starts go together: links that start all or nobody are less likely than the blocks say."""
+"""Drawn tables weighed by how likely starts go together as they do: all or nobody is less likely than blocks say."""
 
 from __future__ import annotations
 

@@ -32,11 +32,11 @@ LINES = (
 """The rooms, lowest line first. A room imports from lower lines, and from its own line to its right."""
 
 HELD = {
-    *(f"pages/{page}" for page in ("best", "flow", "gaps", "hidden", "ways", "what_if")),
-    *(f"components/{part}" for part in ("certainty", "context", "evidence", "gap_items", "questions")),
+    *(f"pages/{page}" for page in ("best", "evidence", "flow", "gaps", "hidden", "ways", "what_if")),
+    *(f"components/{part}" for part in ("barrier_items", "certainty", "context", "evidence", "gap_items", "questions")),
 }
 """Pages that show accounts alone, and their parts; it grows until every page is in it."""
-WORKED_OUT = {"evidence", "flow", "gaps", "graph", "whatif"}
+WORKED_OUT = {"evidence", "flow", "gaps", "graph", "triangulation", "whatif"}
 """Rooms whose results reach such a page as an account."""
 
 PLACES = {room: (height, column) for height, line in enumerate(LINES) for column, room in enumerate(line)}
