@@ -10,13 +10,12 @@ from typing import Final
 from dtors_network.accounts.kinds import CODE, NAMES, NUMBER, TEXT, Named
 from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.triangulation_words import VERDICTS, about, replies, said_by, where
-from dtors_network.accounts.words import capital, counted
+from dtors_network.accounts.words import capital
 from dtors_network.gaps import Gap
 from dtors_network.gaps.wording import listed
 from dtors_network.model.area import Area
 from dtors_network.model.codebook import BarrierCode
 from dtors_network.report.levers_text import lever_title
-from dtors_network.triangulation.places import Place
 from dtors_network.triangulation.result import Held
 from dtors_network.triangulation.verdict import Verdict
 
@@ -107,12 +106,3 @@ def barriers_sheet(area: Area, held: Sequence[Held], gaps: Iterable[Gap]) -> She
     rows.sort(key=lambda one: -len(one.places))
     none = "nobody reported a barrier: that says nothing of whether there is one"
     return Sheet("barriers", "The barriers that were reported", COLUMNS, rows, none=none)
-
-
-def summary(sheet: Sheet[Barrier]) -> str:
-    """Say how many barriers were reported at how many places."""
-    places: set[Place] = {one.place for barrier in sheet.items for one in barrier.held}
-    if not places:
-        return "Nobody reported a barrier."
-    kinds = counted(len(sheet.items), "kind of barrier", "kinds of barrier")
-    return f"{kinds} reported at {counted(len(places), 'place', 'places')}, each counted once however often it was said"

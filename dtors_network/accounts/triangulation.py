@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from dtors_network.accounts.account import Account
-from dtors_network.accounts.barriers import barriers_sheet, summary
+from dtors_network.accounts.barriers import barriers_sheet
 from dtors_network.accounts.kinds import CODE, FIGURE, NUMBER, TEXT, YES_NO
 from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.stamp import stamp_of
@@ -29,6 +29,7 @@ from dtors_network.accounts.triangulation_words import (
 from dtors_network.accounts.words import counted
 from dtors_network.gaps import Gap, find_gaps
 from dtors_network.model.area import Area
+from dtors_network.triangulation.places import Place
 from dtors_network.triangulation.registry import TESTS
 from dtors_network.triangulation.result import Held, Triangulation
 from dtors_network.triangulation.under_referral import CODE as UNDER_REFERRAL
@@ -167,7 +168,7 @@ def evidence_account(found: Triangulation, gaps: Iterable[Gap] | None = None) ->
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.triangulation import triangulate
     >>> evidence_account(triangulate(protect(small_area()))).headline
-    '1 barrier was reported at a place; records can be held against none of them.'
+    'Nobody reported a barrier, so there is nothing to hold records against.'
     """
     area = found.area
     stamp = stamp_of(area)
@@ -178,8 +179,8 @@ def evidence_account(found: Triangulation, gaps: Iterable[Gap] | None = None) ->
     return Account(
         name="evidence",
         stamp=stamp,
-        headline=_headline(held),
-        sentences=tuple(_sentences(area, rows, found, summary(barriers))),
+        headline=_headline(held, len(barriers)),
+        sentences=tuple(_sentences(area, rows, found)),
         sheets=(
             Sheet(
                 "places", "What was reported, place by place, and what records show", PLACES,
@@ -195,23 +196,31 @@ def evidence_account(found: Triangulation, gaps: Iterable[Gap] | None = None) ->
     )  # fmt: skip
 
 
-def _headline(held: list[Held]) -> str:
-    tally = Counter(one.verdict for one in held)
-    agree, differ = tally[Verdict.CORROBORATED], tally[Verdict.CONTRADICTED]
-    tested = agree + differ + sum(tally[one] for one in OPEN)
+def _headline(held: list[Held], kinds: int) -> str:
+    """Say how many places were reported, and for how many of them records agree; a place counts by its first part."""
     if not held:
         return "Nobody reported a barrier, so there is nothing to hold records against."
-    said = f"{counted(len(held), 'barrier was', 'barriers were')} reported at a place"
-    if not tested:
+    places: dict[Place, Verdict] = {}
+    for one in sorted(held, key=lambda one: ORDER.index(one.verdict)):
+        places.setdefault(one.place, one.verdict)
+    tally = Counter(places.values())
+    agree, differ = tally[Verdict.CORROBORATED], tally[Verdict.CONTRADICTED]
+    open_ = sum(tally[one] for one in OPEN)
+    said = f"{counted(kinds, 'kind of barrier was', 'kinds of barrier were')} reported, at "
+    said += counted(len(places), "place", "places")
+    if not agree + differ + open_:
         return f"{said}; records can be held against none of them."
-    open_ = tested - agree - differ
     return (
-        f"{said}; records can be held against {tested:,}. They agree with {agree:,}, point the other way for "
-        f"{differ:,}, and leave {open_:,} open."
+        f"{said}; records can be held against {agree + differ + open_:,}. They agree with {_some(agree)}, point the "
+        f"other way for {_some(differ)}, and leave {_some(open_)} open."
     )
 
 
-def _sentences(area: Area, rows: list[Held], found: Triangulation, said: str) -> Iterator[str]:
+def _some(number: int) -> str:
+    return f"{number:,}" if number else "none"
+
+
+def _sentences(area: Area, rows: list[Held], found: Triangulation) -> Iterator[str]:
     for verdict, head in (
         (Verdict.CONTRADICTED, "Records point the other way"),
         (Verdict.CORROBORATED, "Records agree"),
@@ -221,7 +230,8 @@ def _sentences(area: Area, rows: list[Held], found: Triangulation, said: str) ->
             yield f"{head}: {'; '.join(named)}."
     if found.silent:
         yield f"Records show what nobody said at {counted(len(found.silent), 'place', 'places')}: see below."
-    yield said if said.endswith(".") else f"{said}."
+    if rows:
+        yield "A place counts once however often it was spoken of."
 
 
 def _by_code(area: Area, rows: list[Held]) -> list[str]:

@@ -112,7 +112,8 @@ def figure_words(figure: Figure | None) -> str:
     if figure is None:
         return ""
     lead, strict = _value(figure), _strict(figure)
-    return f"{lead} {figure.what}{strict}; {figure.people} people"
+    of = " of the group" if figure.kind in ("difference", "odds_ratio") else ""
+    return f"{lead} {figure.what}{strict}; {figure.people} people{of}"
 
 
 def _value(figure: Figure) -> str:

@@ -46,12 +46,13 @@ def mid_p(successes: Numbers, group: Numbers, other_successes: Numbers, others: 
     chances = np.clip(np.fft.irfft(whole, size, axis=1), 0.0, None)
     reached = np.arange(size)[None, :] - successes.sum(axis=1)[:, None]
     found = (chances * (reached < 0)).sum(axis=1) + 0.5 * (chances * (reached == 0)).sum(axis=1)
-    return np.clip(found / np.maximum(chances.sum(axis=1), 1e-300), 0.0, 1.0)
+    share: Numbers = np.clip(found / np.maximum(chances.sum(axis=1), 1e-300), 0.0, 1.0)
+    return share
 
 
 def _hypergeometric(group: Numbers, others: Numbers, marked: Numbers, size: int) -> Numbers:
     """Give the chances of 0, 1, … successes in the group, shape (tables, size)."""
-    number = np.arange(min(size, int(np.minimum(group, marked).max(initial=0)) + 1))[None, :]
+    number = np.arange(min(size, int(np.minimum(group, marked).max(initial=0)) + 1), dtype=float)[None, :]
     group, others, marked = group[:, None], others[:, None], marked[:, None]
     possible = (number <= group) & (number <= marked) & (marked - number <= others)
     with np.errstate(invalid="ignore", divide="ignore"):

@@ -148,7 +148,7 @@ def _arrays(some: list[Onward], tables: int) -> tuple[Array, Array, Array, Array
     leaving, *parts = (
         np.stack([np.resize(getattr(one, name).drawn, tables).astype(float) for one in some], axis=1) for name in names
     )
-    return leaving, *(np.minimum(part, leaving) for part in parts)  # type: ignore[return-value]
+    return leaving, *(np.minimum(part, leaving) for part in parts)
 
 
 def fewer_on(

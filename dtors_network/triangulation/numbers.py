@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -14,6 +14,9 @@ from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds, Count, least, most
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
+
+Cells = tuple[Array, Array, Array, Array]
+"""Started and referred: of the group, then of the others; each of shape (tables, links)."""
 
 DRAWS: Final = 200
 """Lawful tables over which a test is averaged."""
@@ -146,11 +149,11 @@ class Tables:
     group: Array
     other_successes: Array
     others: Array
-    weakest: tuple[Array, Array, Array, Array]
-    strongest: tuple[Array, Array, Array, Array]
+    weakest: Cells
+    strongest: Cells
 
     @property
-    def cells(self) -> tuple[Array, Array, Array, Array]:
+    def cells(self) -> Cells:
         """The four cells, as the statistics take them."""
         return self.successes, self.group, self.other_successes, self.others
 
@@ -179,8 +182,5 @@ def tables_of(rows: Sequence[tuple[Number, Number, Number, Number]]) -> Tables:
     )
 
 
-def _cells(good: Array, bad: Array, other_good: Array, other_bad: Array) -> tuple[Array, Array, Array, Array]:
+def _cells(good: Array, bad: Array, other_good: Array, other_bad: Array) -> Cells:
     return good, good + bad, other_good, other_good + other_bad
-
-
-Statistic = Callable[..., Array]

@@ -124,7 +124,8 @@ def spread_between(successes: Numbers, group: Numbers, other_successes: Numbers,
         mean = (weights * logs).sum(axis=1) / total
         q = (weights * (logs - mean[:, None]) ** 2).sum(axis=1)
         found = (q - (informative.sum(axis=1) - 1)) / (total - (weights**2).sum(axis=1) / total)
-    return np.maximum(np.nan_to_num(found, posinf=0.0), 0.0)
+    least: Numbers = np.maximum(np.nan_to_num(found, posinf=0.0), 0.0)
+    return least
 
 
 def informs(

@@ -14,7 +14,7 @@ from dtors_network.model.area import Referral
 from dtors_network.model.bounds import Bounds, bounds, total
 from dtors_network.model.vocabulary import EVERYONE, Accepts
 from dtors_network.triangulation.exact import mid_p, normal_p
-from dtors_network.triangulation.numbers import Array, Counts, Number, Tables, tables_of
+from dtors_network.triangulation.numbers import Array, Cells, Counts, Number, Tables, tables_of
 from dtors_network.triangulation.places import Place
 from dtors_network.triangulation.pooled import difference, finite_log_odds_ratio, informs, spread_between
 from dtors_network.triangulation.setting import Setting
@@ -190,7 +190,7 @@ def enough_elsewhere(tables: Tables) -> bool:
     return bool(links >= LINKS_ELSEWHERE and all(side >= A_SIDE_ELSEWHERE for side in sides))
 
 
-def less_often(here: tuple[Array, ...], there: tuple[Array, ...] | None) -> tuple[Array, Array]:
+def less_often(here: Cells, there: Cells | None) -> tuple[Array, Array]:
     """Give both conditions of the test: less often than others here, and lower than the same elsewhere.
 
     Parameters
@@ -230,7 +230,7 @@ def _chance(setting: Setting, drawn: Array, strict: Array, large: bool, people: 
     return Chance(p=p, strict=float(strict[0]), large=large, people=people)
 
 
-def not_lower(cells: tuple[Array, ...], referral: tuple[Array, ...]) -> Array:
+def not_lower(cells: Cells, referral: Cells) -> Array:
     """Give the probability of the opposite test: surely not 10 of 100 lower, and referral of the group not depressed.
 
     Parameters
@@ -245,7 +245,8 @@ def not_lower(cells: tuple[Array, ...], referral: tuple[Array, ...]) -> Array:
         lower = ndtr(-(found.value + MARGIN) / np.sqrt(found.variance))
         sent = finite_log_odds_ratio(*referral)
         depressed = ndtr(-(sent.value - log(REFERRED)) / np.sqrt(sent.variance))
-    return np.maximum(np.nan_to_num(lower, nan=1.0), np.nan_to_num(depressed, nan=1.0))
+    both: Array = np.maximum(np.nan_to_num(lower, nan=1.0), np.nan_to_num(depressed, nan=1.0))
+    return both
 
 
 def _against(setting: Setting, place: Place, group: str, tables: Tables, people: float) -> tuple[Chance | None, str]:

@@ -43,7 +43,7 @@ def triangulate(area: Area, others: Sequence[Area] = ()) -> Triangulation:
     >>> from dtors_network.disclosure import protect
     >>> from dtors_network.examples import small_area
     >>> triangulate(protect(small_area()))
-    <Triangulation of small: 1 place reported, 0 corroborated, 0 contradicted, 0 silent>
+    <Triangulation of small: 0 places reported, 0 corroborated, 0 contradicted, 0 silent>
     """
     setting = Setting(area, others)
     silent, screened = _silent(setting)

@@ -9,7 +9,7 @@ import numpy as np
 
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.triangulation.exact import mid_p, normal_p
-from dtors_network.triangulation.numbers import Array, Number, Tables, tables_of, total
+from dtors_network.triangulation.numbers import Array, Cells, Number, Tables, tables_of, total
 from dtors_network.triangulation.places import Place
 from dtors_network.triangulation.pooled import finite_log_odds_ratio
 from dtors_network.triangulation.setting import Setting
@@ -54,7 +54,7 @@ def _numbers(tables: Tables) -> Iterator[Number]:
         yield Number(tables.group[:, at], *ends)
 
 
-def less_often(cells: tuple[Array, ...]) -> Array:
+def less_often(cells: Cells) -> Array:
     """Give the probability that the group is sent here as seldom, with a spread of 0.3 between senders.
 
     Parameters

@@ -49,8 +49,8 @@ def weighed(tables: Tables, seed: int) -> Tables:
     for link in range(good.shape[1]):
         whole = np.cumsum(weights[:, link])
         taken[:, link] = rng.permutation(np.minimum(np.searchsorted(whole, steps * whole[-1]), len(whole) - 1))
-    cells = (np.take_along_axis(cell, taken, axis=0) for cell in tables.cells)
-    return replace(tables, **dict(zip(("successes", "group", "other_successes", "others"), cells, strict=True)))
+    a, n, c, m = (np.take_along_axis(cell, taken, axis=0) for cell in tables.cells)
+    return replace(tables, successes=a, group=n, other_successes=c, others=m)
 
 
 def _rate(good: Array, people: Array, weights: Array) -> float:
