@@ -23,7 +23,9 @@ from dtors_network.triangulation.pooled import difference
 from dtors_network.triangulation.refusal import LARGE, less_often, not_lower
 from dtors_network.triangulation.registry import TESTS
 from dtors_network.triangulation.several import ERROR, holm
-from dtors_network.triangulation.shares import count_p, share_p
+from dtors_network.triangulation.shares import careful_share_p as share_p
+from dtors_network.triangulation.shares import count_p
+from dtors_network.triangulation.shares import share_p as score_p
 from dtors_network.triangulation.transition import start_rate_p
 from dtors_network.triangulation.under_referral import less_often as sent_less_often
 from dtors_network.triangulation.weighing import weighed
@@ -130,10 +132,15 @@ def contradiction() -> Iterator[str]:
     def row(name: str, ratio: float, sent: float) -> list[str]:
         found = []
         for size in (20, 50, 100, 200):
-            here = links(np.full((RUNS, LINKS), float(size)), ratio, 0.2)
-            share = 0.5
-            at_group, at_others = np.round(here[1] / odds(np.array(share), sent)), np.round(here[3] / share)
-            referral = here[1], np.maximum(at_group, here[1]), here[3], np.maximum(at_others, here[3])
+            at = np.full((RUNS, LINKS), size * 4.0)
+            at_group = RNG.binomial(at.astype(int), USING)
+            group = RNG.binomial(at_group, odds(np.array(0.25), sent)).astype(float)
+            others = RNG.binomial(at.astype(int) - at_group, 0.25).astype(float)
+            base = rates(at.shape)
+            mine = odds(base, ratio * np.exp(RNG.normal(0, 0.2, at.shape)))
+            good, other_good = (RNG.binomial(n.astype(int), p) for n, p in ((group, mine), (others, base)))
+            here = good.astype(float), group, other_good.astype(float), others
+            referral = group, at_group.astype(float), others, at - at_group
             enough = (here[1].sum(axis=1) >= 20) & (here[3].sum(axis=1) >= 20)
             found.append(percent((not_lower(here, referral) <= ERROR) & enough))
         return [name, *found]
@@ -190,6 +197,17 @@ def shares() -> Iterator[str]:
                 yield [f"{name}, true {100 * truth:.0f}", *cells]
 
     yield from table(["test", *(f"{people} people" for people in counts)], rows())
+    yield "Were the score test (Wilson) used alone, it would say *corroborated* at the mark itself so often:\n"
+
+    def alone() -> Iterator[list[str]]:
+        for name, said, _, above, _, _ in tests:
+            cells = []
+            for people in counts:
+                seen, whole = RNG.binomial(people, said, 4000).astype(float), np.full(4000, float(people))
+                cells.append(percent(score_p(seen, whole, said, above=above) <= ERROR))
+            yield [f"{name}, true {100 * said:.0f}", *cells]
+
+    yield from table(["score test alone", *(f"{people} people" for people in counts)], alone())
 
 
 def blocks() -> Iterator[str]:

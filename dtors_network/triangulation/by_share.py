@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dtors_network.triangulation.numbers import Array, Number
-from dtors_network.triangulation.shares import pooled_interval, share_p, wilson
+from dtors_network.triangulation.shares import careful_share_p, pooled_interval, wilson
 from dtors_network.triangulation.tested import Chance, Figure
 
 
@@ -80,14 +80,14 @@ def chance(part: Number, rest: Number, mark: float, *, above: bool, point: float
     (True, True)
     """
     drawn, whole = _drawn(part, rest)
-    mean = float(share_p(drawn, whole, mark, above=above).mean())
+    mean = float(careful_share_p(drawn, whole, mark, above=above).mean())
     ends = (part.low, rest.high) if above else (part.high, rest.low)
     worst, all_of_it = (np.array([end]) for end in (ends[0], ends[0] + ends[1]))
     share = float((drawn / np.maximum(whole, 1e-9)).mean())
     hidden = part.low < part.high or rest.low < rest.high
     return Chance(
         p=min(1.0, 2 * mean) if hidden else mean,
-        strict=float(share_p(worst, all_of_it, mark, above=above)[0]),
+        strict=float(careful_share_p(worst, all_of_it, mark, above=above)[0]),
         large=share >= point if above else True,
         people=float(whole.mean()),
         share=share,
