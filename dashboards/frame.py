@@ -19,10 +19,8 @@ from dashboards.jobs import Pending, patience
 from dashboards.library import Library
 from dashboards.pages.page import Page
 from dashboards.state import State, read_state, write_state
+from dtors_network.accounts.asked import Written, agreed_link, more_places
 from dtors_network.errors import Fault, InputError
-from dtors_network.whatif.add_link import AddLink
-from dtors_network.whatif.change import Change
-from dtors_network.whatif.places import AddPlaces
 
 INDEX = """<!DOCTYPE html>
 <html lang="en-GB">
@@ -204,20 +202,21 @@ def with_change(library: Library, views: Sequence[str], adding: object, search: 
     '?area=small&changes=add%3Agp%253Eaftercare%253D0.5'
     """
     state = read_state(search, library, views)
-    change = change_of(adding)
-    one = (change.option, change.write())
+    one = change_of(adding)
     return write_state(state.but(changes=(*(kept for kept in state.changes if kept != one), one)))
 
 
-def change_of(adding: object) -> Change:
-    """Make the change that was put together on the page."""
+def change_of(adding: object) -> Written:
+    """Write the change that was put together on the page."""
     given: dict[str, Any] = adding if isinstance(adding, dict) else {}
     part: dict[str, Any] = given["part"] if isinstance(given.get("part"), dict) else {}
     try:
         if given.get("what") == "places":
-            return AddPlaces(_text(part["places"]), int(part["places-number"]))
+            return more_places(_text(part["places"]), int(part["places-number"]))
         share = part.get("share")
-        return AddLink(_text(part["link-from"]), _text(part["link-to"]), None if share in ("", None) else float(share))
+        return agreed_link(
+            _text(part["link-from"]), _text(part["link-to"]), None if share in ("", None) else float(share)
+        )
     except (KeyError, TypeError, ValueError, OverflowError):
         raise InputError([Fault("this change cannot be read", "Choose its parts again.")]) from None
 

@@ -13,17 +13,12 @@ from typing import Any, Final
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from dashboards.library import Changes, Library
+from dtors_network.accounts.asked import faults_of_changes, faults_of_target, goals, rules
 from dtors_network.errors import Fault, InputError
 from dtors_network.figures.barrier_map.folding import FOLD
 from dtors_network.figures.barrier_map.lenses import lens_codes
-from dtors_network.flow.targets import TARGETS
-from dtors_network.gaps import RULES
-from dtors_network.model.area import Area
 from dtors_network.model.change_kinds import KINDS
 from dtors_network.model.vocabulary import Certainty
-from dtors_network.whatif.registry import read_changes
-from dtors_network.whatif.result import settled
-from dtors_network.whatif.target import read_target
 
 LONGEST: Final = 4000
 """Letters that an address may have; real ones need a few hundred."""
@@ -192,7 +187,7 @@ def _faults(given: dict[str, str], library: Library, area: str, views: Sequence[
     row = library.areas[area]
     known = {
         "group": ("client group", tuple(row.codebook.group)),
-        "rule": ("gap rule", tuple(RULES)),
+        "rule": ("gap rule", rules()),
         "certainty": ("certainty", tuple(Certainty)),
         "service": ("service", tuple(row.service)),
         "view": ("view", tuple(views)),
@@ -210,7 +205,7 @@ def _faults(given: dict[str, str], library: Library, area: str, views: Sequence[
             faults.append(Fault("a link has two ends", "Write sender>receiver.", value=given["link"]))
     faults += _faults_of_changes(given.get("changes", ""), library, area)
     if "target" in given:
-        faults += _faults_of_target(given["target"])
+        faults += faults_of_target(given["target"])
     if not given.get("fold", FOLD).startswith(FOLD):
         faults.append(Fault("this address cannot be read", "Open the map without it.", value=given["fold"]))
     if given.get("to") and given["to"] not in (known_goals := goals(row)):
@@ -227,26 +222,7 @@ def _faults_of_changes(text: str, library: Library, area: str) -> list[Fault]:
     unknown = [_unknown("kind of change", option, KINDS) for option, _ in written if option not in KINDS]
     if unknown or not written:
         return unknown
-    try:
-        settled(library.area(area), read_changes(written))
-    except InputError as error:
-        return list(error.faults)
-    return []
-
-
-def _faults_of_target(text: str) -> list[Fault]:
-    try:
-        read_target(text)
-    except InputError as error:
-        return list(error.faults)
-    return []
-
-
-def goals(area: Area) -> tuple[str, ...]:
-    """Name where somebody can want to go in an area: stages, types that somebody offers, and services."""
-    offered = {kind for row in area.services for kind in row.offers}
-    kinds = [code for code in area.codebook.service_type if code in offered]
-    return tuple(dict.fromkeys([*TARGETS, *kinds, *area.service]))
+    return faults_of_changes(library.area(area), written)
 
 
 def _link(text: str) -> tuple[str, ...]:

@@ -87,6 +87,21 @@ class InputError(Exception):
         return gathered(self.faults)
 
 
+def faults_of(do: Callable[[], object]) -> list[Fault]:
+    """Do something, and give what is wrong with its input; none where it can be done.
+
+    Examples
+    --------
+    >>> faults_of(lambda: 1)
+    []
+    """
+    try:
+        do()
+    except InputError as error:
+        return list(error.faults)
+    return []
+
+
 def refuse(file: str, problem: str, fix: str, row: int | None = None, value: str = "") -> NoReturn:
     """Raise the one thing that makes a file of no use.
 

@@ -15,8 +15,9 @@ from dashboards.components.sharing import copy_link, csv_link
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
 from dashboards.pages.page import Page
-from dashboards.state import State, goals
+from dashboards.state import State
 from dtors_network.accounts.account import Account
+from dtors_network.accounts.asked import goals
 from dtors_network.accounts.routes import goal_options, routes_account
 from dtors_network.accounts.words import counted, service_options
 from dtors_network.errors import InputError

@@ -243,11 +243,11 @@ def _needed(told: Target, valuer: Valuer, reached: Reading, sets: list[Set_]) ->
     steps = least_steps(reached, sets, told.goal)
     ends = reached(sets, 1.0)
     found = []
-    for at, chosen in enumerate(sets):
-        strengths = tuple(None if step > STEPS else float(step / STEPS) for step in steps[::-1, at])
+    for nth, chosen in enumerate(sets):
+        strengths = tuple(None if step > STEPS else float(step / STEPS) for step in steps[::-1, nth])
         assert len(strengths) == 3
         lacking = valuer.overloads([chosen], 1.0 if strengths[1] is None else strengths[1])[0]
-        low, mean, high = (float(end) for end in ends[:, number])
+        low, mean, high = (float(end) for end in ends[:, nth])
         found.append(Needed(tuple(valuer.tried[at] for at in chosen), strengths, (low, mean, high), lacking))
     return found
 

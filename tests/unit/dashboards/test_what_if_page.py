@@ -8,7 +8,8 @@ import pytest
 from dashboards.frame import with_change
 from dashboards.library import Library
 from dashboards.pages import ways, what_if
-from dashboards.state import State, goals, read_state, write_state
+from dashboards.state import State, read_state, write_state
+from dtors_network.accounts.asked import goals
 from dtors_network.accounts.routes import goal_options
 from dtors_network.disclosure import Profile
 from dtors_network.errors import InputError
