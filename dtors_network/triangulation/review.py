@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dtors_network.model.area import Area
-from dtors_network.triangulation.places import Reported
+from dtors_network.triangulation.places import Place, Reported
 from dtors_network.triangulation.registry import TESTS
 from dtors_network.triangulation.result import Held, Triangulation
 from dtors_network.triangulation.setting import Setting
-from dtors_network.triangulation.tested import Tested
+from dtors_network.triangulation.tested import Test, Tested
 from dtors_network.triangulation.verdict import Verdict, decide
 
 NO_TEST = "Records do not speak to this."
@@ -82,7 +83,18 @@ def _reported(setting: Setting) -> Iterator[Held]:
 
 def _tests(setting: Setting, one: Reported) -> list[Tested]:
     test = TESTS.get(setting.area.codebook.barrier[one.place.code].test or "")
-    return list(test.judge(setting, one.place)) if test and one.place.is_somewhere else []
+    return _judged(setting, test, one.place) if test and one.place.is_somewhere else []
+
+
+def _judged(setting: Setting, test: Test, place: Place) -> list[Tested]:
+    """Judge a place; by what holds for every table where no lawful one could be drawn."""
+    found = list(test.judge(setting, place))
+    return found if setting.counts.lawful else [_for_every_table(one) for one in found]
+
+
+def _for_every_table(one: Tested) -> Tested:
+    said, opposite = (chance and replace(chance, p=chance.strict) for chance in (one.towards, one.against))
+    return replace(one, towards=said, against=opposite)
 
 
 def _silent(setting: Setting) -> tuple[tuple[Held, ...], int]:
@@ -91,7 +103,7 @@ def _silent(setting: Setting) -> tuple[tuple[Held, ...], int]:
         (test.code, place, found)
         for test in TESTS.values()
         for place in test.unheard(setting)
-        for found in test.judge(setting, place)
+        for found in _judged(setting, test, place)
         if found.sure or (found.towards is not None and not found.few)
     ]
     verdicts = decide([found for _, _, found in asked], screen=True)

@@ -249,6 +249,14 @@ def test_blocks_lead_by_drawn_tables_and_never_claim_more_than_exact_counts() ->
     assert all(isinstance(one.people, Bounds) and one.low <= one.value <= one.high for one in figures)
 
 
+def test_without_a_lawful_table_only_what_holds_for_every_one_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dtors_network.triangulation.numbers.shared_tables", lambda area: None)
+    found = triangulate(protect(example_area("criminal_justice_overload")))
+    chances = [one.tested.towards for one in found if one.tested and one.tested.towards]
+    assert chances
+    assert all(one.p == one.strict for one in chances)
+
+
 def test_the_same_protected_tables_give_the_same_verdicts() -> None:
     area = protect(example_area("criminal_justice_overload"))
     first, second = triangulate(area), triangulate(area)
