@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
 
 from dtors_network import example_area, protect
+from dtors_network.disclosure import protected
 from dtors_network.examples import small_area
 from dtors_network.model.area import Area, BarrierReport, Referral
 from dtors_network.model.bounds import Bounds
 from dtors_network.triangulation import Triangulation, Verdict, triangulate
+from dtors_network.triangulation.places import reported
 from dtors_network.triangulation.refusal import elsewhere
 from dtors_network.triangulation.setting import Setting
 from dtors_network.triangulation.tested import Chance
@@ -24,6 +27,11 @@ RAVELSTOW, STANNERBY, ALDERMARSH = (
     for name in ("mental_health_exclusion", "criminal_justice_overload", "competing_providers")
 )
 REFUSAL, WAITS, FUNDING = "referral.refuses_current_use", "engagement.waiting_times", "referral.funding_fear"
+
+
+@cache
+def of_stannerby() -> Triangulation:
+    return triangulate(STANNERBY)
 
 
 def chance(p: float, **of: Any) -> Chance:
@@ -135,7 +143,7 @@ def test_refusal_is_contradicted_where_the_group_starts_and_is_sent_as_often() -
 
 
 def test_refusal_has_no_records_in_stannerby() -> None:
-    assert verdicts(triangulate(STANNERBY), REFUSAL) == {("prescribing", "residential_rehab"): Verdict.NO_RECORDS}
+    assert verdicts(of_stannerby(), REFUSAL) == {("prescribing", "residential_rehab"): Verdict.NO_RECORDS}
 
 
 def _waits(late: int | None, referred: int | None = None) -> Callable[[Referral], Referral]:
@@ -223,8 +231,9 @@ def test_fear_of_losing_funding_has_no_records_where_departures_are_not_complete
 
 def test_two_people_who_say_the_same_of_a_place_are_one_place() -> None:
     again = replace(STANNERBY.barriers[0], report="again", reporter="P99")
-    twice = triangulate(replace(STANNERBY, barriers=(*STANNERBY.barriers, again)))
-    assert len(twice) == len(triangulate(STANNERBY))
+    once, twice = reported(STANNERBY.barriers), reported((*STANNERBY.barriers, again))
+    assert [one.place for one in twice] == [one.place for one in once]
+    assert len(twice[0].reports) == len(once[0].reports) + 1
 
 
 def test_links_elsewhere_leave_out_what_was_reported_and_what_says_no() -> None:
@@ -241,7 +250,7 @@ def test_links_elsewhere_leave_out_what_was_reported_and_what_says_no() -> None:
 
 
 def test_blocks_lead_by_drawn_tables_and_never_claim_more_than_exact_counts() -> None:
-    exact, hidden = triangulate(STANNERBY), triangulate(protect(example_area("criminal_justice_overload")))
+    exact, hidden = of_stannerby(), triangulate(protected(example_area("criminal_justice_overload")))
     agree = {one.place for one in exact if one.verdict is Verdict.CORROBORATED}
     assert {one.place for one in hidden if one.verdict is Verdict.CORROBORATED} <= agree
     assert hidden.tables == 200
@@ -251,13 +260,13 @@ def test_blocks_lead_by_drawn_tables_and_never_claim_more_than_exact_counts() ->
 
 def test_without_a_lawful_table_only_what_holds_for_every_one_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dtors_network.triangulation.numbers.shared_tables", lambda area: None)
-    found = triangulate(protect(example_area("criminal_justice_overload")))
+    found = triangulate(protected(example_area("criminal_justice_overload")))
     chances = [one.tested.towards for one in found if one.tested and one.tested.towards]
     assert chances
     assert all(one.p == one.strict for one in chances)
 
 
 def test_the_same_protected_tables_give_the_same_verdicts() -> None:
-    area = protect(example_area("criminal_justice_overload"))
+    area = protected(example_area("criminal_justice_overload"))
     first, second = triangulate(area), triangulate(area)
     assert [(one.verdict, one.tested) for one in first] == [(one.verdict, one.tested) for one in second]
