@@ -58,17 +58,15 @@ def _place(cells: Cells) -> Component:
     place = dcc.Link(where, href=address(lead)) if lead else where
     part = cells["what"][0].partition(": ")[2]
     voices = f"Said by {cells['said_by'][0]}, about {cells['about'][0]}. {cells['reply'][0]}."
-    shown = (
-        [html.P(f"{cells['figure'][0]}. Held against: {cells['held_against'][0]}.", className="quiet")]
-        if cells["figure"][0]
-        else []
-    )
-    open_ = [cells[key][0] for key in ("because", "settle") if cells[key][0]]
+    figure = [html.P(f"{cells['figure'][0]}.")] if cells["figure"][0] else []
+    marks = [html.P(f"Held against: {cells['held_against'][0]}.", className="quiet")] if figure else []
+    why = [cells[key][0] for key in ("because", "settle") if cells[key][0]]
     return html.Li(
         [
             html.P([html.Strong(f"{cells['verdict_words'][0]}. "), place, f" ({part})" if part else ""]),
             html.P(voices, className="quiet"),
-            *([html.P(" ".join(open_))] if open_ else []),
-            *shown,
+            *figure,
+            *([html.P(" ".join(why))] if why else []),
+            *marks,
         ]
     )

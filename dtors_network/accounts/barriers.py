@@ -91,7 +91,7 @@ COLUMNS: Final = (
 
 
 def barriers_sheet(area: Area, held: Sequence[Held], gaps: Iterable[Gap]) -> Sheet[Barrier]:
-    """Give one row for each barrier that anybody reported, those at most places first."""
+    """Give one row for each barrier that anybody reported: those that records speak to first, then by places."""
     gaps = tuple(gaps)
     codes = dict.fromkeys(one.place.code for one in held)
     rows = [
@@ -103,6 +103,6 @@ def barriers_sheet(area: Area, held: Sequence[Held], gaps: Iterable[Gap]) -> She
         )
         for code in codes
     ]
-    rows.sort(key=lambda one: -len(one.places))
+    rows.sort(key=lambda one: (all(each.verdict is Verdict.NOT_TESTED for each in one.held), -len(one.places)))
     none = "nobody reported a barrier: that says nothing of whether there is one"
     return Sheet("barriers", "The barriers that were reported", COLUMNS, rows, none=none)

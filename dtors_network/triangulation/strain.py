@@ -58,8 +58,8 @@ def _tested(load: tuple[Number, float], part: Number, every: Number) -> Tested:
             "Collect the case load by client group."
         ) if without > HIGH else "",
         beside=(
-            f"{round(100 * share.value)} of 100 who came did so through criminal justice; without them there would be "
-            f"about {round(without)} people to each keyworker, if all stay equally long.",
+            f"{round(100 * share.value)} of 100 who came did so through criminal justice; without them each "
+            f"keyworker would have about {round(without)}, if all stay equally long.",
         ),
     )  # fmt: skip
 
