@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboards.pages import best, evidence, flow, gaps, hidden, network_map, ways, what_if
+from dashboards.pages import best, compare, evidence, flow, gaps, hidden, network_map, partnership, ways, what_if
 from dashboards.pages.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
@@ -15,5 +15,7 @@ PAGES: Final[tuple[Page, ...]] = (
     best.PAGE,
     what_if.PAGE,
     ways.PAGE,
+    partnership.PAGE,
+    compare.PAGE,
     hidden.PAGE,
 )
