@@ -265,7 +265,7 @@ def compare_account(found: Comparison) -> Account:
     >>> area = protect(counted_area())
     >>> told = compare_account(compare([area, replace(area, id="other", name="Other")]))
     >>> told.headline
-    'Of 5 pairs of figures that could be tested none is told apart: chance could make such differences.'
+    'Of 3 pairs of figures that could be tested none is told apart: chance could make such differences.'
     """
     return Account(
         name="compare",

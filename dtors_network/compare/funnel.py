@@ -91,7 +91,7 @@ def funnel(kind: Kind, figures: Sequence[Figure | None]) -> tuple[FunnelPoint, .
     >>> figures = [Figure(indicator="x", part=20.0 + at, whole=100.0, size=100.0) for at in range(12)]
     >>> points = funnel(Kind.SHARE, figures)
     >>> points[0].tau, round(points[0].exact.low_95, 3), points[0].spread.verdict(0.2)
-    (0.0, 0.172, 'within 95 %')
+    (0.0, 0.167, 'within 95 %')
     """
     import numpy as np
 
@@ -184,7 +184,7 @@ def quantile(kind: Kind, tail: float, size: Any, average: float) -> Any:
     --------
     >>> import numpy as np
     >>> round(float(quantile(Kind.SHARE, 0.975, np.array([100]), 0.5)[0]), 4)
-    0.5958
+    0.5932
     """
     import numpy as np
     from scipy.stats import binom, poisson
