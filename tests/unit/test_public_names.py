@@ -63,7 +63,7 @@ TOLD = [
 ]
 LISTS = {
     "gaps": "gaps",
-    "best": "sets",
+    "best": "ranked",
     "ways": "ways",
     "stress": "organisations",
     "measures": "figures",
