@@ -9,10 +9,11 @@ from itertools import groupby
 from typing import Any, Final
 
 from dtors_network.accounts.ask import Asked, moves, questions_of
-from dtors_network.accounts.best import Done, First, Line
+from dtors_network.accounts.best import First, Line
 from dtors_network.accounts.evidence import Rows
 from dtors_network.accounts.gap_sheets import ROOTS, Root
 from dtors_network.accounts.kinds import NUMBER, TEXT
+from dtors_network.accounts.levers import Done
 from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.words import counted
 from dtors_network.figures.barrier_map.view import BarrierView
