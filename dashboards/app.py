@@ -120,11 +120,11 @@ def _serve_downloads(app: Dash, library: Library, pages: Sequence[Page]) -> None
             abort(404, f"There is no file {name[:80]!r}.")
         page, make = made[name]
         text = partial(_csv, make)
-        return _given_out(library, page.views, text, name, "csv", "text/csv; charset=utf-8")
+        return _given_out(library, page, text, name, "csv", "text/csv; charset=utf-8")
 
     app.server.add_url_rule("/download/<name>.csv", "download", _download)
     for ending, (write, kind) in REPORTS.items():
-        report = partial(_given_out, library, (), partial(_report, write), "report", ending, kind)
+        report = partial(_given_out, library, None, partial(_report, write), "report", ending, kind)
         app.server.add_url_rule(f"/download/report.{ending}", f"report-{ending}", report)
 
 
@@ -137,11 +137,13 @@ def _report(write: Callable[[Paper], bytes], library: Library, state: State) -> 
 
 
 def _given_out(
-    library: Library, views: Sequence[str], make: Callable[[Library, State], bytes], name: str, ending: str, kind: str
+    library: Library, page: Page | None, make: Callable[[Library, State], bytes], name: str, ending: str, kind: str
 ) -> Response:
     """Make a file of what an address shows, register that it leaves, and send it."""
     try:
-        state = read_state(request.query_string.decode("utf-8", "replace"), library, views)
+        views, at_once = (page.views, page.at_once) if page else ((), True)
+        search = request.query_string.decode("utf-8", "replace")
+        state = read_state(search, library, views, at_once=at_once)
         content = make(library, state) if state.area else b""
         note = library.given_out(state.area) if state.area else ""
     except InputError as error:

@@ -17,10 +17,13 @@ from dashboards.components.messages import broken_page, fault_page, unknown_page
 from dashboards.components.waiting import AGAIN, status_of, waiting_page
 from dashboards.jobs import Pending, patience
 from dashboards.library import Library
+from dashboards.mended import offers
 from dashboards.pages.page import Page
 from dashboards.state import State, read_state, write_state
+from dashboards.typography import kept_together
 from dtors_network.accounts.asked import Written, agreed_link, more_places
 from dtors_network.errors import Fault, InputError
+from dtors_network.model.groups import BOTH
 
 INDEX = """<!DOCTYPE html>
 <html lang="en-GB">
@@ -28,7 +31,7 @@ INDEX = """<!DOCTYPE html>
 {%metas%}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{%title%}</title>
-{%favicon%}
+<link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">
 {%css%}
 </head>
 <body>
@@ -160,7 +163,7 @@ def _made(app: Dash, library: Library, pages: Sequence[Page], path: object, sear
     try:
         with patience(BRIEFLY):
             page, *others = shown(library, pages, path, search, before)
-            return page if page is no_update else marked(library, page), *others
+            return page if page is no_update else marked(library, kept_together(page)), *others
     except Pending as pending:
         area = dict(parse_qsl(str(search).removeprefix("?"))).get("area", "")
         here = navigation(pages, str(path), State(area=area if area in library.areas else ""))
@@ -254,9 +257,10 @@ def shown(library: Library, pages: Sequence[Page], path: object, search: object,
     if page is None:
         return unknown_page(library), "No such page", "There is no page at this address", nowhere, ""
     try:
-        state = read_state(search, library, page.views)
+        state = read_state(search, library, page.views, at_once=page.at_once)
     except InputError as error:
-        fault = fault_page(error.faults, library, page.path)
+        meant = offers(search, library, page.views, at_once=page.at_once)
+        fault = fault_page(error.faults, library, page.path, meant)
         return fault, "Address not known", "This address cannot be shown", nowhere, ""
     source = f"{library.view.value} {page.path}{write_state(page.made_from(library, state))}"
     stays = source == before
@@ -270,14 +274,14 @@ def shown(library: Library, pages: Sequence[Page], path: object, search: object,
 
 
 def navigation(pages: Sequence[Page], path: str, state: State) -> Component:
-    """Link the pages; area and client group go along."""
-    kept = write_state(State(area=state.area, group=state.group))
+    """Link the pages; area and client group go along, two groups at once to pages that tell of them."""
+    kept = {False: State(area=state.area), True: State(area=state.area, group=state.group)}
     return html.Ul(
         [
             html.Li(
                 dcc.Link(
                     page.name,
-                    href=page.path + kept,
+                    href=page.path + write_state(kept[page.at_once or BOTH not in state.group]),
                     className="nav-link nav-here" if page.path == path else "nav-link",
                 )
             )

@@ -21,6 +21,7 @@ from dtors_network.graph import Network
 from dtors_network.measures import NetworkMeasures, network_measures
 from dtors_network.model.comparator import Comparator
 from dtors_network.model.vocabulary import EVERYONE
+from dtors_network.triangulation import Triangulation, triangulate
 from dtors_network.whatif import (
     Baseline,
     BestChanges,
@@ -60,6 +61,7 @@ STEPS: Final = {
     "stress": "taking out each organisation in turn",
     "routes": "looking for ways on",
     "hidden": "looking at what is hidden",
+    "evidence": "holding words and records together",
     "measures": "measuring how services are linked",
 }
 """What is said of each result while it is being made."""
@@ -198,6 +200,16 @@ class Library(Holding):
             return routes(self.baseline(area).network, service, to or AFTERCARE, group or EVERYONE)
 
         found: Routes = self.apart(("routes", area, service, to, group), make)
+        return found
+
+    def evidence(self, area: str) -> Triangulation:
+        """Give what was reported in an area, held against what was recorded."""
+
+        def make() -> Triangulation:
+            others = [self.other(at) for at, one in enumerate(self.against) if one.id != area]
+            return triangulate(self.area(area), others)
+
+        found: Triangulation = self.apart(("evidence", area), make)
         return found
 
     def hidden(self, area: str) -> Hidden:

@@ -17,7 +17,9 @@ from dtors_network.accounts.asked import faults_of_changes, faults_of_target, go
 from dtors_network.errors import Fault, InputError
 from dtors_network.figures.barrier_map.folding import FOLD
 from dtors_network.figures.barrier_map.lenses import lens_codes
+from dtors_network.model.area import Area
 from dtors_network.model.change_kinds import KINDS
+from dtors_network.model.groups import BOTH, read_group
 from dtors_network.model.vocabulary import Certainty
 
 LONGEST: Final = 4000
@@ -36,7 +38,8 @@ class State:
     area : str
         Id of the area; empty only where no area is loaded.
     group, rule, certainty : str
-        Client group, gap rule and certainty that are chosen; empty for all of them.
+        Client group (``a+b`` for people who belong to two at once), gap rule and certainty that are chosen; empty for
+        all of them.
     gap, service : str
         Id of the gap that is open, or of the service that is chosen.
     link : pair of str or None
@@ -77,7 +80,7 @@ class State:
 PARAMETERS: Final = tuple(field.name for field in fields(State))
 
 
-def read_state(search: object, library: Library, views: Sequence[str] = ()) -> State:
+def read_state(search: object, library: Library, views: Sequence[str] = (), *, at_once: bool = True) -> State:
     """Read the part of an address after the path.
 
     Parameters
@@ -88,6 +91,8 @@ def read_state(search: object, library: Library, views: Sequence[str] = ()) -> S
         The areas at hand.
     views : sequence of str
         What the page can be seen as.
+    at_once : bool
+        Whether the page tells of people who belong to two client groups at once.
 
     Returns
     -------
@@ -116,6 +121,9 @@ def read_state(search: object, library: Library, views: Sequence[str] = ()) -> S
             return State()
         raise InputError([_unknown("area", area, library.areas)])
     faults = [*_faults(given, library, area, views)]
+    if BOTH in given.get("group", "") and not at_once:
+        fix = "Ways on, the map and the gaps tell of two at once. Choose one group here"
+        faults.append(Fault("counts are of one client group at a time", fix, value=given["group"]))
     if faults:
         raise InputError(faults)
     read = {
@@ -158,7 +166,16 @@ def write_changes(changes: Changes) -> str:
     return ";".join(f"{option}:{quote(text, safe='')}" for option, text in changes)
 
 
-WRITTEN: Final[dict[str, Callable[[Any], str]]] = {"link": _write_link, "changes": write_changes}
+def _write_group(group: str) -> str:
+    """Write two groups with a space between them, which stands as ``+`` in an address."""
+    return group.replace(BOTH, " ")
+
+
+WRITTEN: Final[dict[str, Callable[[Any], str]]] = {
+    "group": _write_group,
+    "link": _write_link,
+    "changes": write_changes,
+}
 
 
 def _changes(text: str) -> Changes:
@@ -177,7 +194,7 @@ def _split(search: object) -> dict[str, str]:
         elif name in given:
             faults.append(Fault(f"{name} is given more than once", "Give it once."))
         elif value:
-            given[name] = value
+            given[name] = BOTH.join(value.replace(BOTH, " ").split()) if name == "group" else value
     if faults:
         raise InputError(faults)
     return given
@@ -185,19 +202,13 @@ def _split(search: object) -> dict[str, str]:
 
 def _faults(given: dict[str, str], library: Library, area: str, views: Sequence[str]) -> list[Fault]:
     row = library.areas[area]
-    known = {
-        "group": ("client group", tuple(row.codebook.group)),
-        "rule": ("gap rule", rules()),
-        "certainty": ("certainty", tuple(Certainty)),
-        "service": ("service", tuple(row.service)),
-        "view": ("view", tuple(views)),
-        "lens": ("lens of the map", tuple(lens_codes(row.codebook))),
-    }
+    known = _named(row, views)
     faults = [
         _unknown(what, given[name], names)
         for name, (what, names) in known.items()
         if name in given and given[name] not in names
     ]
+    faults += _faults_of_group(given, row)
     if "link" in given:
         ends = _link(given["link"])
         faults += [_unknown("service in a link", end, row.service) for end in ends if end not in row.service]
@@ -214,6 +225,33 @@ def _faults(given: dict[str, str], library: Library, area: str, views: Sequence[
         fix = "It may have been closed, or belong to another client group. Open the list without it."
         faults.append(Fault("this gap is not in the list of the area", fix, value=given["gap"]))
     return faults
+
+
+def known_values(area: Area, views: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Give what each parameter may hold that names something of an area."""
+    named = {"group": tuple(area.codebook.group), "to": goals(area)}
+    return {name: values for name, (_, values) in _named(area, views).items()} | named
+
+
+def _named(row: Area, views: Sequence[str]) -> dict[str, tuple[str, tuple[str, ...]]]:
+    return {
+        "rule": ("gap rule", rules()),
+        "certainty": ("certainty", tuple(Certainty)),
+        "service": ("service", tuple(row.service)),
+        "view": ("view", tuple(views)),
+        "lens": ("lens of the map", tuple(lens_codes(row.codebook))),
+    }
+
+
+def _faults_of_group(given: dict[str, str], area: Area) -> list[Fault]:
+    """Hold the group against the area; a second one that adds nothing is left out."""
+    if "group" in given:
+        try:
+            known = read_group(area.codebook, given["group"])
+        except InputError as error:
+            return list(error.faults)
+        given["group"] = given["group"] if BOTH in known else known
+    return []
 
 
 def _faults_of_changes(text: str, library: Library, area: str) -> list[Fault]:

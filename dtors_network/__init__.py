@@ -9,7 +9,9 @@ The names below are loaded when they are first used, so that the command line an
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 from dtors_network.shipped import VERSION
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from dtors_network.model.sharing import UnprotectedError
     from dtors_network.out.report import write_report
     from dtors_network.records.api import count_records
+    from dtors_network.triangulation import triangulate
     from dtors_network.whatif import best_changes, routes, stress, what_if
     from dtors_network.whatif.add_link import AddLink
     from dtors_network.whatif.merge import MergeOrganisations, MergeServices
@@ -61,6 +64,7 @@ __all__ = [
     "read_area",
     "routes",
     "stress",
+    "triangulate",
     "what_if",
     "what_would_it_take",
     "write_report",
@@ -90,19 +94,31 @@ _HOMES: Final = {
     "read_area": "dtors_network.area_files.area_io",
     "routes": "dtors_network.whatif",
     "stress": "dtors_network.whatif",
+    "triangulate": "dtors_network.triangulation",
     "what_if": "dtors_network.whatif",
     "what_would_it_take": "dtors_network.whatif.target",
     "write_report": "dtors_network.out.report",
 }
 """The module of every public name. A new name: one line here, one in ``__all__``, one for the type checker above.
 
-``triangulate`` gets its line with its function: a name without one is not offered.
+A name without a function is not offered.
 """
 
 
 def teller() -> Any:
     """Give what tells results in Python: the names of their sheets, and frames (see ``model.told``)."""
     return import_module("dtors_network.out.told")
+
+
+class _Package(ModuleType):
+    """Keeps a public name for its function where a room has the same one: ``compare``."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> Any:

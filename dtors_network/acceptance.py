@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from dtors_network.evidence import Evidence, Pair
+from dtors_network.model.groups import members
 from dtors_network.model.vocabulary import EVERYONE, Accepts, LinkState, QuestionKind, YesNo, least
 
 
@@ -49,10 +50,25 @@ class AcceptanceBook:
         self._groups: dict[str, GroupAcceptance] = {}
 
     def group(self, group: str) -> GroupAcceptance:
-        """Give the acceptance of one client group by each service."""
+        """Give the acceptance of a client group, or of people who belong to two at once, by each service."""
         if group not in self._groups:
-            self._groups[group] = self._weigh(group)
+            parts = members(group)
+            self._groups[group] = self._weigh(group) if len(parts) == 1 else self._both(group, *map(self.group, parts))
         return self._groups[group]
+
+    def reported(self, group: str) -> set[str]:
+        """Services that are reported to refuse a group, or say no although somebody of it started there."""
+        return {one for part in members(group) for one in self.doubted.get(part, set()) | self.group(part).disputed}
+
+    def is_assessed(self, group: str) -> bool:
+        """Tell whether some row names a group; of two at once each."""
+        return all(part in self.assessed for part in members(group))
+
+    @staticmethod
+    def _both(group: str, one: GroupAcceptance, other: GroupAcceptance) -> GroupAcceptance:
+        """Accept both where each is accepted, refuse where either is; a start of one is no evidence for both."""
+        of = {service: _of_both(word, other.of[service]) for service, word in one.of.items()}
+        return GroupAcceptance(group, of, one.disputed | other.disputed, frozenset())
 
     @cached_property
     def _open_links(self) -> dict[str, set[Pair]]:
@@ -112,6 +128,12 @@ class AcceptanceBook:
                 disputed.add(service.service)
             of[service.service] = _accepts(group, word, service.service in started, service.service in doubted)
         return GroupAcceptance(group, of, frozenset(disputed), frozenset(self._open_links.get(group, ())))
+
+
+def _of_both(one: Acceptance, other: Acceptance) -> Acceptance:
+    if Acceptance.NO in (one, other):
+        return Acceptance.NO
+    return Acceptance.YES if one is other is Acceptance.YES else Acceptance.UNKNOWN
 
 
 def _accepts(group: str, word: Accepts | None, started: bool, doubted: bool) -> Acceptance:

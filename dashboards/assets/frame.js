@@ -3,6 +3,7 @@ window.dash_clientside = window.dash_clientside || {};
 (function () {
   "use strict";
   const ANY = "*";
+  const NAMES = { also: "group" }; /* a second group is written beside the first */
   let lastPath = null;
   let lastChosen = null;
 
@@ -33,6 +34,21 @@ window.dash_clientside = window.dash_clientside || {};
     go(asked);
   }
 
+  /* A finding that the address opens is scrolled to, and has the focus; once, and as soon as it is drawn. */
+  let shownGap = "";
+  function goToFinding(tries) {
+    const gap = new URLSearchParams(window.location.search).get("gap") || "";
+    if (!gap || gap === shownGap) { shownGap = gap; return; }
+    const line = document.querySelector('details[data-gap="' + CSS.escape(gap) + '"] > summary');
+    if (line) {
+      shownGap = gap;
+      line.focus({ preventScroll: true });
+      line.scrollIntoView({ block: "start" });
+    } else if ((tries || 0) < 40) {
+      window.setTimeout(() => goToFinding((tries || 0) + 1), 50);
+    }
+  }
+
   window.dash_clientside.frame = {
     /* Name the window. After a change of page put the focus on the page, so that reading begins there;
        after a choice put it back on the chooser, which was drawn anew. */
@@ -51,6 +67,7 @@ window.dash_clientside = window.dash_clientside || {};
       }
       lastChosen = null;
       lastPath = path;
+      goToFinding();
     },
 
     /* Write what was chosen to the address; what was open under the old choice is closed. */
@@ -59,12 +76,15 @@ window.dash_clientside = window.dash_clientside || {};
       if (!id) return;
       const value = window.dash_clientside.callback_context.triggered[0].value;
       const asked = new URLSearchParams(window.location.search);
-      const before = asked.get(id.name) || "";
+      const name = NAMES[id.name] || id.name;
+      const before = (asked.get(name) || "").replace(/ /g, "+");
       const after = value === ANY || value === null ? "" : value;
       if (after === before) return;
-      if (after) asked.set(id.name, after);
-      else asked.delete(id.name);
-      ["gap", "service", "link"].filter((name) => name !== id.name).forEach((name) => asked.delete(name));
+      if (after) asked.set(name, name === "group" ? after.replace(/\+/g, " ") : after);
+      else asked.delete(name);
+      const chosenFrom = (other) => document.getElementById(JSON.stringify({ name: other, type: "chooser" }));
+      const kept = name === "area" ? [] : ["gap", "service", "link"].filter((other) => other === name || chosenFrom(other));
+      ["gap", "service", "link"].filter((other) => !kept.includes(other)).forEach((other) => asked.delete(other));
       lastChosen = { name: id.name, type: "chooser" };
       go(asked);
     },
@@ -128,11 +148,34 @@ window.dash_clientside = window.dash_clientside || {};
     },
   };
 
+  /* What a chooser is to a screen reader: a field to type into, with a list that is open or not. */
+  function asCombobox(input) {
+    const open = String(input.hasAttribute("aria-controls"));
+    if (input.getAttribute("aria-expanded") === open) return;
+    input.setAttribute("role", "combobox");
+    input.setAttribute("aria-autocomplete", "list");
+    input.setAttribute("aria-expanded", open);
+  }
+
+  new MutationObserver(function (changes) {
+    const fields = 'input[aria-haspopup="listbox"]';
+    changes.forEach(function (change) {
+      if (change.type === "attributes") {
+        if (change.target.matches(fields)) asCombobox(change.target);
+        return;
+      }
+      change.addedNodes.forEach(function (node) {
+        if (node.nodeType === 1) node.querySelectorAll(fields).forEach(asCombobox);
+      });
+    });
+  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-controls"] });
+
   /* Keep the finding that is open in the address, without a new page: a reload then shows it again. */
   document.addEventListener("toggle", function (event) {
     const gap = event.target.dataset && event.target.dataset.gap;
     if (!gap || !event.target.isConnected) return;
     const asked = new URLSearchParams(window.location.search);
+    if (event.target.open) shownGap = gap;
     if (event.target.open) asked.set("gap", gap);
     else if (asked.get("gap") === gap) asked.delete("gap");
     const text = asked.toString();

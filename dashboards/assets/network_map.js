@@ -42,7 +42,7 @@ window.dash_clientside = window.dash_clientside || {};
   /* Boxes, names, badges and numbers stay; lines and their heads are paled. */
   function pales(trace) {
     const points = trace.mode === "markers" && trace.name === "arrowheads";
-    return points || (trace.mode === "lines" && !trace.fill) || trace.name === "casing" || trace.name === "hollow";
+    return points || (trace.mode === "lines" && (!trace.fill || trace.fill === "none")) || trace.name === "casing" || trace.name === "hollow";
   }
 
   /* The points of each link of a trace: a break stands after each. */
@@ -78,17 +78,20 @@ window.dash_clientside = window.dash_clientside || {};
         const faint = trace.name === "receding", colour = faint ? "#4d5560" : trace.line.color;
         group.append(shape("path", {
           d: "M" + run.map((point) => point.join(",")).join("L"), fill: "none", "stroke-linejoin": "round",
-          stroke: colour, "stroke-width": faint ? 2 : trace.line.width + 1,
+          stroke: colour, "stroke-width": faint ? 2 : trace.line.width + (trace.meta.required ? 0 : 1),
           "stroke-dasharray": trace.line.dash === "solid" ? "" : trace.line.dash,
         }));
-        group.append(head(run[run.length - 2], run[run.length - 1], colour));
+        if (!trace.meta.required) group.append(head(run[run.length - 2], run[run.length - 1], colour));
       });
     });
     (what.link || [what.service]).forEach(function (service) {
       const at = place(map, service);
       if (at) group.append(ring([axes[0].l2p(at[0]), axes[1].l2p(at[1])], map));
     });
-    layer.append(group);
+    /* What is brought out lies over the other lines, and under boxes, badges and numbers. */
+    const above = map._fullData.find((trace) => ["fold", "boxes"].includes(trace.name) || trace.fill === "toself");
+    const before = above && map.querySelector(".trace" + above.uid);
+    layer.insertBefore(group, before && before.parentNode === layer ? before : null);
   }
 
   function head(before, tip, colour) {

@@ -23,7 +23,7 @@ window.dash_clientside = window.dash_clientside || {};
 
   function row(cells, numbers, heads) {
     return element("tr", {}, cells.map(function (cell, at) {
-      const shown = typeof cell === "string" ? document.createTextNode(cell) : link(cell);
+      const shown = typeof cell === "string" ? document.createTextNode(cell.replace(/ %/g, "\u00a0%")) : link(cell);
       const made = element(at ? "td" : "th", at ? {} : { scope: "row" }, [shown]);
       if (at) made.dataset.head = heads[at];
       if (numbers.includes(at)) made.className = "number";

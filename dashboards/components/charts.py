@@ -26,6 +26,6 @@ def chart(id_: str, figure: go.Figure, caption: str, scrolls: str = "") -> Compo
     Where it scrolls inside its frame on a narrow screen, the frame has a name and can be reached by keyboard.
     """
     graph = dcc.Graph(id=id_, figure=figure, config=GRAPH_CONFIG, className="chart")
-    reached = {"tabIndex": 0, "role": "group", **hyphened(aria_label=scrolls)} if scrolls else {}
-    frame = html.Div(graph, className="chart-frame", **reached)
+    named = hyphened(aria_label=scrolls) if scrolls else {}
+    frame = html.Div(graph, className="chart-frame", tabIndex=0, role="group", **named)
     return html.Figure([frame, html.Figcaption(caption, className="quiet")])

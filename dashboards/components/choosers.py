@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import dash_mantine_components as dmc
 from dash.development.base_component import Component
@@ -10,6 +10,8 @@ from dash.development.base_component import Component
 from dashboards.library import Changes, Library
 from dashboards.state import State, write_changes
 from dtors_network.accounts.words import group_name
+from dtors_network.model.groups import BOTH, members
+from dtors_network.model.vocabulary import EVERYONE
 
 ANY = "*"
 """What a chooser holds where nothing is chosen; no code is written so."""
@@ -41,6 +43,8 @@ def chooser(name: str, label: str, options: Iterable[tuple[str, str]], value: st
         value=value or ANY,
         allowDeselect=False,
         withCheckIcon=True,
+        searchable=True,
+        nothingFoundMessage="Nothing is called so",
         withScrollArea=False,  # a scroll area of its own could not be reached by keyboard
         comboboxProps={"withinPortal": False, "transitionProps": {"duration": 0}},
         className="chooser",
@@ -78,8 +82,22 @@ def area_chooser(library: Library, state: State) -> Component:
 
 
 def group_chooser(library: Library, state: State) -> Component:
-    """Offer the client groups of the area's codebook."""
-    area = library.areas[state.area]
-    return chooser(
-        "group", "People", ((code, group_name(area, code)) for code in ("", *area.codebook.group)), state.group
-    )
+    """Offer the client groups of the area's codebook; one that is chosen beside another stays."""
+    area, (_, *second) = library.areas[state.area], members(state.group)
+    options = ((_beside(code, second), group_name(area, code)) for code in ("", *area.codebook.group))
+    return chooser("group", "People", options, state.group)
+
+
+def also_chooser(library: Library, state: State) -> Component | None:
+    """Offer a second group to which the same people belong, once a first one is chosen."""
+    area, first = library.areas[state.area], members(state.group)[0]
+    if first in ("", EVERYONE):
+        return None
+    others = [code for code in area.codebook.group if code not in (EVERYONE, first)]
+    options = [(first, "No second group"), *((_beside(first, [code]), group_name(area, code)) for code in others)]
+    return chooser("also", "Who are also", options, state.group)
+
+
+def _beside(code: str, second: Sequence[str]) -> str:
+    """Write a group beside a second one, which everyone and all groups cannot stand beside."""
+    return BOTH.join([code, *(one for one in second if one != code)]) if code not in ("", EVERYONE) else code

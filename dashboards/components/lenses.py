@@ -8,6 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboards.components.attributes import hyphened
+from dashboards.components.choosers import chooser
 from dashboards.state import State, write_state
 from dtors_network.figures.barrier_map.lenses import Lens
 from dtors_network.figures.barrier_map.view import Kind
@@ -22,6 +23,15 @@ def lens_chips(lenses: Sequence[Lens], kinds: Sequence[Kind], state: State) -> C
     if barriers:
         rows.append(html.Div([html.Span("One barrier", className="chips-head"), *barriers], className="chips-row"))
     return html.Nav(rows, className="chips", **hyphened(aria_label="What the map shows"))
+
+
+def lens_select(lenses: Sequence[Lens], state: State) -> Component:
+    """Offer the same in one chooser, for a narrow screen."""
+    return chooser("lens", "What the map shows", [(lens.code, _worded(lens)) for lens in lenses], state.lens)
+
+
+def _worded(lens: Lens) -> str:
+    return lens.title if lens.places is None else f"{lens.letter}: {lens.title} ({_places(lens.places)})"
 
 
 def _chip(lens: Lens, state: State, before: list[Component]) -> Component:

@@ -8,19 +8,27 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboards.library import Library
+from dashboards.mended import Offer
 from dashboards.state import State, write_state
+from dtors_network.accounts.words import capital
 from dtors_network.errors import Fault, gathered
 
 
-def fault_page(faults: Iterable[Fault], library: Library, path: str) -> Component:
-    """Say what is wrong with an address, and offer the areas; shows nothing of any of them."""
+def fault_page(faults: Iterable[Fault], library: Library, path: str, offers: Iterable[Offer] = ()) -> Component:
+    """Say what is wrong with an address, and offer what may have been meant, and the areas; shows nothing of them."""
+    meant = [html.Li(dcc.Link(capital(words), href=path + write_state(state))) for words, state in offers]
     links = [
         html.Li(dcc.Link(area.name, href=path + write_state(State(area=area.id)))) for area in library.areas.values()
     ]
     return html.Div(
         [
             html.H1("This address cannot be shown"),
-            html.Div([html.P(str(fault)) for fault in gathered(faults)], className="message message-fault", id="fault"),
+            html.Div(
+                [html.P(capital(str(fault))) for fault in gathered(faults)],
+                className="message message-fault",
+                id="fault",
+            ),
+            *([html.P("The same page, with what is right of the address:"), html.Ul(meant)] if meant else []),
             html.P("Nothing is wrong with the areas themselves. Open one of them:"),
             html.Ul(links),
         ],
@@ -30,7 +38,7 @@ def fault_page(faults: Iterable[Fault], library: Library, path: str) -> Componen
 
 def fault_list(faults: Iterable[Fault]) -> list[Component]:
     """Say what is wrong with what a part of a page was asked for."""
-    return [html.P(str(fault), className="message message-fault") for fault in gathered(faults)]
+    return [html.P(capital(str(fault)), className="message message-fault") for fault in gathered(faults)]
 
 
 def unknown_page(library: Library) -> Component:

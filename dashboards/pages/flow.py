@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from dash import html
@@ -104,6 +105,7 @@ def _reach(library: Library, state: State, account: Account) -> Iterator[Compone
     drawn = cascades(library.flows(state.area, state.group, state.service))
     yield html.H2(reach.title)
     yield chart("cascade", cascade_figure(drawn), CASCADE)
+    yield html.Div(csv_link("reach", state, "Download this chart (CSV)"), className="tools")
     yield html.Details([html.Summary("The same as a table"), *sheet_table(reach)])
     yield html.H2(ends.title)
     yield from sheet_table(ends.parts()[0][1])
@@ -118,6 +120,7 @@ def _bands(library: Library, state: State) -> list[Component]:
         html.H2("Where people went, on record"),
         html.Div(chooser("view", "Show", VIEWS.items(), state.view), className="choosers"),
         chart("bands", sankey_figure(drawn), BANDS, "Drawing of where people went"),
+        html.Div(csv_link("bands", state, "Download this chart (CSV)"), className="tools"),
         html.Details([html.Summary("The same as a table"), *sheet_table(bands_sheet(drawn))]),
     ]
 
@@ -154,6 +157,17 @@ def csv(library: Library, state: State) -> str:
     return csv_text(_account(library, state))
 
 
+def reach_csv(library: Library, state: State) -> str:
+    """Give how many reach each stage as CSV text."""
+    return csv_text(_account(library, state), "reach")
+
+
+def bands_csv(library: Library, state: State) -> str:
+    """Give where people went as CSV text."""
+    sheet = bands_sheet(bands_of(library.flow(state.area, state.group), state.view == "services"))
+    return csv_text(replace(_account(library, state), sheets=(sheet,)))
+
+
 def made_from(library: Library, state: State) -> State:
     """Leave out what other pages choose."""
     return state.but(link=None, gap="", rule="", certainty="")
@@ -166,6 +180,6 @@ PAGE: Final[Any] = Page(
     layout=layout,
     status=status,
     views=tuple(view for view in VIEWS if view),
-    downloads={"flow": csv},
+    downloads={"flow": csv, "reach": reach_csv, "bands": bands_csv},
     made_from=made_from,
 )

@@ -9,7 +9,7 @@ from dash import State as Given
 from dash.development.base_component import Component
 
 from dashboards.components.certainty import badge
-from dashboards.components.choosers import area_chooser, chooser, group_chooser
+from dashboards.components.choosers import also_chooser, area_chooser, chooser, group_chooser
 from dashboards.components.context import area_context, standing_notes
 from dashboards.components.gap_items import gap_body, root_item
 from dashboards.components.messages import fault_list, no_area_page
@@ -18,6 +18,7 @@ from dashboards.components.sharing import copy_link, csv_link, report_links
 from dashboards.library import Library
 from dashboards.pages.page import Page
 from dashboards.state import State, read_state, write_state
+from dashboards.typography import kept_together
 from dtors_network.accounts.certainty import MARKS, SHORT
 from dtors_network.accounts.gaps import LEVERS, GapsAccount, gaps_account
 from dtors_network.accounts.parts import Part
@@ -48,7 +49,10 @@ def layout(library: Library, state: State) -> Component:
     for_whom = html.P(f"For: {group_name(area, state.group)}", className="quiet") if state.group else None
     return html.Div(
         [
-            html.Div([area_chooser(library, state), group_chooser(library, state)], className="choosers"),
+            html.Div(
+                [area_chooser(library, state), group_chooser(library, state), also_chooser(library, state)],
+                className="choosers",
+            ),
             html.H1(f"Gaps in referral and aftercare: {area.name}"),
             area_context(area),
             _headline(account, for_whom),
@@ -59,7 +63,7 @@ def layout(library: Library, state: State) -> Component:
                 className="reading",
             ),
         ],
-        className="page",
+        className="page page-gaps",
     )
 
 
@@ -195,7 +199,7 @@ def connect(app: Dash, library: Library) -> None:
         prevent_initial_call=True,
     )
     def _open(clicks: object, id_: object, search: object) -> Any:
-        return no_update if clicks != 1 else opened(library, id_, search)
+        return no_update if clicks != 1 else kept_together(opened(library, id_, search))
 
 
 def opened(library: Library, id_: object, search: object) -> list[Component]:
@@ -230,6 +234,7 @@ def opened(library: Library, id_: object, search: object) -> list[Component]:
 
 PAGE = Page(
     path="/",
+    at_once=True,
     name="Gaps",
     title=title,
     layout=layout,

@@ -9,33 +9,43 @@ from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash import State as Given
 from dash.development.base_component import Component
 
+from dashboards.components.attributes import hyphened
 from dashboards.components.certainty import badge
-from dashboards.components.choosers import area_chooser, chooser, group_chooser
+from dashboards.components.charts import GRAPH_CONFIG
+from dashboards.components.choosers import also_chooser, area_chooser, chooser, group_chooser
 from dashboards.components.context import area_context, standing_notes
-from dashboards.components.lenses import lens_chips
+from dashboards.components.lenses import lens_chips, lens_select
 from dashboards.components.link_detail import chosen_detail
 from dashboards.components.messages import fault_list, no_area_page
 from dashboards.components.sharing import copy_link, csv_link
-from dashboards.components.tables import address, sheet_table
+from dashboards.components.tables import address, further_rows, sheet_table
 from dashboards.library import Library
 from dashboards.pages.page import Page
 from dashboards.state import State, read_state, write_state
+from dashboards.typography import kept_together
 from dtors_network.accounts.chosen import link_chosen, service_chosen
 from dtors_network.accounts.map import MapAccount, map_account
 from dtors_network.errors import InputError
 from dtors_network.figures.barrier_map import lenses_of, list_figure, map_figure, matrix_figure
+from dtors_network.figures.barrier_map.folding import folded
 from dtors_network.figures.barrier_map.frame import WIDTHS
 from dtors_network.figures.barrier_map.lenses import ALL
 from dtors_network.figures.barrier_map.matrix import DENSE
+from dtors_network.figures.barrier_map.view import NUMBERED
 from dtors_network.model.vocabulary import Certainty
 from dtors_network.out.csv_text import csv_text
 
 PATH: Final = "/map"
 MATRIX, MAP = "matrix", "map"
+BARS: Final = 5
+"""Links of which a bar is shown."""
+
 OLD: Final = {"certain": (ALL, ""), "organisations": ("", MATRIX)}
 """Views of before: the lens and the view that are nearest to them."""
 
-CHART: Final[Any] = {"displaylogo": False, "showSendToCloud": False, "displayModeBar": False, "responsive": False}
+MAP_GRAPH_CONFIG: Final[Any] = {**GRAPH_CONFIG, "responsive": False}
+"""The map is drawn for three widths, and never stretched."""
+
 CAPTIONS: Final = {
     MAP: "Each box is a service; a box with a second edge stands for several of one type. An arrow leads to where "
     "people are referred.",
@@ -69,6 +79,7 @@ def layout(library: Library, state: State) -> Component:
                 [
                     area_chooser(library, state),
                     group_chooser(library, state),
+                    also_chooser(library, state),
                     chooser("view", "Form", _forms(account), state.view),
                 ],
                 className="choosers",
@@ -77,6 +88,8 @@ def layout(library: Library, state: State) -> Component:
             area_context(area),
             html.Section([*_headline(account), _totals(account)], className="lead lead-map", id="headline"),
             lens_chips(lenses_of(account.view), account.view.kinds, state),
+            html.Div(lens_select(lenses_of(account.view), state), className="chips-select"),
+            *_folded(account, state),
             html.Div(
                 [
                     _picture(library, account, state),
@@ -87,6 +100,7 @@ def layout(library: Library, state: State) -> Component:
                         ],
                         className="map-side",
                     ),
+                    *_lost(account),
                 ],
                 className="map-and-detail",
             ),
@@ -95,6 +109,7 @@ def layout(library: Library, state: State) -> Component:
                     copy_link("map"),
                     csv_link("links", state, "Download the links (CSV)"),
                     csv_link("barriers", state, "Download the barriers (CSV)"),
+                    csv_link("lost", state, "Download who did not start (CSV)"),
                 ],
                 className="tools",
             ),
@@ -135,10 +150,19 @@ def _picture(library: Library, account: MapAccount, state: State) -> Component:
     figures = _figures(library, account, state)
     matrix = _shows_matrix(account, state)
     high = figures["middle"]["layout"]["height"]
-    graph = dcc.Graph(id="network-map", figure=figures["middle"], config=CHART, className="chart")
+    graph = dcc.Graph(id="network-map", figure=figures["middle"], config=MAP_GRAPH_CONFIG, className="chart")
     said = f"{CAPTIONS[MATRIX if matrix else MAP]} {account.notes[0]}"
     frame = html.Div(graph, className="chart-frame", tabIndex=0, role="group", style={"minHeight": f"{high}px"})
     return html.Figure([dcc.Store(id="map-figures", data=figures), frame, html.Figcaption(said, className="quiet")])
+
+
+def _folded(account: MapAccount, state: State) -> Iterator[Component]:
+    """Say how many services are drawn as how many boxes, where several stand as one."""
+    services = len(account.view.boxes)
+    boxes = len(folded(account.view, state.lens, frozenset(filter(None, [state.fold]))).boxes)
+    if boxes < services and not _shows_matrix(account, state):
+        told = f"{services:,} services in {boxes:,} boxes: those of one type where nothing stands out are one box. "
+        yield html.P([told, "Choose such a box to see them one by one."], className="quiet")
 
 
 def _figures(library: Library, account: MapAccount, state: State) -> dict[str, Any]:
@@ -151,7 +175,7 @@ def _figures(library: Library, account: MapAccount, state: State) -> dict[str, A
                 "list": matrix_figure(view, lens, WIDTHS["middle"])
             }
         drawn = {name: map_figure(view, lens, width, opened) for name, width in WIDTHS.items()}
-        return {**drawn, "list": list_figure(view, lens)}
+        return {**drawn, "list": list_figure(view, lens, opened=opened)}
 
     key = ("map-figures", state.area, state.group, lens, state.view, state.fold)
     found: dict[str, Any] = library.once(key, make)
@@ -189,13 +213,51 @@ def _findings(account: MapAccount) -> Iterator[Component]:
                 ]
             )
         )
-    yield html.Ol(items, className="numbered")
+    yield html.Ol(items[:NUMBERED], className="numbered")
+    if len(items) > NUMBERED:
+        further = len(items) - NUMBERED
+        rest = html.Ol(items[NUMBERED:], className="numbered", start=f"{NUMBERED + 1}")
+        yield html.Details([further_rows(further, "finding"), rest], className="more")
+
+
+def _lost(account: MapAccount) -> Iterator[Component]:
+    """Rank where people who were referred did not start, as bars that lead to the link."""
+    sheet = account.sheet("lost")
+    if not sheet.items:
+        return
+    longest = max(one.missed.high for one in sheet.items)
+    bars = [
+        html.Li(
+            [
+                dcc.Link(f"{source} → {target}", href=address(one.lead)),
+                html.Span(one.words, className="bar-words"),
+                html.Span(
+                    _bar(one.missed.low, one.missed.high, longest), className="bar", **hyphened(aria_hidden="true")
+                ),
+            ]
+        )
+        for one, (source, target, *_) in zip(sheet.items[:BARS], sheet.words(), strict=False)
+    ]
+    note = "Some may have been seen again by the sender. The hatched end of a bar is what ranges leave open."
+    parts = [
+        html.H2("Where most people did not start"),
+        html.Ol(bars, className="bars"),
+        html.P(note, className="quiet"),
+    ]
+    yield html.Section(parts, className="on-map lost")
+
+
+def _bar(least: int, most: int, longest: int) -> list[Component]:
+    return [
+        html.Span(className="bar-least", style={"width": f"{100 * least / longest:.1f}%"}),
+        html.Span(className="bar-most", style={"width": f"{100 * (most - least) / longest:.1f}%"}),
+    ]
 
 
 def _lists(account: MapAccount) -> Iterator[Component]:
     """List what the map shows, so that it can be reached and read without it."""
     yield html.H2("The same as lists")
-    for name in ("barriers", "services", "links"):
+    for name in ("barriers", "services", "links", "lost"):
         sheet = account.sheet(name)
         summary = html.Summary(f"{sheet.title} ({len(sheet):,})")
         yield html.Details([summary, *sheet_table(sheet)], className="list")
@@ -227,6 +289,11 @@ def links(library: Library, state: State) -> str:
     return csv_text(account_of(library, state), "links")
 
 
+def lost(library: Library, state: State) -> str:
+    """Give where people did not start as CSV text."""
+    return csv_text(account_of(library, state), "lost")
+
+
 def barriers(library: Library, state: State) -> str:
     """Give the barriers by place as CSV text."""
     return csv_text(account_of(library, state), "barriers")
@@ -253,7 +320,7 @@ def connect(app: Dash, library: Library) -> None:
         Output("detail", "children"), Input("location", "search"), prevent_initial_call=True
     )
     def _choose(search: object) -> list[Component]:
-        return chosen(library, search)
+        return kept_together(chosen(library, search))  # type: ignore[no-any-return]
 
 
 def chosen(library: Library, search: object) -> list[Component]:
@@ -272,12 +339,13 @@ def made_from(library: Library, state: State) -> State:
 
 PAGE = Page(
     path=PATH,
+    at_once=True,
     name="Map",
     title=title,
     layout=layout,
     status=status,
     views=(MATRIX, MAP, *OLD),
-    downloads={"links": links, "barriers": barriers},
+    downloads={"links": links, "barriers": barriers, "lost": lost},
     connect=connect,
     made_from=made_from,
 )

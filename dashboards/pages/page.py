@@ -42,6 +42,8 @@ class Page:
         What a screen reader is told when the page has changed, in a few words.
     views : tuple of str
         Values that the parameter ``view`` may have here.
+    at_once : bool
+        Whether it tells of people who belong to two client groups at once.
     downloads : mapping of str to callable
         CSV files by name: ``gaps`` is served as ``/download/gaps.csv`` with the page's own parameters.
     connect : callable
@@ -57,6 +59,7 @@ class Page:
     layout: Callable[[Library, State], Component]
     status: Callable[[Library, State], str]
     views: tuple[str, ...] = ()
+    at_once: bool = False
     downloads: Mapping[str, Download] = field(default_factory=dict)
     connect: Callable[[Dash, Library], None] = _nothing
     made_from: Callable[[Library, State], State] = _everything

@@ -8,7 +8,7 @@ from typing import Any, Final
 from dash import html
 from dash.development.base_component import Component
 
-from dashboards.components.choosers import area_chooser, chooser, group_chooser
+from dashboards.components.choosers import also_chooser, area_chooser, chooser, group_chooser
 from dashboards.components.context import area_context, standing_notes
 from dashboards.components.messages import fault_list, no_area_page
 from dashboards.components.sharing import copy_link, csv_link
@@ -39,6 +39,7 @@ def layout(library: Library, state: State) -> Component:
                     chooser("service", "Somebody is now at", services, state.service),
                     chooser("to", "And wants to go to", goal_options(area, goals(area)), state.to),
                     group_chooser(library, state),
+                    also_chooser(library, state),
                 ],
                 className="choosers",
             ),
@@ -127,6 +128,7 @@ def made_from(library: Library, state: State) -> State:
 
 PAGE: Final[Any] = Page(
     path="/ways",
+    at_once=True,
     name="Ways on from here",
     title=title,
     layout=layout,

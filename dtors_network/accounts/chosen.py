@@ -96,7 +96,7 @@ def service_chosen(gaps: Gaps, service: str, group: str = "") -> Chosen:
 
 def _ends(lines: Iterable[Known], end: str) -> Iterator[tuple[str, str, Lead]]:
     for one in lines:
-        reported = "; ".join(title for title, _ in one.barriers)
+        reported = "; ".join(f"{title} ({said})" for title, said in one.barriers)
         state = one.state.value.replace("_", "-")
         told = f"{state}; reported: {reported}" if reported else state
         yield wording.service(one.area, getattr(one, end)), told, one.lead

@@ -24,6 +24,7 @@ from dtors_network.model.area import (
     Statement,
 )
 from dtors_network.model.bounds import count_words
+from dtors_network.model.groups import members
 from dtors_network.model.vocabulary import EVERYONE, Agreement, Stage
 from dtors_network.report.dates import british
 
@@ -92,11 +93,12 @@ def _says(area: Area, row: Row, group: str) -> str:
 
 def _service(area: Area, row: Service, group: str) -> Iterator[str]:
     yield f"{wording.service(area, row.service)}: {wording.types(area, row.offers, 'and')}."
-    accepts = dict(row.accepts).get(group)
     is_route_in = area.codebook.stage_of[row.service_type] is Stage.ROUTES_IN
-    if accepts is not None or (group != EVERYONE and not is_route_in):
-        said = accepts.value.replace("_", " ") if accepts else "not said"
-        yield f"Accepts {wording.people(area, group)}: {said}."
+    for one in members(group):
+        accepts = dict(row.accepts).get(one)
+        if accepts is not None or (one != EVERYONE and not is_route_in):
+            said = accepts.value.replace("_", " ") if accepts else "not said"
+            yield f"Accepts {wording.people(area, one)}: {said}."
     if row.lists_all_sent_to:
         yield "It named everyone that it refers to."
     if row.lists_all_received_from:

@@ -32,12 +32,13 @@ class Done:
     helped: bool
 
 
+IN_DOUBT: Final = "did not help, or its effect is in doubt"
 LEVERS: Final = (
     Column[Done]("reason", "", CODE, lambda row: row.code),
     Column[Done]("about", "About", TEXT, lambda row: reason_title(row.area, row.code)),
     Column[Done]("does", "What is done", TEXT, lambda row: row.action.does),
     Column[Done]("helped", "", YES_NO, lambda row: row.helped),
-    Column[Done]("effect", "", TEXT, lambda row: "" if row.helped else "did not help, or its effect is in doubt"),
+    Column[Done]("effect", "What came of it", TEXT, lambda row: "" if row.helped else IN_DOUBT),
     Column[Done]("grade", "Grade", TEXT, lambda row: _grade(row.action)),
     Column[Done]("seen_elsewhere", "Seen elsewhere", TEXT, lambda row: _seen(row)),
     Column[Done]("needs", "Needs", TEXT, lambda row: ", ".join(row.action.needs)),

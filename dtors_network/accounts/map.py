@@ -9,6 +9,7 @@ from typing import Final
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.kinds import CODE, NAME, NUMBER, TEXT, Named
 from dtors_network.accounts.map_links import links_sheet, summary
+from dtors_network.accounts.map_lost import lost_sheet
 from dtors_network.accounts.reports import ReportLine, report_line
 from dtors_network.accounts.sheet import Column, Lead, Sheet
 from dtors_network.accounts.stamp import stamp_of
@@ -148,7 +149,8 @@ def map_account(gaps: Gaps, group: str = "") -> MapAccount:
     Returns
     -------
     MapAccount
-        Sheets ``findings``, ``barriers`` (one row a code, place and end), ``services`` and ``links``.
+        Sheets ``findings``, ``barriers`` (one row a code, place and end), ``services``, ``links`` and ``lost`` (where
+        people who were referred did not start).
 
     Raises
     ------
@@ -164,7 +166,7 @@ def map_account(gaps: Gaps, group: str = "") -> MapAccount:
     >>> told.headline
     'From gp (Hill Surgery), no confirmed way leads people on to aftercare or recovery support.'
     >>> [number for number, _ in told.totals]
-    [0, 2, 0]
+    [2, 1, 0]
     """
     network, area = gaps.case.network, gaps.area
     view = barrier_view(gaps, group)
@@ -185,6 +187,7 @@ def map_account(gaps: Gaps, group: str = "") -> MapAccount:
             ),
             Sheet("services", "Services", SERVICES, [Listed(network, one) for one in network.ids]),
             links_sheet(network, group),
+            lost_sheet(network, group),
         ),
         notes=NOTES,
         view=view,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dtors_network.accounts.kinds import CODE, NAME, PEOPLE, TEXT, Named
+from dtors_network.accounts.reports import report_line
 from dtors_network.accounts.sheet import Column, Lead, Sheet
 from dtors_network.gaps import wording
 from dtors_network.graph import Network
@@ -37,7 +38,7 @@ class Known:
     started : Bounds or None
         How many of the group started there; None where it is not counted.
     barriers : tuple of (str, str)
-        What is reported, with the side that it names.
+        What is reported, with the side that it names, who said it and whether the other end was asked.
     certain : bool
         Whether it is sure for the group.
     """
@@ -101,7 +102,9 @@ def _reported(area: Area) -> dict[tuple[str, str], dict[tuple[str, str], None]]:
     found: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
     for row in area.barriers:
         if row.source and row.target:
-            what = area.codebook.barrier[row.code].title, row.side.value if row.side else ""
+            line = report_line(area, row)
+            side = f"{row.side.value}; " if row.side else ""
+            what = line.what, f"{side}{line.said}"
             found.setdefault((row.source, row.target), {})[what] = None
     return found
 

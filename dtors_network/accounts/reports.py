@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from dtors_network.accounts.words import ENDS, REPLIES, ROLES, link
 from dtors_network.gaps import wording
 from dtors_network.model.area import Area, BarrierReport
+from dtors_network.model.vocabulary import Profile
 from dtors_network.report.levers_text import lever_line
+
+FEW: Final = "one or two people"
+"""Whoever spoke of a place where roles are withheld."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +31,34 @@ class ReportLine:
 
     @property
     def sentence(self) -> str:
-        """Who reported it about which end, where, and what was replied."""
-        return f"Reported by {self._told}"
+        """Where it was reported, about which end, who said it, and whether the other end was asked."""
+        return f"Reported {self._told}"
 
     @property
     def brief(self) -> str:
         """The same, with what was reported."""
-        return f"{self.what}, by {self._told}"
+        return f"{self.what}, {self._told}"
 
     @property
     def _told(self) -> str:
-        return f"{self.reporter}, about {self.about}, at {self.where}. {self.reply}."
+        return f"at {self.where}, about {self.about}: {self.said}."
+
+    @property
+    def said(self) -> str:
+        """Who said it, and what the other end said of it; it stands wherever a barrier stands beside a service."""
+        return f"said by {self.reporter}; {wording.lower_first(self.reply)}"
 
 
 def told_once(area: Area, reports: Iterable[BarrierReport]) -> tuple[ReportLine, ...]:
     """Put barrier reports into words; what reads the same is said once, and never counted."""
     return tuple(dict.fromkeys(report_line(area, row) for row in reports))
+
+
+def _reporter(area: Area, row: BarrierReport) -> str:
+    """Name the role; where the door withheld it, few people spoke of the place (design §8)."""
+    if row.reporter_role is None and area.profile not in (None, Profile.NONE):
+        return FEW
+    return ROLES[row.reporter_role]
 
 
 def report_line(area: Area, row: BarrierReport) -> ReportLine:
@@ -58,7 +75,7 @@ def report_line(area: Area, row: BarrierReport) -> ReportLine:
         what=code.title if code else row.code,
         meaning=code.definition if code else "",
         where=where,
-        reporter=ROLES[row.reporter_role],
+        reporter=_reporter(area, row),
         about=about,
         reply=f"{replier} {REPLIES[row.reply]}",
         note=code.note if code else "",

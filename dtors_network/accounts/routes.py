@@ -8,12 +8,14 @@ from typing import Final
 
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.kinds import CODE, DAYS, NAME, NAMES, NUMBER, SHARE, SHARES, TEXT, YES_NO, Named
+from dtors_network.accounts.reports import report_line
 from dtors_network.accounts.sheet import Column, Sheet, to_link
 from dtors_network.accounts.stamp import stamp_of
-from dtors_network.accounts.words import ENDS, REPLIES, ROLES, capital, link
+from dtors_network.accounts.words import ENDS, REPLIES, capital, link
 from dtors_network.flow.targets import AFTERCARE
 from dtors_network.gaps import wording
 from dtors_network.model.area import Area, BarrierReport
+from dtors_network.model.groups import BOTH
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.report.flow_text import TARGET_WORDS
 from dtors_network.rounding import span_of_100
@@ -25,6 +27,12 @@ NOTES: Final = (
     "alike.",
     "Get through: of those who were referred and did not stay with the sender, the share that started.",
     "Waits are those of each step alone, for those who started; medians of steps do not add up.",
+)
+
+OF_BOTH: Final = (
+    "People who belong to both groups are not counted apart: a share is given where the counts of each leave no doubt "
+    "that some were referred, and waits are not known. A service accepts them if it accepts each, and refuses if it "
+    "refuses either."
 )
 
 
@@ -84,8 +92,8 @@ def _barrier(area: Area, code: str) -> str:
 
 
 def _barriers(row: Stepped) -> list[Named]:
-    sides = ((one.code, one.side or "no side named") for one in row.step.barriers)
-    return [Named(code, f"{_barrier(row.area, code)} ({side})") for code, side in dict.fromkeys(sides)]
+    lines = ((one.code, one.side or "no side named", report_line(row.area, one).said) for one in row.step.barriers)
+    return [Named(code, f"{_barrier(row.area, code)} ({side}; {said})") for code, side, said in dict.fromkeys(lines)]
 
 
 WAYS: Final = (
@@ -130,10 +138,11 @@ REPORTED: Final = (
 def _told(area: Area, way: int, row: BarrierReport) -> Told:
     place = (row.source or "", row.target or "", row.service or "", row.service_type or "")
     about = Named(row.side or "", ENDS[row.side] if row.source else "the service itself")
-    role, reply = row.reporter_role or "", row.reply or ""
-    return Told(
-        area, way, row.code, place, Named(role, ROLES[row.reporter_role]), about, Named(reply, REPLIES[row.reply])
+    role, reply = (
+        Named(row.reporter_role or "", report_line(area, row).reporter),
+        Named(row.reply or "", REPLIES[row.reply]),
     )
+    return Told(area, way, row.code, place, role, about, reply)
 
 
 def _place(area: Area, place: tuple[str, str, str, str]) -> str:
@@ -191,7 +200,7 @@ def routes_account(found: Routes) -> Account:
                 part=_part,
             ),
         ),
-        notes=NOTES,
+        notes=(*NOTES, *((OF_BOTH,) if BOTH in found.group else ())),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from dtors_network.gaps import wording
 from dtors_network.model.area import Area
+from dtors_network.model.groups import group_title
 from dtors_network.model.vocabulary import EVERYONE, End, Reply, ReporterRole, Says
 
 ROLES: Final[dict[ReporterRole | None, str]] = {
@@ -47,7 +48,7 @@ def group_name(area: Area, group: str) -> str:
     """
     if not group:
         return "All client groups"
-    return "Everyone, taken together" if group == EVERYONE else area.codebook.group[group].title
+    return "Everyone, taken together" if group == EVERYONE else group_title(area.codebook, group)
 
 
 def service_options(area: Area, services: Iterable[str]) -> list[tuple[str, str]]:

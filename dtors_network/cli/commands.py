@@ -18,6 +18,7 @@ MODULES: Final = {
     "convert": "files",
     "gaps": "findings",
     "ask": "findings",
+    "evidence": "evidence",
     "disclose": "disclose",
     "report": "report",
     "flow": "people",

@@ -13,7 +13,7 @@ from dtors_network.cli.options import (
     CodebookOption,
     Format,
     FormatOption,
-    GroupOption,
+    GroupsOption,
     PathwayOption,
     ProfileOption,
     RuleOption,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @app.command()
 def gaps(
     area: AreaArgument,
-    group: GroupOption = None,
+    group: GroupsOption = None,
     rule: RuleOption = None,
     sheet: SheetOption = None,
     format: FormatOption = Format.TABLE,  # noqa: A002
@@ -53,7 +53,7 @@ def gaps(
 def ask(
     area: AreaArgument,
     service: Annotated[str | None, typer.Option("--service", help="Only questions about this service.")] = None,
-    group: GroupOption = None,
+    group: GroupsOption = None,
     format: FormatOption = Format.TABLE,  # noqa: A002
     profile: ProfileOption = ShownCounts.NDTMS,
     codebook: CodebookOption = None,
@@ -66,16 +66,17 @@ def ask(
     show_account(ask_account(_find(read, group, None), service), format)
 
 
-def _find(area: Area, group: str | None, rule: str | None, others: Sequence[Area] = ()) -> Gaps:
+def _find(area: Area, group: Sequence[str] | None, rule: str | None, others: Sequence[Area] = ()) -> Gaps:
     """Find gaps; counts are held against published figures and, where there are some, other areas taken together."""
     from dtors_network.disclosure.kept import limits_of
     from dtors_network.gaps import find_gaps
+    from dtors_network.model.groups import read_group
 
-    comparators = None
+    comparators, groups = None, [read_group(area.codebook, group)] if group else None
     if others:
         from dtors_network.compare import pooled_losses
         from dtors_network.gaps.comparators import shipped_comparators
 
         comparators = (*shipped_comparators(), *pooled_losses(others))
     with limits_of(area) as limits:
-        return find_gaps(area, [group] if group else None, [rule] if rule else None, comparators, limits)
+        return find_gaps(area, groups, [rule] if rule else None, comparators, limits)

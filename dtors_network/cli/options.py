@@ -29,6 +29,10 @@ AreaArgument = Annotated[
     str, typer.Argument(metavar="AREA", help="A folder of tables, a workbook, or the name of an illustrative area.")
 ]
 GroupOption = Annotated[str | None, typer.Option("--group", help="Judge one client group only.")]
+GroupsOption = Annotated[
+    list[str] | None,
+    typer.Option("--group", help="Judge one client group only; give it twice, or A+B, for people who belong to both."),
+]
 RuleOption = Annotated[str | None, typer.Option("--rule", help="Judge one gap rule only.")]
 FormatOption = Annotated[Format, typer.Option("--format", help="Terminal text, CSV or JSON.")]
 SheetOption = Annotated[

@@ -12,13 +12,13 @@ from dtors_network.cli.options import (
     CodebookOption,
     Format,
     FormatOption,
-    GroupOption,
+    GroupsOption,
     PathwayOption,
     ProfileOption,
     SheetOption,
     ShownCounts,
 )
-from dtors_network.cli.tools import known, read_shared, show_account
+from dtors_network.cli.tools import read_shared, show_account
 
 WAYS_NOW: Final = {"ways": "sheets.steps, one row a step; sheets.ways, one row a way"}
 """What members of the JSON document of before are called now."""
@@ -31,7 +31,7 @@ def routes(
     to: Annotated[
         str, typer.Option("--to", help="A stage, treatment, a type of service, or a service.")
     ] = "aftercare_and_recovery",
-    group: GroupOption = None,
+    group: GroupsOption = None,
     sheet: SheetOption = None,
     format: FormatOption = Format.TABLE,  # noqa: A002
     profile: ProfileOption = ShownCounts.NDTMS,
@@ -40,14 +40,12 @@ def routes(
 ) -> None:
     """List the best few ways on from a service, step by step."""
     read = read_shared(area, codebook, pathway, profile)
-    known("service", service, read.service)
-    if group is not None:
-        known("client group", group, read.codebook.group)
     from dtors_network.accounts.routes import routes_account
+    from dtors_network.model.groups import BOTH
     from dtors_network.model.vocabulary import EVERYONE
     from dtors_network.whatif import routes as ways_on
 
-    found = ways_on(read, service, to, group or EVERYONE)
+    found = ways_on(read, service, to, BOTH.join(group or [EVERYONE]))
     show_account(
         routes_account(found), format, sheet,
         service=found.service, target=found.target, client_group=found.group, here_already=found.here_already,

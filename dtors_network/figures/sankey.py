@@ -14,6 +14,8 @@ from dtors_network.model.sharing import profile_of_shown
 from dtors_network.model.vocabulary import Profile
 
 INK: Final = "#1f2933"
+HALO: Final = ", ".join(["0 0 3px #fff"] * 4)
+"""What keeps the name of a place readable over bands."""
 
 
 class Kind(StrEnum):
@@ -80,6 +82,7 @@ def sankey_figure(view: Bands) -> go.Figure:
     trace: dict[str, Any] = {
         "type": "sankey",
         "arrangement": "snap",
+        "textfont": {"size": 13, "color": INK, "weight": 600, "shadow": HALO},
         "node": {
             "label": ["<br>".join(wrap(title, 18)) for title, _ in places],
             "x": [min(max(column, 0.001), 0.999) for _, column in places],

@@ -9,6 +9,7 @@ from dtors_network.evidence import Pair
 from dtors_network.gaps.case import Case
 from dtors_network.gaps.finding import Finding
 from dtors_network.model.area import BarrierReport, Row
+from dtors_network.model.groups import members
 from dtors_network.model.vocabulary import EVERYONE
 
 
@@ -41,14 +42,14 @@ class Basis:
     def _pair_rows(self, finding: Finding, pairs: Iterable[Pair]) -> Iterator[EvidenceRow]:
         for pair in pairs:
             for table, row, group in self._by_pair.get(pair, ()):
-                if group in ("", EVERYONE, finding.group):
+                if group in ("", EVERYONE, *members(finding.group)):
                     yield _row(table, row)
 
     def _service_rows(self, finding: Finding) -> Iterator[EvidenceRow]:
         for id_ in finding.services:
             yield _row("services", self.case.area.service[id_])
         for answer in self.case.area.answers:
-            if answer.service in finding.services and answer.client_group in ("", finding.group):
+            if answer.service in finding.services and answer.client_group in ("", *members(finding.group)):
                 yield _row("answers", answer)
 
     def reports(self, finding: Finding, pairs: Iterable[Pair]) -> tuple[BarrierReport, ...]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, MutableMapping
+from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 
 from dtors_network.bits import mask_of, positions
 from dtors_network.evidence import Pair
@@ -13,6 +15,7 @@ from dtors_network.gaps.search import Ways, cheapest_ways, question_layers, reme
 from dtors_network.graph import GroupGraph, Network
 from dtors_network.model.area import Area, Referral
 from dtors_network.model.comparator import Comparator, for_area
+from dtors_network.model.groups import BOTH, arrivals_at_once, members, read_group, referrals_of
 from dtors_network.model.pathway import Route
 from dtors_network.model.vocabulary import Certainty, Count, Grade, LinkState, QuestionKind
 
@@ -27,7 +30,7 @@ class Case:
     area : Area
         A lawful area.
     groups : iterable of str, optional
-        Client groups to judge; all of the codebook's where left out.
+        Client groups to judge, or ``a+b`` for people who belong to two at once; all of the codebook's where left out.
     comparators : iterable of Comparator
         Figures that counted gaps are held against; without one a rule that counts is silent.
     limits : mapping of str to pair of float, optional
@@ -54,20 +57,26 @@ class Case:
         self.comparators = for_area(comparators, area)
         self.network = network or Network(area)
         known = tuple(area.codebook.group)
-        self.groups = known if groups is None else tuple(group for group in known if group in set(groups))
-        assessed = self.network.acceptance.assessed
-        self.assessed = tuple(group for group in self.groups if group in assessed)
-        self.not_assessed = tuple(group for group in self.groups if group not in assessed)
+        asked = known if groups is None else {read_group(area.codebook, group) for group in groups}
+        self.groups = (*(group for group in known if group in asked), *sorted(set(asked) - set(known)))
+        book = self.network.acceptance
+        self.assessed = tuple(group for group in self.groups if book.is_assessed(group))
+        self.not_assessed = tuple(group for group in self.groups if not book.is_assessed(group))
+        self._at_once = tuple(group for group in self.groups if BOTH in group)
         self.list_complete = self.network.evidence.list_complete
         self._ways: dict[tuple[str, str, int], Ways] = {}
         self._doubts: dict[str, Doubts] = {}
 
     def routes(self) -> Iterator[Route]:
-        """List the routes of the reference whose absence is a gap and whose sending type is present."""
+        """List the routes of the reference whose absence is a gap and whose sending type is present.
+
+        People who belong to two groups at once need the routes of each; they are judged for both.
+        """
         for route in self.area.pathway.routes:
-            asked = route.grade is not Grade.OPTIONAL and route.client_group in self.groups
-            if asked and self.network.senders(route):
-                yield route
+            if route.grade is not Grade.OPTIONAL and self.network.senders(route):
+                for group in self.groups:
+                    if route.client_group in members(group):
+                        yield route if route.client_group == group else replace(route, client_group=group)
 
     def absence(self, *, holds_in_possible: bool) -> Certainty:
         """Grade a finding of absence: certain only if nothing possible, listed or not, could contradict it."""
@@ -169,9 +178,7 @@ class Case:
 
     def reported(self, group: str) -> int:
         """Services that say no to a group, or are reported to refuse it, whatever else is known."""
-        book = self.network.acceptance
-        services = book.doubted.get(group, set()) | book.group(group).disputed
-        return mask_of(self.network.position[service] for service in services)
+        return mask_of(self.network.position[service] for service in self.network.acceptance.reported(group))
 
     @cached_property
     def referrals_of(self) -> dict[str, list[Referral]]:
@@ -179,7 +186,7 @@ class Case:
         found: dict[str, list[Referral]] = {}
         for row in self.area.referrals:
             found.setdefault(row.client_group, []).append(row)
-        return found
+        return found | {group: list(referrals_of(self.area, group)) for group in self._at_once}
 
     @cached_property
     def arrivals(self) -> dict[tuple[str, str], list[Count]]:
@@ -187,13 +194,15 @@ class Case:
         found: dict[tuple[str, str], list[Count]] = {}
         for row in self.area.arrivals:
             found.setdefault((row.service, row.client_group), []).append(row.count)
+        for group in self._at_once:
+            found |= {(place, group): [count] for place, count in arrivals_at_once(self.area, group)}
         return found
 
     @cached_property
     def starts_into(self) -> dict[tuple[str, str], list[Count]]:
         """Counts of starts on referral by receiving service and client group."""
         found: dict[tuple[str, str], list[Count]] = {}
-        for row in self.area.referrals:
+        for row in chain(self.area.referrals, *(self.referrals_of[group] for group in self._at_once)):
             found.setdefault((row.target, row.client_group), []).append(row.started)
         return found
 

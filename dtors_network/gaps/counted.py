@@ -11,6 +11,7 @@ from dtors_network.model.area import Referral
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.comparator import Comparator
 from dtors_network.model.estimate import share
+from dtors_network.model.groups import members
 from dtors_network.model.vocabulary import EVERYONE, Grade, LinkState
 
 FEWEST: Final = 10
@@ -56,7 +57,7 @@ def grade_of(case: Case, group: str, source: str, target: str) -> Grade | None:
     grades = {
         route.grade
         for route in case.area.pathway.routes
-        if not route.condition and route.client_group in (group, EVERYONE)
+        if not route.condition and route.client_group in (*members(group), EVERYONE)
         if network.senders(route) & sender and network.offering(route.receivers) & receiver
     }
     return next((grade for grade in FIRMEST if grade in grades), None)

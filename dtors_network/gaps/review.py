@@ -18,6 +18,7 @@ from dtors_network.gaps.roots import Judged, leaders, title_of
 from dtors_network.graph import Network
 from dtors_network.model.area import Area, BarrierReport
 from dtors_network.model.comparator import Comparator
+from dtors_network.model.groups import members, read_group
 from dtors_network.model.near import check_all_known
 from dtors_network.model.told import Told, number
 from dtors_network.model.vocabulary import EVERYONE, Certainty, Grade
@@ -200,6 +201,15 @@ def _order(finding: Finding, people: People) -> tuple[object, ...]:
     return (BY_CERTAINTY[finding.certainty], counts, BY_GRADE[finding.grade], -count, at, finding.id)
 
 
+def _judged(area: Area, groups: Iterable[str]) -> tuple[str, ...]:
+    """Read the groups to judge; every one that is not known is told."""
+    if isinstance(groups, str):
+        return check_all_known("client group", groups, area.codebook.group)
+    given = [str(group) for group in groups]
+    check_all_known("client group", (part.strip() for group in given for part in members(group)), area.codebook.group)
+    return tuple(dict.fromkeys(read_group(area.codebook, group) for group in given))
+
+
 def find_gaps(
     area: Area,
     groups: Iterable[str] | None = None,
@@ -217,7 +227,8 @@ def find_gaps(
     area : Area
         A lawful area, as ``read_area`` gives it.
     groups : iterable of str, optional
-        Client groups to judge; every group of the codebook where left out.
+        Client groups to judge, or ``"a+b"`` for people who belong to two at once: the structural gaps, since counts are
+        of one group; every group of the codebook where left out.
     rules : iterable of str, optional
         Codes of the rules to judge; every rule where left out.
     comparators : iterable of Comparator, optional
@@ -253,6 +264,6 @@ def find_gaps(
     [('sensitive', 'From gp (Hill Surgery), no confirmed way leads people on to aftercare or recovery support')]
     """
     codes = RULES if rules is None else check_all_known("gap rule", rules, RULES)
-    judged = None if groups is None else check_all_known("client group", groups, area.codebook.group)
+    judged = None if groups is None else _judged(area, groups)
     against = shipped_comparators() if comparators is None else comparators
     return Gaps.judged(Case(area, judged, against, limits, likely=likely, network=network), codes)

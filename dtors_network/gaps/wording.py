@@ -8,6 +8,7 @@ from typing import Final
 from dtors_network.evidence import Word
 from dtors_network.gaps.finding import FIRST_START, Question, Step
 from dtors_network.model.area import Area
+from dtors_network.model.groups import group_title
 from dtors_network.model.vocabulary import EVERYONE, QuestionKind
 
 SAYS: Final = {
@@ -74,7 +75,7 @@ def lower_first(text: str) -> str:
 
 def people(area: Area, group: str) -> str:
     """Name a client group as people, inside a sentence."""
-    return "people" if group == EVERYONE else lower_first(area.codebook.group[group].title)
+    return "people" if group == EVERYONE else lower_first(group_title(area.codebook, group))
 
 
 def question(area: Area, asked: Question) -> str:

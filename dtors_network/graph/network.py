@@ -14,6 +14,7 @@ from dtors_network.evidence import Evidence
 from dtors_network.graph.group import GroupGraph
 from dtors_network.graph.links import LinkMasks, Links
 from dtors_network.model.area import Area
+from dtors_network.model.groups import members, read_group, starts_at
 from dtors_network.model.pathway import Route
 from dtors_network.model.vocabulary import EVERYONE, Grade, Stage
 
@@ -50,9 +51,17 @@ class Network:
         self._groups: dict[str, GroupGraph] = {}
 
     def group(self, group: str) -> GroupGraph:
-        """Give the graphs of one client group."""
+        """Give the graphs of a client group, or of people who belong to two at once (``a+b``, in any order).
+
+        Raises
+        ------
+        InputError
+            If a group is unknown.
+        """
         if group not in self._groups:
-            self._groups[group] = GroupGraph(self, group)
+            known = read_group(self.area.codebook, group)
+            self._groups[group] = self._groups.get(known) or GroupGraph(self, known)
+            self._groups[known] = self._groups[group]
         return self._groups[group]
 
     @cached_property
@@ -121,9 +130,9 @@ class Network:
         return self._by_organisation.get(organisation, 0)
 
     def entries(self, group: str) -> int:
-        """Routes in at which people of a client group start."""
-        starts_at = self.area.codebook.group[group].starts_at
-        return self.routes_in & self.offering(starts_at) if starts_at else self.routes_in
+        """Routes in at which people of a client group start; of two groups at once those of both, or else of either."""
+        kinds = starts_at(self.area.codebook, group)
+        return self.routes_in & self.offering(kinds) if kinds else self.routes_in
 
     @cached_property
     def steps_from(self) -> list[int]:
@@ -153,9 +162,10 @@ class Network:
 
     def asked_for(self, group: str, grades: tuple[Grade, ...]) -> list[int]:
         """Senders from which the reference asks for a link into each service, for the group or for everyone."""
+        whom = (*members(group), EVERYONE)
         asked = [0] * len(self.ids)
         for route in self.area.pathway.routes:
-            if not route.condition and route.grade in grades and route.client_group in (group, EVERYONE):
+            if not route.condition and route.grade in grades and route.client_group in whom:
                 senders = self.senders(route)
                 for at in positions(self.offering(route.receivers)):
                     asked[at] |= senders & ~(1 << at)

@@ -20,8 +20,9 @@ from dtors_network.flow.steps import Row, row_of
 from dtors_network.flow.targets import AFTERCARE, TREATMENT
 from dtors_network.graph import Network
 from dtors_network.model.area import Area, BarrierReport, Days, Referral
-from dtors_network.model.bounds import bounds
+from dtors_network.model.bounds import Bounds, bounds
 from dtors_network.model.estimate import Estimate, part_of
+from dtors_network.model.groups import BOTH, read_group, referrals_of
 from dtors_network.model.told import Told, number
 from dtors_network.model.vocabulary import EVERYONE, LinkState, Stage
 from dtors_network.whatif.change import unknown
@@ -137,7 +138,7 @@ def routes(area: Area | Network, service: str, target: str = AFTERCARE, group: s
     target : str
         A stage such as ``aftercare_and_recovery``, ``treatment`` for any of its stages, a service type, or a service.
     group : str
-        The client group.
+        The client group, or ``a+b`` for somebody who belongs to two at once.
 
     Returns
     -------
@@ -162,7 +163,7 @@ def routes(area: Area | Network, service: str, target: str = AFTERCARE, group: s
     [('gp', 'clinic', 'aftercare')]
     """
     network = area if isinstance(area, Network) else Network(area)
-    goals = _checked(network, service, target, group)
+    goals, group = _checked(network, service, target, group)
     here = bool(goals >> network.position[service] & 1)
     found = (
         ()
@@ -172,19 +173,21 @@ def routes(area: Area | Network, service: str, target: str = AFTERCARE, group: s
     return Routes(network.area, service, target, group, found, here)
 
 
-def _checked(network: Network, service: str, target: str, group: str) -> int:
-    """Hold what is asked against the area, and give the services that are asked for."""
+def _checked(network: Network, service: str, target: str, group: str) -> tuple[int, str]:
+    """Hold what is asked against the area, and give the services that are asked for, and for whom."""
     area, goals = network.area, _goals(network, target)
     faults = []
     if service not in area.service:
         faults.append(unknown("service", service, area.service))
-    if group not in area.codebook.group:
-        faults.append(unknown("client group", group, area.codebook.group))
+    try:
+        group = read_group(area.codebook, group)
+    except InputError as error:
+        faults += error.faults
     if not goals:
         faults.append(_nowhere(area, target))
     if faults:
         raise InputError(faults)
-    return goals
+    return goals, group
 
 
 def _nowhere(area: Area, target: str) -> Fault:
@@ -227,7 +230,7 @@ def _graph(network: Network, goals: int, group: str) -> nx.DiGraph[object]:
     import networkx as nx
 
     graph: nx.DiGraph[object] = nx.DiGraph()
-    rows = {(row.source, row.target): row for row in network.area.referrals if row.client_group == group}
+    rows = {(row.source, row.target): row for row in referrals_of(network.area, group)}
     for (source, target), link in network.evidence.links.items():
         step = _step(network, source, target, link.state, rows.get((source, target)), group)
         if step is not None and _is_on_way(network, source, target, goals):
@@ -266,6 +269,8 @@ def _through(row: Referral | None) -> Estimate | None:
     referred, started = (bounds(row.referred), bounds(row.started)) if row else (None, None)
     if row is None or referred is None or started is None:
         return None
+    if isinstance(row.referred, Bounds) and not row.referred.low and BOTH in row.client_group:
+        return None  # of two groups at once perhaps nobody was referred
     known: Row = row_of(row.source, row.target, referred, started, bounds(row.kept_by_sender))
     return part_of(known.started, known.lost)
 
@@ -283,7 +288,7 @@ def with_likely_steps(area: Area, group: str, ways: Iterable[Way]) -> Iterator[W
     -----
     Each drawn table has its own draw of chance at every step (Jeffreys), and a way is the product of its steps there.
     """
-    tables = shared_tables(area)
+    tables = None if BOTH in group else shared_tables(area)  # tables tell of one group at a time
     place = {(row.source, row.target): at for at, row in enumerate(area.referrals) if row.client_group == group}
     for way in ways:
         pairs = [(step.source, step.target) for step in way.steps]

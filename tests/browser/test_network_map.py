@@ -131,5 +131,4 @@ def test_the_drawing_fits_the_window(quiet: Page, address: str) -> None:
     quiet.wait_for_selector("#network-map .main-svg")
     for width, drawn in ((1280, 1180), (360, 340), (1920, 1400)):
         quiet.set_viewport_size({"width": width, "height": 900})
-        wide = "document.querySelector('#network-map .js-plotly-plot')._fullLayout.width"
-        quiet.wait_for_function(f"{wide} === {drawn}")
+        quiet.wait_for_selector(f'#network-map .main-svg[width="{drawn}"]', state="attached")

@@ -138,3 +138,32 @@ def test_a_link_of_the_view_says_in_which_state_it_is() -> None:
 
 def test_services_stand_in_order_of_id_whatever_their_order_in_the_table() -> None:
     assert Network(draw("b is gp", "c is gp", "a is gp")).ids == ("a", "b", "c")
+
+
+@FEW
+@given(AREAS)
+def test_two_groups_at_once_are_accepted_where_each_is_and_refused_where_either_is(area: Area) -> None:
+    network = Network(area)
+    codes = [code for code in area.codebook.group if code != "everyone"]
+    for first, second in zip(codes, codes[1:], strict=False):
+        one, other = (network.acceptance.group(code).of for code in (first, second))
+        for at, service in enumerate(network.ids):
+            words = {one[service].value, other[service].value}
+            wanted = "no" if "no" in words else "yes" if words == {"yes"} else "unknown"
+            both = network.group(f"{second}+{first}")
+            found = {"yes": both.accepts, "no": both.refuses, "unknown": both.doubtful}
+            assert [word for word, mask in found.items() if mask >> at & 1] == [wanted]
+
+
+@FEW
+@given(AREAS)
+def test_what_holds_for_two_groups_at_once_holds_for_each(area: Area) -> None:
+    network = Network(area)
+    codes = [code for code in area.codebook.group if code != "everyone"]
+    for first, second in zip(codes, codes[1:], strict=False):
+        both = network.group(f"{first}+{second}")
+        for out in ("certain_out", "possible_out"):
+            each = pairs(network.group(first), out) & pairs(network.group(second), out)
+            assert pairs(both, out) <= each
+        assert pairs(both, "certain_out") == backwards(both, "certain_into")
+        assert pairs(both, "possible_out") == backwards(both, "possible_into")

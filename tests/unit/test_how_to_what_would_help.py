@@ -13,7 +13,7 @@ TYPED = re.findall(r"^dtors-network (.*)$", PAGE.read_text(encoding="utf-8"), re
 SAID = {
     "gaps prison_release_unmet": "no referral link for people leaving prison",
     "best-changes prison_release_unmet -k 1": "First, agree a way for people leaving prison",
-    'what-if prison_release_unmet --relieve "could_not_contact@hub>prescribing=0.5"': "did not help",
+    'what-if prison_release_unmet --relieve "could_not_contact@hub>prescribing=0.5"': "What partnerships do about it",
     'what-if prison_release_unmet --add "prison>prescribing=0.5"': "would start aftercare",
     "target prison_release_unmet --reach 29": "How much of the reason must fall away",
     "target prison_release_unmet --continuity 75": "a way has to be agreed first",

@@ -10,7 +10,7 @@ from typing import Any
 from dtors_network.figures.barrier_map.boxes import badge_points, boxes
 from dtors_network.figures.barrier_map.folding import folded
 from dtors_network.figures.barrier_map.frame import HIGH, ROW, WIDTHS, Frame, frame_of
-from dtors_network.figures.barrier_map.ghosts import ghost_traces, ghost_ways, ghosts_of
+from dtors_network.figures.barrier_map.ghosts import ghost_labels, ghost_traces, ghost_ways, ghosts_of
 from dtors_network.figures.barrier_map.key import Drawn, entries, key, rest_words
 from dtors_network.figures.barrier_map.lenses import ALL, EDGE, FAINT, FIRST, GAP, GAPS, LOOKS, PALE, SHUT, look, shown
 from dtors_network.figures.barrier_map.paths import Point, Run, link_ways, spot
@@ -73,6 +73,7 @@ def map_figure(
     traces = [*_receding(ways, looks, lens, small), *ghost_traces(ghosts), *_forward(ways, looks)]
     taken = [ways[pair][len(ways[pair]) // 2] for pair, name in looks.items() if name == "disputed"]
     traces += _disputed(taken)
+    labels = [*ghost_labels(ghosts, taken)]
     traces += boxes(view, at, lens)
     placed = [*_at_links(view, lens, looks, ways, under, taken), *badge_points(view, at, lens)]
     traces += _badges(placed, kinds)
@@ -83,7 +84,9 @@ def map_figure(
     drawn = Drawn(used, list(ghosts), letters, rest_words(view, looks))
     shapes, notes, below, bottom = key(entries(view, lens, drawn, kinds), at, width, kinds)
     bands = [*_stages(at, lens), *_together(view, at)]
-    return figure(traces + below, (width, -ABOVE, bottom + 20), bands + shapes, [*notes, *_stage_names(view, at)])
+    return figure(
+        traces + below, (width, -ABOVE, bottom + 20), bands + shapes, [*labels, *notes, *_stage_names(view, at)]
+    )
 
 
 def _receding(ways: Mapping[Pair, Run], looks: Mapping[Pair, str], lens: str, small: bool) -> Iterator[Trace]:

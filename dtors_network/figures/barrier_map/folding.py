@@ -13,6 +13,9 @@ from dtors_network.model.vocabulary import Certainty
 FOLD: Final = "fold:"
 """What the id of several services starts with; column and type follow."""
 
+ALL_OF_STAGE: Final = "*"
+"""Stands for every type of a stage."""
+
 
 def folded(view: BarrierView, lens: str, opened: frozenset[str] = frozenset()) -> BarrierView:
     """Let services of one type and stage stand as one where a lens brings none of them forward.
@@ -37,7 +40,8 @@ def folded(view: BarrierView, lens: str, opened: frozenset[str] = frozenset()) -
     together: dict[str, list[Box]] = defaultdict(list)
     for box in view.boxes:
         name = f"{FOLD}{box.column}:{box.kind}"
-        together[box.id if box.id in forward or name in opened else name].append(box)
+        is_open = name in opened or f"{FOLD}{box.column}:{ALL_OF_STAGE}" in opened
+        together[box.id if box.id in forward or is_open else name].append(box)
     into = {box.id: name if len(those) > 1 else box.id for name, those in together.items() for box in those}
     words = "no certain gap here" if lens in (FIRST, GAPS) else "nothing under this view"
     boxes = tuple(those[0] if len(those) == 1 else _one(name, those, words) for name, those in together.items())

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from textwrap import wrap
 from typing import Final
 
 from dtors_network.figures.barrier_map.frame import Frame
 from dtors_network.figures.barrier_map.lenses import FIRST, GAP, GAPS, QUIET
-from dtors_network.figures.barrier_map.paths import Run, ghost_way, stage_of
+from dtors_network.figures.barrier_map.paths import Point, Run, ghost_way, stage_of
 from dtors_network.figures.barrier_map.traces import Trace, dots, lines
 from dtors_network.figures.barrier_map.view import BarrierView, Ghost
 
 RAILS: Final = "9px,5px"
+ROOM: Final = 13
+"""Letters of a line of a label."""
+
 WORDS: Final = {True: "required, not there", False: "required, depends on questions"}
 
 
@@ -28,7 +32,8 @@ def ghosts_of(view: BarrierView, at: Frame, lens: str, small: bool) -> list[Ghos
             key = ghost.source, stage_of(ghost, at), ghost.certain
             had = merged.get(key)
             targets = tuple(dict.fromkeys((*(had.targets if had else ()), *ghost.targets)))
-            merged[key] = Ghost(ghost.source, targets, ghost.certain, had.gap if had else ghost.gap)
+            whom = tuple(dict.fromkeys((*(had.whom if had else ()), *ghost.whom)))
+            merged[key] = Ghost(ghost.source, targets, ghost.certain, had.gap if had else ghost.gap, whom)
     return list(merged.values())
 
 
@@ -45,11 +50,41 @@ def ghost_traces(ways: Mapping[Ghost, tuple[Run, Run]]) -> Iterator[Trace]:
             runs, sockets = [run for _, run, _ in some], [socket for *_, socket in some]
             colour = GAP if certain else QUIET
             yield lines("casing", runs, "#fff", 12, fill="none")
-            yield lines(WORDS[certain], runs, colour, 6, RAILS, fill="none")
-            yield lines("hollow", runs, "#fff", 3, RAILS, fill="none")
+            meta = {"links": [[ghost.source, ""] for ghost, *_ in some], "required": True}
+            yield lines(WORDS[certain], runs, colour, 6, RAILS, fill="none", meta=meta)
+            yield lines("hollow", runs, "#fff", 3, RAILS, fill="none", meta=meta)
             yield lines("any one of these", sockets, colour, 2, "4px,3px", fill="none")
             middles = [run[len(run) // 2] for run in runs]
             clear = {"size": 24, "color": "rgba(0,0,0,0)"}
             data = [["gap", ghost.gap, ""] for ghost, *_ in some]
-            hover = [f"{WORDS[certain]}: any one of {len(ghost.targets)}" for ghost, *_ in some]
+            hover = [_told(ghost) for ghost, *_ in some]
             yield dots("required", middles, clear, customdata=data, hovertext=hover, hoverinfo="text")
+
+
+def _told(ghost: Ghost) -> str:
+    number = len(ghost.targets)
+    any_of = f"any one of {number:,}" if number > 1 else "one service would do"
+    whom = f" (people: {ghost.for_whom})" if ghost.for_whom else ""
+    return f"{WORDS[ghost.certain]}{whom}: {any_of}"
+
+
+def ghost_labels(ways: Mapping[Ghost, tuple[Run, Run]], taken: list[Point]) -> Iterator[Trace]:
+    """Say beside the start of a ghost for whom it is missing, where that is not everyone; badges keep away from it."""
+    for ghost, (run, _) in ways.items():
+        if ghost.for_whom:
+            x, y = run[0]
+            rows = wrap(ghost.for_whom, ROOM)
+            onward = run[1][0] > x
+            side = 1 if ghost.certain else -1
+            taken += [(x + dx * (1 if onward else -1), y + side * 8 * len(rows)) for dx in (10, 35, 60)]
+            yield {
+                "x": round(x) + (3 if onward else -3),
+                "y": round(y) + side * 5,
+                "text": "<br>".join(rows),
+                "align": "left",
+                "xanchor": "left" if onward else "right",
+                "yanchor": "top" if ghost.certain else "bottom",
+                "font": {"size": 10.5, "color": GAP if ghost.certain else QUIET},
+                "bgcolor": "#fff",
+                "borderpad": 0,
+            }

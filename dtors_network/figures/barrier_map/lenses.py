@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from dtors_network.figures.barrier_map.kinds import kinds_of
 from dtors_network.figures.barrier_map.view import Badge, BarrierView, Box, MapLink
 from dtors_network.model.codebook import Codebook
+from dtors_network.model.groups import members
 from dtors_network.model.vocabulary import LinkState
 
 FIRST: Final = ""
@@ -118,4 +119,4 @@ def refusing(box: Box, lens: str) -> bool:
     """Tell whether the refusal of a service is shown under a lens."""
     if not box.refuses:
         return False
-    return lens in (FIRST, GAPS, ALL) or (lens == f"{BARRIER}{REFUSAL}" and box.refuses_group == USING)
+    return lens in (FIRST, GAPS, ALL) or (lens == f"{BARRIER}{REFUSAL}" and USING in members(box.refuses_group))

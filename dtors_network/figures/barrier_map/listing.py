@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from dtors_network.figures.barrier_map.boxes import badge_points
-from dtors_network.figures.barrier_map.folding import folded
+from dtors_network.figures.barrier_map.folding import ALL_OF_STAGE, FOLD, folded
 from dtors_network.figures.barrier_map.frame import Frame, order_of
 from dtors_network.figures.barrier_map.ghosts import WORDS, ghosts_of
 from dtors_network.figures.barrier_map.lenses import EDGE, FIRST, GAP, GAPS, LOOKS, QUIET, look, shown
@@ -27,7 +27,9 @@ PORTS: Final = (-10, 0, 10, -5, 5)
 LINK_BLUE: Final = "#00508a"
 
 
-def list_figure(whole: BarrierView, lens: str = FIRST, width: int = WIDTH) -> dict[str, Any]:
+def list_figure(
+    whole: BarrierView, lens: str = FIRST, width: int = WIDTH, opened: frozenset[str] = frozenset()
+) -> dict[str, Any]:
     """Draw the map of an area for a narrow screen.
 
     Parameters
@@ -38,6 +40,8 @@ def list_figure(whole: BarrierView, lens: str = FIRST, width: int = WIDTH) -> di
         What is brought forward; a service where nothing is brought forward is counted, not named.
     width : int
         Nominal pixels.
+    opened : frozenset of str
+        Boxes of several services, or the rest of a stage (``fold:COLUMN:*``), that are shown one by one.
 
     Returns
     -------
@@ -54,9 +58,9 @@ def list_figure(whole: BarrierView, lens: str = FIRST, width: int = WIDTH) -> di
     340
     """
     profile_of_shown(whole)
-    view = folded(whole, lens)
-    sheet = _rows(view, lens, whole.is_small, width)
-    traces = [*_arcs(view, lens, sheet, whole.is_small), *_boxes(view, lens, sheet)]
+    view = folded(whole, lens, opened)
+    sheet = _rows(view, lens, whole.is_small, width, opened)
+    traces = [*_arcs(view, lens, sheet, whole.is_small), *_boxes(view, lens, sheet), *_rests(sheet)]
     return figure(traces, (width, 0, sheet.bottom + 12), [], sheet.notes)
 
 
@@ -68,6 +72,7 @@ class _Sheet:
     rows: dict[str, float] = field(default_factory=dict)
     heads: dict[int, float] = field(default_factory=dict)
     notes: list[Trace] = field(default_factory=list)
+    rests: list[tuple[float, str, int]] = field(default_factory=list)
     used: Counter[str] = field(default_factory=Counter)
     bottom: float = 0.0
 
@@ -111,7 +116,7 @@ def _speaks(view: BarrierView, lens: str, small: bool) -> set[str]:
     return speak
 
 
-def _rows(view: BarrierView, lens: str, small: bool, width: float) -> _Sheet:
+def _rows(view: BarrierView, lens: str, small: bool, width: float, opened: frozenset[str]) -> _Sheet:
     sheet, speak = _Sheet(width), _speaks(view, lens, small)
     of = {box.id: box.of for box in view.boxes}
     y = 0.0
@@ -119,17 +124,33 @@ def _rows(view: BarrierView, lens: str, small: bool, width: float) -> _Sheet:
         sheet.heads[column] = y + HEAD / 2
         sheet.notes.append(_note(6, y + HEAD / 2, f"<b>{view.columns[column]}</b>", 12.5))
         y += HEAD
-        for one in (member for member in members if member in speak):
+        rest = f"{FOLD}{column}:{ALL_OF_STAGE}"
+        for one in (member for member in members if member in speak or rest in opened):
             sheet.rows[one] = y + LINE / 2
             y += LINE
-        silent = sum(of[member] for member in members if member not in speak)
+        silent = sum(of[member] for member in members if member not in sheet.rows)
         if silent:
             spoken = any(member in speak for member in members)
-            words = f"and {silent} more" if spoken else f"{silent} {'service' if silent == 1 else 'services'}"
-            sheet.notes.append(_note(8, y + 10, f"{words}, nothing drawn", 11.5, LINK_BLUE))
+            words = f"and {silent:,} more" if spoken else f"{silent:,} {'service' if silent == 1 else 'services'}"
+            sheet.rests.append((y + 10, f"{words}, nothing drawn ›", column))
             y += REST
     sheet.bottom = y
     return sheet
+
+
+def _rests(sheet: _Sheet) -> Iterator[Trace]:
+    """Offer what is counted and not named: it opens like a box of several services."""
+    if sheet.rests:
+        data = [["service", f"{FOLD}{column}:{ALL_OF_STAGE}", ""] for *_, column in sheet.rests]
+        font = {"size": 11.5, "color": LINK_BLUE}
+        points = [(8.0, y) for y, *_ in sheet.rests]
+        words = [words for _, words, _ in sheet.rests]
+        yield dots("rests", points, {"size": 0}, words, mode="text", textposition="middle right", textfont=font)
+        middles = [(8.0 + 24 * at, y) for y, *_ in sheet.rests for at in range(1, 9)]
+        clear = {"size": 26, "color": "rgba(0,0,0,0)"}
+        yield dots(
+            "open the rest", middles, clear, customdata=[one for one in data for _ in range(8)], hoverinfo="none"
+        )
 
 
 def _note(x: float, y: float, text: str, size: float, colour: str = "#1b1f24") -> Trace:

@@ -12,6 +12,7 @@ from dtors_network.gaps import RULES, Gap, Gaps, wording
 from dtors_network.gaps.roots import ways_in
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
+from dtors_network.model.groups import members
 from dtors_network.model.vocabulary import EVERYONE, Certainty, LinkState, Stage
 
 ROUTE_RULES: Final = ("missing_route", "no_aftercare_route", "dead_end")
@@ -133,7 +134,8 @@ def _ghosts(gaps: Gaps, network: Network) -> Iterator[Ghost]:
             goal = network.offering(finding.types) if finding.types else network.recovery
             would_do = (one for at, one in enumerate(network.ids) if goal >> at & 1)
             targets = tuple(one for one in would_do if one not in finding.services)
-            yield Ghost(finding.services[0], targets, _certain(gap), gap.id)
+            whom = _short(gaps.area, finding.group) if len(gaps.case.groups) > 1 else ""
+            yield Ghost(finding.services[0], targets, _certain(gap), gap.id, (whom,))
 
 
 def _numbered(gaps: Gaps) -> Iterator[Numbered]:
@@ -184,8 +186,14 @@ def _runner(area: Area, organisation: str | None) -> str:
 
 def _refusal(area: Area, gap: Gap) -> str:
     verb = "refuses" if _certain(gap) else "may refuse"
-    group = gap.finding.group
-    return f"{verb}: {SHORT.get(group) or wording.lower_first(area.codebook.group[group].title)}"
+    return f"{verb}: {_short(area, gap.finding.group)}"
+
+
+def _short(area: Area, group: str) -> str:
+    """Name a group in few letters; blank for everyone."""
+    if group == EVERYONE:
+        return ""
+    return " and ".join(SHORT.get(one, "") or wording.people(area, one) for one in members(group))
 
 
 def _onward(certain: int, possible: int) -> str:

@@ -94,12 +94,19 @@ class MapLink:
 
 
 class Ghost(NamedTuple):
-    """What the reference requires of a service and is not there: a link to any one of some services."""
+    """What the reference requires of a service and is not there: a link to any one of some services, for whom."""
 
     source: str
     targets: tuple[str, ...]
     certain: bool
     gap: str
+    whom: tuple[str, ...] = ()
+    """Groups in few letters; a blank among them is everyone."""
+
+    @property
+    def for_whom(self) -> str:
+        """The groups for whom it is missing; blank where it is missing for everyone."""
+        return "" if "" in self.whom else " / ".join(self.whom)
 
 
 class Numbered(NamedTuple):

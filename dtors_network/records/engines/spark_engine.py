@@ -165,7 +165,7 @@ class SparkEngine:
                 frame.where(sql.col(column) != sql.date_trunc("day", column)).limit(1).count()
             )
             return Days({}, Told(None, None, exact=kind is Kind.MOMENTS, timed=timed))
-        texts = [text for (text,) in _distinct(frame, [column], records.kinds)]
+        texts = [*dict.fromkeys(("", *(text for (text,) in _distinct(frame, [column], records.kinds))))]  # as of words
         found = records.codes.understood(column, texts)
         told = Told.of_texts(found) if found else Told(None, None, exact=False, timed=False)
         return Days({text: at for at, text in enumerate(texts)}, told)

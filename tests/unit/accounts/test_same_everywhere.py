@@ -21,7 +21,7 @@ from rich.console import Console
 
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
-from dashboards.pages import flow, hidden, partnership, ways, what_if
+from dashboards.pages import evidence, flow, hidden, partnership, ways, what_if
 from dashboards.state import State
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.flow import account_of_reports
@@ -30,6 +30,7 @@ from dtors_network.accounts.kinds import SHARE
 from dtors_network.accounts.measures import measures_account
 from dtors_network.accounts.routes import routes_account
 from dtors_network.accounts.stress import stress_account
+from dtors_network.accounts.triangulation import evidence_account
 from dtors_network.out.csv_text import csv_text
 from dtors_network.out.frame import frame
 from dtors_network.out.html import html
@@ -71,6 +72,11 @@ TOLD: dict[str, tuple[Tell, Show | None, tuple[str, ...]]] = {
         lambda: hidden_account(LIBRARY.area(AREA), LIBRARY.hidden(AREA)),
         lambda: hidden.layout(LIBRARY, HERE),
         ("cells", "asked"),
+    ),
+    "evidence": (
+        lambda: evidence_account(LIBRARY.evidence(AREA), LIBRARY.gaps(AREA)),
+        lambda: evidence.layout(LIBRARY, HERE),
+        ("places", "silent"),
     ),
     "measures": (
         lambda: measures_account(LIBRARY.measures(AREA, "")),

@@ -131,7 +131,7 @@ def test_a_place_that_nobody_offers_is_told_where_ways_are_looked_for(app: Dash,
 @pytest.mark.parametrize("path", [None, 3, [], "/nowhere", "//evil.example"])
 def test_a_bad_path_gives_a_message(app: Dash, path: Any) -> None:
     answer = ask(app, "", path)
-    assert "there is no page at this address" in answer.text
+    assert "There is no page at this address" in answer.text
 
 
 @pytest.mark.parametrize("body", ["", "null", "[]", "{}", '{"output": 3}', '{"output": "main.children", "inputs": []}'])

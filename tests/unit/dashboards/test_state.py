@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from dashboards.library import Library
+from dashboards.mended import offers
 from dashboards.state import State, read_state, write_state
 from dtors_network.errors import InputError
 from tests.screens import screens, spoken_area
@@ -19,6 +20,8 @@ GAP = LIBRARY.gaps("spoken").gaps[0].id
         State(area="spoken"),
         State(area="old", group="everyone", rule="dead_end", certainty="sensitive"),
         State(area="spoken", gap=GAP),
+        State(area="spoken", group="leaving_prison+currently_using"),
+        State(area="spoken", group="currently_using+leaving_prison"),
         State(area="spoken", service="gp", link=("gp", "clinic"), view="certain"),
     ],
 )
@@ -72,3 +75,56 @@ def test_every_fault_is_told_at_once() -> None:
 def test_two_areas_with_one_id_cannot_be_told_apart() -> None:
     with pytest.raises(InputError, match="two areas have the same id"):
         Library([spoken_area(), spoken_area()])
+
+
+def test_two_groups_are_written_with_a_plus_and_read_however_it_came() -> None:
+    written = write_state(State(area="spoken", group="leaving_prison+currently_using"))
+    assert "group=leaving_prison+currently_using" in written
+    for plus in ("+", "%2B", "%20"):
+        search = written.replace("prison+", f"prison{plus}")
+        assert read_state(search, LIBRARY).group == "leaving_prison+currently_using"
+
+
+def test_a_second_group_that_adds_nothing_is_left_out() -> None:
+    assert read_state("?group=everyone+housing_need", LIBRARY).group == "housing_need"
+    assert read_state("?group=housing_need+housing_need", LIBRARY).group == "housing_need"
+
+
+@pytest.mark.parametrize(
+    ("search", "told"),
+    [
+        ("?group=leaving_prison+using", "unknown client group (found 'using')"),
+        ("?group=leaving_prison+currently_using+housing_need", "more than two client groups at once"),
+    ],
+)
+def test_groups_that_cannot_be_read_together_are_told(search: str, told: str) -> None:
+    with pytest.raises(InputError) as error:
+        read_state(search, LIBRARY)
+    assert told in str(error.value)
+
+
+def test_a_page_of_counts_tells_of_one_group_and_offers_each() -> None:
+    search = "?area=old&group=leaving_prison+currently_using"
+    with pytest.raises(InputError, match="counts are of one client group at a time"):
+        read_state(search, LIBRARY, at_once=False)
+    found = offers(search, LIBRARY, at_once=False)
+    assert [state.group for _, state in found] == ["leaving_prison", "currently_using", ""]
+    assert {state.area for _, state in found} == {"old"}
+
+
+@pytest.mark.parametrize(
+    ("search", "meant"),
+    [
+        ("?area=old&service=clinc&rule=dead_end", State(area="old", service="clinic", rule="dead_end")),
+        ("?area=old&rule=ded_end&group=everyone", State(area="old", rule="dead_end", group="everyone")),
+        ("?area=soken&group=everyone", State(area="spoken", group="everyone")),
+        ("?area=old&aera=x&service=gp", State(area="old", service="gp")),
+    ],
+)
+def test_what_is_right_of_an_address_stays_and_what_is_near_is_offered(search: str, meant: State) -> None:
+    assert offers(search, LIBRARY)[0][1] == meant
+
+
+@pytest.mark.parametrize("search", ["?area=" + "x" * 5000, None, 7, "?area=zzz"])
+def test_of_an_address_that_says_nothing_only_the_areas_are_left(search: Any) -> None:
+    assert offers(search, LIBRARY) in ([], [("Spoken", State(area="spoken"))])

@@ -84,8 +84,8 @@ def test_counts_stand_in_blocks_in_evidence() -> None:
 def test_reports_that_read_the_same_are_said_once_and_never_counted() -> None:
     (line,) = told_once(FOUND.area, REFUSED.reports)
     assert line.sentence == (
-        "Reported by somebody whose role is not shown, about the end that people are referred to, at "
-        "clinic (Riverside) → minds (County Trust). The other end disagrees."
+        "Reported at clinic (Riverside) → minds (County Trust), about the end that people are referred to: said by one "
+        "or two people; the other end disagrees."
     )
 
 
@@ -143,9 +143,9 @@ def test_a_filter_that_keeps_nothing_says_so() -> None:
 
 def test_what_cannot_be_shown_shows_nothing_of_any_area() -> None:
     said = page("?area=elsewhere")
-    assert "unknown area (found 'elsewhere')" in said
+    assert "Unknown area (found 'elsewhere')" in said
     assert "Riverside" not in said and "Hill Surgery" not in said
-    assert "there is no page at this address" in page("", path="/nowhere")
+    assert "There is no page at this address" in page("", path="/nowhere")
 
 
 def test_without_areas_the_page_says_how_to_open_one() -> None:

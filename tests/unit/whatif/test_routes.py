@@ -117,6 +117,36 @@ def test_every_fault_of_a_question_comes_at_once():
     assert "'nobody'" in said
 
 
+BOTH = "leaving_prison+currently_using"
+
+
+def test_somebody_in_two_groups_is_taken_where_each_is():
+    yes = {"leaving_prison": Accepts.YES, USING: Accepts.YES}
+    words = {"clinic": yes, "rehab": {**yes, USING: Accepts.NO}, "care": {"leaving_prison": Accepts.YES}}
+    services = tuple(replace(row, accepts=(*row.accepts, *words.get(row.service, {}).items())) for row in AREA.services)
+    area = replace(AREA, services=services)
+    (way,) = routes(area, "gp", group=BOTH).ways  # over the rehab, that refuses one of the two, there is none
+    assert way.services == ("gp", "clinic", "care")
+    assert [(step.certain, step.acceptance) for step in way.steps] == [
+        (True, Acceptance.YES),
+        (False, Acceptance.UNKNOWN),
+    ]
+    assert routes(area, "gp", group="currently_using+leaving_prison").ways == (way,)
+    assert len(routes(area, "gp", group="leaving_prison").ways) == 2
+
+
+def test_of_two_groups_a_share_is_given_only_where_some_were_surely_referred():
+    rows = [sent("gp", "clinic", 50, 40, 0)]
+    rows += [replace(sent("gp", "clinic", referred, started, 0), client_group=of) for referred, started, of in (
+        (45, 36, "leaving_prison"), (40, 32, USING)
+    )]  # at least 35 of the 50 belong to both  # fmt: skip
+    step = routes(replace(AREA, referrals=tuple(rows)), "gp", group=BOTH).ways[0].steps[0]
+    assert isinstance(step.through, Estimate) and step.wait_median_days is None
+    assert step.through.least <= 32 / 40 <= step.through.most
+    fewer = (rows[0], replace(rows[1], referred=20, started=18), replace(rows[2], referred=20, started=18))
+    assert routes(replace(AREA, referrals=fewer), "gp", group=BOTH).ways[0].steps[0].through is None
+
+
 def test_where_counts_are_hidden_a_way_has_what_is_likely_by_the_drawn_tables():
     area = replace(
         AREA,

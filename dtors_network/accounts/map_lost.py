@@ -1,0 +1,84 @@
+"""Where people who were referred did not start, by number: what the counts of an area say beside its map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from dtors_network.accounts.kinds import NAME, PEOPLE, Named
+from dtors_network.accounts.sheet import Column, Lead, Sheet
+from dtors_network.gaps import wording
+from dtors_network.graph import Network
+from dtors_network.model.area import Area
+from dtors_network.model.bounds import Bounds, bounds, count_words
+from dtors_network.model.groups import referrals_of
+from dtors_network.model.vocabulary import EVERYONE
+
+
+@dataclass(frozen=True, slots=True)
+class NotStarted:
+    """One link on record: how many were referred, and how many of them did not start."""
+
+    area: Area
+    source: str
+    target: str
+    referred: Bounds
+    missed: Bounds
+
+    @property
+    def lead(self) -> Lead:
+        """The link on the map."""
+        return Lead("network", (("area", self.area.id), ("link", f"{self.source}>{self.target}")))
+
+    @property
+    def words(self) -> str:
+        """How many of how many did not start."""
+        return f"{count_words(self.missed)} of {count_words(self.referred)} did not start"
+
+
+def _named(area: Area, id_: str) -> Named:
+    return Named(id_, wording.service(area, id_))
+
+
+LOST: Final = (
+    Column[NotStarted]("source", "From", NAME, lambda one: _named(one.area, one.source), lambda one: one.lead),
+    Column[NotStarted]("target", "To", NAME, lambda one: _named(one.area, one.target)),
+    Column[NotStarted]("referred", "Referred", PEOPLE, lambda one: one.referred),
+    Column[NotStarted]("did_not_start", "Did not start", PEOPLE, lambda one: one.missed),
+)
+
+
+def lost_sheet(network: Network, group: str = "") -> Sheet[NotStarted]:
+    """Give the links on which people who were referred did not start, most people first.
+
+    Parameters
+    ----------
+    network : Network
+        The network of an area that passed ``protect``.
+    group : str
+        Client group; everyone where left out.
+
+    Examples
+    --------
+    >>> from dtors_network.disclosure import protect
+    >>> from dtors_network.examples import counted_area
+    >>> [one.words for one in lost_sheet(Network(protect(counted_area()))).items][:1]
+    ['11–24 of 91–100 did not start']
+    """
+    found = sorted(
+        _counted(network, group or EVERYONE), key=lambda one: (-one.missed.low, -one.missed.high, one.source)
+    )
+    none = "Of nobody is it on record that they were referred and did not start, which does not say that all started"
+    return Sheet("lost", "People who were referred and did not start", LOST, tuple(found), none=none)
+
+
+def _counted(network: Network, group: str) -> Iterator[NotStarted]:
+    """Give the rows with both counts, but for links that a meeting settled, and records that tell of starts alone."""
+    for row in referrals_of(network.area, group):
+        referred, started = bounds(row.referred), bounds(row.started)
+        if referred is None or started is None or row.starts_only:
+            continue
+        missed = Bounds(max(0, referred.low - started.high), max(0, referred.high - started.low))
+        if missed.low:
+            yield NotStarted(network.area, row.source, row.target, referred, missed)
