@@ -17,6 +17,7 @@ from dtors_network.accounts.flow_report import FlowReport, flow_report
 from dtors_network.accounts.gaps import GapsAccount, gaps_account
 from dtors_network.accounts.hidden import hidden_account
 from dtors_network.accounts.hidden_cells import Hidden, what_was_hidden
+from dtors_network.accounts.levers import SEEN_ELSEWHERE
 from dtors_network.accounts.map import MapAccount, map_account
 from dtors_network.accounts.paper import Paper, Picture, Section
 from dtors_network.accounts.report_sheets import (
@@ -309,10 +310,9 @@ def _given(*sheets: Sheet[Any]) -> tuple[Sheet[Any], ...]:
 
 
 GRADES: Final = (
-    f"Grades: {', '.join(f'{one.value} {one.meaning}' for one in EvidenceGrade)}; {NOT_READ} not read at its source. "
-    "What was seen elsewhere was seen among other people: it is never the strength of a change here."
+    f"Grades: {', '.join(f'{one.value} {one.meaning}' for one in EvidenceGrade)}; {NOT_READ} not read at its source."
 )
-AT_LEVERS: Final = (NOT_ADVICE, LOADS_KNOWN)
+AT_LEVERS: Final = (NOT_ADVICE, LOADS_KNOWN, SEEN_ELSEWHERE)
 """What must stand where levers stand."""
 
 
