@@ -235,9 +235,7 @@ def _lost(account: MapAccount) -> Iterator[Component]:
         )
         for one, (source, target, *_) in zip(sheet.items[:BARS], sheet.words(), strict=False)
     ]
-    note = (
-        "Some may have been seen again by the sender. The hatched end of a bar is what ranges leave open."
-    )
+    note = "Some may have been seen again by the sender. The hatched end of a bar is what ranges leave open."
     parts = [
         html.H2("Where most people did not start"),
         html.Ol(bars, className="bars"),
