@@ -14,7 +14,8 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from time import perf_counter, process_time
+from threading import Thread
+from time import perf_counter, sleep
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -175,16 +176,46 @@ _seconds: list[tuple[float, float]] = []
 
 
 def begin() -> tuple[float, float]:
-    return perf_counter(), process_time()
+    return perf_counter(), _processors()
 
 
 def done(start: tuple[float, float]) -> None:
-    _seconds.append((perf_counter() - start[0], process_time() - start[1]))
+    _seconds.append((perf_counter() - start[0], _processors() - start[1]))
+
+
+def _processors() -> float:
+    """Give the seconds of processors so far, those of processes that this one began and that ended among them."""
+    return sum(os.times()[:4])
+
+
+def watch(most: list[float]) -> None:
+    """Keep the most memory in gigabytes that this process and those that it began had at one time."""
+    while True:
+        if others := _begun():
+            most[0] = max(most[0], sum(map(_memory, [os.getpid(), *others])))
+        sleep(0.5)
+
+
+def _begun() -> list[int]:
+    """Give the numbers of the processes that this one began, on Linux."""
+    found = Path(f"/proc/{os.getpid()}/task").glob("*/children")
+    return [int(number) for path in found for number in path.read_text(encoding="ascii").split()]
+
+
+def _memory(process: int) -> float:
+    """Give the memory of a process on Linux, with its part of what it shares with others."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0.0
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024**2
 
 
 def main(what: str, folder: str) -> None:
+    most = [0.0]
+    Thread(target=watch, args=(most,), daemon=True).start()
     people = WORK[what](Path(folder))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+    peak = max(most[0], resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2)
     seconds, processor = _seconds[0]
     print(json.dumps({"seconds": seconds, "processor": processor, "peak": peak, "people": people}))
 

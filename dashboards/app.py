@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import Final
 
 from dash import Dash
 from flask import Response, abort, request
@@ -15,13 +16,25 @@ from flask_compress import Compress
 from dashboards import frame
 from dashboards.components.sharing import file_of
 from dashboards.library import Library
-from dashboards.pages.page import Page
+from dashboards.pages.page import Download, Page
 from dashboards.pages.registry import PAGES
 from dashboards.security import CALLBACK, LOOPBACK, secure
-from dashboards.state import read_state
+from dashboards.state import State, read_state
+from dtors_network.accounts.paper import Paper
 from dtors_network.disclosure import Profile
 from dtors_network.errors import InputError
 from dtors_network.model.area import Area
+from dtors_network.out.html import html
+from dtors_network.out.xlsx import workbook
+
+REPORTS: Final[dict[str, tuple[Callable[[Paper], bytes], str]]] = {
+    "html": (lambda paper: html(paper).encode(), "text/html; charset=utf-8"),
+    "xlsx": (
+        lambda paper: workbook(paper.accounts, paper.facts),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+}
+"""What writes a report that is downloaded, and its type, by the ending of its file."""
 
 
 def create_app(
@@ -106,22 +119,38 @@ def _serve_downloads(app: Dash, library: Library, pages: Sequence[Page]) -> None
         if name not in made:
             abort(404, f"There is no file {name[:80]!r}.")
         page, make = made[name]
-        try:
-            state = read_state(
-                request.query_string.decode("utf-8", "replace"), library, page.views, at_once=page.at_once
-            )
-            text = make(library, state) if state.area else ""
-            note = library.given_out(state.area) if state.area else ""
-        except InputError as error:
-            abort(400, str(error))
-        if not state.area:
-            abort(404, "No area is open.")
-        if note:
-            sys.stderr.write(f"warning: {state.area}: {note}\n")
-        return Response(
-            "\ufeff" + text,
-            content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{file_of(state.area, name)}"'},
-        )
+        text = partial(_csv, make)
+        return _given_out(library, page, text, name, "csv", "text/csv; charset=utf-8")
 
     app.server.add_url_rule("/download/<name>.csv", "download", _download)
+    for ending, (write, kind) in REPORTS.items():
+        report = partial(_given_out, library, None, partial(_report, write), "report", ending, kind)
+        app.server.add_url_rule(f"/download/report.{ending}", f"report-{ending}", report)
+
+
+def _csv(make: Download, library: Library, state: State) -> bytes:
+    return ("\ufeff" + make(library, state)).encode()
+
+
+def _report(write: Callable[[Paper], bytes], library: Library, state: State) -> bytes:
+    return write(library.report(state.area))
+
+
+def _given_out(
+    library: Library, page: Page | None, make: Callable[[Library, State], bytes], name: str, ending: str, kind: str
+) -> Response:
+    """Make a file of what an address shows, register that it leaves, and send it."""
+    try:
+        views, at_once = (page.views, page.at_once) if page else ((), True)
+        search = request.query_string.decode("utf-8", "replace")
+        state = read_state(search, library, views, at_once=at_once)
+        content = make(library, state) if state.area else b""
+        note = library.given_out(state.area) if state.area else ""
+    except InputError as error:
+        abort(400, str(error))
+    if not state.area:
+        abort(404, "No area is open.")
+    if note:
+        sys.stderr.write(f"warning: {state.area}: {note}\n")
+    named = f'attachment; filename="{file_of(state.area, name, ending)}"'
+    return Response(content, content_type=kind, headers={"Content-Disposition": named})

@@ -9,15 +9,19 @@ from typing import Final
 from dashboards.holding import Holding
 from dtors_network.accounts.flow_report import FlowReport, flow_report
 from dtors_network.accounts.hidden_cells import Hidden, what_was_hidden
-from dtors_network.compare import pooled_losses
+from dtors_network.accounts.paper import Paper
+from dtors_network.accounts.report import TOGETHER, Results, paper_of
+from dtors_network.compare import Comparison, compare, pooled_losses
 from dtors_network.errors import InputError
 from dtors_network.flow import ClientFlow, client_flow, rest_flow
 from dtors_network.flow.targets import AFTERCARE
 from dtors_network.gaps import Gaps, find_gaps
 from dtors_network.gaps.comparators import shipped_comparators
 from dtors_network.graph import Network
+from dtors_network.measures import NetworkMeasures, network_measures
 from dtors_network.model.comparator import Comparator
 from dtors_network.model.vocabulary import EVERYONE
+from dtors_network.triangulation import Triangulation, triangulate
 from dtors_network.whatif import (
     Baseline,
     BestChanges,
@@ -44,6 +48,7 @@ STEPS: Final = {
     "other": "putting counts into blocks",
     "gaps": "finding gaps",
     "comparators": "taking areas together",
+    "comparison": "working out indicators",
     "flow": "reading counts",
     "rest": "following everybody else",
     "flows": "following people",
@@ -56,6 +61,8 @@ STEPS: Final = {
     "stress": "taking out each organisation in turn",
     "routes": "looking for ways on",
     "hidden": "looking at what is hidden",
+    "evidence": "holding words and records together",
+    "measures": "measuring how services are linked",
 }
 """What is said of each result while it is being made."""
 
@@ -94,6 +101,12 @@ class Library(Holding):
 
         comparators: tuple[Comparator, ...] = self.once(("comparators", area), make)
         return comparators
+
+    def comparison(self) -> Comparison:
+        """Give all areas side by side, in the order in which they were opened."""
+        areas = [self.area(area) for area in self.areas]
+        found: Comparison = self.once(("comparison",), lambda: compare(areas))
+        return found
 
     def flow(self, area: str, group: str = ALL_GROUPS) -> ClientFlow:
         """Give the flow of a client group through an area; raises what is wrong with its counts."""
@@ -160,6 +173,11 @@ class Library(Holding):
         )
         return found
 
+    def report(self, area: str) -> Paper:
+        """Put the report of an area together from the results that its pages show."""
+        flow, *_ = self.flows(area, "", "")
+        return paper_of(Results(self.gaps(area), flow, self.best_changes(area, "", TOGETHER), self.hidden(area)))
+
     def target(self, area: str, group: str, target: str) -> Target:
         """Give what it would take to meet a target, such as ``reach:45``."""
 
@@ -184,9 +202,25 @@ class Library(Holding):
         found: Routes = self.apart(("routes", area, service, to, group), make)
         return found
 
+    def evidence(self, area: str) -> Triangulation:
+        """Give what was reported in an area, held against what was recorded."""
+
+        def make() -> Triangulation:
+            others = [self.other(at) for at, one in enumerate(self.against) if one.id != area]
+            return triangulate(self.area(area), others)
+
+        found: Triangulation = self.apart(("evidence", area), make)
+        return found
+
     def hidden(self, area: str) -> Hidden:
         """Give what was hidden of an area, and what that costs."""
         found: Hidden = self.apart(("hidden", area), lambda: what_was_hidden(self.area(area)))
+        return found
+
+    def measures(self, area: str, group: str) -> NetworkMeasures:
+        """Give how the services and organisations of an area are linked."""
+        group = group or EVERYONE
+        found: NetworkMeasures = self.apart(("measures", area, group), lambda: network_measures(self.area(area), group))
         return found
 
     def network(self, area: str) -> Network:

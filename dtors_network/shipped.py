@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+VERSION = "0.1.0"
+"""Of this program; the build reads it here (``pyproject.toml``)."""
+
 PACKAGE = Path(__file__).resolve().parent
 
 

@@ -8,6 +8,8 @@ import plotly.graph_objects as go
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboards.components.attributes import hyphened
+
 GRAPH_CONFIG: Final[Any] = {
     "displaylogo": False,
     "showSendToCloud": False,
@@ -18,12 +20,12 @@ GRAPH_CONFIG: Final[Any] = {
 }
 
 
-def chart(id_: str, figure: go.Figure, caption: str) -> Component:
-    """Show a chart with its caption; its table stands beside it on the page."""
+def chart(id_: str, figure: go.Figure, caption: str, scrolls: str = "") -> Component:
+    """Show a chart with its caption; its table stands beside it on the page.
+
+    Where it scrolls inside its frame on a narrow screen, the frame has a name and can be reached by keyboard.
+    """
     graph = dcc.Graph(id=id_, figure=figure, config=GRAPH_CONFIG, className="chart")
-    return html.Figure(
-        [
-            html.Div(graph, className="chart-frame", tabIndex=0, role="group"),
-            html.Figcaption(caption, className="quiet"),
-        ]
-    )
+    named = hyphened(aria_label=scrolls) if scrolls else {}
+    frame = html.Div(graph, className="chart-frame", tabIndex=0, role="group", **named)
+    return html.Figure([frame, html.Figcaption(caption, className="quiet")])

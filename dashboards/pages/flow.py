@@ -119,7 +119,7 @@ def _bands(library: Library, state: State) -> list[Component]:
     return [
         html.H2("Where people went, on record"),
         html.Div(chooser("view", "Show", VIEWS.items(), state.view), className="choosers"),
-        chart("bands", sankey_figure(drawn), BANDS),
+        chart("bands", sankey_figure(drawn), BANDS, "Drawing of where people went"),
         html.Div(csv_link("bands", state, "Download this chart (CSV)"), className="tools"),
         html.Details([html.Summary("The same as a table"), *sheet_table(bands_sheet(drawn))]),
     ]

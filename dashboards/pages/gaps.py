@@ -14,7 +14,7 @@ from dashboards.components.context import area_context, standing_notes
 from dashboards.components.gap_items import gap_body, root_item
 from dashboards.components.messages import fault_list, no_area_page
 from dashboards.components.questions import first_step
-from dashboards.components.sharing import copy_link, csv_link
+from dashboards.components.sharing import copy_link, csv_link, report_links
 from dashboards.library import Library
 from dashboards.pages.page import Page
 from dashboards.state import State, read_state, write_state
@@ -112,6 +112,7 @@ def _list(account: GapsAccount, state: State) -> Component:
             chooser("rule", "Kind of gap", kinds, state.rule),
             chooser("certainty", "How sure", sure, state.certainty),
             csv_link("gaps", state, "Download this list (CSV)"),
+            *report_links(state),
             copy_link("view"),
         ],
         className="tools",

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from dashboards.components.attributes import hyphened
 from dashboards.components.certainty import badge
+from dashboards.components.charts import GRAPH_CONFIG
 from dashboards.components.choosers import also_chooser, area_chooser, chooser, group_chooser
 from dashboards.components.context import area_context, standing_notes
 from dashboards.components.lenses import lens_chips, lens_select
@@ -42,7 +43,9 @@ BARS: Final = 5
 OLD: Final = {"certain": (ALL, ""), "organisations": ("", MATRIX)}
 """Views of before: the lens and the view that are nearest to them."""
 
-CHART: Final[Any] = {"displaylogo": False, "showSendToCloud": False, "displayModeBar": False, "responsive": False}
+MAP_GRAPH_CONFIG: Final[Any] = {**GRAPH_CONFIG, "responsive": False}
+"""The map is drawn for three widths, and never stretched."""
+
 CAPTIONS: Final = {
     MAP: "Each box is a service; a box with a second edge stands for several of one type. An arrow leads to where "
     "people are referred.",
@@ -147,7 +150,7 @@ def _picture(library: Library, account: MapAccount, state: State) -> Component:
     figures = _figures(library, account, state)
     matrix = _shows_matrix(account, state)
     high = figures["middle"]["layout"]["height"]
-    graph = dcc.Graph(id="network-map", figure=figures["middle"], config=CHART, className="chart")
+    graph = dcc.Graph(id="network-map", figure=figures["middle"], config=MAP_GRAPH_CONFIG, className="chart")
     said = f"{CAPTIONS[MATRIX if matrix else MAP]} {account.notes[0]}"
     frame = html.Div(graph, className="chart-frame", tabIndex=0, role="group", style={"minHeight": f"{high}px"})
     return html.Figure([dcc.Store(id="map-figures", data=figures), frame, html.Figcaption(said, className="quiet")])

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboards.pages import best, flow, gaps, hidden, network_map, ways, what_if
+from dashboards.pages import best, compare, evidence, flow, gaps, hidden, network_map, partnership, ways, what_if
 from dashboards.pages.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
     gaps.PAGE,
     network_map.PAGE,
+    evidence.PAGE,
     flow.PAGE,
     best.PAGE,
     what_if.PAGE,
     ways.PAGE,
+    partnership.PAGE,
+    compare.PAGE,
     hidden.PAGE,
 )

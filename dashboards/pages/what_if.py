@@ -40,6 +40,11 @@ LINE: Final = (
     "away. The line is read at the fewest who come back; the band is the 95 % interval."
 )
 
+JUMP: Final = (
+    "Some of the places where people would come back are not counted: nobody can say how many, so that the band holds "
+    "everybody whom they may gain from the smallest part on, and jumps there."
+)
+
 
 def layout(library: Library, state: State) -> Component:
     """Lay out the page for an area, a group, a view and the changes chosen."""
@@ -210,12 +215,19 @@ def _what_follows(area: Area, account: Account, group: str) -> Iterator[Componen
     if curve.items:
         points = [(point.strength, point.reach) for point in curve.items]
         yield html.H2(curve.title)
-        yield chart("curve", curve_figure(Curve(points, area.profile)), LINE)
+        jump = any(point.open_ended for point in curve.items)
+        yield chart("curve", curve_figure(Curve(points, area.profile)), f"{LINE} {JUMP}" if jump else LINE)
         yield html.Details([html.Summary("The same as a table"), *sheet_table(curve)], className="more")
     for name in ("gaps", "coverage", "loads"):
         if account.sheet(name).items:
             yield html.H2(account.sheet(name).title)
             yield from sheet_table(account.sheet(name))
+    levers = account.sheet("levers")
+    if levers.items:
+        yield html.H2(levers.title)
+        yield html.Details(
+            [html.Summary("What is done, and what did not help"), *sheet_table(levers)], className="more", id="levers"
+        )
     yield html.H2("What is assumed")
     yield html.Ul([html.Li(text) for text in account.notes], className="notes", id="assumptions")
 

@@ -29,14 +29,12 @@ from dtors_network.accounts.best_words import (
     sure_words,
 )
 from dtors_network.accounts.kinds import CODE, NAME, NAMES, NUMBER, PEOPLE, RISE_RANGE, TEXT, YES_NO, Kind, Named
+from dtors_network.accounts.levers import SEEN_ELSEWHERE, levers_sheet
 from dtors_network.accounts.sheet import Column, Lead, Sheet
 from dtors_network.accounts.stamp import stamp_of
 from dtors_network.gaps import Gap, wording
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds
-from dtors_network.model.code_facts import levers_of
-from dtors_network.model.lever import NOT_READ, Action, EvidenceGrade, Seen
-from dtors_network.report.levers_text import seen_text
 from dtors_network.rounding import kept, per_100
 from dtors_network.whatif.best import BestChanges, Ranked
 from dtors_network.whatif.ceilings import Ceiling
@@ -96,17 +94,6 @@ class Of:
 
     area: Area
     row: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """One thing that partnerships do about a code, or that did not help."""
-
-    area: Area
-    code: str
-    lever: str
-    action: Action
-    helped: bool
 
 
 def what_if_lead(area: Area, group: str, changes: Sequence[Change]) -> Lead | None:
@@ -187,23 +174,12 @@ BESIDE: Final = (
     Column[Of]("people", "People", PEOPLE, lambda of: _people(of.row)),
     Column[Of]("settles", "What would settle it", TEXT, lambda of: " ".join(settling(of.area, of.row))),
 )  # fmt: skip
-LEVERS: Final = (
-    Column[Done]("reason", "", CODE, lambda row: row.code),
-    Column[Done]("about", "About", TEXT, lambda row: reason_title(row.area, row.code)),
-    Column[Done]("does", "What is done", TEXT, lambda row: row.action.does),
-    Column[Done]("helped", "", YES_NO, lambda row: row.helped),
-    Column[Done]("effect", "", TEXT, lambda row: "" if row.helped else "did not help, or its effect is in doubt"),
-    Column[Done]("grade", "Grade", TEXT, lambda row: _grade(row.action)),
-    Column[Done]("seen_elsewhere", "Seen elsewhere", TEXT, lambda row: _seen(row)),
-    Column[Done]("needs", "Needs", TEXT, lambda row: ", ".join(row.action.needs)),
-    Column[Done]("source", "Source", TEXT, lambda row: _sources(row)),
-)
 NOTES: Final = (
     LOADS_KNOWN,
     "Levers are ranked where their reason is surely on record or was reported; behind the door a block that may hold "
     "nobody is no ground to act on.",
     "Where nobody counted whom a sender kept, those who did not start are taken as lost.",
-    "What partnerships do was seen elsewhere, among other people: it is never the strength of a change here.",
+    SEEN_ELSEWHERE,
     "People move by the same shares as before; who starts newly goes on like those who were there.",
 )
 
@@ -251,9 +227,7 @@ def best_account(found: BestChanges) -> Account:
             Sheet(
                 "beside", "Beside the ranking: what cannot be counted", BESIDE, _of(area, found.beside), none="nothing"
             ),
-            Sheet(
-                "levers", "What partnerships do about it", LEVERS, tuple(_done(found)), none="nothing is known", most=0
-            ),
+            levers_sheet(area, _codes(found), most=0),
         ),
         notes=(rank_words(found), search_words(found), NOT_ADVICE, *NOTES) if not found.reason else NOTES[3:4],
     )
@@ -311,25 +285,7 @@ def _of(area: Area, rows: tuple[Ceiling, ...] | tuple[Gap, ...]) -> tuple[Of, ..
     return tuple(Of(area, row) for row in rows)
 
 
-def _done(found: BestChanges) -> Iterator[Done]:
-    """Give what is done about every code that is listed."""
-    codes = [one.lever for one in found.first if one.lever]
-    codes += [lever.lever for one in found.ranked for lever in one.levers]
-    for code in dict.fromkeys(codes):
-        for lever in levers_of(found.area.codebook, code):
-            yield from (Done(found.area, code, lever.code, action, True) for action in lever.actions)
-            yield from (Done(found.area, code, lever.code, action, False) for action in lever.did_not_help)
-
-
-def _grade(action: Action) -> str:
-    sure = action.confirmed or action.grade is EvidenceGrade.NOT_GRADED
-    return action.grade.value if sure else f"{action.grade.value} {NOT_READ}"
-
-
-def _seen(row: Done) -> str:
-    seen: tuple[Seen, ...] = row.action.seen
-    return " · ".join(seen_text(row.area.codebook, one) for one in seen)
-
-
-def _sources(row: Done) -> str:
-    return "; ".join(row.area.codebook.lever_source[one] for one in row.action.sources)
+def _codes(found: BestChanges) -> Iterator[str]:
+    """Give every code that is listed."""
+    yield from (one.lever for one in found.first if one.lever)
+    yield from (lever.lever for one in found.ranked for lever in one.levers)

@@ -80,7 +80,7 @@ def _bare_place(area: Area, one: Candidate) -> str:
     if one.kind == ORGANISATION:
         return one.at(area)
     names = [area.service[id_].title for id_ in one.place]
-    return f"between {names[0]} and {names[1]}" if one.kind == LINK else f"at {names[0]}"
+    return f"from {names[0]} to {names[1]}" if one.kind == LINK else f"at {names[0]}"
 
 
 def set_words(area: Area, levers: Iterable[Candidate]) -> str:
@@ -118,22 +118,22 @@ def _places(*ends: float) -> str:
 
 
 def figure_words(found: BestChanges, one: Ranked) -> str:
-    """Say what a set would give: of all who come in, and as people where they are counted."""
-    of_100 = f"{per_100(one.value, 1)} of 100 more people who come in"
+    """Say what a set would give: of every 100 who come in, and as people where they are counted."""
     if found.coming is None:
-        return of_100
+        return f"{per_100(one.value, 1)} more of every 100 people who come in"
     people = one.value * (found.coming.low + found.coming.high) / 2
     number = max(1, int(rounded(people)))
-    many = f"about {written(number)} {'person' if number == 1 else 'people'}"
-    told = "fewer than one person" if people < 0.5 else many
-    return f"{told} more of {found.coming} who come in ({per_100(one.value, 1)} of 100)"
+    many = f"about {written(number)} more {'person' if number == 1 else 'people'}"
+    told = "fewer than one person more" if people < 0.5 else many
+    return f"{told} ({per_100(one.value, 1)} of every 100)"
 
 
 def sure_words(found: BestChanges, one: Ranked) -> str:
     """Say how sure the figure is."""
     by = "whatever the hidden counts are" if found.tables > 1 else "by the counts alone"
     strict = "" if one.strict is None else f"; {by}, {span_of_100(*one.strict, 1)}"
-    return f"95 % interval: {span_of_100(*one.likely, 1)} of 100{strict}."
+    coming = "" if found.coming is None else f"Of {found.coming} people who come in; "
+    return f"{coming}95 % interval: {span_of_100(*one.likely, 1)} of 100{strict}."
 
 
 def first_words(area: Area, answer: FirstAnswer) -> str:

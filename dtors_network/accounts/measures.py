@@ -6,10 +6,19 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from dtors_network.accounts.account import Account
-from dtors_network.accounts.kinds import CODE, DECIMAL, NAME, NUMBER, RANGED, TEXT, YES_NO, Named
+from dtors_network.accounts.kinds import CODE, DECIMAL, NAME, NUMBER, RANGED, TEXT, YES_NO, Named, said
+from dtors_network.accounts.measures_words import (
+    AS_DRAWN,
+    CERTAIN,
+    COMMON,
+    OPEN,
+    headline,
+    kind_words,
+    named,
+    sentences,
+)
 from dtors_network.accounts.sheet import Column, Lead, Sheet
 from dtors_network.accounts.stamp import stamp_of
-from dtors_network.gaps import wording
 from dtors_network.measures.described import Measure
 from dtors_network.measures.registry import MEASURES
 from dtors_network.measures.result import (
@@ -18,12 +27,12 @@ from dtors_network.measures.result import (
     Figure,
     NetworkMeasures,
     Position,
-    Ranged,
     Role,
     StateCount,
 )
 from dtors_network.measures.view import ANSWERED, ORGANISATIONS, SERVICES
 from dtors_network.model.area import Area
+from dtors_network.model.ranged import Ranged
 
 MOST: Final = 12
 """Rows of a long table that a terminal shows."""
@@ -39,9 +48,7 @@ class Of:
     @property
     def named(self) -> Named:
         """The service, or the organisation."""
-        id_ = self.row.id
-        is_service = self.row.unit == SERVICES
-        return Named(id_, self.area.service[id_].title if is_service else wording.organisation(self.area, id_))
+        return named(self.area, self.row.unit, self.row.id)
 
     @property
     def lead(self) -> Lead | None:
@@ -55,13 +62,52 @@ def _value(code: str) -> Column[Of]:
     return Column[Of](code, "", RANGED, lambda of: of.row.values.get(code))
 
 
-def _shown(code: str, head: str) -> Column[Of]:
-    """Give a column for screens of what is certain alone; files hold it with its range in the column of the code."""
-    return Column[Of](f"{code}_on_certain_links", head, DECIMAL, lambda of: _certain(of.row.values.get(code)))
+def _shown(code: str, head: str, end: str) -> Column[Of]:
+    """Give a column for screens of one end alone; files hold it with its range in the column of the code."""
+    return Column[Of](f"{code}_on_{end}_links", head, DECIMAL, lambda of: _end(of.row.values.get(code), end))
 
 
-def _certain(value: Ranged | None) -> float | None:
-    return value.certain if value is not None else None
+def _end(value: Ranged | None, end: str) -> float | None:
+    return getattr(value, end) if value is not None else None
+
+
+def _positions(end: str, unit: str) -> tuple[Column[Of], ...]:
+    """Give the columns of where each stands, of which a screen shows the values on certain, or on possible links."""
+    codes = [one.code for one in MEASURES.values() if one.of == "service" and one.code != "brokerage"]
+    return (
+        Column[Of]("id", "Which", NAME, lambda of: of.named, lambda of: of.lead),
+        Column[Of]("sends", "", RANGED, lambda of: of.row.sends),
+        Column[Of]("receives", "", RANGED, lambda of: of.row.receives),
+        *(_value(code) for code in codes),
+        Column[Of](f"sends_on_{end}_links", "Sends to", DECIMAL, lambda of: _end(of.row.sends, end)),
+        Column[Of](f"receives_on_{end}_links", "From", DECIMAL, lambda of: _end(of.row.receives, end)),
+        _shown("betweenness", "Between", end),
+        _shown("joined_only_through", "Joined only through it", end),
+        _shown("constraint", "Constraint", end),
+        *([_shown("steps_to_aftercare", "Steps to aftercare", end)] if unit == SERVICES else []),
+        Column[Of](f"in_core_on_{end}_links", "Core", YES_NO, lambda of: _end(of.row.values["core"], end) == 1),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A measure of the whole network, and the same without those that did not answer."""
+
+    row: Figure
+    answered: Ranged | None
+
+    @property
+    def measure(self) -> Measure:
+        """What it answers, and what must not be read from it."""
+        return MEASURES[self.row.measure]
+
+    @property
+    def answered_words(self) -> str:
+        """Its value on certain links, and the range, without those that did not answer."""
+        if self.answered is None:
+            return "all answered"
+        certain, _, span = said(RANGED, self.answered)
+        return certain if certain == span else f"{certain} ({span})"
 
 
 NETWORK: Final = (
@@ -75,18 +121,16 @@ NETWORK: Final = (
     Column[Figure]("size", "", NUMBER, lambda row: row.size),
     Column[Figure]("pairs", "Pairs", NUMBER, lambda row: row.pairs),
 )
-POSITIONS: Final = (
-    Column[Of]("id", "Which", NAME, lambda of: of.named, lambda of: of.lead),
-    Column[Of]("sends", "", RANGED, lambda of: of.row.sends),
-    Column[Of]("receives", "", RANGED, lambda of: of.row.receives),
-    *(_value(measure.code) for measure in MEASURES.values() if measure.of == "service" and measure.code != "brokerage"),
-    Column[Of]("sends_on_certain_links", "Sends to", DECIMAL, lambda of: of.row.sends.certain),
-    Column[Of]("receives_on_certain_links", "From", DECIMAL, lambda of: of.row.receives.certain),
-    _shown("betweenness", "Between"),
-    _shown("constraint", "Constraint"),
-    _shown("steps_to_aftercare", "Steps to aftercare"),
-    _shown("fragmentation_without", "Apart without"),
-    Column[Of]("in_core", "Core", YES_NO, lambda of: of.row.values["core"].certain == 1),
+ASKED: Final = (
+    Column[Asked]("measure", "", CODE, lambda one: one.row.measure),
+    Column[Asked]("unit", "", CODE, lambda one: one.row.unit),
+    Column[Asked]("by", "", CODE, lambda one: one.row.by),
+    Column[Asked]("title", "Measure", TEXT, lambda one: _title(one.row)),
+    Column[Asked]("question", "What it answers", TEXT, lambda one: one.measure.question),
+    Column[Asked]("value", "Certain", RANGED, lambda one: one.row.value),
+    Column[Asked]("without", "", RANGED, lambda one: one.answered),
+    Column[Asked]("without_words", "Without those silent", TEXT, lambda one: one.answered_words, in_files=False),
+    Column[Asked]("not_read", "Not to be read from it", TEXT, lambda one: one.measure.not_read.replace("`", "")),
 )
 ROLES: Final = (
     Column[Of]("unit", "", CODE, lambda of: of.row.unit),
@@ -101,8 +145,8 @@ ROLES: Final = (
 BETWEEN: Final = (
     Column[Between]("unit", "Of", CODE, lambda row: row.unit),
     Column[Between]("by", "By", CODE, lambda row: row.by),
-    Column[Between]("sender", "From", CODE, lambda row: row.block.sender),
-    Column[Between]("receiver", "To", CODE, lambda row: row.block.receiver),
+    Column[Between]("sender", "From", NAME, lambda row: _kind(row.block.sender)),
+    Column[Between]("receiver", "To", NAME, lambda row: _kind(row.block.receiver)),
     Column[Between]("certain", "Certain links", NUMBER, lambda row: row.block.certain),
     Column[Between]("possible", "Possible links", NUMBER, lambda row: row.block.possible),
     Column[Between]("pairs", "Of ordered pairs", NUMBER, lambda row: row.block.pairs),
@@ -116,8 +160,8 @@ STATES: Final = (
     Column[StateCount]("of", "Of", NUMBER, lambda row: row.of),
 )
 BARRIERS: Final = (
-    Column[BarrierPlaces]("sender", "From", CODE, lambda row: row.sender),
-    Column[BarrierPlaces]("receiver", "To", CODE, lambda row: row.receiver),
+    Column[BarrierPlaces]("sender", "From", NAME, lambda row: _kind(row.sender)),
+    Column[BarrierPlaces]("receiver", "To", NAME, lambda row: _kind(row.receiver)),
     Column[BarrierPlaces]("at_link", "With a barrier reported at the link", NUMBER, lambda row: row.at_link),
     Column[BarrierPlaces]("at_link_or_end", "At it or one of its ends", NUMBER, lambda row: row.at_link_or_end),
     Column[BarrierPlaces]("links", "Of links", NUMBER, lambda row: row.links),
@@ -134,19 +178,23 @@ READING: Final = (
 )
 
 
-def measures_account(found: NetworkMeasures) -> Account:
+def measures_account(found: NetworkMeasures, unit: str = SERVICES, end: str = CERTAIN) -> Account:
     """Tell how the services of an area, and its organisations, are linked.
 
     Parameters
     ----------
     found : NetworkMeasures
         What ``network_measures`` gave.
+    unit : str
+        Of which the headline speaks: ``services`` or ``organisations``.
+    end : str
+        Whether screens show where each stands on ``certain`` or on ``possible`` links; files hold both.
 
     Returns
     -------
     Account
-        Sheets ``network``, ``services``, ``organisations``, ``states``, ``between``, ``barriers``, ``roles`` and
-        ``reading``.
+        Sheets ``network``, ``asked``, ``services``, ``organisations``, ``states``, ``between``, ``barriers``,
+        ``roles`` and ``reading``.
 
     Examples
     --------
@@ -155,19 +203,25 @@ def measures_account(found: NetworkMeasures) -> Account:
     >>> from dtors_network.disclosure import protect
     >>> told = measures_account(network_measures(protect(small_area())))
     >>> told.headline
-    'Of 12 ordered pairs of 4 services 1 is linked for certain, and 3 at the most.'
+    'No service stands on a shortest way between two others on certain links.'
     >>> told.sheet("network").words(1)[0][:4]
     ('Density', 'services', '0.083', '0.250')
     """
     area = found.area
     sheets = (
         Sheet("network", "The whole network", NETWORK, found.figures),
-        Sheet("services", "Where each service stands, on certain links", POSITIONS, _standing(found, SERVICES)),
+        Sheet("asked", "Each measure of the whole network", ASKED, _asked(found), most=0),
+        Sheet(
+            "services",
+            f"Where each service stands, on {end} links",
+            _positions(end, SERVICES),
+            _standing(found, SERVICES, end),
+        ),
         Sheet(
             "organisations",
-            "Where each organisation stands, on certain links",
-            POSITIONS,
-            _standing(found, ORGANISATIONS),
+            f"Where each organisation stands, on {end} links",
+            _positions(end, ORGANISATIONS),
+            _standing(found, ORGANISATIONS, end),
             none="no organisation is named",
         ),
         Sheet("states", "What is said of the pairs", STATES, found.states),
@@ -179,8 +233,8 @@ def measures_account(found: NetworkMeasures) -> Account:
     return Account(
         name="measures",
         stamp=stamp_of(area),
-        headline=headline(found),
-        sentences=tuple(_sentences(found)),
+        headline=headline(found, unit, end),
+        sentences=tuple(sentences(found, end)),
         sheets=sheets,
         notes=(*COMMON, AS_DRAWN)
         if found.as_drawn
@@ -188,62 +242,26 @@ def measures_account(found: NetworkMeasures) -> Account:
     )
 
 
-COMMON: Final = (
-    "Links have a direction and no weight; links from a service to itself are none; services without links count.",
-    "These figures describe how links lie. None of them is better for being higher or lower, and areas are not "
-    "compared by them without how many answered.",
-)
-AS_DRAWN: Final = "As drawn: one word on a link is enough here. Leave it out to see what is certain and what is open."
-OPEN: Final = (
-    "Certain: confirmed links into services that accept the group. Possible: all that nothing rules out.",
-    "Ranges take open links as free of each other; where it is open whether a service accepts somebody, all links into "
-    "it are open at once, so that answers can allow less than the range.",
-    "A sampled range holds what was seen on networks drawn between the two, and is no bound.",
-)
-
-
-def headline(found: NetworkMeasures) -> str:
-    """Say how many pairs are linked for certain, and how many at the most."""
-    figure = found.figure("density")
-    sure, most = (round((share or 0.0) * figure.pairs) for share in (figure.value.certain, figure.value.possible))
-    are = "is" if sure == 1 else "are"
-    services = f"{figure.size:,} service{'' if figure.size == 1 else 's'}"
-    if found.as_drawn:
-        return f"Of {figure.pairs:,} ordered pairs of {services} {sure:,} {are} linked, as drawn."
-    return (
-        f"Of {figure.pairs:,} ordered pairs of {services} {sure:,} {are} linked for certain, and {most:,} at the most."
-    )
-
-
-def _sentences(found: NetworkMeasures) -> list[str]:
-    size = found.figure("density").size
-    told = [f"Links that are open to {_group(found)} are measured."]
-    if found.as_drawn:
-        told.append("Every link that somebody spoke of, or that is on record, is taken as there, and no other.")
-    elif found.silent:
-        told.append(
-            f"{len(found.silent):,} of {size:,} services could have spoken of their links and did not: figures stand "
-            f"with and without them ({ANSWERED})."
-        )
-    else:
-        told.append("Every service that could be asked spoke of its links.")
-    if found.without_organisation:
-        count = len(found.without_organisation)
-        told.append(f"{count:,} of them {'is' if count == 1 else 'are'} run by no organisation, and in services alone.")
-    return told
-
-
-def _group(found: NetworkMeasures) -> str:
-    return found.area.codebook.group[found.group].title.lower()
-
-
 def _title(row: Figure) -> str:
     title = MEASURES[row.measure].title
     return f"{title} by {row.by}" if row.by else title
 
 
-def _standing(found: NetworkMeasures, unit: str) -> tuple[Of, ...]:
-    return _of(found.area, tuple(row for row in found.positions if row.unit == unit))
+def _kind(code: str) -> Named:
+    return Named(code, kind_words(code))
+
+
+def _asked(found: NetworkMeasures) -> tuple[Asked, ...]:
+    without = {(row.unit, row.measure, row.by): row.value for row in found.figures if row.scope == ANSWERED}
+    return tuple(
+        Asked(row, without.get((row.unit, row.measure, row.by))) for row in found.figures if row.scope != ANSWERED
+    )
+
+
+def _standing(found: NetworkMeasures, unit: str, end: str) -> tuple[Of, ...]:
+    """Put first what most shortest ways lead through; ties stay as they are."""
+    rows = (row for row in found.positions if row.unit == unit)
+    return _of(found.area, tuple(sorted(rows, key=lambda row: -(_end(row.values["betweenness"], end) or 0.0))))
 
 
 def _of(area: Area, rows: tuple[Position, ...] | tuple[Role, ...]) -> tuple[Of, ...]:

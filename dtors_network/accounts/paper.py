@@ -27,6 +27,8 @@ class Section:
     ----------
     title : str
         Its heading.
+    heading : str
+        Beside it, small: the heading of somebody else's form under which it belongs.
     lead : str
         The sentence that a tired reader must take away; blank where the heading says it.
     sentences : tuple of str
@@ -42,6 +44,7 @@ class Section:
     """
 
     title: str
+    heading: str = ""
     lead: str = ""
     sentences: tuple[str, ...] = ()
     picture: Picture | None = None

@@ -124,7 +124,7 @@ def _on_record(link: LinkEvidence) -> Iterator[str]:
 
 
 def _many(evidence: Evidence, pairs: list[Pair]) -> str:
-    by = Counter(_spoken_by(evidence, pair) for pair in pairs)
+    by = Counter(spoken_by(evidence, pair) for pair in pairs)
     told = [(by[kind], words) for kind, words in KINDS if by[kind]]
     behind = f"{counted(len(pairs), 'link', 'links')} behind it"
     if len(told) == 1:
@@ -132,7 +132,8 @@ def _many(evidence: Evidence, pairs: list[Pair]) -> str:
     return f"{behind}: {wording.listed((f'{number:,} {words}' for number, words in told), 'and')}."
 
 
-def _spoken_by(evidence: Evidence, pair: Pair) -> str:
+def spoken_by(evidence: Evidence, pair: Pair) -> str:
+    """Say by whom a link was spoken of: a code of ``KINDS``."""
     link = evidence.link(*pair)
     if link.settled:
         return "settled"

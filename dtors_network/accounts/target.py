@@ -147,7 +147,7 @@ def goal_words(found: Target) -> str:
 
 def _of_100(share: float) -> str:
     """Write a share that somebody wants as it was given: without decimals where it has none."""
-    return per_100(share, 0 if round(share * 100, 6).is_integer() else 1)
+    return per_100(share, 0 if kept(share * 100, 6).is_integer() else 1)
 
 
 def headline(found: Target) -> str:

@@ -20,6 +20,7 @@ from dtors_network.accounts.kinds import (
     Named,
     Scalar,
 )
+from dtors_network.accounts.levers import SEEN_ELSEWHERE, levers_of_changes, levers_sheet
 from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.stamp import stamp_of
 from dtors_network.accounts.whatif_words import (
@@ -40,8 +41,9 @@ from dtors_network.rounding import kept, span, written
 from dtors_network.whatif.change import Change
 from dtors_network.whatif.curve import STRENGTHS, CurvePoint
 from dtors_network.whatif.likely import LikelyLoad
+from dtors_network.whatif.load_change import LoadChange
 from dtors_network.whatif.registry import change_class
-from dtors_network.whatif.result import LoadChange, ReachChange, WhatIf
+from dtors_network.whatif.result import ReachChange, WhatIf
 
 NO_PLAN: Final = (
     "A change is a question, not a plan: it says what would follow if it came about, not how to bring it about."
@@ -49,6 +51,10 @@ NO_PLAN: Final = (
 AT_THE_LEAST: Final = (
     "Where counts are hidden the rise is the mean over tables drawn from their ranges, each read at the fewest who "
     "come back; the likely interval goes from there to the most, with chance."
+)
+ON_AVERAGE: Final = (
+    "More people than places: on average over the period. That more come in one month than in another is in the "
+    "interval of places in use, and not in what is said to follow."
 )
 InUse = tuple[Load, LikelyLoad | None]
 
@@ -217,7 +223,7 @@ def whatif_account(found: WhatIf, curve: Iterable[CurvePoint] = ()) -> Account:
     -------
     Account
         Sheets ``reach``, ``changes``, ``loads`` (services that would be filled further or less), ``gaps``,
-        ``coverage`` and ``curve``.
+        ``coverage``, ``levers`` (what partnerships do about it, and what did not help) and ``curve``.
 
     Raises
     ------
@@ -251,6 +257,7 @@ def whatif_account(found: WhatIf, curve: Iterable[CurvePoint] = ()) -> Account:
             Sheet("loads", "How full services would be", LOADS, filled, none="no load that is known would change"),
             Sheet("gaps", "Gaps that close, open or become surer", GAPS, tuple(_gaps(found)), none="none would change"),
             Sheet("coverage", "Wider support, beside treatment", COVERAGE, covered, none="nothing would change"),
+            levers_sheet(area, levers_of_changes(found.changes)),
             Sheet("curve", "If a part of the reasons fell away", CURVE, tuple(curve), "no change has a strength"),
         ),
         notes=(*(f"Assumed: {text}" for text in found.assumptions), ASSUMPTION, *_notes(found)),
@@ -260,6 +267,10 @@ def whatif_account(found: WhatIf, curve: Iterable[CurvePoint] = ()) -> Account:
 def _notes(found: WhatIf) -> Iterator[str]:
     if any(one.rise and one.rise.middle is not None for one in found.reach):
         yield AT_THE_LEAST
+    if found.loads:
+        yield ON_AVERAGE
+    if len(levers_of_changes(found.changes)):
+        yield SEEN_ELSEWHERE
     yield NO_PLAN
 
 

@@ -11,7 +11,8 @@ from dtors_network.model.estimate import Rise
 from dtors_network.report.flow_text import TARGET_WORDS, who
 from dtors_network.report.shares import WHATEVER
 from dtors_network.rounding import per_100, rounded, span_of_100
-from dtors_network.whatif.result import LoadChange, ReachChange, WhatIf
+from dtors_network.whatif.load_change import LoadChange
+from dtors_network.whatif.result import ReachChange, WhatIf
 
 NOTHING: float = 0.0005
 """A rise that is said as none."""

@@ -14,8 +14,11 @@ from typing import Any, Final
 import numpy as np
 
 from dtors_network.disclosure.components import Component, Key, Place, components
+from dtors_network.disclosure.nearby import near
+from dtors_network.disclosure.presence import with_presence
 from dtors_network.disclosure.prior import log_weights, part_weights
-from dtors_network.disclosure.solver import Solver
+from dtors_network.disclosure.solver import Solver, most_of
+from dtors_network.disclosure.stars import Stars, star
 from dtors_network.disclosure.store import DRAWING, cache_folder, may_be_kept, write_whole
 from dtors_network.disclosure.thin import thinned
 from dtors_network.disclosure.walk import Walk
@@ -24,6 +27,7 @@ from dtors_network.model.bounds import Bounds
 from dtors_network.model.vocabulary import EVERYONE
 
 Numbers = np.ndarray[Any, np.dtype[Any]]
+Pair = tuple[Numbers, Numbers]
 
 COLUMNS: Final = {
     "services": ("caseload", "departures_total"),
@@ -123,7 +127,7 @@ def drawn_tables(area: Area, draws: int, seed: int | None = None, reasons: bool 
         raise ValueError("at least one table must be drawn")
     seed = seed_of(area) if seed is None else seed
     tied = [(place, part if reasons else thinned(part)) for place, part in components(area)]
-    tables = _walked([part for _, part in tied], draws, seed) if tied else np.zeros((0, draws), np.float32)
+    tables = _drawn([part for _, part in tied], draws, seed) if tied else np.zeros((0, draws), np.float32)
     places: dict[tuple[Place, Key], int] = {}
     for place, part in tied:
         for key in part.keys:
@@ -155,25 +159,47 @@ def _digest(area: Area) -> bytes:
     return hashlib.sha256(told).digest()
 
 
-def _walked(parts: list[Component], draws: int, seed: int) -> Numbers:
+def _drawn(parts: list[Component], draws: int, seed: int) -> Numbers:
     """Give drawn tables, shape (cells, draws)."""
-    solvers, starts = [], []
-    for part in parts:
-        solvers.append(solver := Solver(part))
-        starts.append(_start(part, solver))
-    ends = [_ends(part, solver) for part, solver in zip(parts, solvers, strict=True)]
-    walk = Walk(parts, ends, starts, min(draws, WALKS), seed)
+    starts = [_start(part) for part in parts]
+    ends = [_ends(part) for part in parts]
+    sampler = _Sampler(parts, ends, starts, min(draws, WALKS), seed)
     kinds, weights = _kinds(parts, ends)
-    weights = _settled(walk, weights, kinds, ends)
+    weights = _settled(sampler, weights, kinds, ends)
     top = max((float(high.max(initial=0)) for _, high in ends), default=0.0)
     found = np.empty((len(kinds), draws), np.float32 if top < SINGLE else np.float64)
     for first in range(0, draws, WALKS):
-        found[:, first : first + WALKS] = walk.sweep(weights, kinds)[:, : draws - first]
+        found[:, first : first + WALKS] = sampler.sweep(weights, kinds)[:, : draws - first]
     return found
 
 
-def _settled(walk: Walk, weights: Numbers, kinds: Any, ends: list[tuple[Numbers, Numbers]]) -> Numbers:
-    """Walk until the start is forgotten, and lean the weights until each kind has the mean that its blocks speak for.
+class _Sampler:
+    """Stars, drawn row by row, and walks through what is none."""
+
+    def __init__(self, parts: list[Component], ends: list[Pair], starts: list[Numbers], draws: int, seed: int) -> None:
+        stars = [star(part, *pair) for part, pair in zip(parts, ends, strict=True)]
+        first = np.cumsum([0, *map(len, starts)])
+        self.table = np.repeat(np.concatenate(starts)[:, None], draws, axis=1)
+        self.samplers: list[tuple[Any, Stars | Walk]] = []
+        free = [bool((pair[0] < pair[1]).any()) for pair in ends]
+        for is_star in (True, False):
+            some = [at for at, one in enumerate(stars) if free[at] and (one is not None) == is_star]
+            if not some:
+                continue
+            cells = np.concatenate([np.arange(first[at], first[at + 1]) for at in some])
+            own = [ends[at] for at in some], [starts[at] for at in some], draws, seed
+            found = [one for at in some if (one := stars[at]) is not None]
+            self.samplers.append((cells, Stars(found, *own) if is_star else Walk([parts[at] for at in some], *own)))
+
+    def sweep(self, weights: Numbers, kinds: Any) -> Numbers:
+        """Give the next tables, shape (cells, draws)."""
+        for cells, sampler in self.samplers:
+            self.table[cells] = sampler.sweep(weights, kinds[cells])
+        return self.table
+
+
+def _settled(sampler: _Sampler, weights: Numbers, kinds: Any, ends: list[Pair]) -> Numbers:
+    """Draw until the start is forgotten, and lean the weights until each kind has the mean that its blocks speak for.
 
     Laws lean them otherwise: a group within everyone is drawn smaller and everyone larger than either is likely to be
     (iterative fitting of margins; H. Robbins and S. Monro, Ann. Math. Statist. 22 (1951)).
@@ -186,7 +212,7 @@ def _settled(walk: Walk, weights: Numbers, kinds: Any, ends: list[tuple[Numbers,
     wanted, spread = (np.bincount(kind, one, minlength=size) / many for one in (means, spreads))
     lean, numbers, found = np.zeros(size), np.arange(weights.shape[1]), weights
     for turn in range(SETTLING):
-        drawn = walk.sweep(found, kinds)[wide].mean(axis=1)
+        drawn = sampler.sweep(found, kinds)[wide].mean(axis=1)
         if turn >= FORGOTTEN:
             off = wanted - np.bincount(kind, drawn, minlength=size) / many
             lean = np.clip(lean + off / np.maximum(spread, 0.1) * STEP, -MOST_LEANT, MOST_LEANT)
@@ -206,23 +232,27 @@ def _within_blocks(weights: Numbers, kind: Any, low: Any, high: Any) -> tuple[Nu
     return mean, np.maximum(second / np.maximum(whole, 1e-300) - mean**2, 0.0)
 
 
-def _start(part: Component, solver: Solver) -> Numbers:
+def _start(part: Component) -> Numbers:
+    """Give a lawful table; what data obey only as a rule is dropped where they do not."""
     for _ in range(2):
-        point = solver.within(*_ends(part, solver))
+        low, high = _ends(part)
+        point = near(part, low, high)
+        if point is None:
+            point = Solver(part).within(low, high)
         if point is not None:
             return point
         part.without_supposed()
-        solver = Solver(part)
     raise ValueError(f"no lawful table lies within the ranges of {part.keys[0]}: is the area lawful?")
 
 
-def _ends(part: Component, solver: Solver) -> tuple[Numbers, Numbers]:
-    known = [(0, solver.top) if ends is None else ends for ends in part.known]
+def _ends(part: Component) -> Pair:
+    top = most_of(part)
+    known = [(0, top) if ends is None else ends for ends in part.known]
     low, high = (np.array(side, float) for side in zip(*known, strict=True))
     return np.maximum(low, part.least), high
 
 
-def _kinds(parts: list[Component], ends: list[tuple[Numbers, Numbers]]) -> tuple[Any, Numbers]:
+def _kinds(parts: list[Component], ends: list[Pair]) -> tuple[Any, Numbers]:
     """Give the kind of each cell, and how likely each number is by kind; the first kind is as likely as any."""
     low, high = (np.concatenate([pair[side] for pair in ends]).astype(int) for side in (0, 1))
     names, parents = _names(parts, high)
@@ -246,7 +276,7 @@ def _kinds(parts: list[Component], ends: list[tuple[Numbers, Numbers]]) -> tuple
         for block, told in found.items():
             kinds[[cell for cell, one in zip(cells, blocks, strict=True) if one == block]] = len(weights)
             weights.append(told)
-    return _first_apart(kinds, high), np.concatenate([weights, weights])
+    return with_presence(parts, low, high, _first_apart(kinds, high), np.concatenate([weights, weights]))
 
 
 def _parents_first(named: tuple[str, list[int]]) -> tuple[int, str]:
@@ -328,9 +358,27 @@ def shared_tables(area: Area, draws: int = SHARED) -> DrawnTables | None:
     >>> shared_tables(counted_area()) is None
     True
     """
-    if not _has_ranges(area):
-        return None
-    return _shared(_Told(_digest(area), area), draws)
+    told = _told(_Same(area))
+    return _shared(told, draws) if told else None
+
+
+@dataclass(frozen=True, eq=False)
+class _Same:
+    """One area, and no other that is equal: telling that takes as long as reading all its counts."""
+
+    area: Area
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.area is self.area
+
+    def __hash__(self) -> int:
+        return id(self.area)
+
+
+@lru_cache(maxsize=8)
+def _told(same: _Same) -> _Told | None:
+    """Give an area as known by its counts; None where all are exact."""
+    return _Told(_digest(same.area), same.area) if _has_ranges(same.area) else None
 
 
 @lru_cache(maxsize=4)

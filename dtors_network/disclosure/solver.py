@@ -32,13 +32,18 @@ def matrix(part: Component) -> Point:
     return rows
 
 
+def most_of(part: Component) -> int:
+    """Give more than any cell of a component can be, one that nobody counted among them."""
+    return 2 * sum(known[1] for known in part.known if known) + 1_000
+
+
 class Solver:
     """The laws of a component, ready to be asked."""
 
     def __init__(self, part: Component) -> None:
         size = self.size = len(part.keys)
         laws, unit = matrix(part), np.eye(size)
-        self.top = 2 * sum(known[1] for known in part.known if known) + 1_000
+        self.top = most_of(part)
         outside = [np.hstack([unit, unit]), np.hstack([unit, -unit])]  # how far a cell lies outside what is shown
         self.rows = np.vstack([np.hstack([laws, 0 * laws]), *outside])
         self.floor = np.array([least for _, least, _ in part.laws], float)

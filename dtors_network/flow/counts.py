@@ -105,8 +105,10 @@ def followed_drawn(steps: Steps, rows: Sequence[Arrival]) -> tuple[Batch, Batch]
 
 def shares_drawn(steps: Steps, pairs: Sequence[tuple[str, str]], column: str) -> Batch | None:
     """Give a column of the drawn tables for links of a group, shape (links, tables); None as for ``counts_of``."""
+    if steps.who.startswith(NOT) or not steps.as_counted:
+        return None
     tables = shared_tables(steps.network.area)
-    if tables is None or steps.who.startswith(NOT) or not steps.as_counted:
+    if tables is None:
         return None
     place = _places(steps, steps.who)
     if any(pair not in place for pair in pairs):  # a link that only a change makes

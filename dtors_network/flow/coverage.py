@@ -39,22 +39,35 @@ class Coverage:
     came: Bounds | None
 
 
-def coverage_of(steps: Steps) -> tuple[Coverage, ...]:
+def coverage_of(steps: Steps, before: tuple[Steps, tuple[Coverage, ...]] | None = None) -> tuple[Coverage, ...]:
     """Add the referrals to wider support up by type, in the order of the codebook.
 
     A type with a blank count, or with starts only, is left out, since its sums would be too small; ``Steps.blank``
-    and ``Steps.starts_only`` name the pairs.
+    and ``Steps.starts_only`` name the pairs. Of the same rows as ``before`` the share is what was told there.
     """
     area = steps.network.area
     blank = {area.service[target].service_type for _, target in steps.blank | steps.starts_only}
-    by_type: dict[str, list[Row]] = {}
-    for row in steps.coverage:
-        by_type.setdefault(area.service[row.target].service_type, []).append(row)
+    by_type = _by_type(steps)
     order = [code for code in area.codebook.service_type if code in by_type and code not in blank]
-    return tuple(_of_type(steps, code, by_type[code]) for code in order)
+    there, told = (_by_type(before[0]), {one.service_type: one for one in before[1]}) if before else ({}, {})
+    return tuple(
+        _of_type(steps, code, by_type[code], told.get(code) if _is_same(there.get(code, []), by_type[code]) else None)
+        for code in order
+    )
 
 
-def _of_type(steps: Steps, code: str, rows: list[Row]) -> Coverage:
+def _by_type(steps: Steps) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in steps.coverage:
+        found.setdefault(steps.network.area.service[row.target].service_type, []).append(row)
+    return found
+
+
+def _is_same(before: list[Row], now: list[Row]) -> bool:
+    return len(before) == len(now) and all(one is other for one, other in zip(before, now, strict=True))
+
+
+def _of_type(steps: Steps, code: str, rows: list[Row], told: Coverage | None = None) -> Coverage:
     referred, started = total(row.referred for row in rows), total(row.started for row in rows)
     senders = tuple(sorted({row.source for row in rows}))
     came = [steps.came(sender) for sender in senders]
@@ -64,7 +77,7 @@ def _of_type(steps: Steps, code: str, rows: list[Row]) -> Coverage:
         senders=senders,
         referred=referred,
         started=started,
-        share_started=_with_likely(steps, rows, share(*_started(rows), referred)),
+        share_started=told.share_started if told else _with_likely(steps, rows, share(*_started(rows), referred)),
         came=total(known) if len(known) == len(came) else None,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -48,14 +49,29 @@ def likely_share(strict: Estimate | None, part: tuple[Batch, Batch], rest: Vecto
     """
     if not isinstance(strict, Estimate):
         return strict
-    random, ends, middles = np.random.default_rng(seed), [], []
-    for people, tail in zip(part, TAILS, strict=True):
-        shares = random.beta(people + 0.5, rest + 0.5, (EACH, len(rest)))
-        ends.append(float(np.percentile(shares, tail)))
+    random, middles = np.random.default_rng(seed), []
+    drawn = [random.beta(people + 0.5, rest + 0.5, (EACH, len(rest))) for people in _apart(part)]
+    for people in _apart(part):
         whole = (people + rest).mean()
         middles.append(float(people.mean() / whole) if whole else 0.0)
-    middle = sum(middles) / 2
-    return replace(strict, low=min(ends[0], middle), high=max(ends[1], middle), middle=middle)
+    (low, high), middle = _tails(drawn), sum(middles) / len(middles)
+    return replace(strict, low=min(low, middle), high=max(high, middle), middle=middle)
+
+
+def _apart(ends: tuple[Batch, Batch]) -> tuple[Batch, ...]:
+    """Give both ends, or one where all is counted: then they are the same."""
+    return ends[:1] if ends[0] is ends[1] or np.array_equal(*ends) else ends
+
+
+def _tails(drawn: Sequence[Batch]) -> tuple[float, float]:
+    """Give the lower tail of the first and the upper tail of the last, interpolated as numpy's percentiles are."""
+    found = []
+    for each, tail in zip((drawn[0], drawn[-1]), TAILS, strict=True):
+        place = (each.size - 1) * tail / 100
+        first = min(int(place), max(each.size - 2, 0))
+        near = np.partition(each, [first, min(first + 1, each.size - 1)], axis=None)[first : first + 2]
+        found.append(float(near[0] + (near[-1] - near[0]) * (place - first)))
+    return found[0], found[1]
 
 
 def likely_count(numbers: tuple[Batch, Batch], middle: float, seed: int = 0) -> tuple[float, float, float]:
@@ -86,10 +102,9 @@ def likely_count(numbers: tuple[Batch, Batch], middle: float, seed: int = 0) -> 
     >>> low < 85 < middle < 115 < high
     True
     """
-    random, ends = np.random.default_rng(seed), []
-    for people, tail in zip(numbers, TAILS, strict=True):
-        ends.append(float(np.percentile(random.gamma(people + 0.5, size=(EACH, len(people))), tail)))
-    return min(ends[0], middle), middle, max(ends[1], middle)
+    random = np.random.default_rng(seed)
+    low, high = _tails([random.gamma(people + 0.5, size=(EACH, len(people))) for people in _apart(numbers)])
+    return min(low, middle), middle, max(high, middle)
 
 
 def likely_number(least: Batch, most: Batch) -> tuple[float, float, float]:
@@ -100,5 +115,5 @@ def likely_number(least: Batch, most: Batch) -> tuple[float, float, float]:
     >>> likely_number(np.array([3.0, 4.0, 5.0]), np.array([3.0, 4.0, 5.0]))[1]
     4.0
     """
-    low, high = (float(np.percentile(each, tail)) for each, tail in zip((least, most), TAILS, strict=True))
+    low, high = _tails((least, most))
     return low, float(least.mean() + most.mean()) / 2, high

@@ -37,6 +37,8 @@ class Case:
         Likely intervals that are known already, by measure and place; those worked out anew are added.
     likely : bool
         Whether counts that are blocks are judged by their likely interval; by the strict range where not.
+    network : Network, optional
+        That of the area, where it was made already, with all that is weighed on it.
     """
 
     def __init__(
@@ -47,12 +49,13 @@ class Case:
         limits: MutableMapping[str, tuple[float, float]] | None = None,
         *,
         likely: bool = True,
+        network: Network | None = None,
     ) -> None:
         self.area = area
         self.limits = {} if limits is None else limits
         self.likely = likely
         self.comparators = for_area(comparators, area)
-        self.network = Network(area)
+        self.network = network or Network(area)
         known = tuple(area.codebook.group)
         asked = known if groups is None else {read_group(area.codebook, group) for group in groups}
         self.groups = (*(group for group in known if group in asked), *sorted(set(asked) - set(known)))

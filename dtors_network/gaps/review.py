@@ -15,6 +15,7 @@ from dtors_network.gaps.comparators import shipped_comparators
 from dtors_network.gaps.finding import Ask, Finding, People, Question, Step
 from dtors_network.gaps.registry import RULES
 from dtors_network.gaps.roots import Judged, leaders, title_of
+from dtors_network.graph import Network
 from dtors_network.model.area import Area, BarrierReport
 from dtors_network.model.comparator import Comparator
 from dtors_network.model.groups import members, read_group
@@ -217,6 +218,7 @@ def find_gaps(
     limits: MutableMapping[str, tuple[float, float]] | None = None,
     *,
     likely: bool = True,
+    network: Network | None = None,
 ) -> Gaps:
     """Find the gaps in referral and aftercare of an area.
 
@@ -237,6 +239,8 @@ def find_gaps(
     likely : bool
         Whether counts that are blocks are judged by their likely interval, which takes seconds the first time; else
         by the strict range, whatever the hidden counts are.
+    network : Network, optional
+        That of the area, where it was made already.
 
     Returns
     -------
@@ -262,4 +266,4 @@ def find_gaps(
     codes = RULES if rules is None else check_all_known("gap rule", rules, RULES)
     judged = None if groups is None else _judged(area, groups)
     against = shipped_comparators() if comparators is None else comparators
-    return Gaps.judged(Case(area, judged, against, limits, likely=likely), codes)
+    return Gaps.judged(Case(area, judged, against, limits, likely=likely, network=network), codes)

@@ -75,18 +75,39 @@ def fragmentation_without(ties: Ties) -> Any:
     >>> fragmentation_without(Ties.of("abc", [(0, 1), (1, 2)])).tolist()
     [0.0, 1.0, 0.0]
     """
+    return _with_and_without(ties)[1]
+
+
+def joined_only_through(ties: Ties) -> Any:
+    """Give for each service the share of pairs of others that some way joins, and none without it.
+
+    Returns
+    -------
+    ndarray of float, shape (n,)
+        Of the ordered pairs of others; not a number where fewer than two would be left.
+
+    Examples
+    --------
+    >>> joined_only_through(Ties.of("abcd", [(0, 1), (1, 2)])).round(3).tolist()
+    [0.0, 0.333, 0.0, 0.0]
+    """
+    apart, apart_without = _with_and_without(ties)
+    return apart_without - apart
+
+
+def _with_and_without(ties: Ties) -> tuple[Any, Any]:
+    """Give for each service the share of pairs of others that no way joins: as it is, and without it."""
     import numpy as np
 
     if ties.size < 3:
-        return np.full(ties.size, np.nan)
-    cuts = cut_points(ties)
+        return np.full(ties.size, np.nan), np.full(ties.size, np.nan)
     joined = sum(size * (size - 1) for size in parts(ties))
-    mine = _own_part(ties)
-    left = (ties.size - 1) * (ties.size - 2)
-    found = np.empty(ties.size)
-    for at in range(ties.size):
-        found[at] = fragmentation(parts(ties, at)) if at in cuts else 1 - (joined - 2 * (mine[at] - 1)) / left
-    return found
+    mine = np.array(_own_part(ties))
+    apart = 1 - (joined - 2 * (mine - 1)) / ((ties.size - 1) * (ties.size - 2))
+    without = apart.copy()
+    for at in cut_points(ties):
+        without[at] = fragmentation(parts(ties, at))
+    return apart, without
 
 
 def _own_part(ties: Ties) -> list[int]:

@@ -13,10 +13,11 @@ from dtors_network.measures.counted import blocks
 from dtors_network.measures.described import EACH, WHOLE, Measure
 from dtors_network.measures.places import barrier_places, state_counts
 from dtors_network.measures.registry import MEASURES
-from dtors_network.measures.result import Between, Figure, NetworkMeasures, Position, Ranged, Role
+from dtors_network.measures.result import Between, Figure, NetworkMeasures, Position, Role
 from dtors_network.measures.view import ALL, ANSWERED, Looked, View, drawn_views, silent_services, views
 from dtors_network.model.area import Area
 from dtors_network.model.near import check_known
+from dtors_network.model.ranged import Ranged
 from dtors_network.model.vocabulary import EVERYONE
 
 DRAWS: Final = 100

@@ -57,6 +57,18 @@ OF_SERVICES: Final = (
         falls=True,
     ),
     Measure(
+        code="joined_only_through",
+        title="Joined only through it",
+        of=EACH,
+        question="What hangs on it: which share of pairs of others would no way join any more if it were gone?",
+        taken="Ordered pairs of others that some way joins, and none that avoids it, of (n − 1)(n − 2); whichever way "
+        "links lead.",
+        ranged=SAMPLED,
+        not_read="Nothing else has to be linked in its stead; who loses every way to aftercare is told by `stress`.",
+        source="the rise of S. P. Borgatti's measure F, Computational and Mathematical Organization Theory 12 (2006)",
+        each=lambda looked: cohesion.joined_only_through(looked.ties),
+    ),
+    Measure(
         code="steps_to_aftercare",
         title="Closeness to aftercare, in hand-overs",
         of=EACH,

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from dtors_network.errors import Fault
 from dtors_network.model.area import ROW_TYPES, Area, Referral, Row
+from dtors_network.model.bounds import SUPPRESSED, Bounds
 from dtors_network.model.fault_at import fault_at, place_of
 from dtors_network.model.vocabulary import EVERYONE, least, most
 
@@ -18,6 +19,10 @@ _FEWER: Final = (
     ("referred", "started", "were referred and did not start"),
     ("started", "waited_over_21_days", "started within 21 days"),
 )
+_COUNTED: Final = ("services", "arrivals", "referrals", "departures", "refusals")
+_STEPS: Final = {"ndtms": 5, "nhs_digital": 8}
+_TELLING: Final = 3
+"""Different ranges from which on it is no chance that all of them are blocks."""
 _PART: Final = "Correct one of the two: a client group is part of everyone"
 
 
@@ -43,7 +48,7 @@ def warnings(area: Area) -> tuple[Fault, ...]:
     ['refusals']
     """
     rows = [(table, row) for table in ROW_TYPES for row in getattr(area, table)]
-    found = [*_left_open(area), *_empty(area), *_lookalikes(area, rows), *_outside(area)]
+    found = [*_left_open(area), *_unmarked(area), *_empty(area), *_lookalikes(area, rows), *_outside(area)]
     found += [warning for row in area.referrals for warning in _waits(row)]
     found += _remainders(area)
     for report in area.barriers:
@@ -57,6 +62,24 @@ def _left_open(area: Area) -> Iterator[Fault]:
     if area.counts_note:
         fix = "Count records that tell the time of day, if there are any"
         yield Fault(area.counts_note, fix, file="area", column="counts_note")
+
+
+def _unmarked(area: Area) -> Iterator[Fault]:
+    """Ask for the profile of an area whose ranges are just the blocks of one: its key may have been lost on the way."""
+    if area.profile is not None:
+        return
+    ranges = {
+        (count.low, count.high)
+        for table in _COUNTED
+        for row in getattr(area, table)
+        for field in fields(row)
+        if isinstance(count := getattr(row, field.name), Bounds) and count != SUPPRESSED
+    }
+    for profile, step in _STEPS.items():
+        if len(ranges) >= _TELLING and all((low == 0 or low % step == 1) and high % step == 0 for low, high in ranges):
+            problem = f"all ranges of this area are blocks of {step}, as where an area was protected ({profile})"
+            fix = f"Write {profile} there if somebody gave you the area so; else it counts as exact ranges of yours"
+            yield Fault(problem, fix, file="area", column="profile")
 
 
 def _empty(area: Area) -> Iterator[Fault]:

@@ -23,6 +23,7 @@ TESTS: Final = (
     "continuity_after_prison",
     "caseload_per_keyworker",
     "reach_of_aftercare",
+    "criminal_justice_strain",
 )
 """The tests by which words and records are held together (design §7)."""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from dtors_network.accounts.paper import Paper, Picture
+from dtors_network.accounts.paper import Paper, Picture, Section
+from dtors_network.accounts.sheet import Sheet
 from dtors_network.model.vocabulary import Profile
 from dtors_network.out.svg import svg
+from dtors_network.out.widths import ACROSS, UPRIGHT, lines, widths
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -38,16 +40,21 @@ def html(paper: Paper) -> str:
     >>> from dtors_network.disclosure import protect
     >>> from dtors_network.examples import small_area
     >>> part = Section("First", sentences=("a < b",))
-    >>> paper = Paper("Report", stamp_of(protect(small_area())), "It is so.", [part], [], {"version": "1"})
+    >>> paper = Paper("Report", stamp_of(protect(small_area())), "It is so.", [part], [], {"Version": "1"})
     >>> "<p>a &lt; b</p>" in html(paper)
     True
     """
-    stamp = paper.stamp
+    stamp, digest = paper.stamp, paper.facts.get("Data digest", "")
     return _template().render(
         paper=paper,
         style=_style(),
-        footer=_css_text(f"{stamp.name} · {stamp.period} · {stamp.profile} · {paper.facts.get('digest', '')[:12]}"),
+        footer=_css_text(f"{stamp.name} · {stamp.period} · {stamp.profile} · {digest[:12]}"),
         drawn=_drawn,
+        widths=widths,
+        upright=UPRIGHT,
+        across=ACROSS,
+        room=_room,
+        names=_names,
         for_holder=stamp.profile == Profile.NONE.value,
     )
 
@@ -58,6 +65,21 @@ def _css_text(words: str) -> Markup:
 
     plain = "".join(letter if letter.isalnum() or letter in " ·,.-" else f"\\{ord(letter):x} " for letter in words)
     return Markup(plain)
+
+
+def _names(sheet: Sheet[Any]) -> int:
+    """Give the column that names a row: the first that is no number."""
+    return next((at for at in range(len(sheet.heads)) if at not in sheet.numbers), 0)
+
+
+def _room(part: Section) -> int:
+    """Give the millimetres that a picture across a page may be high, so that the rows below it stand there too."""
+    rows = sum(lines(sheet.heads, sheet.words(sheet.most), ACROSS) for sheet in part.sheets)
+    return max(LOWEST, HIGHEST - ROW * rows)
+
+
+HIGHEST, LOWEST, ROW = 116, 72, 5
+"""Of a picture across a page, and of a row of a table of one line: millimetres."""
 
 
 def _drawn(picture: Picture) -> Markup:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dtors_network.accounts.paper import Paper
 from dtors_network.errors import Fault, InputError
 from dtors_network.out.html import html
@@ -30,9 +32,21 @@ def pdf(paper: Paper) -> bytes:
     >>> from dtors_network.accounts.stamp import stamp_of
     >>> from dtors_network.disclosure import protect
     >>> from dtors_network.examples import small_area
-    >>> paper = Paper("Report", stamp_of(protect(small_area())), "It is so.", [], [], {"version": "1"})
+    >>> paper = Paper("Report", stamp_of(protect(small_area())), "It is so.", [], [], {"Version": "1"})
     >>> pdf(paper)[:5]  # doctest: +SKIP
     b'%PDF-'
+    """
+    made: bytes = printer()(string=html(paper), url_fetcher=_nothing).write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+    return made
+
+
+def printer() -> Any:
+    """Give what turns HTML into pages.
+
+    Raises
+    ------
+    InputError
+        If WeasyPrint, or the library Pango, is not there; it says how to get it.
     """
     try:
         from weasyprint import HTML
@@ -47,8 +61,7 @@ def pdf(paper: Paper) -> bytes:
                 )
             ]
         ) from lacking
-    made: bytes = HTML(string=html(paper), url_fetcher=_nothing).write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
-    return made
+    return HTML
 
 
 def _fault(what: str, fix: str) -> Fault:

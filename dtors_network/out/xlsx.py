@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.sheet import Sheet
+from dtors_network.accounts.stamp import Stamp
+from dtors_network.model.vocabulary import Profile
 from dtors_network.report.export import neutral
+
+FOR_HOLDER: Final = "B8370C"
+"""Colour of the tab of a worksheet with exact counts."""
 
 LONGEST: Final = 31
 """Letters that a spreadsheet allows in the name of a worksheet."""
 
 
-def workbook(accounts: Sequence[Account]) -> bytes:
+def workbook(accounts: Sequence[Account], facts: Mapping[str, str] = MappingProxyType({})) -> bytes:
     """Write accounts as an XLSX workbook.
 
     Parameters
     ----------
     accounts : sequence of Account
         At least one; their sheets follow each other.
+    facts : mapping of str to str
+        What repeats it: version, digest of the tables, seed; the last rows of the first worksheet.
 
     Returns
     -------
@@ -34,12 +42,12 @@ def workbook(accounts: Sequence[Account]) -> bytes:
     book = Workbook()
     about = book.active
     about.title = "about"
-    for row in _about(accounts):
+    for row in [*_about(accounts), *facts.items()]:
         about.append([neutral(cell) for cell in row])
     taken = {"about"}
     for account in accounts:
         for sheet in account.sheets:
-            _add(book, _title(account, sheet, taken), sheet)
+            _mark(_add(book, _title(account, sheet, taken), sheet), account.stamp)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -70,7 +78,7 @@ def _title(account: Account, sheet: Sheet[Any], taken: set[str]) -> str:
     return name
 
 
-def _add(book: Any, title: str, sheet: Sheet[Any]) -> None:
+def _add(book: Any, title: str, sheet: Sheet[Any]) -> Any:
     from openpyxl.styles import Font
 
     made = book.create_sheet(title)
@@ -80,3 +88,12 @@ def _add(book: Any, title: str, sheet: Sheet[Any]) -> None:
     for row in sheet.rows():
         made.append([("yes" if one else "no") if isinstance(one, bool) else neutral(one) for one in row])
     made.freeze_panes = "A2"
+    return made
+
+
+def _mark(made: Any, stamp: Stamp) -> None:
+    """Print on every page of a worksheet whose it is, of when, and how it was made fit for others."""
+    made.oddFooter.left.text = f"{stamp.name} · {stamp.period} · {stamp.profile}".replace("&", "&&")
+    made.oddHeader.center.text = f"{stamp.profile_title}.".replace("&", "&&")
+    if stamp.profile == Profile.NONE.value:
+        made.sheet_properties.tabColor = FOR_HOLDER

@@ -109,10 +109,9 @@ def tally(place: Numbers, detail: Numbers, people: Numbers | None = None) -> Cel
     >>> cells.place.tolist(), cells.detail.tolist(), cells.people.tolist()
     ([2, 4], [1, 0], [1, 2])
     """
-    if people is None:
-        narrow = _narrow(place, detail)
-        if narrow is not None:
-            return narrow
+    narrow = _narrow(place, detail, people)
+    if narrow is not None:
+        return narrow
     order = in_order(place, detail)
     place, detail = place[order], detail[order]
     first = np.flatnonzero(starts_of_runs(place, detail))
@@ -123,16 +122,22 @@ def tally(place: Numbers, detail: Numbers, people: Numbers | None = None) -> Cel
     return Cells(place[first], detail[first], counted)
 
 
-def _narrow(place: Numbers, detail: Numbers) -> Cells | None:
-    """Count by one key, where place and detail fit into it; the places of rows are not needed then."""
-    width = int(detail.max()).bit_length() if len(detail) else 0
-    if len(place) and int(place.max()).bit_length() + width > ROOM:
+def _narrow(place: Numbers, detail: Numbers, people: Numbers | None) -> Cells | None:
+    """Count by one key, where all columns fit into it; the places of rows are not needed then."""
+    width, low = (int(each.max()).bit_length() if each is not None and len(each) else 0 for each in (detail, people))
+    if len(place) and int(place.max()).bit_length() + width + low > ROOM:
         return None
     key = (place.astype(np.int64, copy=False) << width) | detail
+    if people is not None:
+        key = (key << low) | people
     key.sort()
-    first = np.flatnonzero(starts_of_runs(key))
-    chosen = key[first]
-    return Cells(chosen >> width, chosen & ((1 << width) - 1), np.diff(np.append(first, len(key))))
+    first = np.flatnonzero(starts_of_runs(key >> low))
+    chosen = key[first] >> low
+    if people is None or not len(first):
+        counted = np.diff(np.append(first, len(key)))
+    else:
+        counted = np.add.reduceat(key & ((1 << low) - 1), first)
+    return Cells(chosen >> width, chosen & ((1 << width) - 1), counted)
 
 
 def added(parts: Iterable[Harvest]) -> Harvest:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from dtors_network.records.days import BLANK_DAY, DAY, NO_MOMENT, UNREADABLE, Understood
 from dtors_network.records.shapes import Shape
 from dtors_network.records.sorting import Flags, Numbers, in_runs
+from dtors_network.records.tight import days_of
 
 BLANK: Final = BLANK_DAY
 """Stands among days for a blank."""
@@ -97,16 +98,16 @@ class Clock:
             found: Numbers = told.days[values]
             return found
         if not told.exact:
-            return values.astype(np.int32)
+            return days_of(rows, column)
         return np.where(values == NO_MOMENT, BLANK, values // DAY).astype(np.int32)
 
-    def places(self, rows: npt.NDArray[Any], column: str) -> Numbers:
-        """Give numbers to put rows in order by, the earliest first; of lawful rows with a day."""
+    def places(self, rows: npt.NDArray[Any], column: str, days: Numbers) -> Numbers:
+        """Give numbers to put rows in order by, the earliest first; of lawful rows, whose days are ``days``."""
         told = self.columns[column]
         if not self.timed:
-            return self.days(rows, column)
+            return days
         if not told.timed:
-            return self.days(rows, column).astype(np.int64) * (DAY // self.unit)
+            return days.astype(np.int64) * (DAY // self.unit)
         moments = rows[column] if told.moments is None else told.moments[rows[column]]
         return moments // self.unit
 

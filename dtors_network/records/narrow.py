@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from enum import Enum
-from typing import Final
+from typing import Final, TypeVar
 
 import polars as pl
 
 from dtors_network.records.days import BLANK_DAY, DAY, NO_MOMENT, PLACEHOLDER_DAYS
 from dtors_network.records.words import Words
+
+Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 
 TRUTHS: Final = ("", "false", "true")
 """What the codes of a column of true and false stand for."""
@@ -24,11 +26,15 @@ class Kind(Enum):
     TRUTHS = "codes of true and false"
 
 
-def narrowed(kinds: Mapping[str, Kind], words: Mapping[str, Words], blank: Collection[str], salt: int) -> list[pl.Expr]:
-    """Give the expressions that make columns narrow; columns of text come as strings, or coded by their words.
+def narrowed(
+    frame: Frame, kinds: Mapping[str, Kind], words: Mapping[str, Words], blank: Collection[str], salt: int
+) -> Frame:
+    """Make the columns of a frame narrow; those of text come as strings, or coded by their words.
 
     Parameters
     ----------
+    frame : DataFrame or LazyFrame
+        With our names for its columns.
     kinds : mapping of str to Kind
         By column, but for that of people.
     words : mapping of str to Words
@@ -40,15 +46,17 @@ def narrowed(kinds: Mapping[str, Kind], words: Mapping[str, Words], blank: Colle
 
     Returns
     -------
-    list of polars expressions
+    DataFrame or LazyFrame
         ``person`` as 64 bits, null where nobody is named; every other column as a number.
     """
-    person = pl.col("person").cast(pl.String).str.strip_chars()
+    person = pl.col("person")
     named = person.is_not_null() & (person != "")
     if blank:
         named = named & ~person.is_in([*blank])
     hashed = pl.when(named).then(person.hash(salt)).alias("person")
-    return [hashed, *(_cell(pl.col(column), kind, words.get(column)) for column, kind in kinds.items())]
+    cells = (_cell(pl.col(column), kind, words.get(column)) for column, kind in kinds.items())
+    stripped = person.cast(pl.String).str.strip_chars()  # in a step of its own, else it is done for each use
+    return frame.with_columns(stripped).select(hashed, *cells)
 
 
 def _cell(cell: pl.Expr, kind: Kind, words: Words | None) -> pl.Expr:

@@ -18,7 +18,7 @@ from dtors_network.records.packing import Rows
 from dtors_network.records.places import NOBODY
 from dtors_network.records.rules import Rules
 from dtors_network.records.shapes import EVENTS, REFERRALS
-from dtors_network.records.sorting import Flags, Numbers, begins, beside, in_runs, numbered
+from dtors_network.records.sorting import Flags, Numbers, begins, beside, in_runs, numbered, suspects
 from dtors_network.records.spells import ACCEPTED, MOVED, MOVED_BESIDE, NO_WAIT, Stays, happenings, stays
 
 
@@ -142,7 +142,7 @@ def _places(
 ) -> tuple[Numbers, Numbers, tuple[Flags, Flags] | None]:
     """Give the places of referrals and starts in the order, and which of them tell the day alone among moments."""
     referred, started = "referred_on", "started_on"
-    sent_at, came_at = clock.places(rows, referred), clock.places(rows, started)
+    sent_at, came_at = (clock.places(rows, column, days[column]) for column in (referred, started))
     sent, came = clock.vague(rows, referred), clock.vague(rows, started)
     if sent is None and came is None:
         return sent_at, came_at, None
@@ -158,22 +158,26 @@ def _places(
     return at[::2], at[1::2], vague
 
 
-def _why(rows: Rows, days: dict[str, Numbers], rules: Rules) -> Numbers:
+def _why(rows: Rows, days: dict[str, Numbers], rules: Rules) -> npt.NDArray[Any]:
     """Give why nobody started and who was accepted: as it is told, else by a day of it."""
-    why = rows["why"].astype(np.int64)
+    why = rows["why"]
     if "accepted_on" not in days:
         return why
-    reason, accepted = np.divmod(why, len(ACCEPTED))
+    reason, accepted = np.divmod(np.arange(rules.reasons * len(ACCEPTED)), len(ACCEPTED))
     not_told = ACCEPTED.index("not_told")
     otherwise = not_told if "accepted" in rules.columns else ACCEPTED.index("no")
-    by_day = np.where(days["accepted_on"] != BLANK, ACCEPTED.index("yes"), otherwise)
-    return reason * len(ACCEPTED) + np.where(accepted == not_told, by_day, accepted)
+    told = [np.where(accepted == not_told, by_day, accepted) for by_day in (otherwise, ACCEPTED.index("yes"))]
+    whole = (reason * len(ACCEPTED) + told).astype(why.dtype)
+    found: npt.NDArray[Any] = whole.ravel()[why + np.intp(len(reason)) * (days["accepted_on"] != BLANK)]
+    return found
 
 
 def _repeated(person: Numbers, source: Numbers, place: Numbers, day: Numbers, open_ended: Flags) -> Numbers:
     """Find referrals of a person between the same services on the same day: one with a start, else the first, stays."""
-    order, (new,) = in_runs(person, day, source, place, open_ended, of=(4,))
-    return order[~new]
+    some = suspects(person, day, source, place)
+    columns = (column[some] for column in (person, day, source, place, open_ended))
+    order, (new,) = in_runs(*columns, of=(4,))
+    return some[order[~new]]
 
 
 def _episodes(
@@ -183,11 +187,11 @@ def _episodes(
     blank = np.full(len(rows), BLANK, np.int32)
     begin, end = rules.shape.days[0], rules.shape.until
     until = days.get(end, blank)
-    started, begins = days[begin], clock.places(rows, begin)
+    started, begins = days[begin], clock.places(rows, begin, days[begin])
     ends = np.full(len(rows), LAST, np.int64)
     if end:
         told = np.flatnonzero(until != BLANK)
-        ends[told] = clock.places(rows, end)[told]
+        ends[told] = clock.places(rows, end, until)[told]
     vague, late = clock.vague(rows, begin), clock.vague(rows, end)
     if vague is not None:
         begins = filled_in(person, started, begins, vague)

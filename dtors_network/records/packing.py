@@ -18,6 +18,7 @@ from dtors_network.records.rules import Rules
 from dtors_network.records.shapes import DATES
 from dtors_network.records.sorting import Numbers
 from dtors_network.records.spells import ACCEPTED
+from dtors_network.records.tight import ABOVE, fill_days, is_tight
 from dtors_network.records.words import BLANK_CODE, Meanings
 
 Rows: TypeAlias = npt.NDArray[np.void]
@@ -27,7 +28,7 @@ Rows: TypeAlias = npt.NDArray[np.void]
 _AT_ONCE: Final = 1 << 16
 """Rows that are packed at a time."""
 
-_DAYS: Final = {Kind.TEXT: np.uint32, Kind.DAYS: np.int32, Kind.MOMENTS: np.int64}
+_DAYS: Final = {Kind.TEXT: np.uint32, Kind.DAYS: np.uint16, Kind.MOMENTS: np.int64}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ def layout(rules: Rules, kinds: Mapping[str, Kind], rows: int) -> np.dtype[Any]:
     """
     fields: list[tuple[str, Any]] = [("person", np.uint64), ("row", np.uint32 if rows < 2**32 else np.uint64)]
     fields += [(column, _DAYS[kinds[column]]) for column in DATES if column in kinds]
+    if any(kinds.get(column) is Kind.DAYS for column in DATES):
+        fields.append((ABOVE, np.uint16))
     fields += [("place", _fits(rules.services)), ("groups", _fits(1 << rules.groups)), ("way", _fits(rules.ways))]
     if rules.told.losses or "source" in kinds:
         fields.append(("source", np.min_scalar_type(-max(rules.services, 1))))
@@ -75,7 +78,8 @@ def layout(rules: Rules, kinds: Mapping[str, Kind], rows: int) -> np.dtype[Any]:
         fields.append(("why", _fits(rules.reasons * len(ACCEPTED))))
     if "transition" in kinds:
         fields.append(("step", np.uint8))
-    return np.dtype(fields)
+    fields.sort(key=lambda field: -np.dtype(field[1]).itemsize)  # wide ones first, so that none is cut in two
+    return np.dtype(fields, align=True)
 
 
 def _fits(size: int) -> np.dtype[Any]:
@@ -160,9 +164,13 @@ class Packer:
             return tables[column][cells[column].astype(np.int64)] if column in cells else tables[column][0]
 
         rows["person"], rows["row"], rows["place"] = cells["person"], cells["row"], cells["place"]
-        for column in (*DATES, "source"):
-            if column in names:
-                rows[column] = cells.get(column, NOBODY)
+        days = {column: cells[column] for column in DATES if column in names}
+        if ABOVE in names:
+            fill_days(rows, {column: days.pop(column) for column in [*days] if is_tight(self.type, column)})
+        for column, values in days.items():
+            rows[column] = values
+        if "source" in names:
+            rows["source"] = cells.get("source", NOBODY)
         groups = np.zeros(len(rows), np.int32)
         for group in self.groups:
             groups |= told(group)

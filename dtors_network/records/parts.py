@@ -12,11 +12,11 @@ import numpy as np
 from dtors_network.records.packing import Rows
 from dtors_network.records.sorting import Numbers
 
-ROWS_A_PART: Final = 18_000
+ROWS_A_PART: Final = 100_000
 """Rows of a part, so that its columns stay in the cache of the processor."""
 
 MOST_BITS: Final = 13
-HELD: Final = 1_400_000_000
+HELD: Final = 1_500_000_000
 """Bytes of packed rows that are held in memory."""
 
 

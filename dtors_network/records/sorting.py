@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,9 @@ Flags: TypeAlias = npt.NDArray[np.bool_]
 
 ROOM = 63
 """Bits of a key that never falls below 0."""
+
+_FOLDED: Final = 16
+"""Bits by which keys are looked up that may stand twice."""
 
 
 def in_order(*columns: npt.NDArray[Any]) -> Numbers:
@@ -77,7 +80,56 @@ def in_runs(*columns: npt.NDArray[Any], of: tuple[int, ...] = ()) -> tuple[Numbe
         width += need
     key.sort()
     order = _places(standing, key, below)
-    return order, [begins(key >> above[n] if n in above else _whole(columns[:n], order)) for n in of]
+    changed = key[1:] ^ key[:-1] if any(n in above for n in of) else key
+    return order, [_from(above[n], changed, rows) if n in above else begins(_whole(columns[:n], order)) for n in of]
+
+
+def _from(bit: int, changed: Numbers, rows: int) -> Flags:
+    """Mark rows where a bit changes, or one above it; the first row is marked."""
+    found = np.ones(rows, bool)
+    np.greater_equal(changed, 1 << bit, out=found[1:])
+    return found
+
+
+def suspects(*columns: npt.NDArray[Any]) -> Numbers:
+    """Give the places of rows among which are all that are the same as another in all columns.
+
+    Parameters
+    ----------
+    *columns : arrays of whole numbers
+        Of one length.
+
+    Returns
+    -------
+    array of int64
+        In the order of the rows: nothing where no two are the same; few others that only look so; all rows where the
+        columns do not fit into one number.
+
+    Examples
+    --------
+    >>> suspects(np.array([2, 1, 2, 1]), np.array([5, 9, 5, 3])).tolist()
+    [0, 2]
+    """
+    rows = len(columns[0])
+    key, width = np.zeros(rows, np.int64), 0
+    for column in columns if rows else ():
+        above_zero, need = _from_zero(column)
+        width += need
+        if width > ROOM:
+            return np.arange(rows)
+        key = (key << need) | above_zero.view(np.int64)
+    ordered = np.sort(key)
+    again = ordered[1:][ordered[1:] == ordered[:-1]]
+    if not len(again):
+        return np.arange(0)
+    marks = np.zeros(1 << _FOLDED, bool)
+    marks[_folded(again)] = True
+    return np.flatnonzero(marks[_folded(key)])
+
+
+def _folded(key: Numbers) -> npt.NDArray[np.uint16]:
+    """Give few bits that are the same for the same keys, and seldom for others."""
+    return (key.view(np.uint64) * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(64 - _FOLDED)).astype(np.uint16)
 
 
 def _from_zero(column: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], int]:
@@ -123,7 +175,7 @@ def beside(values: npt.NDArray[Any]) -> tuple[Numbers, Flags]:
     rows = len(values)
     if not rows:
         return np.arange(0), np.ones(0, bool)
-    whole, need = _from_zero(values)
+    whole, need = _from_zero(np.ascontiguousarray(values))
     width = rows.bit_length()
     surplus = max(0, need + width - ROOM)
     key = ((whole >> surplus).view(np.int64) << width) | np.arange(rows)

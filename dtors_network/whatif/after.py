@@ -11,6 +11,8 @@ import numpy as np
 
 from dtors_network.flow import ClientFlow
 from dtors_network.flow.boxes import Boxes, Corners, boxes_of
+from dtors_network.flow.counts import Counts
+from dtors_network.flow.coverage import Coverage, coverage_of
 from dtors_network.flow.sparse import Vector
 from dtors_network.flow.steps import Pair, Row, Steps
 from dtors_network.model.bounds import Bounds
@@ -89,10 +91,14 @@ class Base:
         The same in arrays, as ``boxes_of`` gives them.
     outcomes : tuple of str
         Codes of the outcomes, in the order of the columns.
+    coverage : tuple of Coverage
+        Wider support before.
     """
 
-    def __init__(self, steps: Steps, boxes: Boxes, outcomes: tuple[str, ...]) -> None:
-        self.steps, self.outcomes = steps, outcomes
+    def __init__(
+        self, steps: Steps, boxes: Boxes, outcomes: tuple[str, ...], coverage: tuple[Coverage, ...] = ()
+    ) -> None:
+        self.steps, self.outcomes, self.coverage = steps, outcomes, coverage
         self.boxes = _with_corner(boxes, steps.onward)
 
     def after(self, steps: Steps) -> Boxes:
@@ -166,11 +172,20 @@ class FlowAfter(ClientFlow):
     """
 
     def __init__(self, steps: Steps, draws: int, seed: int, base: Base) -> None:
-        self._base = base
+        self.base = base
         super().__init__(steps, draws, seed)
 
     def _in_arrays(self) -> Boxes:
-        return self._base.after(self.steps)
+        return self.base.after(self.steps)
+
+    def _counts(self) -> Counts | None:
+        """Nothing: drawn tables are of the area before; what is likely then is worked out in ``whatif/pool.py``."""
+        return None
+
+    @cached_property
+    def coverage(self) -> tuple[Coverage, ...]:
+        """How far each type of wider support is reached; where nobody more starts what is likely stays."""
+        return coverage_of(self.steps, (self.base.steps, self.base.coverage))
 
     @cached_property
     def least_and_most(self) -> tuple[Vector, Vector]:

@@ -51,7 +51,7 @@ class Baseline:
     @cached_property
     def gaps(self) -> Gaps:
         """The gaps of the area for every group."""
-        return find_gaps(self.area, comparators=self.comparators, likely=False)
+        return find_gaps(self.area, comparators=self.comparators, likely=False, network=self.network)
 
     def flow(self, group: str) -> ClientFlow:
         """Give the flow of a client group.
@@ -76,7 +76,7 @@ class Baseline:
         """Give what is counted of a group in arrays, of which changes fill a few lines anew."""
         if group not in self._bases:
             flow = self.flow(group)
-            self._bases[group] = Base(flow.steps, flow.boxes, flow.outcomes)
+            self._bases[group] = Base(flow.steps, flow.boxes, flow.outcomes, flow.coverage)
         return self._bases[group]
 
     @cached_property

@@ -16,6 +16,7 @@ from dtors_network.flow.jagged import Batch
 from dtors_network.gaps import Gap
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds
+from dtors_network.model.estimate import Rise
 from dtors_network.model.told import Told, number
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.whatif.baseline import Baseline
@@ -23,9 +24,9 @@ from dtors_network.whatif.candidates import Candidate, candidates, structural
 from dtors_network.whatif.ceilings import Ceiling, ceilings
 from dtors_network.whatif.change import WHOLE, Change
 from dtors_network.whatif.first_answers import FirstAnswer, first_answers, is_first
+from dtors_network.whatif.making import check_group, flow_after
 from dtors_network.whatif.pool import pool_of
 from dtors_network.whatif.reach import Compared
-from dtors_network.whatif.result import check_group, flow_after
 from dtors_network.whatif.search import AMONG, SHOWN, Search
 from dtors_network.whatif.valuer import TAILS, Overload, Set_, Valuer
 
@@ -41,10 +42,8 @@ class Ranked:
     value : float
         The one figure that ranks: the least rise of reach where counts are known, its mean over the tables drawn from
         the blocks where they are not; of all who come in.
-    strict : pair of float or None
-        The least and the most rise that the counts leave possible.
-    likely : pair of float
-        The 95 % interval of the rise.
+    rise : Rise
+        The rise with its strict range and its 95 % interval: that of a what-if of the set.
     best_in : float
         Share of the replicates in which no other set of its list gives more.
     line : int
@@ -56,11 +55,21 @@ class Ranked:
 
     levers: tuple[Candidate, ...]
     value: float
-    strict: tuple[float, float] | None
-    likely: tuple[float, float]
+    rise: Rise
     best_in: float
     line: int
     overloads: tuple[Overload, ...]
+
+    @property
+    def strict(self) -> tuple[float, float]:
+        """The least and the most rise that the counts leave possible."""
+        return self.rise[:2]
+
+    @property
+    def likely(self) -> tuple[float, float]:
+        """The 95 % interval of the rise."""
+        low, high = self.rise[2:4]
+        return (self.rise.least if low is None else low), (self.rise.most if high is None else high)
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -240,16 +249,15 @@ def _ranked(baseline: Baseline, group: str, search: Search, sets: list[Set_]) ->
     if not sets:
         return ()
     valuer = search.valuer
-    drawn = [valuer.replicates(sets, end) for end in (0, 1)]
-    best = np.bincount(np.argmax(drawn[0], axis=0), minlength=len(sets)) / drawn[0].shape[1]
-    low, high = (np.percentile(some, tail, axis=1) for some, tail in zip(drawn, TAILS, strict=True))
-    full, lines = valuer.overloads(sets), _lines(drawn[0])
+    drawn = valuer.replicates(sets)
+    best = np.bincount(np.argmax(drawn, axis=0), minlength=len(sets)) / drawn.shape[1]
+    full, lines = valuer.overloads(sets), _lines(drawn)
+    rises = [_rise(baseline, group, valuer, chosen) for chosen in sets]
     return tuple(
         Ranked(
             levers=tuple(valuer.tried[at] for at in chosen),
             value=search.value(chosen),
-            strict=_strict(baseline, group, valuer, chosen),
-            likely=(float(low[at]), float(high[at])),
+            rise=rises[at],
             best_in=float(best[at]),
             line=lines[at],
             overloads=full[at],
@@ -269,7 +277,9 @@ def _lines(drawn: Batch) -> list[int]:
     return found
 
 
-def _strict(baseline: Baseline, group: str, valuer: Valuer, chosen: Set_) -> tuple[float, float] | None:
+def _rise(baseline: Baseline, group: str, valuer: Valuer, chosen: Set_) -> Rise:
+    """Give the rise that a what-if of the set gives: the same figures wherever it is asked."""
     changes = valuer.changes(chosen)
-    rise = Compared(baseline.flow(group), flow_after(baseline, changes, group), changes).range()[2]
-    return rise[:2] if rise else None
+    rise = Compared(baseline.flow(group), flow_after(baseline, changes, group), changes).rise()[2]
+    assert rise is not None  # levers are valued where reach of all who come in is counted
+    return rise

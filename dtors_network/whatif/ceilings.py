@@ -8,10 +8,10 @@ import numpy as np
 
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.candidates import Candidate, Pair, lever_for, may_be_met
+from dtors_network.whatif.making import flow_after
 from dtors_network.whatif.reach import Compared
 from dtors_network.whatif.refused import NOT_RECORDED
 from dtors_network.whatif.relieve import Relieve
-from dtors_network.whatif.result import flow_after
 from dtors_network.whatif.valuer import TAILS, Valuer
 
 

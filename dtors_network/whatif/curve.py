@@ -11,19 +11,23 @@ from dtors_network.model.estimate import Estimate, Rise
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.change import Change
+from dtors_network.whatif.making import check_group, flow_after, settled
 from dtors_network.whatif.reach import Compared
-from dtors_network.whatif.result import check_group, flow_after, settled
 
 STRENGTHS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class CurvePoint:
-    """Reach of all who come in where so much of each reason falls away, and how much more that is than now."""
+    """Reach of all who come in where so much of each reason falls away, and how much more that is than now.
+
+    ``open_ended``: whether people may come back where nobody counts, so that however small the part its most is whole.
+    """
 
     strength: float
     reach: Estimate
     rise: Rise
+    open_ended: bool = False
 
 
 def strength_curve(area: Area | Baseline, changes: Iterable[Change], group: str = EVERYONE) -> tuple[CurvePoint, ...]:
@@ -71,4 +75,4 @@ def strength_curve(area: Area | Baseline, changes: Iterable[Change], group: str 
 def _point(baseline: Baseline, changes: tuple[Change, ...], group: str, strength: float) -> CurvePoint | None:
     both = Compared(baseline.flow(group), flow_after(baseline, changes, group), changes)
     _, after, rise = both.rise()
-    return None if after is None or rise is None else CurvePoint(strength, after, rise)
+    return None if after is None or rise is None else CurvePoint(strength, after, rise, both.is_open_ended)

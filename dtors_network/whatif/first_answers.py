@@ -17,9 +17,9 @@ from dtors_network.model.vocabulary import Certainty, Grade
 from dtors_network.whatif.add_link import AddLink
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.change import Change
+from dtors_network.whatif.making import flow_after
 from dtors_network.whatif.open_service import Open
 from dtors_network.whatif.reach import Compared
-from dtors_network.whatif.result import flow_after
 
 LEVERS: Final = {
     "missing_route": "agree_link",

@@ -36,7 +36,7 @@ def as_changes(given: Given) -> tuple[Change, ...]:
     Examples
     --------
     >>> as_changes("relieve:no_capacity@clinic")
-    (Relieve(code='no_capacity', service='clinic', source='', target=''),)
+    (Relieve(code='no_capacity', service='clinic', source='', target='', strength=1.0),)
     >>> as_changes(["places:detox=3", "relief:other"])
     Traceback (most recent call last):
     dtors_network.errors.InputError: unknown kind of change (found 'relief'). Did you mean 'relieve'? Known: relieve, \

@@ -15,9 +15,11 @@ from dtors_network.flow.sparse import Vector
 from dtors_network.graph import Network
 from dtors_network.whatif.change import Change
 from dtors_network.whatif.shares import Shares
-from dtors_network.whatif.side import Side, inflow_of, worth_of
+from dtors_network.whatif.side import Added, Side, inflow_of, worth_of
 
 SIGNS: Final = (-1, 1)
+CHANCE: Final = 91
+"""Tells the random numbers of loads from others."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,10 +46,14 @@ class Drawn:
 
     def interval(self, at: int | None = None) -> tuple[float, float]:
         """Give the 95 % interval of the rise."""
+        if at is not None:
+            return self._tails[0][at]
         return _interval([self.rise(sign, at) for sign in SIGNS])
 
     def interval_after(self, at: int | None = None) -> tuple[float, float]:
         """Give the 95 % interval of reach after."""
+        if at is not None:
+            return self._tails[1][at]
         return _interval([_end([one + more for one, more in self._parts(sign, at)], sign) for sign in SIGNS])
 
     def _parts(self, sign: int, at: int | None) -> list[tuple[Vector, Vector]]:
@@ -55,6 +61,14 @@ class Drawn:
         if at is None:
             return self._of_all[sign]
         return [(side.worth(sign)[at], more[at]) for side, more in zip(self.sides, self._each[sign], strict=True)]
+
+    @cached_property
+    def _tails(self) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
+        """The 95 % intervals of the rise and of reach after, from every service."""
+        rises = {sign: list(zip(self.sides, self._each[sign], strict=True)) for sign in SIGNS}
+        rise = [_end([more for _, more in rises[sign]], sign) for sign in SIGNS]
+        after = [_end([side.worth(sign) + more for side, more in rises[sign]], sign) for sign in SIGNS]
+        return _all_tails(rise), _all_tails(after)
 
     @cached_property
     def _same(self) -> bool:
@@ -68,10 +82,15 @@ class Drawn:
         arriving = side.shares.arriving
         before = (arriving * side.worth(sign)).sum(axis=0)
         if self._same:
-            return before, side.rises([side.added(self.changes, sign)], sign)[0] + 0 * before
+            return before, side.rises([self._added[sign][number]], sign)[0] + 0 * before
         then = self._after[sign][number].arriving
         coming = np.where(np.isnan(then), arriving, then)  # nobody comes in any more
         return before, (coming * (side.worth(sign) + self._each[sign][number])).sum(axis=0) - before
+
+    @cached_property
+    def _added(self) -> dict[int, list[Added]]:
+        """The shares that the changes add, by reading."""
+        return {sign: [side.added(self.changes, sign) for side in self.sides] for sign in SIGNS}
 
     @cached_property
     def _after(self) -> dict[int, list[Shares]]:
@@ -81,7 +100,8 @@ class Drawn:
     def _each(self) -> dict[int, list[Batch]]:
         """Rises from every service."""
         if self._same:
-            return {s: [side.from_each(side.added(self.changes, s), s) for side in self.sides] for s in SIGNS}
+            sides = tuple(enumerate(self.sides))
+            return {s: [side.from_each(self._added[s][at], s) for at, side in sides] for s in SIGNS}
         return {
             sign: [
                 worth_of(side, shares, self.network, sign) - side.worth(sign)
@@ -103,6 +123,12 @@ def _interval(ends: Sequence[Vector]) -> tuple[float, float]:
     return float(np.percentile(low, TAILS[0])), float(np.percentile(high, TAILS[1]))
 
 
+def _all_tails(ends: Sequence[Batch]) -> list[tuple[float, float]]:
+    """Give the same for every service."""
+    low, high = (np.percentile(one, tail, axis=1).tolist() for one, tail in zip(ends, TAILS, strict=True))
+    return list(zip(low, high, strict=True))
+
+
 @dataclass(frozen=True, slots=True)
 class LikelyLoad:
     """Places in use at one time by the drawn tables: the 95 % interval with the chance in who comes, and the middle."""
@@ -112,30 +138,32 @@ class LikelyLoad:
     high: float
 
 
-def loads_in_tables(sides: Sequence[Side], changes: Sequence[Change], seed: int) -> list[tuple[float, float, float]]:
-    """Give the likely number of people who come to each service with changes made: low, middle and high.
+def inflows(sides: Sequence[Side], changes: Sequence[Change]) -> dict[int, list[Batch]]:
+    """Give who comes to each service in every column with changes made, at the least and at the most, by reading."""
+    return {sign: [_inflow(side, changes, sign) for side in sides] for sign in SIGNS}
+
+
+def worse(flows: dict[int, list[Batch]]) -> tuple[Batch, Batch]:
+    """Give the least and the most of the readings."""
+    least, most = (_end(flows[sign], sign) for sign in SIGNS)
+    return least, most
+
+
+def _inflow(side: Side, changes: Sequence[Change], sign: int) -> Batch:
+    if all(one.same_people for one in changes):
+        return side.inflow_after(changes, sign)
+    return inflow_of(side.after(changes, sign), side.flow.boxes.not_counted)
+
+
+def likely_people(ends: tuple[Vector, Vector], seed: int, at: int) -> tuple[float, float, float]:
+    """Give the likely number of people who come to a service: low, middle and high.
 
     Notes
     -----
-    Who comes in a period is a Poisson number around what the chain of each table says.
+    Who comes in a period is a Poisson number around what the chain of each table says. Each service has random numbers
+    of its own, so that where nothing changes nothing seems to.
     """
-    ends, same = [], all(one.same_people for one in changes)
-    for sign in SIGNS:
-        flows = [
-            side.inflow_after(changes, sign)
-            if same
-            else inflow_of(side.after(changes, sign), side.flow.boxes.not_counted)
-            for side in sides
-        ]
-        ends.append(_end(flows, sign))
-    random = np.random.default_rng((seed, 91))
-    chance = [random.poisson(np.maximum(one, 0.0)) for one in ends]
-    low, high = (np.percentile(one, tail, axis=1) for one, tail in zip(chance, TAILS, strict=True))
-    middle = (ends[0].mean(axis=1) + ends[1].mean(axis=1)) / 2
-    return list(zip(np.minimum(low, middle).tolist(), middle.tolist(), np.maximum(high, middle).tolist(), strict=True))
-
-
-def _inflow(side: Side, changes: Sequence[Change], sign: int, same: bool) -> Batch:
-    if same:
-        return side.inflow_after(changes, sign)
-    return inflow_of(side.after(changes, sign), side.flow.boxes.not_counted)
+    chance = [np.random.default_rng((seed, CHANCE, at)).poisson(np.maximum(one, 0.0)) for one in ends]
+    low, high = (float(np.percentile(one, tail)) for one, tail in zip(chance, TAILS, strict=True))
+    middle = float(ends[0].mean() + ends[1].mean()) / 2
+    return min(low, middle), middle, max(high, middle)

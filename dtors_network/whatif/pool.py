@@ -16,6 +16,7 @@ from dtors_network.model.near import check_known
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.change import Change
 from dtors_network.whatif.drawn import counts_in_tables
+from dtors_network.whatif.likely import inflows, likely_people, worse
 from dtors_network.whatif.side import Side, replicate_side, spells_of, table_side
 
 
@@ -60,6 +61,27 @@ class RisePool:
             replicate_side(side, self.flow.drawn(sign)[1], self.flow.draws)
             for side, sign in zip(self.tables, (-1, 1), strict=False)
         )
+
+    @cached_property
+    def inflow(self) -> dict[int, list[Batch]]:
+        """Who comes to each service before, at the least and at the most, by reading."""
+        return inflows(self.tables, ())
+
+    @cached_property
+    def _coming(self) -> dict[int, tuple[float, float, float]]:
+        return {}
+
+    def coming_to(self, services: Iterable[int], flows: dict[int, list[Batch]]) -> list[tuple[float, float, float]]:
+        """Give the likely number of people who come to some services by ``inflows``: low, middle and high."""
+        now, then = worse(self.inflow), worse(flows)
+        return [self._came(at, now, then) for at in services]
+
+    def _came(self, at: int, now: tuple[Batch, Batch], then: tuple[Batch, Batch]) -> tuple[float, float, float]:
+        if all(one is other or np.allclose(one[at], other[at]) for one, other in zip(now, then, strict=True)):
+            if at not in self._coming:
+                self._coming[at] = likely_people((now[0][at], now[1][at]), self.flow.seed, at)
+            return self._coming[at]
+        return likely_people((then[0][at], then[1][at]), self.flow.seed, at)
 
     def rises(self, sets: Iterable[Sequence[Change]], sign: int = -1) -> Batch:
         """Give the least (sign -1) or the most by which sets of changes raise reach of all who come in.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 
@@ -16,11 +17,13 @@ from dtors_network.flow.steps import Steps, row_of
 from dtors_network.flow.targets import AFTERCARE, reaching
 from dtors_network.model.bounds import NOBODY
 from dtors_network.model.estimate import Estimate, Rise
-from dtors_network.whatif.after import Base, FlowAfter, More, more_started
+from dtors_network.whatif.after import FlowAfter, More, more_started
 from dtors_network.whatif.change import Change
 from dtors_network.whatif.likely import Drawn
 from dtors_network.whatif.pool import RisePool, pool_of
 from dtors_network.whatif.rise import rise_bounds
+
+NO_RISE: Final = Rise(0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Compared:
     @cached_property
     def boxes(self) -> tuple[Boxes, Boxes]:
         """What is possible of the counts before and after, row by row the same links."""
-        return Base(self.before.steps, self.before.boxes, self.before.outcomes).after(self._steps), self.after.boxes
+        return self.after.base.after(self._steps), self.after.boxes
 
     @cached_property
     def _more(self) -> More:
@@ -62,11 +65,29 @@ class Compared:
         return all(one.same_people for one in self.changes)
 
     @cached_property
+    def is_untouched(self) -> bool:
+        """Whether the changes touch nothing that is counted, or may be, of this group."""
+        before, then = self.before.steps, self.after.steps
+        rows = zip(before.onward, then.onward, strict=False)
+        same = len(before.onward) == len(then.onward) and all(one is other for one, other in rows)
+        if not (self.is_same_people and same and before.left is then.left) or [*self._uncounted()]:
+            return False
+        ways = self.before.to_aftercare, self.question
+        return all(np.array_equal(*(getattr(one, name) for one in ways)) for name in ("stops", "on_way", "unknown"))
+
+    @cached_property
     def _rises(self) -> tuple[Vector, Vector]:
+        if self.is_untouched:
+            return np.zeros(self.before.boxes.size), np.zeros(self.before.boxes.size)
         least, most = rise_bounds(
             self.boxes[0], self.after.least_and_most, self._more, self.question, self.before.coming_to
         )
         return least, np.minimum(most + self._open_ended, 1.0)
+
+    @property
+    def is_open_ended(self) -> bool:
+        """Whether more may be gained where nothing is known than the counts can say."""
+        return self.is_same_people and bool(self._open_ended.any())
 
     @cached_property
     def _open_ended(self) -> Vector:
@@ -100,9 +121,9 @@ class Compared:
 
     @cached_property
     def _in_tables(self) -> Drawn:
-        """The same in the drawn tables, without chance."""
+        """The same in the drawn tables, without chance; whom nobody counted as kept by a sender was lost."""
         assert self._pool is not None
-        return Drawn(self._pool.tables, self.changes, self.after.steps.network)
+        return Drawn(self._pool.tables[:1], self.changes, self.after.steps.network)
 
     @property
     def is_drawn(self) -> bool:
@@ -124,6 +145,8 @@ class Compared:
 
     def rise(self, start: str = "") -> tuple[Estimate | None, Estimate | None, Rise | None]:
         """Give reach before and after, and the rise, with their intervals."""
+        if self.is_untouched and (now := self.before.reach_if_counted(AFTERCARE, start)) is not None:
+            return now, now, NO_RISE._replace(middle=0.0 if self.is_drawn else None)
         _, then, span = self.range(start)
         before = self.before.reach_if_counted(AFTERCARE, start)
         if before is None or then is None or span is None or self._pool is None:

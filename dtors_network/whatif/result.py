@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
-from functools import reduce
-from typing import Final
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, reduce
+from typing import Any, Final
 
-from dtors_network.errors import Fault, InputError
+from dtors_network.errors import InputError
 from dtors_network.flow import ClientFlow
 from dtors_network.flow.coverage import Coverage
-from dtors_network.flow.load import Load, days_of
-from dtors_network.flow.steps import Steps
-from dtors_network.gaps import Gap, find_gaps
+from dtors_network.gaps import Gap, Gaps, find_gaps
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import NOBODY
 from dtors_network.model.estimate import Estimate, Rise
-from dtors_network.model.near import check_known
 from dtors_network.model.told import Told, number
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.whatif.after import FlowAfter
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.change import Change
-from dtors_network.whatif.given import Given, as_changes
-from dtors_network.whatif.likely import LikelyLoad, loads_in_tables
-from dtors_network.whatif.pool import pool_of
+from dtors_network.whatif.given import Given
+from dtors_network.whatif.load_change import LoadChange, likely_loads, load_changes
+from dtors_network.whatif.making import check_group, flow_after, network_after, removed, settled
 from dtors_network.whatif.reach import Compared
-from dtors_network.whatif.returned import Back, Returns
-
-FURTHER: Final = 0.05
-"""Places by which a service must be filled further to be named."""
-NO_LOAD: Final = (0.0, 0.0, 0.0, 0.0)
-"""Places in use at a service that is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,102 +47,143 @@ class ReachChange:
     rise: Rise | None
 
 
-@dataclass(frozen=True, slots=True)
-class LoadChange:
-    """How full one service is before and after.
+@dataclass(frozen=True)
+class Made:
+    """Changes made to everything that is known of an area; each part is worked out when it is first asked for."""
 
-    Attributes
-    ----------
-    service : str
-        Its id.
-    before, after : Load
-        By what the counts leave possible.
-    likely_before, likely_after : LikelyLoad or None
-        By the drawn tables, where counts are hidden: they lead.
-    """
+    baseline: Baseline
+    after: Area
+    changes: tuple[Change, ...]
 
-    service: str
-    before: Load
-    after: Load
-    likely_before: LikelyLoad | None = None
-    likely_after: LikelyLoad | None = None
+    @cached_property
+    def gaps(self) -> Gaps:
+        """The gaps then."""
+        baseline = self.baseline
+        if self.after is baseline.area:
+            return baseline.gaps
+        network = self.network if self._is_same_people else None
+        return find_gaps(self.after, comparators=baseline.comparators, likely=False, network=network)
 
-    @property
-    def over(self) -> bool:
-        """Whether more people come than there are places for, at the lower end of what is likely or possible."""
-        return bool(self._ends_after and self.after.places and self._ends_after[0] > self.after.places[1])
-
-    @property
-    def newly_over(self) -> bool:
-        """Whether that is so, or may be so, only because of the changes, or is made worse by them."""
-        before, after, places = self._ends_before, self._ends_after, self.after.places
-        return bool(before and after and places and after[1] > before[1] + FURTHER and after[1] > places[0])
+    @cached_property
+    def network(self) -> Network:
+        """The network then; services that go keep their place."""
+        if self._is_same_people and self.after is not self.baseline.area:
+            return Network(self.after)
+        return network_after(self.baseline, self.changes)
 
     @property
-    def changed(self) -> bool:
-        """Whether the changes fill it further or less."""
-        return self.before.load != self.after.load or self.likely_before != self.likely_after
+    def _is_same_people(self) -> bool:
+        """Whether every service keeps its place."""
+        return all(one.same_people for one in self.changes)
 
-    @property
-    def _ends_before(self) -> tuple[float, float] | None:
-        return _ends(self.before, self.likely_before)
+    @cached_property
+    def _compared(self) -> dict[str, Compared]:
+        return {}
 
-    @property
-    def _ends_after(self) -> tuple[float, float] | None:
-        return _ends(self.after, self.likely_after)
+    def compared(self, group: str) -> Compared:
+        """Follow a group before and after."""
+        if group not in self._compared:
+            then = flow_after(self.baseline, self.changes, group, self.network)
+            self._compared[group] = Compared(self.baseline.flow(group), then, self.changes)
+        return self._compared[group]
+
+    def flows(self, group: str) -> tuple[ClientFlow, FlowAfter] | None:
+        """Give the flow of a group before and after; None where its people cannot be followed."""
+        if group not in self.baseline.followed:
+            return None
+        both = self.compared(group)
+        return both.before, both.after
 
 
-def _ends(load: Load, likely: LikelyLoad | None) -> tuple[float, float] | None:
-    if likely is not None:
-        return likely.low, likely.high
-    return (load.load[0], load.load[1]) if load.load else None
-
-
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class WhatIf(Told):
-    """What changes would do to an area.
+    """What changes would do to an area; each part is worked out when it is first asked for.
 
     Attributes
     ----------
     area, after : Area
         Before, untouched, and with the changes made.
+    group : str
+        Whose routes in, load and wider support are given.
     changes : tuple of Change
         In the order in which they were given.
-    reach : tuple of ReachChange
-        Of the group from all who come in and from each route in, with intervals; of the other groups that are counted
-        from all who come in, with ranges.
-    closed, opened : tuple of Gap
-        Gaps that are there before and not after, and the other way round.
-    firmer : tuple of pair of Gap
-        Gaps whose certainty differs: before and after.
-    coverage : tuple of pair of Coverage
-        Wider support of the group, before and after; nobody where nobody is referred to it any more.
-    loads : tuple of LoadChange
-        Services whose load is known.
-    assumptions : tuple of str
-        What is assumed of the people whom the changes would reach.
-    reason : str
-        Why nothing is said of reach; blank where something is.
     """
 
     area: Area
     after: Area
     group: str
     changes: tuple[Change, ...]
-    reach: tuple[ReachChange, ...]
-    closed: tuple[Gap, ...]
-    opened: tuple[Gap, ...]
-    firmer: tuple[tuple[Gap, Gap], ...]
-    coverage: tuple[tuple[Coverage, Coverage], ...]
-    loads: tuple[LoadChange, ...]
-    assumptions: tuple[str, ...]
-    reason: str
+    _made: Made = field(compare=False)
+
+    @cached_property
+    def reach(self) -> tuple[ReachChange, ...]:
+        """Of the group from all who come in and from each route in, with intervals; of other groups from all."""
+        return tuple(_reaches(self._made, self.group))
+
+    @cached_property
+    def closed(self) -> tuple[Gap, ...]:
+        """Gaps that are there before and not after."""
+        return tuple(gap for id_, gap in self._there.items() if id_ not in self._then)
+
+    @cached_property
+    def opened(self) -> tuple[Gap, ...]:
+        """Gaps that are there after and not before."""
+        return tuple(gap for id_, gap in self._then.items() if id_ not in self._there)
+
+    @cached_property
+    def firmer(self) -> tuple[tuple[Gap, Gap], ...]:
+        """Gaps whose certainty differs: before and after."""
+        both = ((gap, self._then[id_]) for id_, gap in self._there.items() if id_ in self._then)
+        return tuple((one, then) for one, then in both if one.finding.certainty is not then.finding.certainty)
+
+    @cached_property
+    def _there(self) -> dict[str, Gap]:
+        return {gap.id: gap for gap in self._made.baseline.gaps.gaps}
+
+    @cached_property
+    def _then(self) -> dict[str, Gap]:
+        return {gap.id: gap for gap in self._made.gaps.gaps}
+
+    @cached_property
+    def coverage(self) -> tuple[tuple[Coverage, Coverage], ...]:
+        """Wider support of the group, before and after; nobody where nobody is referred to it any more."""
+        mine = self._made.flows(self.group)
+        return _coverage(*mine) if mine else ()
+
+    @cached_property
+    def loads(self) -> tuple[LoadChange, ...]:
+        """Services whose load is known."""
+        mine = self._made.flows(self.group)
+        if mine is None:
+            return ()
+        return likely_loads(mine[0], self.changes, load_changes(*mine, removed(self.changes)))
+
+    @cached_property
+    def assumptions(self) -> tuple[str, ...]:
+        """What is assumed of the people whom the changes would reach."""
+        return tuple(dict.fromkeys(change.assumes() for change in self.changes))
+
+    @cached_property
+    def reason(self) -> str:
+        """Why nothing is said of reach; blank where something is."""
+        try:
+            return self._made.baseline.flow(self.group).reason_of_all
+        except InputError as error:
+            return str(error.faults[0])
 
     @property
     def line(self) -> str:
         """The changes as they are written, and how many gaps they close and open."""
         made = " and ".join(f"{change.option}:{change.write()}" for change in self.changes) or "no change"
         return f"{made} closes {number(len(self.closed), 'gap')} and opens {len(self.opened):,}"
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Work every part out: a result that is written down leaves behind what it was made of."""
+        return {name: getattr(self, name) for name in ("area", "after", "group", "changes", *PARTS)}
+
+
+PARTS: Final = ("reach", "closed", "opened", "firmer", "coverage", "loads", "assumptions", "reason")
+"""What is worked out when it is asked for."""
 
 
 def what_if(area: Area | Baseline, changes: Given, group: str = EVERYONE) -> WhatIf:
@@ -192,117 +224,21 @@ def what_if(area: Area | Baseline, changes: Given, group: str = EVERYONE) -> Wha
     check_group(baseline.area, group)
     made = settled(baseline.area, changes)
     after = reduce(lambda so_far, change: change.to_area(so_far), made, baseline.area)
-    gaps = baseline.gaps if after is baseline.area else find_gaps(after, comparators=baseline.comparators, likely=False)
-    there, then = ({gap.id: gap for gap in found.gaps} for found in (baseline.gaps, gaps))
-    # Where every service keeps its place the gaps have the network already, with all that is weighed on it.
-    going = not all(one.same_people for one in made)
-    network = network_after(baseline, made) if going or after is baseline.area else gaps.case.network
-    flows = {one: (baseline.flow(one), flow_after(baseline, made, one, network)) for one in baseline.followed}
-    mine = flows.get(group)
-    return WhatIf(
-        area=baseline.area,
-        after=after,
-        group=group,
-        changes=made,
-        reach=tuple(_reaches({one: Compared(*both, made) for one, both in flows.items()}, group)),
-        closed=tuple(gap for id_, gap in there.items() if id_ not in then),
-        opened=tuple(gap for id_, gap in then.items() if id_ not in there),
-        firmer=tuple((gap, then[id_]) for id_, gap in there.items() if id_ in then and _differ(gap, then[id_])),
-        coverage=_coverage(*mine) if mine else (),
-        loads=_likely(mine[0], made, load_changes(*mine, _removed(made))) if mine else (),
-        assumptions=tuple(dict.fromkeys(change.assumes() for change in made)),
-        reason=_reason(baseline, group),
-    )
+    return WhatIf(baseline.area, after, group, made, Made(baseline, after, made))
 
 
-def check_group(area: Area, group: str) -> None:
-    """Raise where there is no such client group."""
-    check_known("client group", group, area.codebook.group)
-
-
-def settled(area: Area, changes: Given) -> tuple[Change, ...]:
-    """Hold changes against an area and against each other, and give them with what they take from it.
-
-    Raises
-    ------
-    InputError
-        With every fault: what is not there, and pairs that contradict each other, both named.
-    """
-    made = tuple(one.of(area) for one in as_changes(changes))
-    faults = [fault for change in made for fault in change.faults(area)]
-    faults += [_contradiction(one, other) for at, one in enumerate(made) for other in made[:at] if _clash(one, other)]
-    if not faults and area.service.keys() == _removed(made):
-        said = " and ".join(f"--{one.option} {one.write()}" for one in made)
-        faults.append(Fault(f"no service would be left: {said}", "Leave one of them out"))
-    if faults:
-        raise InputError(faults)
-    return made
-
-
-def _removed(changes: Iterable[Change]) -> set[str]:
-    """Name the services that close."""
-    return {service for change in changes for service in change.gone}
-
-
-def _clash(one: Change, other: Change) -> bool:
-    """Two changes of one kind may not touch the same thing; nothing may be done to a service that goes."""
-    shared = one.touches() & other.touches()
-    if one.alone or other.alone:
-        return bool(shared)
-    return type(one) is type(other) and any(what[0] != "service" for what in shared if isinstance(what, tuple))
-
-
-def _contradiction(one: Change, other: Change) -> Fault:
-    said = f"--{other.option} {other.write()} and --{one.option} {one.write()}"
-    return Fault(f"two changes contradict each other: {said}", "Leave one of them out")
-
-
-def network_after(baseline: Baseline, changes: Iterable[Change]) -> Network:
-    """Give the network with the changes made; services that go keep their place, so that both can be compared."""
-    after = reduce(lambda so_far, change: change.listed(so_far), changes, baseline.area)
-    return baseline.network if after is baseline.area else Network(after)
-
-
-def flow_after(baseline: Baseline, changes: Sequence[Change], group: str, network: Network | None = None) -> FlowAfter:
-    """Follow the people of a group with the changes made."""
-    steps = steps_after(baseline.back(group), changes)
-    network = network or network_after(baseline, changes)
-    if network is not steps.network:
-        steps = replace(steps, network=network)
-    return FlowAfter(steps, baseline.draws, baseline.seed, baseline.base(group))
-
-
-def steps_after(back: Back, changes: Iterable[Change]) -> Steps:
-    """Make changes to the next steps of a group: first what lets people start, then who goes, last new links.
-
-    So that in whatever order they are given the same follows; a new link takes its share of those who end there then.
-    """
-    made = tuple(changes)
-    steps = back.returned(change for change in made if isinstance(change, Returns))
-    others = sorted((one for one in made if not isinstance(one, Returns)), key=lambda one: one.order)
-    return reduce(lambda so_far, one: one.to_steps(so_far), others, steps)
-
-
-def _reason(baseline: Baseline, group: str) -> str:
-    try:
-        return baseline.flow(group).reason_of_all
-    except InputError as error:
-        return str(error.faults[0])
-
-
-def _reaches(compared: Mapping[str, Compared], group: str) -> Iterator[ReachChange]:
+def _reaches(made: Made, group: str) -> Iterator[ReachChange]:
     """Give the group from all who come in, then from each service where somebody comes in, then other groups."""
-    if group in compared:
-        steps = compared[group].before.steps
+    followed = made.baseline.followed
+    if group in followed:
+        mine = made.compared(group)
+        steps = mine.before.steps
         for service in ("", *(one for one in steps.services if one in steps.arriving)):
-            yield ReachChange(group, service, *compared[group].rise(service))
-    for one, both in compared.items():
+            yield ReachChange(group, service, *mine.rise(service))
+    for one in followed:
         if one != group:
+            both = made.compared(one)
             yield ReachChange(one, "", *(both.rise() if both.is_drawn else both.range()))
-
-
-def _differ(one: Gap, other: Gap) -> bool:
-    return one.finding.certainty is not other.finding.certainty
 
 
 def _coverage(before: ClientFlow, after: ClientFlow) -> tuple[tuple[Coverage, Coverage], ...]:
@@ -312,25 +248,3 @@ def _coverage(before: ClientFlow, after: ClientFlow) -> tuple[tuple[Coverage, Co
 
 def _nobody(service_type: str) -> Coverage:
     return Coverage(service_type, senders=(), referred=NOBODY, started=NOBODY, share_started=None, came=NOBODY)
-
-
-def load_changes(before: ClientFlow, after: ClientFlow, gone: Set[str]) -> tuple[LoadChange, ...]:
-    """Set the load of each service before beside that after, where it is known; at those that are gone it is 0."""
-    known = [load for load in before.known_loads if load.load]
-    then = {load.service: load for load in after.loads_at(load.service for load in known)}
-    then |= {service: replace(then[service], inflow=(0.0, 0.0), load=NO_LOAD) for service in gone & then.keys()}
-    return tuple(LoadChange(load.service, load, then[load.service]) for load in known if load.service in then)
-
-
-def _likely(before: ClientFlow, made: Sequence[Change], loads: tuple[LoadChange, ...]) -> tuple[LoadChange, ...]:
-    """Add what is likely by the drawn tables, where there are such."""
-    pool, days = pool_of(before), days_of(before.steps)
-    if pool is None or pool.is_exact or not days or not loads:
-        return loads
-    now, then = (loads_in_tables(pool.tables, some, before.seed) for some in ((), made))
-    found = []
-    for load in loads:
-        at, stay = before.steps.position[load.service], before.area.service[load.service].stay_days or 0.0
-        likely = [LikelyLoad(*(end * stay / days for end in people[at])) for people in (now, then)]
-        found.append(replace(load, likely_before=likely[0], likely_after=likely[1]))
-    return tuple(found)

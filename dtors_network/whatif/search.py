@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 
 from dtors_network.flow.sparse import Vector
+from dtors_network.rounding import rounded
 from dtors_network.whatif.candidates import Candidate
 from dtors_network.whatif.change import WHOLE
 from dtors_network.whatif.drawn import DrawnRow
@@ -137,7 +138,7 @@ class Search:
         if avoid:
             better = [chosen for chosen, full in zip(better, self.valuer.overloads(better), strict=True) if not full]
         every = [*found, *((self._values[chosen], chosen) for chosen in better)]
-        return sorted(every, key=lambda one: (-round(one[0], 12), len(one[1]), one[1]))[:kept]
+        return sorted(every, key=lambda one: (-rounded(one[0], 12), len(one[1]), one[1]))[:kept]
 
     def _adds(self, chosen: Set_) -> bool:
         """Tell whether each lever of a set adds something to the others."""

@@ -45,11 +45,14 @@ class Added:
         Positions of the ends of each row at which more start.
     share : list of array of float, shape (columns,)
         How much more of the sender's people start there.
+    gained : dict
+        What each sender gains for every visit, once it was worked out, by reading.
     """
 
     sender: tuple[int, ...]
     receiver: tuple[int, ...]
     share: list[Vector]
+    gained: dict[int, tuple[Places, Batch]] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(eq=False)
@@ -149,11 +152,13 @@ class Side:
             return self.inflow
         sender, receiver = (np.array(ends) for ends in zip(*more, strict=True))
         share = np.array(list(more.values()))
-        known = np.unique(receiver)
-        onward = np.array([self._from(one) for one in known.tolist()])[np.searchsorted(known, receiver)]
-        again = onward[:, sender] * share[:, None]  # from each row to the sender of each other
-        newly = _solved(again.transpose(1, 0, 2)[None], self.inflow[sender][None])[0] * share
-        return np.asarray(self.inflow + (newly[:, None] * onward).sum(axis=0))
+        senders, place = np.unique(sender, return_inverse=True)
+        moved = np.zeros((len(senders), *self.inflow.shape))
+        for row, (at_sender, to) in enumerate(zip(place.tolist(), receiver.tolist(), strict=True)):
+            moved[at_sender] += share[row] * self._from(to)
+        again = moved[:, senders]  # how often people of each sender come to each other after they were moved
+        setting_out = _solved(again.transpose(1, 0, 2)[None], self.inflow[senders][None])[0]
+        return np.asarray(self.inflow + np.einsum("sc,snc->nc", setting_out, moved))
 
     def _from(self, service: int) -> Batch:
         """Give visits to every service of one person who sets out from one; worked out once."""
@@ -182,7 +187,7 @@ class Side:
     def starts(self, changes: Sequence[Change], sign: int) -> dict[Pair, Vector]:
         """Give the shares of senders' people who start newly, by row; new links take of those who end then."""
         people = self._returning(changes, sign)
-        found = {pair: self._share(pair, more) for pair, more in people.items()}
+        found = self._shares(people)
         for change in changes:
             pair = change.new_link
             if pair is None or not self.is_counted(pair):
@@ -230,10 +235,13 @@ class Side:
         known = {pair: people for pair, people in moves.items() if pair in self.shares.row}
         return {pair: np.broadcast_to(people, self.counts.tables).astype(float) for pair, people in known.items()}
 
-    def _share(self, pair: Pair, people: Vector) -> Vector:
-        """Give the share of the sender's people who come back at a row: of those who are lost there."""
-        at = self.shares.row[pair]
-        return np.asarray(self.shares.lost[at] * _rate(people, self.counts.most_lost[at])[self.table])
+    def _shares(self, people: dict[Pair, Vector]) -> dict[Pair, Vector]:
+        """Give the share of the sender's people who come back at each row: of those who are lost there."""
+        if not people:
+            return {}
+        at = np.array([self.shares.row[pair] for pair in people])
+        rate = _rate(np.array(list(people.values())), self.counts.most_lost[at])
+        return dict(zip(people, self.shares.lost[at] * rate[:, self.table], strict=True))
 
     def _taken(
         self, source: str, part: float, people: dict[Pair, Vector], shares: dict[Pair, Vector], sign: int
@@ -291,6 +299,11 @@ class Side:
 
     def _gained(self, one: Added, sign: int) -> tuple[Places, Batch]:
         """Give each sender's gain for every visit, (senders, columns): one equation a sender, however many its rows."""
+        if sign not in one.gained:
+            one.gained[sign] = self._gains(one, sign)
+        return one.gained[sign]
+
+    def _gains(self, one: Added, sign: int) -> tuple[Places, Batch]:
         senders, place = np.unique(np.array(one.sender), return_inverse=True)
         receiver, share, by = np.array(one.receiver), np.array(one.share), Groups(place, len(senders))
         ahead = by.sums(share * self.worth(sign)[receiver])

@@ -14,8 +14,9 @@ from dtors_network.model.area import Area
 from dtors_network.model.told import Told, number
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.whatif.baseline import Baseline
+from dtors_network.whatif.load_change import LoadChange, load_changes
+from dtors_network.whatif.making import flow_after
 from dtors_network.whatif.remove import RemoveOrganisation, without
-from dtors_network.whatif.result import LoadChange, flow_after, load_changes
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.best import why_not
 from dtors_network.whatif.candidates import Candidate, candidates
 from dtors_network.whatif.continuity import NotCounted, continuity_of
-from dtors_network.whatif.result import check_group
+from dtors_network.whatif.making import check_group
 from dtors_network.whatif.search import BATCH, bounds_of
 from dtors_network.whatif.valuer import TAILS, Overload, Set_, Valuer
 

@@ -35,10 +35,12 @@ from dtors_network.out.xlsx import workbook
 from dtors_network.whatif import routes, stress
 from tests.command import ran
 
-HOLDERS = {"new", "check", "links", "import", "codebook", "synthetic-records", "dashboard", "convert"}
+HOLDERS = {"new", "check", "count", "links", "import", "codebook", "synthetic-records", "dashboard", "convert"}
 """Commands that show the holder his own cells, make what nobody counted, or serve the pages; convert is done apart."""
 
 FORMS = ("table", "csv", "json")
+WRITTEN = {"report": ("report.html", "report.xlsx")}
+"""Names of files by which a command knows what to write, where it does not print; a PDF is made from the HTML."""
 
 
 class Left(NamedTuple):
@@ -115,7 +117,10 @@ class Screen:
         if target not in self.downloads:
             with self.client.get(target) as answer:
                 assert answer.status_code == 200, target
-                self.downloads[target] = str(sorted(answer.headers.items())).encode() + answer.data
+                told = [(name, value) for name, value in sorted(answer.headers.items()) if name != "Content-Length"]
+                self.downloads[target] = str(told).encode()
+                parts = of_workbook(target, answer.data) if answer.data.startswith(b"PK") else [("", answer.data)]
+                self.downloads[target] += b"".join(name.encode() + part for name, part in parts)
 
     def onward(self, path: str, search: str, shown: Any) -> Iterator[str]:
         """Give the addresses that a page leads to: its links, and each value of each of its choosers."""
@@ -143,7 +148,11 @@ def every_part(shown: Any) -> Iterator[dict[str, Any]]:
 def of_commands(area: Area) -> Iterator[tuple[str, bytes]]:
     """Run every command in every form, and as file where it writes any."""
     service = next(iter(area.service))
-    further = {"what-if": ["--relieve", "no_capacity"], "routes": [service, "--to", "psychosocial"]}
+    further = {
+        "what-if": ["--relieve", "no_capacity"],
+        "routes": [service, "--to", "psychosocial"],
+        "target": ["--reach", "45"],
+    }
     for name, command in typer.main.get_command(whole_app()).commands.items():  # type: ignore[attr-defined]
         if name in HOLDERS:
             continue
@@ -151,14 +160,16 @@ def of_commands(area: Area) -> Iterator[tuple[str, bytes]]:
         words = [name, "area", *further.get(name, [])]
         of_group = ["--group", "currently_using"] if "--group" in options else []
         forms = FORMS if "--format" in options else ()
-        runs = [[*words, "--format", form, *(of_group if form == "csv" else [])] for form in forms] or [words]
-        if "-o" in options:
-            runs.append([*words, "-o", f"{name}.out"])
+        runs = [[*words, "--format", form, *(of_group if form == "csv" else [])] for form in forms]
+        outs = WRITTEN.get(name, (f"{name}.out",)) if "-o" in options else ()
+        runs += [[*words, "-o", out] for out in outs]
+        runs = runs or [words]
         for run in runs:
             done = ran(*run)
             assert done.returncode == 0, (run, done.stderr)
             yield " ".join(run), (done.stdout + done.stderr).encode()
-        yield from of_folder(Path(f"{name}.out"))
+        for out in outs:
+            yield from of_folder(Path(out))
 
 
 def of_formats() -> Iterator[tuple[str, bytes]]:
@@ -192,7 +203,7 @@ def of_accounts(area: Area) -> Iterator[tuple[str, bytes]]:
     service = next(iter(area.service))
     accounts = (
         measures_account(network_measures(shown)),
-        stress_account(shown, stress(shown)),
+        stress_account(stress(shown)),
         routes_account(routes(shown, service, "psychosocial")),
     )
     yield from of_workbook("accounts.xlsx", workbook(accounts))

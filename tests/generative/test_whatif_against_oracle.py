@@ -21,11 +21,11 @@ from dtors_network.whatif.add_link import AddLink
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.candidates import Candidate, candidates
 from dtors_network.whatif.change import Change
+from dtors_network.whatif.making import flow_after
 from dtors_network.whatif.open_service import Open
 from dtors_network.whatif.pool import pool_of
 from dtors_network.whatif.reach import Compared
 from dtors_network.whatif.relieve import Relieve
-from dtors_network.whatif.result import flow_after
 from dtors_network.whatif.search import SHOWN, Search
 from dtors_network.whatif.valuer import Valuer
 from tests.oracle import whatif_moves as moves

@@ -28,13 +28,13 @@ from dtors_network.whatif import read_change, what_if
 from dtors_network.whatif.add_link import AddLink
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.change import Change
+from dtors_network.whatif.making import flow_after, settled
 from dtors_network.whatif.merge import MergeOrganisations, MergeServices
 from dtors_network.whatif.open_service import Open
 from dtors_network.whatif.places import AddPlaces
 from dtors_network.whatif.reach import Compared
 from dtors_network.whatif.relieve import Relieve
 from dtors_network.whatif.remove import RemoveOrganisation, RemoveService
-from dtors_network.whatif.result import flow_after, settled
 from tests.oracle import any_area
 from tests.oracle.flow_families import EXACT, FAMILIES, MIXED
 from tests.oracle.journeys import routes_in

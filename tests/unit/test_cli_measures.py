@@ -44,7 +44,7 @@ def test_an_area_in_words(run: Run, small: Path) -> None:
     ran = run("measures", small)
     told = " ".join(ran.out.split())
     assert (ran.code, ran.err) == (0, "")
-    assert "Of 12 ordered pairs of 4 services 1 is linked for certain, and 3 at the most." in told
+    assert "Of 12 ordered pairs of 4 services 1 is linked for certain, and 3 at the most, by links" in told
     assert "None of them is better for being higher or lower" in told
     assert "Sampled: 100 networks between the two, seed 20261128." in told
     assert all(title.split(",")[0].split()[0] in told for title in (one.title for one in MEASURES.values()))
@@ -74,10 +74,13 @@ def test_the_network_of_another_program(run: Run, tmp_path: Path) -> None:
     ran = run("measures", tmp_path / "net.graphml", "--format", "json")
     told = json.loads(ran.out)
     assert ran.code == 0
-    assert told["headline"] == "Of 6 ordered pairs of 3 services 3 are linked, as drawn."
+    assert told["headline"].startswith(
+        "Care stands between more others than any other service: on the shortest way of 50 in "
+    )
+    assert "Of 6 ordered pairs of 3 services 3 are linked, as drawn." in told["sentences"]
     assert {row["scope"] for row in told["sheets"]["network"]} == {"all"}
     open_ = run("measures", tmp_path / "net.graphml", "--open-questions", "--format", "json")
-    assert json.loads(open_.out)["headline"].endswith("0 are linked for certain, and 6 at the most.")
+    assert "0 are linked for certain, and 6 at the most" in " ".join(json.loads(open_.out)["sentences"])
     states = {row["state"]: row["pairs"] for row in told["sheets"]["states"] if row["scope"] == "all"}
     assert states["one_sided"] + states["confirmed"] == 3
 
@@ -96,7 +99,7 @@ def test_a_published_value_from_a_file_without_directions_or_types(run: Run, tmp
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("--sheet", "service"), "unknown sheet (found 'service'). Known: network, services, organisations"),
+        (("--sheet", "service"), "unknown sheet (found 'service'). Known: network, asked, services, organisations"),
         (("--group", "nobody"), "unknown client group (found 'nobody')"),
         (("--draws", "0"), "0 is not in the range"),
     ],

@@ -11,6 +11,7 @@ from dtors_network.accounts.best import best_account
 from dtors_network.accounts.flow import flow_account
 from dtors_network.accounts.gaps import gaps_account
 from dtors_network.accounts.hidden_cells import what_was_hidden
+from dtors_network.accounts.report import report_paper
 from dtors_network.accounts.routes import routes_account
 from dtors_network.accounts.stress import stress_account
 from dtors_network.accounts.target import target_account
@@ -23,6 +24,7 @@ from dtors_network.figures.sankey import Bands, sankey_figure
 from dtors_network.flow import client_flow
 from dtors_network.gaps import find_gaps
 from dtors_network.model.sharing import UnprotectedError
+from dtors_network.out.report import write_report
 from dtors_network.report.area_files import write_converted
 from dtors_network.whatif import best_changes, routes, stress, what_if
 from dtors_network.whatif.target import what_would_it_take
@@ -30,7 +32,8 @@ from dtors_network.whatif.target import what_would_it_take
 ROOT = Path(__file__).resolve().parents[2]
 READS = {"read_area", "read_named", "area_of_file", "example_area"}
 MAY_READ = (
-    "cli/tools.py", "cli/areas.py", "cli/codes.py", "cli/disclose.py", "cli/files.py", "cli/screen.py",
+    "cli/tools.py", "cli/areas.py", "cli/codes.py", "cli/disclose.py", "cli/files.py", "cli/report.py",
+    "cli/screen.py",
     "records/", "exchange/", "area_files/", "report/area_files.py", "__init__.py",
 )  # fmt: skip
 """Who may read exact tables: the edges of commands, and what reads and writes tables."""
@@ -61,7 +64,7 @@ def test_only_the_edges_read_exact_areas() -> None:
 
 def test_a_command_that_shows_something_protects_first() -> None:
     reading = {name for name in users({"read_named"}, "dtors_network") if name not in HOLDERS}
-    assert reading == {"cli/tools.py", "cli/files.py", "cli/disclose.py"}
+    assert reading == {"cli/tools.py", "cli/files.py", "cli/disclose.py", "cli/report.py"}
     for name in reading:
         assert {"shared", "protected"} & set(names(ROOT / "dtors_network" / name))
 
@@ -88,6 +91,8 @@ SHOWERS = {
     "ways": lambda: routes_account(WAYS),
     "stress": lambda: stress_account(STRESS),
     "hidden": lambda: what_was_hidden(AREA),
+    "report": lambda: report_paper(AREA),
+    "a report": lambda: write_report(AREA, "nowhere.html"),
     "a file of another program": lambda: write_converted(AREA, None, Path("nowhere")),
     "curve": lambda: curve_figure(Curve(())),
     "bars": lambda: cascade_figure((Cascade("people", ()),)),

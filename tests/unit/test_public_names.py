@@ -26,6 +26,7 @@ from dtors_network import (
     read_area,
     routes,
     stress,
+    triangulate,
     what_if,
 )
 from dtors_network.accounts.registry import ACCOUNTS, account_of
@@ -49,6 +50,7 @@ def results_of(area: Any) -> dict[str, Told]:
         "ways": routes(area, "gp"),
         "stress": stress(area),
         "measures": network_measures(area),
+        "evidence": triangulate(area),
     }
 
 
@@ -59,7 +61,14 @@ TOLD = [
     for name, one in RESULTS.items()
     if any(f"{kind.__module__}.{kind.__qualname__}" in ACCOUNTS for kind in type(one).__mro__)
 ]
-LISTS = {"gaps": "gaps", "best": "sets", "ways": "ways", "stress": "organisations", "measures": "figures"}
+LISTS = {
+    "gaps": "gaps",
+    "best": "ranked",
+    "ways": "ways",
+    "stress": "organisations",
+    "measures": "figures",
+    "evidence": "reported",
+}
 
 
 @pytest.mark.parametrize("name", dtors_network.__all__)

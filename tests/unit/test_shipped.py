@@ -1,10 +1,19 @@
 """The checkout's own data win; an installed package uses those inside it."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from dtors_network.shipped import data_path
+import dtors_network
+from dtors_network.shipped import PACKAGE, VERSION, data_path
+
+
+def test_the_package_and_its_build_have_one_version() -> None:
+    project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    source = PACKAGE.parent / project["tool"]["hatch"]["version"]["path"]
+    assert f'VERSION = "{dtors_network.__version__}"' in source.read_text(encoding="utf-8")
+    assert dtors_network.__version__ == VERSION
 
 
 def test_in_a_checkout_the_checkouts_data_win(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections import deque
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from math import gcd
@@ -19,10 +19,11 @@ from dtors_network.errors import InputError
 from dtors_network.records.clock import Clock, Told
 from dtors_network.records.days import DAY, NO_MOMENT
 from dtors_network.records.engines.engine import Gathered, Progress, Total
+from dtors_network.records.engines.side_by_side import can_be_copied, side_by_side
 from dtors_network.records.faults import told
 from dtors_network.records.headers import Headed
 from dtors_network.records.narrow import Kind, narrowed
-from dtors_network.records.one_pass import counted
+from dtors_network.records.one_pass import Part, counted
 from dtors_network.records.packing import Packed, Packer, layout
 from dtors_network.records.parts import Parts
 from dtors_network.records.reading import Records
@@ -33,6 +34,12 @@ from dtors_network.records.words import Words
 
 BATCH: Final = 1_000_000
 """Rows that are read at a time."""
+
+MANY: Final = 2_000_000
+"""Rows from which on parts are counted in processes."""
+
+_SHARES: Final = 6
+"""Shares of each process, so that progress is told between them."""
 
 _UNITS: Final = (DAY, 1_000_000, 1_000, 1)
 """Microseconds of a day, a second and less."""
@@ -131,15 +138,26 @@ class _Run:
         return Clock.of(self.rules.shape, found, gcd(*self.finest.values()) if self.finest else 0)
 
     def count(self, clock: Clock) -> None:
-        """Pass over all parts."""
+        """Pass over all parts, in processes where there is much to do, since short calls of numpy in threads wait."""
         number, rows = self.parts.number, max(self.parts.held_rows, 1)
-        with _working(self.threads) as pool:
-            for done, some in enumerate(pool.map(lambda at: self._counted(at, clock), range(number)), start=1):
-                self.total.add(some)
-                self.say("counting", rows * done // number, rows)
+        several = self.threads > 1 and rows >= MANY and can_be_copied()
+        shares = min(number, self.threads * _SHARES) if several else number
 
-    def _counted(self, at: int, clock: Clock) -> Any:
-        return counted(self.parts.part(at), clock, self.firsts, self.rules)
+        def share(at: int) -> Part:
+            total = Total()
+            for part in range(at, number, shares):
+                total.add(counted(self.parts.part(part), clock, self.firsts, self.rules))
+            return total.whole()
+
+        with side_by_side(share, shares, self.threads) if several else self._in_threads(share, shares) as found:
+            for done, some in enumerate(found, start=1):
+                self.total.add(some)
+                self.say("counting", rows * done // shares, rows)
+
+    @contextmanager
+    def _in_threads(self, share: Callable[[int], Part], shares: int) -> Iterator[Iterator[Part]]:
+        with _working(self.threads) as pool:
+            yield pool.map(share, range(shares))
 
 
 @contextmanager
@@ -164,7 +182,7 @@ def _batches(file: Headed, records: Records, words: dict[str, Words], salt: int)
     coded = _coded(file, records, there, words)
     cells = [_cell(column, name, records, coded).alias(column) for column, name in there.items()]
     with _named(file):
-        lazy = _scanned(file, coded).select(cells).select(narrowed(records.kinds, words, records.names.blank, salt))
+        lazy = narrowed(_scanned(file, coded).select(cells), records.kinds, words, records.names.blank, salt)
         if _guessed_rows(file) <= BATCH:
             yield lazy.collect(engine="streaming")
         else:

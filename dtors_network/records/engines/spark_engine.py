@@ -165,7 +165,7 @@ class SparkEngine:
                 frame.where(sql.col(column) != sql.date_trunc("day", column)).limit(1).count()
             )
             return Days({}, Told(None, None, exact=kind is Kind.MOMENTS, timed=timed))
-        texts = [text for (text,) in _distinct(frame, [column], records.kinds)]
+        texts = [*dict.fromkeys(("", *(text for (text,) in _distinct(frame, [column], records.kinds))))]  # as of words
         found = records.codes.understood(column, texts)
         told = Told.of_texts(found) if found else Told(None, None, exact=False, timed=False)
         return Days({text: at for at, text in enumerate(texts)}, told)
@@ -226,7 +226,7 @@ class Task:
         words = {column: Words() for column, kind in self.kinds.items() if kind in (Kind.TEXT, Kind.TRUTHS)}
         plain = {column: Kind.TEXT if kind is Kind.TRUTHS else kind for column, kind in self.kinds.items()}
         cells = [pl.col(column).cast(pl.String) for column, kind in self.kinds.items() if kind is Kind.TRUTHS]
-        narrow = frame.with_columns(cells).select(narrowed(plain, words, self.blank, self.salt))
+        narrow = narrowed(frame.with_columns(cells), plain, words, self.blank, self.salt)
         for column, days in self.days.items():
             if days.places:
                 known = np.array([days.places[text] for text in words[column].texts()], np.uint32)

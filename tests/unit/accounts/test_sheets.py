@@ -14,9 +14,9 @@ from dtors_network.accounts.stamp import stamp_of
 from dtors_network.disclosure import protect
 from dtors_network.errors import InputError
 from dtors_network.examples import small_area
-from dtors_network.measures.result import Ranged
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.estimate import Estimate, Rise
+from dtors_network.model.ranged import Ranged
 
 CELLS = {
     "text": ("a word", ("a word",), ("a word",)),

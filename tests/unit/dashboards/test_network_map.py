@@ -194,7 +194,7 @@ def test_nobody_is_named_and_nothing_quoted() -> None:
         assert not [secret for secret in SECRETS if secret in text]
 
 
-@pytest.mark.parametrize("config", [GRAPH_CONFIG, page.CHART])
+@pytest.mark.parametrize("config", [GRAPH_CONFIG, page.MAP_GRAPH_CONFIG])
 @pytest.mark.parametrize("setting", ["showSendToCloud", "displaylogo"])
 def test_no_chart_offers_a_way_out(setting: str, config: dict[str, object]) -> None:
     assert config[setting] is False

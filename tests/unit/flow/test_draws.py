@@ -199,7 +199,8 @@ def test_weak_bands_are_told_from_the_first_to_the_last_number_of_people(monkeyp
 
 def test_no_band_is_weak_that_the_page_of_coverage_does_not_show_to_be() -> None:
     table = (Path(__file__).resolve().parents[3] / "docs/reference/coverage.md").read_text(encoding="utf-8")
-    rows = [line.split("|")[1:4] for line in table.splitlines() if re.match(r"\| (\d+ to \d+|\d+ or more) \|", line)]
+    bands = table.partition("## Behind the door")[0].splitlines()
+    rows = [line.split("|")[1:4] for line in bands if re.match(r"\| (\d+ to \d+|\d+ or more) \|", line)]
     weak = [row[0] for row in rows if not 90 <= float(row[2].split("%")[0]) <= 98]
     assert len(rows) == 8 and len(weak) == len(WEAK_BANDS)
 

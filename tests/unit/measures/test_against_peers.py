@@ -13,7 +13,7 @@ from dtors_network.measures import brokerage, cohesion, core, counted, holes, pa
 from dtors_network.measures.ties import Ties
 from tests.unit.measures.networks import best_correlation, graph_of, plain_correlation, plain_roles, random_ties
 
-FEW = 36
+FEW = 30
 
 
 def check_against_peers(found: Ties, generator: np.random.Generator) -> None:
@@ -60,11 +60,14 @@ def check_cohesion(found: Ties, graph: nx.DiGraph, peer: igraph.Graph) -> None:
     assert cohesion.connectivity(found) == (kappa, kappa)
     assert kappa == peer.as_undirected(mode="collapse").vertex_connectivity()
     assert cohesion.cut_points(found) == set(nx.articulation_points(joined))
+    only_through = cohesion.joined_only_through(found)
     for at, ours in enumerate(cohesion.fragmentation_without(found)):
         left = joined.copy()
         left.remove_node(at)
         apart = sum(not nx.has_path(left, a, b) for a in left for b in left if a != b)
         assert ours == pytest.approx(apart / (len(left) * (len(left) - 1)), abs=1e-12)
+        before = sum(not nx.has_path(joined, a, b) for a in left for b in left if a != b)
+        assert only_through[at] == pytest.approx((apart - before) / (len(left) * (len(left) - 1)), abs=1e-12)
 
 
 @pytest.mark.parametrize("seed", range(FEW))

@@ -16,8 +16,8 @@ from dtors_network.evidence import Evidence
 from dtors_network.examples import counted_area, small_area
 from dtors_network.graph import Network
 from dtors_network.measures import NetworkMeasures, network_measures
-from dtors_network.measures.result import Ranged
 from dtors_network.model.area import Area, BarrierReport, Organisation
+from dtors_network.model.ranged import Ranged
 from dtors_network.model.vocabulary import Accepts, End, Sector
 from dtors_network.shipped import data_path
 

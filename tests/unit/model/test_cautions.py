@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 
+from dtors_network.disclosure import protect
 from dtors_network.examples import small_area
 from dtors_network.model.area import Area, BarrierReport, Referral
+from dtors_network.model.bounds import Bounds
 from dtors_network.model.cautions import warnings
 from dtors_network.model.laws import faults
 from dtors_network.model.vocabulary import SUPPRESSED, Count, End
+from tests.attacker.small import small_counted_area
 
 SMALL = small_area()
 STATEMENT = SMALL.statements[0]
@@ -86,3 +89,18 @@ def test_a_doubt_is_told_whole_and_is_no_fault(case: str) -> None:
     area, doubts = CASES[case]
     assert [str(doubt) for doubt in warnings(area)] == doubts
     assert faults(area) == ()
+
+
+@pytest.mark.parametrize("profile", ["ndtms", "nhs_digital"])
+def test_blocks_without_a_profile_are_asked_about(profile: str) -> None:
+    shown = protect(small_counted_area(2, most=80), profile)
+    assert not [one for one in warnings(shown) if one.column == "profile"]
+    (asked,) = [one for one in warnings(replace(shown, profile=None)) if one.column == "profile"]
+    assert f"Write {profile}" in (asked.fix or "")
+
+
+def test_ranges_of_an_owner_are_not_taken_for_blocks() -> None:
+    shown = replace(protect(small_counted_area(2, most=80)), profile=None)
+    row = replace(shown.arrivals[0], count=Bounds(7, 12))
+    owner = replace(shown, arrivals=(row, *shown.arrivals[1:]))
+    assert not [one for one in (*warnings(owner), *warnings(small_counted_area(2))) if one.column == "profile"]

@@ -99,11 +99,13 @@ def test_spark_gives_the_same_tables(shape: str, files: Path, tmp_path: Path) ->
     assert len(one.by_area[0].referrals) > 300
 
 
-@pytest.mark.parametrize("shape", ["referrals", "episodes", "log"])
-def test_people_taken_in_parts_some_of_them_on_disk_are_counted_alike(
-    shape: str, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("shape", "many"), [("referrals", 0), ("episodes", 0), ("log", ROWS + 1)])
+def test_people_taken_in_parts_some_of_them_on_disk_are_counted_alike_in_processes_and_threads(
+    shape: str, many: int, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = counted("polars", files / shape, files)
+    monkeypatch.setattr(polars_engine, "MANY", many)
+    monkeypatch.setenv("POLARS_MAX_THREADS", "2")
     monkeypatch.setattr(parts, "ROWS_A_PART", 900)
     monkeypatch.setattr(parts, "HELD", 2_000_000)
     monkeypatch.setattr(polars_engine, "BATCH", ROWS // 9)

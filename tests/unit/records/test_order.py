@@ -16,8 +16,11 @@ from hypothesis import strategies as st
 from dtors_network.area_files.area_io import read_area, write_area
 from dtors_network.model.cautions import warnings
 from dtors_network.records.cells import packed, tally
+from dtors_network.records.clock import BLANK
+from dtors_network.records.days import PLACEHOLDER_DAYS
 from dtors_network.records.into import Asked, records_into
-from dtors_network.records.sorting import beside, highest_so_far, in_order, in_runs, starts_of_runs
+from dtors_network.records.sorting import beside, highest_so_far, in_order, in_runs, starts_of_runs, suspects
+from dtors_network.records.tight import ABOVE, days_of, fill_days
 
 HEAD = "person,source,target,referred_on,started_on"
 
@@ -170,6 +173,9 @@ def test_cells_are_counted_where_one_key_has_no_room_for_them(rows):
         zip(zip(cells.place.tolist(), cells.detail.tolist(), strict=True), cells.people.tolist(), strict=True)
     )
     assert counted == {row: rows.count(row) for row in rows}
+    twice = tally(*(np.tile(column, 2) for column in (cells.place, cells.detail, cells.people)))
+    assert (twice.place.tolist(), twice.detail.tolist()) == (cells.place.tolist(), cells.detail.tolist())
+    assert twice.people.tolist() == [2 * people for people in cells.people.tolist()]
 
 
 def test_sizes_that_fit_into_no_number_are_told():
@@ -265,3 +271,25 @@ def test_a_referral_without_a_time_comes_after_the_start_above_it(counted):
         ("gp", 2)
     }
     assert found.steps.by_file == 1
+
+
+@given(st.lists(st.tuples(NUMBERS, NUMBERS, NUMBERS), min_size=1, max_size=40))
+def test_suspects_hold_every_row_that_is_the_same_as_another(rows):
+    found = suspects(*(np.array(column, np.int64) for column in zip(*rows, strict=True))).tolist()
+    twice = [at for at, row in enumerate(rows) if rows.count(row) > 1]
+    wide = max(max(map(abs, row)) for row in rows) > 3
+    assert {*twice} <= {*found}
+    assert found == sorted({*found})
+    assert wide or twice or not found
+
+
+def test_days_of_packed_rows_are_those_that_were_put_there():
+    columns = ("referred_on", "accepted_on", "started_on", "left_on", "happened_on")
+    drawn, rows = np.random.default_rng(7), np.zeros(1_000, [(name, np.uint16) for name in (*columns, ABOVE)])
+    days = {name: drawn.integers(PLACEHOLDER_DAYS[0] + 1, PLACEHOLDER_DAYS[1], 1_000, np.int32) for name in columns}
+    days["left_on"] %= 20_000
+    for values in days.values():
+        values[drawn.random(1_000) < 0.2] = BLANK
+    fill_days(rows, days)
+    for name, values in days.items():
+        assert days_of(rows, name).tolist() == values.tolist()

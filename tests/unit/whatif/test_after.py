@@ -13,9 +13,9 @@ from dtors_network.whatif.add_link import AddLink
 from dtors_network.whatif.after import boxes_after
 from dtors_network.whatif.candidates import candidates
 from dtors_network.whatif.change import Change
+from dtors_network.whatif.making import flow_after
 from dtors_network.whatif.merge import MergeServices
 from dtors_network.whatif.remove import RemoveService
-from dtors_network.whatif.result import flow_after
 from tests.oracle.flow_families import KEPT_BLANK, MIXED
 from tests.oracle.whatif_areas import refused_area
 

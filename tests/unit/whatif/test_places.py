@@ -8,9 +8,9 @@ from dtors_network.model.bounds import Bounds
 from dtors_network.model.vocabulary import EVERYONE, SUPPRESSED
 from dtors_network.whatif import what_if
 from dtors_network.whatif.baseline import Baseline
+from dtors_network.whatif.making import steps_after
 from dtors_network.whatif.places import AddPlaces
 from dtors_network.whatif.relieve import Relieve
-from dtors_network.whatif.result import steps_after
 from dtors_network.whatif.returned import Back
 from tests.unit.whatif.drawing import area_of, came, left, near, refused, sent, service
 

@@ -6,11 +6,11 @@ import pytest
 from dtors_network.whatif import what_if
 from dtors_network.whatif.add_link import AddLink
 from dtors_network.whatif.baseline import Baseline
+from dtors_network.whatif.making import flow_after
 from dtors_network.whatif.merge import MergeServices
 from dtors_network.whatif.reach import Compared
 from dtors_network.whatif.relieve import Relieve
 from dtors_network.whatif.remove import RemoveService
-from dtors_network.whatif.result import flow_after
 from tests.unit.whatif.drawing import LINE, area_of, came, left, near, refused, sent, service, with_rows
 
 DRAWS = 4_000

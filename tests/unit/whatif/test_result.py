@@ -12,10 +12,10 @@ from dtors_network.model.vocabulary import EVERYONE, Certainty
 from dtors_network.whatif import what_if
 from dtors_network.whatif.add_link import AddLink
 from dtors_network.whatif.baseline import Baseline
+from dtors_network.whatif.making import settled
 from dtors_network.whatif.open_service import Open
 from dtors_network.whatif.relieve import Relieve
 from dtors_network.whatif.remove import RemoveService
-from dtors_network.whatif.result import settled
 from tests.unit.whatif.drawing import LINE, area_of, both_say, came, left, near, refused, sent, service, with_rows
 
 # 100 come by themselves, 80 start at the hub and 20 of them at the clinic. A place at the hub holds ten people a year

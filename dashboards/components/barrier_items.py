@@ -1,0 +1,72 @@
+"""Barriers that were reported, one below the other: what each means, where, who said it and what records say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboards.components.tables import address
+from dtors_network.accounts.account import Account
+from dtors_network.accounts.sheet import Lead, Sheet
+
+Cells = Mapping[str, tuple[str, Lead | None]]
+"""The words of a row and where they lead, by the key of their column."""
+
+HEAD: Final = ("title", "meaning", "note")
+BELOW: Final = ("gaps", "lever")
+"""Columns of the sheet of barriers that stand below the places."""
+
+
+def barrier_items(account: Account) -> Iterator[Component]:
+    """Show each barrier as an item of its own, with its places.
+
+    Parameters
+    ----------
+    account : Account
+        The account of evidence, with its sheets ``barriers`` and ``places``.
+    """
+    barriers, places = account.sheet("barriers"), account.sheet("places")
+    heads = {column.key: column.head for column in barriers.columns}
+    for cells, code in zip(_rows(barriers), (row[0] for row in barriers.rows()), strict=True):
+        mine = places.only(lambda one, code=code: one.held.place.code == code)  # type: ignore[misc]
+        title, meaning, note = (cells[key][0] for key in HEAD)
+        below = [
+            html.Div([html.Dt(heads[key]), html.Dd(cells[key][0])], className="term") for key in BELOW if cells[key][0]
+        ]
+        yield html.Article(
+            [
+                html.H3(title),
+                html.P([meaning, *([html.Span(f" {note}", className="quiet")] if note else [])]),
+                html.Ul([_place(one) for one in _rows(mine)], className="barrier-places"),
+                *([html.Dl(below)] if below else []),
+            ],
+            className="barrier",
+        )
+
+
+def _rows(sheet: Sheet[Any]) -> Iterator[Cells]:
+    keys = [column.key for column in sheet.columns if column.head for _ in column.heads]
+    for words, leads in zip(sheet.words(), sheet.leads(), strict=True):
+        yield dict(zip(keys, zip(words, leads, strict=True), strict=True))
+
+
+def _place(cells: Cells) -> Component:
+    where, lead = cells["where"]
+    place = dcc.Link(where, href=address(lead)) if lead else where
+    part = cells["what"][0].partition(": ")[2]
+    voices = f"Said by {cells['said_by'][0]}, about {cells['about'][0]}. {cells['reply'][0]}."
+    figure = [html.P(f"{cells['figure'][0]}.")] if cells["figure"][0] else []
+    marks = [html.P(f"Held against: {cells['held_against'][0]}.", className="quiet")] if figure else []
+    why = [cells[key][0] for key in ("because", "settle") if cells[key][0]]
+    return html.Li(
+        [
+            html.P([html.Strong(f"{cells['verdict_words'][0]}. "), place, f" ({part})" if part else ""]),
+            html.P(voices, className="quiet"),
+            *figure,
+            *([html.P(" ".join(why))] if why else []),
+            *marks,
+        ]
+    )

@@ -1,0 +1,168 @@
+"""Compare areas: one indicator of every area side by side, with what can be told apart and what cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboards.components.charts import chart
+from dashboards.components.choosers import chooser
+from dashboards.components.context import standing_notes
+from dashboards.components.messages import no_area_page
+from dashboards.components.sharing import copy_link, csv_link
+from dashboards.components.tables import sheet_table
+from dashboards.library import Library
+from dashboards.pages.page import Page
+from dashboards.state import State
+from dtors_network.accounts.compare import (
+    CODES,
+    compare_account,
+    figure_sheet,
+    funnel_sheet,
+    indicator_sentence,
+    indicator_title,
+    keys_of,
+    matrix_sheet,
+    name_of,
+    pair_sentence,
+    pairs_sheet,
+    reading_of,
+)
+from dtors_network.accounts.words import counted
+from dtors_network.figures.funnel import funnel_figure, intervals_figure
+from dtors_network.out.csv_text import csv_text
+
+FIRST: Final = 3
+"""Scopes of an indicator that are drawn at once; the others have their tables below."""
+WIDE: Final = 10
+"""Areas up to which every two are told in a matrix; above it the pairs are listed."""
+CAPTION: Final = (
+    "Point: the figure. Line: 95 % interval, by chance and hidden counts. Pale band: what hidden counts and open "
+    "questions leave possible, with no chance in it; where it is the shorter of the two it is not the surer. Areas "
+    "stand in the order in which they were opened; their order says nothing. Two lines may overlap and be told apart: "
+    "the table of pairs decides."
+)
+FUNNEL_CAPTION: Final = (
+    "Each area at the number of people behind its figure. Dashed and dotted: where 95 % and 99.8 % of areas of that "
+    "size would lie, by chance and the spread that areas have anyhow. A square lies beyond the outer ones, a diamond "
+    "beyond the inner. Beyond them is different, not better or worse."
+)
+
+
+def layout(library: Library, state: State) -> Component:
+    """Lay out the page for an indicator."""
+    if not state.area:
+        return no_area_page()
+    options = [(code, indicator_title(code)) for code in CODES]
+    return html.Div(
+        [
+            html.Div([chooser("view", "What is compared", options, _code(state))], className="choosers"),
+            html.H1(f"Compare areas: {indicator_title(_code(state))}"),
+            *_body(library, state),
+            html.Section([html.H2("How to read this page"), *_notes(library, state)], className="reading"),
+        ],
+        className="page",
+    )
+
+
+def _code(state: State) -> str:
+    return state.view or CODES[0]
+
+
+def _body(library: Library, state: State) -> Iterator[Component]:
+    if len(library.areas) < 2:
+        text = "One area alone has nothing to be compared with: open another one beside it."
+        yield html.P(text, className="message message-note", id="headline")
+        return
+    found = library.comparison()
+    account, keys = compare_account(found), keys_of(found, _code(state))
+    yield html.Section(
+        [
+            *(html.P(text) for text in account.sentences),
+            html.P(indicator_sentence(found, keys), className="headline"),
+        ],
+        className="lead",
+        id="headline",
+    )
+    links = [copy_link("compare"), csv_link("compare", state, "Download every figure (CSV)")]
+    links.append(csv_link("pairs", state, "Download every pair (CSV)"))
+    yield html.Div(links, className="tools")
+    for at, key in enumerate(keys):
+        yield _part(found, key, at)
+    yield html.H2("How complete each area is")
+    yield from sheet_table(account.sheet("areas"))
+
+
+def _part(found: Any, key: tuple[str, str], at: int) -> Component:
+    """Show one scope: drawn and open where it is among the first, else folded."""
+    named = f"{at}"
+    table = [
+        *sheet_table(figure_sheet(found, key), name=f"figure-{named}"),
+        *_pairs(found, key, named),
+    ]
+    said = html.P(pair_sentence(found, key), className="told")
+    if at >= FIRST:
+        return html.Details([html.Summary(name_of(found, key)), said, *table])
+    return html.Section([html.H2(name_of(found, key)), said, *_pictures(found, key, named), *table])
+
+
+def _pictures(found: Any, key: tuple[str, str], named: str) -> Iterator[Component]:
+    yield chart(f"intervals-{named}", intervals_figure(found, key), CAPTION)
+    funnel = funnel_figure(found, key)
+    if funnel is not None:
+        yield chart(f"funnel-{named}", funnel, FUNNEL_CAPTION)
+        yield from sheet_table(funnel_sheet(found, key), at_once=10, of="area", name=f"funnel-table-{named}")
+
+
+def _pairs(found: Any, key: tuple[str, str], named: str) -> list[Component]:
+    title = html.H3("What can be told apart")
+    if len(found.areas) <= WIDE:
+        return [title, *sheet_table(matrix_sheet(found, key), name=f"matrix-{named}")]
+    return [title, *sheet_table(pairs_sheet(found, [key]), at_once=10, of="pair", name=f"pairs-{named}")]
+
+
+def _notes(library: Library, state: State) -> list[Component]:
+    return [
+        html.Ul([html.Li(text) for text in reading_of(_code(state))], className="notes"),
+        standing_notes(library.view),
+    ]
+
+
+def title(library: Library, state: State) -> str:
+    """Name the window."""
+    return f"Compare areas: {indicator_title(_code(state))}"
+
+
+def status(library: Library, state: State) -> str:
+    """Say what is now shown."""
+    return f"{indicator_title(_code(state))} of {counted(len(library.areas), 'area', 'areas')}"
+
+
+def csv(library: Library, state: State) -> str:
+    """Give every figure of every area as CSV text."""
+    return csv_text(compare_account(library.comparison()), "indicators")
+
+
+def csv_of_pairs(library: Library, state: State) -> str:
+    """Give what is said of every pair as CSV text."""
+    return csv_text(compare_account(library.comparison()), "pairs")
+
+
+def made_from(library: Library, state: State) -> State:
+    """Leave out what other pages choose."""
+    return State(area=state.area, view=state.view)
+
+
+PAGE: Final[Any] = Page(
+    path="/compare",
+    name="Compare areas",
+    title=title,
+    layout=layout,
+    status=status,
+    views=CODES,
+    downloads={"compare": csv, "pairs": csv_of_pairs},
+    made_from=made_from,
+)

@@ -1,0 +1,22 @@
+"""Compare areas in a browser: accessible, with a table beside each picture."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.test_gaps_page import address, arrive, faults, quiet
+
+__all__ = ["address", "quiet"]
+
+
+@pytest.mark.parametrize("view", ["reach_of_aftercare", "required_routes"])
+def test_the_page_is_accessible_and_every_picture_has_its_tables(
+    quiet: Page, address: str, axe: str, view: str
+) -> None:
+    arrive(quiet, f"{address}compare?view={view}")
+    quiet.wait_for_selector("#intervals-0 .main-svg")
+    assert faults(quiet, axe) == []
+    pictures = quiet.locator(".page figure").count()
+    assert pictures
+    assert quiet.locator(".page table").count() >= 2 * pictures
