@@ -26,6 +26,9 @@ CHOSEN = {"What if": "&changes=relieve%3Acould_not_contact", "Ways on from here"
 """What is chosen on pages that show nothing before."""
 
 SIZES = {"": (1280, 900), "-narrow": (360, 760)}
+PATIENCE = 180_000
+"""Milliseconds that a page has: a busy machine is slow."""
+
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
@@ -59,13 +62,14 @@ def photograph(browser: Browser, address: str, page: Page, area: str) -> None:
     """Take a page in each size: what is seen first, and for a wide screen the first finding opened too."""
     for suffix, (width, height) in SIZES.items():
         window = browser.new_page(viewport={"width": width, "height": height})
+        window.set_default_timeout(PATIENCE)
         window.goto(address + page.path + write_state(State(area=area)) + CHOSEN.get(page.name, ""))
         window.wait_for_selector("h1")
         window.wait_for_timeout(800)
         name = f"{page.name.lower().replace(' ', '-')}-{area.replace('_', '-')}{suffix}"
         window.screenshot(path=FOLDER / f"{name}.png")
         chosen = window.locator(".headline-step a").first
-        if page.name == "Network map" and not suffix and chosen.count():
+        if page.name == "Map" and not suffix and chosen.count():
             chosen.click()
             window.wait_for_selector("#detail-title")
             window.locator(".map-and-detail").screenshot(path=FOLDER / f"{name}-chosen.png")

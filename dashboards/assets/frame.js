@@ -157,6 +157,18 @@ window.dash_clientside = window.dash_clientside || {};
     input.setAttribute("aria-expanded", open);
   }
 
+  /* What is typed takes the place of what is chosen; Enter opens a list that is closed. */
+  function isCombobox(target) {
+    return target.matches && target.matches('input[role="combobox"]');
+  }
+  ["focusin", "click"].forEach((name) => document.addEventListener(name, function (event) {
+    if (isCombobox(event.target)) event.target.select();
+  }));
+  document.addEventListener("keydown", function (event) {
+    const closed = isCombobox(event.target) && event.target.getAttribute("aria-expanded") === "false";
+    if (event.key === "Enter" && closed) event.target.click();
+  });
+
   new MutationObserver(function (changes) {
     const fields = 'input[aria-haspopup="listbox"]';
     changes.forEach(function (change) {

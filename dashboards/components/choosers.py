@@ -44,6 +44,7 @@ def chooser(name: str, label: str, options: Iterable[tuple[str, str]], value: st
         allowDeselect=False,
         withCheckIcon=True,
         searchable=True,
+        openOnFocus=False,  # the focus comes back after a choice, when the page is drawn anew
         nothingFoundMessage="Nothing is called so",
         withScrollArea=False,  # a scroll area of its own could not be reached by keyboard
         comboboxProps={"withinPortal": False, "transitionProps": {"duration": 0}},

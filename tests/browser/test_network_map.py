@@ -132,3 +132,26 @@ def test_the_drawing_fits_the_window(quiet: Page, address: str) -> None:
     for width, drawn in ((1280, 1180), (360, 340), (1920, 1400)):
         quiet.set_viewport_size({"width": width, "height": 900})
         quiet.wait_for_selector(f'#network-map .main-svg[width="{drawn}"]', state="attached")
+
+
+def test_on_a_phone_what_is_left_out_opens_and_lenses_are_one_chooser(quiet: Page, address: str) -> None:
+    quiet.set_viewport_size({"width": 360, "height": 800})
+    arrive(quiet, address + "map?area=spoken&lens=barrier-R")
+    expect(quiet.get_by_role("combobox", name="What the map shows")).to_be_visible()
+    expect(quiet.get_by_role("navigation", name="What the map shows")).to_be_hidden()
+    rest = quiet.locator("#network-map .textpoint", has_text="nothing drawn").first
+    rest.scroll_into_view_if_needed()
+    box = rest.bounding_box()
+    assert box
+    quiet.mouse.click(box["x"] + 20, box["y"] + 8)
+    expect(quiet).to_have_url(re.compile("fold="))
+
+
+def test_two_groups_are_chosen_by_typing_and_stay_beside_the_service(quiet: Page, address: str) -> None:
+    arrive(quiet, address + "ways?area=spoken&service=gp&group=leaving_prison")
+    second = quiet.get_by_role("combobox", name="Who are also")
+    second.fill("currently")
+    quiet.get_by_role("option", name="People currently using").click()
+    expect(quiet).to_have_url(re.compile(r"service=gp&group=leaving_prison\+currently_using"))
+    expect(quiet.locator("#headline")).to_contain_text("people currently using and also leaving prison")
+    expect(quiet.get_by_role("listbox")).to_have_count(0)
