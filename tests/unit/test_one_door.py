@@ -32,7 +32,7 @@ from dtors_network.whatif.target import what_would_it_take
 ROOT = Path(__file__).resolve().parents[2]
 READS = {"read_area", "read_named", "area_of_file", "example_area"}
 MAY_READ = (
-    "cli/tools.py", "cli/areas.py", "cli/codes.py", "cli/disclose.py", "cli/files.py", "cli/report.py",
+    "cli/tools.py", "cli/areas.py", "cli/codes.py", "cli/compare.py", "cli/disclose.py", "cli/files.py", "cli/report.py",
     "cli/screen.py",
     "records/", "exchange/", "area_files/", "report/area_files.py", "__init__.py",
 )  # fmt: skip
@@ -64,9 +64,9 @@ def test_only_the_edges_read_exact_areas() -> None:
 
 def test_a_command_that_shows_something_protects_first() -> None:
     reading = {name for name in users({"read_named"}, "dtors_network") if name not in HOLDERS}
-    assert reading == {"cli/tools.py", "cli/files.py", "cli/disclose.py", "cli/report.py"}
+    assert reading == {"cli/tools.py", "cli/files.py", "cli/disclose.py", "cli/report.py", "cli/compare.py"}
     for name in reading:
-        assert {"shared", "protected"} & set(names(ROOT / "dtors_network" / name))
+        assert {"shared", "protected", "protect_all"} & set(names(ROOT / "dtors_network" / name))
 
 
 def test_only_the_library_of_the_dashboard_holds_exact_areas() -> None:
