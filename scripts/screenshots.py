@@ -65,6 +65,8 @@ def photograph(browser: Browser, address: str, page: Page, area: str) -> None:
         window.set_default_timeout(PATIENCE)
         window.goto(address + page.path + write_state(State(area=area)) + CHOSEN.get(page.name, ""))
         window.wait_for_selector("h1")
+        if window.locator(".chart").count():
+            window.wait_for_selector(".chart .main-svg", state="attached")
         window.wait_for_timeout(800)
         name = f"{page.name.lower().replace(' ', '-')}-{area.replace('_', '-')}{suffix}"
         window.screenshot(path=FOLDER / f"{name}.png")
