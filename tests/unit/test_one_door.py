@@ -32,8 +32,8 @@ from dtors_network.whatif.target import what_would_it_take
 ROOT = Path(__file__).resolve().parents[2]
 READS = {"read_area", "read_named", "area_of_file", "example_area"}
 MAY_READ = (
-    "cli/tools.py", "cli/areas.py", "cli/codes.py", "cli/compare.py", "cli/disclose.py", "cli/files.py", "cli/report.py",
-    "cli/screen.py",
+    "cli/tools.py", "cli/areas.py", "cli/codes.py", "cli/compare.py", "cli/disclose.py", "cli/files.py",
+    "cli/report.py", "cli/screen.py",
     "records/", "exchange/", "area_files/", "report/area_files.py", "__init__.py",
 )  # fmt: skip
 """Who may read exact tables: the edges of commands, and what reads and writes tables."""
