@@ -34,6 +34,7 @@ from dtors_network.figures.barrier_map.matrix import DENSE
 from dtors_network.figures.barrier_map.view import NUMBERED
 from dtors_network.model.vocabulary import Certainty
 from dtors_network.out.csv_text import csv_text
+from dtors_network.rounding import kept
 
 PATH: Final = "/map"
 MATRIX, MAP = "matrix", "map"
@@ -249,8 +250,8 @@ def _lost(account: MapAccount) -> Iterator[Component]:
 
 def _bar(least: int, most: int, longest: int) -> list[Component]:
     return [
-        html.Span(className="bar-least", style={"width": f"{100 * least / longest:.1f}%"}),
-        html.Span(className="bar-most", style={"width": f"{100 * (most - least) / longest:.1f}%"}),
+        html.Span(className="bar-least", style={"width": f"{kept(100 * least / longest, 1)}%"}),
+        html.Span(className="bar-most", style={"width": f"{kept(100 * (most - least) / longest, 1)}%"}),
     ]
 
 

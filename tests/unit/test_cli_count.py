@@ -51,7 +51,7 @@ def test_it_tells_the_same_as_csv_and_names_those_that_were_no_service(area, tmp
     file = records(tmp_path, "P1,,gp,,2026-03-01\nP2,gp,=Depot,2026-03-01,\n")
     done = run(file, "--into", area, "--format", "csv", "--sheet", "unknown")
     assert done.stdout.splitlines() == [
-        "column,name,rows,area,period_start,period_end,disclosure", "target,'=Depot,1,small,,,none",
+        "column,name,rows,area,period_start,period_end,profile", "target,'=Depot,1,small,,,none",
     ]  # fmt: skip
     held = json.loads(run(file, "--into", area, "--replace", "--format", "json").stdout)
     assert held["sheets"]["tables"] == [{"area": "small", "arrivals": 1, "referrals": 0}]

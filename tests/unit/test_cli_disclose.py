@@ -85,7 +85,7 @@ def test_several_areas_get_a_folder_and_a_line_each(tmp_path: Path, run: Run) ->
     alone = run("disclose", tmp_path / "one", "-o", tmp_path / "alone")
     assert alone[0] == 0 and files(tmp_path / "alone") == files(tmp_path / "sets" / "one")
     code, out, _ = run("disclose", tmp_path / "one", tmp_path / "two", "--format", "csv")
-    assert code == 0 and out.splitlines()[0] == "area,what,number,meaning,profile"
+    assert code == 0 and out.splitlines()[0] == "what,number,meaning,area,period_start,period_end,profile"
 
 
 def test_what_is_wrong_with_any_of_several_is_told_at_once_and_nothing_is_written(tmp_path: Path, run: Run) -> None:

@@ -28,7 +28,7 @@ def run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
 
 def test_without_a_name_every_illustrative_area_is_opened(monkeypatch: pytest.MonkeyPatch, served: list[Any]) -> None:
     assert run(monkeypatch) == 0
-    ((areas, profile, port, against, holder),) = served
+    ((areas, profile, port, against, holder, _),) = served
     assert not holder
     assert len(areas) == len(list((ROOT / "data" / "areas").glob("*/area.yaml")))
     assert (profile, port, against) == (Profile.NDTMS, 8050, [])
@@ -37,7 +37,7 @@ def test_without_a_name_every_illustrative_area_is_opened(monkeypatch: pytest.Mo
 def test_areas_port_and_profile_are_passed_on(monkeypatch: pytest.MonkeyPatch, served: list[Any]) -> None:
     path = str(ROOT / "data" / "areas" / "competing_providers")
     assert run(monkeypatch, path, "well_joined", "--port", "9000", "--profile", "none", "--against", "well_joined") == 0
-    ((areas, profile, port, against, _),) = served
+    ((areas, profile, port, against, *_),) = served
     assert [area.name for area in areas] == ["Aldermarsh", "Ellerwick"]
     assert (profile, port, [area.name for area in against]) == (Profile.NONE, 9000, ["Ellerwick"])
 

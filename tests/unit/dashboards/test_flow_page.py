@@ -92,7 +92,7 @@ def test_services_that_nobody_can_leave_are_named_and_nothing_is_computed() -> N
 
 def test_wider_support_is_no_place_to_set_out_from() -> None:
     said = text_of(page.layout(LIBRARY, EVERYONE.but(service="minds")))
-    assert "there is no such service on the way through treatment" in said
+    assert "no such service on the way through treatment" in said
 
 
 def test_numbers_stand_in_blocks_in_tables_pictures_and_files() -> None:

@@ -105,11 +105,11 @@ def test_a_fault_of_our_own_keeps_its_traceback(apart: Library, town: Area) -> N
 
 def test_a_process_that_was_ended_from_outside_is_told_and_replaced(apart: Library, town: Area, county: Area) -> None:
     assert apart.pool is not None
-    slow = (Profile.NONE, "what_if", county.id, (), "")
+    slow = (Profile.NONE, "best_changes", county.id, "")
     running(apart, slow)
     for process in worker.multiprocessing.active_children():
         process.kill()
-    with pytest.raises(RuntimeError, match="'what_if' ended before it was done"):
+    with pytest.raises(RuntimeError, match="'best_changes' ended before it was done"):
         asked(lambda: apart.pool.ask(slow))  # type: ignore[union-attr]
     assert asked(lambda: apart.gaps(town.id)).area is apart.area(town.id)
 
@@ -117,7 +117,7 @@ def test_a_process_that_was_ended_from_outside_is_told_and_replaced(apart: Libra
 def test_what_nobody_waits_for_gives_way(
     apart: Library, town: Area, county: Area, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    slow = (Profile.NONE, "what_if", county.id, (), "")
+    slow = (Profile.NONE, "best_changes", county.id, "")
     job = running(apart, slow)
     monkeypatch.setattr(jobs, "GIVEN_UP", 0.3)
     with patience(LONG):
@@ -127,7 +127,7 @@ def test_what_nobody_waits_for_gives_way(
 
 
 def test_who_waits_in_the_queue_is_told_how_many_come_first(apart: Library, town: Area, county: Area) -> None:
-    running(apart, (Profile.NONE, "what_if", county.id, (), ""))
+    running(apart, (Profile.NONE, "best_changes", county.id, ""))
     with patience(0), pytest.raises(Pending) as told:
         apart.gaps(town.id)
     assert told.value.before == 1
@@ -175,7 +175,7 @@ def test_other_pages_answer_while_something_long_is_worked_out(served: tuple[Das
     waiting = [Thread(target=get, args=(port, f"/download/what-if.csv?area={county.id}")) for _ in range(8 * WAITERS)]
     for one in waiting:
         one.start()
-    job = running(library, (Profile.NONE, "what_if", county.id, (), ""))
+    job = running(library, (Profile.NONE, "best_changes", county.id, ""))
     assert get(port).endswith(b"OK")
     page = ask(app, f"?area={county.id}", "/what-if").text
     assert "Being worked out" in page and '"again"' in page
