@@ -28,7 +28,7 @@ def goals(area: Area) -> tuple[str, ...]:
     --------
     >>> from dtors_network.examples import small_area
     >>> goals(small_area())[-2:]
-    ('gp', 'minds')
+    ('clinic', 'minds')
     """
     offered = {kind for row in area.services for kind in row.offers}
     kinds = [code for code in area.codebook.service_type if code in offered]

@@ -54,7 +54,7 @@ def with_presence(parts: Sequence[Component], low: Any, high: Any, kinds: Any, w
     ...     _ = part.cell("referrals", group, ("started",), ends)
     >>> low, high, kinds = np.array([1, 1]), np.array([5, 5]), np.array([0, 0])
     >>> kinds, weights = with_presence([part], low, high, kinds, np.zeros((1, 6)))
-    >>> bool(weights[kinds[0], 1] < weights[kinds[0], 5]), kinds[1]
+    >>> bool(weights[kinds[0], 1] < weights[kinds[0], 5]), int(kinds[1])
     (True, 0)
     """
     told = list(_told(parts, low, high))

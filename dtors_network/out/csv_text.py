@@ -24,7 +24,7 @@ def csv_text(account: Account, sheet: str = "") -> str:
     Returns
     -------
     str
-        The columns of the sheet, then ``area``, ``period_start``, ``period_end`` and ``disclosure``; a sheet's own
+        The columns of the sheet, then ``area``, ``period_start``, ``period_end`` and ``profile``; a sheet's own
         column of such a name is kept, and not repeated.
 
     Raises
@@ -42,7 +42,7 @@ def csv_text(account: Account, sheet: str = "") -> str:
     >>> stamp = stamp_of(protect(small_area()))
     >>> words = Sheet("words", "Words", [Column("word", "Word", TEXT, str)], ["=x"])
     >>> print(csv_text(Account("demo", stamp, "It is so.", (), (words,))).replace("\r", ""), end="")
-    word,area,period_start,period_end,disclosure
+    word,area,period_start,period_end,profile
     '=x,small,,,ndtms
     """
     table = account.sheet(sheet)

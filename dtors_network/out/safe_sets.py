@@ -96,7 +96,7 @@ def disclose_all(
     --------
     >>> from dtors_network.examples import small_area
     >>> [str(one) for one in disclose_all(["small"], lambda name: small_area(), Profile.NDTMS)]
-    ['small: Small example; 0 counts in blocks, 0 of them wider']
+    ['small: Small example; 1 counts in blocks, 0 of them wider']
     """
     folders = _folders(names)
     if output is None:

@@ -28,7 +28,7 @@ def frame_of(result: Any, sheet: str = "") -> pd.DataFrame:
     --------
     >>> from dtors_network import routes
     >>> from dtors_network.examples import counted_area
-    >>> frame_of(routes(counted_area(), "gp")).disclosure.unique().tolist()
+    >>> frame_of(routes(counted_area(), "gp")).profile.unique().tolist()
     ['none']
     """
     with for_holder():

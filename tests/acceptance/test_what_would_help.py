@@ -99,7 +99,9 @@ def test_where_nobody_is_referred_from_prison_a_way_comes_first():
 
 def test_what_continuity_would_take():
     both = what_would_it_take(baseline(ELLERWICK), continuity=0.75)
-    assert not both.alone[0].can and both.pair is not None and both.pair.can
+    assert both.pair is not None and both.pair.can
+    alone, together = both.alone[0].strengths[1], both.pair.strengths[1]
+    assert together is not None and (alone is None or together < alone)
     none = what_would_it_take(baseline(PENMARROW), continuity=0.75)
     assert none.every is not None and not none.every.can
     brink = what_would_it_take(baseline(STANNERBY), continuity=0.75)

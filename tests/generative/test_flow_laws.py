@@ -45,7 +45,7 @@ def every_reach(flow: ClientFlow) -> Iterator[tuple[str, str, Estimate]]:
     """The reach of every target, from every service and from all who come in."""
     for target in TARGETS:
         for start in ("", *flow.steps.services):
-            found = flow.reach(target, start)
+            found = flow.reach_if_counted(target, start)
             if found is not None:
                 yield target, start, found
 
@@ -53,7 +53,7 @@ def every_reach(flow: ClientFlow) -> Iterator[tuple[str, str, Estimate]]:
 def same_reach(one: ClientFlow, other: ClientFlow, named: Callable[[str], str] = str) -> None:
     """The same range, whatever services are called in the other."""
     for target, start, found in every_reach(one):
-        again = other.reach(target, named(start) if start else "")
+        again = other.reach_if_counted(target, named(start) if start else "")
         assert again is not None, (target, start)
         assert (again.least, again.most) == pytest.approx((found.least, found.most), abs=CLOSE), (target, start)
 
@@ -75,7 +75,7 @@ def test_people_who_walk_one_by_one_reach_what_is_worked_out(seed: int, people: 
     flow, chain = client_flow(area, **FEW), exact_chain(flow_facts(area, EVERYONE))
     walked = simulate(chain, people, Random(seed))
     for target in TARGETS:
-        reach = flow.reach(target)
+        reach = flow.reach_if_counted(target)
         assert reach is not None
         error = (reach.least * (1 - reach.least) / people) ** 0.5
         assert float(walked.share_reaching(target)) == pytest.approx(reach.least, abs=4.5 * error + CLOSE), target
@@ -89,7 +89,7 @@ def test_people_who_walk_one_by_one_reach_what_is_worked_out(seed: int, people: 
 def holds(hidden: ClientFlow, exact: ClientFlow) -> None:
     """What is worked out of hidden counts holds what the counts say before they are hidden."""
     for target, start, found in every_reach(exact):
-        ranged = hidden.reach(target, start)
+        ranged = hidden.reach_if_counted(target, start)
         if ranged is not None:  # the starts of nobody, or of a service that may have nobody
             assert ranged.least - CLOSE <= found.least <= ranged.most + CLOSE, (target, start)
             if ranged.middle is None:
@@ -204,7 +204,7 @@ def test_the_same_seed_gives_the_same_intervals_and_another_seed_others(seed: in
     area = exact_area(seed)
     flows = [client_flow(area, draws=100, seed=number) for number in (5, 5, 6)]
     for target, start, found in every_reach(flows[0]):
-        assert flows[1].reach(target, start) == found
+        assert flows[1].reach_if_counted(target, start) == found
     ends = [intervals(flow) for flow in flows]
     assert ends[0] == ends[1] != ends[2]
 

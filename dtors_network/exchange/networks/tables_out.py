@@ -43,7 +43,7 @@ def node_table(network: Network, header: tuple[str, ...]) -> Rows:
     Examples
     --------
     >>> node_table(Network(nodes=(Node(id="gp", label="Hill", attributes={"places": "3"}),)), ("Id", "Label"))
-    [['Id', 'Label', 'places', 'disclosure'], ['gp', 'Hill', '3', '']]
+    [['Id', 'Label', 'places', 'profile'], ['gp', 'Hill', '3', '']]
     """
     rows = (([node.id, node.label or node.id][: len(header)], node) for node in network.nodes)
     return _table(list(header), rows, _names(network.nodes), network)
@@ -69,7 +69,7 @@ def edge_table(network: Network, header: tuple[str, ...], direction: str = "") -
     Examples
     --------
     >>> edge_table(Network(edges=(Edge(source="a", target="b"),)), ("Source", "Target"), "Type")
-    [['Source', 'Target', 'Type', 'disclosure'], ['a', 'b', 'Directed', '']]
+    [['Source', 'Target', 'Type', 'profile'], ['a', 'b', 'Directed', '']]
     """
     added = ["Directed"] if direction else []
     rows = (([edge.source, edge.target, *added], edge) for edge in network.edges)

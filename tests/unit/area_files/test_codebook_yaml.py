@@ -99,6 +99,7 @@ def test_sides_closures_and_tests() -> None:
         "referral.refuses_current_use": "refusal_start_rate",
         "delivery.high_caseload": "caseload_per_keyworker",
         "delivery.lack_of_aftercare": "reach_of_aftercare",
+        "cjs.under_resourced": "criminal_justice_strain",
     }
 
 

@@ -37,7 +37,7 @@ def test_a_table_comes_back_from_its_csv() -> None:
 
 
 def test_a_table_without_rows_has_its_header() -> None:
-    assert as_csv(Table(("a", "b"), (), Profile.NDTMS)) == "a,b,disclosure\r\n"
+    assert as_csv(Table(("a", "b"), (), Profile.NDTMS)) == "a,b,profile\r\n"
 
 
 def test_ranges_write_themselves() -> None:
