@@ -15,7 +15,7 @@ def document(account: Account) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``area``, ``period_start``, ``period_end``, ``disclosure``, ``reference``, ``synthetic``, ``headline``,
+        ``area``, ``period_start``, ``period_end``, ``profile``, ``reference``, ``synthetic``, ``headline``,
         ``sentences``, ``notes`` and ``sheets`` (rows by name of the sheet); only text, numbers, booleans, lists,
         dicts and None.
 

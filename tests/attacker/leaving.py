@@ -120,7 +120,8 @@ class Screen:
         if target not in self.downloads:
             with self.client.get(target) as answer:
                 if target.split("?")[0] in OF_SEVERAL and answer.status_code == 400:
-                    return  # one area alone cannot be compared
+                    self.downloads[target] = answer.data  # one area alone cannot be compared, which is said
+                    return
                 assert answer.status_code == 200, target
                 told = [(name, value) for name, value in sorted(answer.headers.items()) if name != "Content-Length"]
                 self.downloads[target] = str(told).encode()
@@ -157,6 +158,7 @@ def of_commands(area: Area) -> Iterator[tuple[str, bytes]]:
         "what-if": ["--relieve", "no_capacity"],
         "routes": [service, "--to", "psychosocial"],
         "target": ["--reach", "45"],
+        "compare": ["rural_out_of_area"],
     }
     for name, command in typer.main.get_command(whole_app()).commands.items():  # type: ignore[attr-defined]
         if name in HOLDERS:

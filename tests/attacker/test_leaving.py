@@ -92,7 +92,7 @@ def test_whatever_read_an_exact_count_would_be_found(monkeypatch: pytest.MonkeyP
     other = alike(area, 2)[1]
     before = [Screen(one).walked(1) for one in (area, other)]
     assert before[0] == before[1]
-    monkeypatch.setattr("dashboards.library.protected_before", lambda exact, profile: replace(exact, profile=profile))
+    monkeypatch.setattr("dashboards.holding.protected_before", lambda exact, profile: replace(exact, profile=profile))
     exact = [Screen(one).walked(1) for one in (area, other)]
     assert {"/flow", "/hidden"} <= {where for where in exact[0] if exact[0][where] != exact[1].get(where)}
 

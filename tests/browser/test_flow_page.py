@@ -59,7 +59,7 @@ def test_where_people_set_out_is_chosen_by_keyboard_and_kept_in_the_address(quie
 def test_a_link_in_the_list_of_losses_leads_to_its_place_on_the_map(quiet: Page, address: str) -> None:
     arrive(quiet, address + "flow?area=followed")
     quiet.get_by_role("link", name="gp (Hill Surgery) → clinic (Riverside)").click()
-    expect(quiet.get_by_role("heading", level=1)).to_contain_text("Who refers to whom")
+    expect(quiet.get_by_role("heading", level=1)).to_contain_text("Where the gaps and barriers are")
     expect(quiet.locator("#detail-title")).to_contain_text("→")
 
 
