@@ -17,18 +17,15 @@ from dashboards.components.tables import sheet_table
 from dashboards.library import Library
 from dashboards.pages.page import Page
 from dashboards.state import State
-from dtors_network.accounts.compare import (
+from dtors_network.accounts.compare import compare_account
+from dtors_network.accounts.compare_sheets import figure_sheet, funnel_sheet, matrix_sheet, pairs_sheet
+from dtors_network.accounts.compare_words import (
     CODES,
-    compare_account,
-    figure_sheet,
-    funnel_sheet,
     indicator_sentence,
     indicator_title,
     keys_of,
-    matrix_sheet,
     name_of,
     pair_sentence,
-    pairs_sheet,
     reading_of,
 )
 from dtors_network.accounts.words import counted

@@ -73,9 +73,9 @@ def units(part: Component, low: Any, high: Any) -> list[Unit] | None:
     >>> part = Component()
     >>> ends = [(6, 10), (1, 5)]
     >>> cells = [part.cell("arrivals", name, ("count",), one) for name, one in zip(("everyone", "housing_need"), ends)]
-    >>> _ = part.law({cells[0]: 1, cells[1]: -1})
-    >>> units(part, [6, 1], [10, 5]) is None
-    True
+    >>> part.suppose({cells[0]: 1, cells[1]: -1})
+    >>> [(unit.whole, unit.hub, unit.spokes) for unit in units(part, [6, 1], [10, 5])]
+    [(1, 0, ()), (0, -2, ((1, -1),))]
     """
     if any(key.table == "refusals" or key.column == ("accepted",) for key in part.keys):
         return None

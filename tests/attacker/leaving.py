@@ -119,8 +119,9 @@ class Screen:
     def fetch(self, target: str) -> None:
         if target not in self.downloads:
             with self.client.get(target) as answer:
-                if target.split("?")[0] in OF_SEVERAL and answer.status_code == 400:
-                    self.downloads[target] = answer.data  # one area alone cannot be compared, which is said
+                if target.split("?")[0] in OF_SEVERAL:
+                    assert (answer.status_code, "one area alone" in answer.text) == (400, True), target
+                    self.downloads[target] = answer.data
                     return
                 assert answer.status_code == 200, target
                 told = [(name, value) for name, value in sorted(answer.headers.items()) if name != "Content-Length"]
