@@ -3,84 +3,138 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 
-from dtors_network.disclosure.component import Component, Key
+from dtors_network.disclosure.component import LOST, Component, Key
 from dtors_network.disclosure.presence import with_presence
-from dtors_network.disclosure.prior import log_weights, part_weights
+from dtors_network.disclosure.prior import OF_EVERYONE, USUAL, log_weights, part_weights
 from dtors_network.model.vocabulary import EVERYONE
 
 Numbers = np.ndarray[Any, np.dtype[Any]]
 Pair = tuple[Numbers, Numbers]
+Name = tuple[int, str, str, str]
+"""What a cell is alike with: when it is its turn, its table, its column, and whom it counts."""
 
 FLAT: Final = ("referred", "accepted", "departures_total")
 """Columns that follow from others: they have no prior of their own."""
 LIKELY: Final = 4_000
 """Beyond it, every number of a block is as likely as any other."""
-PART_OF: Final = {"lost": "started", "waited_over_21_days": "started", "kept_by_sender": "lost"}
-"""Columns whose people are a share: those lost of all who did not stay, the others of those of another column."""
-BESIDE: Final = "lost"
+ALONE, BESIDE, GROUP, PART = range(4)
+"""How a cell is fitted, in the order of turns: by itself; beside those who started; as those of everyone who are of
+its group; as a part of another column of its row."""
+PART_OF: Final = {"waited_over_21_days": "started", "kept_by_sender": LOST}
 FIRST: Final = 5
+SOME_LOST: Final = 0.3
+"""How often some of a group were lost where none of it started and either may be."""
 
 
-def kinds_of(parts: Sequence[Component], ends: Sequence[Pair]) -> tuple[Any, Numbers]:
-    """Give the kind of each cell, and how likely each number is by kind; the first kind is as likely as any."""
+@dataclass(frozen=True)
+class Kinds:
+    """How likely each number of each cell is.
+
+    Attributes
+    ----------
+    kind : array of int, shape (cells,)
+        The row of ``weights`` of each cell; the first makes all as likely.
+    weights : array of float, shape (kinds, numbers)
+        Logarithms.
+    listed : array of float, shape (cells,)
+        How likely a row is to be there at all where the cell is nobody.
+    """
+
+    kind: Any
+    weights: Numbers
+    listed: Numbers
+
+
+def kinds_of(parts: Sequence[Component], ends: Sequence[Pair]) -> Kinds:
+    """Tell how likely each number of each cell is, by blocks alone."""
     low, high = (np.concatenate([pair[side] for pair in ends]).astype(int) for side in (0, 1))
-    names, parents = _names(parts, high)
-    top = int(max((high[at] for at, name in enumerate(names) if name), default=0))
-    kinds, weights = np.zeros(len(names), int), [np.zeros(top + 1)]
-    by_name: dict[str, list[int]] = defaultdict(list)
-    for at, name in enumerate(names):
-        by_name[name].append(at)
-    for name, cells in sorted(by_name.items(), key=_parents_first):
-        if not name:
-            continue
-        if parents[cells[0]] < 0:
-            kinds[cells] = len(weights)
-            weights.append(log_weights(low[cells].tolist(), high[cells].tolist(), top))
-            continue
-        of = parents[cells]
-        blocks = list(zip(kinds[of].tolist(), low[of].tolist(), high[of].tolist(), strict=True))
-        wholes = {block: weights[block[0]] for block in blocks}
-        beside = f" {BESIDE} " in name
-        found = part_weights(low[cells].tolist(), high[cells].tolist(), blocks, wholes, top, beside=beside)
-        for block, told in found.items():
-            kinds[[cell for cell, one in zip(cells, blocks, strict=True) if one == block]] = len(weights)
+    alike: dict[Name, list[tuple[int, int]]] = defaultdict(list)
+    for cell, name, parent in _named(parts, high):
+        alike[name].append((cell, parent))
+    top = max((int(high[cell]) for some in alike.values() for cell, _ in some), default=0)
+    listed, kind, weights = _listed(parts, low, high), np.zeros(len(low), int), [np.zeros(top + 1)]
+    for (how, *_), some in sorted(alike.items()):
+        cells, of = (np.array(side) for side in zip(*some, strict=True))
+        for told, same in _fitted(how, _Blocks(cells, of, low, high), kind, weights, listed):
+            kind[same] = len(weights)
             weights.append(told)
-    return with_presence(parts, low, high, _first_apart(kinds, high), np.concatenate([weights, weights]))
+    apart = (high <= FIRST) & (kind > 0)  # what is off in first blocks is small beside what larger ones are off by
+    kinds, told = with_presence(parts, low, high, kind + apart * len(weights), np.array([*weights, *weights]))
+    return Kinds(kinds, told, listed)
 
 
-def _parents_first(named: tuple[str, list[int]]) -> tuple[int, str]:
-    """Put columns that are a share of others after these."""
-    order = {column: at for at, column in enumerate(PART_OF, start=1)}
-    return next((at for column, at in order.items() if f" {column} " in named[0]), 0), named[0]
+@dataclass(frozen=True)
+class _Blocks:
+    """Cells that are alike, with those that they are a part of, and the ends of all cells."""
+
+    cells: Any
+    of: Any
+    low: Any
+    high: Any
 
 
-def _first_apart(kinds: Any, high: Any) -> Any:
-    """Let first blocks lean by themselves: what is off in them is small beside what larger ones are off by."""
-    return kinds + (high <= FIRST) * (kinds > 0) * (kinds.max(initial=0) + 1)
+def _fitted(
+    how: int, some: _Blocks, kind: Any, weights: list[Numbers], listed: Numbers
+) -> Iterator[tuple[Numbers, Any]]:
+    """Fit cells that are alike, and give weights with the cells that have them."""
+    top = len(weights[0]) - 1
+    low, high = some.low[some.cells].tolist(), some.high[some.cells].tolist()
+    if how == ALONE:
+        yield log_weights(low, high, top), some.cells
+        return
+    blocks = list(zip(kind[some.of].tolist(), some.low[some.of].tolist(), some.high[some.of].tolist(), strict=True))
+    wholes = {block: weights[block[0]] for block in blocks}
+    usual = OF_EVERYONE if how == GROUP else USUAL
+    found = part_weights(low, high, blocks, wholes, top, how == BESIDE, usual, listed[some.cells])
+    for block, told in found.items():
+        yield told, some.cells[[one == block for one in blocks]]
 
 
-def _names(parts: Sequence[Component], high: Any) -> tuple[list[str], Any]:
-    """Name what each cell is alike with, and give the cell that it is a part of, or less than nought."""
-    names, parents = list[str](), list[int]()
+def _named(parts: Sequence[Component], high: Any) -> Iterator[tuple[int, Name, int]]:
+    """Give each cell that has a prior with what it is alike with, and the cell that it is fitted to (or -1)."""
+    first = 0
     for part in parts:
-        first, place = len(names), {key: at for at, key in enumerate(part.keys)}
-        for at, key in enumerate(part.keys):
-            of = place.get(Key(key.table, key.group, (PART_OF.get(key.column[0], ""),)))
-            within = of is not None and part.known[of] is not None and high[first + of] <= LIKELY
-            names.append(_kind(key) if part.known[at] and high[first + at] <= LIKELY else "")
-            parents.append(first + of if within and of is not None else -1)
-            if names[-1] and key.column[0] in PART_OF and not within:
-                names[-1] += " alone"
-    return names, np.array(parents, int)
+        likely = {
+            key: first + at
+            for at, key in enumerate(part.keys)
+            if part.known[at] and high[first + at] <= LIKELY and key.column[0] not in FLAT
+        }
+        for key, cell in likely.items():
+            how, whole = next(((how, one) for how, one in _wholes(key) if one in likely), (ALONE, None))
+            column = "" if key.table in ("departures", "refusals") else key.column[0]
+            who = key.group if how == GROUP or key.group == EVERYONE else "groups"
+            yield cell, (how, key.table, column, who), likely[whole] if whole else -1
+        first += len(part.keys)
 
 
-def _kind(key: Key) -> str:
-    who = "everyone" if key.group == EVERYONE else "groups"
-    if key.table in ("refusals", "departures") and key.column[0] not in FLAT:
-        return f"{key.table} {who}"
-    return "" if key.column[0] in FLAT else f"{key.table} {key.column[0]} {who}"
+def _wholes(key: Key) -> Iterator[tuple[int, Key]]:
+    """Give cells that a cell may be fitted to: the first of them that is there."""
+    column = key.column[0]
+    if column in PART_OF:
+        yield PART, Key(key.table, key.group, (PART_OF[column],))
+    elif key.group != EVERYONE and key.table != "refusals":
+        yield GROUP, Key(key.table, EVERYONE, key.column)
+    if column == LOST:
+        yield BESIDE, Key(key.table, key.group, ("started",))
+
+
+def _listed(parts: Sequence[Component], low: Any, high: Any) -> Numbers:
+    """Tell how likely the row of each cell is to be there where the cell is nobody, if nobody's rows are not listed."""
+    found, first = np.ones(len(low)), 0
+    for part in parts:
+        place = {key: at for at, key in enumerate(part.keys)}
+        for key, at in place.items():
+            if part.least[at] and key.column == ("referred",):
+                started, lost = (place[Key(key.table, key.group, (name,))] for name in ("started", LOST))
+                if not low[first + lost]:
+                    found[first + started] = SOME_LOST * bool(high[first + lost])
+            elif part.least[at]:
+                found[first + at] = 0.0
+        first += len(part.keys)
+    return found

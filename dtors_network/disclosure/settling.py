@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from dtors_network.disclosure.component import Component
-from dtors_network.disclosure.kinds import Numbers, Pair, kinds_of
+from dtors_network.disclosure.kinds import Kinds, Numbers, Pair, kinds_of
 from dtors_network.disclosure.nearby import near
 from dtors_network.disclosure.solver import Solver, most_of
 from dtors_network.disclosure.stars import Stars, star
@@ -31,12 +31,12 @@ def drawn_cells(parts: Sequence[Component], draws: int, seed: int) -> Numbers:
     starts = [_start(part) for part in parts]
     ends = [_ends(part) for part in parts]
     sampler = _Sampler(parts, ends, starts, min(draws, WALKS), seed)
-    kinds, weights = kinds_of(parts, ends)
-    weights = _settled(sampler, weights, kinds, ends)
+    kinds = kinds_of(parts, ends)
+    weights = _settled(sampler, kinds, ends)
     top = max((float(high.max(initial=0)) for _, high in ends), default=0.0)
-    found = np.empty((len(kinds), draws), np.float32 if top < SINGLE else np.float64)
+    found = np.empty((len(kinds.kind), draws), np.float32 if top < SINGLE else np.float64)
     for first in range(0, draws, WALKS):
-        found[:, first : first + WALKS] = sampler.sweep(weights, kinds)[:, : draws - first]
+        found[:, first : first + WALKS] = sampler.sweep(weights, kinds.kind)[:, : draws - first]
     return found
 
 
@@ -67,38 +67,40 @@ class _Sampler:
         return self.table
 
 
-def _settled(sampler: _Sampler, weights: Numbers, kinds: Any, ends: list[Pair]) -> Numbers:
+def _settled(sampler: _Sampler, kinds: Kinds, ends: list[Pair]) -> Numbers:
     """Draw until the start is forgotten, and lean the weights until each kind has the mean that its blocks speak for.
 
     Laws lean them otherwise: a group within everyone is drawn smaller and everyone larger than either is likely to be
     (iterative fitting of margins; H. Robbins and S. Monro, Ann. Math. Statist. 22 (1951)).
     """
     low, high = (np.concatenate([pair[side] for pair in ends]).astype(int) for side in (0, 1))
-    wide = np.flatnonzero((kinds > 0) & (high > low))
-    kind, size = kinds[wide], len(weights)
+    wide = np.flatnonzero((kinds.kind > 0) & (high > low))
+    kind, size = kinds.kind[wide], len(kinds.weights)
     many = np.maximum(np.bincount(kind, minlength=size), 1)
-    means, spreads = _within_blocks(weights, kind, low[wide], high[wide])
+    means, spreads = _within_blocks(kinds, wide, low, high)
     wanted, spread = (np.bincount(kind, one, minlength=size) / many for one in (means, spreads))
-    lean, numbers, found = np.zeros(size), np.arange(weights.shape[1]), weights
+    lean, numbers, found = np.zeros(size), np.arange(kinds.weights.shape[1]), kinds.weights
     for turn in range(SETTLING):
-        drawn = sampler.sweep(found, kinds)[wide].mean(axis=1)
+        drawn = sampler.sweep(found, kinds.kind)[wide].mean(axis=1)
         if turn >= FORGOTTEN:
             off = wanted - np.bincount(kind, drawn, minlength=size) / many
             lean = np.clip(lean + off / np.maximum(spread, 0.1) * STEP, -MOST_LEANT, MOST_LEANT)
-            found = weights + lean[:, None] * numbers
+            found = kinds.weights + lean[:, None] * numbers
     return found
 
 
-def _within_blocks(weights: Numbers, kind: Any, low: Any, high: Any) -> tuple[Numbers, Numbers]:
+def _within_blocks(kinds: Kinds, cells: Any, low: Any, high: Any) -> tuple[Numbers, Numbers]:
     """Give the mean and the variance of each cell within its block, as the weights of its kind have it."""
-    numbers = np.arange(weights.shape[1])
+    numbers, weights = np.arange(kinds.weights.shape[1]), kinds.weights
     told = np.exp(weights - weights.max(axis=1, keepdims=True))
     below = [
         np.concatenate([np.zeros((len(told), 1)), np.cumsum(told * numbers**power, axis=1)], 1) for power in (0, 1, 2)
     ]
+    kind, low, high = kinds.kind[cells], low[cells], high[cells]
     whole, first, second = (one[kind, high + 1] - one[kind, low] for one in below)
-    mean = np.where(whole > 0, first / np.maximum(whole, 1e-300), (low + high) / 2)
-    return mean, np.maximum(second / np.maximum(whole, 1e-300) - mean**2, 0.0)
+    whole = np.maximum(whole - told[kind, 0] * (low == 0) * (1 - kinds.listed[cells]), 1e-300)
+    mean = np.clip(first / whole, low, high)
+    return mean, np.maximum(second / whole - mean**2, 0.0)
 
 
 def _start(part: Component) -> Numbers:
