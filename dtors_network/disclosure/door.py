@@ -12,7 +12,7 @@ from dtors_network.model.area import Area, Origin
 from dtors_network.model.vocabulary import Profile
 
 if TYPE_CHECKING:
-    from dtors_network.disclosure.components import Component, Place
+    from dtors_network.disclosure.component import Component, Place
     from dtors_network.disclosure.shown import Shown
 
 
