@@ -33,7 +33,7 @@ def layout(library: Library, state: State) -> Component:
     links = [
         copy_link("evidence"),
         csv_link("evidence", state, "Download every place (CSV)"),
-        csv_link("barriers", state, "Download the barriers (CSV)"),
+        csv_link("reported", state, "Download the barriers (CSV)"),
     ]
     return html.Div(
         [
@@ -106,6 +106,6 @@ PAGE: Final[Any] = Page(
     title=title,
     layout=layout,
     status=status,
-    downloads={"evidence": csv, "barriers": csv_barriers},
+    downloads={"evidence": csv, "reported": csv_barriers},
     made_from=made_from,
 )

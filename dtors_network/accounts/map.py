@@ -150,7 +150,7 @@ def map_account(gaps: Gaps, group: str = "") -> MapAccount:
     -------
     MapAccount
         Sheets ``findings``, ``barriers`` (one row a code, place and end), ``services``, ``links`` and ``lost`` (where
-        people who were referred did not start).
+        people were referred and have no start on record).
 
     Raises
     ------

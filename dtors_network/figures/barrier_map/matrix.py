@@ -6,16 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
-from dtors_network.figures.barrier_map.frame import WIDTHS, order_of
+from dtors_network.figures.barrier_map.folding import folded
+from dtors_network.figures.barrier_map.frame import WIDTHS
 from dtors_network.figures.barrier_map.lenses import FIRST, GAP, GAPS, INK, QUIET, SHUT, shown
+from dtors_network.figures.barrier_map.matrix_grid import Grid, grid_of, stretches
 from dtors_network.figures.barrier_map.paths import Point
 from dtors_network.figures.barrier_map.reading import AFTERCARE
 from dtors_network.figures.barrier_map.traces import Trace, badges, dots, figure, lines, rectangle
 from dtors_network.figures.barrier_map.view import BarrierView
 from dtors_network.model.sharing import profile_of_shown
 
-DENSE: Final = 60
-"""Boxes from which a matrix says more than a map."""
+DENSE: Final = 120
+"""Services from which a matrix says more than a map."""
 
 
 class Cell(NamedTuple):
@@ -43,39 +45,22 @@ BARS: Final = (
 )
 
 
-class Grid(NamedTuple):
-    """Places of columns and rows, the size of a cell and of letters, and the room of names."""
-
-    x: dict[str, float]
-    y: dict[str, float]
-    cell: float
-    letters: float
-    room: float
-    top: float
-    stages: dict[int, list[str]]
-
-    @property
-    def last(self) -> float:
-        """Where the last row ends."""
-        return max(self.y.values(), default=self.top) + self.cell / 2
-
-    @property
-    def right(self) -> float:
-        """Where the last column ends."""
-        return max(self.x.values(), default=self.room) + self.cell / 2
-
-
-def matrix_figure(view: BarrierView, lens: str = FIRST, width: int = WIDTHS["middle"]) -> dict[str, Any]:
+def matrix_figure(
+    whole: BarrierView, lens: str = FIRST, width: int = WIDTHS["middle"], opened: frozenset[str] = frozenset()
+) -> dict[str, Any]:
     """Draw who refers to whom as a matrix.
 
     Parameters
     ----------
-    view : BarrierView
+    whole : BarrierView
         What the area holds; it must come from an area that passed ``protect``.
     lens : str
-        What is brought forward: gaps as bars, and the badges of the kind that is asked for.
+        What is brought forward: gaps as bars, and the badges of the kind that is asked for. Of many services, those
+        of one type where nothing is brought forward share a row and a column.
     width : int
         Nominal pixels.
+    opened : frozenset of str
+        Rows of several services that are shown one by one.
 
     Returns
     -------
@@ -92,14 +77,15 @@ def matrix_figure(view: BarrierView, lens: str = FIRST, width: int = WIDTHS["mid
     >>> [trace["name"] for trace in drawn["data"] if trace["name"] in {cell.words for cell in CELLS.values()}]
     ['confirmed', 'one end only', 'refused there']
     """
-    profile_of_shown(view)
-    grid = _grid(view, width)
+    profile_of_shown(whole)
+    view = folded(whole, lens, opened)
+    grid = grid_of(view, width)
     cells, marked = _cells(view, grid, lens)
     key = _Key(grid.last)
     traces = [*_bars(view, grid, lens, key), *_marks(cells, grid, key)]
     if marked:
         traces.append(_badges(view, marked, grid.cell))
-    traces += [_names(view, grid), _links(view, grid)]
+    traces += [_names(view, grid), _heads(grid), _links(view, grid)]
     notes = [*_stage_names(view, grid), *_column_names(view, grid), *key.notes]
     return figure(traces, (max(grid.right + 8, key.x), 0, grid.last + 44), [*_shapes(grid)], notes)
 
@@ -119,22 +105,6 @@ class _Key:
         return at
 
 
-def _grid(view: BarrierView, width: float) -> Grid:
-    order, titles = order_of(view), {box.id: box.title for box in view.boxes}
-    column = {box.id: box.column for box in view.boxes}
-    senders = [one for stage in sorted(order) for one in order[stage] if stage <= AFTERCARE]
-    receivers = [one for stage in sorted(order) for one in order[stage] if stage > 0]
-    letters = 11.5 if len(receivers) < 45 else 10.5
-    room = 12 + min(34, max((len(titles[one]) for one in senders), default=1)) * letters * 0.6
-    top = 44 + min(30, max((len(titles[one]) for one in receivers), default=1)) * letters * 0.6
-    cell = max(14.0, min(30.0, (width - room - 40) / max(1, len(receivers))))
-    narrow = {stage: max(6.0, 40 - len(order[stage]) * cell) for stage in order if stage > 0}
-    before = {stage: sum(gap for other, gap in narrow.items() if other < stage) for stage in order}
-    x = {one: room + (n + 0.5) * cell + before[column[one]] for n, one in enumerate(receivers)}
-    y = {one: top + (n + 0.5) * cell + 6 * column[one] for n, one in enumerate(senders)}
-    return Grid(x, y, cell, letters, room, top, {stage: those for stage, those in order.items() if stage > 0})
-
-
 def _cells(view: BarrierView, grid: Grid, lens: str) -> tuple[dict[str, list[Point]], list[tuple[Point, str, str]]]:
     cells: dict[str, list[Point]] = defaultdict(list)
     marked = []
@@ -149,17 +119,21 @@ def _cells(view: BarrierView, grid: Grid, lens: str) -> tuple[dict[str, list[Poi
 
 
 def _bars(view: BarrierView, grid: Grid, lens: str, key: _Key) -> Iterator[Trace]:
-    """Draw a bar over every service that would do, tinted where the gap is certain."""
+    """Draw bars over the services that would do and over no other, tinted where the gap is certain."""
     cell = grid.cell
     for certain, colour, width, filling, words in BARS:
-        runs = []
+        bars, missing = dict[tuple[float, float, float], None](), 0
         for ghost in view.ghosts:
-            xs = [grid.x[one] for one in ghost.targets if one in grid.x]
-            if ghost.certain is certain and ghost.source in grid.y and xs and lens in (FIRST, GAPS):
-                left, top = min(xs) - cell * 0.44, grid.y[ghost.source] - cell * 0.42
-                runs.append(rectangle(left, top, max(xs) - min(xs) + cell * 0.88, cell * 0.84))
+            over = [*stretches(grid, ghost.targets)]
+            if ghost.certain is certain and ghost.source in grid.y and over and lens in (FIRST, GAPS):
+                missing += 1
+                bars |= {(grid.y[ghost.source], left, right): None for left, right in over}
+        runs = [
+            rectangle(left - cell * 0.44, y - cell * 0.42, right - left + cell * 0.88, cell * 0.84)
+            for y, left, right in bars
+        ]
         if runs:
-            x, y = key.add(f"{words} ({len(runs):,})", 30)
+            x, y = key.add(f"{words} ({missing:,})", 30)
             runs.append(rectangle(x, y - 7, 22, 14))
             yield lines("required", runs, colour, width, "6px,3px", fill="toself", fillcolor=filling)
 
@@ -197,6 +171,13 @@ def _names(view: BarrierView, grid: Grid) -> Trace:
         textfont={"size": grid.letters},
         customdata=[["service", one, ""] for one in grid.y],
     )
+
+
+def _heads(grid: Grid) -> Trace:
+    """Lay an invisible marker over the foot of each column's name, since a turned name cannot be chosen."""
+    points = [(x, grid.top - 16) for x in grid.x.values()]
+    clear = {"size": round(min(24, grid.cell)), "color": "rgba(0,0,0,0)", "symbol": "square"}
+    return dots("receivers", points, clear, customdata=[["service", one, ""] for one in grid.x], hoverinfo="none")
 
 
 def _links(view: BarrierView, grid: Grid) -> Trace:
