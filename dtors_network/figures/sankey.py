@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from textwrap import wrap
@@ -16,6 +18,17 @@ from dtors_network.model.vocabulary import Profile
 INK: Final = "#1f2933"
 HALO: Final = ", ".join(["0 0 3px #fff"] * 4)
 """What keeps the name of a place readable over bands."""
+
+
+EDGE: Final = 10
+"""Pixels around the drawing."""
+
+BARS: Final = 200
+"""Pixels at the least that the bars of a column share."""
+
+LETTERS: Final = 18
+LINE: Final = 16
+"""Pixels of one line of a name: two bars of a column are so far apart that their names do not meet."""
 
 
 class Kind(StrEnum):
@@ -79,15 +92,18 @@ def sankey_figure(view: Bands) -> go.Figure:
     bands = [band for band in view.bands if column[band.target] > column[band.source]]
     places = [place for place in view.places if any(place[0] in (band.source, band.target) for band in bands)]
     at = {title: place for place, (title, _) in enumerate(places)}
+    names = [wrap(title, LETTERS) for title, _ in places]
+    pad = LINE * max(map(len, names), default=1)
+    layout = _layout(places, pad)
     trace: dict[str, Any] = {
         "type": "sankey",
         "arrangement": "snap",
         "textfont": {"size": 13, "color": INK, "weight": 600, "shadow": HALO},
         "node": {
-            "label": ["<br>".join(wrap(title, 18)) for title, _ in places],
+            "label": ["<br>".join(name) for name in names],
             "x": [min(max(column, 0.001), 0.999) for _, column in places],
-            "y": _heights(places),
-            "pad": 14,
+            "y": _heights(places, bands, pad / (layout["height"] - 2 * EDGE)),
+            "pad": pad,
             "thickness": 12,
             "color": INK,
             "customdata": [title for title, _ in places],
@@ -96,34 +112,49 @@ def sankey_figure(view: Bands) -> go.Figure:
         "link": {
             "source": [at[band.source] for band in bands],
             "target": [at[band.target] for band in bands],
-            "value": [max(1.0, (band.people.low + band.people.high) / 2) for band in bands],
+            "value": [_width(band) for band in bands],
             "label": [f"{band.kind.value}: {band.people} people" for band in bands],
             "color": [COLOURS[band.kind] for band in bands],
             "hovertemplate": "%{source.customdata} → %{target.customdata}<br>%{label}<extra></extra>",
         },
     }
-    return go.Figure({"data": [trace], "layout": _layout(places)})
+    return go.Figure({"data": [trace], "layout": layout})
 
 
-def _heights(places: list[tuple[str, float]]) -> list[float]:
-    """Give each place a height in its column, in the order in which they are given."""
-    columns: dict[float, list[int]] = {}
-    for at, (_, column) in enumerate(places):
-        columns.setdefault(column, []).append(at)
-    heights = [0.0] * len(places)
-    for members in columns.values():
-        for place, at in enumerate(members):
-            heights[at] = (place + 0.5) / len(members)
-    return heights
+def _heights(places: Sequence[tuple[str, float]], bands: Sequence[Band], pad: float) -> list[float]:
+    """Give each place the middle of its bar, so that no column ends outside the drawing and none lies over another.
+
+    A bar is as high as the larger of what comes and what goes on; the fullest column takes the whole height, of
+    which ``pad`` lies between two bars.
+    """
+    came, went = Counter[str](), Counter[str]()
+    for band in bands:
+        came[band.target] += _width(band)
+        went[band.source] += _width(band)
+    columns: dict[float, list[str]] = {}
+    for title, column in places:
+        columns.setdefault(column, []).append(title)
+    sizes = {title: max(came[title], went[title]) for title, _ in places}
+    scale = min((1 - pad * (len(those) - 1)) / max(1.0, sum(sizes[one] for one in those)) for those in columns.values())
+    middles: dict[str, float] = {}
+    for those in columns.values():
+        taken = sum(sizes[one] for one in those) * scale + pad * (len(those) - 1)
+        top = (1 - taken) / 2
+        for one in those:
+            middles[one] = top + sizes[one] * scale / 2
+            top += sizes[one] * scale + pad
+    return [min(max(middles[title], 0.001), 0.999) for title, _ in places]
 
 
-def _layout(places: list[tuple[str, float]]) -> dict[str, Any]:
-    columns: dict[float, int] = {}
-    for _, column in places:
-        columns[column] = columns.get(column, 0) + 1
+def _width(band: Band) -> float:
+    return max(1.0, (band.people.low + band.people.high) / 2)
+
+
+def _layout(places: list[tuple[str, float]], pad: int) -> dict[str, Any]:
+    tallest = max(Counter(column for _, column in places).values(), default=1)
     return {
-        "height": max(380, 46 * max(columns.values(), default=1)),
-        "margin": {"l": 10, "r": 10, "t": 10, "b": 10},
+        "height": max(380, pad * (tallest - 1) + BARS),
+        "margin": dict.fromkeys("lrtb", EDGE),
         "paper_bgcolor": "white",
         "font": {"family": "system-ui, sans-serif", "color": INK, "size": 12},
     }

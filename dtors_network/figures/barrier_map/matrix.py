@@ -8,13 +8,16 @@ from typing import Any, Final, NamedTuple
 
 from dtors_network.figures.barrier_map.folding import folded
 from dtors_network.figures.barrier_map.frame import WIDTHS
-from dtors_network.figures.barrier_map.lenses import FIRST, GAP, GAPS, INK, QUIET, SHUT, shown
+from dtors_network.figures.barrier_map.lenses import FIRST, GAP, GAPS, INK, QUIET, SHUT, refusing, shown
 from dtors_network.figures.barrier_map.matrix_grid import Grid, grid_of, stretches
 from dtors_network.figures.barrier_map.paths import Point
 from dtors_network.figures.barrier_map.reading import AFTERCARE
 from dtors_network.figures.barrier_map.traces import Trace, badges, dots, figure, lines, rectangle
 from dtors_network.figures.barrier_map.view import BarrierView
 from dtors_network.model.sharing import profile_of_shown
+
+OWN: Final = 3
+"""Kinds of barrier that have a badge beside the name of a service; its detail names every one."""
 
 DENSE: Final = 120
 """Services from which a matrix says more than a map."""
@@ -79,12 +82,15 @@ def matrix_figure(
     """
     profile_of_shown(whole)
     view = folded(whole, lens, opened)
-    grid = grid_of(view, width)
+    own = {box.id: [*dict.fromkeys(badge.letter for badge in shown(box.badges, lens))][:OWN] for box in view.boxes}
+    grid = grid_of(view, width, max(map(len, own.values()), default=0))
     cells, marked = _cells(view, grid, lens)
     key = _Key(grid.last)
     traces = [*_bars(view, grid, lens, key), *_marks(cells, grid, key)]
+    marked += _own(own, grid)
     if marked:
         traces.append(_badges(view, marked, grid.cell))
+    traces += _refusing(view, grid, lens, key)
     traces += [_names(view, grid), _heads(grid), _links(view, grid)]
     notes = [*_stage_names(view, grid), *_column_names(view, grid), *key.notes]
     return figure(traces, (max(grid.right + 8, key.x), 0, grid.last + 44), [*_shapes(grid)], notes)
@@ -138,6 +144,28 @@ def _bars(view: BarrierView, grid: Grid, lens: str, key: _Key) -> Iterator[Trace
             yield lines("required", runs, colour, width, "6px,3px", fill="toself", fillcolor=filling)
 
 
+def _own(own: dict[str, list[str]], grid: Grid) -> Iterator[tuple[Point, str, str]]:
+    """Put what is reported at a service itself beside its name, before its row and at the foot of its column."""
+    for one, letters in own.items():
+        for at, letter in enumerate(letters):
+            apart = (at + 0.5) * grid.cell
+            if one in grid.y:
+                yield (grid.room - apart, grid.y[one]), letter, ""
+            if one in grid.x:
+                yield (grid.x[one], grid.top - apart), letter, ""
+
+
+def _refusing(view: BarrierView, grid: Grid, lens: str, key: _Key) -> Iterator[Trace]:
+    """Close the head of the column of a service that refuses a group; hollow where that is only reported."""
+    for surely, words in ((True, "refuses a group"), (False, "may refuse a group")):
+        those = [box.id for box in view.boxes if refusing(box, lens) and box.refuses_surely is surely]
+        points = [(grid.x[one], grid.top + 1) for one in those if one in grid.x]
+        if points:
+            x, y = key.add(f"{words} ({len(points):,})", 24)
+            runs = [rectangle(x - grid.cell * 0.44, y - 3, grid.cell * 0.88, 5) for x, y in [*points, (x + 8, y + 1)]]
+            yield lines("refusing", runs, SHUT, 1.2, fill="toself", fillcolor=SHUT if surely else "#fff")
+
+
 def _marks(cells: dict[str, list[Point]], grid: Grid, key: _Key) -> Iterator[Trace]:
     for name, look in CELLS.items():
         if cells[name]:
@@ -160,7 +188,7 @@ def _badges(view: BarrierView, marked: list[tuple[Point, str, str]], cell: float
 
 def _names(view: BarrierView, grid: Grid) -> Trace:
     titles = {box.id: box.title for box in view.boxes}
-    points = [(grid.room - 6, y) for y in grid.y.values()]
+    points = [(grid.room - 6 - grid.beside * grid.cell, y) for y in grid.y.values()]
     return dots(
         "senders",
         points,
@@ -175,7 +203,7 @@ def _names(view: BarrierView, grid: Grid) -> Trace:
 
 def _heads(grid: Grid) -> Trace:
     """Lay an invisible marker over the foot of each column's name, since a turned name cannot be chosen."""
-    points = [(x, grid.top - 16) for x in grid.x.values()]
+    points = [(x, grid.top - grid.beside * grid.cell - 16) for x in grid.x.values()]
     clear = {"size": round(min(24, grid.cell)), "color": "rgba(0,0,0,0)", "symbol": "square"}
     return dots("receivers", points, clear, customdata=[["service", one, ""] for one in grid.x], hoverinfo="none")
 
@@ -224,7 +252,7 @@ def _column_names(view: BarrierView, grid: Grid) -> Iterator[Trace]:
     titles = {box.id: box.title for box in view.boxes}
     for one, x in grid.x.items():
         text = _cut(titles[one], 30)
-        place = {"x": round(x), "y": round(grid.top - 4), "yanchor": "bottom"}
+        place = {"x": round(x), "y": round(grid.top - 4 - grid.beside * grid.cell), "yanchor": "bottom"}
         yield {**place, "text": text, "textangle": -90, "font": {"size": grid.letters}}
 
 

@@ -20,6 +20,8 @@ class Grid(NamedTuple):
     room: float
     top: float
     stages: dict[int, list[str]]
+    beside: int = 0
+    """Badges that the room beside a name holds."""
 
     @property
     def last(self) -> float:
@@ -32,8 +34,11 @@ class Grid(NamedTuple):
         return max(self.x.values(), default=self.room) + self.cell / 2
 
 
-def grid_of(view: BarrierView, width: float) -> Grid:
-    """Give each sender its row and each receiver its column, within a nominal width where cells of 14 pixels fit."""
+def grid_of(view: BarrierView, width: float, beside: int = 0) -> Grid:
+    """Give each sender its row and each receiver its column, within a nominal width where cells of 14 pixels fit.
+
+    ``beside`` badges have room between the name of a service and its row or column.
+    """
     order, titles = by_type(view), {box.id: box.title for box in view.boxes}
     column = {box.id: box.column for box in view.boxes}
     senders = [one for stage in sorted(order) for one in order[stage] if stage <= AFTERCARE]
@@ -41,12 +46,13 @@ def grid_of(view: BarrierView, width: float) -> Grid:
     letters = 11.5 if len(receivers) < 45 else 10.5
     room = 12 + min(34, max((len(titles[one]) for one in senders), default=1)) * letters * 0.6
     top = 44 + min(30, max((len(titles[one]) for one in receivers), default=1)) * letters * 0.6
-    cell = max(14.0, min(30.0, (width - room - 40) / max(1, len(receivers))))
+    cell = max(14.0, min(30.0, (width - room - 40) / (max(1, len(receivers)) + beside)))
+    room, top = room + beside * cell, top + beside * cell
     narrow = {stage: max(6.0, 40 - len(order[stage]) * cell) for stage in order if stage > 0}
     before = {stage: sum(gap for other, gap in narrow.items() if other < stage) for stage in order}
     x = {one: room + (n + 0.5) * cell + before[column[one]] for n, one in enumerate(receivers)}
     y = {one: top + (n + 0.5) * cell + 6 * column[one] for n, one in enumerate(senders)}
-    return Grid(x, y, cell, letters, room, top, {stage: those for stage, those in order.items() if stage > 0})
+    return Grid(x, y, cell, letters, room, top, {stage: those for stage, those in order.items() if stage > 0}, beside)
 
 
 def by_type(view: BarrierView) -> dict[int, list[str]]:
