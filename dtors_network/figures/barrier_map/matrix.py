@@ -14,7 +14,9 @@ from dtors_network.figures.barrier_map.paths import Point
 from dtors_network.figures.barrier_map.reading import AFTERCARE
 from dtors_network.figures.barrier_map.traces import Trace, badges, dots, figure, lines, rectangle
 from dtors_network.figures.barrier_map.view import BarrierView
+from dtors_network.gaps.wording import STATES
 from dtors_network.model.sharing import profile_of_shown
+from dtors_network.model.vocabulary import LinkState
 
 OWN: Final = 3
 """Kinds of barrier that have a badge beside the name of a service; its detail names every one."""
@@ -35,11 +37,11 @@ class Cell(NamedTuple):
 
 CELLS: Final = {
     "confirmed": Cell("circle", "#A9B5C0", 0.28, 0, "confirmed"),
-    "one_sided": Cell("triangle-right-open", QUIET, 0.42, 1.6, "one end only"),
-    "weak": Cell("circle-open", QUIET, 0.42, 1.6, "weak"),
-    "absent": Cell("line-ew-open", QUIET, 0.4, 2, "said to be absent"),
+    "one_sided": Cell("triangle-right-open", QUIET, 0.42, 1.6, STATES[LinkState.ONE_SIDED]),
+    "weak": Cell("circle-open", QUIET, 0.42, 1.6, STATES[LinkState.WEAK]),
+    "absent": Cell("line-ew-open", QUIET, 0.4, 2, STATES[LinkState.ABSENT]),
     "shut": Cell("square", SHUT, 0.72, 0, "refused there"),
-    "disputed": Cell("x-thin-open", GAP, 0.5, 2.6, "disputed"),
+    "disputed": Cell("x-thin-open", GAP, 0.5, 2.6, STATES[LinkState.DISPUTED]),
 }
 EDGES: Final = {"disputed": (GAP, 3.0), "shut": (SHUT, 3.0)}
 BARS: Final = (
@@ -78,14 +80,15 @@ def matrix_figure(
     >>> from dtors_network.gaps import find_gaps
     >>> drawn = matrix_figure(barrier_view(find_gaps(protect(small_area()))))
     >>> [trace["name"] for trace in drawn["data"] if trace["name"] in {cell.words for cell in CELLS.values()}]
-    ['confirmed', 'one end only', 'refused there']
+    ['confirmed', 'said by one end only', 'refused there']
     """
     profile_of_shown(whole)
     view = folded(whole, lens, opened)
     own = {box.id: [*dict.fromkeys(badge.letter for badge in shown(box.badges, lens))][:OWN] for box in view.boxes}
     grid = grid_of(view, width, max(map(len, own.values()), default=0))
     cells, marked = _cells(view, grid, lens)
-    key = _Key(grid.last)
+    wide = max(grid.right + 8, width)
+    key = _Key(grid.last, wide)
     traces = [*_bars(view, grid, lens, key), *_marks(cells, grid, key)]
     marked += _own(own, grid)
     if marked:
@@ -93,21 +96,24 @@ def matrix_figure(
     traces += _refusing(view, grid, lens, key)
     traces += [_names(view, grid), _heads(grid), _links(view, grid)]
     notes = [*_stage_names(view, grid), *_column_names(view, grid), *key.notes]
-    return figure(traces, (max(grid.right + 8, key.x), 0, grid.last + 44), [*_shapes(grid)], notes)
+    return figure(traces, (wide, 0, key.y + 20), [*_shapes(grid)], notes)
 
 
 class _Key:
-    """The key below the matrix while it grows from left to right."""
+    """The key below the matrix while it grows from left to right, row by row."""
 
-    def __init__(self, last: float) -> None:
-        self.x, self.y = 12.0, last + 24
+    def __init__(self, last: float, width: float) -> None:
+        self.x, self.y, self.width = 12.0, last + 24, width
         self.notes: list[Trace] = []
 
     def add(self, words: str, sign: float) -> Point:
         """Add words after a sign of some width, and give where the sign stands."""
+        room = sign + 26 + len(words) * 6.3
+        if self.x > 12 and self.x + room > self.width:
+            self.x, self.y = 12.0, self.y + 22
         at = (self.x, self.y)
         self.notes.append({"x": round(self.x + sign), "y": round(self.y), "xanchor": "left", "text": words})
-        self.x += sign + 26 + len(words) * 6.3
+        self.x += room
         return at
 
 
