@@ -64,7 +64,7 @@ def _account(library: Library, state: State) -> Account:
 def _tables(account: Account) -> Iterator[Component]:
     barriers, silent, places = (account.sheet(name) for name in ("barriers", "silent", "places"))
     yield html.H2(barriers.title)
-    yield from barrier_items(account) if barriers.items else sheet_table(barriers)
+    yield from [html.Div([*barrier_items(account)], className="barriers")] if barriers.items else sheet_table(barriers)
     yield html.H2(silent.title)
     yield from sheet_table(silent)
     if places.items:

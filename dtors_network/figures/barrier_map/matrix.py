@@ -18,6 +18,9 @@ from dtors_network.gaps.wording import STATES
 from dtors_network.model.sharing import profile_of_shown
 from dtors_network.model.vocabulary import LinkState
 
+DISCS: Final = "❶❷❸❹❺❻❼❽❾"
+"""The numbers of findings, as signs in a name; ``NUMBERED`` of them."""
+
 OWN: Final = 3
 """Kinds of barrier that have a badge beside the name of a service; its detail names every one."""
 
@@ -193,13 +196,13 @@ def _badges(view: BarrierView, marked: list[tuple[Point, str, str]], cell: float
 
 
 def _names(view: BarrierView, grid: Grid) -> Trace:
-    titles = {box.id: box.title for box in view.boxes}
+    titles = _titles(view)
     points = [(grid.room - 6 - grid.beside * grid.cell, y) for y in grid.y.values()]
     return dots(
         "senders",
         points,
         {"size": 0},
-        [_cut(titles[one], 34) for one in grid.y],
+        [_cut(titles[one], 44) for one in grid.y],
         mode="text",
         textposition="middle left",
         textfont={"size": grid.letters},
@@ -254,10 +257,15 @@ def _stage_names(view: BarrierView, grid: Grid) -> Iterator[Trace]:
         yield {"x": left, "y": 14, "xanchor": "left", "text": f"<b>{words}</b>"}
 
 
+def _titles(view: BarrierView) -> dict[str, str]:
+    """Name the services, each after the numbers of the findings of which it is the subject."""
+    return {box.id: " ".join([*(DISCS[at - 1] for at in box.numbers), box.title]) for box in view.boxes}
+
+
 def _column_names(view: BarrierView, grid: Grid) -> Iterator[Trace]:
-    titles = {box.id: box.title for box in view.boxes}
+    titles = _titles(view)
     for one, x in grid.x.items():
-        text = _cut(titles[one], 30)
+        text = _cut(titles[one], 44)
         place = {"x": round(x), "y": round(grid.top - 4 - grid.beside * grid.cell), "yanchor": "bottom"}
         yield {**place, "text": text, "textangle": -90, "font": {"size": grid.letters}}
 

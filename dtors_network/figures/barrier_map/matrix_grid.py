@@ -44,8 +44,8 @@ def grid_of(view: BarrierView, width: float, beside: int = 0) -> Grid:
     senders = [one for stage in sorted(order) for one in order[stage] if stage <= AFTERCARE]
     receivers = [one for stage in sorted(order) for one in order[stage] if stage > 0]
     letters = 11.5 if len(receivers) < 45 else 10.5
-    room = 12 + min(34, max((len(titles[one]) for one in senders), default=1)) * letters * 0.6
-    top = 44 + min(30, max((len(titles[one]) for one in receivers), default=1)) * letters * 0.6
+    room = 12 + min(44, max((len(titles[one]) for one in senders), default=1)) * letters * 0.6
+    top = 44 + min(44, max((len(titles[one]) for one in receivers), default=1)) * letters * 0.6
     cell = max(14.0, min(30.0, (width - room - 40) / (max(1, len(receivers)) + beside)))
     room, top = room + beside * cell, top + beside * cell
     narrow = {stage: max(6.0, 40 - len(order[stage]) * cell) for stage in order if stage > 0}
