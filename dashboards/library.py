@@ -169,7 +169,7 @@ class Library(Holding):
     def best_changes(self, area: str, group: str, most: int = 1) -> BestChanges:
         """Give what comes first, and the sets of levers that would help most."""
         found: BestChanges = self.apart(
-            ("best_changes", area, group, str(most)),
+            ("best_changes", area, group, most),
             lambda: best_changes(self.baseline(area), group or EVERYONE, most),
         )
         return found

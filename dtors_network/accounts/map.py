@@ -150,7 +150,7 @@ def map_account(gaps: Gaps, group: str = "") -> MapAccount:
     -------
     MapAccount
         Sheets ``findings``, ``barriers`` (one row a code, place and end), ``services``, ``links`` and ``lost`` (where
-        people who were referred did not start).
+        people were referred and have no start on record).
 
     Raises
     ------
@@ -180,7 +180,7 @@ def map_account(gaps: Gaps, group: str = "") -> MapAccount:
             Sheet("findings", "Findings on the map", FINDINGS, [OnMap(area, one) for one in view.findings]),
             Sheet(
                 "barriers",
-                "Barriers by place",
+                "Barriers by place, and who said it",
                 BARRIERS,
                 tuple(_reported(area)),
                 none="Nobody reported a barrier in this area.",
