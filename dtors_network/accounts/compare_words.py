@@ -23,6 +23,8 @@ NOTES: Final = (
     f"Method: {METHOD}. About one difference in twenty that is called is none.",
     "Intervals hold chance and hidden counts. They do not hold who was not counted: read what was counted first.",
     "What is missing is neither nought nor few.",
+    "A published figure stands beside an area's own without a test: read both intervals, and first whether both mean "
+    "the same.",
 )
 
 

@@ -103,7 +103,7 @@ def funnel(kind: Kind, figures: Sequence[Figure | None]) -> tuple[FunnelPoint, .
     average = float((value * size).sum() / size.sum())
     if not 0 < average < (1 if kind is Kind.SHARE else np.inf):
         return ()
-    there, back, slope = _scale(kind)
+    there, back, slope = scale_of(kind)
     y, middle = there(value), there(average)
     own = 0.25 / size + hidden * slope(average) ** 2
     tau2 = spread_between((y - middle) / np.sqrt(own), own)
@@ -156,7 +156,7 @@ def spread_between(scores: Any, own: Any) -> float:
     return max(0.0, beyond / float(weight.sum() - (weight**2).sum() / weight.sum()))
 
 
-def _scale(kind: Kind) -> tuple[Any, Any, Any]:
+def scale_of(kind: Kind) -> tuple[Any, Any, Any]:
     """Give the transformation that makes chance alike everywhere, its inverse, and its slope."""
     import numpy as np
 
