@@ -6,7 +6,6 @@ from dtors_network.accounts.account import Account
 from dtors_network.accounts.compare_published import neighbours_sheet, published_sheet, registry_sheet
 from dtors_network.accounts.compare_sheets import (
     AREAS_KNOWN,
-    CHANGES,
     FUNNEL,
     MOST,
     READING,
@@ -16,7 +15,7 @@ from dtors_network.accounts.compare_sheets import (
     Summed,
     _places,
     _rows,
-    changes,
+    changes_sheet,
     funnel_rows,
     pairs_sheet,
 )
@@ -38,8 +37,9 @@ def compare_account(found: Comparison) -> Account:
     Returns
     -------
     Account
-        Sheets ``indicators`` (a row an area and figure), ``summary``, ``pairs``, ``funnel``, ``changes``, ``published``,
-        ``neighbours``, ``areas``, ``reading`` and ``registry``. A figure and its completeness are one column of the account, so that none stands without it.
+        Sheets ``indicators`` (a row an area and figure), ``summary``, ``pairs``, ``funnel``, ``changes``,
+        ``published``, ``neighbours``, ``areas``, ``reading`` and ``registry``. A figure and its completeness are one
+        column of the account, so that none stands without it.
 
     Raises
     ------
@@ -73,7 +73,7 @@ def compare_account(found: Comparison) -> Account:
                 none=f"a funnel takes {AREAS} areas or more with a figure: intervals stand side by side",
                 most=MOST,
             ),
-            Sheet("changes", "What changed", CHANGES, changes(found), none="no earlier period is given", most=MOST),
+            changes_sheet(found),
             published_sheet(found),
             neighbours_sheet(found),
             Sheet("areas", "How complete each area is", AREAS_KNOWN, [Known(found, at) for at in _places(found)]),

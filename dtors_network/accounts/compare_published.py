@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from dtors_network.accounts.compare_cells import BARE, DIGITS, Compared
+from dtors_network.accounts.compare_cells import BARE, DIGITS, Compared, complete_words, interval_words, value_words
 from dtors_network.accounts.kinds import CODE, DAY, DECIMAL, NAME, NUMBER, TEXT, YES_NO, Kind, Named
 from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.stamp import stamp_of
@@ -66,6 +66,15 @@ PUBLISHED_KIND: Final = Kind(
 )
 
 
+def _own_words(cell: Compared) -> tuple[str, str]:
+    interval = interval_words(cell.figure)
+    return value_words(cell.figure) + (f", 95 % interval {interval}" if interval else ""), complete_words(cell)
+
+
+OWN: Final = replace(BARE, heads=("", "Counted, contributing, answered"), say=_own_words, blank="none")
+"""The area's own figure, with its interval in the same cell: published ones have theirs."""
+
+
 @dataclass(frozen=True, slots=True)
 class BesideRow:
     """A published figure in a table."""
@@ -81,12 +90,14 @@ class BesideRow:
 
     @property
     def where(self) -> str:
-        """The place in words: its name, and why it stands here."""
-        kind = self.beside.place
+        """The place and the period in words: its name, why it stands here, and whether it is of the area's period."""
+        kind, figure = self.beside.place, self.beside.figure
+        period = f"{figure.period or 'no date'}{'' if self.beside.same_period else ', not the period of the area'}"
         if kind == ENGLAND_PLACE:
-            return kind
+            return f"{kind}, {period}"
         said = {AUTHORITY: "its authority"}.get(kind, "its region" if kind == REGION else kind)
-        return f"{self.beside.figure.place}: {said}"
+        caution = f"; {self.beside.caution}" if self.beside.caution else ""
+        return f"{figure.place} ({said}{caution}), {period}"
 
     @property
     def alike(self) -> str:
@@ -100,46 +111,64 @@ def _of(row: BesideRow) -> Published:
     return row.beside.published
 
 
+def _titled(row: BesideRow) -> str:
+    return f"{_of(row).title}. {row.beside.figure.source}"
+
+
 PUBLISHED: Final = (
     Column[BesideRow]("area", "Area", NAME, lambda r: Named(r.found.areas[r.beside.at].id, r.found.names[r.beside.at])),
     Column[BesideRow]("published", "", CODE, lambda row: _of(row).code),
-    Column[BesideRow]("title", "Published", TEXT, lambda row: _of(row).title),
+    Column[BesideRow]("title", "", TEXT, lambda row: _of(row).title),
     Column[BesideRow]("ids", "", TEXT, lambda row: ";".join(_of(row).ids) or None),
-    Column[BesideRow]("where", "Where", TEXT, lambda row: row.where, in_files=False),
+    Column[BesideRow]("title", "Published", TEXT, lambda row: _titled(row), in_files=False),
+    Column[BesideRow]("where", "Where and when", TEXT, lambda row: row.where, in_files=False),
     Column[BesideRow]("place_kind", "", TEXT, lambda row: row.beside.place),
     Column[BesideRow]("place", "", TEXT, lambda row: row.beside.figure.place),
     Column[BesideRow]("place_code", "", TEXT, lambda row: row.beside.figure.gss_code or None),
     Column[BesideRow]("place_caution", "", TEXT, lambda row: row.beside.caution or None),
-    Column[BesideRow]("period", "Period", TEXT, lambda row: row.beside.figure.period or "not given"),
-    Column[BesideRow]("same_period", "The area's own", YES_NO, lambda row: row.beside.same_period),
+    Column[BesideRow]("period", "", TEXT, lambda row: row.beside.figure.period or None),
+    Column[BesideRow]("same_period", "", YES_NO, lambda row: row.beside.same_period),
     Column[BesideRow]("published", "Published figure", PUBLISHED_KIND, lambda row: (_of(row), row.beside.figure)),
-    Column[BesideRow]("own", "The area's own", BARE, lambda row: row.own),
+    Column[BesideRow]("own", "The area's own", OWN, lambda row: row.own),
     Column[BesideRow]("own_indicator", "", CODE, lambda row: row.beside.own.indicator if row.beside.own else None),
     Column[BesideRow]("own_scope", "", TEXT, lambda row: row.beside.own.scope or None if row.beside.own else None),
     Column[BesideRow]("like", "", YES_NO, lambda row: not row.beside.unlike),
     Column[BesideRow]("like_words", "Do they mean the same?", TEXT, lambda row: row.alike),
     Column[BesideRow]("read", "", TEXT, lambda row: _of(row).read.words),
-    Column[BesideRow]("source", "Source", TEXT, lambda row: f"{row.beside.figure.source}; {_of(row).read.words}"),
+    Column[BesideRow]("source", "", TEXT, lambda row: row.beside.figure.source),
     Column[BesideRow]("profile", "", CODE, lambda row: stamp_of(row.found.areas[row.beside.at]).profile),
 )
 
+
+def _named(one: Published) -> str:
+    return "; ".join(filter(None, (one.title, one.also_called, ", ".join(one.ids))))
+
+
+def _to_know(one: Published) -> str:
+    said = (f"{capital(one.period)}", capital(one.geography), f"Rounding: {one.rounding}", capital(one.direction.value))
+    return ". ".join((*said, one.traps)).removesuffix(" ")
+
+
 REGISTRY: Final = (
-    Column[Published]("published", "Name", CODE, lambda one: one.code),
-    Column[Published]("title", "Published", TEXT, lambda one: one.title),
-    Column[Published]("ids", "Id", TEXT, lambda one: "; ".join(one.ids) or "none"),
+    Column[Published]("published", "", CODE, lambda one: one.code),
+    Column[Published]("title", "", TEXT, lambda one: one.title),
+    Column[Published]("named", "Published", TEXT, _named, in_files=False),
+    Column[Published]("ids", "", TEXT, lambda one: ";".join(one.ids) or None),
     Column[Published]("also_called", "", TEXT, lambda one: one.also_called or None),
     Column[Published]("numerator", "Counted", TEXT, lambda one: one.numerator),
     Column[Published]("denominator", "Of", TEXT, lambda one: one.denominator),
     Column[Published]("unit", "", CODE, lambda one: one.unit.value),
-    Column[Published]("period", "Period", TEXT, lambda one: one.period),
-    Column[Published]("geography", "Geography", TEXT, lambda one: one.geography),
-    Column[Published]("rounding", "Rounding", TEXT, lambda one: one.rounding),
-    Column[Published]("direction", "Direction", TEXT, lambda one: one.direction.value),
+    Column[Published]("period", "", TEXT, lambda one: one.period),
+    Column[Published]("geography", "", TEXT, lambda one: one.geography),
+    Column[Published]("rounding", "", TEXT, lambda one: one.rounding),
+    Column[Published]("direction", "", TEXT, lambda one: one.direction.value),
     Column[Published]("beside", "", CODE, lambda one: "/".join(filter(None, one.beside)) if one.beside else None),
-    Column[Published]("like", "When the area's own means the same", TEXT, lambda one: when_like(one)),
-    Column[Published]("traps", "What to know", TEXT, lambda one: one.traps or None),
-    Column[Published]("source", "Source", TEXT, lambda one: one.source),
-    Column[Published]("read", "Read", TEXT, lambda one: one.read.words),
+    Column[Published]("like", "When an area's own means the same", TEXT, lambda one: when_like(one)),
+    Column[Published]("to_know", "What to know", TEXT, _to_know, in_files=False),
+    Column[Published]("traps", "", TEXT, lambda one: one.traps or None),
+    Column[Published]("source", "", TEXT, lambda one: one.source),
+    Column[Published]("read", "", TEXT, lambda one: one.read.words),
+    Column[Published]("from", "Source", TEXT, lambda one: f"{one.source}; {one.read.words}", in_files=False),
 )
 
 
