@@ -97,7 +97,9 @@ def _body(library: Library, state: State) -> Iterator[Component]:
     if len(found.areas) < 2:
         text = "One area in two periods: what changed between them is a view of its own."
         address = "/compare" + write_state(State(area=state.area, view="changes"))
-        yield html.P([text, " ", dcc.Link("See what changed", href=address)], className="message message-note")
+        yield html.P(
+            [html.Span(text), " ", dcc.Link("See what changed", href=address)], className="message message-note"
+        )
     account, keys = compare_account(found), keys_of(found, _code(state))
     yield html.Section(
         [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from dtors_network.accounts.compare_cells import Compared, complete_words
 from dtors_network.accounts.compare_published import family_words
@@ -76,7 +76,7 @@ class AgainstRow(Row):
         return self.found.verdict(self.figure.key, self.one, self.at).value
 
 
-AGAINST: Final = (
+AGAINST: Final[tuple[Column[Any], ...]] = (
     *ROWS[:5],
     Column[AgainstRow]("verdict", "Against it", TEXT, lambda row: row.verdict),
     *ROWS[5:],
