@@ -131,7 +131,7 @@ def funnel(kind: Kind, figures: Sequence[Figure | None]) -> tuple[FunnelPoint, .
     )
 
 
-def spread_between(scores: Any, own: Any) -> float:
+def spread_between(scores: Any, own: Any, winsorised: float = WINSORISED) -> float:
     """Estimate the variance between areas beyond chance, from their scores and the variance of each.
 
     Parameters
@@ -140,6 +140,13 @@ def spread_between(scores: Any, own: Any) -> float:
         How many standard errors each lies from the average.
     own : array of float, shape (areas,)
         Variance of each by chance.
+    winsorised : float
+        Share of the scores at each end that is drawn in.
+
+    Notes
+    -----
+    Without drawing in, and with scores about the average weighted by 1 / ``own``, it is the estimate of R. DerSimonian
+    and N. Laird, Control. Clin. Trials 7 (1986).
 
     Examples
     --------
@@ -149,7 +156,7 @@ def spread_between(scores: Any, own: Any) -> float:
     """
     import numpy as np
 
-    low, high = np.quantile(scores, (WINSORISED, 1 - WINSORISED))
+    low, high = np.quantile(scores, (winsorised, 1 - winsorised))
     drawn_in = np.clip(scores, low, high)
     areas, weight = len(scores), 1 / own
     beyond = float((drawn_in**2).sum()) - (areas - 1)
