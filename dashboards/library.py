@@ -12,6 +12,8 @@ from dtors_network.accounts.hidden_cells import Hidden, what_was_hidden
 from dtors_network.accounts.paper import Paper
 from dtors_network.accounts.report import TOGETHER, Results, paper_of
 from dtors_network.compare import Comparison, compare, pooled_losses
+from dtors_network.compare.asked import periods_of
+from dtors_network.compare.published.given import figures_beside
 from dtors_network.errors import InputError
 from dtors_network.flow import ClientFlow, client_flow, rest_flow
 from dtors_network.flow.targets import AFTERCARE
@@ -104,10 +106,25 @@ class Library(Holding):
         return comparators
 
     def comparison(self) -> Comparison:
-        """Give all areas side by side, in the order in which they were opened."""
-        areas = [self.area(area) for area in self.areas]
-        found: Comparison = self.once(("comparison",), lambda: compare(areas))
+        """Give all areas side by side in the order in which they were opened, earlier periods of one behind it."""
+        now, before = periods_of([self.area(area) for area in self.areas])
+
+        def make() -> Comparison:
+            given = [one for place in self.places.values() for one in figures_beside(place)]
+            return compare(now, before, published=given)
+
+        found: Comparison = self.once(("comparison",), make)
         return found
+
+    def flow_of_each(self) -> tuple[FlowReport | str, ...]:
+        """Give the flow of everyone through each area that stands side by side, or why it cannot be followed."""
+        return tuple(self._flow_or_why(area.id) for area in self.comparison().areas)
+
+    def _flow_or_why(self, area: str) -> FlowReport | str:
+        try:
+            return self.flows(area, "", "")[0]
+        except InputError as error:
+            return error.faults[0].problem
 
     def flow(self, area: str, group: str = ALL_GROUPS) -> ClientFlow:
         """Give the flow of a client group through an area; raises what is wrong with its counts."""
