@@ -181,7 +181,7 @@ def replace_files(folder: Path, files: Mapping[str, bytes], without: Iterable[st
     def move(made: Path) -> None:
         listed = made / _LIST
         _write_down(made / f"{_LIST}.new", json.dumps({"put": [*files], "gone": gone}).encode())
-        os.replace(made / f"{_LIST}.new", listed)
+        (made / f"{_LIST}.new").rename(listed)
         try:
             _move(made, folder, [*files], gone)
         except OSError:
