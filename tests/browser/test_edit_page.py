@@ -59,12 +59,11 @@ def test_a_wrong_paste_is_mended_cell_by_cell(quiet: Page, address: str, axe: st
     expect(quiet.get_by_role("heading", name="Nothing to mend")).to_be_visible(timeout=20_000)
     quiet.context.grant_permissions(["clipboard-read", "clipboard-write"])
     quiet.evaluate("text => navigator.clipboard.writeText(text)", WRONG)
+    press(quiet, "Tab", "Enter")  # the link that skips to the content
     tab_to(quiet, "Delete rows")
     press(quiet, "Tab", "Control+End", "Home")
     press(quiet, "Control+v")
     expect(quiet.get_by_role("heading", name="3 things to mend")).to_be_visible(timeout=20_000)
-    assert read_area(ours).services[-1].service != "gp"
-    assert faults(quiet, axe) == []
     press(quiet, "F8")
     expect(quiet.locator("#edit-tip")).to_contain_text("Unknown service_type. Did you mean 'open_access'?")
     assert quiet.evaluate("document.activeElement.getAttribute('aria-invalid')") == "true"
@@ -75,9 +74,9 @@ def test_a_wrong_paste_is_mended_cell_by_cell(quiet: Page, address: str, axe: st
     quiet.keyboard.type("open_a")
     press(quiet, "ArrowDown", "Enter")  # the list was open: Enter takes what is marked
     expect(quiet.get_by_role("heading", name="2 things to mend")).to_be_visible(timeout=20_000)
-    tab_to(quiet, "Save")
-    press(quiet, "Enter")
-    expect(quiet.get_by_text("2 things are to be mended before it can be saved.")).to_be_visible(timeout=20_000)
+    press(quiet, "Control+s")
+    here = quiet.locator("#edit-place")
+    expect(here.get_by_text("2 things are to be mended before it can be saved.")).to_be_visible(timeout=20_000)
     assert len(read_area(ours).services) == rows and not versions(ours)
     tab_to(quiet, "Go to the first")
     press(quiet, "Enter")
@@ -88,9 +87,10 @@ def test_a_wrong_paste_is_mended_cell_by_cell(quiet: Page, address: str, axe: st
     expect(quiet.get_by_role("heading", name="Nothing to mend")).to_be_visible(timeout=20_000)
     arrive(quiet, address + "edit")  # the browser dies, and comes back
     expect(quiet.get_by_role("gridcell", name="riverside_two")).to_be_visible(timeout=20_000)
+    press(quiet, "Tab", "Enter")
     tab_to(quiet, "Delete rows")
     press(quiet, "Tab", "Control+s")
-    expect(quiet.get_by_text("Saved: services.")).to_be_visible(timeout=20_000)
+    expect(here.get_by_text("Saved: services.")).to_be_visible(timeout=20_000)
     saved = read_area(ours).services
     assert [(one.service, one.service_type, one.name) for one in saved[rows:]] == [
         ("hub", "open_access", "The\nHub"),
@@ -100,5 +100,3 @@ def test_a_wrong_paste_is_mended_cell_by_cell(quiet: Page, address: str, axe: st
     quiet.set_viewport_size({"width": 320, "height": 800})
     assert quiet.evaluate("document.documentElement.scrollWidth") <= 320
     assert faults(quiet, axe) == []
-    quiet.goto(address + f"map?area={read_area(ours).id}")
-    expect(quiet.get_by_text("The Hub").first).to_be_attached(timeout=20_000)
