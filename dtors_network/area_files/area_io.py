@@ -10,7 +10,7 @@ from typing import Final, NoReturn
 from dtors_network.area_files.assemble import AreaText, assemble
 from dtors_network.area_files.content import Content, blank_content, foreign_faults
 from dtors_network.area_files.folder import fill_folder, read_folder
-from dtors_network.area_files.staging import write_folder
+from dtors_network.area_files.staging import finish, write_folder
 from dtors_network.area_files.table_text import key_texts, table_records, unreadable
 from dtors_network.errors import Fault, InputError
 from dtors_network.model import laws
@@ -240,12 +240,14 @@ def area_text(path: Path) -> AreaText:
     'Ellerwick'
     """
     if os.path.isdir(path):
+        finish(path)
         return read_folder(path)
     if not os.path.exists(path):
         _fail(path, "there is no such folder or workbook", "Check the path for a slip")
     if path.suffix.lower() == ".xlsx":
         from dtors_network.area_files.workbook import read_workbook  # openpyxl takes its time to import
 
+        finish(path.parent)
         return read_workbook(path)
     if path.suffix.lower() in _OTHER_WORKBOOKS:
         _fail(path, "only .xlsx workbooks are read, which hold no macros", "Save it as a plain Excel workbook (.xlsx)")

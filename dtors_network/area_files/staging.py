@@ -133,12 +133,15 @@ def change(path: Path, make: Callable[[Path], None]) -> None:
 def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put files into a folder in place of those of their names: all of them, or none.
 
+    When all are written beside it, their folder is renamed to one that is ready: from then on they are put in place,
+    if not by this program then by whoever reads the folder next (:func:`finish`), even if it was killed.
+
     Parameters
     ----------
     folder : Path
         An existing folder; other files in it are left alone.
     files : mapping of str to bytes
-        Content by name.
+        Content by name; a name may lead into folders below, which are made.
 
     Raises
     ------
@@ -149,30 +152,84 @@ def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
     --------
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as place:
-    ...     replace_files(Path(place), {"a.csv": b"1", "b.csv": b"2"})
+    ...     replace_files(Path(place), {"a.csv": b"1", "b.csv": b"2", "c/d.json": b"3"})
     ...     sorted(path.name for path in Path(place).iterdir())
-    ['a.csv', 'b.csv']
+    ['a.csv', 'b.csv', 'c']
     """
 
     def fill(made: Path) -> None:
         for name, content in files.items():
-            (made / name).write_bytes(content)
+            new, before = made / _NEW / name, made / _BEFORE / name
+            new.parent.mkdir(parents=True, exist_ok=True)
+            new.write_bytes(content)
             if (folder / name).exists():
-                shutil.copy2(folder / name, made / f"{name}.before")
-                shutil.copymode(folder / name, made / name)
+                before.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(folder / name, before)
+                shutil.copymode(folder / name, new)
 
     def move(made: Path) -> None:
+        ready = made.with_suffix(_READY)
+        made.rename(ready)
         moved: list[str] = []
         try:
             for name in files:
-                os.replace(made / name, folder / name)
+                _put(ready / _NEW / name, folder / name)
                 moved.append(name)
         except OSError:
             for name in moved:
-                _put_back(made / f"{name}.before", folder / name)
+                _put_back(ready / _BEFORE / name, folder / name)
             raise
+        finally:
+            shutil.rmtree(ready, ignore_errors=True)
 
-    _stage(folder / "import", (lambda: None, fill, move))
+    _stage(folder / _IMPORT, (lambda: None, fill, move))
+
+
+_IMPORT, _NEW, _BEFORE, _READY = "import", "new", "before", ".ready"
+
+
+def finish(folder: Path) -> None:
+    """Put files in place that were ready to be when their program was killed; of others that were not, leave nothing.
+
+    Parameters
+    ----------
+    folder : Path
+        A folder that is about to be read.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     (Path(place) / ".import.00.ready" / "new").mkdir(parents=True)
+    ...     _ = (Path(place) / ".import.00.ready" / "new" / "a.csv").write_bytes(b"1")
+    ...     finish(Path(place))
+    ...     [path.name for path in Path(place).iterdir()]
+    ['a.csv']
+    """
+    for ready in sorted(folder.glob(f".{_IMPORT}.*{_READY}")):
+        try:
+            for file in sorted((ready / _NEW).rglob("*")):
+                if file.is_file():
+                    _put(file, folder / file.relative_to(ready / _NEW))
+        except OSError as error:
+            problem = f"a write that was broken off here cannot be finished: {error.strerror or error}"
+            raise InputError([Fault(problem, "Make the folder writable", file=str(folder))]) from error
+        shutil.rmtree(ready, ignore_errors=True)
+
+
+def _put(new: Path, place: Path) -> None:
+    """Put one file in place, unless somebody who read the folder did so meanwhile."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.replace(new, place)
+    except FileNotFoundError:
+        if new.exists() or not place.exists():
+            raise
 
 
 def _put_back(before: Path, file: Path) -> None:
