@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -10,13 +9,12 @@ from typing import Final
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.kinds import CODE, DAY, NAME, NUMBER, PEOPLE, TEXT, YES_NO, Named
 from dtors_network.accounts.sheet import Column, Sheet
-from dtors_network.accounts.sources import KINDS, spoken_by
 from dtors_network.accounts.stamp import stamp_of
 from dtors_network.accounts.words import counted
-from dtors_network.bits import positions
+from dtors_network.evidence import KINDS
 from dtors_network.gaps import wording
 from dtors_network.model.bounds import Bounds
-from dtors_network.model.vocabulary import EVERYONE, Grade, ReplyState
+from dtors_network.model.vocabulary import ReplyState
 from dtors_network.rounds.form import FormQuestion
 from dtors_network.rounds.moved import Moved
 from dtors_network.rounds.reminders import Reminder, reminders
@@ -81,7 +79,7 @@ BEHIND: Final = (
     Column[Silent]("service_type", "Services of this type", TEXT, lambda row: row.kind),
     Column[Silent]("silent", "Told nothing", NUMBER, lambda row: row.silent),
     Column[Silent]("asked", "Asked", NUMBER, lambda row: row.asked),
-    Column[Silent]("people", "People on record who come or are referred to those", PEOPLE, lambda row: row.people),
+    Column[Silent]("people", "Arrivals and referrals on record there", PEOPLE, lambda row: row.people),
 )
 MOVED: Final = (
     Column[Moved]("finding", "", CODE, lambda row: row.id),
@@ -112,7 +110,6 @@ NOTES: Final = (
     "What a service that is silent could change is within the bounds of every finding already.",
     "A state that is typed into the table asked stands in place of the one that the replies give.",
 )
-_GRADES: Final = (Grade.REQUIRED, Grade.EXPECTED)
 
 
 def rounds_account(found: Rounds) -> Account:
@@ -181,7 +178,7 @@ def _sentences(found: Rounds) -> list[str]:
     people = found.behind(silent)
     if silent and people is not None:
         services = counted(len(silent), "service that told nothing", "services that told nothing")
-        told.append(f"People on record who come or are referred to {services}: {people}.")
+        told.append(f"Arrivals and referrals on record at {services}: {people} people.")
     if found.moved:
         told.append(f"{counted(len(found.moved), 'finding', 'findings')} moved.")
     return told
@@ -218,13 +215,8 @@ def _of_desk(row: Reminder, what: str) -> str | None:
 
 
 def _coverage(found: Rounds) -> list[tuple[str, str, int, int]]:
-    """Count links that the reference asks for, or that somebody spoke of, by who spoke of them."""
-    network = found.gaps.case.network
-    asked_for = network.asked_for(EVERYONE, _GRADES)
-    pairs = {(network.ids[at], network.ids[to]) for to, mask in enumerate(asked_for) for at in positions(mask)}
-    pairs |= {*network.evidence.links}
-    by = Counter(spoken_by(network.evidence, pair) for pair in pairs)
-    return [(kind, words, by[kind], len(pairs)) for kind, words in KINDS if by[kind]]
+    by = found.coverage
+    return [(kind, words, by[kind], sum(by.values())) for kind, words in KINDS if by.get(kind)]
 
 
 def _silent(found: Rounds) -> list[Silent]:

@@ -189,7 +189,7 @@ _IMPORT, _NEW, _BEFORE, _READY = "import", "new", "before", ".ready"
 
 
 def finish(folder: Path) -> None:
-    """Put files in place that were ready to be when their program was killed; of others that were not, leave nothing.
+    """Put files in place that were ready to be when their program was killed.
 
     Parameters
     ----------

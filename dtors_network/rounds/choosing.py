@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Final
 
 from dtors_network.acceptance import Acceptance
-from dtors_network.bits import positions
 from dtors_network.evidence import Word
 from dtors_network.gaps import Gaps, wording
 from dtors_network.gaps.finding import Question
 from dtors_network.gaps.questions import Asked, questions_of
 from dtors_network.model.codebook import BarrierCode
-from dtors_network.model.vocabulary import EVERYONE, Grade, LinkState, QuestionKind, Stage
+from dtors_network.model.vocabulary import EVERYONE, LinkState, QuestionKind, Stage
 from dtors_network.rounds import words
+from dtors_network.rounds.coverage import pairs_asked_for
 from dtors_network.rounds.form import DETAILED, HINDERS, Form, FormQuestion, short_id
 from dtors_network.rounds.hanging import hangs
 
@@ -26,8 +27,12 @@ LISTED: Final = 40
 NOBODY: Final = "there is nobody to ask"
 NOTHING_OPEN: Final = "nothing is open that it could tell"
 
+_CLOSED: Final = {
+    QuestionKind.SENDS_TO_NOBODY_ELSE: "sends",
+    QuestionKind.RECEIVES_FROM_NOBODY_ELSE: "receives",
+}
+"""Whether a tick list names everyone is asked below it."""
 _TOLD: Final = (Word.PRESENT, Word.ABSENT, Word.NOT_APPLICABLE)
-_GRADES: Final = (Grade.REQUIRED, Grade.EXPECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,9 @@ class Chosen:
     not_asked: dict[str, str]
 
 
-def choose(gaps: Gaps, round_: str, most: int = MOST, everyone: bool = False) -> Chosen:
+def choose(
+    gaps: Gaps, round_: str, most: int = MOST, everyone: bool = False, gone: Mapping[str, str] = MappingProxyType({})
+) -> Chosen:
     """Choose what to ask each service.
 
     Parameters
@@ -51,6 +58,8 @@ def choose(gaps: Gaps, round_: str, most: int = MOST, everyone: bool = False) ->
         Questions that matter, at most, of one service.
     everyone : bool
         Give a form to services too that told everything that matters.
+    gone : mapping of str to str
+        Services that are not asked again, and why: they said in an earlier round that they have closed.
 
     Returns
     -------
@@ -69,11 +78,11 @@ def choose(gaps: Gaps, round_: str, most: int = MOST, everyone: bool = False) ->
     forms, not_asked = [], {}
     for service in gaps.area.services:
         id_ = service.service
-        if id_ in choosing.evidence.nobody_to_ask:
-            not_asked[id_] = NOBODY
+        if id_ in gone or id_ in choosing.evidence.nobody_to_ask:
+            not_asked[id_] = gone.get(id_, NOBODY)
             continue
         questions = tuple(choosing.questions(id_))
-        matters = any(one.is_first for one in questions) or id_ not in choosing.spoken
+        matters = any(one.matters for one in questions) or id_ not in choosing.spoken
         if questions and (matters or everyone):
             code = short_id("F", gaps.area.id, round_, id_)
             forms.append(Form(form=code, service=id_, name=wording.service(gaps.area, id_), questions=questions))
@@ -92,8 +101,7 @@ class _Choosing:
         self.ids = list(self.area.service)
         stages = self.area.codebook.stage_of
         self.routes_in = {one.service for one in self.area.services if stages[one.service_type] is Stage.ROUTES_IN}
-        at_end, names = self.network.asked_for(EVERYONE, _GRADES), self.network.ids
-        self.asked_for = {(names[at], names[to]) for to, mask in enumerate(at_end) for at in positions(mask)}
+        self.asked_for = pairs_asked_for(self.network)
 
     @cached_property
     def by_service(self) -> dict[str, list[Asked]]:
@@ -114,13 +122,12 @@ class _Choosing:
         return link.sender if service == source else link.receiver
 
     def questions(self, service: str) -> Iterator[FormQuestion]:
-        first = [
-            self._first(service, asked) for asked in self.by_service.get(service, ()) if self._open(service, asked)
-        ]
-        yield from first[: self.most]
-        matters = {one.id for one in first[: self.most]}
-        for question in (*self._partners(service), *self._accepts(service), *self._hinders(service)):
-            if question.id not in matters:
+        about = [asked for asked in self.by_service.get(service, ()) if self._open(service, asked)]
+        first = [self._first(service, asked) for asked in about[: self.most]]
+        yield from first
+        there, closed = {one.id for one in first}, {one.part for one in first}
+        for question in (*self._partners(service, closed), *self._accepts(service), *self._hinders(service)):
+            if question.id not in there:
                 yield question
 
     def _open(self, service: str, asked: Asked) -> bool:
@@ -139,7 +146,7 @@ class _Choosing:
         moved = sorted(gaps, key=lambda gap: self.order[gap.id])
         return FormQuestion(
             kind=one.kind.value, source=one.source, target=one.target, service=one.service, group=one.group,
-            part="first", text=self._text(service, one), hangs=hangs(self.area, moved),
+            part=_CLOSED.get(one.kind, "first"), text=self._text(service, one), hangs=hangs(self.area, moved),
             findings=tuple(gap.id for gap in moved),
         )  # fmt: skip
 
@@ -155,22 +162,19 @@ class _Choosing:
         badly = self.word(service, one.source, one.target) is Word.WEAK
         return words.again(text, disputed) if disputed or badly else text
 
-    def _partners(self, service: str) -> Iterator[FormQuestion]:
+    def _partners(self, service: str, closed: set[str]) -> Iterator[FormQuestion]:
         """Ask of each service that it has not spoken of, then whether that is everyone."""
-        for part, kind in (
-            ("sends", QuestionKind.SENDS_TO_NOBODY_ELSE),
-            ("receives", QuestionKind.RECEIVES_FROM_NOBODY_ELSE),
-        ):
+        for kind, part in _CLOSED.items():
             sends = part == "sends"
-            pairs = list(self._pairs(service, sends))
+            pairs = list(self._pairs(service, sends, part in closed))
             for source, target in pairs:
                 name = wording.service(self.area, target if sends else source)
                 yield FormQuestion(kind=DETAILED, source=source, target=target, part=part, text=name)
             if pairs:
                 yield FormQuestion(kind=kind.value, service=service, part=part, text=words.ALL[kind.value])
 
-    def _pairs(self, service: str, sends: bool) -> Iterator[tuple[str, str]]:
-        """Give the links that a tick list offers; a service that has spoken is asked only what somebody else raised."""
+    def _pairs(self, service: str, sends: bool, whole: bool) -> Iterator[tuple[str, str]]:
+        """Give the links of a tick list: of a service that has spoken what others raised, unless it has to be whole."""
         if not sends and service in self.routes_in:
             return
         others = [one for one in self.ids if one != service and not (sends and one in self.routes_in)]
@@ -178,7 +182,7 @@ class _Choosing:
         pairs = [pair for pair in pairs if self.word(service, *pair) is Word.NOTHING]
         likely = [pair for pair in pairs if pair in self.asked_for or pair in self.evidence.links]
         raised = [pair for pair in pairs if pair in self.evidence.links]
-        if service in self.spoken:
+        if service in self.spoken and not whole:
             yield from raised
         elif len(pairs) <= LISTED:
             yield from pairs

@@ -15,7 +15,7 @@ from dtors_network.model.vocabulary import QuestionKind
 
 HINDERS: Final = "hinders"
 PARTS: Final = ("first", "sends", "receives", "accepts", "hinders")
-"""The parts of a form; what matters is in the first."""
+"""The parts of a form; what matters is in the first, but for what only makes sense below a tick list."""
 DETAILED: Final = QuestionKind.LINK.value
 """The kind of question that asks for an agreement, and for what gets in the way, too."""
 
@@ -72,9 +72,9 @@ class FormQuestion:
         return short_id("Q", self.kind, self.source, self.target, self.service, self.group, self.code)
 
     @property
-    def is_first(self) -> bool:
-        """Whether it is one of those that matter."""
-        return self.part == PARTS[0]
+    def matters(self) -> bool:
+        """Whether a finding hangs on it."""
+        return bool(self.findings)
 
     def other(self, service: str) -> str:
         """Give the other end of its link."""
@@ -92,8 +92,8 @@ class Form:
 
     @property
     def first(self) -> tuple[FormQuestion, ...]:
-        """The questions that matter."""
-        return tuple(one for one in self.questions if one.is_first)
+        """The questions that matter: those of the first part, and "is that everyone" below a tick list."""
+        return tuple(one for one in self.questions if one.matters)
 
     def part(self, name: str) -> tuple[FormQuestion, ...]:
         """Give the questions of one part."""
@@ -130,6 +130,8 @@ class AskedRound:
         The services without a form, and why.
     findings : tuple of Known
         What was found when it was opened.
+    coverage : mapping of str to int
+        By whom links were spoken of then.
     """
 
     area: str
@@ -143,6 +145,7 @@ class AskedRound:
     forms: tuple[Form, ...] = field(repr=False)
     not_asked: Mapping[str, str] = field(repr=False)
     findings: tuple[Known, ...] = field(repr=False)
+    coverage: Mapping[str, int] = field(repr=False)
 
     @cached_property
     def by_form(self) -> dict[str, Form]:
@@ -174,7 +177,7 @@ def of_json(made: Mapping[str, Any]) -> AskedRound:
     Examples
     --------
     >>> asked = AskedRound(area="a", area_name="A", round="r1", reference="p", digest="", opened=date(2026, 2, 2),
-    ...     closes=None, words={}, forms=(), not_asked={}, findings=())
+    ...     closes=None, words={}, forms=(), not_asked={}, findings=(), coverage={})
     >>> of_json(json.loads(to_json(asked))) == asked
     True
     """

@@ -39,13 +39,14 @@ def html_form(asked: AskedRound, form: Form) -> str:
     --------
     >>> from datetime import date
     >>> asked = AskedRound(area="a", area_name="A & B", round="r1", reference="p", digest="", opened=date(2026, 2, 2),
-    ...     closes=None, words={"agreement": {}, "barrier": {}}, forms=(), not_asked={}, findings=())
+    ...     closes=None, words={"agreement": {}, "barrier": {}}, forms=(), not_asked={}, findings=(), coverage={})
     >>> "A &amp; B" in html_form(asked, Form(form="F1", service="gp", name="Hill Surgery", questions=()))
     True
     """
     style, script = _source("form.css"), _source("form.js")
     mark = {"kind": KIND, "area": asked.area, "round": asked.round, "form": form.form, "service": form.service}
-    parts = [(name, *words.PARTS[name], form.part(name)) for name in words.PARTS if form.part(name)]
+    names = [name for name in words.PARTS if form.part(name)]
+    parts = [(one, words.heading(at, one), words.PARTS[one][1], form.part(one)) for at, one in enumerate(names, 1)]
     return _environment().get_template("form.html.jinja").render(
         asked=asked, form=form, parts=parts, words=words, mark=mark, style=style, script=script,
         policy=f"{POLICY}; style-src {_hash(style)}; script-src {_hash(script)}",

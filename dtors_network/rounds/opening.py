@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from dtors_network.area_files.releases import digest_of
@@ -17,8 +18,10 @@ from dtors_network.model.area import Area, Round
 from dtors_network.model.codebook import Codebook
 from dtors_network.rounds import words
 from dtors_network.rounds.choosing import MOST, barriers_at, choose, plain
-from dtors_network.rounds.form import AskedRound, Form, Known
+from dtors_network.rounds.coverage import coverage
+from dtors_network.rounds.form import AskedRound, Form
 from dtors_network.rounds.html_form import html_form
+from dtors_network.rounds.moved import known
 from dtors_network.rounds.store import file_name, kept_forms, read_round, round_files, round_folder
 from dtors_network.rounds.xlsx_form import xlsx_form
 
@@ -26,7 +29,13 @@ _NUMBERED: Final = re.compile(r"r(\d{1,6})")
 
 
 def frozen(
-    gaps: Gaps, round_: str, opened: date, closes: date | None, most: int = MOST, everyone: bool = False
+    gaps: Gaps,
+    round_: str,
+    opened: date,
+    closes: date | None,
+    most: int = MOST,
+    everyone: bool = False,
+    gone: Mapping[str, str] = MappingProxyType({}),
 ) -> AskedRound:
     """Say what a round asks, without writing anything.
 
@@ -42,6 +51,8 @@ def frozen(
         Questions that matter, at most, of one service.
     everyone : bool
         Ask services too that told everything that matters.
+    gone : mapping of str to str
+        Services that are not asked again, and why; see :func:`~dtors_network.rounds.standing.closed`.
 
     Returns
     -------
@@ -62,14 +73,14 @@ def frozen(
     >>> asked.round, len(asked.forms), asked.not_asked
     ('r1', 3, {'gp': 'nothing is open that it could tell'})
     """
-    chosen, area = choose(gaps, round_, most, everyone), gaps.area
+    chosen, area = choose(gaps, round_, most, everyone, gone), gaps.area
     if not chosen.forms:
         fix = "Ask everyone (--everyone), or wait until a question opens"
         raise InputError([Fault("there is nothing to ask: no finding depends on what a service could tell", fix)])
     return AskedRound(
         area=area.id, area_name=area.name, round=round_, reference=area.reference_pathway, digest=digest_of(area),
         opened=opened, closes=closes, words=_words(area.codebook), forms=chosen.forms, not_asked=chosen.not_asked,
-        findings=tuple(Known(gap.id, gap.title, gap.finding.certainty.value, gap.finding.group) for gap in gaps.gaps),
+        findings=known(gaps), coverage=coverage(gaps.case.network),
     )  # fmt: skip
 
 

@@ -126,7 +126,7 @@ class _Reader:
         day = self.about.get("about.day", "")
         saved = self.raw.moment.date() if self.raw.moment else self.today
         said_on = date.fromisoformat(day) if day else min(saved, self.today)
-        moment = moment_of(self.raw.moment or datetime(said_on.year, said_on.month, said_on.day))
+        moment = moment_of(self.raw.moment) if self.raw.moment else day
         return Reply(
             area=self.asked.area, round=self.asked.round, form=self.form.form, service=self.form.service,
             role=self.about.get("about.role", ""), number=self.about.get("about.number", ""),

@@ -92,7 +92,7 @@ def notice(asked: AskedRound) -> str:
     --------
     >>> from datetime import date
     >>> asked = AskedRound(area="a", area_name="Ellerwick", round="r1", reference="p", digest="",
-    ...     opened=date(2026, 2, 2), closes=None, words={}, forms=(), not_asked={}, findings=())
+    ...     opened=date(2026, 2, 2), closes=None, words={}, forms=(), not_asked={}, findings=(), coverage={})
     >>> notice(asked).splitlines()[0]
     'Subject: Ellerwick: a few questions on how people move between services'
     """

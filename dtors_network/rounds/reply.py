@@ -63,7 +63,7 @@ class Reply:
     said_on : date
         The day on which it was filled in.
     moment : str
-        When its file was saved, ISO 8601; by it the latest of one person is known.
+        When its file was saved, ISO 8601; by it the latest of one person is known. Blank where the file does not say.
     answers : mapping of str to Given
         By the ids of questions; what was left blank is not there.
     others : mapping of str to tuple of str
@@ -91,7 +91,7 @@ class Reply:
     @property
     def code(self) -> str:
         """Its name, made from what it says: the same file twice is one reply."""
-        bare = replace(self, taken="", late=False, answers=dict(sorted(self.answers.items())))
+        bare = replace(self, taken="", late=False, said_on=date.min)  # a day that nobody typed is that of its taking
         return "R" + blake2s(_text(bare).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
     @property

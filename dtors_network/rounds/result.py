@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,6 +16,7 @@ from dtors_network.model.bounds import Bounds, least, most
 from dtors_network.model.near import did_you_mean
 from dtors_network.model.told import Told, number
 from dtors_network.model.vocabulary import EVERYONE, ReplyState
+from dtors_network.rounds.coverage import coverage
 from dtors_network.rounds.form import AskedRound
 from dtors_network.rounds.moved import Moved, known, moved
 from dtors_network.rounds.reply import Reply
@@ -86,6 +87,12 @@ class Rounds(Told):
         at = self.rounds.index(self.chosen)
         after = known(self.gaps) if self.is_last else self.rounds[at + 1].findings
         return moved(self.chosen.findings, after)
+
+    @property
+    def coverage(self) -> Mapping[str, int]:
+        """By whom links are spoken of: now, or of a round that is over when the next was opened."""
+        at = self.rounds.index(self.chosen)
+        return coverage(self.gaps.case.network) if self.is_last else self.rounds[at + 1].coverage
 
     def behind(self, services: Iterable[str]) -> Bounds | None:
         """Give how many people are on record as referred to some services, or as coming there; None: not counted."""

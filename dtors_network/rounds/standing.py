@@ -115,6 +115,19 @@ def standings(
     return tuple(sorted(found, key=lambda one: (-len(one.findings), one.state is ReplyState.NOT_ASKED)))
 
 
+def closed(area: Area, rounds: Iterable[AskedRound], replies: Iterable[Reply]) -> dict[str, str]:
+    """Name the services that are no more, as they said or as the holder noted, and in which round."""
+    known = [asked.round for asked in rounds]
+    said = {one.service: one.round for one in replies if one.state == "no_such_service"}
+    noted = {row.service: row for row in sorted(area.asked, key=lambda row: known.index(row.round))}
+    for service, row in noted.items():
+        if row.state is ReplyState.NO_SUCH_SERVICE:
+            said[service] = row.round
+        elif row.state is not None:
+            said.pop(service, None)
+    return {service: f"it has closed, as was said in round {round_}" for service, round_ in said.items()}
+
+
 def _came_in(reply: Reply, asked: AskedRound, end: date, is_last: bool) -> bool:
     """Tell whether a late reply to an earlier round was taken in while this one was open."""
     day = reply.taken[:10]

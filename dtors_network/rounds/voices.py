@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from dtors_network.evidence import Evidence
 from dtors_network.model.area import AcceptanceVoice, Area, BarrierReport, Row, Statement
 from dtors_network.model.same_name import same_name
 from dtors_network.model.vocabulary import Accepts, Agreement, End, Says
@@ -30,6 +31,7 @@ class Voices:
     """Rows by table, and what could not become one."""
 
     rows: dict[str, list[Row]] = field(default_factory=lambda: {table: [] for table in TABLES})
+    nobody: frozenset[str] = frozenset()
     unlisted: dict[tuple[str, str, str], None] = field(default_factory=dict)
     gone: dict[tuple[str, str], None] = field(default_factory=dict)
 
@@ -67,7 +69,7 @@ def together(replies: Iterable[Reply]) -> tuple[Told, ...]:
     [('Q1', 'no', 'n'), ('Q2', 'yes', '')]
     """
     people: dict[tuple[str, str], list[Reply]] = {}
-    for reply in sorted(replies, key=lambda one: (one.moment, one.taken, one.code)):
+    for reply in sorted(replies, key=lambda one: (one.moment or one.taken, one.taken, one.code)):
         people.setdefault((reply.form, reply.reporter), []).append(reply)
     return tuple(map(_together, people.values()))
 
@@ -101,7 +103,8 @@ def voices_of(area: Area, rounds: Iterable[AskedRound], replies: Iterable[Reply]
     Voices
         Rows, each with the pseudonym of whoever said it and the day.
     """
-    found, forms = Voices(), {form.form: (asked, form) for asked in rounds for form in asked.forms}
+    found = Voices(nobody=Evidence(area).nobody_to_ask)  # of those a list of partners says nothing (design §4)
+    forms = {form.form: (asked, form) for asked in rounds for form in asked.forms}
     titles = {same_name(text): id_ for id_, row in area.service.items() for text in (id_, row.name) if text}
     for told in together(replies):
         if told.reply.form in forms and told.reply.state != "no_such_service":
@@ -157,6 +160,7 @@ class _Turning:
         part = "sends" if question.kind.startswith("sends") else "receives"
         for one in self.form.part(part):
             silent = one.id not in self.told.answers or not self.told.answers[one.id][0].answer
+            silent = silent and one.other(self.form.service) not in self.found.nobody
             if one.kind == DETAILED and silent and self._is_listed(one):
                 yield "statements", self._statement(one.source, one.target, Says.ABSENT, Given(), reply)
 

@@ -48,22 +48,24 @@ HELP: Final = (
 INTRO: Final = (
     "We want to know how people find their way from one service to the next. Please tell us how it works where you "
     "are. Do not give the name of any person. There is no right or wrong answer.",
-    "Part 1 matters most. It takes a few minutes. You may stop after it. The rest helps us too, but you may skip it.",
-    "What you say is kept as the word of your service. We do not show who said it. What others say is not shown here.",
+    "What you say is kept as the word of your service. We do not show who said it.",
+)
+MATTERS: Final = (
+    "Part 1 matters most. It takes a few minutes. You may stop after it. The rest helps us too, but you may skip it."
 )
 PARTS: Final[Mapping[str, tuple[str, str]]] = {
-    "about": ("About you", "We ask for your role and not for your name."),
-    "first": ("Part 1: the questions that matter most", "Beside each you can see what hangs on it."),
+    "about": ("about you", "We ask for your role and not for your name."),
+    "first": ("the questions that matter most", "Beside each you can see what hangs on it."),
     "sends": (
-        "Part 2: who do you send people to?",
+        "who do you send people to?",
         "Tick those you send people to. For those, please say more beside it. Leave out the rest.",
     ),
     "receives": (
-        "Part 3: who sends people to you?",
+        "who sends people to you?",
         "Tick those who send people to you. For those, please say more beside it. Leave out the rest.",
     ),
-    "accepts": ("Part 4: who do you take?", "Do you take these people?"),
-    "hinders": ("Part 5: what gets in the way where you work?", "Say yes to each that gets in the way."),
+    "accepts": ("who do you take?", "Do you take these people?"),
+    "hinders": ("what gets in the way where you work?", "Say yes to each that gets in the way."),
 }
 """Heading of each part of a form, and what to do there."""
 
@@ -100,6 +102,29 @@ HTML: Final[Mapping[str, str]] = {
     "skip": "No answer",
 }
 XLSX: Final = ("Fill in the white cells. Then save the file and send it back. You can change white cells only.",)
+
+
+def intro(matters: bool) -> tuple[str, ...]:
+    """Give what stands above a form, with or without a first part that matters most.
+
+    Examples
+    --------
+    >>> len(intro(True)) - len(intro(False))
+    1
+    """
+    return (*INTRO[:1], *((MATTERS,) if matters else ()), *INTRO[1:])
+
+
+def heading(number: int, part: str) -> str:
+    """Give the heading of a part.
+
+    Examples
+    --------
+    >>> heading(0, "about"), heading(1, "first")
+    ('About you', 'Part 1: the questions that matter most')
+    """
+    title = PARTS[part][0]
+    return f"Part {number}: {title}" if number else title.capitalize()
 
 
 def asked(kind: str, sends: bool, other: str, people: str) -> str:
@@ -150,6 +175,7 @@ def fixed() -> tuple[str, ...]:
     lists = [*ANSWERS.values(), AGREEMENTS, ROLES, STATES]
     return (
         *INTRO,
+        MATTERS,
         HELP,
         *(text for both in PARTS.values() for text in both),
         *(text for text, _ in ABOUT.values()),

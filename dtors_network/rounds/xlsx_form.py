@@ -80,12 +80,11 @@ class _Writer:
 
     def write(self) -> None:
         self._top()
-        for part in words.PARTS:
-            questions = [] if part == "about" else list(self.form.part(part))
-            if part == "about" or questions:
-                self._heading(part)
-                for cells in self._about() if part == "about" else self._rows(part, questions):
-                    self._question(*cells)
+        parts = ["about", *(part for part in words.PARTS if self.form.part(part))]
+        for number, part in enumerate(parts):
+            self._heading(number, part)
+            for cells in self._rows(part, list(self.form.part(part))) if number else self._about():
+                self._question(*cells)
         self._finish()
 
     def _top(self) -> None:
@@ -94,7 +93,7 @@ class _Writer:
         self._line(f"{form.name}: how people move between services", self.large, mark)
         closes = f" Please send it back by {asked.closes.isoformat()}." if asked.closes else ""
         self._line(f"{asked.area_name}, round {asked.round}, form {form.form}.{closes}", self.bold)
-        for text in (*words.XLSX, *words.INTRO, words.HELP):
+        for text in (*words.XLSX, *words.intro(bool(form.part("first"))), words.HELP):
             self._line(text)
 
     def _line(self, text: str, font: Any = None, hidden: str = "") -> None:
@@ -105,11 +104,10 @@ class _Writer:
         if hidden:
             self._set("id", hidden)
 
-    def _heading(self, part: str) -> None:
+    def _heading(self, number: int, part: str) -> None:
         self.row += 1
-        title, what = words.PARTS[part]
-        self._line(title, self.large)
-        self._line(what)
+        self._line(words.heading(number, part), self.large)
+        self._line(words.PARTS[part][1])
         self.row += 1
         for name, head in self.asked.words["heads"].items():
             self._set(name, head, self.bold).fill = self.grey
