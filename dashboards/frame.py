@@ -163,7 +163,9 @@ def _made(app: Dash, library: Library, pages: Sequence[Page], path: object, sear
     try:
         with patience(BRIEFLY):
             page, *others = shown(library, pages, path, search, before)
-            return page if page is no_update else marked(library, kept_together(page)), *others
+            rooms = {one.path for one in pages if one.holder}
+            made = page if page is no_update else marked(library, kept_together(page), room=path in rooms)
+            return made, *others
     except Pending as pending:
         area = dict(parse_qsl(str(search).removeprefix("?"))).get("area", "")
         here = navigation(pages, str(path), State(area=area if area in library.areas else ""))

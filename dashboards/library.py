@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from typing import Final
 
+from dashboards.desk import Desk
 from dashboards.holding import Holding
 from dtors_network.accounts.flow_report import FlowReport, flow_report
 from dtors_network.accounts.hidden_cells import Hidden, what_was_hidden
 from dtors_network.accounts.paper import Paper
 from dtors_network.accounts.report import TOGETHER, Results, paper_of
+from dtors_network.area_files.codebook_yaml import shipped_codebook
+from dtors_network.area_files.releases import is_own_place
 from dtors_network.compare import Comparison, compare, pooled_losses
 from dtors_network.errors import InputError
 from dtors_network.flow import ClientFlow, client_flow, rest_flow
@@ -19,6 +22,7 @@ from dtors_network.gaps import Gaps, find_gaps
 from dtors_network.gaps.comparators import shipped_comparators
 from dtors_network.graph import Network
 from dtors_network.measures import NetworkMeasures, network_measures
+from dtors_network.model.codebook import Codebook
 from dtors_network.model.comparator import Comparator
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.triangulation import Triangulation, triangulate
@@ -79,6 +83,18 @@ class Library(Holding):
     """
 
     steps = STEPS
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The user's own areas on disk, to be edited by their holder; what is saved is shown from then on."""
+        return Desk(
+            {name: place for name, place in self.places.items() if is_own_place(place)},
+            lambda area, place, name: self.put(area, place, name),
+        )
+
+    def codebook_of(self, area: str) -> Codebook:
+        """Give the codes of an area; the shipped ones where it could not be read yet."""
+        return self.areas[area].codebook if area in self.areas else shipped_codebook()
 
     def gaps(self, area: str, group: str = ALL_GROUPS) -> Gaps:
         """Give the gaps of an area for one client group, or for all of them."""

@@ -239,15 +239,14 @@ def area_text(path: Path) -> AreaText:
     >>> area_text(data_path() / "areas" / "well_joined").keys.texts["name"]
     'Ellerwick'
     """
+    finish(path if os.path.isdir(path) else path.parent)
     if os.path.isdir(path):
-        finish(path)
         return read_folder(path)
     if not os.path.exists(path):
         _fail(path, "there is no such folder or workbook", "Check the path for a slip")
     if path.suffix.lower() == ".xlsx":
         from dtors_network.area_files.workbook import read_workbook  # openpyxl takes its time to import
 
-        finish(path.parent)
         return read_workbook(path)
     if path.suffix.lower() in _OTHER_WORKBOOKS:
         _fail(path, "only .xlsx workbooks are read, which hold no macros", "Save it as a plain Excel workbook (.xlsx)")
