@@ -19,6 +19,8 @@ MODULES: Final = {
     "convert": "files",
     "gaps": "findings",
     "ask": "findings",
+    "replies": "rounds",
+    "rounds": "rounds",
     "evidence": "evidence",
     "disclose": "disclose",
     "report": "report",
