@@ -56,7 +56,8 @@ _ABOUT: Final = {
     "refusals": "people referred who did not start, by reason",
     "departures": "people who left with no onward referral",
     "barriers": "barriers that somebody reported: at a link, a service, a service type or (all blank) the area",
-    "actions": "what the partnership decided to do about a gap",
+    "actions": "what the partnership agreed to do about a gap",
+    "contacts": "whom to ring: the desk of each service",
 }
 TABLES: Final = tuple(
     Table(name=name, description=_ABOUT[name], described=columns, needed=name in _NEEDED)

@@ -26,7 +26,7 @@ from dtors_network.model import bounds, rows, vocabulary
 from dtors_network.model.area import PEOPLE, ROW_TYPES, Area
 from dtors_network.model.vocabulary import Profile
 
-VERSION: Final = 4
+VERSION: Final = 5
 """Of the door and of how its tables are written; a change of either is another number."""
 
 ENDING: Final = ".area"

@@ -8,14 +8,14 @@ from dataclasses import replace
 from typing import Any, Final
 
 from dtors_network.evidence import latest_answers, latest_voices
-from dtors_network.model.area import Action, Answer, Area, BarrierReport, Statement
+from dtors_network.model.area import Action, Answer, Area, BarrierReport, Contact, Statement
 
 ENOUGH: Final = 3
 """Different people who spoke of a place, from which on their role and month are shown."""
 
 
 def protected_voices(area: Area) -> dict[str, tuple[Any, ...]]:
-    """Give statements, answers, barrier reports and actions as others may see them.
+    """Give statements, answers, barrier reports, actions and contacts as others may see them.
 
     Parameters
     ----------
@@ -41,6 +41,7 @@ def protected_voices(area: Area) -> dict[str, tuple[Any, ...]]:
         "answers": tuple(_answers(area)),
         "barriers": tuple(_barriers(area.barriers, people)),
         "actions": tuple(sorted(map(_action, area.actions), key=repr)),
+        "contacts": tuple(sorted(map(_contact, area.contacts), key=repr)),
     }
 
 
@@ -90,3 +91,7 @@ def _barriers(rows: Iterable[BarrierReport], people: dict[Hashable, set[Hashable
 
 def _action(row: Action) -> Action:
     return replace(row, owner="", extra=(), origin=None)
+
+
+def _contact(row: Contact) -> Contact:
+    return replace(row, person="", extra=(), origin=None)

@@ -13,6 +13,7 @@ from dtors_network.model.rows import Action as Action
 from dtors_network.model.rows import Answer as Answer
 from dtors_network.model.rows import Arrival as Arrival
 from dtors_network.model.rows import BarrierReport as BarrierReport
+from dtors_network.model.rows import Contact as Contact
 from dtors_network.model.rows import Days as Days
 from dtors_network.model.rows import Departure as Departure
 from dtors_network.model.rows import Extra as Extra
@@ -82,6 +83,7 @@ class Area:
     departures: tuple[Departure, ...] = ()
     barriers: tuple[BarrierReport, ...] = ()
     actions: tuple[Action, ...] = ()
+    contacts: tuple[Contact, ...] = ()
     tables: frozenset[str] = frozenset()
     released: tuple[Area, ...] = ()
     codebook: Codebook = field(repr=False)

@@ -10,6 +10,7 @@ from dtors_network.model.rows import (
     Answer,
     Arrival,
     BarrierReport,
+    Contact,
     Departure,
     Organisation,
     Referral,
@@ -30,6 +31,7 @@ ROW_TYPES: Final[dict[str, type[Row]]] = {
     "departures": Departure,
     "barriers": BarrierReport,
     "actions": Action,
+    "contacts": Contact,
 }
 """Row type by table, in the order of design §3."""
 

@@ -101,6 +101,15 @@ class Planned(StrEnum):
     UNKNOWN = "unknown"
 
 
+class ActionStatus(StrEnum):
+    """How far an action is: typed by whoever knows; whether its gap is closed is worked out, never typed."""
+
+    AGREED = "agreed"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
 class Profile(StrEnum):
     """How counts were made fit for others (design §8); ``none``: they were not, by the holder's choice."""
 
