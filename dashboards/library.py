@@ -11,12 +11,15 @@ from dtors_network.accounts.flow_report import FlowReport, flow_report
 from dtors_network.accounts.hidden_cells import Hidden, what_was_hidden
 from dtors_network.accounts.paper import Paper
 from dtors_network.accounts.report import TOGETHER, Results, paper_of
+from dtors_network.actions import FollowedActions, follow_actions
+from dtors_network.actions.followed import day_of
 from dtors_network.compare import Comparison, compare, pooled_losses
 from dtors_network.errors import InputError
 from dtors_network.flow import ClientFlow, client_flow, rest_flow
 from dtors_network.flow.targets import AFTERCARE
 from dtors_network.gaps import Gaps, find_gaps
 from dtors_network.gaps.comparators import shipped_comparators
+from dtors_network.gaps.moved import Movement, earlier_of, findings_moved
 from dtors_network.graph import Network
 from dtors_network.measures import NetworkMeasures, network_measures
 from dtors_network.model.comparator import Comparator
@@ -88,6 +91,28 @@ class Library(Holding):
 
         gaps: Gaps = self.apart(("gaps", area, group), make)
         return gaps
+
+    def actions(self, area: str) -> FollowedActions:
+        """Give what was agreed in an area, held against its findings of now."""
+
+        def make() -> FollowedActions:
+            found, weighed = self.gaps(area), any(row.reach_expected is not None for row in self.area(area).actions)
+            return follow_actions(found, day_of(found.area), self.hidden(area).reach if weighed else None)
+
+        followed: FollowedActions = self.once(("actions", area), make)
+        return followed
+
+    def movement(self, area: str) -> Movement | None:
+        """Give what moved since an earlier period of an area, where one is open beside it."""
+        before = earlier_of(self.areas[area], self.areas.values())
+        if before is None:
+            return None
+
+        def make() -> Movement:
+            return findings_moved(self.gaps(before.id), self.gaps(area))
+
+        found: Movement = self.once(("movement", area), make)
+        return found
 
     def comparators(self, area: str) -> tuple[Comparator, ...]:
         """Give what the counts of an area are held against: published figures, and areas that were named for it.

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboards.pages import best, compare, evidence, flow, gaps, hidden, network_map, partnership, ways, what_if
+from dashboards.pages import (
+    best,
+    compare,
+    evidence,
+    flow,
+    gaps,
+    hidden,
+    network_map,
+    overview,
+    partnership,
+    ways,
+    what_if,
+)
 from dashboards.pages.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
+    overview.PAGE,
     gaps.PAGE,
     network_map.PAGE,
     evidence.PAGE,

@@ -136,7 +136,9 @@ def actions_account(found: FollowedActions) -> Account:
         headline=headline(found),
         sentences=tuple(sentences(found)),
         sheets=(
-            Sheet("actions", "What was agreed, and what became of it", _columns(rows), rows, none="no action is agreed"),
+            Sheet(
+                "actions", "What was agreed, and what became of it", _columns(rows), rows, none="no action is agreed"
+            ),
             Sheet("expected", "What was expected, and what is so now", EXPECTED, weighed, none=NOT_WEIGHED),
         ),
         notes=(*NO_CAUSE, *((GRADES,) if any(row.one.action.lever for row in rows) else ())),

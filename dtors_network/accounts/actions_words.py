@@ -36,8 +36,8 @@ SINCE: Final = {
 NO_CAUSE: Final = (
     "Done is what somebody typed; closed is worked out from the tables. Neither follows from the other, and nothing "
     "here says that an action brought a change about.",
-    "Outside the partnership's power: it commissions none of the services concerned, as far as the tables say who does; "
-    "prisons, police, courts and probation are not its to commission.",
+    "Outside the partnership's power: it commissions none of the services concerned, as far as the tables say who "
+    "does; prisons, police, courts and probation are not its to commission.",
 )
 GRADES: Final = (
     f"Grades of levers: {', '.join(f'{one.value} {one.meaning}' for one in EvidenceGrade)}; {NOT_READ}: not read at "
@@ -72,10 +72,11 @@ def sentences(found: FollowedActions) -> Iterator[str]:
     done = [one for one in found if one.status is ActionStatus.DONE]
     if done:
         closed = sum(one.closed for one in done)
-        yield f"{len(done):,} done; of {closed:,} of them the gap is not found any more."
+        yield f"{len(done):,} done; the gap is not found any more for {closed:,} of them."
     away = sum(one.outside is True for one in found if one.is_open)
     if away:
-        yield f"{away:,} of those still to be done {'is' if away == 1 else 'are'} about services that others commission."
+        are = "is" if away == 1 else "are"
+        yield f"{away:,} of those still to be done {are} about services that others commission."
 
 
 def due_words(one: Followed) -> str:

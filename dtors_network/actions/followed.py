@@ -1,6 +1,6 @@
 """What was agreed about gaps, how far it is, and what the evidence says of each gap now.
 
-*Done* is what somebody typed; *closed* is worked out here from the tables of today. Neither is ever made from the other.
+*Done* is what somebody typed; *closed* is worked out here from the tables. Neither is ever made from the other.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from typing import Final, overload
 
 from dtors_network.actions.power import Contract, contracts, outside
 from dtors_network.gaps import RULES, Gap, Gaps
+from dtors_network.gaps.counted import FEWEST
+from dtors_network.gaps.moved import SURENESS
 from dtors_network.model.area import Action, Area
 from dtors_network.model.bounds import Bounds, bounds
 from dtors_network.model.estimate import Estimate
 from dtors_network.model.told import Told, number
-from dtors_network.model.vocabulary import EVERYONE, ActionStatus, Certainty
+from dtors_network.model.vocabulary import EVERYONE, ActionStatus
 
 
 class Since(StrEnum):
@@ -33,8 +35,8 @@ class Since(StrEnum):
     NO_SUCH_FINDING = "no_such_finding"
 
 
-SURENESS: Final = {Certainty.CERTAIN: 2, Certainty.SENSITIVE: 1, Certainty.UNKNOWABLE: 0}
-"""How much is known of a finding."""
+LINK: Final = 2
+"""Services that the id of a finding about a link ends with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,15 +192,17 @@ def _order(one: Followed) -> tuple[object, ...]:
 
 
 def _followed(gaps: Gaps, found: dict[str, Gap], row: Action, on: date) -> Followed:
-    gap = found.get(row.finding) or found.get(_of_everyone(row.finding))
+    gap = found.get(row.finding) or found.get(_of_everyone(gaps, row.finding))
     known = contracts(gaps.area, gap) if gap else ()
     return Followed(row, gap, _since(gaps, row, gap), known, on)
 
 
-def _of_everyone(finding: str) -> str:
-    """Give the id of the same finding for everyone, below which that of a group is no longer listed."""
+def _of_everyone(gaps: Gaps, finding: str) -> str:
+    """Give the id of the same finding for everyone, which stands for that of each group; blank where none does."""
     rule, _, rest = finding.partition(":")
-    return f"{rule}:{EVERYONE}:{rest.partition(':')[2]}"
+    group, _, place = rest.partition(":")
+    stands = rule in RULES and not RULES[rule].own_word and group in gaps.area.codebook.group
+    return f"{rule}:{EVERYONE}:{place}" if stands else ""
 
 
 def _since(gaps: Gaps, row: Action, gap: Gap | None) -> Since:
@@ -219,9 +223,24 @@ def _not_found(gaps: Gaps, finding: str) -> Since:
     group, _, place = rest.partition(":")
     if rule not in RULES or not place or group not in gaps.area.codebook.group:
         return Since.NO_SUCH_FINDING
-    if rule not in gaps.rules or group in gaps.not_assessed or RULES[rule].not_judged(gaps.case):
+    named = place.split(":")
+    if rule not in gaps.rules or group in gaps.not_assessed or not _counted(gaps, rule, group, named):
         return Since.NOT_JUDGED
-    return Since.CLOSED if set(place.split(":")) <= _names(gaps.area) else Since.NOT_JUDGED
+    return Since.CLOSED if set(named) <= _names(gaps.area) else Since.NOT_JUDGED
+
+
+def _counted(gaps: Gaps, rule: str, group: str, named: Sequence[str]) -> bool:
+    """Tell whether a rule that counts could be judged at a place: with a figure to hold it against, and enough people.
+
+    A rule that judges what leads where can be judged always.
+    """
+    if not RULES[rule].counts:
+        return True
+    if RULES[rule].not_judged(gaps.case) or all(one.rule != rule for one in gaps.case.comparators):
+        return False
+    row = gaps.area.referral_at.get((*named, group)) if len(named) == LINK else None  # type: ignore[call-overload]
+    referred = bounds(row.referred) if row else None
+    return len(named) != LINK or (referred is not None and referred.low >= FEWEST and row.started is not None)
 
 
 def _names(area: Area) -> set[str]:

@@ -25,8 +25,8 @@ from dtors_network.model.column import (
 from dtors_network.model.vocabulary import (
     Accepts,
     ActionStatus,
-    Certainty,
     Agreement,
+    Certainty,
     Count,
     End,
     Planned,
