@@ -109,9 +109,8 @@ def test_an_owner_leaves_with_nobody_but_the_holder() -> None:
 )
 def test_whose_power_it_lies_in(sector: Sector, by: str, away: bool | None) -> None:
     area = small_area()
-    runners = tuple(
-        Organisation(organisation=row.organisation, sector=sector, commissioned_by=by) for row in area.organisations
-    )
+    ids = {row.organisation for row in area.services if row.organisation}
+    runners = tuple(Organisation(organisation=one, sector=sector, commissioned_by=by) for one in sorted(ids))
     found = find_gaps(protect(replace(area, organisations=runners)))
     gap = next(gap for gap in found.gaps if gap.id == FOUND)
     assert outside(contracts(found.area, gap)) is away
