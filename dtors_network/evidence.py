@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
-from dtors_network.model.area import Answer, Area, Referral, Service, Statement
+from dtors_network.model.area import AcceptanceVoice, Answer, Area, Referral, Service, Statement
 from dtors_network.model.vocabulary import End, LinkState, QuestionKind, Says, Stage, YesNo, least
 
 Pair = tuple[str, str]
@@ -102,6 +102,20 @@ def latest_voices(statements: Iterable[Statement]) -> dict[tuple[str, str, End],
     for row in latest.values():
         by_end.setdefault((row.source, row.target, row.end), []).append(row)
     return by_end
+
+
+def latest_acceptance(rows: Iterable[AcceptanceVoice]) -> dict[tuple[str, str], list[AcceptanceVoice]]:
+    """Keep the latest word of each reporter about each service and client group, as ``latest_voices`` does of links."""
+    latest: dict[tuple[object, ...], AcceptanceVoice] = {}
+    for row in rows:
+        key = (row.service, row.client_group, *((row.reporter,) if row.reporter else ("", row.reporter_role)))
+        earlier = latest.get(key)
+        if earlier is None or (row.said_on or EARLIEST) >= (earlier.said_on or EARLIEST):
+            latest[key] = row
+    by_place: dict[tuple[str, str], list[AcceptanceVoice]] = {}
+    for row in latest.values():
+        by_place.setdefault((row.service, row.client_group), []).append(row)
+    return by_place
 
 
 def latest_answers(answers: Iterable[Answer]) -> dict[tuple[QuestionKind, str, str, str, str], Answer]:

@@ -15,6 +15,7 @@ from dtors_network.area_files.pathway_yaml import shipped_pathway, shipped_pathw
 from dtors_network.area_files.schema import OPTIONAL
 from dtors_network.model.area import (
     ROW_TYPES,
+    AcceptanceVoice,
     Action,
     Answer,
     Area,
@@ -364,6 +365,16 @@ def _contact(hand: _Hand, service: str) -> Contact:
     return Contact(service=service, desk=hand.text(), extra=hand.extra("contacts"))
 
 
+def _acceptance_voice(hand: _Hand) -> AcceptanceVoice:
+    return AcceptanceVoice(
+        service=hand.of(*hand.services),
+        client_group=hand.of(*hand.book.group),
+        says=hand.of(*Accepts),
+        reporter=hand.text(),
+        said_on=hand.draw(dates()),
+    )
+
+
 @st.composite
 def areas(draw: st.DrawFn) -> Area:
     """Lawful areas of up to four services; every table may be there with rows, there without, or not there."""
@@ -384,6 +395,7 @@ def areas(draw: st.DrawFn) -> Area:
     rows["barriers"] = tuple(BarrierReport(report=id_, **_barrier(hand)) for id_ in reports)
     rows["actions"] = hand.rows(_action)
     rows["contacts"] = tuple(_contact(hand, id_) for id_ in services[:2])
+    rows["acceptance_voices"] = hand.rows(_acceptance_voice, 1)
     rows["organisations"] = tuple(_organisation(hand, id_) for id_ in runners)
     given = {table for table in OPTIONAL if rows.get(table) or draw(_COIN)}
     if not draw(_COIN) or "organisations" not in given:

@@ -97,6 +97,10 @@ def _dangling(area: Area) -> Iterator[Fault]:
         for service in area.services:
             if service.organisation and service.organisation not in area.organisation:
                 yield _no_such("services", service, "organisation", "organisation", organisations)
+    rounds = _Known({row.round for row in area.rounds})
+    for asked in area.asked:
+        if asked.round not in rounds.ids:
+            yield _no_such("asked", asked, "round", "round", rounds)
 
 
 class _Known:

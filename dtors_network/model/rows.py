@@ -32,6 +32,7 @@ from dtors_network.model.vocabulary import (
     Planned,
     QuestionKind,
     Reply,
+    ReplyState,
     ReporterRole,
     Says,
     Sector,
@@ -147,6 +148,19 @@ class Statement(Row):
     reporter: str = field(default="", metadata=column(_REPORTER, names=True))
     said_on: date | None = field(default=None, metadata=column(_SAID_ON, names=True))
     note: str = field(default="", metadata=column(text("anything that a reader must know", "By telephone")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptanceVoice(Row):
+    """One voice of a service about a client group: whether it takes these people."""
+
+    service: str = field(metadata=column(_SERVICE, names=True))
+    client_group: str = field(metadata=column(_GROUP, names=True))
+    says: Accepts = field(metadata=column(closed(Accepts, "whether it takes this client group", "after_assessment")))
+    reporter_role: ReporterRole | None = field(default=None, metadata=column(_ROLE, names=True))
+    reporter: str = field(default="", metadata=column(_REPORTER, names=True))
+    said_on: date | None = field(default=None, metadata=column(_SAID_ON, names=True))
+    note: str = field(default="", metadata=column(text("anything that a reader must know", "Not on Fridays")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -315,3 +329,37 @@ class Contact(Row):
     telephone: str = field(default="", metadata=column(text("telephone of the desk", "01632 960001")))
     email: str = field(default="", metadata=column(text("e-mail of the desk", "duty@clinic.example")))
     person: str = field(default="", metadata=column(text("who it is; shown to the holder of the data alone")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round(Row):
+    """One round of questions: when it was open, and of what it asked."""
+
+    round: str = field(metadata=column(identifier("a short id of the round", "r1"), key=True))
+    opened: date = field(metadata=column(day("the day on which its forms were written", "2026-02-02")))
+    closes: date | None = field(
+        default=None, metadata=column(day("the day by which replies are asked for", "2026-02-27"))
+    )
+    reference: str = field(
+        default="",
+        metadata=column(text("the reference pathway that its questions are held against", "partnership_2022")),
+    )
+    digest: str = field(default="", metadata=column(text("names the tables that it asked about", "3f9a0c12b7de5540")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedService(Row):
+    """What became of the form of one service in one round, as far as replies do not tell: the holder's own notes."""
+
+    round: str = field(metadata=column(reference("rounds", "the round", "r1"), key=True))
+    service: str = field(metadata=column(_SERVICE, key=True))
+    channel: str = field(default="", metadata=column(text("how the form went out", "e-mail")))
+    sent_on: date | None = field(
+        default=None, metadata=column(day("the day on which it went out; blank: the day the round opened"))
+    )
+    reminded_on: date | None = field(default=None, metadata=column(day("the day of the last reminder")))
+    state: ReplyState | None = field(
+        default=None,
+        metadata=column(closed(ReplyState, "how it stands; blank: what the replies say", "declined")),
+    )
+    note: str = field(default="", metadata=column(text("anything that the holder must know", "Rang on Monday")))
