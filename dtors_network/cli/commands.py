@@ -13,6 +13,7 @@ from dtors_network.cli.app import app
 MODULES: Final = {
     "new": "areas",
     "check": "areas",
+    "versions": "areas",
     "count": "records",
     "import": "files",
     "convert": "files",

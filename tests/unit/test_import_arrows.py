@@ -20,7 +20,7 @@ PACKAGES = ("dtors_network", "dashboards")
 
 LINES = (
     ("model", "errors", "bits", "intervals", "rounding"),
-    ("records", "exchange", "area_files", "safe", "shipped"),
+    ("editing", "records", "exchange", "area_files", "safe", "shipped"),
     ("examples", "disclosure", "graph", "acceptance", "evidence", "synthetic"),
     ("compare", "actions", "whatif", "gaps", "flow", "triangulation", "measures"),
     ("report", "figures"),

@@ -11,7 +11,8 @@ from dash import Dash
 from dashboards import server
 from dashboards.app import create_app
 from dashboards.security import CALLBACK, REFUSED
-from dashboards.server import log_folder, refusals_written
+from dashboards.server import refusals_written
+from dtors_network.area_files.state_folder import state_folder
 from tests.screens import screens
 
 
@@ -167,4 +168,4 @@ def test_where_no_log_can_be_written_it_serves_all_the_same(app: Dash, tmp_path:
 def test_the_log_is_among_what_programs_of_this_user_write(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
-    assert log_folder() == tmp_path / "dtors_network"
+    assert state_folder() == tmp_path / "dtors_network"
