@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from dashboards.pages import (
+    actions,
     best,
     compare,
     evidence,
     flow,
     gaps,
     hidden,
+    my_service,
     network_map,
     overview,
     partnership,
@@ -21,6 +23,8 @@ from dashboards.pages.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
     overview.PAGE,
+    my_service.PAGE,
+    actions.PAGE,
     gaps.PAGE,
     network_map.PAGE,
     evidence.PAGE,

@@ -14,9 +14,10 @@ from dtors_network.accounts.reports import report_line
 from dtors_network.accounts.sheet import Lead, to_link
 from dtors_network.accounts.sources import KINDS, spoken_by
 from dtors_network.evidence import Word
+from dtors_network.figures.barrier_map.kinds import letter_of
 from dtors_network.gaps import wording
 from dtors_network.graph import Network
-from dtors_network.model.area import Area, Days, Referral
+from dtors_network.model.area import Area, BarrierReport, Days, Referral
 from dtors_network.model.bounds import Bounds, bounds
 from dtors_network.model.groups import members, referrals_of
 from dtors_network.model.vocabulary import Accepts, End, LinkState, QuestionKind
@@ -170,7 +171,7 @@ class Partner:
     @property
     def barriers(self) -> str:
         """What was reported at the link, each with the side that it names and who said it."""
-        rows = [row for row in self.area.barriers if (row.source, row.target) == self.pair]
+        rows = (row for row in hindering(self.area) if (row.source, row.target) == self.pair)
         lines = (
             f"{line.what} ({row.side.value if row.side else 'no side named'}; {line.said})"
             for row in rows
@@ -181,7 +182,9 @@ class Partner:
     @property
     def reported(self) -> str:
         """What was reported at the link or at the other service, in its few words."""
-        rows = (row for row in self.area.barriers if (row.source, row.target) == self.pair or row.service == self.other)
+        rows = (
+            row for row in hindering(self.area) if (row.source, row.target) == self.pair or row.service == self.other
+        )
         return "; ".join(dict.fromkeys(report_line(self.area, row).what for row in rows))
 
     @property
@@ -204,3 +207,15 @@ def partners_of(network: Network, service: str, group: str, *, outward: bool) ->
         own, other = pair if outward else reversed(pair)
         if own == service and known.state in SPOKEN:
             yield Partner(network, service, other, group, outward)
+
+
+def hindering(area: Area) -> Iterator[BarrierReport]:
+    """Give the reports of what stands in the way; what helps is reported too, and is no barrier.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> list(hindering(small_area()))
+    []
+    """
+    return (row for row in area.barriers if letter_of(area.codebook, row.code))

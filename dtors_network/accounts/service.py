@@ -10,7 +10,7 @@ from dtors_network.accounts.account import Account
 from dtors_network.accounts.actions import Agreed, actions_account
 from dtors_network.accounts.ask import questions_sheet
 from dtors_network.accounts.kinds import CODE, DAY, DAYS, NAME, NUMBER, PEOPLE, TEXT, YES_NO
-from dtors_network.accounts.partners import Partner, partners_of
+from dtors_network.accounts.partners import Partner, hindering, partners_of
 from dtors_network.accounts.reports import ReportLine, told_once
 from dtors_network.accounts.routes import OF_BOTH
 from dtors_network.accounts.routes import Numbered as NumberedWay
@@ -199,7 +199,7 @@ def _ways(ways: Routes) -> tuple[NumberedWay, ...]:
 
 def _barriers(area: Area, service: str) -> tuple[Barrier, ...]:
     """Give what was reported at the service or a link of it; what reads the same stands once."""
-    rows = [row for row in area.barriers if service in (row.source, row.target, row.service)]
+    rows = [row for row in hindering(area) if service in (row.source, row.target, row.service)]
     found = {line: row for row in reversed(rows) for line in told_once(area, [row])}
     return tuple(Barrier(area, row, line) for line, row in reversed(found.items()))
 

@@ -29,6 +29,7 @@ MODULES: Final = {
     "best-changes": "best",
     "target": "best",
     "routes": "ways",
+    "service": "my_service",
     "stress": "ways",
     "measures": "measures",
     "compare": "compare",
