@@ -9,8 +9,10 @@ from typing import Final
 from dashboards.holding import Holding
 from dtors_network.accounts.flow_report import FlowReport, flow_report
 from dtors_network.accounts.hidden_cells import Hidden, what_was_hidden
+from dtors_network.accounts.pack import pack_of
 from dtors_network.accounts.paper import Paper
-from dtors_network.accounts.report import TOGETHER, Results, paper_of
+from dtors_network.accounts.report import TOGETHER, paper_of
+from dtors_network.accounts.report_parts import Results
 from dtors_network.actions import FollowedActions, follow_actions
 from dtors_network.actions.followed import day_of
 from dtors_network.compare import Comparison, compare, pooled_losses
@@ -200,8 +202,16 @@ class Library(Holding):
 
     def report(self, area: str) -> Paper:
         """Put the report of an area together from the results that its pages show."""
+        return paper_of(self._results(area))
+
+    def pack(self, area: str) -> Paper:
+        """Put the pack for a meeting together from the results that its pages show."""
+        return pack_of(self._results(area), self.movement(area))
+
+    def _results(self, area: str) -> Results:
         flow, *_ = self.flows(area, "", "")
-        return paper_of(Results(self.gaps(area), flow, self.best_changes(area, "", TOGETHER), self.hidden(area)))
+        best = self.best_changes(area, "", TOGETHER)
+        return Results(self.gaps(area), flow, best, self.hidden(area), self.actions(area))
 
     def target(self, area: str, group: str, target: str) -> Target:
         """Give what it would take to meet a target, such as ``reach:45``."""

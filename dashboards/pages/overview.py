@@ -68,7 +68,7 @@ def layout(library: Library, state: State) -> Component:
             html.Div([_first(account, state), _asking(account, state)], className="home-row home-first"),
             _barriers(account, state),
             html.Div([_lost(account, state), _agreed(account, state)], className="home-row"),
-            html.Div([_changed(account, state), _unsaid(account)], className="home-row"),
+            _unsaid(account),
             html.Div(
                 [copy_link("overview"), csv_link("overview", state, "Download the certain gaps (CSV)")],
                 className="tools",
@@ -244,7 +244,7 @@ def _agreed(account: OverviewAccount, state: State) -> Component:
     else:
         body.append(html.P(f"{capital(sheet.none)}."))
     body.append(html.P(dcc.Link("All actions", href=f"/actions{write_state(State(area=state.area))}")))
-    return html.Section(body, className="card")
+    return html.Section([*body, *_changed(account)], className="card")
 
 
 def _action(row: Agreed) -> tuple[list[Component | str] | str, ...]:
@@ -267,13 +267,13 @@ def _table(heads: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> Component:
     return html.Table([head, html.Tbody(body)], className="plain-table stacks")
 
 
-def _changed(account: OverviewAccount, state: State) -> Component:
+def _changed(account: OverviewAccount) -> Iterator[Component]:
     sheet = account.sheet("changed")
-    body: list[Component] = [html.H2("What changed"), html.P(account.sentences[0])]
-    if not sheet.items:
-        return html.Section(body, className="card")
+    yield html.H2("What changed")
+    yield html.P(account.sentences[0])
     items = [html.Li([f"{capital(words[0])}: ", _linked(words[1], leads[1])]) for words, leads in _both(sheet)]
-    return html.Section([*body, html.Ul(items, className="home-list")], className="card")
+    if items:
+        yield html.Ul(items, className="home-list")
 
 
 def _both(sheet: Sheet[Any]) -> Iterator[tuple[tuple[str, ...], tuple[Any, ...]]]:

@@ -11,7 +11,7 @@ from dtors_network.accounts.service_words import FOUR_WORDS
 from dtors_network.shipped import VERSION
 
 TITLE: Final = "Where can this person go next?"
-ROWS, WAYS = 12, 3
+ROWS, WAYS = 10, 2
 """Services and ways that one side of A4 holds."""
 
 NOT_ALL: Final = (
@@ -37,12 +37,14 @@ def next_paper(account: ServiceAccount) -> Paper:
     """
     where = replace(account.sheet("next"), most=ROWS)
     ways = replace(account.sheet("ways"), most=WAYS)
-    notes = (NOT_ALL, FOUR_WORDS[0], FOUR_WORDS[2])
+    notes = (NOT_ALL, FOUR_WORDS[2])
     return Paper(
         title=TITLE,
         stamp=account.stamp,
         headline=account.headline,
-        parts=(Section(TITLE.removesuffix("?"), sheets=(where, *((ways,) if ways.items else ())), notes=notes),),
+        parts=(
+            Section("Who takes them, and whom to ring", sheets=(where, *((ways,) if ways.items else ())), notes=notes),
+        ),
         accounts=(replace(account, sheets=(where, ways)),),
         facts={"Version": VERSION},
     )

@@ -28,7 +28,7 @@ SAYS: Final = {
     Word.ABSENT: "not referred",
     Word.NOT_APPLICABLE: "it does not apply",
     Word.DISPUTED: "yes and no",
-    Word.NOTHING: "has not spoken",
+    Word.NOTHING: "not asked or no word",
 }
 LINKED: Final = {
     LinkState.CONFIRMED: "yes",
@@ -102,6 +102,12 @@ class Partner:
     def _word(self, end: End) -> str:
         link = self.network.evidence.link(*self.pair)
         return SAYS[link.sender if end is End.SENDER else link.receiver]
+
+    @property
+    def ends(self) -> str:
+        """What both ends say, in one cell; a meeting or the records where they speak in place of them."""
+        told = f"we: {self.own_word}; they: {self.other_word}"
+        return f"{told} ({self.rests_on})" if self.network.evidence.link(*self.pair).settled else told
 
     @property
     def rests_on(self) -> str:

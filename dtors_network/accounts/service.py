@@ -14,7 +14,7 @@ from dtors_network.accounts.partners import Partner, hindering, partners_of
 from dtors_network.accounts.reports import ReportLine, told_once
 from dtors_network.accounts.routes import OF_BOTH
 from dtors_network.accounts.routes import Numbered as NumberedWay
-from dtors_network.accounts.service_words import FOUR_WORDS, NOT_SHOWN, headline, sentences
+from dtors_network.accounts.service_words import FOUR_WORDS, headline, sentences
 from dtors_network.accounts.sheet import Column, Lead, Sheet
 from dtors_network.accounts.stamp import stamp_of
 from dtors_network.actions import FollowedActions
@@ -63,15 +63,15 @@ class Barrier:
     line: ReportLine
 
 
-def _columns(own: str, other: str, accepts: str) -> tuple[Column[Partner], ...]:
-    """Give the columns of partners on one side; the four words stand over four columns."""
+def _columns(accepts: str) -> tuple[Column[Partner], ...]:
+    """Give the columns of partners on one side; each of the four words stands over one column."""
     return (
         Column[Partner]("service", "Service", NAME, lambda row: row.named, lambda row: row.lead),
         Column[Partner]("referral", "Referral", CODE, lambda row: row.state.value),
-        Column[Partner]("own_word", own, TEXT, lambda row: row.own_word),
-        Column[Partner]("other_word", other, TEXT, lambda row: row.other_word),
-        Column[Partner]("rests_on", "Rests on", TEXT, lambda row: row.rests_on),
-        Column[Partner]("last_said", "Last said", DAY, lambda row: row.last_said or NOT_SHOWN),
+        Column[Partner]("own_word", "", TEXT, lambda row: row.own_word),
+        Column[Partner]("other_word", "", TEXT, lambda row: row.other_word),
+        Column[Partner]("ends", "What each end says", TEXT, lambda row: row.ends, in_files=False),
+        Column[Partner]("rests_on", "", TEXT, lambda row: row.rests_on),
         Column[Partner]("acceptance", accepts, TEXT, lambda row: row.acceptance),
         Column[Partner]("referred", "Referred", PEOPLE, lambda row: row.referred),
         Column[Partner]("start", "Start", PEOPLE, lambda row: row.started),
@@ -80,8 +80,11 @@ def _columns(own: str, other: str, accepts: str) -> tuple[Column[Partner], ...]:
     )
 
 
-OUT: Final = _columns("This service says", "They say", "Acceptance: they take them")
-INTO: Final = _columns("This service says", "They say", "Acceptance: we take them")
+OUT: Final = _columns("Acceptance: they take them")
+INTO: Final = _columns("Acceptance: we take them")
+LAST_SAID: Final = Column[Partner]("last_said", "Last said", DAY, lambda row: row.last_said)
+"""Stands there only where a day is known: the door keeps it for the holder."""
+
 NEXT: Final = (
     Column[Partner]("service", "Where next", NAME, lambda row: row.named),
     Column[Partner]("offers", "What it offers", TEXT, lambda row: row.offers),
@@ -165,8 +168,14 @@ def service_account(gaps: Gaps, ways: Routes, followed: FollowedActions) -> Serv
         sentences=tuple(sentences(area, service, group, (out, into), len(open_))),
         sheets=(
             Sheet("next", "Where can this person go next?", NEXT, sorted(out, key=Partner.order.fget), none=NOWHERE),  # type: ignore[attr-defined]
-            Sheet("out", "We refer people on to", OUT, out, none=NOWHERE),
-            Sheet("in", "People are referred to us by", INTO, into, none="nobody, as far as anyone said or recorded"),
+            Sheet("out", "We refer people on to", _dated(OUT, out), out, none=NOWHERE),
+            Sheet(
+                "in",
+                "People are referred to us by",
+                _dated(INTO, into),
+                into,
+                none="nobody, as far as anyone said or recorded",
+            ),
             Sheet("ways", "Ways on to aftercare", WAYS, _ways(ways), none=NO_WAY),
             Sheet(
                 "barriers", "What was reported here, and on our links", BARRIERS, _barriers(area, service), none=NONE
@@ -181,6 +190,10 @@ def service_account(gaps: Gaps, ways: Routes, followed: FollowedActions) -> Serv
         out=out,
         into=into,
     )
+
+
+def _dated(columns: tuple[Column[Partner], ...], rows: tuple[Partner, ...]) -> tuple[Column[Partner], ...]:
+    return (*columns, LAST_SAID) if any(row.last_said for row in rows) else columns
 
 
 NOWHERE: Final = "nobody spoke of a link from here, and none is on record"

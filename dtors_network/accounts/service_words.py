@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from dtors_network.accounts.kinds import Blank
 from dtors_network.accounts.partners import Partner
 from dtors_network.accounts.routes import for_whom
 from dtors_network.accounts.words import counted
@@ -13,7 +12,6 @@ from dtors_network.gaps import wording
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import LinkState
 
-NOT_SHOWN: Final = Blank("the day is not shown")
 FOUR_WORDS: Final = (
     "Contact is whom to ring. Referral is whether people are referred at all, by the word of each end. Acceptance is "
     "whether the receiver takes the group. A start is somebody who began there. None of them follows from another.",

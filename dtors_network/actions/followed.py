@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -177,6 +177,27 @@ def follow_actions(gaps: Gaps, on: date | None = None, reach: Estimate | None = 
     day, found = on or day_of(gaps.area), {gap.id: gap for gap in gaps.gaps}
     rows = [_followed(gaps, found, row, day) for row in gaps.area.actions]
     return FollowedActions(gaps, day, tuple(sorted(rows, key=_order)), reach)
+
+
+def with_owners(found: FollowedActions, rows: Iterable[Action]) -> FollowedActions:
+    """Give each action its owner, from the rows of whoever holds them: for a pack that the partnership itself reads.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from dtors_network.disclosure import protect
+    >>> from dtors_network.examples import small_area
+    >>> from dtors_network.gaps import find_gaps
+    >>> area = replace(small_area(), actions=(Action(finding="x", action="Ask", owner="chair"),))
+    >>> with_owners(follow_actions(find_gaps(protect(area))), area.actions)[0].action.owner
+    'chair'
+    """
+    owners = {(row.finding, row.action): row.owner for row in rows}
+    named = tuple(
+        replace(one, action=replace(one.action, owner=owners.get((one.action.finding, one.action.action), "")))
+        for one in found
+    )
+    return replace(found, actions=named)
 
 
 def day_of(area: Area, today: date | None = None) -> date:

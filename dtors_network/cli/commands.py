@@ -24,6 +24,8 @@ MODULES: Final = {
     "actions": "meeting",
     "disclose": "disclose",
     "report": "report",
+    "pack": "meeting",
+    "minutes": "meeting",
     "flow": "people",
     "what-if": "changes",
     "best-changes": "best",

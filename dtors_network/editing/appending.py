@@ -53,13 +53,14 @@ def append_rows(path: Path, rows: Rows, on: datetime) -> Saved:
     """
     draft = open_draft(path)
     for table, new in rows.items():
-        draft = _appended(draft, table, new)
+        draft = appended(draft, table, new)
     if draft.changed:
         Checker(path, text_of(path, contents(path))).area(draft)  # raises all that would be wrong
     return save(draft, path, on)
 
 
-def _appended(draft: Draft, table: str, rows: Sequence[Mapping[str, str]]) -> Draft:
+def appended(draft: Draft, table: str, rows: Sequence[Mapping[str, str]]) -> Draft:
+    """Put rows at the end of a table of a draft."""
     grid = draft.now[table]
     block = tuple(tuple(row.get(column, "") for column in grid.header) for row in rows)
     return edited(draft, Put(table, len(grid.rows), 0, block)) if block else draft

@@ -115,6 +115,11 @@ def write_paper(paper: Paper, file: Path, before: Callable[[], object] = lambda:
     return _written(file, check_place(file)(paper), before)
 
 
+def write_made(made: bytes, file: Path, before: Callable[[], object] = lambda: None) -> Path:
+    """Write what was made already to a new file; ``before`` is called as in ``write_report``."""
+    return _written(file, made, before)
+
+
 def _written(file: Path, made: bytes, before: Callable[[], object]) -> Path:
     def fill(folder: Path) -> None:
         (folder / file.name).write_bytes(made)
