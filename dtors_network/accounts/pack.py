@@ -152,6 +152,7 @@ def _fronts(own: Account, told: Accounts, headings: bool) -> Iterator[Section]:
         lead=own.sentences[0],
         sheets=(*_given(own.sheet("changed")), own.sheet("worst")),
         notes=(told.hidden.headline,),
+        alone=True,
     )
     late = own.sheet("overdue")
     who = [column.key for column in late.columns if column.key == "owner"]
@@ -166,6 +167,7 @@ def _fronts(own: Account, told: Accounts, headings: bool) -> Iterator[Section]:
             own.sheet("national"),
         ),
         notes=own.notes,
+        alone=True,
     )
 
 

@@ -185,6 +185,7 @@ def minutes(
         str | None, typer.Option("--on", metavar="DAY", help="The day of the meeting; today if left out.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")] = False,
+    profile: ProfileOption = ShownCounts.NDTMS,
     codebook: CodebookOption = None,
     pathway: PathwayOption = None,
 ) -> None:
@@ -197,7 +198,7 @@ def minutes(
     day, exact = day_given(on) or date.today(), read_named(area, codebook, pathway)
     if not Path(area).exists():
         raise InputError([Fault("an illustrative area cannot be written to", "Copy it first", value=area)])
-    read = shared(exact, ShownCounts.NDTMS)
+    read = shared(exact, profile)
     from dtors_network.actions.expected import expected_reach
 
     def weigh(change: str) -> tuple[str, str]:

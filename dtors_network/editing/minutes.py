@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
 
+from dtors_network.area_files.csv_tables import guarded
 from dtors_network.area_files.sheets import Sheet
 from dtors_network.area_files.xlsx_sheet import read_sheet
 from dtors_network.editing.appending import appended
@@ -22,6 +23,7 @@ from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import Action, Answer, Area
 from dtors_network.model.near import did_you_mean
 from dtors_network.model.vocabulary import ActionStatus, QuestionKind, YesNo
+from dtors_network.safe.text import read_bytes
 from dtors_network.safe.xlsx_bounds import open_workbook
 from dtors_network.safe.xlsx_reading import sheets_of
 
@@ -106,7 +108,7 @@ def read_minutes(file: Path, area: Area, on: date, sure: Mapping[str, str], weig
 def _sheet(file: Path) -> Sheet:
     if file.suffix.lower() != ".xlsx":
         raise InputError([Fault("minutes are read from a workbook", "Save the pack as .xlsx", file=str(file))])
-    with sheets_of(open_workbook(file), file.name) as book:
+    with sheets_of(open_workbook(read_bytes(file), file.name), file.name) as book:
         if SHEET not in book.sheetnames:
             fix = f"Take the workbook that the pack wrote. Its sheets are {', '.join(book.sheetnames[:8])}"
             raise InputError([Fault(f"there is no sheet {SHEET} in it", fix, file=file.name)])
@@ -230,7 +232,7 @@ class _Reading:
 
     def _moved_on(self, given: Row, before: int) -> None:
         key = self.row["id"], self.row.get("action", "")
-        there = next((one for one in self.area.actions if (one.finding, one.action) == key), None)
+        there = next((one for one in self.area.actions if _written(one) == tuple(map(guarded, key))), None)
         if there is None:
             self.fault("action", "there is no such action on this finding", "Put both back as the pack wrote them")
         self._codes(given)
@@ -238,12 +240,17 @@ class _Reading:
             return
         new = {name: text for name, text in given.items() if text != _cell(there, name)}
         if new:
-            self.found.changed.append((key, new))
+            self.found.changed.append(((there.finding, there.action), new))
 
 
 def _cell(row: Action, name: str) -> str:
     value = getattr(row, name)
     return "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _written(row: Action) -> tuple[str, str]:
+    """Give what an action is known by, as a workbook holds it: nothing that a spreadsheet would run."""
+    return guarded(row.finding), guarded(row.action)
 
 
 def _says(one: Answer, row: Row) -> bool:
