@@ -10,8 +10,12 @@ from dashboards.desk import Desk
 from dashboards.holding import Holding
 from dtors_network.accounts.flow_report import FlowReport, flow_report
 from dtors_network.accounts.hidden_cells import Hidden, what_was_hidden
+from dtors_network.accounts.pack import pack_of
 from dtors_network.accounts.paper import Paper
-from dtors_network.accounts.report import TOGETHER, Results, paper_of
+from dtors_network.accounts.report import TOGETHER, paper_of
+from dtors_network.accounts.report_parts import Results
+from dtors_network.actions import FollowedActions, follow_actions
+from dtors_network.actions.followed import day_of
 from dtors_network.area_files.codebook_yaml import shipped_codebook
 from dtors_network.area_files.releases import is_own_place
 from dtors_network.compare import Comparison, compare, pooled_losses
@@ -22,6 +26,7 @@ from dtors_network.flow import ClientFlow, client_flow, rest_flow
 from dtors_network.flow.targets import AFTERCARE
 from dtors_network.gaps import Gaps, find_gaps
 from dtors_network.gaps.comparators import shipped_comparators
+from dtors_network.gaps.moved import Movement, earlier_of, findings_moved
 from dtors_network.graph import Network
 from dtors_network.measures import NetworkMeasures, network_measures
 from dtors_network.model.codebook import Codebook
@@ -107,6 +112,28 @@ class Library(Holding):
 
         gaps: Gaps = self.apart(("gaps", area, group), make)
         return gaps
+
+    def actions(self, area: str) -> FollowedActions:
+        """Give what was agreed in an area, held against its findings of now."""
+
+        def make() -> FollowedActions:
+            found, weighed = self.gaps(area), any(row.reach_expected is not None for row in self.area(area).actions)
+            return follow_actions(found, day_of(found.area), self.hidden(area).reach if weighed else None)
+
+        followed: FollowedActions = self.once(("actions", area), make)
+        return followed
+
+    def movement(self, area: str) -> Movement | None:
+        """Give what moved since an earlier period of an area, where one is open beside it."""
+        before = earlier_of(self.areas[area], self.areas.values())
+        if before is None:
+            return None
+
+        def make() -> Movement:
+            return findings_moved(self.gaps(before.id), self.gaps(area))
+
+        found: Movement = self.once(("movement", area), make)
+        return found
 
     def comparators(self, area: str) -> tuple[Comparator, ...]:
         """Give what the counts of an area are held against: published figures, and areas that were named for it.
@@ -209,8 +236,16 @@ class Library(Holding):
 
     def report(self, area: str) -> Paper:
         """Put the report of an area together from the results that its pages show."""
+        return paper_of(self._results(area))
+
+    def pack(self, area: str) -> Paper:
+        """Put the pack for a meeting together from the results that its pages show."""
+        return pack_of(self._results(area), self.movement(area))
+
+    def _results(self, area: str) -> Results:
         flow, *_ = self.flows(area, "", "")
-        return paper_of(Results(self.gaps(area), flow, self.best_changes(area, "", TOGETHER), self.hidden(area)))
+        best = self.best_changes(area, "", TOGETHER)
+        return Results(self.gaps(area), flow, best, self.hidden(area), self.actions(area))
 
     def target(self, area: str, group: str, target: str) -> Target:
         """Give what it would take to meet a target, such as ``reach:45``."""

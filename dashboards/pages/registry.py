@@ -4,10 +4,28 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboards.pages import best, compare, edit, evidence, flow, gaps, hidden, network_map, partnership, ways, what_if
+from dashboards.pages import (
+    actions,
+    best,
+    compare,
+    edit,
+    evidence,
+    flow,
+    gaps,
+    hidden,
+    my_service,
+    network_map,
+    overview,
+    partnership,
+    ways,
+    what_if,
+)
 from dashboards.pages.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
+    overview.PAGE,
+    my_service.PAGE,
+    actions.PAGE,
     gaps.PAGE,
     network_map.PAGE,
     evidence.PAGE,

@@ -9,6 +9,7 @@ from dtors_network.accounts.account import Account
 from dtors_network.errors import Fault, InputError
 
 ACCOUNTS: Final = {
+    "dtors_network.actions.followed.FollowedActions": "dtors_network.accounts.actions.actions_account",
     "dtors_network.compare.result.Comparison": "dtors_network.accounts.compare.compare_account",
     "dtors_network.flow.result.ClientFlow": "dtors_network.accounts.flow.flow_account",
     "dtors_network.gaps.review.Gaps": "dtors_network.accounts.gaps.gaps_account",

@@ -208,7 +208,7 @@ def test_other_pages_answer_while_something_long_is_worked_out(served: tuple[Das
     assert get(port).endswith(b"OK")
     page = ask(app, f"?area={county.id}", "/what-if").text
     assert "Being worked out" in page and '"again"' in page
-    assert "Small example" in ask(app, "?area=small", "/").text
+    assert "Small example" in ask(app, "?area=small", "/gaps").text
     assert not job.done.is_set()
     library.pool.close()
     for one in waiting:
