@@ -12,6 +12,7 @@ from dtors_network.cli.app import app
 
 MODULES: Final = {
     "new": "areas",
+    "start": "begin",
     "check": "areas",
     "count": "records",
     "import": "files",

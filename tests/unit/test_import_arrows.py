@@ -21,7 +21,7 @@ PACKAGES = ("dtors_network", "dashboards")
 LINES = (
     ("model", "errors", "bits", "intervals", "rounding"),
     ("records", "exchange", "area_files", "safe", "shipped"),
-    ("examples", "disclosure", "graph", "acceptance", "evidence", "synthetic"),
+    ("beginning", "examples", "disclosure", "graph", "acceptance", "evidence", "synthetic"),
     ("compare", "whatif", "gaps", "flow", "triangulation", "measures"),
     ("report", "figures"),
     ("out", "accounts"),
