@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from threading import RLock
+from threading import RLock, Thread
 from types import MappingProxyType
 from typing import Any, ClassVar, Final
 
@@ -49,6 +49,8 @@ class Holding:
         Whether exact counts may be looked at too, by the switch of the holder's view.
     places : mapping of str to Path
         Where areas were read, by id: what is downloaded of a user's own is registered there.
+    begins : Path or None
+        The folder in which a first map is to be begun.
 
     Raises
     ------
@@ -67,8 +69,11 @@ class Holding:
         told: Callable[[str], None] = _to_nobody,
         holder: bool = False,
         places: Mapping[str, Path] = MappingProxyType({}),
+        begins: Path | None = None,
     ) -> None:
-        self.places = places
+        self.places = dict(places)
+        self.begins = begins
+        self._stale = False
         self.against = tuple(against)
         self.areas = {area.id: outline(area, profile) for area in areas}
         self.profile = profile
@@ -134,7 +139,9 @@ class Holding:
         key = (self.view, name, which)
         shown = self._shown.get(key) or protected_before(exact, self.view)
         if shown is None:
-            shown = self.once(key[1:], lambda: protected(exact, key[0])) if self.pool is None else self.pool.ask(key)
+            shown = (
+                self.once(key[1:], lambda: protected(exact, key[0])) if self.pool is None else self._workers().ask(key)
+            )
             shown = replace(shown, codebook=exact.codebook, pathway=exact.pathway)
         return self._shown.setdefault(key, shown)
 
@@ -143,6 +150,35 @@ class Holding:
         return {
             str(which): area for (view, name, which), area in self._shown.items() if (view, name) == (self.view, "area")
         }
+
+    def put(self, area: Area, place: Path) -> None:
+        """Show an area as it is now in its folder, in place of what was read there before, or as one more.
+
+        Raises
+        ------
+        InputError
+            If an area of another place has its id: an address could not tell them apart.
+        """
+        if area.id in self._exact and self.places.get(area.id) != place:
+            raise InputError([Fault("another area that is open has this id", "Open them one by one.", value=area.id)])
+        with self._changing:
+            self.places[area.id] = place
+            self.areas[area.id] = outline(area, self.profile)
+            self._exact[area.id] = area
+            self._shown = {key: shown for key, shown in self._shown.items() if key[1:] != ("area", area.id)}
+            self._kept = Kept()
+            self._stale = self.pool is not None
+
+    def _workers(self) -> Pool:
+        """Give the processes that know the areas as they are now."""
+        with self._changing:
+            if self._stale and self.pool is not None:
+                Thread(target=self.pool.close, daemon=True).start()
+                self._stale = False
+                self.work_apart()
+            if self.pool is None:
+                raise ValueError("nothing is worked out apart")
+            return self.pool
 
     def work_apart(self) -> None:
         """Have the results of large areas worked out in processes of their own from now on."""
@@ -171,7 +207,7 @@ class Holding:
             return self.once(key, make)
         self.area(key[1])  # what is worked out apart names it only
         kept = self._kept.get((self.view, *key))
-        return kept[0] if kept else self.pool.ask((self.view, *key))
+        return kept[0] if kept else self._workers().ask((self.view, *key))
 
     def _keep(self, key: tuple[Any, ...], written: bytes) -> Any:
         """Read what was worked out apart, and keep it."""

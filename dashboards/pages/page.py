@@ -51,6 +51,8 @@ class Page:
     made_from : callable
         The part of the state that the page is made from; a change in the rest it answers with a callback of its own,
         and stays as it is.
+    holders : bool
+        Whether it is a room of the holder of the data: there only where the dashboard was started for them, and marked.
     """
 
     path: str
@@ -63,3 +65,4 @@ class Page:
     downloads: Mapping[str, Download] = field(default_factory=dict)
     connect: Callable[[Dash, Library], None] = _nothing
     made_from: Callable[[Library, State], State] = _everything
+    holders: bool = False

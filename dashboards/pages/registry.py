@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboards.pages import best, compare, evidence, flow, gaps, hidden, network_map, partnership, ways, what_if
+from dashboards.pages import begin, best, compare, evidence, flow, gaps, hidden, network_map, partnership, ways, what_if
 from dashboards.pages.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
@@ -18,4 +18,5 @@ PAGES: Final[tuple[Page, ...]] = (
     partnership.PAGE,
     compare.PAGE,
     hidden.PAGE,
+    begin.PAGE,
 )

@@ -48,21 +48,24 @@ ALIKE: Final = (
     Column[Pair]("second", "", CODE, lambda row: row.second),
     Column[Pair]("second_name", "The other name", TEXT, lambda row: row.second_name),
 )
-CANDIDATES: Final = tuple(
-    Column[Mapping[str, str]](key, head, TEXT, lambda row, key=key: row.get(key) or None)
-    for key, head in (
-        ("service", ""),
-        ("name", "Name"),
-        ("organisation_name", "Run by"),
-        ("service_type", "Type"),
-        ("type_from", "Type from"),
-        ("belongs", "Belongs"),
-        ("same_as", "Same as"),
-        ("still_open", "Still open"),
-        ("last_confirmed", "Last confirmed"),
-        ("source", "Source"),
-        ("source_date", "Source of"),
-    )
+
+
+def _candidate_column(key: str, head: str) -> Column[Mapping[str, str]]:
+    return Column[Mapping[str, str]](key, head, TEXT, lambda row: row.get(key) or None)
+
+
+CANDIDATES: Final = (
+    _candidate_column("service", ""),
+    _candidate_column("name", "Name"),
+    _candidate_column("organisation_name", "Run by"),
+    _candidate_column("service_type", "Type"),
+    _candidate_column("type_from", "Type from"),
+    _candidate_column("belongs", "Belongs"),
+    _candidate_column("same_as", "Same as"),
+    _candidate_column("still_open", "Still open"),
+    _candidate_column("last_confirmed", "Last confirmed"),
+    _candidate_column("source", "Source"),
+    _candidate_column("source_date", "Source of"),
 )
 
 
@@ -79,7 +82,8 @@ def begin_account(begun: Begun | None, gaps: Gaps | None = None) -> Account:
     Returns
     -------
     Account
-        Sheets ``steps``, ``candidates``, ``alike``, ``findings`` (the first certain ones) and ``ask``.
+        Sheets ``steps``, ``candidates``, ``alike``, ``findings`` (the first certain ones), ``open`` (the first that
+        depend on answers) and ``ask``.
 
     Examples
     --------
@@ -101,6 +105,7 @@ def begin_account(begun: Begun | None, gaps: Gaps | None = None) -> Account:
                 "alike", "May be one under two names", ALIKE, alike(begun) if begun else (), "no two names are alike"
             ),
             Sheet("findings", "First findings", FINDINGS, first, reason.rstrip(".") or "none was looked for"),
+            Sheet("open", "What depends on answers", FINDINGS, open_findings(gaps) if gaps else (), "nothing does"),
             Sheet("ask", "Whom to ask first", ASKED, first_questions(gaps) if gaps else (), "there is nothing to ask"),
         ),
     )
@@ -108,8 +113,20 @@ def begin_account(begun: Begun | None, gaps: Gaps | None = None) -> Account:
 
 def first_findings(gaps: Gaps) -> tuple[Gap, ...]:
     """Give the first certain findings, one a cause."""
-    certain = [gap for gap in gaps.gaps if gap.finding.certainty is Certainty.CERTAIN]
-    return tuple({gap.root: gap for gap in reversed(certain)}.values())[::-1][:FIRST]
+    return _one_a_cause(gaps, Certainty.CERTAIN)[:FIRST]
+
+
+def open_findings(gaps: Gaps) -> tuple[Gap, ...]:
+    """Give the first findings that depend on answers, one a cause."""
+    return _one_a_cause(gaps, Certainty.SENSITIVE)[:WHOM]
+
+
+def _one_a_cause(gaps: Gaps, certainty: Certainty) -> tuple[Gap, ...]:
+    found: dict[str, Gap] = {}
+    for gap in gaps.gaps:
+        if gap.finding.certainty is certainty:
+            found.setdefault(gap.root, gap)
+    return tuple(found.values())
 
 
 def first_questions(gaps: Gaps) -> tuple[Asked, ...]:

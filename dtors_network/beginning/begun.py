@@ -14,7 +14,7 @@ from dtors_network.area_files.csv_tables import csv_text
 from dtors_network.area_files.folder import AREA_FILE, IMPORTS_FILE
 from dtors_network.area_files.keys_yaml import edited_yaml, read_area_yaml
 from dtors_network.area_files.protected import refuse_protected
-from dtors_network.area_files.staging import replace_files
+from dtors_network.beginning.journal import finish, put_all
 from dtors_network.errors import Fault, InputError
 from dtors_network.exchange.imported import Imported, imported_text, read_imported
 from dtors_network.exchange.side_rows import CANDIDATE_COLUMNS
@@ -108,6 +108,7 @@ def read_begun(folder: Path) -> Begun:
     if folder.suffix.lower() == ".xlsx" or folder.is_file():
         fix = "Name a folder: convert writes a workbook as one"
         raise InputError([Fault("a first map is begun in a folder", fix, file=str(folder))])
+    finish(folder)
     area = read_area(folder)
     refuse_protected(area, str(folder))
     rows = rows_at(folder / f"{CANDIDATES}.csv")
@@ -120,7 +121,7 @@ def save_begun(folder: Path, before: Begun, after: Begun) -> None:
     Parameters
     ----------
     folder : Path
-        The area's folder.
+        The area's folder. Whenever it breaks off, the folder is as it was, or as it is to be once it is read again.
     before, after : Begun
         As it was read, and as it is to be.
 
@@ -129,7 +130,7 @@ def save_begun(folder: Path, before: Begun, after: Begun) -> None:
     InputError
         With whatever could not be read back, or if it cannot be written; then nothing is.
     """
-    files, gone = _tables(folder, before.area, after.area) if after.area != before.area else ({}, [])
+    files = _tables(folder, before.area, after.area) if after.area != before.area else {}
     if after.candidates != before.candidates:
         first = (*CANDIDATE_COLUMNS, *DECISIONS, *FROM)
         files[f"{CANDIDATES}.csv"] = side_bytes(after.candidates, first)
@@ -137,24 +138,20 @@ def save_begun(folder: Path, before: Begun, after: Begun) -> None:
         files[LOG_FILE] = csv_text([_LOG, *map(astuple, after.log)]).encode("utf-8-sig")
     if after.marks != before.marks:
         files[IMPORTS_FILE] = imported_text(after.marks).encode()
-    if files:
-        replace_files(folder, files)
-    for name in gone:  # without a row already, should this break off
-        (folder / name).unlink()
+    put_all(folder, files)
 
 
-def _tables(folder: Path, before: Area, after: Area) -> tuple[dict[str, bytes], list[str]]:
-    """Give the files of an area that differ, and those that are no longer there: these without a row."""
+def _tables(folder: Path, before: Area, after: Area) -> dict[str, bytes | None]:
+    """Give the files of an area that differ; None for those that are no longer there."""
     old, new = content_of(before), content_of(after)
     tables = {name: table for name, table in new.tables.items() if table != old.tables.get(name)}
-    gone = [name for name in old.tables if name not in new.tables]
-    tables |= {name: [old.tables[name][0]] for name in gone}
-    files = {f"{name}.csv": csv_text(table).encode("utf-8-sig") for name, table in tables.items()}
+    files: dict[str, bytes | None] = {f"{name}.csv": None for name in old.tables if name not in new.tables}
+    files |= {f"{name}.csv": csv_text(table).encode("utf-8-sig") for name, table in tables.items()}
     keys = {key: text for key, text in new.keys.items() if text != old.keys.get(key, "")}
     if keys:
         text, rows = read_text(folder / AREA_FILE), read_area_yaml(folder / AREA_FILE).rows
         files[AREA_FILE] = edited_yaml(text, rows, keys).encode()
-    return files, [f"{name}.csv" for name in gone]
+    return files
 
 
 def _log(path: Path) -> tuple[Line, ...]:

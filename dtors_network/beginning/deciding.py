@@ -10,7 +10,7 @@ from typing import Any, Final
 from dtors_network.area_files.cells import CellError, free_text
 from dtors_network.beginning.begun import TAKEN, Begun
 from dtors_network.beginning.moving import moved, rows_about
-from dtors_network.beginning.opening import CAME_FROM, slug
+from dtors_network.beginning.opening import CAME_FROM, USUAL, slug, usual_routes_in
 from dtors_network.errors import Fault, InputError
 from dtors_network.exchange.side_table import CANDIDATES
 from dtors_network.model.area import Area, Organisation, Service
@@ -103,6 +103,27 @@ def added_by_hand(
     cells |= {"still_open": YES, "out_of_area": YES if out_of_area else ""}
     row = {"service": id_, "source": BY_HAND, "read_on": on.isoformat(), "mark": "listed"}
     return decided(replace(begun, candidates=(*begun.candidates, row)), {id_: cells}, on)
+
+
+def with_route(begun: Begun, route: str, is_there: bool) -> Begun:
+    """Put a usual route in into the area, or take it away where nothing else speaks of it.
+
+    Raises
+    ------
+    InputError
+        If it is none, or other rows speak of it.
+    """
+    area = begun.area
+    usual = {one.service: one for one in usual_routes_in(area.pathway, area.codebook)}
+    here = area.service.get(route)
+    if route not in usual or (here and dict(here.extra).get(CAME_FROM) != USUAL):
+        raise InputError([Fault("this is no usual route in", "Load the page again", value=route)])
+    if is_there:
+        services = area.services if here else (*area.services, usual[route])
+        return replace(begun, area=replace(area, services=services))
+    if fault := _spoken_of(area, route):
+        raise InputError([fault])
+    return replace(begun, area=replace(area, services=tuple(one for one in area.services if one.service != route)))
 
 
 def with_services(begun: Begun, rows: Sequence[Row]) -> Begun:

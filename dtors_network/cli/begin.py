@@ -12,6 +12,8 @@ from dtors_network.cli.options import Format, FormatOption, SheetOption, ShownCo
 from dtors_network.cli.tools import shared, show_account, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dtors_network.beginning.begun import Begun
 
 
@@ -70,7 +72,7 @@ def _begun(folder: Path, authority: str, reference: str) -> Begun:
     return after
 
 
-def _typed(row: dict[str, str]) -> dict[str, str]:
+def _typed(row: Mapping[str, str]) -> dict[str, str]:
     """Give what a person may have typed into the table, to be judged as on the screen."""
     from dtors_network.beginning.deciding import CHOICES
 
