@@ -445,7 +445,9 @@ window.dash_clientside = window.dash_clientside || {};
     /* The place is React's, and empty; what is built in it is ours. */
     build: function (data) {
       const place = data && document.querySelector('[data-place="' + data.name + '"]');
-      if (place) {
+      const written = JSON.stringify(data);
+      if (place && place.builtFrom !== written) { /* asked twice, it stays: somebody may have come to it meanwhile */
+        place.builtFrom = written;
         place.replaceChildren();
         BUILD[data.name](data, place);
         if (focusNext === data.name) {
