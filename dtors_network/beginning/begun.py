@@ -5,21 +5,23 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from dtors_network.area_files.area_io import content_of, read_area
+from dtors_network.area_files.area_io import read_area
 from dtors_network.area_files.csv_tables import csv_text
 from dtors_network.area_files.folder import AREA_FILE, IMPORTS_FILE
 from dtors_network.area_files.keys_yaml import edited_yaml, read_area_yaml
 from dtors_network.area_files.protected import refuse_protected
+from dtors_network.area_files.table_text import key_texts, table_records, unreadable
 from dtors_network.beginning.journal import finish, put_all
 from dtors_network.errors import Fault, InputError
 from dtors_network.exchange.imported import Imported, imported_text, read_imported
 from dtors_network.exchange.side_rows import CANDIDATE_COLUMNS
 from dtors_network.exchange.side_table import CANDIDATES, rows_at, side_bytes
-from dtors_network.model.area import Area
+from dtors_network.model import laws
+from dtors_network.model.area import ROW_TYPES, Area
 from dtors_network.safe.bounds import bounded_text
 from dtors_network.safe.text import read_text
 
@@ -143,15 +145,26 @@ def save_begun(folder: Path, before: Begun, after: Begun) -> None:
 
 def _tables(folder: Path, before: Area, after: Area) -> dict[str, bytes | None]:
     """Give the files of an area that differ; None for those that are no longer there."""
-    old, new = content_of(before), content_of(after)
-    tables = {name: table for name, table in new.tables.items() if table != old.tables.get(name)}
-    files: dict[str, bytes | None] = {f"{name}.csv": None for name in old.tables if name not in new.tables}
+    names = [name for name in ROW_TYPES if _differs(name, before, after)]
+    other: dict[str, Any] = {name: () for name in ROW_TYPES if name not in names}
+    records = table_records(replace(after, **other))
+    keys, old_keys = key_texts(after), key_texts(before)
+    tables = {name: records[name] for name in names if name in records}
+    faults = [*unreadable(after, keys, tables), *laws.faults(after)]
+    if faults:
+        raise InputError(faults)
+    files: dict[str, bytes | None] = {f"{name}.csv": None for name in names if name not in records}
     files |= {f"{name}.csv": csv_text(table).encode("utf-8-sig") for name, table in tables.items()}
-    keys = {key: text for key, text in new.keys.items() if text != old.keys.get(key, "")}
-    if keys:
+    changed = {key: text for key, text in keys.items() if text != old_keys.get(key, "")}
+    if changed:
         text, rows = read_text(folder / AREA_FILE), read_area_yaml(folder / AREA_FILE).rows
-        files[AREA_FILE] = edited_yaml(text, rows, keys).encode()
+        files[AREA_FILE] = edited_yaml(text, rows, changed).encode()
     return files
+
+
+def _differs(name: str, before: Area, after: Area) -> bool:
+    listed = (name in before.tables) != (name in after.tables)
+    return listed or getattr(before, name) != getattr(after, name)
 
 
 def _log(path: Path) -> tuple[Line, ...]:
