@@ -21,6 +21,7 @@ MODULES: Final = {
     "ask": "findings",
     "evidence": "evidence",
     "disclose": "disclose",
+    "anonymise": "anonymous",
     "report": "report",
     "flow": "people",
     "what-if": "changes",
