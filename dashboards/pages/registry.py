@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboards.pages import begin, best, compare, evidence, flow, gaps, hidden, network_map, partnership, ways, what_if
+from dashboards.pages import (
+    begin,
+    best,
+    compare,
+    evidence,
+    flow,
+    gaps,
+    glossary,
+    hidden,
+    method,
+    network_map,
+    partnership,
+    ways,
+    what_if,
+)
 from dashboards.pages.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
@@ -18,5 +32,7 @@ PAGES: Final[tuple[Page, ...]] = (
     partnership.PAGE,
     compare.PAGE,
     hidden.PAGE,
+    method.PAGE,
+    glossary.PAGE,
     begin.PAGE,
 )
