@@ -6,13 +6,16 @@ from typing import Final
 
 from dashboards.pages import (
     actions,
+    begin,
     best,
     compare,
     edit,
     evidence,
     flow,
     gaps,
+    glossary,
     hidden,
+    method,
     my_service,
     network_map,
     overview,
@@ -37,4 +40,7 @@ PAGES: Final[tuple[Page, ...]] = (
     compare.PAGE,
     hidden.PAGE,
     edit.PAGE,
+    method.PAGE,
+    glossary.PAGE,
+    begin.PAGE,
 )

@@ -12,6 +12,7 @@ from dtors_network.cli.app import app
 
 MODULES: Final = {
     "new": "areas",
+    "start": "begin",
     "check": "areas",
     "versions": "areas",
     "count": "records",
@@ -25,6 +26,7 @@ MODULES: Final = {
     "evidence": "evidence",
     "actions": "meeting",
     "disclose": "disclose",
+    "anonymise": "anonymous",
     "report": "report",
     "pack": "meeting",
     "minutes": "meeting",

@@ -21,7 +21,7 @@ PACKAGES = ("dtors_network", "dashboards")
 LINES = (
     ("model", "errors", "bits", "intervals", "rounding"),
     ("editing", "records", "exchange", "area_files", "safe", "shipped"),
-    ("examples", "disclosure", "graph", "acceptance", "evidence", "synthetic"),
+    ("beginning", "examples", "disclosure", "graph", "acceptance", "evidence", "synthetic"),
     ("rounds", "compare", "actions", "whatif", "gaps", "flow", "triangulation", "measures"),
     ("report", "figures"),
     ("out", "accounts"),
