@@ -29,6 +29,10 @@ SIDE: Final = ("/compare",)
 """Pages that are not of one area."""
 
 
+CHOSEN: Final = {"/ways": "&to=aftercare"}
+"""What is chosen on a page that is empty without."""
+
+
 def main(sizes: list[int]) -> None:
     from playwright.sync_api import sync_playwright
 
@@ -42,7 +46,7 @@ def main(sizes: list[int]) -> None:
             with served(app) as address:
                 there = {path: f"{address.rstrip('/')}{path}?area={area.id}{CHOSEN.get(path, '')}" for path in paths}
                 page = browser.new_page(viewport=WIDTH)
-                worked_out = {path: timed(lambda path=path: arrive(page, there[path])) for path in paths}
+                worked_out = {path: timed(arrive, page, there[path]) for path in paths}
                 page.close()
                 first = {path: [visit(browser, there[path]) for _ in range(TIMES)] for path in paths}
                 changes = change_pages(browser, there)
@@ -51,16 +55,13 @@ def main(sizes: list[int]) -> None:
                 for path in paths:
                     tell(path, worked_out[path], first[path], changes[path], plain)
                 every = [one for times in changes.values() for one in times]
-                print(f"  change of page, all: median {statistics.median(every):.0f}, p95 {p95(every):.0f}")
+                print(f"  change of page, all: median {statistics.median(every):.0f}, p95 {p95(every):.0f}", flush=True)
         browser.close()
 
 
-CHOSEN: Final = {"/ways": "&to=aftercare"}
-
-
-def timed(call: Callable[[], object]) -> float:
+def timed(call: Callable[..., object], *given: object) -> float:
     started = time.perf_counter()
-    call()
+    call(*given)
     return (time.perf_counter() - started) * 1000
 
 
@@ -77,7 +78,8 @@ WHOLE: Final = """() => !!document.querySelector('.page h1') && !document.getEle
     && [...document.querySelectorAll('.dash-graph')].every(graph => graph.querySelector('.main-svg'))"""
 SHIFTS: Final = """
     window.shifted = 0;
-    new PerformanceObserver(list => list.getEntries().forEach(one => { if (!one.hadRecentInput) shifted += one.value; }))
+    const add = one => { if (!one.hadRecentInput) shifted += one.value; };
+    new PerformanceObserver(list => list.getEntries().forEach(add))
         .observe({ type: 'layout-shift', buffered: true });
     window.firstChart = 0;
     new MutationObserver(() => {
@@ -139,6 +141,7 @@ CHANGE: Final = """path => new Promise(done => {
 def tell(
     path: str, worked_out: float, first: list[tuple[float, float, float]], changes: list[float], plain: float
 ) -> None:
+    sys.stdout.flush()
     heading, chart, shift = (statistics.median(one[at] for one in first) for at in range(3))
     drawn_at = f"first chart {chart:5.0f}" if chart else "no chart         "
     change = statistics.median(changes)
