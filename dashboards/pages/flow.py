@@ -135,6 +135,8 @@ NOTES: Final = {"links": LOST_NOTE, "links_not_counted": NOT_COUNTED_NOTE}
 def _tables(account: Account) -> Iterator[Component]:
     for name in ("links", "links_not_counted", "coverage", "load"):
         sheet = account.sheet(name)
+        if name == "links":  # where nobody can be lost stands in the file
+            sheet = sheet.only(lambda of: of.found.lost.high > 0)
         if sheet.items:
             yield html.H2(sheet.title)
             yield from [html.P(NOTES[name], className="quiet")] if name in NOTES else []

@@ -48,11 +48,12 @@ class MapAccount(Account):
     def totals(self) -> tuple[tuple[int, str], ...]:
         """The number of certain causes, of those that depend on questions, and of places with a barrier."""
         certain = sum(one.certain for one in self.view.findings)
+        open_ = len(self.view.findings) - certain
         every = [*(link.badges for link in self.view.links), *(box.badges for box in self.view.boxes)]
         places = sum(map(bool, every))
         return (
-            (certain, "certain"),
-            (len(self.view.findings) - certain, "depend on questions"),
+            (certain, "certain cause" if certain == 1 else "certain causes"),
+            (open_, "cause depends on questions" if open_ == 1 else "causes depend on questions"),
             (places, "places with a barrier reported" if places != 1 else "place with a barrier reported"),
         )
 
