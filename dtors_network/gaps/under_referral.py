@@ -17,7 +17,9 @@ def find(case: Case) -> Iterator[Finding]:
     """Give every service to which a group that is judged is sent less often."""
     for one in _shown(case):
         if one.group in case.groups:
-            yield Finding(rule=RULE.code, certainty=Certainty.CERTAIN, group=one.group, services=(one.service,))
+            yield Finding(
+                rule=RULE.code, certainty=Certainty.CERTAIN, group=one.group, services=(one.service,), records=one.words
+            )
 
 
 def _shown(case: Case) -> Iterator[Shown]:
@@ -42,11 +44,11 @@ def pairs(case: Case, finding: Finding) -> Iterator[tuple[str, str]]:
 
 
 def sentence(case: Case, finding: Finding) -> str:
-    """Say where who is sent less often, and how much."""
+    """Say where who is sent less often."""
     one = _of(case, finding)
     place, who = wording.service(case.area, one.service), wording.people(case.area, one.group)
     kind = wording.types(case.area, (case.area.service[one.service].service_type,))
-    return f"Of all who are sent to services of one type ({kind}), {who} are sent to {place} less often ({one.words})"
+    return f"Of all who are sent to services of one type ({kind}), {who} are sent to {place} less often"
 
 
 RULE = Rule(
@@ -67,4 +69,5 @@ RULE = Rule(
     pairs=pairs,
     marks=at_subject,
     own_word=True,
+    by_records=True,
 )

@@ -35,6 +35,7 @@ def find(case: Case) -> Iterator[Finding]:
                 grade=grade_of(case, place.group, *place.link) if place.link else None,
                 services=place.services,
                 link=place.link,
+                records="; ".join(one.words for one in _shown(case) if _place(one) == place),
             )
 
 
@@ -66,12 +67,12 @@ def pairs(case: Case, finding: Finding) -> Iterator[tuple[str, str]]:
 
 
 def sentence(case: Case, finding: Finding) -> str:
-    """Say what records show where, that nobody reported it, and with what figure."""
+    """Say what records show where, that nobody reported."""
     area = case.area
     here = [wording.service(area, id_) for id_ in finding.services]
     where = f"From {here[0]} to {here[1]}" if finding.link else f"At {here[0]}"
-    said = (f"{_title(case, one)} ({one.words})" for one in _at(case, finding))
-    return f"{where}, records show what nobody reported there: {'; '.join(said)}"
+    said = (_title(case, one) for one in _at(case, finding))
+    return f"{where}, records show what nobody reported there: {wording.listed(said, 'and')}"
 
 
 def _title(case: Case, one: Shown) -> str:
@@ -95,4 +96,5 @@ RULE = Rule(
     pairs=pairs,
     marks=everywhere,
     own_word=True,
+    by_records=True,
 )

@@ -27,8 +27,9 @@ def test_it_says_who_is_sent_where_less_often_with_the_odds_and_the_people():
     assert tell("under_referral", TWO, sent("hill", 200, 10), sent("vale", 200, 90)) == text("""
         certain under_referral for currently_using at hill
             Of all who are sent to services of one type (specialist prescribing), people currently using are
-            sent to hill less often (0.06 (0.03 to 0.16) odds of being sent here, of those sent to the type:
-            the group against the others; 100 people of the group).
+            sent to hill less often.
+            0.06 (0.03 to 0.16) odds of being sent here, of those sent to the type: the group against the
+            others; 100 people of the group.
         """)
 
 

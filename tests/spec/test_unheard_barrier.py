@@ -28,8 +28,8 @@ def found(*drawings):
 def test_it_says_what_records_show_where_and_of_how_many():
     assert tell("unheard_barrier", LOADED) == text("""
         certain unheard_barrier for everyone at clinic
-            At clinic, records show what nobody reported there: high case loads (80.0 (70.2 to 90.8) people
-            to each keyworker; 240 people).
+            At clinic, records show what nobody reported there: high case loads.
+            80.0 (70.2 to 90.8) people to each keyworker; 240 people.
         """)
 
 

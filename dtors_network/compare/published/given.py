@@ -20,7 +20,7 @@ EVERYONE_OF: Final = frozenset({"age"})
 
 
 def figures_beside(place: Path) -> tuple[PublishedFigure, ...]:
-    """Read the published figures that imports put beside an area; none where there are none.
+    """Read the published figures that imports put beside an area; none where there are none of the registry.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ def figures_beside(place: Path) -> tuple[PublishedFigure, ...]:
         The folder or workbook of the area.
     """
     table = place / "indicators.csv" if place.is_dir() else place.with_name(f"{place.stem}.indicators.csv")
-    return read_published(table) if table.is_file() else ()
+    return figures_of(_kept(table)) if table.is_file() else ()
 
 
 def read_published(path: Path) -> tuple[PublishedFigure, ...]:

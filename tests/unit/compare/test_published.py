@@ -191,6 +191,8 @@ def test_files_of_publishers_and_the_table_of_an_import_give_the_same(tmp_path: 
     )
     (tmp_path / "indicators.csv").write_text(kept, encoding="utf-8")
     assert figures_beside(tmp_path) == (one,)
+    (tmp_path / "indicators.csv").write_text(kept.replace("93517", "1"), encoding="utf-8")
+    assert figures_beside(tmp_path) == figures_beside(tmp_path / "nowhere") == ()
     (tmp_path / "indicators.csv").write_text(kept.replace("2019-04-01", "April").replace(",575,", ",many,"), "utf-8")
     with pytest.raises(InputError) as told:
         figures_beside(tmp_path)
