@@ -114,7 +114,7 @@ window.dtorsEdit = window.dtorsEdit || {};
     function draw(anew) {
       const first = Math.max(0, Math.floor(scroller.scrollTop / ROW) - BEYOND);
       const last = Math.min(count(), first + Math.ceil(scroller.clientHeight / ROW) + 2 * BEYOND);
-      if (!anew && (field || (first === drawn.first && last === drawn.last))) return;
+      if (field || (!anew && first === drawn.first && last === drawn.last)) return; /* it is drawn once the field closes */
       drawn = { first: first, last: last };
       const rows = [];
       for (let row = first; row < last; row += 1) rows.push(drawRow(row));
@@ -140,7 +140,8 @@ window.dtorsEdit = window.dtorsEdit || {};
       tip.hidden = !cell;
       if (!cell) return;
       tip.textContent = fault;
-      tip.style.left = Math.min(cell.offsetLeft, Math.max(64, scroller.scrollLeft + scroller.clientWidth - 330)) + "px";
+      const right = scroller.scrollLeft + scroller.clientWidth - tip.offsetWidth - 4;
+      tip.style.left = Math.max(scroller.scrollLeft + 4, Math.min(cell.offsetLeft, right)) + "px";
       tip.style.top = cell.parentElement.offsetTop + ROW + 2 + "px";
     }
 
@@ -250,13 +251,13 @@ window.dtorsEdit = window.dtorsEdit || {};
       if (document.activeElement && document.activeElement.classList.contains("edit-field")) document.activeElement.blur();
       dragging = true;
       go(place.row, place.column, event.shiftKey);
+      if (event.detail === 2) edit();
     });
     body.addEventListener("mouseover", function (event) {
       const place = dragging && event.buttons ? placeOf(event.target) : null;
       if (place) go(place.row, place.column, true);
     });
     window.addEventListener("mouseup", () => { dragging = false; });
-    body.addEventListener("dblclick", (event) => { if (placeOf(event.target)) edit(); });
     grid.addEventListener("keydown", key);
     grid.addEventListener("focusin", function (event) {
       const place = placeOf(event.target);
@@ -305,7 +306,7 @@ window.dtorsEdit = window.dtorsEdit || {};
         here = { row: Math.min(here.row, count() - 1), column: Math.min(here.column, table.header.length - 1) };
         draw(true);
       },
-      marks: function () { if (!field) draw(true); },
+      marks: () => draw(true),
       swap: function (shown) { table = shown; },
       goTo: (row, column) => go(row, column),
       rows: function () { const part = selected(); return [part.top, part.bottom]; },
