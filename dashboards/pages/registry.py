@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboards.pages import best, compare, edit, evidence, flow, gaps, hidden, network_map, partnership, ways, what_if
+from dashboards.pages import (
+    best,
+    compare,
+    edit,
+    evidence,
+    flow,
+    gaps,
+    hidden,
+    network_map,
+    partnership,
+    rounds,
+    ways,
+    what_if,
+)
 from dashboards.pages.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
@@ -18,5 +31,6 @@ PAGES: Final[tuple[Page, ...]] = (
     partnership.PAGE,
     compare.PAGE,
     hidden.PAGE,
+    rounds.PAGE,
     edit.PAGE,
 )
