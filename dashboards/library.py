@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date
 from functools import cached_property, partial
 from typing import Final
 
@@ -16,12 +17,13 @@ from dtors_network.accounts.report import TOGETHER, paper_of
 from dtors_network.accounts.report_parts import Results
 from dtors_network.actions import FollowedActions, follow_actions
 from dtors_network.actions.followed import day_of
+from dtors_network.area_files.area_io import read_area
 from dtors_network.area_files.codebook_yaml import shipped_codebook
 from dtors_network.area_files.releases import is_own_place
 from dtors_network.compare import Comparison, compare, pooled_losses
 from dtors_network.compare.asked import periods_of
 from dtors_network.compare.published.given import figures_beside
-from dtors_network.errors import InputError
+from dtors_network.errors import Fault, InputError
 from dtors_network.flow import ClientFlow, client_flow, rest_flow
 from dtors_network.flow.targets import AFTERCARE
 from dtors_network.gaps import Gaps, find_gaps
@@ -32,6 +34,7 @@ from dtors_network.measures import NetworkMeasures, network_measures
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.comparator import Comparator
 from dtors_network.model.vocabulary import EVERYONE
+from dtors_network.rounds.result import Rounds, rounds_of
 from dtors_network.triangulation import Triangulation, triangulate
 from dtors_network.whatif import (
     Baseline,
@@ -134,6 +137,23 @@ class Library(Holding):
 
         found: Movement = self.once(("movement", area), make)
         return found
+
+    def rounds(self, area: str) -> Rounds:
+        """Give how the last round of an area stands, from its files as they are now: replies come in elsewhere too.
+
+        Raises
+        ------
+        InputError
+            If the area is not on disk, its files are at fault, or no round was opened.
+        """
+        if area not in self.desk.places:
+            fix = "Start the dashboard with an area of your own; illustrative ones are not asked"
+            raise InputError([Fault("rounds are kept beside an area, and this one has no place of its own", fix)])
+        place = self.desk.places[area]
+        exact = read_area(place)
+        if exact != self._exact[area] and exact.id == area:
+            self.put(exact, place)
+        return rounds_of(place, exact, self.gaps(area), date.today())
 
     def comparators(self, area: str) -> tuple[Comparator, ...]:
         """Give what the counts of an area are held against: published figures, and areas that were named for it.

@@ -20,6 +20,7 @@ from dashboards.pages import (
     network_map,
     overview,
     partnership,
+    rounds,
     ways,
     what_if,
 )
@@ -39,6 +40,7 @@ PAGES: Final[tuple[Page, ...]] = (
     partnership.PAGE,
     compare.PAGE,
     hidden.PAGE,
+    rounds.PAGE,
     edit.PAGE,
     method.PAGE,
     glossary.PAGE,

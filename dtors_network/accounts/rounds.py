@@ -17,7 +17,7 @@ from dtors_network.model.bounds import Bounds
 from dtors_network.model.vocabulary import ReplyState
 from dtors_network.rounds.form import FormQuestion
 from dtors_network.rounds.moved import Moved
-from dtors_network.rounds.reminders import Reminder, reminders
+from dtors_network.rounds.reminders import Reminder, notice, reminders
 from dtors_network.rounds.result import SILENT, Rounds
 from dtors_network.rounds.standing import Standing
 
@@ -151,6 +151,11 @@ def rounds_account(found: Rounds) -> Account:
         ),
         notes=NOTES,
     )
+
+
+def notice_of(found: Rounds) -> str:
+    """Give the word beforehand that the chair may send."""
+    return notice(found.chosen)
 
 
 def headline(found: Rounds) -> str:

@@ -35,7 +35,18 @@ WORKS_OUT = ("library",)
 """Where the dashboard has results worked out; every other module of it is given accounts, and works nothing out."""
 
 SHOWN = sorted(path.relative_to(ROOT / "dashboards") for path in (ROOT / "dashboards").rglob("*.py"))
-WORKED_OUT = {"acceptance", "compare", "evidence", "flow", "gaps", "graph", "measures", "triangulation", "whatif"}
+WORKED_OUT = {
+    "acceptance",
+    "compare",
+    "evidence",
+    "flow",
+    "gaps",
+    "graph",
+    "measures",
+    "rounds",
+    "triangulation",
+    "whatif",
+}
 """Rooms whose results reach the dashboard as an account."""
 
 PLACES = {room: (height, column) for height, line in enumerate(LINES) for column, room in enumerate(line)}
