@@ -232,7 +232,7 @@ class _Reading:
 
     def _moved_on(self, given: Row, before: int) -> None:
         key = self.row["id"], self.row.get("action", "")
-        there = next((one for one in self.area.actions if _written(one) == tuple(map(guarded, key))), None)
+        there = next((one for one in self.area.actions if key in ((one.finding, one.action), _written(one))), None)
         if there is None:
             self.fault("action", "there is no such action on this finding", "Put both back as the pack wrote them")
         self._codes(given)
