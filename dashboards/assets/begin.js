@@ -419,6 +419,16 @@ window.dash_clientside = window.dash_clientside || {};
           make("tbody", {}, rows.map((row) => { row.slice(1).forEach((td, at) => { td.dataset.head = heads[at + 1]; }); return make("tr", {}, row); })),
         ])];
       }
+      const first = make("input", { type: "text", value: data.period[0], placeholder: "2025-04-01", size: 12 });
+      const last = make("input", { type: "text", value: data.period[1], placeholder: "2026-03-31", size: 12 });
+      const days = make("div", { className: "begin-bar" }, [labelled("First day (year-month-day)", first), labelled("Last day", last)]);
+      const whole = faultsAt(days, last);
+      const period = function () {
+        if (Boolean(first.value) === Boolean(last.value)) ask({ do: "period", area: data.area, first: first.value, last: last.value }, whole);
+      };
+      first.addEventListener("change", period);
+      last.addEventListener("change", period);
+      place.append(days);
       place.append(...table("People who came from outside the listed services", ["Service", "Came"], data.arrivals.map(([id, name, came]) => [
         make("th", { scope: "row", textContent: name }), cell("How many came to " + name, came, { table: "arrivals", place: [id], column: "count" })])));
       if (!data.links.length) {

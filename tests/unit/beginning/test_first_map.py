@@ -12,7 +12,7 @@ from dtors_network.area_files.area_io import read_area
 from dtors_network.beginning.alike import alike
 from dtors_network.beginning.begun import Begun, read_begun, save_begun
 from dtors_network.beginning.bringing import bring
-from dtors_network.beginning.counting import with_count
+from dtors_network.beginning.counting import with_count, with_period
 from dtors_network.beginning.deciding import added_by_hand, decided
 from dtors_network.beginning.guessing import guess_type
 from dtors_network.beginning.opening import begin_area
@@ -217,6 +217,19 @@ def test_counts_keep_the_laws_and_are_taken_back(place: Path) -> None:
     with pytest.raises(InputError, match="not a count"):
         with_count(begun, "arrivals", ("gp",), "count", "many")
     assert with_count(begun, "referrals", ("gp", "prison"), "referred", "").area.referrals == ()
+
+
+def test_a_period_has_two_ends_in_order(place: Path) -> None:
+    begun = done(place, lambda begun: with_period(begun, "2025-04-01", "2026-03-31"))
+    assert begun.area.period_start == date(2025, 4, 1)
+    for first, last, problem in (
+        ("2025-04-01", "", "two ends"),
+        ("1 April", "2026-03-31", "not a date"),
+        ("2026-04-01", "2026-03-31", "period"),
+    ):
+        with pytest.raises(InputError, match=problem):
+            with_period(begun, first, last)
+    assert done(place, lambda begun: with_period(begun, "", "")).area.period_end is None
 
 
 @pytest.mark.parametrize(
