@@ -72,7 +72,8 @@ def _open(begun: Begun | None) -> list[Component]:
     ]
     references = [(id_, shipped_pathway(id_)) for id_ in shipped_pathways()]
     told = [[id_, f"{one.title} ({one.dated})"] for id_, one in sorted(references, key=lambda one: one[1].dated)[::-1]]
-    return place("open", {"regions": regions, "references": told})
+    source = "Names, codes and regions: mySociety, UK local authority names and codes, CC BY 4.0."
+    return [*place("open", {"regions": regions, "references": told}), html.P(source, className="quiet")]
 
 
 def _bring(begun: Begun) -> list[Component]:
