@@ -13,7 +13,7 @@ from dashboards.library import Library
 from dtors_network.accounts.words import counted
 from dtors_network.beginning.begun import Begun, read_begun, save_begun
 from dtors_network.beginning.bringing import bring
-from dtors_network.beginning.counting import with_count
+from dtors_network.beginning.counting import with_count, with_period
 from dtors_network.beginning.deciding import added_by_hand, decided, with_route
 from dtors_network.beginning.opening import begin_area
 from dtors_network.beginning.partners import Tick, with_ticks
@@ -179,9 +179,15 @@ def _count(desk: BeginDesk, given: Given) -> Answer:
     return Answer("Saved.")
 
 
+def _period(desk: BeginDesk, given: Given) -> Answer:
+    first, last = (_text(given, name) for name in ("first", "last"))
+    desk._change(given, lambda begun: with_period(begun, first, last))
+    return Answer("Saved.")
+
+
 DOES: Final[Mapping[str, Callable[[BeginDesk, Given], Answer]]] = {
     "open": _open, "decide": _decide, "add": _add, "undo": _undo, "complete": _complete, "route": _route,
-    "tick": _tick, "count": _count,
+    "tick": _tick, "count": _count, "period": _period,
 }  # fmt: skip
 """What a page can ask for."""
 

@@ -10,6 +10,7 @@ window.dash_clientside = window.dash_clientside || {};
   const ALONE = "The dashboard does not answer: what you did last is not saved. Start it again, and load this page again.";
   let queue = Promise.resolve();
   let focusNext = "";
+  let lastTold = null; /* what a file brought, or its undoing: told above the next page that is made */
   let count = 0;
 
   function make(name, properties, children) {
@@ -49,7 +50,10 @@ window.dash_clientside = window.dash_clientside || {};
         document.body.dataset.saved = String((Number(document.body.dataset.saved) || 0) + 1);
         if (answer.ok) say([answer.said].concat(answer.notes || []).join(" "));
         then(answer);
-        if (answer.ok && answer.anew) anew(answer.search, then.focus);
+        if (answer.ok && answer.anew) {
+          lastTold = { said: answer.said, notes: answer.notes || [] };
+          anew(answer.search, then.focus);
+        }
       });
   }
 
@@ -127,6 +131,11 @@ window.dash_clientside = window.dash_clientside || {};
     },
 
     bring: function (data, place) {
+      if (lastTold) {
+        place.append(make("div", { className: "message message-note" }, [make("p", { textContent: lastTold.said })].concat(
+          lastTold.notes.length ? [make("ul", {}, lastTold.notes.map((note) => make("li", { textContent: note })))] : [])));
+        lastTold = null;
+      }
       const input = make("input", { type: "file", accept: ".csv,.xlsx,.json,.zip" });
       const form = make("div", { className: "begin-form" }, [labelled("File", input)]);
       const working = make("p", { className: "quiet" });
@@ -136,7 +145,6 @@ window.dash_clientside = window.dash_clientside || {};
         working.textContent = "";
         input.value = "";
         told(answer);
-        if (answer.ok) place.dataset.notes = "";
       };
       then.focus = "candidates";
       input.addEventListener("change", function () {
@@ -419,6 +427,16 @@ window.dash_clientside = window.dash_clientside || {};
           make("tbody", {}, rows.map((row) => { row.slice(1).forEach((td, at) => { td.dataset.head = heads[at + 1]; }); return make("tr", {}, row); })),
         ])];
       }
+      const first = make("input", { type: "text", value: data.period[0], placeholder: "2025-04-01", size: 12 });
+      const last = make("input", { type: "text", value: data.period[1], placeholder: "2026-03-31", size: 12 });
+      const days = make("div", { className: "begin-bar" }, [labelled("First day (year-month-day)", first), labelled("Last day", last)]);
+      const whole = faultsAt(days, last);
+      const period = function () {
+        if (Boolean(first.value) === Boolean(last.value)) ask({ do: "period", area: data.area, first: first.value, last: last.value }, whole);
+      };
+      first.addEventListener("change", period);
+      last.addEventListener("change", period);
+      place.append(days);
       place.append(...table("People who came from outside the listed services", ["Service", "Came"], data.arrivals.map(([id, name, came]) => [
         make("th", { scope: "row", textContent: name }), cell("How many came to " + name, came, { table: "arrivals", place: [id], column: "count" })])));
       if (!data.links.length) {

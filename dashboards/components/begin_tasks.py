@@ -72,7 +72,8 @@ def _open(begun: Begun | None) -> list[Component]:
     ]
     references = [(id_, shipped_pathway(id_)) for id_ in shipped_pathways()]
     told = [[id_, f"{one.title} ({one.dated})"] for id_, one in sorted(references, key=lambda one: one[1].dated)[::-1]]
-    return place("open", {"regions": regions, "references": told})
+    source = "Names, codes and regions: mySociety, UK local authority names and codes, CC BY 4.0."
+    return [*place("open", {"regions": regions, "references": told}), html.P(source, className="quiet")]
 
 
 def _bring(begun: Begun) -> list[Component]:
@@ -169,9 +170,12 @@ def _counts(begun: Begun) -> list[Component]:
     area = begun.area
     came = {row.service: row for row in area.arrivals if row.client_group == EVERYONE}
     links = sorted(ticked(area) | {(row.source, row.target) for row in area.referrals})
+    order = {stage: at for at, stage in enumerate(Stage)}
+    rows = sorted(area.services, key=lambda row: order[area.codebook.service_type[row.service_type].stage])
     data = {
         "area": area.id,
-        "arrivals": [[row.service, row.title, _count(came.get(row.service), "count")] for row in area.services],
+        "period": [str(day or "") for day in (area.period_start, area.period_end)],
+        "arrivals": [[row.service, row.title, _count(came.get(row.service), "count")] for row in rows],
         "links": [
             [*link, *(area.service[end].title for end in link),
              *(_count(area.referral_at.get((*link, EVERYONE)), column) for column in ("referred", "started"))]
@@ -179,8 +183,8 @@ def _counts(begun: Begun) -> list[Component]:
         ],
     }  # fmt: skip
     words = (
-        "Of the last year, for everyone. A number, a range such as 11..15, or * for 1 to 4; blank where nobody "
-        "counted. What is shown to others stands in blocks."
+        "Of one period, best of a year, for everyone. A number, a range such as 11..15, or * for 1 to 4; blank where "
+        "nobody counted. What is shown to others stands in blocks."
     )
     return place("counts", data, words=words)
 

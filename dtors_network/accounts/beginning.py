@@ -117,8 +117,12 @@ def first_findings(gaps: Gaps) -> tuple[Gap, ...]:
 
 
 def open_findings(gaps: Gaps) -> tuple[Gap, ...]:
-    """Give the first findings that depend on answers, one a cause."""
-    return _one_a_cause(gaps, Certainty.SENSITIVE)[:WHOM]
+    """Give the first findings that depend on answers, one a cause, and no more than two of a rule."""
+    found: list[Gap] = []
+    for one in _one_a_cause(gaps, Certainty.SENSITIVE):
+        if sum(other.finding.rule == one.finding.rule for other in found) < 2:
+            found.append(one)
+    return tuple(found[:WHOM])
 
 
 def _one_a_cause(gaps: Gaps, certainty: Certainty) -> tuple[Gap, ...]:

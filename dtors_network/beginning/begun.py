@@ -107,14 +107,25 @@ def read_begun(folder: Path) -> Begun:
     >>> read_begun(data_path() / "areas" / "well_joined").candidates
     ()
     """
-    if folder.suffix.lower() == ".xlsx" or folder.is_file():
-        fix = "Name a folder: convert writes a workbook as one"
-        raise InputError([Fault("a first map is begun in a folder", fix, file=str(folder))])
+    refuse_file(folder)
     finish(folder)
     area = read_area(folder)
     refuse_protected(area, str(folder))
     rows = rows_at(folder / f"{CANDIDATES}.csv")
     return Begun(area=area, candidates=rows, log=_log(folder / LOG_FILE), marks=read_imported(folder / IMPORTS_FILE))
+
+
+def refuse_file(place: Path) -> None:
+    """Refuse a workbook or any other file: a first map stands in a folder.
+
+    Raises
+    ------
+    InputError
+        If it is one, or is called like one.
+    """
+    if place.is_file() or place.suffix.lower() in (".xlsx", ".csv", ".json", ".zip", ".yaml"):
+        fix = "Name a folder: convert writes a workbook as one"
+        raise InputError([Fault("a first map is begun in a folder", fix, file=str(place))])
 
 
 def save_begun(folder: Path, before: Begun, after: Begun) -> None:

@@ -15,7 +15,7 @@ from dtors_network.errors import Fault, InputError
 from dtors_network.exchange.figures.figure_rows import none_of
 from dtors_network.exchange.kind import FileKind, Room, Wish
 from dtors_network.exchange.recognising import recognise
-from dtors_network.exchange.registers.authorities import Authority, authorities
+from dtors_network.exchange.registers.authorities import authorities, is_called
 from dtors_network.exchange.registers.candidates import Candidates
 from dtors_network.exchange.registry import KINDS
 from dtors_network.exchange.side_rows import candidate_rows
@@ -116,18 +116,16 @@ def kind_of_list(file: Path) -> FileKind:
     raise InputError([Fault("nothing in this file says of which kind it is", _TAKEN, file=file.name)])
 
 
-def names_of(authority: Authority) -> frozenset[str]:
-    """Give what an authority is called, in whatever writing."""
-    return frozenset(map(same_name, (authority.name, *authority.also_known_as)))
-
-
 def _of_authority(begun: Begun, read: Candidates) -> Candidates:
     """Choose the locations of the area's authority; where it has no code, of its name."""
     area = begun.area
     mine = [one for one in authorities() if one.code == area.gss_code]
-    names = names_of(mine[0]) if mine else frozenset({same_name(area.name)})
     of = [dict(one.service.extra).get("local_authority", "") for one in read.candidates]
-    chosen = tuple(one for one, name in zip(read.candidates, of, strict=True) if same_name(name) in names)
+    is_ours = {
+        name: is_called(mine[0], name) if mine else same_name(name) == same_name(area.name)
+        for name in dict.fromkeys(of)
+    }
+    chosen = tuple(one for one, name in zip(read.candidates, of, strict=True) if is_ours[name])
     if not chosen:
         raise InputError([none_of(area.name, of, read.file, "location with a mark")])
     left = len(read.candidates) - len(chosen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any, Final
 
 from dtors_network.area_files.cells import CellError, count_value
@@ -59,6 +60,38 @@ def with_count(begun: Begun, table: str, place: tuple[str, ...], column: str, te
     faults = [fault for fault in laws.faults(after) if str(fault) not in before]
     if faults:
         raise InputError(faults)
+    return replace(begun, area=after)
+
+
+def with_period(begun: Begun, first: str, last: str) -> Begun:
+    """Say of which days counts are; both blank where that is not known.
+
+    Raises
+    ------
+    InputError
+        If one of them is no date, or the last comes before the first.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> with_period(Begun(area=small_area(), marks={}), "2025-04-01", "2026-03-31").area.period_end
+    datetime.date(2026, 3, 31)
+    """
+    days: list[date | None] = []
+    faults: list[Fault] = []
+    for column, text in (("period_start", first.strip()), ("period_end", last.strip())):
+        try:
+            days.append(date.fromisoformat(text) if text else None)
+        except ValueError:
+            fix = "Write year-month-day, as in 2026-03-31"
+            faults.append(Fault("this is not a date", fix, column=column, value=text))
+    if not faults and (days[0] is None) != (days[1] is None):
+        faults.append(Fault("a period has two ends", "Type both days, or neither", column="period_end"))
+    if faults:
+        raise InputError(faults)
+    after = replace(begun.area, period_start=days[0], period_end=days[1])
+    if wrong := laws.faults(after):
+        raise InputError(wrong)
     return replace(begun, area=after)
 
 

@@ -73,7 +73,7 @@ def decided(begun: Begun, changes: Changes, on: date) -> Begun:
     if faults:
         raise InputError(faults)
     rows = [_changed(row, changes.get(row["service"], {}), on) for row in begun.candidates]
-    return with_services(begun, rows)
+    return with_services(begun, _one_name(rows))
 
 
 def added_by_hand(
@@ -129,8 +129,9 @@ def with_route(begun: Begun, route: str, is_there: bool) -> Begun:
 def with_services(begun: Begun, rows: Sequence[Row]) -> Begun:
     """Make the table of services what candidates say, and leave all else in it alone."""
     area, rows = _deleted_elsewhere(begun, rows)
-    area = _merged(area, rows)
     wanted = {row["service"]: row for row in rows if _is_service(row)}
+    new = [_service(row) for id_, row in wanted.items() if id_ not in area.service]
+    area = _merged(replace(area, services=(*area.services, *new)), rows)
     before = {row["service"]: row for row in begun.candidates}
     gone = [
         one.service
@@ -142,8 +143,7 @@ def with_services(begun: Begun, rows: Sequence[Row]) -> Begun:
         raise InputError(faults)
     kept = [_updated(one, before.get(one.service), wanted.get(one.service)) for one in area.services
             if one.service not in gone]  # fmt: skip
-    new = [_service(row) for id_, row in wanted.items() if id_ not in area.service]
-    services = tuple(_also(one, rows) for one in (*kept, *new))
+    services = tuple(_also(one, rows) for one in kept)
     taken = tuple(_taken(row, row["service"] in wanted) for row in rows)
     organisations = _organisations(area, services, rows)
     tables = area.tables | ({"organisations"} if organisations else set())
@@ -186,6 +186,36 @@ def _changed(row: Row, cells: Row, on: date) -> dict[str, str]:
     if cells.get("still_open") and "last_confirmed" not in cells:
         after["last_confirmed"] = on.isoformat()
     return after
+
+
+def _one_name(rows: Sequence[Row]) -> list[dict[str, str]]:
+    """Let every second name lead to the service itself, which belongs where one of its names does.
+
+    Raises
+    ------
+    InputError
+        If names lead round in a circle.
+    """
+    of = {row["service"]: row["same_as"] for row in rows if row.get("same_as")}
+    found = [{**row, "same_as": _last(row["service"], of)} if row.get("same_as") else dict(row) for row in rows]
+    belong = {row["same_as"] for row in found if row.get("same_as") and row.get("belongs") == YES}
+    return [
+        {**row, "belongs": YES}
+        if row["service"] in belong and not row.get("same_as") and not row.get("belongs")
+        else row
+        for row in found
+    ]
+
+
+def _last(id_: str, of: Mapping[str, str]) -> str:
+    seen = {id_}
+    while id_ in of:
+        id_ = of[id_]
+        if id_ in seen:
+            problem, fix = "these are said to be other names of one another", "Keep one of them as it is"
+            raise InputError([Fault(problem, fix, f"{CANDIDATES}.csv", None, "same_as", id_)])
+        seen.add(id_)
+    return id_
 
 
 def _is_day(text: str) -> bool:

@@ -10,7 +10,7 @@ from dtors_network.area_files.area_io import write_area
 from dtors_network.area_files.codebook_yaml import shipped_codebook
 from dtors_network.area_files.pathway_yaml import shipped_pathway, shipped_pathways
 from dtors_network.area_files.place import NEW_PATHWAY, is_there
-from dtors_network.beginning.begun import Begun, read_begun
+from dtors_network.beginning.begun import Begun, read_begun, refuse_file
 from dtors_network.errors import Fault, InputError
 from dtors_network.exchange.registers.authorities import find_authority
 from dtors_network.model.area import Area, Service
@@ -55,6 +55,7 @@ def begin_area(folder: Path, authority: str, reference: str = NEW_PATHWAY) -> Be
     >>> begun.area.gss_code, begun.area.region, len(begun.area.services)
     ('E10000016', 'South East', 8)
     """
+    refuse_file(folder)
     chosen = find_authority(authority)
     if is_there(folder):
         begun = read_begun(folder)

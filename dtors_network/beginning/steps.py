@@ -17,9 +17,10 @@ class Done(StrEnum):
     """How far a task is."""
 
     NOT_BEGUN = "not begun"
-    PART = "part"
+    PART = "under way"
     DONE = "done"
     OPTIONAL = "optional"
+    READY = "ready"
     LATER = "needs services first"
 
 
@@ -161,8 +162,8 @@ def _findings(begun: Begun | None) -> Step:
     return Step(
         code="findings",
         title=TITLES["findings"],
-        done=Done.PART if there else Done.LATER,
-        so_far="the findings of now" if there else "no service yet",
+        done=Done.READY if there else Done.LATER,
+        so_far="worked out from what is there now" if there else "no service yet",
         can="what is certain on these tables, and what depends on named questions",
         cannot="how good any service is: this is a view of links between services",
     )
@@ -173,8 +174,8 @@ def _ask(begun: Begun | None) -> Step:
     return Step(
         code="ask",
         title=TITLES["ask"],
-        done=Done.PART if there else Done.LATER,
-        so_far="the questions of now" if there else "no service yet",
+        done=Done.READY if there else Done.LATER,
+        so_far="those of what is there now" if there else "no service yet",
         can="which few answers would settle most",
         cannot="anything from a service that was not asked: silence is not a no",
     )

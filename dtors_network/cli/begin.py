@@ -78,7 +78,7 @@ def _typed(row: Mapping[str, str]) -> dict[str, str]:
 
     told = {name: row.get(name, "").strip().casefold() for name in CHOICES}
     told |= {name: row.get(name, "").strip() for name in ("service_type", "same_as", "last_confirmed")}
-    return {name: text for name, text in told.items() if text and (text != row.get(name) or name not in CHOICES)}
+    return {name: text for name, text in told.items() if text}
 
 
 def _brought(folder: Path, begun: Begun, file: Path) -> Begun:

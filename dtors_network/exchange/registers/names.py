@@ -12,6 +12,7 @@ from dtors_network.area_files.cells import CellError
 from dtors_network.area_files.xlsx_sheet import check_cell, value_text
 from dtors_network.errors import Fault, InputError
 from dtors_network.exchange.counted_words import counted
+from dtors_network.exchange.imported import digest_of
 from dtors_network.exchange.registers.candidates import (
     MOST_SERVICES,
     Candidate,
@@ -40,6 +41,7 @@ HEADS: Final[Mapping[str, frozenset[str]]] = {
 
 NOT_ALL: Final = "This list says nothing of who refers to whom: no link was made"
 _BETWEEN: Final = re.compile(r"[\W_]+")
+_LONGEST_ID: Final = 60
 _NO_NAMES: Final = "Put a column called Name into the first rows, with one service a row"
 
 Rows = Sequence[tuple[int, Sequence[str]]]
@@ -88,7 +90,7 @@ def read_names(path: Path, codebook: Codebook) -> Candidates:
     listed = list(_listed(rows, path.name))
     terms, first = Terms(codebook, {}), dict[str, _Listed]()
     for one in listed:
-        first.setdefault(_plain(one.name), one)
+        first.setdefault(_plain(one.name) or one.name, one)
         check_number(len(first), path.name)
     if not first:
         raise InputError([Fault("this list names no service", _NO_NAMES, file=path.name)])
@@ -117,6 +119,10 @@ def _header(rows: Rows, file: str) -> tuple[int, dict[str, int]]:
         found = {what: known.index(head) for what, heads in HEADS.items() for head in known if head in heads}
         if "name" in found:
             return at, found
+    parted = next((mark for _, row in rows[:1] if len(row) == 1 for mark in (";", "\t") if mark in row[0]), "")
+    if parted:
+        problem = "the columns are separated by semicolons or tabs, and commas are needed"
+        raise InputError([Fault(problem, 'Save it again as "CSV UTF-8 (comma delimited)"', file=file, row=1)])
     if rows and all(not any(cell.strip() for cell in row[1:]) for _, row in rows):
         return 0, {"name": 0}
     raise InputError([Fault("no row names a column of names", _NO_NAMES, file=file)])
@@ -179,4 +185,7 @@ def _plain(text: str) -> str:
 
 
 def _slug(text: str) -> str:
-    return _plain(text).replace(" ", "_")
+    """Make an id of a name that no other name has: what does not fit into one stands in it as a digest."""
+    plain = _plain(text)
+    fits = plain.isascii() and plain and len(plain) <= _LONGEST_ID
+    return plain.replace(" ", "_") if fits else f"{plain[:_LONGEST_ID].replace(' ', '_')}_{digest_of(plain or text)}"

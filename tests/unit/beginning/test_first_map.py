@@ -12,7 +12,7 @@ from dtors_network.area_files.area_io import read_area
 from dtors_network.beginning.alike import alike
 from dtors_network.beginning.begun import Begun, read_begun, save_begun
 from dtors_network.beginning.bringing import bring
-from dtors_network.beginning.counting import with_count
+from dtors_network.beginning.counting import with_count, with_period
 from dtors_network.beginning.deciding import added_by_hand, decided
 from dtors_network.beginning.guessing import guess_type
 from dtors_network.beginning.opening import begin_area
@@ -121,6 +121,48 @@ def test_two_names_of_one_are_proposed_and_merged_by_hand_with_both_shown(place:
     assert alike(begun) == ()
 
 
+def test_names_of_names_lead_to_one_and_never_round(place: Path) -> None:
+    brought(place, "cqc.csv", "ours.csv")
+    first = {"list_the_beech_hub": {"belongs": "yes", "service_type": "outreach"}}
+    done(place, lambda begun: decided(begun, first, DAY))
+    done(place, lambda begun: with_ticks(begun, [Tick("gp", "list_the_beech_hub", True)], DAY, ReporterRole.OTHER))
+    begun = done(place, lambda begun: decided(begun, {"list_the_beech_hub": {"same_as": "cqc_1-2"}}, DAY))
+    assert ticked(begun.area) == {("gp", "cqc_1-2")}  # it belongs, since its other name did
+    begun = done(
+        place, lambda begun: decided(begun, {"cqc_1-2": {"same_as": "cqc_1-1"}, "cqc_1-1": {"belongs": "yes"}}, DAY)
+    )
+    assert ticked(begun.area) == {("gp", "cqc_1-1")}
+    assert dict(begun.area.service["cqc_1-1"].extra)["also_known_as"] == "Beech Hub; The Beech Hub"
+    with pytest.raises(InputError, match="other names of one another"):
+        decided(begun, {"cqc_1-1": {"same_as": "list_the_beech_hub"}}, DAY)
+    begun = done(place, lambda begun: decided(begun, {"list_the_beech_hub": {"same_as": "gp"}}, DAY))  # a route in
+    assert dict(begun.area.service["gp"].extra)["also_known_as"] == "The Beech Hub"
+
+
+def test_names_that_no_id_holds_stay_apart(place: Path) -> None:
+    names = ["Tŷ Gobaith", "T Gobaith", "東京", "大阪", "!!", "??", "x" * 150 + "1", "x" * 150 + "2", "=HUB()"]
+    (place.parent / "odd.csv").write_text("Name\n" + "\n".join(names) + "\n", encoding="utf-8")
+    begun = brought(place, "odd.csv")
+    assert [row["name"] for row in begun.candidates] == names
+    assert len({row["service"] for row in begun.candidates}) == len(names)
+    done(
+        place,
+        lambda begun: decided(
+            begun, {row["service"]: {"belongs": "yes", "service_type": "gp"} for row in begun.candidates}, DAY
+        ),
+    )
+    (place.parent / "parted.csv").write_text("Name;Type\nA;gp\n", encoding="utf-8")
+    with pytest.raises(InputError, match="semicolons"):
+        brought(place, "parted.csv")
+
+
+def test_a_register_that_puts_the_words_of_a_name_otherwise_is_understood(tmp_path: Path) -> None:
+    begun = begin_area(tmp_path / "bristol", "City of Bristol")
+    (tmp_path / "cqc.csv").write_text(CQC.replace(",Kent,", ',"Bristol, City of",'), encoding="utf-8")
+    assert len(bring(begun, tmp_path / "cqc.csv", DAY).begun.candidates) == 2
+    assert begin_area(tmp_path / "bristol", "Bristol, City of").area == begun.area
+
+
 def test_what_a_person_changed_elsewhere_stays(place: Path) -> None:
     brought(place, "cqc.csv")
     done(place, lambda begun: decided(begun, {"cqc_1-1": {"belongs": "yes"}, "cqc_1-2": {"belongs": "yes"}}, DAY))
@@ -217,6 +259,19 @@ def test_counts_keep_the_laws_and_are_taken_back(place: Path) -> None:
     with pytest.raises(InputError, match="not a count"):
         with_count(begun, "arrivals", ("gp",), "count", "many")
     assert with_count(begun, "referrals", ("gp", "prison"), "referred", "").area.referrals == ()
+
+
+def test_a_period_has_two_ends_in_order(place: Path) -> None:
+    begun = done(place, lambda begun: with_period(begun, "2025-04-01", "2026-03-31"))
+    assert begun.area.period_start == date(2025, 4, 1)
+    for first, last, problem in (
+        ("2025-04-01", "", "two ends"),
+        ("1 April", "2026-03-31", "not a date"),
+        ("2026-04-01", "2026-03-31", "period"),
+    ):
+        with pytest.raises(InputError, match=problem):
+            with_period(begun, first, last)
+    assert done(place, lambda begun: with_period(begun, "", "")).area.period_end is None
 
 
 @pytest.mark.parametrize(
