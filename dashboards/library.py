@@ -37,7 +37,8 @@ from dtors_network.whatif import (
 from dtors_network.whatif.candidates import candidates, links_to_agree
 from dtors_network.whatif.change import Change
 from dtors_network.whatif.curve import CurvePoint, strength_curve
-from dtors_network.whatif.target import Target, read_target, what_would_it_take
+from dtors_network.whatif.needed import Target, read_target
+from dtors_network.whatif.target import what_would_it_take
 
 ALL_GROUPS = ""
 Changes = tuple[tuple[str, str], ...]
