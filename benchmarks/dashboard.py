@@ -109,7 +109,7 @@ def choose_on_map(app: Dash, search: str) -> bytes:
     )
 
 
-def show(app: Dash, search: str, path: str = "/", before: str = "") -> bytes:
+def show(app: Dash, search: str, path: str = "/gaps", before: str = "") -> bytes:
     given = [("pathname", path), ("search", search)]
     output = next(key for key in app.callback_map if key.startswith("..main.children"))
     body = {
@@ -181,7 +181,7 @@ def in_browser(app: Dash, services: list[str]) -> None:
             wire: list[float] = []
             session.on("Network.loadingFinished", lambda event, wire=wire: wire.append(event["encodedDataLength"]))
             started = time.perf_counter()
-            page.goto(address, wait_until="commit")
+            page.goto(address + "gaps", wait_until="commit")
             page.wait_for_selector("h1")
             heading = (time.perf_counter() - started) * 1000
             paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")

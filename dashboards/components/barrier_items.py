@@ -8,6 +8,7 @@ from typing import Any, Final
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboards.components.method_links import to_code
 from dashboards.components.tables import address, further_rows
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.sheet import Lead, Sheet
@@ -41,7 +42,7 @@ def barrier_items(account: Account) -> Iterator[Component]:
         ]
         yield html.Article(
             [
-                html.H3(title),
+                html.H3(to_code(title, str(code), account.stamp.area)),
                 html.P([meaning, *([html.Span(f" {note}", className="quiet")] if note else [])]),
                 *_places([_place(one) for one in _rows(mine)]),
                 *([html.Dl(below)] if below else []),

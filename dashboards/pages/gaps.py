@@ -242,7 +242,7 @@ def opened(library: Library, id_: object, search: object) -> list[Component]:
 
 
 PAGE = Page(
-    path="/",
+    path="/gaps",
     at_once=True,
     name="Gaps",
     title=title,

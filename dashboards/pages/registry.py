@@ -4,10 +4,32 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboards.pages import best, compare, evidence, flow, gaps, hidden, network_map, partnership, ways, what_if
+from dashboards.pages import (
+    actions,
+    begin,
+    best,
+    compare,
+    edit,
+    evidence,
+    flow,
+    gaps,
+    glossary,
+    hidden,
+    method,
+    my_service,
+    network_map,
+    overview,
+    partnership,
+    rounds,
+    ways,
+    what_if,
+)
 from dashboards.pages.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
+    overview.PAGE,
+    my_service.PAGE,
+    actions.PAGE,
     gaps.PAGE,
     network_map.PAGE,
     evidence.PAGE,
@@ -18,4 +40,9 @@ PAGES: Final[tuple[Page, ...]] = (
     partnership.PAGE,
     compare.PAGE,
     hidden.PAGE,
+    rounds.PAGE,
+    edit.PAGE,
+    method.PAGE,
+    glossary.PAGE,
+    begin.PAGE,
 )

@@ -29,6 +29,7 @@ from dtors_network.accounts.triangulation_words import (
 from dtors_network.accounts.words import counted
 from dtors_network.gaps import Gap, find_gaps
 from dtors_network.model.area import Area
+from dtors_network.rounding import kept
 from dtors_network.triangulation.places import Place
 from dtors_network.triangulation.registry import TESTS
 from dtors_network.triangulation.result import Held, Triangulation
@@ -67,9 +68,9 @@ def _figure(of: Of) -> dict[str, Any] | None:
     figure = of.held.tested.figure if of.held.tested else None
     if figure is None:
         return None
-    known = {name: getattr(figure, name) for name in ("least", "most", "low", "high")}
-    ends = {"middle": figure.value, "people_low": figure.people.low, "people_high": figure.people.high}
-    return {name: round(value, 4) for name, value in known.items() if value is not None} | ends
+    known = {name: getattr(figure, name) for name in ("least", "most", "low", "high")} | {"middle": figure.value}
+    ends = {"people_low": figure.people.low, "people_high": figure.people.high}
+    return {name: None if value is None else kept(value, 4) for name, value in known.items()} | ends
 
 
 def _title(of: Of) -> str | None:
@@ -86,7 +87,7 @@ FIGURES: Final = (
     Column[Of]("part", "", CODE, lambda of: (of.held.tested and of.held.tested.part) or None),
     Column[Of]("test_title", "Test", TEXT, _title),
     Column[Of]("figure", "What records show", TEXT, lambda of: _records(of)),
-    Column[Of]("figure", "", FIGURE, _figure),
+    Column[Of]("figure_", "", FIGURE, _figure),
     Column[Of]("held_against", "Held against", TEXT, _marks),
 )
 WHERE: Final = (

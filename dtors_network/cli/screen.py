@@ -17,13 +17,20 @@ from dtors_network.cli.tools import read_named
 def dashboard(
     areas: Annotated[
         list[str] | None,
-        typer.Argument(metavar="AREA", help="Folders, workbooks or names of illustrative areas; all of these if none."),
+        typer.Argument(
+            metavar="AREA",
+            help="Folders, workbooks or names of illustrative areas; all of these if none. With --holder, a new folder "
+            "is one in which a first map is begun.",
+        ),
     ] = None,
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to try first.")] = 8050,
     profile: ProfileOption = ShownCounts.NDTMS,
     against: AgainstOption = None,
     holder: Annotated[
-        bool, typer.Option("--holder", help="For the holder of the data: add a switch that shows exact counts.")
+        bool,
+        typer.Option(
+            "--holder", help="For the holder of the data: a switch that shows exact counts, and the page Begin."
+        ),
     ] = False,
 ) -> None:
     """Show areas in a browser, served on this machine alone."""
@@ -33,6 +40,16 @@ def dashboard(
 
     others = [read_named(other, None, None) for other in against or ()]
     named = areas or example_names()
+    begins = next((Path(area) for area in named if holder and is_new(area)), None)
+    named = [area for area in named if begins is None or Path(area) != begins]
     read = [read_named(area, None, None) for area in named]
     places = {area.id: Path(name) for area, name in zip(read, named, strict=True) if os.path.exists(name)}
-    serve(read, Profile(profile.value), port, others, holder, places)
+    serve(read, Profile(profile.value), port, others, holder, places, begins)
+
+
+def is_new(area: str) -> bool:
+    """Tell whether a first map can be begun at a path: it names a folder, and nothing is there yet."""
+    from dtors_network.area_files.illustrative import example_names
+    from dtors_network.area_files.place import is_there
+
+    return area not in example_names() and not Path(area).suffix and not is_there(Path(area))

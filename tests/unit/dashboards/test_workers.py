@@ -3,6 +3,7 @@
 import socket
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from threading import Thread
 from typing import Any
 
@@ -45,7 +46,7 @@ def county() -> Area:
 @pytest.fixture
 def apart(town: Area, county: Area) -> Iterator[Library]:
     library = Library([town, county, small_area()], Profile.NONE)  # to protect the county would take half a minute
-    library.pool = Pool((town, county, small_area()), library.profile, library._keep, workers=1)
+    library.pool = Pool((town, county, small_area()), library.profile, partial(library._keep, library._kept), workers=1)
     yield library
     library.pool.close()
 
@@ -104,7 +105,7 @@ def test_whatever_a_page_has_worked_out_apart_can_be_made_from_its_key(monkeypat
 def test_counts_are_put_into_blocks_apart_and_pages_wait_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dashboards.holding.protected_before", lambda *_: None)
     library = Library([counted_area()])
-    library.pool = Pool((counted_area(),), library.profile, library._keep, workers=1)
+    library.pool = Pool((counted_area(),), library.profile, partial(library._keep, library._kept), workers=1)
     try:
         with patience(0), pytest.raises(Pending):
             library.gaps("small")
@@ -207,7 +208,7 @@ def test_other_pages_answer_while_something_long_is_worked_out(served: tuple[Das
     assert get(port).endswith(b"OK")
     page = ask(app, f"?area={county.id}", "/what-if").text
     assert "Being worked out" in page and '"again"' in page
-    assert "Small example" in ask(app, "?area=small", "/").text
+    assert "Small example" in ask(app, "?area=small", "/gaps").text
     assert not job.done.is_set()
     library.pool.close()
     for one in waiting:
