@@ -74,7 +74,7 @@ def create_app(
     'OK'
     """
     library = Library(areas, profile, against, holder=holder, places=places)
-    pages = [page for page in pages if holder or not page.holder]
+    pages = [page for page in pages if holder or not page.holders]
     app = Dash(
         __name__,
         assets_folder="assets",

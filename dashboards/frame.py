@@ -163,7 +163,7 @@ def _made(app: Dash, library: Library, pages: Sequence[Page], path: object, sear
     try:
         with patience(BRIEFLY):
             page, *others = shown(library, pages, path, search, before)
-            rooms = {one.path for one in pages if one.holder}
+            rooms = {one.path for one in pages if one.holders}
             made = page if page is no_update else marked(library, kept_together(page), room=path in rooms)
             return made, *others
     except Pending as pending:

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboards.pages import best, compare, edit, evidence, flow, gaps, hidden, network_map, partnership, ways, what_if
+from dashboards.pages import (
+    best,
+    compare,
+    edit,
+    evidence,
+    flow,
+    gaps,
+    hidden,
+    network_map,
+    partnership,
+    upload,
+    ways,
+    what_if,
+)
 from dashboards.pages.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
@@ -19,4 +32,5 @@ PAGES: Final[tuple[Page, ...]] = (
     compare.PAGE,
     hidden.PAGE,
     edit.PAGE,
+    upload.PAGE,
 )

@@ -2,8 +2,8 @@
 
 import socket
 import time
-from functools import partial
 from collections.abc import Callable, Iterator
+from functools import partial
 from threading import Thread
 from typing import Any
 
