@@ -143,11 +143,11 @@ class EditDesk:
             if one.checker.faults(one.draft):
                 return {**self._state(one), **self.check(name, asked), "refused": True}
             raise error
-        name = self._show(name)
+        name, note = self._show(name)
         told = ", ".join(saved.tables)
         kept = f"What was there before is kept as version {saved.version}." if saved.version else ""
         said = f"Saved: {told}. {kept}" if saved.tables else "Nothing was to be saved."
-        return {**self.load(name, asked), "said": said, "area": name}
+        return {**self.load(name, asked), "said": said + note, "area": name}
 
     def merge(self, name: str, asked: Told) -> Told:
         """Bring the draft and what somebody else saved together."""
@@ -181,22 +181,22 @@ class EditDesk:
             raise InputError([Fault("there are changes that are not saved", "Save them, or let them go, first")])
         number = asked.get("number")
         restore(place, number if isinstance(number, int) else 0, datetime.now())
-        name = self._show(name)
-        return {
-            **self.load(name, asked),
-            "said": f"Put version {number} back. What was there before is a version too.",
-            "area": name,
-        }
+        name, note = self._show(name)
+        said = f"Put version {number} back. What was there before is a version too.{note}"
+        return {**self.load(name, asked), "said": said, "area": name}
 
-    def _show(self, name: str) -> str:
-        """Open what was saved, have it shown, and give its name, which is its id from then on."""
+    def _show(self, name: str) -> tuple[str, str]:
+        """Open what was saved, have it shown, and give its name, which is its id from then on, and what hinders it."""
         place = self.places()[name]
         self._again(name)
         area = read_area(place)
-        self.shown(area, place, name)
+        try:
+            self.shown(area, place, name)
+        except InputError as error:
+            return name, f" The other pages still show what was there before. {_sentence(error)}"
         if area.id != name:
             self.opened[area.id] = self.opened.pop(name)
-        return area.id
+        return area.id, ""
 
     def _again(self, name: str) -> None:
         self.opened[name].journal.forget()

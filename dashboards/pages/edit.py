@@ -85,6 +85,6 @@ PAGE: Final[Any] = Page(
     layout=layout,
     status=lambda library, state: "Every table of the area as a grid",
     connect=connect,
-    holders=True,
+    holder=True,
     made_from=lambda library, state: State(area=state.area),
 )

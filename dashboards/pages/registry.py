@@ -5,15 +5,22 @@ from __future__ import annotations
 from typing import Final
 
 from dashboards.pages import (
+    actions,
+    begin,
     best,
     compare,
     edit,
     evidence,
     flow,
     gaps,
+    glossary,
     hidden,
+    method,
+    my_service,
     network_map,
+    overview,
     partnership,
+    rounds,
     upload,
     ways,
     what_if,
@@ -21,6 +28,9 @@ from dashboards.pages import (
 from dashboards.pages.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
+    overview.PAGE,
+    my_service.PAGE,
+    actions.PAGE,
     gaps.PAGE,
     network_map.PAGE,
     evidence.PAGE,
@@ -31,6 +41,10 @@ PAGES: Final[tuple[Page, ...]] = (
     partnership.PAGE,
     compare.PAGE,
     hidden.PAGE,
+    rounds.PAGE,
     edit.PAGE,
     upload.PAGE,
+    method.PAGE,
+    glossary.PAGE,
+    begin.PAGE,
 )

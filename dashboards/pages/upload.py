@@ -75,6 +75,6 @@ PAGE: Final[Any] = Page(
     layout=layout,
     status=lambda library, state: "Open an area from a file",
     connect=connect,
-    holders=True,
+    holder=True,
     made_from=lambda library, state: State(),
 )
