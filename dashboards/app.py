@@ -77,7 +77,7 @@ def create_app(
     'OK'
     """
     library = Library(areas, profile, against, holder=holder, places=places, begins=begins)
-    pages = [page for page in pages if holder or not page.holders]
+    pages = [page for page in pages if holder or not page.holder]
     app = Dash(
         __name__,
         assets_folder="assets",

@@ -12,8 +12,8 @@ from typing import Any, Final
 from dash import Dash
 from flask import Response, abort, request
 
+from dashboards.begin_desk import Answer, BeginDesk
 from dashboards.callbacks import read_body
-from dashboards.desk import Answer, Desk
 from dashboards.security import LOOPBACK
 from dtors_network.errors import Fault, InputError, gathered
 from dtors_network.exchange.side_table import CANDIDATES
@@ -27,7 +27,7 @@ LARGEST: Final = 64_000_000
 """Bytes of a file that is brought; the readers have narrower bounds of their own."""
 
 
-def connect_desk(app: Dash, desk: Desk) -> None:
+def connect_desk(app: Dash, desk: BeginDesk) -> None:
     """Let the page Begin send what is decided, and files."""
     server = app.server
 

@@ -163,7 +163,9 @@ def _made(app: Dash, library: Library, pages: Sequence[Page], path: object, sear
     try:
         with patience(BRIEFLY):
             page, *others = shown(library, pages, path, search, before)
-            return page if page is no_update else marked(library, kept_together(page)), *others
+            rooms = {one.path for one in pages if one.holder}
+            made = page if page is no_update else marked(library, kept_together(page), room=path in rooms)
+            return made, *others
     except Pending as pending:
         area = dict(parse_qsl(str(search).removeprefix("?"))).get("area", "")
         here = navigation(pages, str(path), State(area=area if area in library.areas else ""))
@@ -254,7 +256,7 @@ def shown(library: Library, pages: Sequence[Page], path: object, search: object,
     """
     nowhere = navigation(pages, "", State())
     page = next((page for page in pages if page.path == path), None)
-    if page is None or (page.holders and not at_holder(library)):
+    if page is None or (page.holder and not at_holder(library)):
         return unknown_page(library), "No such page", "There is no page at this address", nowhere, ""
     try:
         state = read_state(search, library, page.views, at_once=page.at_once)

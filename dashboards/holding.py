@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from threading import RLock, Thread
 from types import MappingProxyType
@@ -71,9 +72,8 @@ class Holding:
         places: Mapping[str, Path] = MappingProxyType({}),
         begins: Path | None = None,
     ) -> None:
-        self.places = dict(places)
+        self.places = places
         self.begins = begins
-        self._stale = False
         self.against = tuple(against)
         self.areas = {area.id: outline(area, profile) for area in areas}
         self.profile = profile
@@ -139,9 +139,7 @@ class Holding:
         key = (self.view, name, which)
         shown = self._shown.get(key) or protected_before(exact, self.view)
         if shown is None:
-            shown = (
-                self.once(key[1:], lambda: protected(exact, key[0])) if self.pool is None else self._workers().ask(key)
-            )
+            shown = self.once(key[1:], lambda: protected(exact, key[0])) if self.pool is None else self.pool.ask(key)
             shown = replace(shown, codebook=exact.codebook, pathway=exact.pathway)
         return self._shown.setdefault(key, shown)
 
@@ -151,38 +149,45 @@ class Holding:
             str(which): area for (view, name, which), area in self._shown.items() if (view, name) == (self.view, "area")
         }
 
-    def put(self, area: Area, place: Path) -> None:
-        """Show an area as it is now in its folder, in place of what was read there before, or as one more.
+    def put(self, area: Area, place: Path | None = None, former: str = "") -> None:
+        """Show an area from now on, in place of the one of its id or of a former id; nothing of that is kept.
 
-        Raises
-        ------
-        InputError
-            If an area of another place has its id: an address could not tell them apart.
+        Parameters
+        ----------
+        area : Area
+            Exact, as it was read.
+        place : Path or None
+            Where it was read, if it is on disk.
+        former : str
+            The id that it had before, if it had another.
         """
-        if area.id in self._exact and self.places.get(area.id) != place:
-            raise InputError([Fault("another area that is open has this id", "Open them one by one.", value=area.id)])
         with self._changing:
-            self.places[area.id] = place
-            self.areas[area.id] = outline(area, self.profile)
-            self._exact[area.id] = area
-            self._shown = {key: shown for key, shown in self._shown.items() if key[1:] != ("area", area.id)}
-            self._kept = Kept()
-            self._stale = self.pool is not None
+            order = [area.id if id_ == former else id_ for id_ in self.areas]
+            exact = {**{id_: one for id_, one in self._exact.items() if id_ != former}, area.id: area}
+            self._show(exact, dict.fromkeys([*order, area.id]), {area.id, former})
+            if place is not None:
+                self.places = {**{id_: at for id_, at in self.places.items() if id_ != former}, area.id: place}
 
-    def _workers(self) -> Pool:
-        """Give the processes that know the areas as they are now."""
+    def drop(self, area: str) -> None:
+        """Show an area no more, and keep nothing of it."""
         with self._changing:
-            if self._stale and self.pool is not None:
-                Thread(target=self.pool.close, daemon=True).start()
-                self._stale = False
-                self.work_apart()
-            if self.pool is None:
-                raise ValueError("nothing is worked out apart")
-            return self.pool
+            self._show({id_: one for id_, one in self._exact.items() if id_ != area}, dict(self.areas), {area})
+
+    def _show(self, exact: dict[str, Area], order: Iterable[str], changed: set[str]) -> None:
+        """Hold these areas; what was worked out before, or is being worked out from others, is not kept."""
+        outlines = {id_: one for id_, one in self.areas.items() if id_ not in changed}
+        self._exact = exact
+        self.areas = {id_: outlines.get(id_) or outline(exact[id_], self.profile) for id_ in order if id_ in exact}
+        self._shown = {key: one for key, one in self._shown.items() if key[1] != "area" or key[2] not in changed}
+        self._kept = Kept()
+        if self.pool is not None:
+            Thread(target=self.pool.close, daemon=True).start()
+            self.work_apart()
 
     def work_apart(self) -> None:
         """Have the results of large areas worked out in processes of their own from now on."""
-        self.pool = Pool(tuple(self._exact.values()), self.profile, self._keep, self.against)
+        keep = partial(self._keep, self._kept)
+        self.pool = Pool(tuple(self._exact.values()), self.profile, keep, self.against)
 
     def is_large(self, area: str) -> bool:
         """Tell whether the results of an area take long enough to be worked out apart."""
@@ -207,14 +212,14 @@ class Holding:
             return self.once(key, make)
         self.area(key[1])  # what is worked out apart names it only
         kept = self._kept.get((self.view, *key))
-        return kept[0] if kept else self._workers().ask((self.view, *key))
+        return kept[0] if kept else self.pool.ask((self.view, *key))
 
-    def _keep(self, key: tuple[Any, ...], written: bytes) -> Any:
+    def _keep(self, into: Kept, key: tuple[Any, ...], written: bytes) -> Any:
         """Read what was worked out apart, and keep it."""
         with self.seen_as(key[0]):
             made = read(written, self.shown())
         if key[1] not in ("area", "other"):
-            self._kept.put(key, made, len(written))
+            into.put(key, made, len(written))
         return made
 
     def once(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
@@ -222,18 +227,18 @@ class Holding:
 
         Whoever asks for the same thing meanwhile waits for it; whoever asks for another does not.
         """
-        step, key = self.steps.get(key[0], ""), (self.view, *key)
-        kept = self._kept.get(key)
+        step, key, into = self.steps.get(key[0], ""), (self.view, *key), self._kept
+        kept = into.get(key)
         if kept:
             return kept[0]
         with self._changing:
             making = self._making.setdefault(key, RLock())
         with making:
-            kept = self._kept.get(key)
+            kept = into.get(key)
             if kept:
                 return kept[0]
             made = self._made(step, make)
-            self._kept.put(key, made, size_of(made, self.shown().values()))
+            into.put(key, made, size_of(made, self.shown().values()))
             with self._changing:
                 self._making.pop(key, None)
             return made

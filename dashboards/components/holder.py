@@ -9,6 +9,7 @@ from flask import abort, has_request_context, request
 from dashboards.components.context import profile_banner
 from dashboards.library import Library
 from dashboards.security import LOOPBACK
+from dtors_network.disclosure import Profile
 
 SWITCH = "holder-switch"
 
@@ -47,7 +48,7 @@ def connect_switch(app: Dash, library: Library) -> None:
         return library.view.value, label(library)
 
 
-def marked(library: Library, page: Component) -> Component:
-    """Put the mark above a page that shows exact counts, on the screen and in print."""
-    banner = profile_banner(library.view)
+def marked(library: Library, page: Component, *, room: bool = False) -> Component:
+    """Put the mark above a page that shows exact counts, and above a room of the holder, on the screen and in print."""
+    banner = profile_banner(Profile.NONE if room else library.view)
     return html.Div([*banner, page]) if banner else page

@@ -9,11 +9,11 @@ from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.dependencies import MATCH
 from dash.development.base_component import Component
 
+from dashboards.begin_desk import BeginDesk
 from dashboards.begin_server import connect_desk
 from dashboards.components.begin_tasks import PLACES, tasks, told
 from dashboards.components.messages import fault_list
 from dashboards.components.tables import sheet_table
-from dashboards.desk import Desk
 from dashboards.library import Library
 from dashboards.pages.page import Page
 from dashboards.state import State, write_state
@@ -29,7 +29,7 @@ NAME: Final = "Begin"
 def layout(library: Library, state: State) -> Component:
     """Lay out the tasks, or the one that is chosen."""
     try:
-        begun = Desk(library).begun(state.area) if state.area else None
+        begun = BeginDesk(library).begun(state.area) if state.area else None
     except InputError as error:
         return _page(f"{NAME}: this area", [*fault_list(error.faults), *_where_else(library)])
     if begun is None and library.begins is None:
@@ -44,8 +44,7 @@ def layout(library: Library, state: State) -> Component:
 
 def _page(heading: str, content: Any, state: State | None = None) -> Component:
     back = [html.P(dcc.Link("All tasks", href=PATH + write_state(state.but(view=""))))] if state else []
-    page = html.Div([html.H1(heading), *back, *content], className="page page-begin")
-    return html.Div([html.P(HOLDERS, className="banner-profile"), page])
+    return html.Div([html.H1(heading), *back, html.P(HOLDERS), *content], className="page page-begin")
 
 
 def _of_area(library: Library, begun: Begun | None, state: State) -> Iterator[Component]:
@@ -98,7 +97,7 @@ def _where_else(library: Library) -> Iterator[Component]:
 
 def connect(app: Dash, library: Library) -> None:
     """Build grids in the browser, and take what they send."""
-    connect_desk(app, Desk(library))
+    connect_desk(app, BeginDesk(library))
     clientside: Any = app.clientside_callback
     clientside(
         ClientsideFunction("begin", "build"),
@@ -127,5 +126,5 @@ PAGE: Final[Any] = Page(
     status=status,
     views=tuple(TITLES),
     connect=connect,
-    holders=True,
+    holder=True,
 )

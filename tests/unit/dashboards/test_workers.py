@@ -3,6 +3,7 @@
 import socket
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from threading import Thread
 from typing import Any
 
@@ -43,7 +44,7 @@ def county() -> Area:
 @pytest.fixture
 def apart(town: Area, county: Area) -> Iterator[Library]:
     library = Library([town, county, small_area()], Profile.NONE)  # to protect the county would take half a minute
-    library.pool = Pool((town, county, small_area()), library.profile, library._keep, workers=1)
+    library.pool = Pool((town, county, small_area()), library.profile, partial(library._keep, library._kept), workers=1)
     yield library
     library.pool.close()
 
@@ -76,7 +77,7 @@ def test_what_is_worked_out_apart_is_what_is_worked_out_here(apart: Library, tow
 def test_counts_are_put_into_blocks_apart_and_pages_wait_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dashboards.holding.protected_before", lambda *_: None)
     library = Library([counted_area()])
-    library.pool = Pool((counted_area(),), library.profile, library._keep, workers=1)
+    library.pool = Pool((counted_area(),), library.profile, partial(library._keep, library._kept), workers=1)
     try:
         with patience(0), pytest.raises(Pending):
             library.gaps("small")

@@ -11,16 +11,17 @@ from typing import Any, Final
 
 from dashboards.library import Library
 from dtors_network.accounts.words import counted
+from dtors_network.area_files.releases import is_own_place
 from dtors_network.beginning.begun import Begun, read_begun, save_begun
 from dtors_network.beginning.bringing import bring
 from dtors_network.beginning.counting import with_count, with_period
 from dtors_network.beginning.deciding import added_by_hand, decided, with_route
-from dtors_network.beginning.opening import begin_area
+from dtors_network.beginning.opening import begin_area, slug
 from dtors_network.beginning.partners import Tick, with_ticks
 from dtors_network.beginning.undoing import undone
 from dtors_network.errors import Fault, InputError
+from dtors_network.exchange.registers.authorities import find_authority
 from dtors_network.model.vocabulary import ReporterRole
-from dtors_network.shipped import data_path
 
 Given = Mapping[str, Any]
 """What a page sent: nothing of it is trusted."""
@@ -36,7 +37,7 @@ class Answer:
     notes: tuple[str, ...] = ()
 
 
-class Desk:
+class BeginDesk:
     """Does what the page asks for, one thing after another.
 
     Parameters
@@ -63,7 +64,7 @@ class Desk:
         found = self.library.places.get(area)
         if found is None or found.suffix:
             raise InputError([Fault("this area is in no folder of its own", "Open a folder with --holder", value=area)])
-        if found.resolve().is_relative_to((data_path() / "areas").resolve()):
+        if not is_own_place(found):
             raise InputError(
                 [Fault("an illustrative area stays as it is", "Begin in a folder of your own", value=area)]
             )
@@ -119,23 +120,27 @@ class Desk:
         return after
 
 
-def _open(desk: Desk, given: Given) -> Answer:
+def _open(desk: BeginDesk, given: Given) -> Answer:
     place = desk.library.begins
     if place is None:
         fix = "Start the dashboard with a new folder: dtors-network dashboard my-area --holder"
         raise InputError([Fault("there is no folder to begin in", fix)])
-    begun = begin_area(place, _text(given, "authority"), _text(given, "reference"))
+    authority = _text(given, "authority")
+    id_ = slug(find_authority(authority).name)
+    if id_ in desk.library.areas and desk.library.places.get(id_) != place:
+        raise InputError([Fault("another area that is open has this id", "Open them one by one", value=id_)])
+    begun = begin_area(place, authority, _text(given, "reference"))
     desk.library.put(begun.area, place)
     return Answer(f"{begun.area.name} is begun.", anew=True, search=f"?area={begun.area.id}&view=services")
 
 
-def _decide(desk: Desk, given: Given) -> Answer:
+def _decide(desk: BeginDesk, given: Given) -> Answer:
     changes = {str(id_): {str(name): str(text) for name, text in cells.items()} for id_, cells in given["rows"].items()}
     after = desk._change(given, lambda begun: decided(begun, changes, desk.today()))
     return Answer(_services_said(after), anew=given.get("anew") is True)
 
 
-def _add(desk: Desk, given: Given) -> Answer:
+def _add(desk: BeginDesk, given: Given) -> Answer:
     def make(begun: Begun) -> Begun:
         name, kind, runner = (_text(given, name) for name in ("name", "service_type", "organisation"))
         return added_by_hand(begun, name, kind, runner, desk.today(), given.get("out_of_area") is True)
@@ -144,7 +149,7 @@ def _add(desk: Desk, given: Given) -> Answer:
     return Answer(f"{_text(given, 'name').strip()} is added.", anew=True)
 
 
-def _undo(desk: Desk, given: Given) -> Answer:
+def _undo(desk: BeginDesk, given: Given) -> Answer:
     area = _text(given, "area")
     before = desk.begun(area)
     done = undone(before, _text(given, "number"))
@@ -154,38 +159,38 @@ def _undo(desk: Desk, given: Given) -> Answer:
     return Answer(f"What {done.file} brought is undone: {gone} taken away.{stays}", anew=True)
 
 
-def _complete(desk: Desk, given: Given) -> Answer:
+def _complete(desk: BeginDesk, given: Given) -> Answer:
     said = given["said"] is True
     desk._change(given, lambda begun: replace(begun, area=replace(begun.area, services_complete=said)))
     return Answer("The list is said to be complete." if said else "The list is not said to be complete.")
 
 
-def _route(desk: Desk, given: Given) -> Answer:
+def _route(desk: BeginDesk, given: Given) -> Answer:
     desk._change(given, lambda begun: with_route(begun, _text(given, "route"), given["said"] is True))
     return Answer("Saved.")
 
 
-def _tick(desk: Desk, given: Given) -> Answer:
+def _tick(desk: BeginDesk, given: Given) -> Answer:
     ticks = [Tick(str(source), str(target), on is True) for source, target, on in given["ticks"]]
     role = ReporterRole(_text(given, "role"))
     desk._change(given, lambda begun: with_ticks(begun, ticks, desk.today(), role))
     return Answer(f"{counted(len(ticks), 'tick', 'ticks')} saved.")
 
 
-def _count(desk: Desk, given: Given) -> Answer:
+def _count(desk: BeginDesk, given: Given) -> Answer:
     place = tuple(str(one) for one in given["place"])
     cells = (_text(given, "table"), place, _text(given, "column"), _text(given, "text"))
     desk._change(given, lambda begun: with_count(begun, *cells))
     return Answer("Saved.")
 
 
-def _period(desk: Desk, given: Given) -> Answer:
+def _period(desk: BeginDesk, given: Given) -> Answer:
     first, last = (_text(given, name) for name in ("first", "last"))
     desk._change(given, lambda begun: with_period(begun, first, last))
     return Answer("Saved.")
 
 
-DOES: Final[Mapping[str, Callable[[Desk, Given], Answer]]] = {
+DOES: Final[Mapping[str, Callable[[BeginDesk, Given], Answer]]] = {
     "open": _open, "decide": _decide, "add": _add, "undo": _undo, "complete": _complete, "route": _route,
     "tick": _tick, "count": _count, "period": _period,
 }  # fmt: skip
