@@ -40,7 +40,10 @@ SMALL: Final = (
     "Each picture is this area: six stages from routes in (left) to wider support, aftercare shaded. Places are "
     "counted, not how often something was said; what nobody reported is not known to be absent."
 )
-BARS: Final = "Pale blue: started. Dark: did not start. Hatched: one or the other, since counts are ranges."
+BARS: Final = (
+    "Pale blue: started. Dark: no start on record. Hatched: one or the other, since counts are ranges. Some of them "
+    "the sender saw again, so that they are not the people lost: "
+)
 
 
 def account_of(library: Library, state: State) -> OverviewAccount:
@@ -204,7 +207,7 @@ def _barrier(account: OverviewAccount, row: Any) -> list[Component]:
 def _lost(account: OverviewAccount, state: State) -> Component:
     sheet = account.sheet("lost")
     flow = f"/flow{write_state(State(area=state.area))}"
-    body: list[Component] = [html.H2("Where people are lost between services")]
+    body: list[Component] = [html.H2(sheet.title)]
     if not sheet.items:
         return html.Section([*body, html.P(f"{capital(sheet.none)}.")], className="card")
     longest = max(one.referred.high for one in sheet.items[:LOST])
@@ -213,7 +216,7 @@ def _lost(account: OverviewAccount, state: State) -> Component:
         [
             *body,
             html.Ol(bars, className="bars"),
-            html.P([BARS, " ", dcc.Link("All links", href=flow)], className="quiet"),
+            html.P([BARS, dcc.Link("Referral and aftercare", href=flow), "."], className="quiet"),
         ],
         className="card",
     )
