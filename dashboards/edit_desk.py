@@ -79,6 +79,7 @@ class EditDesk:
     journals: Path | None = None
     opened: dict[str, Opened] = field(default_factory=dict)
     changing: RLock = field(default_factory=RLock)
+    checking: RLock = field(default_factory=RLock)
 
     def answer(self, asked: Any) -> Told:
         """Do what a client asks for and tell what came of it; nothing that was sent is trusted.
@@ -95,9 +96,10 @@ class EditDesk:
         with self.changing:
             if name not in self.opened:
                 self._open(name)
-            if do in DOES:
-                return DOES[do](self, name, asked)
-            return self._step(name, asked)
+            one = self.opened[name]
+            if do != "check":
+                return DOES[do](self, name, asked) if do in DOES else self._step(name, asked)
+        return self.check(one)  # of a draft that never changes: nobody who types waits for it
 
     def _open(self, name: str) -> Opened:
         """Open an area; changes that were left behind are gone on with, and told."""
@@ -125,23 +127,25 @@ class EditDesk:
         told = {"changed": _sentence(ChangedMeanwhileError(place, wrong))} if wrong else {}
         return {**self._state(one), "tables": tables, "left": left, **told}
 
-    def check(self, name: str, asked: Told) -> Told:
-        """Give everything that is wrong."""
-        one = self.opened[name]
-        found = one.checker.faults(one.draft)
+    def check(self, one: Opened) -> Told:
+        """Give everything that is wrong with an area as it was opened, or is by now."""
+        with self.checking:
+            found = one.checker.faults(one.draft)
         return {"step": one.step, "number": len(found), "faults": [_fault(fault) for fault in found[:MOST_TOLD]]}
 
     def save(self, name: str, asked: Told) -> Told:
         """Save; what is to be mended first, or was changed by somebody else, is told and nothing is written."""
         one, place = self.opened[name], self.places()[name]
         try:
-            one.checker.area(one.draft)
+            with self.checking:
+                one.checker.area(one.draft)
             saved = save(one.draft, place, datetime.now())
         except ChangedMeanwhileError as error:
             return {**self._state(one), "changed": _sentence(error)}
         except InputError as error:
-            if one.checker.faults(one.draft):
-                return {**self._state(one), **self.check(name, asked), "refused": True}
+            told = self.check(one)
+            if told["number"]:
+                return {**self._state(one), **told, "refused": True}
             raise error
         name, note = self._show(name)
         told = ", ".join(saved.tables)
@@ -233,13 +237,17 @@ class EditDesk:
 
 DOES: Final[Mapping[str, Callable[[EditDesk, str, Told], Told]]] = {
     "load": EditDesk.load,
-    "check": EditDesk.check,
     "save": EditDesk.save,
     "merge": EditDesk.merge,
     "discard": EditDesk.discard,
     "versions": EditDesk.list_versions,
     "restore": EditDesk.put_back,
 }
+
+
+def _with_every_table(left: Draft, fresh: Draft) -> Draft:
+    """Add tables that were not known yet when a draft was left behind, as they are in the files."""
+    return replace(left, base={**fresh.base, **left.base}, now={**fresh.now, **left.now})
 
 
 def _pasted(asked: Told) -> Told:

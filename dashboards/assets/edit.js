@@ -244,17 +244,20 @@ window.dtorsEdit = window.dtorsEdit || {};
       send();
     }
 
+    async function post(what) {
+      const answer = await fetch("/holder/edit", {
+        method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(what),
+      });
+      if (answer.status >= 500) throw new Error(String(answer.status));
+      return answer.headers.get("Content-Type") === "application/json" ? answer.json() : { wrong: [await answer.text()] };
+    }
+
     async function send() {
       if (busy || !queue.length || stopped) return;
       busy = true;
       const what = { ...queue[0], area: area, step: step };
       try {
-        const answer = await fetch("/holder/edit", {
-          method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(what),
-        });
-        if (answer.status >= 500) throw new Error(String(answer.status));
-        const told = answer.headers.get("Content-Type") === "application/json"
-          ? await answer.json() : { wrong: [await answer.text()] };
+        const told = await post(what);
         queue.shift();
         busy = false;
         take(what, told);
@@ -281,7 +284,6 @@ window.dtorsEdit = window.dtorsEdit || {};
         told.cells.forEach(([row, cells]) => { tables[told.table].rows[row] = cells; });
         changedTable(told);
       }
-      if (what.do === "check") { faults = told.faults; number = told.number; showFaults(); sayFaults(); return; }
       if (told.refused) {
         faults = told.faults; number = told.number; showFaults();
         note(number + (number === 1 ? " thing is" : " things are") + " to be mended before it can be saved. Your changes are kept on this machine.",
@@ -363,9 +365,16 @@ window.dtorsEdit = window.dtorsEdit || {};
 
     function check() {
       window.clearTimeout(checking);
-      checking = window.setTimeout(function () {
-        if (queue.length) { check(); return; }
-        ask({ do: "check" });
+      checking = window.setTimeout(async function () {
+        if (queue.length || stopped) { if (!stopped) check(); return; }
+        try {
+          const told = await post({ area: area, do: "check" });
+          if (stopped || queue.length || told.step !== step) return; /* something was changed meanwhile: it is checked again */
+          faults = told.faults;
+          number = told.number;
+          showFaults();
+          sayFaults();
+        } catch (error) { if (!stopped) window.setTimeout(check, AGAIN); }
       }, LATER);
     }
 
@@ -399,10 +408,9 @@ window.dtorsEdit = window.dtorsEdit || {};
 
     window.addEventListener("beforeunload", function (event) { if (queue.some((one) => one.do === "put") && !stopped) event.preventDefault(); });
 
-    fetch("/holder/edit", { method: "POST", headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ area: area, do: "load" }) })
-      .then((answer) => answer.json())
+    post({ area: area, do: "load" })
       .then(function (told) {
+        if (stopped) return;
         if (told.wrong) {
           place.replaceChildren(element("div", { className: "message message-fault" }, [
             element("p", { textContent: "This area cannot be edited here before its files are mended:" }),
