@@ -110,9 +110,9 @@ class EditDesk:
         found, draft = journal.found(), draft_of(text, digests(files))
         before = self.opened.get(name)
         step = before.step + 1 if before else 0
-        opened = Opened(
-            found.draft if found else draft, Checker(place, text), journal, step, found and found.on, bool(found)
-        )
+        opened = Opened(draft, Checker(place, text), journal, step)
+        if found:
+            opened = replace(opened, draft=_with_every_table(found.draft, draft), left=found.on, is_kept=True)
         self.opened[name] = opened
         return opened
 
@@ -148,9 +148,9 @@ class EditDesk:
                 return {**self._state(one), **told, "refused": True}
             raise error
         name, note = self._show(name)
-        told = ", ".join(saved.tables)
+        tables = ", ".join(saved.tables)
         kept = f"What was there before is kept as version {saved.version}." if saved.version else ""
-        said = f"Saved: {told}. {kept}" if saved.tables else "Nothing was to be saved."
+        said = f"Saved: {tables}. {kept}" if saved.tables else "Nothing was to be saved."
         return {**self.load(name, asked), "said": said + note, "area": name}
 
     def merge(self, name: str, asked: Told) -> Told:
@@ -212,7 +212,8 @@ class EditDesk:
         if asked.get("step") != one.step:
             return {**self.load(name, asked), "stale": True}
         before = one.draft
-        step = asked.get("do") if asked.get("do") in (UNDO, REDO) else read_edit(_pasted(asked))
+        again = str(asked.get("do")) if asked.get("do") in (UNDO, REDO) else ""
+        step = again or read_edit(_pasted(asked))
         after = done_again(before, {"do": step} if isinstance(step, str) else edit_record(step))
         if after is before:
             return self._state(one)

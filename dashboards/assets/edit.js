@@ -279,10 +279,10 @@ window.dtorsEdit = window.dtorsEdit || {};
       if (told.step !== undefined) step = told.step;
       if (told.area) area = told.area;
       if (told.tables) takeAll(what, told);
-      else if (told.whole) { tables[told.table] = told.whole; changedTable(told); }
+      else if (told.whole) { tables[told.table] = told.whole; changedTable(what, told); }
       else if (told.cells) {
         told.cells.forEach(([row, cells]) => { tables[told.table].rows[row] = cells; });
-        changedTable(told);
+        changedTable(what, told);
       }
       if (told.refused) {
         faults = told.faults; number = told.number; showFaults();
@@ -295,7 +295,7 @@ window.dtorsEdit = window.dtorsEdit || {};
       if (what.do !== "versions") check();
     }
 
-    function changedTable(told) {
+    function changedTable(what, told) {
       if (told.table !== name) choose(told.table);
       grid.swap(tables[name]);
       if (told.cells && told.cells.length) {
@@ -305,6 +305,8 @@ window.dtorsEdit = window.dtorsEdit || {};
         showFaults();
       }
       grid.again();
+      const first = told.cells && told.cells.length ? told.cells[0][0] : null;
+      if ((what.do === "undo" || what.do === "redo") && first !== null) grid.goTo(first, grid.here().column);
     }
 
     function takeAll(what, told) {
