@@ -11,16 +11,17 @@ from typing import Any, Final
 
 from dashboards.library import Library
 from dtors_network.accounts.words import counted
+from dtors_network.area_files.releases import is_own_place
 from dtors_network.beginning.begun import Begun, read_begun, save_begun
 from dtors_network.beginning.bringing import bring
 from dtors_network.beginning.counting import with_count, with_period
 from dtors_network.beginning.deciding import added_by_hand, decided, with_route
-from dtors_network.beginning.opening import begin_area
+from dtors_network.beginning.opening import begin_area, slug
 from dtors_network.beginning.partners import Tick, with_ticks
 from dtors_network.beginning.undoing import undone
 from dtors_network.errors import Fault, InputError
+from dtors_network.exchange.registers.authorities import find_authority
 from dtors_network.model.vocabulary import ReporterRole
-from dtors_network.shipped import data_path
 
 Given = Mapping[str, Any]
 """What a page sent: nothing of it is trusted."""
@@ -63,7 +64,7 @@ class BeginDesk:
         found = self.library.places.get(area)
         if found is None or found.suffix:
             raise InputError([Fault("this area is in no folder of its own", "Open a folder with --holder", value=area)])
-        if found.resolve().is_relative_to((data_path() / "areas").resolve()):
+        if not is_own_place(found):
             raise InputError(
                 [Fault("an illustrative area stays as it is", "Begin in a folder of your own", value=area)]
             )
@@ -124,7 +125,11 @@ def _open(desk: BeginDesk, given: Given) -> Answer:
     if place is None:
         fix = "Start the dashboard with a new folder: dtors-network dashboard my-area --holder"
         raise InputError([Fault("there is no folder to begin in", fix)])
-    begun = begin_area(place, _text(given, "authority"), _text(given, "reference"))
+    authority = _text(given, "authority")
+    id_ = slug(find_authority(authority).name)
+    if id_ in desk.library.areas and desk.library.places.get(id_) != place:
+        raise InputError([Fault("another area that is open has this id", "Open them one by one", value=id_)])
+    begun = begin_area(place, authority, _text(given, "reference"))
     desk.library.put(begun.area, place)
     return Answer(f"{begun.area.name} is begun.", anew=True, search=f"?area={begun.area.id}&view=services")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, Final
 
+from dashboards.views.grids import described
 from dtors_network.area_files.area_io import read_area
 from dtors_network.editing.block import read_block
 from dtors_network.editing.checking import CellFault, Checker
@@ -125,7 +126,8 @@ class EditDesk:
             one, wrong = self._open(name), ()
         tables = {table: _grid(grid) for table, grid in one.draft.now.items()}
         told = {"changed": _sentence(ChangedMeanwhileError(place, wrong))} if wrong else {}
-        return {**self._state(one), "tables": tables, "left": left, **told}
+        about = {"about": described(one.checker.codebook)} if asked.get("about") else {}
+        return {**self._state(one), "tables": tables, "left": left, **told, **about}
 
     def check(self, one: Opened) -> Told:
         """Give everything that is wrong with an area as it was opened, or is by now."""

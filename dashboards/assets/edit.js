@@ -42,8 +42,10 @@ window.dtorsEdit = window.dtorsEdit || {};
     return [...kinds.values()].flatMap((kind) => (kind.length > MANY ? [kind] : kind.map((one) => [one])));
   }
 
+  let room = null;
   window.dtorsEdit.Room = function (place, start) {
-    const abouts = Object.fromEntries(start.tables.map((table) => [table.name, table]));
+    let described = [];
+    let abouts = {};
     let area = start.area;
     let tables = {};
     let step = 0;
@@ -117,7 +119,7 @@ window.dtorsEdit = window.dtorsEdit || {};
     function showNames() {
       const faulty = {};
       faults.forEach((fault) => { faulty[fault[0]] = (faulty[fault[0]] || 0) + 1; });
-      names.replaceChildren(...start.tables.map(function (table) {
+      names.replaceChildren(...described.map(function (table) {
         const rows = tables[table.name].rows.length;
         const words = [element("span", { textContent: table.name + " (" + rows + ")" })];
         if (faulty[table.name]) words.push(element("span", { className: "edit-mend", textContent: " " + faulty[table.name] + " to mend" }));
@@ -184,7 +186,7 @@ window.dtorsEdit = window.dtorsEdit || {};
     function nextFault() {
       if (!faults.length) { aloud("Nothing to mend."); return; }
       const at = grid.here();
-      const order = start.tables.map((table) => table.name);
+      const order = described.map((table) => table.name);
       const after = (fault) => {
         const table = order.indexOf(fault[0]) - order.indexOf(name);
         const row = (fault[1] || 0) - at.row;
@@ -395,6 +397,12 @@ window.dtorsEdit = window.dtorsEdit || {};
     const which = element("select", { id: "edit-area" }, Object.entries(start.areas).map(([id, words]) =>
       element("option", { value: id, textContent: words, selected: id === area })));
     which.addEventListener("change", function () {
+      if (!start.shown.includes(which.value)) { /* it has faults, so that no address of the other pages names it */
+        room.stop();
+        place.dataset.ready = "";
+        room = window.dtorsEdit.Room(place, { ...start, area: which.value });
+        return;
+      }
       const asked = new URLSearchParams(window.location.search);
       asked.set("area", which.value);
       window.dash_clientside.set_props("location", { search: "?" + asked });
@@ -410,15 +418,18 @@ window.dtorsEdit = window.dtorsEdit || {};
 
     window.addEventListener("beforeunload", function (event) { if (queue.some((one) => one.do === "put") && !stopped) event.preventDefault(); });
 
-    post({ area: area, do: "load" })
+    post({ area: area, do: "load", about: true })
       .then(function (told) {
         if (stopped) return;
         if (told.wrong) {
-          place.replaceChildren(element("div", { className: "message message-fault" }, [
+          const chooser = several ? [element("p", { className: "edit-area" }, [label, which])] : [];
+          place.replaceChildren(...chooser, element("div", { className: "message message-fault" }, [
             element("p", { textContent: "This area cannot be edited here before its files are mended:" }),
             ...told.wrong.map((one) => element("p", { textContent: one }))]));
           return;
         }
+        described = told.about;
+        abouts = Object.fromEntries(described.map((table) => [table.name, table]));
         place.replaceChildren(
           ...(several ? [element("p", { className: "edit-area" }, [label, which])] : []), notes, tablesNav, tools,
           element("div", { className: "edit-columns" }, [element("div", { className: "edit-main" }, [grid.place, bar]),
@@ -430,7 +441,6 @@ window.dtorsEdit = window.dtorsEdit || {};
     return { stop: function () { stopped = true; } };
   };
 
-  let room = null;
   window.dash_clientside.edit = {
     start: function (data) {
       const place = document.getElementById("edit-place");

@@ -44,8 +44,7 @@ def layout(library: Library, state: State) -> Component:
 
 def _page(heading: str, content: Any, state: State | None = None) -> Component:
     back = [html.P(dcc.Link("All tasks", href=PATH + write_state(state.but(view=""))))] if state else []
-    page = html.Div([html.H1(heading), *back, *content], className="page page-begin")
-    return html.Div([html.P(HOLDERS, className="banner-profile"), page])
+    return html.Div([html.H1(heading), *back, html.P(HOLDERS), *content], className="page page-begin")
 
 
 def _of_area(library: Library, begun: Begun | None, state: State) -> Iterator[Component]:

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -156,9 +157,10 @@ def test_an_illustrative_area_stays_as_it_is() -> None:
     assert "stays as it is" in str(page)
 
 
-def test_an_area_of_two_places_is_not_mixed_up(tmp_path: Path) -> None:
-    library = Library([small_area()], places={"small": tmp_path / "one"})
-    from dtors_network.errors import InputError
-
-    with pytest.raises(InputError, match="another area"):
-        library.put(small_area(), tmp_path / "two")
+def test_an_area_of_the_same_id_that_is_open_is_not_mixed_up(tmp_path: Path) -> None:
+    open_already = replace(small_area(), id="kent", name="Kent of old")
+    app = create_app([open_already], holder=True, begins=tmp_path / "kent")
+    answer = do(app.server.test_client(), do="open", authority="Kent", reference="partnership_2022")
+    assert "Another area that is open has this id" in answer["faults"][0]["text"]
+    assert app.server.extensions["dtors_library"].areas["kent"].name == "Kent of old"
+    assert not (tmp_path / "kent").exists()
