@@ -26,7 +26,11 @@ window.dtorsEdit = window.dtorsEdit || {};
     if (status) status.textContent = words;
   }
 
-  function sentence(problem, fix) {
+  /* What a cell may hold is in its own list: a sentence need not name it all. */
+  function sentence(problem, given) {
+    const known = given.indexOf("Known: ");
+    const fix = known >= 0 && given.length - known > 100
+      ? (given.slice(0, known) + "Choose one from the list of the cell") : given;
     const end = /[.?]$/.test(fix) ? "" : ".";
     return problem[0].toUpperCase() + problem.slice(1) + ". " + fix + end;
   }
@@ -209,6 +213,9 @@ window.dtorsEdit = window.dtorsEdit || {};
         const rows = tables[name].rows;
         while (rows.length < row + block.length) rows.push(Array(tables[name].header.length).fill(""));
         block.forEach((cells, at) => cells.forEach((cell, across) => { rows[row + at][column + across] = cell; }));
+        const header = tables[name].header.slice(column, column + block[0].length);
+        const isPut = (fault) => fault[0] === name && fault[1] >= row && fault[1] < row + block.length && header.includes(fault[2]);
+        faults = faults.filter((fault) => !isPut(fault)); /* what is said of these cells comes with the answer */
       }
       ask({ do: "put", table: name, row: row, column: column, block: block, pasted: pasted });
     }
@@ -356,7 +363,7 @@ window.dtorsEdit = window.dtorsEdit || {};
         }));
         return element("li", {}, [element("span", { textContent: where + words }), ...acts]);
       });
-      note([told.said + " " + items.length + " of your changes meet theirs; theirs stand in the tables:", element("ul", { className: "edit-conflicts" }, items)]);
+      note([told.said + " Both of you changed what stands here; theirs is in the tables:", element("ul", { className: "edit-conflicts" }, items)]);
     }
 
     function showVersions(found) {
