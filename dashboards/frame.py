@@ -12,7 +12,7 @@ from dash import State as Given
 from dash.development.base_component import Component
 
 from dashboards.components.attributes import hyphened
-from dashboards.components.holder import connect_switch, holder_switch, marked
+from dashboards.components.holder import at_holder, connect_switch, holder_switch, marked
 from dashboards.components.messages import broken_page, fault_page, unknown_page
 from dashboards.components.waiting import AGAIN, status_of, waiting_page
 from dashboards.jobs import Pending, patience
@@ -260,7 +260,7 @@ def shown(library: Library, pages: Sequence[Page], path: object, search: object,
     """
     nowhere = navigation(pages, "", State())
     page = next((page for page in pages if page.path == path), None)
-    if page is None:
+    if page is None or (page.holder and not at_holder(library)):
         return unknown_page(library), "No such page", "There is no page at this address", nowhere, ""
     try:
         state = read_state(search, library, page.views, at_once=page.at_once)

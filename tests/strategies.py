@@ -21,6 +21,7 @@ from dtors_network.model.area import (
     Area,
     Arrival,
     BarrierReport,
+    Contact,
     Departure,
     Extra,
     Organisation,
@@ -351,11 +352,17 @@ def _barrier(hand: _Hand) -> dict[str, Any]:
 
 def _action(hand: _Hand) -> Action:
     return Action(
-        gap=hand.draw(given_texts()),
+        finding=hand.draw(given_texts()),
+        lever=hand.of("", *hand.book.lever),
         action=hand.draw(given_texts()),
         due=hand.draw(dates()),
+        reach_then=hand.of(None, 7, Bounds(3, 9)),
         extra=hand.extra("actions"),
     )
+
+
+def _contact(hand: _Hand, service: str) -> Contact:
+    return Contact(service=service, desk=hand.text(), extra=hand.extra("contacts"))
 
 
 def _acceptance_voice(hand: _Hand) -> AcceptanceVoice:
@@ -387,6 +394,7 @@ def areas(draw: st.DrawFn) -> Area:
     reports = draw(some_ids(0, 2))
     rows["barriers"] = tuple(BarrierReport(report=id_, **_barrier(hand)) for id_ in reports)
     rows["actions"] = hand.rows(_action)
+    rows["contacts"] = tuple(_contact(hand, id_) for id_ in services[:2])
     rows["acceptance_voices"] = hand.rows(_acceptance_voice, 1)
     rows["organisations"] = tuple(_organisation(hand, id_) for id_ in runners)
     given = {table for table in OPTIONAL if rows.get(table) or draw(_COIN)}

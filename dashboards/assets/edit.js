@@ -31,6 +31,17 @@ window.dtorsEdit = window.dtorsEdit || {};
     return problem[0].toUpperCase() + problem.slice(1) + ". " + fix + end;
   }
 
+  /* Faults that say the same of one column stand together, where there are many: one wrong id can make a hundred. */
+  const MANY = 3;
+  function alike(faults) {
+    const kinds = new Map();
+    faults.forEach(function (fault) {
+      const key = [fault[0], fault[2], fault[4].replace(/\([^()]*\)|[0-9]+/g, "")].join("|");
+      kinds.set(key, (kinds.get(key) || []).concat([fault]));
+    });
+    return [...kinds.values()].flatMap((kind) => (kind.length > MANY ? [kind] : kind.map((one) => [one])));
+  }
+
   window.dtorsEdit.Room = function (place, start) {
     const abouts = Object.fromEntries(start.tables.map((table) => [table.name, table]));
     let area = start.area;
@@ -146,15 +157,19 @@ window.dtorsEdit = window.dtorsEdit || {};
       });
       const title = element("h2", { id: "edit-faults-title",
         textContent: number ? number + (number === 1 ? " thing to mend" : " things to mend") : "Nothing to mend" });
-      const items = faults.slice(0, SHOWN).map(function (fault) {
+      const kinds = alike(faults);
+      const items = kinds.slice(0, SHOWN).map(function (kind) {
+        const fault = kind[0];
         const row = fault[1] === null ? "" : ", row " + (fault[1] + 2);
         const where = (fault[0] || "area") + row + (fault[2] ? ", " + fault[2] : "");
         const go = button("", () => jump(fault), { className: "edit-fault" });
         go.append(element("strong", { textContent: where }),
-          document.createTextNode(" " + sentence(fault[4], fault[5]) + (fault[3] ? " Found: “" + fault[3].slice(0, 60) + "”." : "")));
+          document.createTextNode(" " + sentence(fault[4], fault[5]) + (fault[3] ? " Found: “" + fault[3].slice(0, 60) + "”." : "")
+            + (kind.length > 1 ? " And " + (kind.length - 1) + " more like it in this column." : "")));
         return element("li", {}, [go]);
       });
-      const more = number > SHOWN ? [element("p", { textContent: "and " + (number - SHOWN) + " more, which are listed once these are mended." })] : [];
+      const left = number - faults.length + Math.max(0, kinds.length - SHOWN);
+      const more = left ? [element("p", { textContent: "and " + left + " more, which are listed once these are mended." })] : [];
       list.replaceChildren(title, ...(items.length ? [element("ol", {}, items)] : []), ...more);
       grid.marks();
       showNames();
@@ -192,7 +207,6 @@ window.dtorsEdit = window.dtorsEdit || {};
         const rows = tables[name].rows;
         while (rows.length < row + block.length) rows.push(Array(tables[name].header.length).fill(""));
         block.forEach((cells, at) => cells.forEach((cell, across) => { rows[row + at][column + across] = cell; }));
-        grid.marks();
       }
       ask({ do: "put", table: name, row: row, column: column, block: block, pasted: pasted });
     }
@@ -260,6 +274,7 @@ window.dtorsEdit = window.dtorsEdit || {};
         return;
       }
       if (told.step !== undefined) step = told.step;
+      if (told.area) area = told.area;
       if (told.tables) takeAll(what, told);
       else if (told.whole) { tables[told.table] = told.whole; changedTable(told); }
       else if (told.cells) {
@@ -331,6 +346,7 @@ window.dtorsEdit = window.dtorsEdit || {};
         if (one.column) acts.push(button("Take mine", function () {
           jump([one.table, one.row, one.column]);
           put(one.row, tables[one.table].header.indexOf(one.column), [[one.mine]], false);
+          grid.marks();
         }));
         return element("li", {}, [element("span", { textContent: where + words }), ...acts]);
       });

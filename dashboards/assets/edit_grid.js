@@ -3,7 +3,7 @@ window.dtorsEdit = window.dtorsEdit || {};
 (function () {
   "use strict";
   const ROW = 34; /* pixels; the same in edit.css */
-  const BEYOND = 8; /* rows that are drawn above and below what is seen */
+  const BEYOND = 4; /* rows that are drawn above and below what is seen */
   const FIRST = 2; /* the number that a spreadsheet gives the first row below the header */
 
   function element(name, properties, children) {
@@ -114,7 +114,7 @@ window.dtorsEdit = window.dtorsEdit || {};
     function draw(anew) {
       const first = Math.max(0, Math.floor(scroller.scrollTop / ROW) - BEYOND);
       const last = Math.min(count(), first + Math.ceil(scroller.clientHeight / ROW) + 2 * BEYOND);
-      if (!anew && (field || (first === drawn.first && last === drawn.last))) return;
+      if (field || (!anew && first === drawn.first && last === drawn.last)) return; /* it is drawn once the field closes */
       drawn = { first: first, last: last };
       const rows = [];
       for (let row = first; row < last; row += 1) rows.push(drawRow(row));
@@ -140,7 +140,8 @@ window.dtorsEdit = window.dtorsEdit || {};
       tip.hidden = !cell;
       if (!cell) return;
       tip.textContent = fault;
-      tip.style.left = Math.min(cell.offsetLeft, Math.max(64, scroller.scrollLeft + scroller.clientWidth - 330)) + "px";
+      const right = scroller.scrollLeft + scroller.clientWidth - tip.offsetWidth - 4;
+      tip.style.left = Math.max(scroller.scrollLeft + 4, Math.min(cell.offsetLeft, right)) + "px";
       tip.style.top = cell.parentElement.offsetTop + ROW + 2 + "px";
     }
 
@@ -201,6 +202,7 @@ window.dtorsEdit = window.dtorsEdit || {};
       const rows = table.rows.slice(part.top, part.bottom + 1);
       if (!rows.length) return;
       room.put(part.top, part.left, rows.map(() => Array(part.right - part.left + 1).fill("")), false);
+      draw(true);
     }
 
     const page = () => Math.max(1, Math.floor(scroller.clientHeight / ROW) - 3);
@@ -250,13 +252,13 @@ window.dtorsEdit = window.dtorsEdit || {};
       if (document.activeElement && document.activeElement.classList.contains("edit-field")) document.activeElement.blur();
       dragging = true;
       go(place.row, place.column, event.shiftKey);
+      if (event.detail === 2) edit();
     });
     body.addEventListener("mouseover", function (event) {
       const place = dragging && event.buttons ? placeOf(event.target) : null;
       if (place) go(place.row, place.column, true);
     });
     window.addEventListener("mouseup", () => { dragging = false; });
-    body.addEventListener("dblclick", (event) => { if (placeOf(event.target)) edit(); });
     grid.addEventListener("keydown", key);
     grid.addEventListener("focusin", function (event) {
       const place = placeOf(event.target);
@@ -305,7 +307,7 @@ window.dtorsEdit = window.dtorsEdit || {};
         here = { row: Math.min(here.row, count() - 1), column: Math.min(here.column, table.header.length - 1) };
         draw(true);
       },
-      marks: function () { if (!field) draw(true); },
+      marks: () => draw(true),
       swap: function (shown) { table = shown; },
       goTo: (row, column) => go(row, column),
       rows: function () { const part = selected(); return [part.top, part.bottom]; },

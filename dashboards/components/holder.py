@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
-from flask import abort, request
+from flask import abort, has_request_context, request
 
 from dashboards.components.context import profile_banner
 from dashboards.library import Library
@@ -24,6 +24,11 @@ def holder_switch(library: Library) -> list[Component]:
 def label(library: Library) -> str:
     """Say what the switch does next."""
     return "Show what others see" if library.exact else "Show exact counts (holder's view)"
+
+
+def at_holder(library: Library) -> bool:
+    """Tell whether whoever looks may see the holder's rooms: on this machine, of a dashboard started for them."""
+    return library.holder and (not has_request_context() or request.remote_addr in LOOPBACK)
 
 
 def connect_switch(app: Dash, library: Library) -> None:

@@ -5,22 +5,32 @@ from __future__ import annotations
 from typing import Final
 
 from dashboards.pages import (
+    actions,
+    begin,
     best,
     compare,
     edit,
     evidence,
     flow,
     gaps,
+    glossary,
     hidden,
+    method,
+    my_service,
     network_map,
+    overview,
     partnership,
     rounds,
+    upload,
     ways,
     what_if,
 )
 from dashboards.pages.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
+    overview.PAGE,
+    my_service.PAGE,
+    actions.PAGE,
     gaps.PAGE,
     network_map.PAGE,
     evidence.PAGE,
@@ -33,4 +43,8 @@ PAGES: Final[tuple[Page, ...]] = (
     hidden.PAGE,
     rounds.PAGE,
     edit.PAGE,
+    upload.PAGE,
+    method.PAGE,
+    glossary.PAGE,
+    begin.PAGE,
 )

@@ -90,7 +90,7 @@ def _account(library: Library, state: State) -> Account:
 
 def _room(library: Library, state: State) -> Iterator[Component]:
     """Give the place where a round is opened and replies are taken in; ``assets/rounds.js`` fills it."""
-    if state.area in library.desk.places:
+    if state.area in library.edit_desk.places():
         yield dcc.Store(id="rounds-start", data={"area": state.area})
         yield html.Section(id="rounds-place", className="rounds-room", **hyphened(aria_label="Rounds and replies"))
         yield html.Div(id="rounds-built", **hyphened(aria_hidden="true"))

@@ -13,7 +13,7 @@ from dtors_network.area_files.keys import Keys, area_values
 from dtors_network.area_files.pathway_yaml import read_pathway, shipped_pathway, shipped_pathways
 from dtors_network.area_files.rows import read_rows
 from dtors_network.area_files.schema import OPTIONAL, TABLE, Table
-from dtors_network.area_files.sheets import Sheet, header_faults
+from dtors_network.area_files.sheets import Sheet, header_faults, named_as_now
 from dtors_network.errors import Fault, InputError
 from dtors_network.model import laws
 from dtors_network.model.area import Area, Organisation, Row, Service
@@ -46,6 +46,9 @@ class AreaText:
     codebook: Path | YamlText
     pathway: Path | YamlText
     faults: tuple[Fault, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sheets", {name: named_as_now(name, sheet) for name, sheet in self.sheets.items()})
 
 
 Reader = Callable[[Table, Sheet, Codebook], tuple[tuple[Row, ...], tuple[Fault, ...]]]

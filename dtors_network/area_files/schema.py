@@ -57,7 +57,7 @@ _ABOUT: Final = {
     "refusals": "people referred who did not start, by reason",
     "departures": "people who left with no onward referral",
     "barriers": "barriers that somebody reported: at a link, a service, a service type or (all blank) the area",
-    "actions": "what the partnership decided to do about a gap",
+    "actions": "what the partnership agreed to do about a gap",
     "contacts": "whom to ring: the desk of each service",
     "rounds": "rounds of questions; written by the program when forms go out",
     "asked": "what became of the form of a service in a round, where replies do not tell: one row a form",

@@ -26,7 +26,7 @@ from dtors_network.model import bounds, rows, vocabulary
 from dtors_network.model.area import HOLDERS, PEOPLE, ROW_TYPES, Area
 from dtors_network.model.vocabulary import Profile
 
-VERSION: Final = 6
+VERSION: Final = 7
 """Of the door and of how its tables are written; a change of either is another number."""
 
 ENDING: Final = ".area"

@@ -24,7 +24,9 @@ from dtors_network.model.column import (
 )
 from dtors_network.model.vocabulary import (
     Accepts,
+    ActionStatus,
     Agreement,
+    Certainty,
     Count,
     End,
     Planned,
@@ -280,16 +282,42 @@ class BarrierReport(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action(Row):
-    """What a partnership decided to do about a gap."""
+    """What a partnership agreed to do about a gap. That it is done is typed here; that the gap closed is worked out."""
 
-    gap: str = field(
-        metadata=column(text("the gap that it is about", "no route from Hill Surgery to Riverside Clinic"), names=True)
+    finding: str = field(
+        metadata=column(
+            text("the id of the finding that it is about", "missing_route:everyone:gp_to_treatment:gp"), names=True
+        )
+    )
+    lever: str = field(
+        default="", metadata=column(coded("levers", "the lever of the codebook that it uses", "no_capacity"))
     )
     action: str = field(metadata=column(text("what is to be done", "Agree a joint referral form"), names=True))
-    owner: str = field(default="", metadata=column(text("who does it", "Exampleshire Council"), names=True))
+    owner: str = field(default="", metadata=column(text("who does it", "partnership manager"), names=True))
+    commissioner: str = field(
+        default="", metadata=column(text("who commissions what it is about", "Exampleshire Council"))
+    )
+    status: ActionStatus | None = field(
+        default=None, metadata=column(closed(ActionStatus, "how far it is; blank: done if done_on is given", "agreed"))
+    )
+    agreed_on: date | None = field(default=None, metadata=column(day("the day on which it was agreed")))
+    sure_then: Certainty | None = field(
+        default=None, metadata=column(closed(Certainty, "how sure the finding was on that day", "certain"))
+    )
     due: date | None = field(default=None, metadata=column(day("the day by which it is to be done", "2026-01-31")))
     done_on: date | None = field(default=None, metadata=column(day("the day on which it was done")))
     result: str = field(default="", metadata=column(text("what came of it")))
+    reason: str = field(default="", metadata=column(text("why it was dropped; needed where it was")))
+    change: str = field(
+        default="", metadata=column(text("the change of a what-if that it stands for", "relieve:no_capacity@clinic"))
+    )
+    reach_then: Count = field(
+        default=None,
+        metadata=column(number("of 100 who come in, how many reached aftercare on the day it was agreed", "31..37")),
+    )
+    reach_expected: Count = field(
+        default=None, metadata=column(number("the same, as the what-if of the change expected it", "35..44"))
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

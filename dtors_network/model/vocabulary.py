@@ -101,6 +101,15 @@ class Planned(StrEnum):
     UNKNOWN = "unknown"
 
 
+class ActionStatus(StrEnum):
+    """How far an action is: typed by whoever knows; whether its gap is closed is worked out, never typed."""
+
+    AGREED = "agreed"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
 class ReplyState(StrEnum):
     """How a service stands in a round of questions."""
 

@@ -21,8 +21,8 @@ PACKAGES = ("dtors_network", "dashboards")
 LINES = (
     ("model", "errors", "bits", "intervals", "rounding"),
     ("editing", "records", "exchange", "area_files", "safe", "shipped"),
-    ("examples", "disclosure", "graph", "acceptance", "evidence", "synthetic"),
-    ("rounds", "compare", "whatif", "gaps", "flow", "triangulation", "measures"),
+    ("beginning", "examples", "disclosure", "graph", "acceptance", "evidence", "synthetic"),
+    ("rounds", "compare", "actions", "whatif", "gaps", "flow", "triangulation", "measures"),
     ("report", "figures"),
     ("out", "accounts"),
     ("dtors_network",),  # the package's own `__init__`: the public names

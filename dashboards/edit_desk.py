@@ -61,21 +61,21 @@ class Opened:
 
 
 @dataclass
-class Desk:
+class EditDesk:
     """Areas on disk by name, and the drafts of those that are being edited.
 
     Parameters
     ----------
-    places : mapping of str to Path
-        Their folders and workbooks.
+    places : callable
+        Gives their folders and workbooks by name, as they are now.
     shown : callable
         Is told of each area that was saved.
     journals : Path or None
         Where journals are; the state folder of this user where None.
     """
 
-    places: Mapping[str, Path]
-    shown: Shown = lambda area, place, name: None
+    places: Callable[[], Mapping[str, Path]]
+    shown: Shown
     journals: Path | None = None
     opened: dict[str, Opened] = field(default_factory=dict)
     changing: RLock = field(default_factory=RLock)
@@ -90,7 +90,7 @@ class Desk:
         """
         asked = asked if isinstance(asked, dict) else {}
         name, do = asked.get("area"), asked.get("do")
-        if not isinstance(name, str) or name not in self.places:
+        if not isinstance(name, str) or name not in self.places():
             raise InputError([Fault("there is no such area here", "Load the page again")])
         with self.changing:
             if name not in self.opened:
@@ -101,7 +101,7 @@ class Desk:
 
     def _open(self, name: str) -> Opened:
         """Open an area; changes that were left behind are gone on with, and told."""
-        place = self.places[name]
+        place = self.places()[name]
         files = contents(place)
         text = text_of(place, files)
         journal = Journal(place, self.journals)
@@ -116,7 +116,7 @@ class Desk:
 
     def load(self, name: str, asked: Told) -> Told:
         """Give everything that is there."""
-        one, place = self.opened[name], self.places[name]
+        one, place = self.opened[name], self.places()[name]
         left = one.left and f"{one.left:%d %B %Y at %H:%M}"
         wrong = unlike(one.draft.digests, digests(contents(place)))
         if wrong and not one.draft.changed:
@@ -133,7 +133,7 @@ class Desk:
 
     def save(self, name: str, asked: Told) -> Told:
         """Save; what is to be mended first, or was changed by somebody else, is told and nothing is written."""
-        one, place = self.opened[name], self.places[name]
+        one, place = self.opened[name], self.places()[name]
         try:
             one.checker.area(one.draft)
             saved = save(one.draft, place, datetime.now())
@@ -143,17 +143,16 @@ class Desk:
             if one.checker.faults(one.draft):
                 return {**self._state(one), **self.check(name, asked), "refused": True}
             raise error
-        self._again(name)
-        self.shown(read_area(place), place, name)
+        name, note = self._show(name)
         told = ", ".join(saved.tables)
         kept = f"What was there before is kept as version {saved.version}." if saved.version else ""
         said = f"Saved: {told}. {kept}" if saved.tables else "Nothing was to be saved."
-        return {**self.load(name, asked), "said": said}
+        return {**self.load(name, asked), "said": said + note, "area": name}
 
     def merge(self, name: str, asked: Told) -> Told:
         """Bring the draft and what somebody else saved together."""
         one = self.opened[name]
-        theirs = open_draft(self.places[name])
+        theirs = open_draft(self.places()[name])
         both = merged(one.draft, theirs)
         one.journal.begin(both.draft)
         self.opened[name] = replace(one, draft=both.draft, step=one.step + 1, is_kept=True)
@@ -171,20 +170,33 @@ class Desk:
 
     def list_versions(self, name: str, asked: Told) -> Told:
         """List what was there before each save."""
-        found = versions(self.places[name])[:MOST_VERSIONS]
+        found = versions(self.places()[name])[:MOST_VERSIONS]
         kept = [[one.number, f"{one.kept_on:%d %B %Y at %H:%M}", one.by] for one in found]
         return {"step": self.opened[name].step, "versions": kept}
 
     def put_back(self, name: str, asked: Told) -> Told:
         """Put a version back; a draft with changes has to be saved or let go first."""
-        place, one = self.places[name], self.opened[name]
+        place, one = self.places()[name], self.opened[name]
         if one.draft.changed:
             raise InputError([Fault("there are changes that are not saved", "Save them, or let them go, first")])
         number = asked.get("number")
         restore(place, number if isinstance(number, int) else 0, datetime.now())
+        name, note = self._show(name)
+        said = f"Put version {number} back. What was there before is a version too.{note}"
+        return {**self.load(name, asked), "said": said, "area": name}
+
+    def _show(self, name: str) -> tuple[str, str]:
+        """Open what was saved, have it shown, and give its name, which is its id from then on, and what hinders it."""
+        place = self.places()[name]
         self._again(name)
-        self.shown(read_area(place), place, name)
-        return {**self.load(name, asked), "said": f"Put version {number} back. What was there before is a version too."}
+        area = read_area(place)
+        try:
+            self.shown(area, place, name)
+        except InputError as error:
+            return name, f" The other pages still show what was there before. {_sentence(error)}"
+        if area.id != name:
+            self.opened[area.id] = self.opened.pop(name)
+        return area.id, ""
 
     def _again(self, name: str) -> None:
         self.opened[name].journal.forget()
@@ -219,14 +231,14 @@ class Desk:
         }
 
 
-DOES: Final[Mapping[str, Callable[[Desk, str, Told], Told]]] = {
-    "load": Desk.load,
-    "check": Desk.check,
-    "save": Desk.save,
-    "merge": Desk.merge,
-    "discard": Desk.discard,
-    "versions": Desk.list_versions,
-    "restore": Desk.put_back,
+DOES: Final[Mapping[str, Callable[[EditDesk, str, Told], Told]]] = {
+    "load": EditDesk.load,
+    "check": EditDesk.check,
+    "save": EditDesk.save,
+    "merge": EditDesk.merge,
+    "discard": EditDesk.discard,
+    "versions": EditDesk.list_versions,
+    "restore": EditDesk.put_back,
 }
 
 
