@@ -24,6 +24,7 @@ from dtors_network.cli.options import (
     ShownCounts,
 )
 from dtors_network.cli.tools import read_shared, shared, show_account
+from dtors_network.errors import Fault, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,6 +81,9 @@ def ask(
 ) -> None:
     """List the questions whose answers would settle the open findings, or write them into forms for each service."""
     if write is not None:
+        beside = {"--service": service, "--group": group}
+        for option in (name for name, given in beside.items() if given):
+            raise InputError([Fault(f"{option} chooses what is listed, and forms are written for all", "Leave it out")])
         _write_forms(Path(area), write, round_, (most, everyone, closes), (codebook, pathway, profile))
         return
     from dtors_network.accounts.ask import ask_account
