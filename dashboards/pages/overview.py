@@ -156,11 +156,12 @@ def _next(account: OverviewAccount, state: State) -> Iterator[Component]:
     if rows:
         yield html.H2("Next certain gaps")
         yield html.Ol([html.Li(_gap(row)) for row in rows], start="2", className="home-list")
-    gaps, certain = (
-        f"/gaps{write_state(State(area=state.area))}",
-        counted(account.certain, "certain cause", "certain causes"),
+    gaps = f"/gaps{write_state(State(area=state.area))}"
+    certain = counted(account.certain, "certain cause", "certain causes")
+    words = (
+        f"All gaps: {certain}, and what depends on questions" if account.certain else "All gaps, none of them certain"
     )
-    yield html.P(dcc.Link(f"All gaps: {certain}, and what depends on questions", href=gaps))
+    yield html.P(dcc.Link(words, href=gaps))
 
 
 def _question(one: Asked) -> list[Component]:
