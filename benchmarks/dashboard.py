@@ -27,6 +27,7 @@ from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Certainty
 from dtors_network.synthetic.drawn import synthetic_area
 
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 PLANTS = 2
 """How often each kind of gap is planted."""
 
@@ -171,8 +172,7 @@ def in_browser(app: Dash, services: list[str]) -> None:
     from playwright.sync_api import sync_playwright
 
     with served(app) as address, sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         for visit in ("first visit of the server's life", "later visit, empty cache"):
             context = browser.new_context()
             page = context.new_page()

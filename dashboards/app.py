@@ -63,6 +63,7 @@ def create_app(
     against: Sequence[Area] = (),
     holder: bool = False,
     places: Mapping[str, Path] = MappingProxyType({}),
+    begins: Path | None = None,
 ) -> Dash:
     """Make the dashboard.
 
@@ -80,6 +81,8 @@ def create_app(
         Whether the switch of the holder's view is there, for whoever calls from this machine.
     places : mapping of str to Path
         Where areas were read, by id: what is downloaded is registered there.
+    begins : Path or None
+        The folder in which a first map is to be begun.
 
     Returns
     -------
@@ -92,7 +95,8 @@ def create_app(
     >>> create_app([small_area()]).server.test_client().get("/health").text
     'OK'
     """
-    library = Library(areas, profile, against, holder=holder, places=places)
+    library = Library(areas, profile, against, holder=holder, places=places, begins=begins)
+    pages = [page for page in pages if holder or not page.holder]
     app = Dash(
         __name__,
         assets_folder="assets",

@@ -12,7 +12,7 @@ from dash import State as Given
 from dash.development.base_component import Component
 
 from dashboards.components.attributes import hyphened
-from dashboards.components.holder import connect_switch, holder_switch, marked
+from dashboards.components.holder import at_holder, connect_switch, holder_switch, marked
 from dashboards.components.messages import broken_page, fault_page, unknown_page
 from dashboards.components.waiting import AGAIN, status_of, waiting_page
 from dashboards.jobs import Pending, patience
@@ -163,7 +163,13 @@ def _made(app: Dash, library: Library, pages: Sequence[Page], path: object, sear
     try:
         with patience(BRIEFLY):
             page, *others = shown(library, pages, path, search, before)
-            return page if page is no_update else marked(library, kept_together(page)), *others
+            rooms = {one.path for one in pages if one.holder}
+            made = (
+                page
+                if page is no_update
+                else marked(library, kept_together(page), room=isinstance(path, str) and path in rooms)
+            )
+            return made, *others
     except Pending as pending:
         area = dict(parse_qsl(str(search).removeprefix("?"))).get("area", "")
         here = navigation(pages, str(path), State(area=area if area in library.areas else ""))
@@ -254,7 +260,7 @@ def shown(library: Library, pages: Sequence[Page], path: object, search: object,
     """
     nowhere = navigation(pages, "", State())
     page = next((page for page in pages if page.path == path), None)
-    if page is None:
+    if page is None or (page.holder and not at_holder(library)):
         return unknown_page(library), "No such page", "There is no page at this address", nowhere, ""
     try:
         state = read_state(search, library, page.views, at_once=page.at_once)

@@ -45,6 +45,7 @@ def serve(
     against: Sequence[Area] = (),
     holder: bool = False,
     places: Mapping[str, Path] = MappingProxyType({}),
+    begins: Path | None = None,
 ) -> None:
     """Serve the dashboard until it is interrupted, and print its address.
 
@@ -62,8 +63,10 @@ def serve(
         Whether exact counts may be looked at too, by a switch; this machine alone is served in any case.
     places : mapping of str to Path
         Where areas were read, by id: what is downloaded of a user's own is registered there.
+    begins : Path or None
+        The folder in which a first map is to be begun.
     """
-    app = create_app(areas, profile, against=against, holder=holder, places=places)
+    app = create_app(areas, profile, against=against, holder=holder, places=places, begins=begins)
     library = app.server.extensions["dtors_library"]
     listening = free_socket(port)
     server = server_of(app, listening)

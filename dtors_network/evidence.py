@@ -282,3 +282,22 @@ class Evidence:
 
     def _closed_by_answer(self, pair: Pair, words: set[Word]) -> bool:
         return not words and (pair[0] in self.sends_to_nobody_else or pair[1] in self.receives_from_nobody_else)
+
+
+KINDS: Final = (
+    ("settled", "settled at a meeting"),
+    ("both", "told by both ends"),
+    ("one", "told by one end alone"),
+    ("records", "on record alone"),
+    ("nobody", "told by nobody"),
+)
+"""By whom a link was spoken of."""
+
+
+def spoken_by(evidence: Evidence, pair: Pair) -> str:
+    """Say by whom a link was spoken of: a code of ``KINDS``."""
+    link = evidence.link(*pair)
+    if link.settled:
+        return "settled"
+    spoke = sum(word is not Word.NOTHING for word in (link.sender, link.receiver))
+    return "both" if spoke == 2 else "one" if spoke else "records" if evidence.referrals(*pair) else "nobody"

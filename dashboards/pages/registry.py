@@ -6,16 +6,22 @@ from typing import Final
 
 from dashboards.pages import (
     actions,
+    begin,
     best,
     compare,
+    edit,
     evidence,
     flow,
     gaps,
+    glossary,
     hidden,
+    method,
     my_service,
     network_map,
     overview,
     partnership,
+    rounds,
+    upload,
     ways,
     what_if,
 )
@@ -35,4 +41,10 @@ PAGES: Final[tuple[Page, ...]] = (
     partnership.PAGE,
     compare.PAGE,
     hidden.PAGE,
+    rounds.PAGE,
+    edit.PAGE,
+    upload.PAGE,
+    method.PAGE,
+    glossary.PAGE,
+    begin.PAGE,
 )

@@ -12,8 +12,7 @@ from dtors_network.accounts.kinds import Named
 from dtors_network.accounts.map_links import SPOKEN
 from dtors_network.accounts.reports import report_line
 from dtors_network.accounts.sheet import Lead, to_link
-from dtors_network.accounts.sources import KINDS, spoken_by
-from dtors_network.evidence import Word
+from dtors_network.evidence import KINDS, Word, spoken_by
 from dtors_network.figures.barrier_map.kinds import letter_of
 from dtors_network.gaps import wording
 from dtors_network.graph import Network

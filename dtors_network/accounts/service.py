@@ -25,7 +25,7 @@ from dtors_network.model.area import Area, BarrierReport, Contact
 from dtors_network.model.groups import BOTH, read_group
 from dtors_network.model.near import check_known
 from dtors_network.model.vocabulary import EVERYONE
-from dtors_network.whatif.routes import Routes
+from dtors_network.whatif.way import Routes
 
 
 @dataclass(frozen=True)

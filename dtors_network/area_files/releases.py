@@ -174,8 +174,18 @@ def is_own(place: Path, exact: Area, shown: Area) -> bool:
     False
     """
     in_blocks = shown.profile not in (None, Profile.NONE)
-    illustrative = place.resolve().is_relative_to((data_path() / "areas").resolve())
-    return place.exists() and not illustrative and in_blocks and exact.profile is None
+    return is_own_place(place) and in_blocks and exact.profile is None
+
+
+def is_own_place(place: Path) -> bool:
+    """Tell whether an area is a user's own, on disk, and none of the illustrative ones.
+
+    Examples
+    --------
+    >>> is_own_place(data_path() / "areas" / "well_joined")
+    False
+    """
+    return place.exists() and not place.resolve().is_relative_to((data_path() / "areas").resolve())
 
 
 def give_out(place: Path, exact: Area, shown: Area, kind: str, on: date) -> str:

@@ -12,6 +12,7 @@ from dtors_network.cli.app import app
 
 MODULES: Final = {
     "new": "areas",
+    "start": "begin",
     "check": "areas",
     "versions": "areas",
     "count": "records",
@@ -20,9 +21,12 @@ MODULES: Final = {
     "overview": "meeting",
     "gaps": "findings",
     "ask": "findings",
+    "replies": "rounds",
+    "rounds": "rounds",
     "evidence": "evidence",
     "actions": "meeting",
     "disclose": "disclose",
+    "anonymise": "anonymous",
     "report": "report",
     "pack": "meeting",
     "minutes": "meeting",

@@ -13,7 +13,7 @@ from dtors_network.model.area import HOLDERS, Area, Origin
 from dtors_network.model.vocabulary import Profile
 
 if TYPE_CHECKING:
-    from dtors_network.disclosure.components import Component, Place
+    from dtors_network.disclosure.component import Component, Place
     from dtors_network.disclosure.shown import Shown
 
 

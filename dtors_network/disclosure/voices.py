@@ -14,6 +14,9 @@ ENOUGH: Final = 3
 """Different people who spoke of a place, from which on their role and month are shown."""
 
 
+Voice = Statement | BarrierReport | AcceptanceVoice
+
+
 def protected_voices(area: Area) -> dict[str, tuple[Any, ...]]:
     """Give statements, voices on acceptance, answers, barrier reports, actions and contacts as others may see them.
 
@@ -47,7 +50,7 @@ def protected_voices(area: Area) -> dict[str, tuple[Any, ...]]:
     }
 
 
-def _place(row: Statement | BarrierReport | AcceptanceVoice) -> Hashable:
+def _place(row: Voice) -> Hashable:
     """Give what a voice is about: a link, a service, a type or the area."""
     if isinstance(row, AcceptanceVoice):
         return "", "", row.service, ""
@@ -59,7 +62,7 @@ def _place(row: Statement | BarrierReport | AcceptanceVoice) -> Hashable:
 def _people(area: Area) -> dict[Hashable, set[Hashable]]:
     """Give the different people who spoke of each place; those without a pseudonym are one a role."""
     found: dict[Hashable, set[Hashable]] = defaultdict(set)
-    spoken = (*area.statements, *area.barriers, *area.acceptance_voices)
+    spoken: tuple[Voice, ...] = (*area.statements, *area.barriers, *area.acceptance_voices)
     for row in spoken:
         found[_place(row)].add((row.reporter, None) if row.reporter else ("", row.reporter_role))
     return found
@@ -82,7 +85,7 @@ def _acceptance(area: Area) -> Iterable[AcceptanceVoice]:
             yield replace(row, said_on=None, reporter=f"voice {number}")
 
 
-def _unnamed(row: Statement | BarrierReport | AcceptanceVoice, people: dict[Hashable, set[Hashable]]) -> dict[str, Any]:
+def _unnamed(row: Voice, people: dict[Hashable, set[Hashable]]) -> dict[str, Any]:
     """Give the fields without who it was; the month stays where enough people spoke."""
     if len(people[_place(row)]) < ENOUGH:
         return {"reporter": "", "reporter_role": None, "said_on": None, "extra": (), "origin": None}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -87,7 +88,7 @@ class Checker:
         try:
             self.area(draft)
         except InputError as error:
-            return tuple(self._placed(fault, draft) for fault in error.faults)
+            return tuple(sorted((self._placed(fault, draft) for fault in error.faults), key=partial(_order, draft)))
         return ()
 
     def area(self, draft: Draft) -> Area:
@@ -151,6 +152,15 @@ class Checker:
             keys = [one.cells[0] for one in draft.now[table].rows]
             row, column = (keys.index(fault.column), "value") if fault.column in keys else (None, "")
         return CellFault(table, row, column, fault.value, fault.problem, fault.fix)
+
+
+def _order(draft: Draft, fault: CellFault) -> tuple[int, int, int]:
+    """Order faults as somebody reads tables: row by row, and each row from the left."""
+    if fault.table not in draft.now:
+        return -1, 0, 0
+    header = draft.now[fault.table].header
+    column = header.index(fault.column) if fault.column in header else -1
+    return [*draft.now].index(fault.table), -1 if fault.row is None else fault.row, column
 
 
 def is_read(grid: Grid) -> bool:
