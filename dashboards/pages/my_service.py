@@ -60,7 +60,7 @@ def layout(library: Library, state: State) -> Component:
         first = html.P(
             "Choose your service above: then its partners, ways on and desks are shown.", className="headline"
         )
-        body = [html.Section([first], className="lead", id="headline")]
+        body: list[Component] = [html.Section([first], className="lead", id="headline")]
     elif state.view == SHEET:
         return _sheet(library, state, head)
     else:

@@ -21,7 +21,6 @@ from dashboards.pages.page import Page
 from dashboards.state import State, write_state
 from dtors_network.accounts.actions import Agreed
 from dtors_network.accounts.actions_words import came_of_it, due_words, since_words
-from dtors_network.accounts.ask import Asked
 from dtors_network.accounts.gap_words import root_weight
 from dtors_network.accounts.overview import ASKED, LOST, NEXT, WORST, OverviewAccount, overview_account
 from dtors_network.accounts.sheet import Sheet
@@ -164,7 +163,7 @@ def _next(account: OverviewAccount, state: State) -> Iterator[Component]:
     yield html.P(dcc.Link(words, href=gaps))
 
 
-def _question(one: Asked) -> list[Component]:
+def _question(one: Any) -> list[Component]:
     both = (*one.removes, *one.makes_certain)
     told = list(dict.fromkeys(gap.title for gap in both))
     hangs = f"{told[0]}{f', and {len(told) - 1:,} more' if len(told) > 1 else ''}."
@@ -245,10 +244,10 @@ def _agreed(account: OverviewAccount, state: State) -> Component:
     else:
         body.append(html.P(f"{capital(sheet.none)}."))
     body.append(html.P(dcc.Link("All actions", href=f"/actions{write_state(State(area=state.area))}")))
-    return html.Section([*body, *_changed(account)], className="card")
+    return html.Section([*body, *_changed(account, state)], className="card")
 
 
-def _action(row: Agreed) -> tuple[list[Component | str] | str, ...]:
+def _action(row: Agreed) -> tuple[Any, ...]:
     late = [html.Strong("overdue: "), due_words(row.one)] if row.one.overdue else due_words(row.one)
     return row.one.action.action, late, came_of_it(row.one), since_words(row.one)
 
@@ -268,13 +267,16 @@ def _table(heads: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> Component:
     return html.Table([head, html.Tbody(body)], className="plain-table stacks")
 
 
-def _changed(account: OverviewAccount) -> Iterator[Component]:
+def _changed(account: OverviewAccount, state: State) -> Iterator[Component]:
     sheet = account.sheet("changed")
     yield html.H2("What changed")
     yield html.P(account.sentences[0])
     items = [html.Li([f"{capital(words[0])}: ", _linked(words[1], leads[1])]) for words, leads in _both(sheet)]
     if items:
         yield html.Ul(items, className="home-list")
+    yield html.P(
+        dcc.Link("What moved since a round of questions", href=f"/rounds{write_state(State(area=state.area))}")
+    )
 
 
 def _both(sheet: Sheet[Any]) -> Iterator[tuple[tuple[str, ...], tuple[Any, ...]]]:
