@@ -66,7 +66,7 @@ def layout(library: Library, state: State) -> Component:
             html.Div([*_doors(state)], className="doors"),
             html.Div([_first(account, state), _asking(account, state)], className="home-row home-first"),
             _barriers(account, state),
-            html.Div([_lost(account, state), _agreed(account, state)], className="home-row"),
+            html.Div([_lost(account, state), _agreed(library, account, state)], className="home-row"),
             _unsaid(account),
             html.Div(
                 [copy_link("overview"), csv_link("overview", state, "Download the certain gaps (CSV)")],
@@ -236,7 +236,7 @@ def _bar(row: tuple[Any, tuple[str, ...]], longest: int) -> list[Component]:
     ]
 
 
-def _agreed(account: OverviewAccount, state: State) -> Component:
+def _agreed(library: Library, account: OverviewAccount, state: State) -> Component:
     sheet: Sheet[Agreed] = account.sheet("actions")
     body: list[Component] = [html.H2("Agreed, and what came of it")]
     if sheet.items:
@@ -244,7 +244,9 @@ def _agreed(account: OverviewAccount, state: State) -> Component:
     else:
         body.append(html.P(f"{capital(sheet.none)}."))
     body.append(html.P(dcc.Link("All actions", href=f"/actions{write_state(State(area=state.area))}")))
-    return html.Section([*body, *_changed(account, state)], className="card")
+    since = f"/rounds{write_state(State(area=state.area))}"
+    rounds = [html.P(dcc.Link("What moved since a round of questions", href=since))] if library.holder else []
+    return html.Section([*body, *_changed(account), *rounds], className="card")
 
 
 def _action(row: Agreed) -> tuple[Any, ...]:
@@ -267,16 +269,13 @@ def _table(heads: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> Component:
     return html.Table([head, html.Tbody(body)], className="plain-table stacks")
 
 
-def _changed(account: OverviewAccount, state: State) -> Iterator[Component]:
+def _changed(account: OverviewAccount) -> Iterator[Component]:
     sheet = account.sheet("changed")
     yield html.H2("What changed")
     yield html.P(account.sentences[0])
     items = [html.Li([f"{capital(words[0])}: ", _linked(words[1], leads[1])]) for words, leads in _both(sheet)]
     if items:
         yield html.Ul(items, className="home-list")
-    yield html.P(
-        dcc.Link("What moved since a round of questions", href=f"/rounds{write_state(State(area=state.area))}")
-    )
 
 
 def _both(sheet: Sheet[Any]) -> Iterator[tuple[tuple[str, ...], tuple[Any, ...]]]:
