@@ -142,7 +142,10 @@ def _sheet(library: Library, state: State, head: list[Component | None]) -> Comp
 
 def title(library: Library, state: State) -> str:
     """Name the window."""
-    return f"My service: {_name(library, state)}" if state.area else "My service"
+    if not state.area:
+        return "My service"
+    area = library.area(state.area)
+    return f"My service: {_name(library, state)}, {area.name}" if state.service else f"My service: {area.name}"
 
 
 def status(library: Library, state: State) -> str:
