@@ -21,7 +21,6 @@ from dtors_network.accounts.gaps import gaps_account
 from dtors_network.accounts.hidden import hidden_account
 from dtors_network.accounts.map import map_account
 from dtors_network.accounts.measures import measures_account
-from dtors_network.accounts.minutes import minutes_account
 from dtors_network.accounts.overview import overview_account
 from dtors_network.accounts.routes import routes_account
 from dtors_network.accounts.service import service_account
@@ -57,7 +56,6 @@ TOLD: dict[str, Tell] = {
     "service": lambda here, area: service_account(
         here.gaps(area), here.routes(area, first_entry(here, area), "", ""), here.actions(area)
     ),
-    "minutes": lambda here, area: minutes_account(here.gaps(area), here.actions(area)),
     "disclose": lambda here, area: hidden_account(here.area(area), here.hidden(area)),
 }
 """How each account is told of an area of a library."""
