@@ -69,7 +69,7 @@ def _task(library: Library, begun: Begun, state: State) -> Iterator[Component]:
             yield html.H2(sheet.title)
             yield from sheet_table(sheet)
         kept = write_state(State(area=begun.area.id))
-        paths = (("/", "All findings"), ("/map", "The map"), ("/hidden", "What others would see"))
+        paths = (("/gaps", "All findings"), ("/map", "The map"), ("/hidden", "What others would see"))
         yield html.Ul([html.Li(dcc.Link(words, href=path + kept)) for path, words in paths])
     yield _next(state)
 
