@@ -131,6 +131,7 @@ def _open(desk: BeginDesk, given: Given) -> Answer:
         raise InputError([Fault("another area that is open has this id", "Open them one by one", value=id_)])
     begun = begin_area(place, authority, _text(given, "reference"))
     desk.library.put(begun.area, place)
+    desk.library.desk.places = {**desk.library.desk.places, id_: place}  # it can be edited from now on
     return Answer(f"{begun.area.name} is begun.", anew=True, search=f"?area={begun.area.id}&view=services")
 
 

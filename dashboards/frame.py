@@ -164,7 +164,11 @@ def _made(app: Dash, library: Library, pages: Sequence[Page], path: object, sear
         with patience(BRIEFLY):
             page, *others = shown(library, pages, path, search, before)
             rooms = {one.path for one in pages if one.holder}
-            made = page if page is no_update else marked(library, kept_together(page), room=path in rooms)
+            made = (
+                page
+                if page is no_update
+                else marked(library, kept_together(page), room=isinstance(path, str) and path in rooms)
+            )
             return made, *others
     except Pending as pending:
         area = dict(parse_qsl(str(search).removeprefix("?"))).get("area", "")

@@ -72,7 +72,7 @@ class Holding:
         places: Mapping[str, Path] = MappingProxyType({}),
         begins: Path | None = None,
     ) -> None:
-        self.places = places
+        self.places = dict(places)
         self.begins = begins
         self.against = tuple(against)
         self.areas = {area.id: outline(area, profile) for area in areas}
@@ -160,7 +160,14 @@ class Holding:
             Where it was read, if it is on disk.
         former : str
             The id that it had before, if it had another.
+
+        Raises
+        ------
+        InputError
+            If an area of another place has its id: an address could not tell them apart.
         """
+        if place is not None and area.id not in ("", former) and self.places.get(area.id, place) != place:
+            raise InputError([Fault("another area that is open has this id", "Open them one by one.", value=area.id)])
         with self._changing:
             order = [area.id if id_ == former else id_ for id_ in self.areas]
             exact = {**{id_: one for id_, one in self._exact.items() if id_ != former}, area.id: area}

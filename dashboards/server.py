@@ -20,6 +20,7 @@ from waitress import create_server
 
 from dashboards.app import create_app
 from dashboards.security import REFUSED
+from dtors_network.area_files.state_folder import state_folder
 from dtors_network.disclosure import Profile
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import Area
@@ -74,7 +75,7 @@ def serve(
     sys.stdout.write(f"The dashboard is at http://{HOST}:{listening.getsockname()[1]} (stop it with Ctrl+C)\n")
     sys.stdout.flush()
     try:
-        with refusals_written(log_folder()):
+        with refusals_written(state_folder()):
             server.run()
     except KeyboardInterrupt:
         pass
@@ -96,14 +97,6 @@ def server_of(app: Dash, listening: socket.socket) -> Any:
         cleanup_interval=SILENT // 3,
         asyncore_use_poll=hasattr(select, "poll"),
     )
-
-
-def log_folder() -> Path:
-    """Give the folder where programs of this user keep what they write about themselves."""
-    home = Path.home()
-    if os.name == "nt":
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "dtors_network"
-    return Path(os.environ.get("XDG_STATE_HOME") or home / ".local" / "state") / "dtors_network"
 
 
 @contextmanager

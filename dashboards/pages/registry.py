@@ -5,23 +5,31 @@ from __future__ import annotations
 from typing import Final
 
 from dashboards.pages import (
+    actions,
     begin,
     best,
     compare,
+    edit,
     evidence,
     flow,
     gaps,
     glossary,
     hidden,
     method,
+    my_service,
     network_map,
+    overview,
     partnership,
+    rounds,
     ways,
     what_if,
 )
 from dashboards.pages.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
+    overview.PAGE,
+    my_service.PAGE,
+    actions.PAGE,
     gaps.PAGE,
     network_map.PAGE,
     evidence.PAGE,
@@ -32,6 +40,8 @@ PAGES: Final[tuple[Page, ...]] = (
     partnership.PAGE,
     compare.PAGE,
     hidden.PAGE,
+    rounds.PAGE,
+    edit.PAGE,
     method.PAGE,
     glossary.PAGE,
     begin.PAGE,

@@ -89,8 +89,8 @@ def _word(found: NetworkMeasures) -> Iterator[str]:
         return
     one = count["one_sided"]
     parts = [
-        f"{count['confirmed'] or 'none'} {'is' if count['confirmed'] < 2 else 'are'} confirmed",
-        f"{one or 'none'} {'rests' if one < 2 else 'rest'} on one side's word alone",
+        f"{_number(count['confirmed'])} {'is' if count['confirmed'] < 2 else 'are'} confirmed",
+        f"{_number(one)} {'rests' if one < 2 else 'rest'} on one side's word alone",
         *(
             f"{count[state]:,} {'is' if count[state] == 1 else 'are'} {state}"
             for state in ("weak", "disputed")
@@ -99,6 +99,10 @@ def _word(found: NetworkMeasures) -> Iterator[str]:
     ]
     links = "1 link" if spoken == 1 else f"{spoken:,} links"
     yield f"Of {links} spoken of or on record, {wording.listed(parts, 'and')}."
+
+
+def _number(number: int) -> str:
+    return f"{number:,}" if number else "none"
 
 
 def _pairs(found: NetworkMeasures) -> str:

@@ -198,7 +198,10 @@ def evidence_account(found: Triangulation, gaps: Iterable[Gap] | None = None) ->
 
 
 def _headline(held: list[Held], kinds: int) -> str:
-    """Say how many places were reported, and for how many of them records agree; a place counts by its first part."""
+    """Say how many barriers were reported, of how many kinds and where, and for how many of them records agree.
+
+    A barrier is a kind at a place; it counts once, by its first part.
+    """
     if not held:
         return "Nobody reported a barrier, so there is nothing to hold records against."
     places: dict[Place, Verdict] = {}
@@ -207,14 +210,22 @@ def _headline(held: list[Held], kinds: int) -> str:
     tally = Counter(places.values())
     agree, differ = tally[Verdict.CORROBORATED], tally[Verdict.CONTRADICTED]
     open_ = sum(tally[one] for one in OPEN)
-    said = f"{counted(kinds, 'kind of barrier was', 'kinds of barrier were')} reported, at "
-    said += counted(len(places), "place", "places")
+    said = f"{counted(len(places), 'barrier was', 'barriers were')} reported, of {counted(kinds, 'kind', 'kinds')}"
+    nowhere, at = sum(not (one.target or one.service) for one in places), len(_somewhere(places))
+    if at:
+        said += f": {len(places) - nowhere:,} at {counted(at, 'place', 'places')}" if nowhere else ""
+        said += f", {nowhere:,} of no single place" if nowhere else f", at {counted(at, 'place', 'places')}"
     if not agree + differ + open_:
         return f"{said}; records can be held against none of them."
     return (
         f"{said}; records can be held against {agree + differ + open_:,}. They agree with {_some(agree)}, point the "
         f"other way for {_some(differ)}, and leave {_some(open_)} open."
     )
+
+
+def _somewhere(places: Iterable[Place]) -> set[tuple[str, str, str]]:
+    """Give the links and services that barriers were reported at, as the map counts them."""
+    return {(one.source, one.target, one.service) for one in places if one.target or one.service}
 
 
 def _some(number: int) -> str:
@@ -232,7 +243,7 @@ def _sentences(area: Area, rows: list[Held], found: Triangulation) -> Iterator[s
     if found.silent:
         yield f"Records show what nobody said at {counted(len(found.silent), 'place', 'places')}: see below."
     if rows:
-        yield "A place counts once however often it was spoken of."
+        yield "A barrier is a kind at a place, and counts once however often it was spoken of."
 
 
 def _by_code(area: Area, rows: list[Held]) -> list[str]:

@@ -7,7 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from dtors_network.errors import Fault, InputError
@@ -149,7 +149,7 @@ def replace_files(folder: Path, files: Mapping[str, bytes], without: Iterable[st
     folder : Path
         An existing folder; other files in it are left alone.
     files : mapping of str to bytes
-        Content by name.
+        Content by name; a name may lead into folders below, with ``/``, which are made.
     without : iterable of str
         Files that are to be gone afterwards.
 
@@ -171,6 +171,7 @@ def replace_files(folder: Path, files: Mapping[str, bytes], without: Iterable[st
 
     def fill(made: Path) -> None:
         for name, content in files.items():
+            (made / name).parent.mkdir(parents=True, exist_ok=True)
             _write_down(made / name, content)
             if (folder / name).exists():
                 shutil.copymode(folder / name, made / name)
@@ -217,7 +218,7 @@ def finish(folder: Path) -> None:
             names = [[str(name) for name in told[part]] for part in ("put", "gone")]
         except (OSError, ValueError, KeyError, TypeError):
             continue  # it was broken off before anything was moved
-        if any(Path(name).name != name for part in names for name in part):
+        if not all(_is_below(name) for part in names for name in part):
             continue  # nobody but somebody else wrote this
         try:
             _move(made, folder, *names)
@@ -230,10 +231,17 @@ def finish(folder: Path) -> None:
 def _move(made: Path, folder: Path, put: Iterable[str], gone: Iterable[str]) -> None:
     """Move what has not been moved; whatever is missing was moved before, here or by another process."""
     for name in put:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         with suppress(FileNotFoundError):
             os.replace(made / name, folder / name)
     for name in gone:
         (folder / name).unlink(missing_ok=True)
+
+
+def _is_below(name: str) -> bool:
+    """Tell whether a name stays within its folder."""
+    parts = PurePosixPath(name).parts
+    return bool(parts) and parts[0] != "/" and ".." not in parts and "\\" not in name and ":" not in name
 
 
 def _put_back(before: Path, file: Path) -> None:

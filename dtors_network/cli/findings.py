@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,7 +23,7 @@ from dtors_network.cli.options import (
     SheetOption,
     ShownCounts,
 )
-from dtors_network.cli.tools import read_shared, show_account
+from dtors_network.cli.tools import read_shared, shared, show_account
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,16 +57,72 @@ def ask(
     area: AreaArgument,
     service: Annotated[str | None, typer.Option("--service", help="Only questions about this service.")] = None,
     group: GroupsOption = None,
+    write: Annotated[
+        Path | None,
+        typer.Option("--write", metavar="FOLDER", help="Open a round: write a form a service there."),
+    ] = None,
+    round_: Annotated[
+        str, typer.Option("--round", metavar="ID", help="Its id; of a round that is open, its forms are written again.")
+    ] = "",
+    most: Annotated[
+        int, typer.Option("--most", min=1, max=50, help="Of a form: questions that matter most, at the most.")
+    ] = 10,
+    closes: Annotated[
+        datetime | None, typer.Option("--closes", formats=["%Y-%m-%d"], help="The day by which replies are asked for.")
+    ] = None,
+    everyone: Annotated[
+        bool, typer.Option("--everyone", help="Write a form for services too that told all that matters.")
+    ] = False,
     format: FormatOption = Format.TABLE,  # noqa: A002
     profile: ProfileOption = ShownCounts.NDTMS,
     codebook: CodebookOption = None,
     pathway: PathwayOption = None,
 ) -> None:
-    """List the questions whose answers would settle the open findings, and whom to ask."""
+    """List the questions whose answers would settle the open findings, or write them into forms for each service."""
+    if write is not None:
+        _write_forms(Path(area), write, round_, (most, everyone, closes), (codebook, pathway, profile))
+        return
     from dtors_network.accounts.ask import ask_account
 
     read = read_shared(area, codebook, pathway, profile)
     show_account(ask_account(_find(read, group, None), service), format)
+
+
+def _write_forms(
+    area: Path,
+    folder: Path,
+    round_: str,
+    how: tuple[int, bool, datetime | None],
+    read_by: tuple[Path | None, Path | None, ShownCounts],
+) -> None:
+    """Open a round, or write the forms of an open one again."""
+    from datetime import date
+
+    from dtors_network.cli.rounds import find, read_own
+    from dtors_network.rounds.form import AskedRound
+    from dtors_network.rounds.opening import frozen, open_round
+    from dtors_network.rounds.standing import closed
+    from dtors_network.rounds.store import read_replies, read_rounds
+
+    most, everyone, closes = how
+    exact = read_own(area, *read_by[:2])
+
+    def make(id_: str) -> AskedRound:
+        closing = closes.date() if closes else None
+        rounds = read_rounds(area, exact)
+        gone = closed(exact, rounds, read_replies(area, rounds))
+        return frozen(find(shared(exact, read_by[2])), id_, date.today(), closing, most, everyone, gone)
+
+    asked, is_new = open_round(area, exact, make, folder, round_)
+    forms = "a workbook and a page for 1 service" if len(asked.forms) == 1 else (
+        f"a workbook and a page for each of {len(asked.forms):,} services"
+    )  # fmt: skip
+    typer.echo(f"{'Opened' if is_new else 'Already open:'} round {asked.round}. Wrote {forms} to {folder}.")
+    without = Counter(asked.not_asked.values())
+    for why, number in without.items():
+        typer.echo(f"No form for {number:,}: {why}.")
+    typer.echo(f"A word beforehand for the chair: dtors-network rounds {area} --notice")
+    typer.echo(f"When forms come back: dtors-network replies {area} FILE…")
 
 
 def _find(area: Area, group: Sequence[str] | None, rule: str | None, others: Sequence[Area] = ()) -> Gaps:

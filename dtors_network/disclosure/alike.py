@@ -26,7 +26,7 @@ def alike(shown: Shown) -> list[np.ndarray[Any, Any]]:
 
     Examples
     --------
-    >>> from dtors_network.disclosure.components import Component
+    >>> from dtors_network.disclosure.component import Component
     >>> from dtors_network.disclosure.profiles import GRIDS
     >>> from dtors_network.model.vocabulary import Profile
     >>> part = Component()

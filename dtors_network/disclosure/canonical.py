@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from dtors_network.disclosure.components import LOST
+from dtors_network.disclosure.component import LOST
 from dtors_network.disclosure.shown import Shown
 from dtors_network.model.vocabulary import EVERYONE
 
@@ -39,7 +39,7 @@ def join(shown: Shown) -> None:
 
     Examples
     --------
-    >>> from dtors_network.disclosure.components import Component
+    >>> from dtors_network.disclosure.component import Component
     >>> from dtors_network.disclosure.profiles import GRIDS
     >>> from dtors_network.model.vocabulary import Profile
     >>> part = Component()

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from dtors_network.disclosure.components import Component, Key, Terms
+from dtors_network.disclosure.component import Component, Key, Terms
 from dtors_network.disclosure.moves import moves
 
 Whole = np.ndarray[Any, Any]

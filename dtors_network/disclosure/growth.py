@@ -14,7 +14,7 @@ import numpy as np
 
 from dtors_network.disclosure.alike import alike
 from dtors_network.disclosure.canonical import join
-from dtors_network.disclosure.components import Component
+from dtors_network.disclosure.component import Component
 from dtors_network.disclosure.profiles import Grid
 from dtors_network.disclosure.propagation import spans
 from dtors_network.disclosure.shown import Shown

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
-from dtors_network.disclosure.components import Component, Terms
+from dtors_network.disclosure.component import Component, Terms
 from dtors_network.model.vocabulary import EVERYONE
 
 Step = tuple[tuple[str, int], ...]

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from dtors_network.disclosure.components import Component
+from dtors_network.disclosure.component import Component
 from dtors_network.disclosure.solver import Point
 from dtors_network.model.vocabulary import EVERYONE
 

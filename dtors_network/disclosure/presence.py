@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 from scipy.special import betaln
 
-from dtors_network.disclosure.components import Component
+from dtors_network.disclosure.component import Component
 from dtors_network.model.vocabulary import EVERYONE
 
 Numbers = np.ndarray[Any, np.dtype[Any]]

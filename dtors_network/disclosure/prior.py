@@ -6,23 +6,23 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
-from scipy.special import betaln, gammaln
+from scipy.special import gammaln
+
+from dtors_network.disclosure.shares import GRID, beside_of, part_of
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 
 MEANS: Final = np.geomspace(0.2, 400, 34)
 SPREADS: Final = np.array([0.1, 0.2, 0.35, 0.6, 1.0, 1.6, 2.5, 5.0, 20.0])
 FEWEST: Final = 1e-12
-SHARES: Final = np.array([0.01, 0.02, 0.04, 0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.96])
-FIRMNESS: Final = np.array([1.0, 2.0, 4.0, 10.0, 40.0])
 SOME: Final = 6
 """Numbers of a block that stand for all of it."""
-BESIDE: Final = 0.5
-"""Between any whole being as likely as any other (1) and as likely as any of its logarithm (0)."""
 Whole = tuple[int, int, int]
 """The kind of a column, and a block of it."""
 USUAL: Final = 0.15, 10.0
 """The share and firmness to which a fit is drawn where blocks tell little."""
+OF_EVERYONE: Final = 0.3, 4.0
+"""The same of a client group among everyone."""
 
 
 def log_weights(low: Sequence[int], high: Sequence[int], top: int) -> Numbers:
@@ -89,8 +89,9 @@ def part_weights(
     of: Sequence[Whole],
     wholes: Mapping[Whole, Numbers],
     top: int,
-    *,
     beside: bool = False,
+    usual: tuple[float, float] = USUAL,
+    listed: Numbers | None = None,
 ) -> dict[Whole, Numbers]:
     """Fit the share that a column has of another one to the blocks of both, and give logarithms of weights.
 
@@ -106,6 +107,10 @@ def part_weights(
         The largest number that is asked for.
     beside : bool
         Whether the other column counts those who are left, not the whole: how many were lost beside those who started.
+    usual : (float, float)
+        The share and firmness to which a fit is drawn where blocks tell little.
+    listed : array of float, shape (cells,)
+        How likely a cell is to be there where it is nobody; 1 where left out.
 
     Returns
     -------
@@ -127,53 +132,35 @@ def part_weights(
     >>> bool(2 < (told * np.arange(16)).sum() / told.sum() < 6)
     True
     """
-    ends = np.array([low, high], int)
-    last = min(top, int(ends[1].max()))
-    some = {whole: _numbers_of(whole, top) for whole in dict.fromkeys(of)}
-    every = np.unique(np.concatenate(list(some.values())))
-    told = (_beside if beside else _within)(every, last)
-    share, firm = (grid.ravel() for grid in np.meshgrid(SHARES, FIRMNESS, indexing="ij"))
-    pull = np.log(share / (1 - share) * (1 - USUAL[0]) / USUAL[0]) ** 2 + np.log(firm / USUAL[1]) ** 2
+    ends, there = np.array([low, high], int), np.ones(len(low)) if listed is None else listed
+    share, firm = GRID
+    pull = np.log(share / (1 - share) * (1 - usual[0]) / usual[0]) ** 2 + np.log(firm / usual[1]) ** 2
     fits, means = -pull, {}
-    for whole, numbers in some.items():
+    for whole in dict.fromkeys(of):
+        cells = np.array([at for at, one in enumerate(of) if one == whole])
+        first, last = ends[:, cells]
+        numbers, parts = _numbers_of(whole, top), np.unique(np.concatenate([[0], *map(_numbers, first, last)]))
         likely = np.exp(wholes[whole][numbers] - wholes[whole][numbers].max())
-        mean = np.einsum("fwn,w->fn", told[:, np.searchsorted(every, numbers)], likely / likely.sum())
+        mean = np.einsum("fwn,w->fn", (beside_of if beside else part_of)(numbers, parts), likely / likely.sum())
         below = np.concatenate([np.zeros((len(mean), 1)), np.cumsum(mean, axis=1)], axis=1)
-        cells = [at for at, one in enumerate(of) if one == whole]
-        within = below[:, np.minimum(ends[1, cells], last) + 1] - below[:, ends[0, cells]]
+        within = below[:, np.searchsorted(parts, last) + 1] - below[:, np.searchsorted(parts, first)]
+        unlisted = mean[:, :1] * (1 - there[cells])
+        within = (within - unlisted * (first == 0)) / np.maximum(1 - unlisted, FEWEST)
         fits = fits + np.log(np.maximum(within, FEWEST)).sum(axis=1)
-        means[whole] = mean
+        means[whole] = parts, mean
     found = {}
-    for whole, mean in means.items():
+    for whole, (parts, mean) in means.items():
         weights = np.full(top + 1, np.log(FEWEST))
-        weights[: last + 1] = _averaged(fits, mean)
+        weights[parts] = _averaged(fits, mean)
         found[whole] = weights
     return found
+
+
+def _numbers(low: int, high: int) -> Any:
+    return np.arange(low, high + 1)
 
 
 def _numbers_of(whole: Whole, top: int) -> Any:
     """Give a few numbers that stand for those of a block."""
     low, high = whole[1], max(whole[1], min(whole[2], top))
     return np.unique(np.linspace(low, high, min(SOME, high - low + 1)).astype(int))
-
-
-def _fits() -> tuple[Any, Any]:
-    share, firm = (grid.ravel()[:, None, None] for grid in np.meshgrid(SHARES, FIRMNESS, indexing="ij"))
-    return share * firm, (1 - share) * firm
-
-
-def _within(wholes: Any, last: int) -> Numbers:
-    """Give how likely each number is of each whole, shape (fits, wholes, numbers)."""
-    one, other = _fits()
-    part, whole = np.arange(last + 1)[None, None], wholes[None, :, None]
-    rest = np.maximum(whole - part, 0)
-    choose = gammaln(whole + 1) - gammaln(part + 1) - gammaln(rest + 1)
-    return np.where(part <= whole, np.exp(choose + betaln(part + one, rest + other) - betaln(one, other)), 0.0)
-
-
-def _beside(rests: Any, last: int) -> Numbers:
-    """Give how likely each number is beside each number of those who are left, shape (fits, rests, numbers)."""
-    one, other = _fits()
-    part, rest = np.arange(last + 1)[None, None], rests[None, :, None] + BESIDE
-    choose = gammaln(rest + part) - gammaln(part + 1) - gammaln(rest)
-    return np.asarray(np.exp(choose + betaln(part + one, rest + other) - betaln(one, other)))

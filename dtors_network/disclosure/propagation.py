@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from dtors_network.disclosure.components import Component, Terms
+from dtors_network.disclosure.component import Component, Terms
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 ROUNDS: Final = 8

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dtors_network.disclosure.components import Ends, Key, Place, components
+from dtors_network.disclosure.component import Ends, Key, Place
+from dtors_network.disclosure.components import components
 from dtors_network.disclosure.profiles import GRIDS
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import Area

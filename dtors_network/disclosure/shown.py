@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from dtors_network.disclosure.components import Component
+from dtors_network.disclosure.component import Component
 from dtors_network.disclosure.profiles import Grid
 from dtors_network.model.bounds import Count, count_of
 

@@ -9,7 +9,7 @@ from scipy.optimize import Bounds as Box
 from scipy.optimize import LinearConstraint, milp
 from scipy.sparse import csc_array
 
-from dtors_network.disclosure.components import Component, Terms
+from dtors_network.disclosure.component import Component, Terms
 
 Point = np.ndarray[Any, np.dtype[np.float64]]
 WHOLE: Final = 1e-6

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from dtors_network.disclosure.components import Component
+from dtors_network.disclosure.component import Component
 from dtors_network.disclosure.solver import Point
 from dtors_network.disclosure.units import Unit, units
 

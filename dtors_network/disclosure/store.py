@@ -16,7 +16,7 @@ from dtors_network.model.vocabulary import Profile
 MOST: Final = 200
 """Files of one kind that are kept; those used longest ago go first."""
 
-DRAWING: Final = 4
+DRAWING: Final = 5
 """Of the way in which tables are drawn, and of what is made from them; a change of it is another number."""
 LIMITS: Final = ".limits"
 Limits = MutableMapping[str, tuple[float, float]]

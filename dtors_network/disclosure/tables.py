@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from dtors_network.disclosure.components import LOST, Key, Place
+from dtors_network.disclosure.component import LOST, Key, Place
 from dtors_network.disclosure.waits import banded
 from dtors_network.model.area import PEOPLE, Area, Arrival, Departure, Referral, Refusal, Service
 from dtors_network.model.bounds import Count, most

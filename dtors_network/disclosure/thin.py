@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dtors_network.disclosure.components import Component, Ends, Key
+from dtors_network.disclosure.component import Component, Ends, Key
 
 LEFT_OUT: Final = ("accepted",)
 """Columns that are left out beside the reasons."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from dtors_network.disclosure.components import LOST, Component
+from dtors_network.disclosure.component import LOST, Component
 from dtors_network.model.vocabulary import EVERYONE
 
 NOBODY: Final = -1

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from dtors_network.disclosure.components import Component
+from dtors_network.disclosure.component import Component
 from dtors_network.disclosure.directions import Colour, Whole, coloured
 from dtors_network.disclosure.solver import Point
 

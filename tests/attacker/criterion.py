@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from dtors_network.disclosure.canonical import join
-from dtors_network.disclosure.components import Component, components
+from dtors_network.disclosure.component import Component
+from dtors_network.disclosure.components import components
 from dtors_network.disclosure.growth import grown
 from dtors_network.disclosure.profiles import GRIDS
 from dtors_network.disclosure.shown import Shown

@@ -43,7 +43,7 @@ def test_every_term_of_the_glossary_stands_there() -> None:
 def test_links_of_other_pages_lead_to_what_is_there() -> None:
     library = Library([spoken_area()])
     gap = next(iter(library.gaps("spoken").gaps)).id
-    opened, *_ = shown(library, PAGES, "/", f"?area=spoken&gap={gap}")
+    opened, *_ = shown(library, PAGES, "/gaps", f"?area=spoken&gap={gap}")
     led = re.findall(r"/method\?area=spoken#([\w-]+)", str(opened) + page_at("/evidence", library))
     assert any(one.startswith("rule-") for one in led) and any(one.startswith("code-") for one in led)
     text = page_at("/method", library)

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboards.components.charts import GRAPH_CONFIG
+from dashboards.components.map_picture import MAP_GRAPH_CONFIG, MATRIX
 from dashboards.library import Library
 from dashboards.pages import network_map as page
 from dashboards.state import State
@@ -176,7 +177,7 @@ def test_the_totals_count_causes_and_places() -> None:
 
 def test_views_of_before_lead_to_what_is_nearest() -> None:
     assert page.today(State(area="spoken", view="certain")).lens == ALL
-    assert page.today(State(area="spoken", view="organisations")).view == page.MATRIX
+    assert page.today(State(area="spoken", view="organisations")).view == MATRIX
 
 
 def test_crossings_are_fewer_than_in_order_of_name() -> None:
@@ -194,7 +195,7 @@ def test_nobody_is_named_and_nothing_quoted() -> None:
         assert not [secret for secret in SECRETS if secret in text]
 
 
-@pytest.mark.parametrize("config", [GRAPH_CONFIG, page.MAP_GRAPH_CONFIG])
+@pytest.mark.parametrize("config", [GRAPH_CONFIG, MAP_GRAPH_CONFIG])
 @pytest.mark.parametrize("setting", ["showSendToCloud", "displaylogo"])
 def test_no_chart_offers_a_way_out(setting: str, config: dict[str, object]) -> None:
     assert config[setting] is False

@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.stats import betabinom, nbinom
 
 from dtors_network.disclosure import protect
 from dtors_network.disclosure.draws import COLUMNS, DrawnTables, drawn_tables
 from dtors_network.disclosure.prior import log_weights
 from dtors_network.examples import counted_area
-from dtors_network.model.area import Area
+from dtors_network.model.area import Area, Arrival, Service
 from dtors_network.model.bounds import SUPPRESSED, Bounds, least, most
 from dtors_network.model.count_laws import count_faults
 from tests.attacker.small import small_counted_area
@@ -101,6 +102,47 @@ def test_the_prior_finds_the_counts_behind_blocks(mean: float) -> None:
     weights = np.exp(log_weights(low.tolist(), (low + 4).tolist(), 40))
     told = (weights[1:6] * np.arange(1, 6)).sum() / weights[1:6].sum()
     assert told == pytest.approx(numbers[numbers <= 5].mean(), rel=0.2)
+
+
+def test_numbers_of_a_group_are_as_likely_as_those_of_everyone_make_them() -> None:
+    """Held against every pair of numbers of each service, weighed by the law that the people were invented by."""
+    mean, share, firm, random = 9.0, 0.3, 4.0, np.random.default_rng(7)
+    came = [1 + int(random.negative_binomial(1, 1 / mean)) for _ in range(250)]
+    ours = [int(random.binomial(many, random.beta(share * firm, (1 - share) * firm))) for many in came]
+    ids = [f"s{at}" for at in range(len(came))]
+    rows = [
+        Arrival(service=id_, client_group=group, count=first_and_last(many))
+        for id_, *counts in zip(ids, came, ours, strict=True)
+        for group, many in zip(("everyone", "housing_need"), counts, strict=True)
+        if many
+    ]
+    services = tuple(Service(service=id_, service_type="gp") for id_ in ids)
+    area = replace(counted_area(), services=services, arrivals=tuple(rows), referrals=(), refusals=(), departures=())
+    drawn = drawn_tables(area, 100, seed=1).column("arrivals", "count").mean(axis=0)
+    numbers = np.arange(200)
+    likely = nbinom.pmf(numbers - 1, 1, 1 / mean)[:, None] * betabinom.pmf(
+        numbers, numbers[:, None], share * firm, (1 - share) * firm
+    )
+    expected = {}
+    for id_, *counts in zip(ids, came, ours, strict=True):
+        some, part = (first_and_last(many) if many else Bounds(0, 0) for many in counts)
+        table = likely[least(some) : (most(some) or 0) + 1, least(part) : (most(part) or 0) + 1]
+        table = table / table.sum()
+        expected[id_, "everyone"] = least(some) + table.sum(axis=1) @ np.arange(len(table))
+        expected[id_, "housing_need"] = least(part) + table.sum(axis=0) @ np.arange(table.shape[1])
+    for group, nearest in (("everyone", 0.2), ("housing_need", 0.17)):
+        off = [
+            found - expected[row.service, group]
+            for row, found in zip(rows, drawn, strict=True)
+            if row.client_group == group
+        ]
+        assert abs(np.mean(off)) < 0.15
+        assert np.abs(off).mean() < nearest
+
+
+def first_and_last(many: int) -> Bounds:
+    """Give the block of five that holds a number of people."""
+    return Bounds((many - 1) // 5 * 5 + 1, (many - 1) // 5 * 5 + 5)
 
 
 def test_no_table_at_all_is_refused() -> None:

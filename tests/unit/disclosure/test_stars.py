@@ -8,7 +8,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from dtors_network.disclosure.components import Component
+from dtors_network.disclosure.component import Component
 from dtors_network.disclosure.nearby import near
 from dtors_network.disclosure.presence import with_presence
 from dtors_network.disclosure.stars import Stars, star
