@@ -7,8 +7,9 @@ from datetime import date
 from functools import cached_property, partial
 from typing import Final
 
-from dashboards.desk import Desk
+from dashboards.edit_desk import EditDesk
 from dashboards.holding import Holding
+from dashboards.uploads import Uploads
 from dtors_network.accounts.flow_report import FlowReport, flow_report
 from dtors_network.accounts.hidden_cells import Hidden, what_was_hidden
 from dtors_network.accounts.pack import pack_of
@@ -96,12 +97,17 @@ class Library(Holding):
     steps = STEPS
 
     @cached_property
-    def desk(self) -> Desk:
+    def edit_desk(self) -> EditDesk:
         """The user's own areas on disk, to be edited by their holder; what is saved is shown from then on."""
-        return Desk(
-            {name: place for name, place in self.places.items() if is_own_place(place)},
+        return EditDesk(
+            lambda: {name: place for name, place in self.places.items() if is_own_place(place)},
             lambda area, place, name: self.put(area, place, name),
         )
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        """Areas that were uploaded, for some hours."""
+        return Uploads(self)
 
     def codebook_of(self, area: str) -> Codebook:
         """Give the codes of an area; the shipped ones where it could not be read yet."""
@@ -146,10 +152,10 @@ class Library(Holding):
         InputError
             If the area is not on disk, its files are at fault, or no round was opened.
         """
-        if area not in self.desk.places:
+        if area not in self.edit_desk.places():
             fix = "Start the dashboard with an area of your own; illustrative ones are not asked"
             raise InputError([Fault("rounds are kept beside an area, and this one has no place of its own", fix)])
-        place = self.desk.places[area]
+        place = self.edit_desk.places()[area]
         exact = read_area(place)
         if exact != self._exact[area] and exact.id == area:
             self.put(exact, place)

@@ -207,7 +207,6 @@ window.dtorsEdit = window.dtorsEdit || {};
         const rows = tables[name].rows;
         while (rows.length < row + block.length) rows.push(Array(tables[name].header.length).fill(""));
         block.forEach((cells, at) => cells.forEach((cell, across) => { rows[row + at][column + across] = cell; }));
-        grid.marks();
       }
       ask({ do: "put", table: name, row: row, column: column, block: block, pasted: pasted });
     }
@@ -275,6 +274,7 @@ window.dtorsEdit = window.dtorsEdit || {};
         return;
       }
       if (told.step !== undefined) step = told.step;
+      if (told.area) area = told.area;
       if (told.tables) takeAll(what, told);
       else if (told.whole) { tables[told.table] = told.whole; changedTable(told); }
       else if (told.cells) {
@@ -346,6 +346,7 @@ window.dtorsEdit = window.dtorsEdit || {};
         if (one.column) acts.push(button("Take mine", function () {
           jump([one.table, one.row, one.column]);
           put(one.row, tables[one.table].header.indexOf(one.column), [[one.mine]], false);
+          grid.marks();
         }));
         return element("li", {}, [element("span", { textContent: where + words }), ...acts]);
       });

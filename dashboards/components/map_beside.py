@@ -24,12 +24,12 @@ BARS: Final = 5
 
 def headline(account: MapAccount) -> Component:
     """Say what leads, what the links rest on, and the three totals."""
-    look = [html.P(dcc.Link("Show it on the map", href=address(account.look)), className="headline-step")]
+    there = account.look and dcc.Link("Show it on the map", href=address(account.look))
     totals = [html.Div([html.Dd(f"{number:,}"), html.Dt(words)]) for number, words in account.totals]
     return html.Section(
         [
             html.P(account.headline, className="headline"),
-            *(look if account.look else []),
+            *([html.P(there, className="headline-step")] if there else []),
             *(html.P(sentence, className="headline-facts") for sentence in account.sentences),
             html.Dl(totals, className="totals"),
         ],

@@ -8,7 +8,7 @@ from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
 from dashboards.components.attributes import hyphened
-from dashboards.desk import Desk
+from dashboards.edit_desk import EditDesk
 from dashboards.library import Library
 from dashboards.pages.page import Page
 from dashboards.rooms import serve_room
@@ -56,7 +56,7 @@ def layout(library: Library, state: State) -> Component:
 
 def editable(library: Library) -> dict[str, str]:
     """Name the areas that can be edited: a user's own, on disk; those that could not be read yet too."""
-    return {name: library.areas[name].name if name in library.areas else name for name in library.desk.places}
+    return {name: library.areas[name].name if name in library.areas else name for name in library.edit_desk.places()}
 
 
 def _nothing_to_edit() -> Component:
@@ -72,7 +72,7 @@ def _nothing_to_edit() -> Component:
 
 def connect(app: Dash, library: Library) -> None:
     """Answer what the grid asks for, and begin it once the page is there."""
-    desk: Desk = library.desk
+    desk: EditDesk = library.edit_desk
     serve_room(app, library, "edit", desk.answer)
     clientside: Any = app.clientside_callback
     clientside(ClientsideFunction("edit", "start"), Output("edit-built", "className"), Input("edit-start", "data"))

@@ -37,6 +37,9 @@ def headline(found: NetworkMeasures, unit: str = SERVICES, end: str = CERTAIN) -
     """Say which service, or organisation, the shortest ways between most others lead through."""
     first, share, ranged = _first(found, unit, "betweenness", end)
     one = unit.removesuffix("s")
+    if not _linked(found, end):
+        none = "No two services are linked" if found.as_drawn else f"No link between two services is {end}"
+        return f"{none}, so that no {one} stands between others there."
     if not share or ranged is None:
         return f"No {one} stands on a shortest way between two others{_on(found, end)}."
     stands, each = ("stands", "") if len(first) == 1 else ("stand", "each ")
@@ -67,9 +70,14 @@ def named(area: Area, unit: str, id_: str) -> Named:
     return Named(id_, area.service[id_].title if unit == SERVICES else wording.organisation(area, id_))
 
 
+def _linked(found: NetworkMeasures, end: str) -> bool:
+    """Tell whether there is any link between services: without one, nothing hangs on anybody, and nothing is joined."""
+    return bool(getattr(found.figure("density").value, end))
+
+
 def _hanging(found: NetworkMeasures, end: str) -> Iterator[str]:
     first, share, ranged = _first(found, ORGANISATIONS, "joined_only_through", end)
-    if ranged is None:
+    if ranged is None or not _linked(found, end):
         return
     if not share:
         yield f"Without any one organisation the others would stay joined as they are{_on(found, end)}."
