@@ -74,7 +74,7 @@ def test_a_journey_from_nothing_to_open_questions(app: Any, client: FlaskClient)
     on_disk = read_area(library.places["kent"])
     assert on_disk.services_complete and "arrest" not in on_disk.service and len(on_disk.statements) == 1
     assert {row.service for row in library.area("kent").services} == {row.service for row in on_disk.services}
-    assert library.gaps("kent").gaps and library.desk.places["kent"] == library.places["kent"]
+    assert library.gaps("kent").gaps and library.edit_desk.places()["kent"] == library.places["kent"]
     for view in ("", "area", "services", "partners", "counts", "findings", "ask"):
         page, *_ = shown(library, PAGES, "/begin", f"?area=kent&view={view}")
         text = str(page)
@@ -97,6 +97,9 @@ def test_a_journey_from_nothing_to_open_questions(app: Any, client: FlaskClient)
         {"do": "count", "area": "kent", "table": "services", "place": ["gp"], "column": "places", "text": "3"},
         {"do": "count", "area": "kent", "table": "arrivals", "place": ["nowhere"], "column": "count", "text": "3"},
         {"do": "complete", "area": "kent"},
+        {"do": "decide", "area": "kent", "rows": {"list_the_hub": {"belongs": 3}}},
+        {"do": "count", "area": "kent", "table": "referrals", "place": ["gp"], "column": "referred", "text": "3"},
+        {"do": "tick", "area": "kent", "role": "other", "ticks": [[["gp"], "prison", True]]},
         {"do": "undo", "area": "kent", "number": "99"},
         {"do": "add", "area": "kent", "name": 7},
         {"do": "add", "area": "../kent", "name": "X", "service_type": "gp"},
