@@ -28,8 +28,8 @@ def run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
 
 def test_without_a_name_every_illustrative_area_is_opened(monkeypatch: pytest.MonkeyPatch, served: list[Any]) -> None:
     assert run(monkeypatch) == 0
-    ((areas, profile, port, against, holder, *_),) = served
-    assert not holder
+    ((areas, profile, port, against, holder, _, begins),) = served
+    assert not holder and begins is None
     assert len(areas) == len(list((ROOT / "data" / "areas").glob("*/area.yaml")))
     assert (profile, port, against) == (Profile.NDTMS, 8050, [])
 
@@ -65,3 +65,16 @@ def test_an_area_of_the_holder_with_faults_is_there_to_be_mended(
     assert (areas, holder, places) == ([], True, {"ours": ours})
     told = capsys.readouterr().err
     assert "services.csv, row 2, column service_type" in told and "open the page Edit" in told
+
+
+def test_a_new_folder_is_begun_in_by_its_holder_alone(
+    monkeypatch: pytest.MonkeyPatch, served: list[Any], tmp_path: Path
+) -> None:
+    new = str(tmp_path / "kent")
+    assert run(monkeypatch, new) == 2  # without a holder it is a slip
+    assert run(monkeypatch, new, "--holder") == 0
+    assert run(monkeypatch, "well_joined", new, "--holder") == 0
+    (areas, *_, alone), (both, *_, beside) = served
+    assert (areas, alone) == ([], Path(new))
+    assert ([area.name for area in both], beside) == (["Ellerwick"], Path(new))
+    assert not (tmp_path / "kent").exists()
