@@ -67,6 +67,11 @@ def test_no_page_rounds_in_a_way_of_its_own() -> None:
             if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
                 spec = "".join(str(part.value) for part in ast.walk(node.format_spec) if isinstance(part, ast.Constant))
                 found += [f"{path.name}:{node.lineno} :{spec}"] if spec.rstrip("f%") != spec else []
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "round" and "figures" not in path.parts:
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id == "round"
+                and "figures" not in path.parts
+            ):
                 found.append(f"{path.name}:{node.lineno} round()")
     assert found == []
