@@ -24,7 +24,7 @@ from dtors_network.flow.observed import Observed, cohort, modelled_share, observ
 from dtors_network.flow.sparse import Mask, Vector
 from dtors_network.flow.steps import Steps
 from dtors_network.flow.targets import AFTERCARE, LOST, journey_ends, lost_at, may_start, outcome_mix, reaching
-from dtors_network.flow.transitions import Transition, transition, with_likely
+from dtors_network.flow.transitions import Transition, rises, transition, with_likely
 from dtors_network.model.bounds import Bounds, total
 from dtors_network.model.estimate import Estimate, NotCounted
 from dtors_network.model.told import Told
@@ -186,9 +186,10 @@ class ClientFlow(Told):
         if self.reason_of_all:
             return (*onward, *beside)
         effects, sensitive = self._asked.effects(self.to_aftercare)
+        likely = self._asked.likely_effects(self.to_aftercare)
         told = [
             one if one.source in self.steps.not_counted else replace(one, effect=effect, sensitivity=slope)
-            for one, effect, slope in zip(onward, effects, sensitive, strict=True)
+            for one, effect, slope in zip(onward, rises(effects, likely), sensitive, strict=True)
         ]
         return (*told, *beside)
 
