@@ -27,6 +27,7 @@ from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Certainty
 from dtors_network.synthetic.drawn import synthetic_area
 
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 PLANTS = 2
 """How often each kind of gap is planted."""
 
@@ -108,7 +109,7 @@ def choose_on_map(app: Dash, search: str) -> bytes:
     )
 
 
-def show(app: Dash, search: str, path: str = "/", before: str = "") -> bytes:
+def show(app: Dash, search: str, path: str = "/gaps", before: str = "") -> bytes:
     given = [("pathname", path), ("search", search)]
     output = next(key for key in app.callback_map if key.startswith("..main.children"))
     body = {
@@ -171,8 +172,7 @@ def in_browser(app: Dash, services: list[str]) -> None:
     from playwright.sync_api import sync_playwright
 
     with served(app) as address, sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         for visit in ("first visit of the server's life", "later visit, empty cache"):
             context = browser.new_context()
             page = context.new_page()
@@ -181,7 +181,7 @@ def in_browser(app: Dash, services: list[str]) -> None:
             wire: list[float] = []
             session.on("Network.loadingFinished", lambda event, wire=wire: wire.append(event["encodedDataLength"]))
             started = time.perf_counter()
-            page.goto(address, wait_until="commit")
+            page.goto(address + "gaps", wait_until="commit")
             page.wait_for_selector("h1")
             heading = (time.perf_counter() - started) * 1000
             paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")

@@ -24,17 +24,36 @@ from dtors_network.accounts.paper import Paper
 from dtors_network.disclosure import Profile
 from dtors_network.errors import InputError
 from dtors_network.model.area import Area
+from dtors_network.out.calendar import calendar_text
 from dtors_network.out.html import html
+from dtors_network.out.minutes import pack_workbook
 from dtors_network.out.xlsx import workbook
 
-REPORTS: Final[dict[str, tuple[Callable[[Paper], bytes], str]]] = {
-    "html": (lambda paper: html(paper).encode(), "text/html; charset=utf-8"),
-    "xlsx": (
-        lambda paper: workbook(paper.accounts, paper.facts),
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HTML: Final = "text/html; charset=utf-8"
+Make = Callable[[Library, State], bytes]
+FILES: Final[tuple[tuple[str, str, str, Make], ...]] = (
+    ("report", "html", HTML, lambda library, state: html(library.report(state.area)).encode()),
+    ("report", "xlsx", XLSX, lambda library, state: _book(library.report(state.area))),
+    ("pack", "html", HTML, lambda library, state: html(library.pack(state.area)).encode()),
+    (
+        "pack",
+        "xlsx",
+        XLSX,
+        lambda library, state: pack_workbook(library.pack(state.area), library.area(state.area).codebook),
     ),
-}
-"""What writes a report that is downloaded, and its type, by the ending of its file."""
+    (
+        "actions",
+        "ics",
+        "text/calendar; charset=utf-8",
+        lambda library, state: calendar_text(library.actions(state.area)).encode(),
+    ),
+)
+"""What can be downloaded beside the tables of pages: its name, ending and type, and what makes it."""
+
+
+def _book(paper: Paper) -> bytes:
+    return workbook(paper.accounts, paper.facts)
 
 
 def create_app(
@@ -44,6 +63,7 @@ def create_app(
     against: Sequence[Area] = (),
     holder: bool = False,
     places: Mapping[str, Path] = MappingProxyType({}),
+    begins: Path | None = None,
 ) -> Dash:
     """Make the dashboard.
 
@@ -61,6 +81,8 @@ def create_app(
         Whether the switch of the holder's view is there, for whoever calls from this machine.
     places : mapping of str to Path
         Where areas were read, by id: what is downloaded is registered there.
+    begins : Path or None
+        The folder in which a first map is to be begun.
 
     Returns
     -------
@@ -73,7 +95,8 @@ def create_app(
     >>> create_app([small_area()]).server.test_client().get("/health").text
     'OK'
     """
-    library = Library(areas, profile, against, holder=holder, places=places)
+    library = Library(areas, profile, against, holder=holder, places=places, begins=begins)
+    pages = [page for page in pages if holder or not page.holder]
     app = Dash(
         __name__,
         assets_folder="assets",
@@ -84,7 +107,8 @@ def create_app(
         suppress_callback_exceptions=True,
         health_endpoint="health",
     )
-    app.layout = partial(frame.frame, library) if holder else frame.frame(library)  # the switch says what it does
+    laid_out = partial(frame.frame, library, pages)
+    app.layout = laid_out if holder else laid_out()  # the switch says what it does
     frame.connect(app, library, pages)
     for page in pages:
         page.connect(app, library)
@@ -123,17 +147,13 @@ def _serve_downloads(app: Dash, library: Library, pages: Sequence[Page]) -> None
         return _given_out(library, page, text, name, "csv", "text/csv; charset=utf-8")
 
     app.server.add_url_rule("/download/<name>.csv", "download", _download)
-    for ending, (write, kind) in REPORTS.items():
-        report = partial(_given_out, library, None, partial(_report, write), "report", ending, kind)
-        app.server.add_url_rule(f"/download/report.{ending}", f"report-{ending}", report)
+    for name, ending, kind, make in FILES:
+        given = partial(_given_out, library, None, make, name, ending, kind)
+        app.server.add_url_rule(f"/download/{name}.{ending}", f"{name}-{ending}", given)
 
 
 def _csv(make: Download, library: Library, state: State) -> bytes:
     return ("\ufeff" + make(library, state)).encode()
-
-
-def _report(write: Callable[[Paper], bytes], library: Library, state: State) -> bytes:
-    return write(library.report(state.area))
 
 
 def _given_out(

@@ -12,7 +12,7 @@ from dash import State as Given
 from dash.development.base_component import Component
 
 from dashboards.components.attributes import hyphened
-from dashboards.components.holder import connect_switch, holder_switch, marked
+from dashboards.components.holder import at_holder, connect_switch, holder_switch, marked
 from dashboards.components.messages import broken_page, fault_page, unknown_page
 from dashboards.components.waiting import AGAIN, status_of, waiting_page
 from dashboards.jobs import Pending, patience
@@ -58,8 +58,8 @@ Shown = tuple[Any, str, str, Any, str]
 """The page, the title of the window, what a screen reader is told, the navigation, and what the page is made from."""
 
 
-def frame(library: Library) -> Component:
-    """Lay out what stays while pages change."""
+def frame(library: Library, pages: Sequence[Page]) -> Component:
+    """Lay out what stays while pages change; the navigation is as high from the beginning as it will be."""
     provider: Component = dmc.MantineProvider(
         [
             html.A("Skip to the content", href="#main", className="skip-link"),
@@ -73,7 +73,7 @@ def frame(library: Library) -> Component:
                 [
                     html.P("Gaps between drug-treatment services", className="site-name"),
                     *holder_switch(library),
-                    html.Nav(id="navigation", **hyphened(aria_label="Pages")),
+                    html.Nav(navigation(pages, "", State()), id="navigation", **hyphened(aria_label="Pages")),
                 ],
                 className="site-header",
             ),
@@ -163,7 +163,13 @@ def _made(app: Dash, library: Library, pages: Sequence[Page], path: object, sear
     try:
         with patience(BRIEFLY):
             page, *others = shown(library, pages, path, search, before)
-            return page if page is no_update else marked(library, kept_together(page)), *others
+            rooms = {one.path for one in pages if one.holder}
+            made = (
+                page
+                if page is no_update
+                else marked(library, kept_together(page), room=isinstance(path, str) and path in rooms)
+            )
+            return made, *others
     except Pending as pending:
         area = dict(parse_qsl(str(search).removeprefix("?"))).get("area", "")
         here = navigation(pages, str(path), State(area=area if area in library.areas else ""))
@@ -254,7 +260,7 @@ def shown(library: Library, pages: Sequence[Page], path: object, search: object,
     """
     nowhere = navigation(pages, "", State())
     page = next((page for page in pages if page.path == path), None)
-    if page is None:
+    if page is None or (page.holder and not at_holder(library)):
         return unknown_page(library), "No such page", "There is no page at this address", nowhere, ""
     try:
         state = read_state(search, library, page.views, at_once=page.at_once)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from threading import RLock
+from threading import RLock, Thread
 from types import MappingProxyType
 from typing import Any, ClassVar, Final
 
@@ -49,6 +50,8 @@ class Holding:
         Whether exact counts may be looked at too, by the switch of the holder's view.
     places : mapping of str to Path
         Where areas were read, by id: what is downloaded of a user's own is registered there.
+    begins : Path or None
+        The folder in which a first map is to be begun.
 
     Raises
     ------
@@ -67,8 +70,10 @@ class Holding:
         told: Callable[[str], None] = _to_nobody,
         holder: bool = False,
         places: Mapping[str, Path] = MappingProxyType({}),
+        begins: Path | None = None,
     ) -> None:
-        self.places = places
+        self.places = dict(places)
+        self.begins = begins
         self.against = tuple(against)
         self.areas = {area.id: outline(area, profile) for area in areas}
         self.profile = profile
@@ -144,9 +149,52 @@ class Holding:
             str(which): area for (view, name, which), area in self._shown.items() if (view, name) == (self.view, "area")
         }
 
+    def put(self, area: Area, place: Path | None = None, former: str = "") -> None:
+        """Show an area from now on, in place of the one of its id or of a former id; nothing of that is kept.
+
+        Parameters
+        ----------
+        area : Area
+            Exact, as it was read.
+        place : Path or None
+            Where it was read, if it is on disk.
+        former : str
+            The id that it had before, if it had another.
+
+        Raises
+        ------
+        InputError
+            If an area of another place has its id: an address could not tell them apart.
+        """
+        if place is not None and area.id not in ("", former) and self.places.get(area.id, place) != place:
+            raise InputError([Fault("another area that is open has this id", "Open them one by one.", value=area.id)])
+        with self._changing:
+            order = [area.id if id_ == former else id_ for id_ in self.areas]
+            exact = {**{id_: one for id_, one in self._exact.items() if id_ != former}, area.id: area}
+            self._show(exact, dict.fromkeys([*order, area.id]), {area.id, former})
+            if place is not None:
+                self.places = {**{id_: at for id_, at in self.places.items() if id_ != former}, area.id: place}
+
+    def drop(self, area: str) -> None:
+        """Show an area no more, and keep nothing of it."""
+        with self._changing:
+            self._show({id_: one for id_, one in self._exact.items() if id_ != area}, dict(self.areas), {area})
+
+    def _show(self, exact: dict[str, Area], order: Iterable[str], changed: set[str]) -> None:
+        """Hold these areas; what was worked out before, or is being worked out from others, is not kept."""
+        outlines = {id_: one for id_, one in self.areas.items() if id_ not in changed}
+        self._exact = exact
+        self.areas = {id_: outlines.get(id_) or outline(exact[id_], self.profile) for id_ in order if id_ in exact}
+        self._shown = {key: one for key, one in self._shown.items() if key[1] != "area" or key[2] not in changed}
+        self._kept = Kept()
+        if self.pool is not None:
+            Thread(target=self.pool.close, daemon=True).start()
+            self.work_apart()
+
     def work_apart(self) -> None:
         """Have the results of large areas worked out in processes of their own from now on."""
-        self.pool = Pool(tuple(self._exact.values()), self.profile, self._keep, self.against)
+        keep = partial(self._keep, self._kept)
+        self.pool = Pool(tuple(self._exact.values()), self.profile, keep, self.against)
 
     def is_large(self, area: str) -> bool:
         """Tell whether the results of an area take long enough to be worked out apart."""
@@ -173,12 +221,12 @@ class Holding:
         kept = self._kept.get((self.view, *key))
         return kept[0] if kept else self.pool.ask((self.view, *key))
 
-    def _keep(self, key: tuple[Any, ...], written: bytes) -> Any:
+    def _keep(self, into: Kept, key: tuple[Any, ...], written: bytes) -> Any:
         """Read what was worked out apart, and keep it."""
         with self.seen_as(key[0]):
             made = read(written, self.shown())
         if key[1] not in ("area", "other"):
-            self._kept.put(key, made, len(written))
+            into.put(key, made, len(written))
         return made
 
     def once(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
@@ -186,18 +234,18 @@ class Holding:
 
         Whoever asks for the same thing meanwhile waits for it; whoever asks for another does not.
         """
-        step, key = self.steps.get(key[0], ""), (self.view, *key)
-        kept = self._kept.get(key)
+        step, key, into = self.steps.get(key[0], ""), (self.view, *key), self._kept
+        kept = into.get(key)
         if kept:
             return kept[0]
         with self._changing:
             making = self._making.setdefault(key, RLock())
         with making:
-            kept = self._kept.get(key)
+            kept = into.get(key)
             if kept:
                 return kept[0]
             made = self._made(step, make)
-            self._kept.put(key, made, size_of(made, self.shown().values()))
+            into.put(key, made, size_of(made, self.shown().values()))
             with self._changing:
                 self._making.pop(key, None)
             return made

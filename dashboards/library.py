@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
-from functools import partial
+from datetime import date, datetime
+from functools import cached_property, partial
+from pathlib import Path
 from typing import Final
 
+from dashboards.edit_desk import EditDesk
 from dashboards.holding import Holding
+from dashboards.uploads import Uploads
+from dtors_network.accounts.account import Account
 from dtors_network.accounts.flow_report import FlowReport, flow_report
 from dtors_network.accounts.hidden_cells import Hidden, what_was_hidden
+from dtors_network.accounts.pack import pack_of
 from dtors_network.accounts.paper import Paper
-from dtors_network.accounts.report import TOGETHER, Results, paper_of
+from dtors_network.accounts.replies import replies_account
+from dtors_network.accounts.report import TOGETHER, paper_of
+from dtors_network.accounts.report_parts import Results
+from dtors_network.actions import FollowedActions, follow_actions
+from dtors_network.actions.followed import day_of
+from dtors_network.area_files.area_io import read_area
+from dtors_network.area_files.releases import is_own_place
 from dtors_network.compare import Comparison, compare, pooled_losses
-from dtors_network.errors import InputError
+from dtors_network.compare.asked import periods_of
+from dtors_network.compare.published.given import figures_beside
+from dtors_network.disclosure.kept import protected
+from dtors_network.errors import Fault, InputError
 from dtors_network.flow import ClientFlow, client_flow, rest_flow
 from dtors_network.flow.targets import AFTERCARE
 from dtors_network.gaps import Gaps, find_gaps
 from dtors_network.gaps.comparators import shipped_comparators
+from dtors_network.gaps.moved import Movement, earlier_of, findings_moved
 from dtors_network.graph import Network
 from dtors_network.measures import NetworkMeasures, network_measures
+from dtors_network.model.area import Area
 from dtors_network.model.comparator import Comparator
 from dtors_network.model.vocabulary import EVERYONE
+from dtors_network.rounds.result import Rounds, rounds_of
+from dtors_network.rounds.steps import open_next, packed_forms
+from dtors_network.rounds.taking import File, keep, take_files
 from dtors_network.triangulation import Triangulation, triangulate
 from dtors_network.whatif import (
     Baseline,
@@ -37,7 +58,8 @@ from dtors_network.whatif import (
 from dtors_network.whatif.candidates import candidates, links_to_agree
 from dtors_network.whatif.change import Change
 from dtors_network.whatif.curve import CurvePoint, strength_curve
-from dtors_network.whatif.target import Target, read_target, what_would_it_take
+from dtors_network.whatif.needed import Target, read_target
+from dtors_network.whatif.target import what_would_it_take
 
 ALL_GROUPS = ""
 Changes = tuple[tuple[str, str], ...]
@@ -80,6 +102,19 @@ class Library(Holding):
 
     steps = STEPS
 
+    @cached_property
+    def edit_desk(self) -> EditDesk:
+        """The user's own areas on disk, to be edited by their holder; what is saved is shown from then on."""
+        return EditDesk(
+            lambda: {name: place for name, place in self.places.items() if is_own_place(place)},
+            lambda area, place, name: self.put(area, place, name),
+        )
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        """Areas that were uploaded, for some hours."""
+        return Uploads(self)
+
     def gaps(self, area: str, group: str = ALL_GROUPS) -> Gaps:
         """Give the gaps of an area for one client group, or for all of them."""
 
@@ -88,6 +123,87 @@ class Library(Holding):
 
         gaps: Gaps = self.apart(("gaps", area, group), make)
         return gaps
+
+    def actions(self, area: str) -> FollowedActions:
+        """Give what was agreed in an area, held against its findings of now."""
+
+        def make() -> FollowedActions:
+            found, weighed = self.gaps(area), any(row.reach_expected is not None for row in self.area(area).actions)
+            return follow_actions(found, day_of(found.area), self.hidden(area).reach if weighed else None)
+
+        followed: FollowedActions = self.once(("actions", area), make)
+        return followed
+
+    def movement(self, area: str) -> Movement | None:
+        """Give what moved since an earlier period of an area, where one is open beside it."""
+        before = earlier_of(self.areas[area], self.areas.values())
+        if before is None:
+            return None
+
+        def make() -> Movement:
+            return findings_moved(self.gaps(before.id), self.gaps(area))
+
+        found: Movement = self.once(("movement", area), make)
+        return found
+
+    def rounds(self, area: str) -> Rounds:
+        """Give how the last round of an area stands, from its files as they are now: replies come in elsewhere too.
+
+        Raises
+        ------
+        InputError
+            If the area is not on disk, its files are at fault, or no round was opened.
+        """
+        place, exact = self._own(area)
+        return rounds_of(place, exact, self.gaps(area), date.today())
+
+    def open_round(self, area: str, closes: date | None, most: int) -> str:
+        """Open the next round of an area, and say so; its forms are kept beside it.
+
+        Raises
+        ------
+        InputError
+            If nothing is open, or it cannot be written.
+        """
+        place, exact = self._own(area)
+        asked, _ = open_next(place, exact, lambda: self.gaps(area), date.today(), closes=closes, most=most)
+        self._own(area)
+        return f"Round {asked.round} is open. It has a workbook and a page for each of {len(asked.forms):,} services."
+
+    def forms(self, area: str) -> tuple[str, bytes]:
+        """Give the forms of the last round as they went out: the name of a packed file, and what it holds."""
+        place, _ = self._own(area)
+        round_ = self.rounds(area).chosen.round
+        return f"{area}-{round_}", packed_forms(place, round_)
+
+    def replies(self, area: str, files: Iterable[tuple[str, bytes]], dry_run: bool) -> Account:
+        """Take replies in, or say what they would change.
+
+        Raises
+        ------
+        InputError
+            With every fault of every file; then none is taken in.
+        """
+        place, exact = self._own(area)
+        given = [File(name, content) for name, content in files]
+        taken = take_files(place, exact, given, datetime.now())
+        after = find_gaps(protected(taken.area, self.view), None, None, self.comparators(area))
+        told = replies_account(taken, self.gaps(area), after, dry_run)
+        if not dry_run:
+            keep(place, taken)
+            self._own(area)
+        return told
+
+    def _own(self, area: str) -> tuple[Path, Area]:
+        """Read an area of the user's own as its files are now, and show it so from now on."""
+        if area not in self.edit_desk.places():
+            fix = "Start the dashboard with an area of your own; illustrative ones are not asked"
+            raise InputError([Fault("rounds are kept beside an area, and this one has no place of its own", fix)])
+        place = self.edit_desk.places()[area]
+        exact = read_area(place)
+        if exact != self._exact[area] and exact.id == area:
+            self.put(exact, place)
+        return place, exact
 
     def comparators(self, area: str) -> tuple[Comparator, ...]:
         """Give what the counts of an area are held against: published figures, and areas that were named for it.
@@ -103,10 +219,25 @@ class Library(Holding):
         return comparators
 
     def comparison(self) -> Comparison:
-        """Give all areas side by side, in the order in which they were opened."""
-        areas = [self.area(area) for area in self.areas]
-        found: Comparison = self.once(("comparison",), lambda: compare(areas))
+        """Give all areas side by side in the order in which they were opened, earlier periods of one behind it."""
+        now, before = periods_of([self.area(area) for area in self.areas])
+
+        def make() -> Comparison:
+            given = [one for place in self.places.values() for one in figures_beside(place)]
+            return compare(now, before, published=given)
+
+        found: Comparison = self.once(("comparison",), make)
         return found
+
+    def flow_of_each(self) -> tuple[FlowReport | str, ...]:
+        """Give the flow of everyone through each area that stands side by side, or why it cannot be followed."""
+        return tuple(self._flow_or_why(area.id) for area in self.comparison().areas)
+
+    def _flow_or_why(self, area: str) -> FlowReport | str:
+        try:
+            return self.flows(area, "", "")[0]
+        except InputError as error:
+            return error.faults[0].problem
 
     def flow(self, area: str, group: str = ALL_GROUPS) -> ClientFlow:
         """Give the flow of a client group through an area; raises what is wrong with its counts."""
@@ -168,15 +299,23 @@ class Library(Holding):
     def best_changes(self, area: str, group: str, most: int = 1) -> BestChanges:
         """Give what comes first, and the sets of levers that would help most."""
         found: BestChanges = self.apart(
-            ("best_changes", area, group, str(most)),
+            ("best_changes", area, group, most),
             lambda: best_changes(self.baseline(area), group or EVERYONE, most),
         )
         return found
 
     def report(self, area: str) -> Paper:
         """Put the report of an area together from the results that its pages show."""
+        return paper_of(self._results(area))
+
+    def pack(self, area: str) -> Paper:
+        """Put the pack for a meeting together from the results that its pages show."""
+        return pack_of(self._results(area), self.movement(area))
+
+    def _results(self, area: str) -> Results:
         flow, *_ = self.flows(area, "", "")
-        return paper_of(Results(self.gaps(area), flow, self.best_changes(area, "", TOGETHER), self.hidden(area)))
+        best = self.best_changes(area, "", TOGETHER)
+        return Results(self.gaps(area), flow, best, self.hidden(area), self.actions(area))
 
     def target(self, area: str, group: str, target: str) -> Target:
         """Give what it would take to meet a target, such as ``reach:45``."""

@@ -20,6 +20,7 @@ from waitress import create_server
 
 from dashboards.app import create_app
 from dashboards.security import REFUSED
+from dtors_network.area_files.state_folder import state_folder
 from dtors_network.disclosure import Profile
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import Area
@@ -44,6 +45,7 @@ def serve(
     against: Sequence[Area] = (),
     holder: bool = False,
     places: Mapping[str, Path] = MappingProxyType({}),
+    begins: Path | None = None,
 ) -> None:
     """Serve the dashboard until it is interrupted, and print its address.
 
@@ -61,8 +63,10 @@ def serve(
         Whether exact counts may be looked at too, by a switch; this machine alone is served in any case.
     places : mapping of str to Path
         Where areas were read, by id: what is downloaded of a user's own is registered there.
+    begins : Path or None
+        The folder in which a first map is to be begun.
     """
-    app = create_app(areas, profile, against=against, holder=holder, places=places)
+    app = create_app(areas, profile, against=against, holder=holder, places=places, begins=begins)
     library = app.server.extensions["dtors_library"]
     listening = free_socket(port)
     server = server_of(app, listening)
@@ -71,7 +75,7 @@ def serve(
     sys.stdout.write(f"The dashboard is at http://{HOST}:{listening.getsockname()[1]} (stop it with Ctrl+C)\n")
     sys.stdout.flush()
     try:
-        with refusals_written(log_folder()):
+        with refusals_written(state_folder()):
             server.run()
     except KeyboardInterrupt:
         pass
@@ -93,14 +97,6 @@ def server_of(app: Dash, listening: socket.socket) -> Any:
         cleanup_interval=SILENT // 3,
         asyncore_use_poll=hasattr(select, "poll"),
     )
-
-
-def log_folder() -> Path:
-    """Give the folder where programs of this user keep what they write about themselves."""
-    home = Path.home()
-    if os.name == "nt":
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "dtors_network"
-    return Path(os.environ.get("XDG_STATE_HOME") or home / ".local" / "state") / "dtors_network"
 
 
 @contextmanager

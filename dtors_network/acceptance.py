@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import Final
 
-from dtors_network.evidence import Evidence, Pair
+from dtors_network.evidence import Evidence, Pair, latest_acceptance
+from dtors_network.model.area import Area, Service
 from dtors_network.model.groups import members
 from dtors_network.model.vocabulary import EVERYONE, Accepts, LinkState, QuestionKind, YesNo, least
 
@@ -17,6 +19,50 @@ class Acceptance(StrEnum):
     YES = "yes"
     NO = "no"
     UNKNOWN = "unknown"
+
+
+def settled(area: Area) -> tuple[Service, ...]:
+    """Give the services with what their voices say of each client group in place of the column.
+
+    The column is a service's word until a voice speaks of the group; then the latest of each reporter count. Yes beside
+    no is unknown, and so is a voice that does not know; yes beside "after assessment" is after assessment.
+
+    Parameters
+    ----------
+    area : Area
+        A lawful area.
+
+    Returns
+    -------
+    tuple of Service
+        In their order; those of whom nobody spoke are the same.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from dtors_network.examples import small_area
+    >>> from dtors_network.model.area import AcceptanceVoice
+    >>> voice = AcceptanceVoice(service="clinic", client_group="housing_need", says=Accepts.NO, reporter="a")
+    >>> dict(settled(replace(small_area(), acceptance_voices=(voice,)))[1].accepts)["housing_need"].value
+    'no'
+    """
+    words: dict[str, dict[str, Accepts]] = {}
+    for (service, group), rows in latest_acceptance(area.acceptance_voices).items():
+        words.setdefault(service, {})[group] = _word({row.says for row in rows})
+    if not words:
+        return area.services
+    return tuple(
+        replace(one, accepts=tuple((dict(one.accepts) | words[one.service]).items())) if one.service in words else one
+        for one in area.services
+    )
+
+
+def _word(said: set[Accepts]) -> Accepts:
+    """Put the voices of one service together."""
+    known = said - {Accepts.UNKNOWN}
+    if not known or {Accepts.YES, Accepts.NO} <= known or {Accepts.AFTER_ASSESSMENT, Accepts.NO} <= known:
+        return Accepts.UNKNOWN
+    return Accepts.AFTER_ASSESSMENT if Accepts.AFTER_ASSESSMENT in known else next(iter(known))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +76,7 @@ class GroupAcceptance:
     of : dict of str to Acceptance
         By service.
     disputed : frozenset of str
-        Services that say no although starts of the group are on record.
+        Services that say no although starts of the group are on record, or whose own voices say yes and no.
     open_links : frozenset of pairs
         Links on which a start of the group is on record: open for it whatever else is said.
     """
@@ -48,6 +94,8 @@ class AcceptanceBook:
         self.evidence = evidence
         self.area = evidence.area
         self._groups: dict[str, GroupAcceptance] = {}
+        at_the_door = self.area.profile is not None  # there voices were settled into the column
+        self._services = self.area.services if at_the_door else settled(self.area)
 
     def group(self, group: str) -> GroupAcceptance:
         """Give the acceptance of a client group, or of people who belong to two at once, by each service."""
@@ -103,10 +151,17 @@ class AcceptanceBook:
         return found
 
     @cached_property
+    def _at_odds(self) -> frozenset[tuple[str, str]]:
+        """Services and client groups of which one voice says yes, or after assessment, and another no."""
+        voices = latest_acceptance(self.area.acceptance_voices)
+        said = {place: {row.says for row in rows} for place, rows in voices.items()}
+        return frozenset(place for place, words in said.items() if Accepts.NO in words and words & _TAKES)
+
+    @cached_property
     def assessed(self) -> frozenset[str]:
         """Client groups that some row names, if only by a code that closes them; everyone always is."""
         named = {EVERYONE}
-        named.update(group for service in self.area.services for group, _ in service.accepts)
+        named.update(group for service in self._services for group, _ in service.accepts)
         for table in (self.area.arrivals, self.area.referrals, self.area.refusals, self.area.departures):
             named.update(row.client_group for row in table)
         named.update(row.client_group for row in self.area.answers if row.question is QuestionKind.ACCEPTANCE)
@@ -117,8 +172,8 @@ class AcceptanceBook:
         started = self._started.get(group, set())
         doubted = self.doubted.get(group, set())
         of: dict[str, Acceptance] = {}
-        disputed: set[str] = set()
-        for service in self.area.services:
+        disputed = {service for service, of_group in self._at_odds if of_group == group}
+        for service in self._services:
             word = dict(service.accepts).get(group)
             answer = self.evidence.answers.get((QuestionKind.ACCEPTANCE, "", "", service.service, group))
             if answer is not None:
@@ -128,6 +183,9 @@ class AcceptanceBook:
                 disputed.add(service.service)
             of[service.service] = _accepts(group, word, service.service in started, service.service in doubted)
         return GroupAcceptance(group, of, frozenset(disputed), frozenset(self._open_links.get(group, ())))
+
+
+_TAKES: Final = {Accepts.YES, Accepts.AFTER_ASSESSMENT}
 
 
 def _of_both(one: Acceptance, other: Acceptance) -> Acceptance:

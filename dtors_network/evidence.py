@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
-from dtors_network.model.area import Answer, Area, Referral, Service, Statement
+from dtors_network.model.area import AcceptanceVoice, Answer, Area, Referral, Service, Statement
 from dtors_network.model.vocabulary import End, LinkState, QuestionKind, Says, Stage, YesNo, least
 
 Pair = tuple[str, str]
@@ -102,6 +102,20 @@ def latest_voices(statements: Iterable[Statement]) -> dict[tuple[str, str, End],
     for row in latest.values():
         by_end.setdefault((row.source, row.target, row.end), []).append(row)
     return by_end
+
+
+def latest_acceptance(rows: Iterable[AcceptanceVoice]) -> dict[tuple[str, str], list[AcceptanceVoice]]:
+    """Keep the latest word of each reporter about each service and client group, as ``latest_voices`` does of links."""
+    latest: dict[tuple[object, ...], AcceptanceVoice] = {}
+    for row in rows:
+        key = (row.service, row.client_group, *((row.reporter,) if row.reporter else ("", row.reporter_role)))
+        earlier = latest.get(key)
+        if earlier is None or (row.said_on or EARLIEST) >= (earlier.said_on or EARLIEST):
+            latest[key] = row
+    by_place: dict[tuple[str, str], list[AcceptanceVoice]] = {}
+    for row in latest.values():
+        by_place.setdefault((row.service, row.client_group), []).append(row)
+    return by_place
 
 
 def latest_answers(answers: Iterable[Answer]) -> dict[tuple[QuestionKind, str, str, str, str], Answer]:
@@ -268,3 +282,22 @@ class Evidence:
 
     def _closed_by_answer(self, pair: Pair, words: set[Word]) -> bool:
         return not words and (pair[0] in self.sends_to_nobody_else or pair[1] in self.receives_from_nobody_else)
+
+
+KINDS: Final = (
+    ("settled", "settled at a meeting"),
+    ("both", "told by both ends"),
+    ("one", "told by one end alone"),
+    ("records", "on record alone"),
+    ("nobody", "told by nobody"),
+)
+"""By whom a link was spoken of."""
+
+
+def spoken_by(evidence: Evidence, pair: Pair) -> str:
+    """Say by whom a link was spoken of: a code of ``KINDS``."""
+    link = evidence.link(*pair)
+    if link.settled:
+        return "settled"
+    spoke = sum(word is not Word.NOTHING for word in (link.sender, link.receiver))
+    return "both" if spoke == 2 else "one" if spoke else "records" if evidence.referrals(*pair) else "nobody"

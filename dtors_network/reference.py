@@ -33,6 +33,12 @@ def _comparators() -> str:
     return comparators_page(shipped_comparators())
 
 
+def _published() -> str:
+    from dtors_network.out.published_page import published_page
+
+    return published_page()
+
+
 def _tables() -> str:
     from dtors_network.report.tables_text import tables_markdown
 
@@ -66,6 +72,7 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "gap-rules": _gap_rules,
     "measures": _measures,
     "comparators": _comparators,
+    "published": _published,
     "command-line": _command_line,
     "tables": _tables,
 }

@@ -41,3 +41,16 @@ def data_path(package: Path = PACKAGE) -> Path:
     if (package / "data" / "codebook.yaml").is_file():
         return package / "data"
     raise FileNotFoundError(f"{package.name} was installed without its data; install it again")
+
+
+def glossary_path() -> Path:
+    """Find the glossary: beside the data in the wheel, at the top of a checkout.
+
+    Examples
+    --------
+    >>> glossary_path().name
+    'GLOSSARY.md'
+    """
+    data = data_path()
+    inside = data / "GLOSSARY.md"
+    return inside if inside.is_file() else data.parent / "GLOSSARY.md"

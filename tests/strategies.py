@@ -15,11 +15,13 @@ from dtors_network.area_files.pathway_yaml import shipped_pathway, shipped_pathw
 from dtors_network.area_files.schema import OPTIONAL
 from dtors_network.model.area import (
     ROW_TYPES,
+    AcceptanceVoice,
     Action,
     Answer,
     Area,
     Arrival,
     BarrierReport,
+    Contact,
     Departure,
     Extra,
     Organisation,
@@ -350,10 +352,26 @@ def _barrier(hand: _Hand) -> dict[str, Any]:
 
 def _action(hand: _Hand) -> Action:
     return Action(
-        gap=hand.draw(given_texts()),
+        finding=hand.draw(given_texts()),
+        lever=hand.of("", *hand.book.lever),
         action=hand.draw(given_texts()),
         due=hand.draw(dates()),
+        reach_then=hand.of(None, 7, Bounds(3, 9)),
         extra=hand.extra("actions"),
+    )
+
+
+def _contact(hand: _Hand, service: str) -> Contact:
+    return Contact(service=service, desk=hand.text(), extra=hand.extra("contacts"))
+
+
+def _acceptance_voice(hand: _Hand) -> AcceptanceVoice:
+    return AcceptanceVoice(
+        service=hand.of(*hand.services),
+        client_group=hand.of(*hand.book.group),
+        says=hand.of(*Accepts),
+        reporter=hand.text(),
+        said_on=hand.draw(dates()),
     )
 
 
@@ -376,6 +394,8 @@ def areas(draw: st.DrawFn) -> Area:
     reports = draw(some_ids(0, 2))
     rows["barriers"] = tuple(BarrierReport(report=id_, **_barrier(hand)) for id_ in reports)
     rows["actions"] = hand.rows(_action)
+    rows["contacts"] = tuple(_contact(hand, id_) for id_ in services[:2])
+    rows["acceptance_voices"] = hand.rows(_acceptance_voice, 1)
     rows["organisations"] = tuple(_organisation(hand, id_) for id_ in runners)
     given = {table for table in OPTIONAL if rows.get(table) or draw(_COIN)}
     if not draw(_COIN) or "organisations" not in given:

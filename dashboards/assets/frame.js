@@ -49,6 +49,15 @@ window.dash_clientside = window.dash_clientside || {};
     }
   }
 
+  /* A part of a page that the address names: it is there only once the page is made. */
+  function goToPart() {
+    const part = document.getElementById(window.location.hash.slice(1));
+    if (!part || !part.closest("#main")) return;
+    if (!part.hasAttribute("tabindex")) part.tabIndex = -1;
+    part.focus({ preventScroll: true });
+    part.scrollIntoView({ block: "start" });
+  }
+
   window.dash_clientside.frame = {
     /* Name the window. After a change of page put the focus on the page, so that reading begins there;
        after a choice put it back on the chooser, which was drawn anew. */
@@ -59,6 +68,9 @@ window.dash_clientside = window.dash_clientside || {};
       if (lastPath !== null && path !== lastPath) {
         document.getElementById("main").focus();
         window.scrollTo(0, 0);
+        goToPart();
+      } else if (lastPath === null) {
+        goToPart();
       } else if (chosen) {
         window.setTimeout(function () {
           const again = document.getElementById(JSON.stringify(chosen));

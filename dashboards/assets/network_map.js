@@ -116,7 +116,7 @@ window.dash_clientside = window.dash_clientside || {};
     if (kind === "gap") {
       asked.set("gap", source);
       ["lens", "view", "fold"].forEach((name) => asked.delete(name));
-      window.dash_clientside.set_props("location", { pathname: "/", search: "?" + asked.toString() });
+      window.dash_clientside.set_props("location", { pathname: "/gaps", search: "?" + asked.toString() });
       return;
     }
     if (kind === "service" && source.startsWith("fold:")) asked.set("fold", source);

@@ -21,10 +21,17 @@ window.dash_clientside = window.dash_clientside || {};
     return made;
   }
 
+  /* A range, and what stands in brackets after a number, keep to one line. */
+  function figures(text) {
+    return text.replace(/ %/g, "\u00a0%").split(/(\([^()]{1,26}\)|\d[\d,.]*–\d[\d,.]*)/).map(function (part, at) {
+      return at % 2 ? element("span", { className: "one-line", textContent: part }) : part;
+    });
+  }
+
   function row(cells, numbers, heads) {
     return element("tr", {}, cells.map(function (cell, at) {
-      const shown = typeof cell === "string" ? document.createTextNode(cell.replace(/ %/g, "\u00a0%")) : link(cell);
-      const made = element(at ? "td" : "th", at ? {} : { scope: "row" }, [shown]);
+      const shown = typeof cell === "string" ? figures(cell) : [link(cell)];
+      const made = element(at ? "td" : "th", at ? {} : { scope: "row" }, shown);
       if (at) made.dataset.head = heads[at];
       if (numbers.includes(at)) made.className = "number";
       return made;

@@ -8,7 +8,8 @@ from typing import Any, Final
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboards.components.tables import address
+from dashboards.components.method_links import to_code
+from dashboards.components.tables import address, further_rows
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.sheet import Lead, Sheet
 
@@ -16,6 +17,9 @@ Cells = Mapping[str, tuple[str, Lead | None]]
 """The words of a row and where they lead, by the key of their column."""
 
 HEAD: Final = ("title", "meaning", "note")
+AT_ONCE: Final = 5
+"""Places of a barrier that are shown at once; what records speak to comes first."""
+
 BELOW: Final = ("gaps", "lever")
 """Columns of the sheet of barriers that stand below the places."""
 
@@ -38,13 +42,20 @@ def barrier_items(account: Account) -> Iterator[Component]:
         ]
         yield html.Article(
             [
-                html.H3(title),
+                html.H3(to_code(title, str(code), account.stamp.area)),
                 html.P([meaning, *([html.Span(f" {note}", className="quiet")] if note else [])]),
-                html.Ul([_place(one) for one in _rows(mine)], className="barrier-places"),
+                *_places([_place(one) for one in _rows(mine)]),
                 *([html.Dl(below)] if below else []),
             ],
             className="barrier",
         )
+
+
+def _places(items: list[Component]) -> Iterator[Component]:
+    yield html.Ul(items[:AT_ONCE], className="barrier-places")
+    if rest := items[AT_ONCE:]:
+        opened = html.Ul(rest, className="barrier-places")
+        yield html.Details([further_rows(len(rest), "place"), opened], className="more")
 
 
 def _rows(sheet: Sheet[Any]) -> Iterator[Cells]:

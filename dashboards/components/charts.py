@@ -20,12 +20,16 @@ GRAPH_CONFIG: Final[Any] = {
 }
 
 
-def chart(id_: str, figure: go.Figure, caption: str, scrolls: str = "") -> Component:
-    """Show a chart with its caption; its table stands beside it on the page.
+def chart(id_: str, figure: go.Figure | dict[str, Any], caption: str, scrolls: str = "") -> Component:
+    """Show a chart with its caption, in a place as high as it will be; its table stands beside it on the page.
 
     Where it scrolls inside its frame on a narrow screen, the frame has a name and can be reached by keyboard.
     """
-    graph = dcc.Graph(id=id_, figure=figure, config=GRAPH_CONFIG, className="chart")
+    layout = figure.to_dict()["layout"] if isinstance(figure, go.Figure) else figure["layout"]
+    least, high = layout.get("meta", {}).get("least_width"), layout.get("height")
+    wide = {"minWidth": f"{least}px"} if least else {}
+    graph = dcc.Graph(id=id_, figure=figure, config=GRAPH_CONFIG, className="chart", style=wide)
     named = hyphened(aria_label=scrolls) if scrolls else {}
-    frame = html.Div(graph, className="chart-frame", tabIndex=0, role="group", **named)
+    room = {"minHeight": f"{high}px"} if high else {}
+    frame = html.Div(graph, className="chart-frame", tabIndex=0, role="group", style=room, **named)
     return html.Figure([frame, html.Figcaption(caption, className="quiet")])

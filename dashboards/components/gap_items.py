@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from dashboards.components.attributes import hyphened
 from dashboards.components.certainty import badge
 from dashboards.components.evidence import evidence_list, report_list
+from dashboards.components.method_links import to_rule
 from dashboards.components.questions import doing_list, first_step
 from dashboards.components.sharing import copy_link
 from dashboards.state import State, write_state
@@ -99,5 +100,6 @@ def gap_body(told: Opened, state: State) -> list[Component]:
         html.H5("What counts as this kind of gap"),
         *map(html.P, rule),
         html.P(source, className="quiet"),
+        html.P(to_rule("This rule among all of them", told.entry.id.partition(":")[0], state.area)),
         copy_link(told.entry.id, "Copy link to this finding", write_state(state.but(gap=told.entry.id))),
     ]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
-from flask import abort, request
+from flask import abort, has_request_context, request
 
 from dashboards.components.context import profile_banner
 from dashboards.library import Library
 from dashboards.security import LOOPBACK
+from dtors_network.disclosure import Profile
 
 SWITCH = "holder-switch"
 
@@ -23,6 +24,11 @@ def holder_switch(library: Library) -> list[Component]:
 def label(library: Library) -> str:
     """Say what the switch does next."""
     return "Show what others see" if library.exact else "Show exact counts (holder's view)"
+
+
+def at_holder(library: Library) -> bool:
+    """Tell whether whoever looks may see the holder's rooms: on this machine, of a dashboard started for them."""
+    return library.holder and (not has_request_context() or request.remote_addr in LOOPBACK)
 
 
 def connect_switch(app: Dash, library: Library) -> None:
@@ -42,7 +48,7 @@ def connect_switch(app: Dash, library: Library) -> None:
         return library.view.value, label(library)
 
 
-def marked(library: Library, page: Component) -> Component:
-    """Put the mark above a page that shows exact counts, on the screen and in print."""
-    banner = profile_banner(library.view)
+def marked(library: Library, page: Component, *, room: bool = False) -> Component:
+    """Put the mark above a page that shows exact counts, and above a room of the holder, on the screen and in print."""
+    banner = profile_banner(Profile.NONE if room else library.view)
     return html.Div([*banner, page]) if banner else page

@@ -13,7 +13,15 @@ from dashboards.views.tables import Cell, Linked, Rows
 from dtors_network.accounts.sheet import Lead, Sheet
 from dtors_network.accounts.words import capital
 
-PATHS: Final = {"gaps": "/", "network": "/map", "flow": "/flow", "what-if": "/what-if", "ways": "/ways"}
+PATHS: Final = {
+    "gaps": "/gaps",
+    "network": "/map",
+    "flow": "/flow",
+    "what-if": "/what-if",
+    "ways": "/ways",
+    "service": "/service",
+    "actions": "/actions",
+}
 """Where the pages are that a cell of a sheet can lead to."""
 
 

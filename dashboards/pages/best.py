@@ -74,7 +74,7 @@ def _first(account: Account) -> Iterator[Component]:
     first = account.sheet("first")
     if len(first):
         yield html.H2(first.title)
-        yield from sheet_table(first)
+        yield from sheet_table(first, AT_ONCE, "answer")
 
 
 def _lists(account: Account) -> Iterator[Component]:

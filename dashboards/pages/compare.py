@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboards.components.charts import chart
-from dashboards.components.choosers import chooser
+from dashboards.components.choosers import area_chooser, chooser
 from dashboards.components.context import standing_notes
 from dashboards.components.messages import no_area_page
 from dashboards.components.sharing import copy_link, csv_link
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
 from dashboards.pages.page import Page
-from dashboards.state import State
+from dashboards.state import State, write_state
+from dashboards.views.compared import OF_ONE, VIEWS
 from dtors_network.accounts.compare import compare_account
 from dtors_network.accounts.compare_sheets import figure_sheet, funnel_sheet, matrix_sheet, pairs_sheet
 from dtors_network.accounts.compare_words import (
     CODES,
+    NOTES,
     indicator_sentence,
     indicator_title,
     keys_of,
@@ -32,6 +34,8 @@ from dtors_network.accounts.words import counted
 from dtors_network.figures.funnel import funnel_figure, intervals_figure
 from dtors_network.out.csv_text import csv_text
 
+CHOICES: Final = (*CODES, *VIEWS)
+"""What the page can show: each indicator, and views over all of them."""
 FIRST: Final = 3
 """Scopes of an indicator that are drawn at once; the others have their tables below."""
 WIDE: Final = 10
@@ -53,16 +57,28 @@ def layout(library: Library, state: State) -> Component:
     """Lay out the page for an indicator."""
     if not state.area:
         return no_area_page()
-    options = [(code, indicator_title(code)) for code in CODES]
+    options = [(code, _title(code)) for code in CHOICES]
     return html.Div(
         [
-            html.Div([chooser("view", "What is compared", options, _code(state))], className="choosers"),
-            html.H1(f"Compare areas: {indicator_title(_code(state))}"),
+            html.Div(
+                [chooser("view", "What is compared", options, _code(state)), *_of_one(library, state)],
+                className="choosers",
+            ),
+            html.H1(f"Compare areas: {_title(_code(state))}"),
             *_body(library, state),
             html.Section([html.H2("How to read this page"), *_notes(library, state)], className="reading"),
         ],
         className="page",
     )
+
+
+def _of_one(library: Library, state: State) -> list[Component]:
+    """Offer the areas where a view is about one of them."""
+    return [area_chooser(library, state)] if _code(state) in OF_ONE else []
+
+
+def _title(code: str) -> str:
+    return VIEWS[code][0] if code in VIEWS else indicator_title(code)
 
 
 def _code(state: State) -> str:
@@ -75,6 +91,15 @@ def _body(library: Library, state: State) -> Iterator[Component]:
         yield html.P(text, className="message message-note", id="headline")
         return
     found = library.comparison()
+    if _code(state) in VIEWS:
+        yield from _view(library, state, found)
+        return
+    if len(found.areas) < 2:
+        text = "One area in two periods: what changed between them is a view of its own."
+        address = "/compare" + write_state(State(area=state.area, view="changes"))
+        yield html.P(
+            [html.Span(text), " ", dcc.Link("See what changed", href=address)], className="message message-note"
+        )
     account, keys = compare_account(found), keys_of(found, _code(state))
     yield html.Section(
         [
@@ -91,6 +116,16 @@ def _body(library: Library, state: State) -> Iterator[Component]:
         yield _part(found, key, at)
     yield html.H2("How complete each area is")
     yield from sheet_table(account.sheet("areas"))
+
+
+def _view(library: Library, state: State, found: Any) -> Iterator[Component]:
+    """Show a view that is of no single indicator, with its own tables and the same ways to take them along."""
+    links = [copy_link("compare"), csv_link("published", state, "Download published figures (CSV)")]
+    links += [csv_link("changes", state, "Download changes (CSV)")] if any(found.before) else []
+    yield html.Div(links, className="tools")
+    yield from VIEWS[_code(state)][1](library, state, found)
+    yield html.H2("How complete each area is")
+    yield from sheet_table(compare_account(found).sheet("areas"))
 
 
 def _part(found: Any, key: tuple[str, str], at: int) -> Component:
@@ -122,20 +157,22 @@ def _pairs(found: Any, key: tuple[str, str], named: str) -> list[Component]:
 
 
 def _notes(library: Library, state: State) -> list[Component]:
+    code = _code(state)
+    texts = NOTES if code in VIEWS else reading_of(code)
     return [
-        html.Ul([html.Li(text) for text in reading_of(_code(state))], className="notes"),
+        html.Ul([html.Li(text) for text in texts], className="notes"),
         standing_notes(library.view),
     ]
 
 
 def title(library: Library, state: State) -> str:
     """Name the window."""
-    return f"Compare areas: {indicator_title(_code(state))}"
+    return f"Compare areas: {_title(_code(state))}"
 
 
 def status(library: Library, state: State) -> str:
     """Say what is now shown."""
-    return f"{indicator_title(_code(state))} of {counted(len(library.areas), 'area', 'areas')}"
+    return f"{_title(_code(state))} of {counted(len(library.areas), 'area', 'areas')}"
 
 
 def csv(library: Library, state: State) -> str:
@@ -146,6 +183,16 @@ def csv(library: Library, state: State) -> str:
 def csv_of_pairs(library: Library, state: State) -> str:
     """Give what is said of every pair as CSV text."""
     return csv_text(compare_account(library.comparison()), "pairs")
+
+
+def csv_of_published(library: Library, state: State) -> str:
+    """Give published figures beside the areas' own as CSV text."""
+    return csv_text(compare_account(library.comparison()), "published")
+
+
+def csv_of_changes(library: Library, state: State) -> str:
+    """Give what changed between two periods as CSV text."""
+    return csv_text(compare_account(library.comparison()), "changes")
 
 
 def made_from(library: Library, state: State) -> State:
@@ -159,7 +206,7 @@ PAGE: Final[Any] = Page(
     title=title,
     layout=layout,
     status=status,
-    views=CODES,
-    downloads={"compare": csv, "pairs": csv_of_pairs},
+    views=CHOICES,
+    downloads={"compare": csv, "pairs": csv_of_pairs, "published": csv_of_published, "changes": csv_of_changes},
     made_from=made_from,
 )

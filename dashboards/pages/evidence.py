@@ -33,7 +33,7 @@ def layout(library: Library, state: State) -> Component:
     links = [
         copy_link("evidence"),
         csv_link("evidence", state, "Download every place (CSV)"),
-        csv_link("barriers", state, "Download the barriers (CSV)"),
+        csv_link("reported", state, "Download the barriers (CSV)"),
     ]
     return html.Div(
         [
@@ -64,7 +64,7 @@ def _account(library: Library, state: State) -> Account:
 def _tables(account: Account) -> Iterator[Component]:
     barriers, silent, places = (account.sheet(name) for name in ("barriers", "silent", "places"))
     yield html.H2(barriers.title)
-    yield from barrier_items(account) if barriers.items else sheet_table(barriers)
+    yield from [html.Div([*barrier_items(account)], className="barriers")] if barriers.items else sheet_table(barriers)
     yield html.H2(silent.title)
     yield from sheet_table(silent)
     if places.items:
@@ -106,6 +106,6 @@ PAGE: Final[Any] = Page(
     title=title,
     layout=layout,
     status=status,
-    downloads={"evidence": csv, "barriers": csv_barriers},
+    downloads={"evidence": csv, "reported": csv_barriers},
     made_from=made_from,
 )

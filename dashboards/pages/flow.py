@@ -125,6 +125,9 @@ def _bands(library: Library, state: State) -> list[Component]:
     ]
 
 
+AT_ONCE: Final = 12
+"""Rows of a table that are shown at once."""
+
 NOTES: Final = {"links": LOST_NOTE, "links_not_counted": NOT_COUNTED_NOTE}
 """What is said above a table."""
 
@@ -132,10 +135,13 @@ NOTES: Final = {"links": LOST_NOTE, "links_not_counted": NOT_COUNTED_NOTE}
 def _tables(account: Account) -> Iterator[Component]:
     for name in ("links", "links_not_counted", "coverage", "load"):
         sheet = account.sheet(name)
+        if name == "links":  # where nobody can be lost stands in the file
+            sheet = sheet.only(lambda of: of.found.lost.high > 0)
         if sheet.items:
             yield html.H2(sheet.title)
             yield from [html.P(NOTES[name], className="quiet")] if name in NOTES else []
-            yield from sheet_table(sheet.parts()[0][1], sheet.most, "link" if name == "links" else "service")
+            of = "link" if name.startswith("links") else "type" if name == "coverage" else "service"
+            yield from sheet_table(sheet.parts()[0][1], sheet.most or AT_ONCE, of)
 
 
 def title(library: Library, state: State) -> str:

@@ -90,10 +90,19 @@ def _headline(account: GapsAccount, for_whom: Component | None) -> Component:
 def _tally(account: GapsAccount) -> Component:
     counts = account.tally
     items = [
-        html.Li([html.Strong(f"{counts[certainty]:,}"), " ", badge(certainty), html.Span(f" {SHORT[certainty]}")])
+        html.Li(
+            [
+                html.Strong(counted(counts[certainty], "finding", "findings")),
+                " ",
+                badge(certainty),
+                html.Span(f" {SHORT[certainty]}"),
+            ]
+        )
         for certainty in Certainty
     ]
-    caution = "More findings can mean that more was asked. The same people can stand behind several of them."
+    caution = (
+        "More findings can mean that more was asked. One cause can stand behind several, and so can the same people."
+    )
     return html.Section(
         [
             html.H2("How sure", className="visually-hidden"),
@@ -233,7 +242,7 @@ def opened(library: Library, id_: object, search: object) -> list[Component]:
 
 
 PAGE = Page(
-    path="/",
+    path="/gaps",
     at_once=True,
     name="Gaps",
     title=title,

@@ -48,6 +48,8 @@ class Page:
         CSV files by name: ``gaps`` is served as ``/download/gaps.csv`` with the page's own parameters.
     connect : callable
         Registers callbacks of its own; each checks what it is sent with ``read_state``.
+    holder : bool
+        Whether it is a room of the holder of the data: there only where the dashboard was started for them, and marked.
     made_from : callable
         The part of the state that the page is made from; a change in the rest it answers with a callback of its own,
         and stays as it is.
@@ -62,4 +64,5 @@ class Page:
     at_once: bool = False
     downloads: Mapping[str, Download] = field(default_factory=dict)
     connect: Callable[[Dash, Library], None] = _nothing
+    holder: bool = False
     made_from: Callable[[Library, State], State] = _everything

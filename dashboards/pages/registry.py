@@ -4,10 +4,33 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboards.pages import best, compare, evidence, flow, gaps, hidden, network_map, partnership, ways, what_if
+from dashboards.pages import (
+    actions,
+    begin,
+    best,
+    compare,
+    edit,
+    evidence,
+    flow,
+    gaps,
+    glossary,
+    hidden,
+    method,
+    my_service,
+    network_map,
+    overview,
+    partnership,
+    rounds,
+    upload,
+    ways,
+    what_if,
+)
 from dashboards.pages.page import Page
 
 PAGES: Final[tuple[Page, ...]] = (
+    overview.PAGE,
+    my_service.PAGE,
+    actions.PAGE,
     gaps.PAGE,
     network_map.PAGE,
     evidence.PAGE,
@@ -18,4 +41,10 @@ PAGES: Final[tuple[Page, ...]] = (
     partnership.PAGE,
     compare.PAGE,
     hidden.PAGE,
+    rounds.PAGE,
+    edit.PAGE,
+    upload.PAGE,
+    method.PAGE,
+    glossary.PAGE,
+    begin.PAGE,
 )

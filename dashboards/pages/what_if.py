@@ -20,7 +20,8 @@ from dashboards.pages.page import Page
 from dashboards.state import State, write_changes, write_state
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.stress import stress_account
-from dtors_network.accounts.whatif import Chosen, Reached, offered, whatif_account, worded
+from dtors_network.accounts.whatif import offered, whatif_account, worded
+from dtors_network.accounts.whatif_columns import Chosen, Reached
 from dtors_network.accounts.words import counted, group_name, service_options
 from dtors_network.figures.cascade import Cascade, Step, beside_figure
 from dtors_network.figures.curve import Curve, curve_figure

@@ -8,9 +8,9 @@ from dtors_network.gaps import RULES
 from dtors_network.model.area import Area
 from dtors_network.whatif.add_link import AddLink
 from dtors_network.whatif.making import settled
+from dtors_network.whatif.needed import read_target
 from dtors_network.whatif.places import AddPlaces
 from dtors_network.whatif.registry import read_changes
-from dtors_network.whatif.target import read_target
 
 Written = tuple[str, str]
 """A change as its option and what stands behind it."""

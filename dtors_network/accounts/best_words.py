@@ -191,12 +191,19 @@ def most_words(area: Area, answer: FirstAnswer, reason: str) -> str:
     return f"{refused} At the most {more}; at the least none.".strip()
 
 
+NAMED: Final = 3
+"""Services that could take people of which the places are named, where there are many."""
+
+
 def needs_words(area: Area, answer: FirstAnswer) -> str:
     """Say what it needs, and how many places where that can be told."""
     needs = f"It needs {wording.listed(answer.needs, 'and')}."
     if not answer.places:
         return needs
-    told = (f"{_places(number)} at {wording.service(area, one)}" for one, number in answer.places)
+    told = [f"{_places(number)} at {wording.service(area, one)}" for one, number in answer.places]
+    others = len(told) - NAMED
+    if others > 1:
+        told = [*told[:NAMED], f"what is needed at one of {others:,} others"]
     return f"{needs} If everybody took it, up to {wording.listed(told)}."
 
 

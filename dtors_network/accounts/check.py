@@ -8,9 +8,8 @@ from typing import Final
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.kinds import CODE, NUMBER, TEXT, YES_NO
 from dtors_network.accounts.sheet import Column, Sheet
-from dtors_network.accounts.sources import KINDS, spoken_by
 from dtors_network.accounts.stamp import holders_stamp
-from dtors_network.evidence import Evidence
+from dtors_network.evidence import KINDS, Evidence, spoken_by
 from dtors_network.model.area import ROW_TYPES, Area
 from dtors_network.model.vocabulary import EVERYONE, End, LinkState
 

@@ -16,12 +16,6 @@ from dtors_network.graph import UNSETTLED, Network
 from dtors_network.model.bounds import count_words
 from dtors_network.model.vocabulary import EVERYONE, LinkState, QuestionKind
 
-MEANINGS: Final = {
-    LinkState.CONFIRMED: "confirmed by both ends, records or a meeting",
-    LinkState.ONE_SIDED: "said by one end only",
-    LinkState.WEAK: "weak, or referrals without a start",
-    LinkState.DISPUTED: "the ends, or the records, disagree",
-}
 NOBODY: Final = "Nobody, as far as anyone spoke of it or recorded it."
 
 
@@ -121,9 +115,8 @@ def link_chosen(gaps: Gaps, source: str, target: str, group: str = "") -> Chosen
     """
     area, network, whom = gaps.area, gaps.case.network, group or EVERYONE
     evidence = network.evidence.link(source, target)
-    meaning = f" – {MEANINGS[evidence.state]}" if evidence.state in MEANINGS else ""
     terms = (
-        ("State", f"{evidence.state.value.replace('_', '-')}{meaning}"),
+        ("State", f"{evidence.state.value.replace('_', '-')} – {wording.STATES[evidence.state]}"),
         ("The end that refers on", wording.SAYS[evidence.sender]),
         ("The end that receives", wording.SAYS[evidence.receiver]),
         ("On record", _records(network, source, target, whom)),

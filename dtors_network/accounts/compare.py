@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dtors_network.accounts.account import Account
+from dtors_network.accounts.compare_published import neighbours_sheet, published_sheet, registry_sheet
 from dtors_network.accounts.compare_sheets import (
     AREAS_KNOWN,
-    CHANGES,
     FUNNEL,
     MOST,
     READING,
@@ -15,7 +15,7 @@ from dtors_network.accounts.compare_sheets import (
     Summed,
     _places,
     _rows,
-    changes,
+    changes_sheet,
     funnel_rows,
     pairs_sheet,
 )
@@ -37,8 +37,9 @@ def compare_account(found: Comparison) -> Account:
     Returns
     -------
     Account
-        Sheets ``indicators`` (a row an area and figure), ``summary``, ``pairs``, ``funnel``, ``changes``, ``areas`` and
-        ``reading``. A figure and its completeness are one column of the account, so that none stands without it.
+        Sheets ``indicators`` (a row an area and figure), ``summary``, ``pairs``, ``funnel``, ``changes``,
+        ``published``, ``neighbours``, ``areas``, ``reading`` and ``registry``. A figure and its completeness are one
+        column of the account, so that none stands without it.
 
     Raises
     ------
@@ -72,9 +73,12 @@ def compare_account(found: Comparison) -> Account:
                 none=f"a funnel takes {AREAS} areas or more with a figure: intervals stand side by side",
                 most=MOST,
             ),
-            Sheet("changes", "What changed", CHANGES, changes(found), none="no earlier period is given", most=MOST),
+            changes_sheet(found),
+            published_sheet(found),
+            neighbours_sheet(found),
             Sheet("areas", "How complete each area is", AREAS_KNOWN, [Known(found, at) for at in _places(found)]),
             Sheet("reading", "How to read them", READING, tuple(INDICATORS.values())),
+            registry_sheet(),
         ),
         notes=NOTES,
     )

@@ -11,7 +11,7 @@ from dtors_network.accounts.compare_words import name_of, pair_sentence
 from dtors_network.accounts.kinds import CODE, DAY, DECIMAL, NAME, NUMBER, TEXT, YES_NO, Named
 from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.stamp import stamp_of
-from dtors_network.compare.change import Move
+from dtors_network.compare.change import MOVED, Move
 from dtors_network.compare.figure import Figure, Indicator
 from dtors_network.compare.funnel import FunnelPoint
 from dtors_network.compare.indicators.registry import INDICATORS
@@ -276,9 +276,16 @@ def matrix_sheet(found: Comparison, key: Key) -> Sheet[int]:
     return Sheet("matrix", "What can be told apart", columns, tuple(_places(found)))
 
 
-def changes(found: Comparison) -> list[MoveRow]:
-    """Give what changed as rows."""
-    return [MoveRow(found, move) for move in found.changes]
+def changes(found: Comparison, at: int | None = None) -> list[MoveRow]:
+    """Give what changed as rows, what surely did first; of one area where it is named."""
+    rows = [MoveRow(found, move) for move in found.changes if at is None or move.at == at]
+    return sorted(rows, key=lambda row: row.move.what == "figure" and row.move.verdict != MOVED)
+
+
+def changes_sheet(found: Comparison, at: int | None = None) -> Sheet[MoveRow]:
+    """Give what changed as a table; of one area where it is named."""
+    none = "no earlier period is given" if at is None or found.before[at] is None else "nothing is otherwise"
+    return Sheet("changes", "What changed", CHANGES, changes(found, at), none=none, most=MOST)
 
 
 def _rows(found: Comparison) -> list[Row]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from dtors_network.accounts.stamp import Stamp, stamp_of
 from dtors_network.accounts.words import counted
+from dtors_network.compare.change import MOVED
 from dtors_network.compare.indicators.registry import INDICATORS
 from dtors_network.compare.pairs import METHOD, Verdict
 from dtors_network.compare.result import Comparison, Key
@@ -23,6 +24,8 @@ NOTES: Final = (
     f"Method: {METHOD}. About one difference in twenty that is called is none.",
     "Intervals hold chance and hidden counts. They do not hold who was not counted: read what was counted first.",
     "What is missing is neither nought nor few.",
+    "A published figure stands beside an area's own without a test: read both intervals, and first whether both mean "
+    "the same.",
 )
 
 
@@ -157,3 +160,38 @@ def indicator_sentence(found: Comparison, keys: Sequence[Key]) -> str:
     if not both:
         return f"Over {of} no pair of areas could be tested."
     return f"Over {of} {said[Verdict.APART]:,} of {counted(both, 'pair', 'pairs')} that could be tested are told apart."
+
+
+def change_sentences(found: Comparison, at: int) -> Iterator[str]:
+    """Say of two periods of one area what opened, closed, was answered, and moved by more than chance.
+
+    An area of which fewer services contributed than before is flagged first, and none of its figures is said to have
+    fallen.
+    """
+    then, now = found.before[at], found.areas[at]
+    if then is None:
+        yield f"No earlier period of {found.names[at]} is open: open its folder of an earlier period beside it."
+        return
+    yield f"{found.names[at]}: {stamp_of(then).period}, held against {stamp_of(now).period}."
+    if at in found.flagged:
+        before = found.found_before[at]
+        assert before is not None
+        counts = found.found[at].completeness.contributing, before.completeness.contributing
+        yield (
+            f"Fewer services contributed than before ({counts[0]:,}, {counts[1]:,} before): its figures of people are "
+            "not read as a change."
+        )
+    moves = [move for move in found.changes if move.at == at]
+    said = Counter(move.verdict for move in moves if move.what == "route")
+    answered = sum(number for verdict, number in said.items() if verdict.startswith("answered"))
+    yield (
+        f"Required routes: {said['opened']:,} opened, {said['closed']:,} closed, {answered:,} answered, "
+        f"{said['no longer known']:,} no longer known."
+    )
+    asked = Counter(move.before is None for move in moves if move.what == "question")
+    yield f"Questions: {asked[False]:,} answered or no longer asked, {asked[True]:,} newly open."
+    tested = [move for move in moves if move.adjusted is not None]
+    moved = [move.which for move in tested if move.verdict == MOVED]
+    named = f": {'; '.join(moved)}" if moved else ""
+    both = counted(len(tested), "figure", "figures")
+    yield f"Of {both} in both periods {len(moved):,} moved by more than chance{named}."

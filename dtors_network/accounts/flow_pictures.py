@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from dtors_network.accounts.flow_report import FlowReport
@@ -23,6 +23,9 @@ STEPS: Final = ("treatment", Stage.STRUCTURED_TREATMENT.value, Stage.RESIDENTIAL
 LOST_PLACE: Final = "Lost between services"
 LEFT_PLACE: Final = "Left, with no onward referral"
 LAST: Final = 1.0
+LARGEST: Final = 9
+"""Services of a stage that have a bar of their own."""
+
 BANDS: Final = (
     Column[Band]("source", "From", TEXT, lambda band: band.source),
     Column[Band]("target", "To", TEXT, lambda band: band.target),
@@ -52,7 +55,8 @@ def bands_of(flow: ClientFlow, by_service: bool = False) -> Bands:
     flow : ClientFlow
         The flow of a group.
     by_service : bool
-        Whether bands are drawn between services; between stages where not.
+        Whether bands are drawn between services; between stages where not. Of many services in a stage, those
+        with fewer people on record stand together.
 
     Returns
     -------
@@ -61,7 +65,7 @@ def bands_of(flow: ClientFlow, by_service: bool = False) -> Bands:
         the table has everything.
     """
     area = flow.area
-    place = _names(area, flow.steps.services) if by_service else {id_: _stage(area, id_) for id_ in flow.steps.services}
+    place = _names(flow) if by_service else {id_: _stage(area, id_) for id_ in flow.steps.services}
     column = {place[id_]: _column(area, id_) for id_ in flow.steps.services}
     sums: dict[tuple[str, str, Kind], Bounds] = {}
     for source, target, people, kind in _moves(flow, place):
@@ -81,11 +85,21 @@ def _moves(flow: ClientFlow, place: dict[str, str]) -> Iterator[tuple[str, str, 
             yield place[service], LEFT_PLACE, people, Kind.LEFT
 
 
-def _names(area: Area, services: Iterable[str]) -> dict[str, str]:
-    """Name services so that no two have one name."""
+def _names(flow: ClientFlow) -> dict[str, str]:
+    """Name services so that no two have one name; of many in a stage, all but the largest have one together."""
+    area, services = flow.area, flow.steps.services
     titles = {id_: area.service[id_].title for id_ in services}
     several = {title for title, number in Counter(titles.values()).items() if number > 1}
-    return {id_: f"{title} ({id_})" if title in several else title for id_, title in titles.items()}
+    named = {id_: f"{title} ({id_})" if title in several else title for id_, title in titles.items()}
+    passing = Counter[str]()
+    for source, target, people, _ in _moves(flow, {id_: id_ for id_ in services}):
+        passing.update({source: people.high, target: people.high})
+    for stage in {_stage(area, id_) for id_ in services}:
+        those = sorted((id_ for id_ in services if _stage(area, id_) == stage), key=lambda id_: (-passing[id_], id_))
+        if len(those) > LARGEST + 1:
+            rest = those[LARGEST:]
+            named |= dict.fromkeys(rest, f"{len(rest):,} others: {stage}")
+    return named
 
 
 def _stage(area: Area, service: str) -> str:

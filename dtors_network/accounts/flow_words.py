@@ -184,7 +184,7 @@ def worst_share(report: FlowReport) -> str:
     >>> from dtors_network.accounts.flow_report import flow_report
     >>> from dtors_network.flow import client_flow
     >>> print(worst_share(flow_report(client_flow(counted_area()))).split(":")[0])
-    The largest share is lost between clinic (Riverside) and minds (County Trust)
+    The surest large share is lost between clinic (Riverside) and minds (County Trust)
     """
     steps = [step for step in by_share(report.transitions) if step.lost.low > FEW and step.share_lost]
     if not steps or steps[0].pair == _surest(report.transitions).pair:
@@ -192,7 +192,10 @@ def worst_share(report: FlowReport) -> str:
     first = steps[0]
     ends = " and ".join(wording.service(report.area, end) for end in first.pair)
     share = f"{percent(first.share_lost)} of {first.share_lost.people if first.share_lost else 0}"
-    return f"The largest share is lost between {ends}: {share} (95 % interval {interval(first.share_lost)})."
+    return (
+        f"The surest large share is lost between {ends}: {share} (95 % interval {interval(first.share_lost)}, whose "
+        "lower limit is the highest of all)."
+    )
 
 
 def few_people(report: FlowReport) -> str:
@@ -208,9 +211,12 @@ def few_people(report: FlowReport) -> str:
     )
 
 
+STAGE: Final = "Aftercare or recovery support is here every service of that stage, mutual aid among them."
+
+
 def notes(report: FlowReport) -> tuple[str, ...]:
     """Say what is assumed, and what records do not tell."""
-    said = [ASSUMPTION, *filter(None, [replicates(report)])]
+    said = [ASSUMPTION, *([] if report.reason else [STAGE]), *filter(None, [replicates(report)])]
     if not report.area.records_complete:
         said.append("Referral counts are not said to be complete: people whose referral nobody recorded are missing.")
     if report.starts_only:

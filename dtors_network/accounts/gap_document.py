@@ -68,6 +68,7 @@ def _gap(gaps: Gaps, gap: Gap) -> dict[str, Any]:
         "root": gap.root,
         "root_title": gap.root_title,
         "measure": measure_document(finding.measure),
+        "records": finding.records or None,
     }
 
 

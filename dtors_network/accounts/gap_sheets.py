@@ -121,6 +121,7 @@ GAPS: Final = (
     *map(_measured, MEASURED),
     Column[Found]("part", "", PEOPLE, lambda of: of.gap.finding.measure and of.gap.finding.measure.part),
     Column[Found]("whole", "", PEOPLE, lambda of: of.gap.finding.measure and of.gap.finding.measure.whole),
+    Column[Found]("records", "", TEXT, lambda of: of.gap.finding.records or None),
     Column[Found]("rests_on", "", TEXT, lambda of: rests_on(of.gaps, of.gap)),
     Column[Found]("next_step", "What to do", TEXT, lambda of: " ".join(doings(of.gaps, of.gap)[0].lines)),
 )

@@ -66,6 +66,8 @@ def _counts(gap: Gap) -> bool:
 
 def weight(gap: Gap) -> str:
     """Say what a gap weighs: what was counted, or how many people it affects."""
+    if gap.finding.records:
+        return gap.finding.records
     return measure_text(gap.finding.measure) if gap.finding.measure else affected(gap.people)
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from dtors_network.accounts.account import Account
-from dtors_network.accounts.ask import questions_of, questions_sheet
+from dtors_network.accounts.ask import questions_sheet
 from dtors_network.accounts.gap_document import gaps_document
 from dtors_network.accounts.gap_list import gap_parts, root_entry
 from dtors_network.accounts.gap_sheets import gap_sheets
@@ -19,6 +19,7 @@ from dtors_network.accounts.parts import Entry, Part
 from dtors_network.accounts.stamp import stamp_of
 from dtors_network.accounts.words import counted
 from dtors_network.gaps import RULES, Gap, Gaps, wording
+from dtors_network.gaps.questions import questions_of
 from dtors_network.model.vocabulary import Certainty
 from dtors_network.report.levers_text import lever_title
 

@@ -48,11 +48,12 @@ class MapAccount(Account):
     def totals(self) -> tuple[tuple[int, str], ...]:
         """The number of certain causes, of those that depend on questions, and of places with a barrier."""
         certain = sum(one.certain for one in self.view.findings)
+        open_ = len(self.view.findings) - certain
         every = [*(link.badges for link in self.view.links), *(box.badges for box in self.view.boxes)]
         places = sum(map(bool, every))
         return (
-            (certain, "certain"),
-            (len(self.view.findings) - certain, "depend on questions"),
+            (certain, "certain cause" if certain == 1 else "certain causes"),
+            (open_, "cause depends on questions" if open_ == 1 else "causes depend on questions"),
             (places, "places with a barrier reported" if places != 1 else "place with a barrier reported"),
         )
 
@@ -150,7 +151,7 @@ def map_account(gaps: Gaps, group: str = "") -> MapAccount:
     -------
     MapAccount
         Sheets ``findings``, ``barriers`` (one row a code, place and end), ``services``, ``links`` and ``lost`` (where
-        people who were referred did not start).
+        people were referred and have no start on record).
 
     Raises
     ------
@@ -180,7 +181,7 @@ def map_account(gaps: Gaps, group: str = "") -> MapAccount:
             Sheet("findings", "Findings on the map", FINDINGS, [OnMap(area, one) for one in view.findings]),
             Sheet(
                 "barriers",
-                "Barriers by place",
+                "Barriers by place, and who said it",
                 BARRIERS,
                 tuple(_reported(area)),
                 none="Nobody reported a barrier in this area.",

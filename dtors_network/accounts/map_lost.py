@@ -1,4 +1,7 @@
-"""Where people who were referred did not start, by number: what the counts of an area say beside its map."""
+"""Where people were referred and have no start on record, by number: what counts say beside the map.
+
+This is referred less started. It is not the people lost of the flow: whom the sender saw again is in it.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from dtors_network.model.vocabulary import EVERYONE
 
 @dataclass(frozen=True, slots=True)
 class NotStarted:
-    """One link on record: how many were referred, and how many of them did not start."""
+    """One link on record: how many were referred, and how many of them have no start."""
 
     area: Area
     source: str
@@ -33,24 +36,28 @@ class NotStarted:
 
     @property
     def words(self) -> str:
-        """How many of how many did not start."""
-        return f"{count_words(self.missed)} of {count_words(self.referred)} did not start"
+        """How many of how many have no start."""
+        return f"{count_words(self.missed)} of {count_words(self.referred)} referred have no start on record"
 
 
 def _named(area: Area, id_: str) -> Named:
     return Named(id_, wording.service(area, id_))
 
 
+NOTE: Final = (
+    "Referred less started, the largest sure number first. Not the people lost: whoever the sender saw again is "
+    "counted here too."
+)
 LOST: Final = (
     Column[NotStarted]("source", "From", NAME, lambda one: _named(one.area, one.source), lambda one: one.lead),
     Column[NotStarted]("target", "To", NAME, lambda one: _named(one.area, one.target)),
     Column[NotStarted]("referred", "Referred", PEOPLE, lambda one: one.referred),
-    Column[NotStarted]("did_not_start", "Did not start", PEOPLE, lambda one: one.missed),
+    Column[NotStarted]("no_start", "No start on record", PEOPLE, lambda one: one.missed),
 )
 
 
 def lost_sheet(network: Network, group: str = "") -> Sheet[NotStarted]:
-    """Give the links on which people who were referred did not start, most people first.
+    """Give the links on which people were referred and have no start on record, the largest least number first.
 
     Parameters
     ----------
@@ -64,13 +71,13 @@ def lost_sheet(network: Network, group: str = "") -> Sheet[NotStarted]:
     >>> from dtors_network.disclosure import protect
     >>> from dtors_network.examples import counted_area
     >>> [one.words for one in lost_sheet(Network(protect(counted_area()))).items][:1]
-    ['11–24 of 91–100 did not start']
+    ['11–24 of 91–100 referred have no start on record']
     """
     found = sorted(
         _counted(network, group or EVERYONE), key=lambda one: (-one.missed.low, -one.missed.high, one.source)
     )
-    none = "Of nobody is it on record that they were referred and did not start, which does not say that all started"
-    return Sheet("lost", "People who were referred and did not start", LOST, tuple(found), none=none)
+    none = "No count shows that anybody was referred and has no start, which does not say that all started"
+    return Sheet("lost", "Referred, with no start on record", LOST, tuple(found), none=none)
 
 
 def _counted(network: Network, group: str) -> Iterator[NotStarted]:

@@ -37,6 +37,9 @@ def headline(found: NetworkMeasures, unit: str = SERVICES, end: str = CERTAIN) -
     """Say which service, or organisation, the shortest ways between most others lead through."""
     first, share, ranged = _first(found, unit, "betweenness", end)
     one = unit.removesuffix("s")
+    if not _linked(found, end):
+        none = "No two services are linked" if found.as_drawn else f"No link between two services is {end}"
+        return f"{none}, so that no {one} stands between others there."
     if not share or ranged is None:
         return f"No {one} stands on a shortest way between two others{_on(found, end)}."
     stands, each = ("stands", "") if len(first) == 1 else ("stand", "each ")
@@ -67,9 +70,14 @@ def named(area: Area, unit: str, id_: str) -> Named:
     return Named(id_, area.service[id_].title if unit == SERVICES else wording.organisation(area, id_))
 
 
+def _linked(found: NetworkMeasures, end: str) -> bool:
+    """Tell whether there is any link between services: without one, nothing hangs on anybody, and nothing is joined."""
+    return bool(getattr(found.figure("density").value, end))
+
+
 def _hanging(found: NetworkMeasures, end: str) -> Iterator[str]:
     first, share, ranged = _first(found, ORGANISATIONS, "joined_only_through", end)
-    if ranged is None:
+    if ranged is None or not _linked(found, end):
         return
     if not share:
         yield f"Without any one organisation the others would stay joined as they are{_on(found, end)}."
@@ -89,8 +97,8 @@ def _word(found: NetworkMeasures) -> Iterator[str]:
         return
     one = count["one_sided"]
     parts = [
-        f"{count['confirmed'] or 'none'} {'is' if count['confirmed'] < 2 else 'are'} confirmed",
-        f"{one or 'none'} {'rests' if one < 2 else 'rest'} on one side's word alone",
+        f"{_number(count['confirmed'])} {'is' if count['confirmed'] < 2 else 'are'} confirmed",
+        f"{_number(one)} {'rests' if one < 2 else 'rest'} on one side's word alone",
         *(
             f"{count[state]:,} {'is' if count[state] == 1 else 'are'} {state}"
             for state in ("weak", "disputed")
@@ -99,6 +107,10 @@ def _word(found: NetworkMeasures) -> Iterator[str]:
     ]
     links = "1 link" if spoken == 1 else f"{spoken:,} links"
     yield f"Of {links} spoken of or on record, {wording.listed(parts, 'and')}."
+
+
+def _number(number: int) -> str:
+    return f"{number:,}" if number else "none"
 
 
 def _pairs(found: NetworkMeasures) -> str:

@@ -41,6 +41,8 @@ class Section:
         In small letters below.
     wide : bool
         Whether it stands on a page of its own, across.
+    alone : bool
+        Whether a page ends with it.
     """
 
     title: str
@@ -51,6 +53,7 @@ class Section:
     sheets: tuple[Sheet[Any], ...] = ()
     notes: tuple[str, ...] = ()
     wide: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True)

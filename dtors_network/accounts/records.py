@@ -14,6 +14,7 @@ from dtors_network.accounts.stamp import Stamp
 from dtors_network.model.area import Area
 from dtors_network.model.sharing import HOLDERS
 from dtors_network.model.vocabulary import Profile
+from dtors_network.records.api import CountedRecords
 from dtors_network.records.counting import Counted, reasons_with_numbers
 from dtors_network.records.into import Into, written
 
@@ -82,6 +83,11 @@ def records_account(into: Into, counted: Counted, unknown: Path | None = None) -
             Sheet("unknown", "Names that are no service", UNKNOWN, names, none="none", most=0),
         ),
     )
+
+
+def counted_account(found: CountedRecords) -> Account:
+    """Tell what came of counting records from Python; as the command ``count`` tells it."""
+    return records_account(found.into, found.counted)
 
 
 def _tables(counted: Counted) -> tuple[Column[Held], ...]:

@@ -9,16 +9,19 @@ from dtors_network.accounts.account import Account
 from dtors_network.errors import Fault, InputError
 
 ACCOUNTS: Final = {
+    "dtors_network.actions.followed.FollowedActions": "dtors_network.accounts.actions.actions_account",
     "dtors_network.compare.result.Comparison": "dtors_network.accounts.compare.compare_account",
     "dtors_network.flow.result.ClientFlow": "dtors_network.accounts.flow.flow_account",
     "dtors_network.gaps.review.Gaps": "dtors_network.accounts.gaps.gaps_account",
     "dtors_network.measures.result.NetworkMeasures": "dtors_network.accounts.measures.measures_account",
+    "dtors_network.records.api.CountedRecords": "dtors_network.accounts.records.counted_account",
+    "dtors_network.rounds.result.Rounds": "dtors_network.accounts.rounds.rounds_account",
     "dtors_network.triangulation.result.Triangulation": "dtors_network.accounts.triangulation.evidence_account",
     "dtors_network.whatif.best.BestChanges": "dtors_network.accounts.best.best_account",
     "dtors_network.whatif.result.WhatIf": "dtors_network.accounts.whatif.whatif_account",
-    "dtors_network.whatif.routes.Routes": "dtors_network.accounts.routes.routes_account",
+    "dtors_network.whatif.way.Routes": "dtors_network.accounts.routes.routes_account",
     "dtors_network.whatif.stress.Stresses": "dtors_network.accounts.stress.stress_account",
-    "dtors_network.whatif.target.Target": "dtors_network.accounts.target.target_account",
+    "dtors_network.whatif.needed.Target": "dtors_network.accounts.target.target_account",
 }
 """The account of each class of results, both with the module before the name."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Final
 
-from dtors_network.accounts.ask import Asked, moves, questions_of
+from dtors_network.accounts.ask import moves
 from dtors_network.accounts.best import First, Line
 from dtors_network.accounts.evidence import Rows
 from dtors_network.accounts.gap_sheets import ROOTS, Root
@@ -18,6 +18,7 @@ from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.words import counted
 from dtors_network.figures.barrier_map.view import BarrierView
 from dtors_network.gaps import Gap, Gaps
+from dtors_network.gaps.questions import Asked, questions_of
 from dtors_network.model.vocabulary import Certainty
 
 PLACES: Final = 3

@@ -19,7 +19,7 @@ from dtors_network.model.groups import BOTH
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.report.flow_text import TARGET_WORDS
 from dtors_network.rounding import span_of_100
-from dtors_network.whatif.routes import Routes, Way, WayStep, through_all
+from dtors_network.whatif.way import Routes, Way, WayStep, through_all
 
 NOTES: Final = (
     "Ways over links that nobody spoke of and no record shows are not listed: there may be some all the same.",

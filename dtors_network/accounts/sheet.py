@@ -12,7 +12,7 @@ from dtors_network.accounts.kinds import Kind, Scalar, said, scalars
 
 R = TypeVar("R")
 
-PAGES: Final = ("gaps", "network", "flow", "what-if", "ways")
+PAGES: Final = ("gaps", "network", "flow", "what-if", "ways", "service", "actions")
 """What a cell can lead to in the dashboard."""
 
 

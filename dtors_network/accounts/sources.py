@@ -8,7 +8,7 @@ from typing import Final
 
 from dtors_network.accounts.voices import speakers
 from dtors_network.accounts.words import capital, counted
-from dtors_network.evidence import Evidence, LinkEvidence, Pair, Word
+from dtors_network.evidence import KINDS, Evidence, LinkEvidence, Pair, Word, spoken_by
 from dtors_network.gaps import RULES, Gap, Gaps, wording
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Accepts, End
@@ -21,15 +21,6 @@ ANSWERS: Final = {
     Word.DISPUTED: "yes and no",
 }
 """What an end says of a link."""
-
-KINDS: Final = (
-    ("settled", "settled at a meeting"),
-    ("both", "told by both ends"),
-    ("one", "told by one end alone"),
-    ("records", "on record alone"),
-    ("nobody", "told by nobody"),
-)
-"""By whom a link was spoken of."""
 
 
 def rests_on(gaps: Gaps, gap: Gap) -> str:
@@ -130,12 +121,3 @@ def _many(evidence: Evidence, pairs: list[Pair]) -> str:
     if len(told) == 1:
         return f"{behind}, each {told[0][1]}."
     return f"{behind}: {wording.listed((f'{number:,} {words}' for number, words in told), 'and')}."
-
-
-def spoken_by(evidence: Evidence, pair: Pair) -> str:
-    """Say by whom a link was spoken of: a code of ``KINDS``."""
-    link = evidence.link(*pair)
-    if link.settled:
-        return "settled"
-    spoke = sum(word is not Word.NOTHING for word in (link.sender, link.receiver))
-    return "both" if spoke == 2 else "one" if spoke else "records" if evidence.referrals(*pair) else "nobody"

@@ -16,7 +16,7 @@ from dtors_network.gaps import wording
 from dtors_network.rounding import kept, per_100, span_of_100
 from dtors_network.whatif.ambitions import AMBITIONS, DEFAULT, NONE_PUBLISHED, Ambition
 from dtors_network.whatif.change import Change
-from dtors_network.whatif.target import CONTINUITY, REACH, Needed, Strengths, Target, read_target
+from dtors_network.whatif.needed import CONTINUITY, REACH, Needed, Strengths, Target, read_target
 
 DEFAULT_TARGET: Final = f"{CONTINUITY}:{per_100(DEFAULT.share)}"
 """The target that is offered first, as an address has it."""

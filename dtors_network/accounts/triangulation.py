@@ -29,6 +29,7 @@ from dtors_network.accounts.triangulation_words import (
 from dtors_network.accounts.words import counted
 from dtors_network.gaps import Gap, find_gaps
 from dtors_network.model.area import Area
+from dtors_network.rounding import kept
 from dtors_network.triangulation.places import Place
 from dtors_network.triangulation.registry import TESTS
 from dtors_network.triangulation.result import Held, Triangulation
@@ -67,9 +68,9 @@ def _figure(of: Of) -> dict[str, Any] | None:
     figure = of.held.tested.figure if of.held.tested else None
     if figure is None:
         return None
-    known = {name: getattr(figure, name) for name in ("least", "most", "low", "high")}
-    ends = {"middle": figure.value, "people_low": figure.people.low, "people_high": figure.people.high}
-    return {name: round(value, 4) for name, value in known.items() if value is not None} | ends
+    known = {name: getattr(figure, name) for name in ("least", "most", "low", "high")} | {"middle": figure.value}
+    ends = {"people_low": figure.people.low, "people_high": figure.people.high}
+    return {name: None if value is None else kept(value, 4) for name, value in known.items()} | ends
 
 
 def _title(of: Of) -> str | None:
@@ -86,7 +87,7 @@ FIGURES: Final = (
     Column[Of]("part", "", CODE, lambda of: (of.held.tested and of.held.tested.part) or None),
     Column[Of]("test_title", "Test", TEXT, _title),
     Column[Of]("figure", "What records show", TEXT, lambda of: _records(of)),
-    Column[Of]("figure", "", FIGURE, _figure),
+    Column[Of]("figure_", "", FIGURE, _figure),
     Column[Of]("held_against", "Held against", TEXT, _marks),
 )
 WHERE: Final = (
@@ -197,7 +198,10 @@ def evidence_account(found: Triangulation, gaps: Iterable[Gap] | None = None) ->
 
 
 def _headline(held: list[Held], kinds: int) -> str:
-    """Say how many places were reported, and for how many of them records agree; a place counts by its first part."""
+    """Say how many barriers were reported, of how many kinds and where, and for how many of them records agree.
+
+    A barrier is a kind at a place; it counts once, by its first part.
+    """
     if not held:
         return "Nobody reported a barrier, so there is nothing to hold records against."
     places: dict[Place, Verdict] = {}
@@ -206,14 +210,22 @@ def _headline(held: list[Held], kinds: int) -> str:
     tally = Counter(places.values())
     agree, differ = tally[Verdict.CORROBORATED], tally[Verdict.CONTRADICTED]
     open_ = sum(tally[one] for one in OPEN)
-    said = f"{counted(kinds, 'kind of barrier was', 'kinds of barrier were')} reported, at "
-    said += counted(len(places), "place", "places")
+    said = f"{counted(len(places), 'barrier was', 'barriers were')} reported, of {counted(kinds, 'kind', 'kinds')}"
+    nowhere, at = sum(not (one.target or one.service) for one in places), len(_somewhere(places))
+    if at:
+        said += f": {len(places) - nowhere:,} at {counted(at, 'place', 'places')}" if nowhere else ""
+        said += f", {nowhere:,} of no single place" if nowhere else f", at {counted(at, 'place', 'places')}"
     if not agree + differ + open_:
         return f"{said}; records can be held against none of them."
     return (
         f"{said}; records can be held against {agree + differ + open_:,}. They agree with {_some(agree)}, point the "
         f"other way for {_some(differ)}, and leave {_some(open_)} open."
     )
+
+
+def _somewhere(places: Iterable[Place]) -> set[tuple[str, str, str]]:
+    """Give the links and services that barriers were reported at, as the map counts them."""
+    return {(one.source, one.target, one.service) for one in places if one.target or one.service}
 
 
 def _some(number: int) -> str:
@@ -231,7 +243,7 @@ def _sentences(area: Area, rows: list[Held], found: Triangulation) -> Iterator[s
     if found.silent:
         yield f"Records show what nobody said at {counted(len(found.silent), 'place', 'places')}: see below."
     if rows:
-        yield "A place counts once however often it was spoken of."
+        yield "A barrier is a kind at a place, and counts once however often it was spoken of."
 
 
 def _by_code(area: Area, rows: list[Held]) -> list[str]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from dtors_network.area_files.schema import OPTIONAL
 from dtors_network.errors import Fault
 from dtors_network.model.near import nearest
+
+ABSENT: Final = "this table is missing"
 
 
 def absences(expected: Mapping[str, str], present: Iterable[str], whole: str, prefix: str = "") -> tuple[Fault, ...]:
@@ -41,5 +44,5 @@ def absences(expected: Mapping[str, str], present: Iterable[str], whole: str, pr
     for table, name in expected.items():
         if name not in names and (name in meant or table not in OPTIONAL):
             fix = f"Rename {meant[name]!r}" if name in meant else f"Put {name} into {whole}"
-            faults.append(Fault("this table is missing", fix, file=f"{prefix}{name}"))
+            faults.append(Fault(ABSENT, fix, file=f"{prefix}{name}"))
     return tuple(faults)

@@ -10,7 +10,7 @@ from typing import Final, NoReturn
 from dtors_network.area_files.assemble import AreaText, assemble
 from dtors_network.area_files.content import Content, blank_content, foreign_faults
 from dtors_network.area_files.folder import fill_folder, read_folder
-from dtors_network.area_files.staging import write_folder
+from dtors_network.area_files.staging import finish, write_folder
 from dtors_network.area_files.table_text import key_texts, table_records, unreadable
 from dtors_network.errors import Fault, InputError
 from dtors_network.model import laws
@@ -239,6 +239,7 @@ def area_text(path: Path) -> AreaText:
     >>> area_text(data_path() / "areas" / "well_joined").keys.texts["name"]
     'Ellerwick'
     """
+    finish(path if os.path.isdir(path) else path.parent)
     if os.path.isdir(path):
         return read_folder(path)
     if not os.path.exists(path):

@@ -12,11 +12,11 @@ from dtors_network.area_files.codebook_yaml import extend_codebook, shipped_code
 from dtors_network.area_files.keys import Keys, area_values
 from dtors_network.area_files.pathway_yaml import read_pathway, shipped_pathway, shipped_pathways
 from dtors_network.area_files.rows import read_rows
-from dtors_network.area_files.schema import OPTIONAL, TABLE
-from dtors_network.area_files.sheets import Sheet, header_faults
+from dtors_network.area_files.schema import OPTIONAL, TABLE, Table
+from dtors_network.area_files.sheets import Sheet, header_faults, named_as_now
 from dtors_network.errors import Fault, InputError
 from dtors_network.model import laws
-from dtors_network.model.area import Area, Organisation, Service
+from dtors_network.model.area import Area, Organisation, Row, Service
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.near import did_you_mean
 from dtors_network.model.pathway import Pathway
@@ -47,8 +47,17 @@ class AreaText:
     pathway: Path | YamlText
     faults: tuple[Fault, ...] = ()
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sheets", {name: named_as_now(name, sheet) for name, sheet in self.sheets.items()})
 
-def assemble(text: AreaText, codebook: Codebook | Path | None, pathway: Pathway | Path | None) -> Area:
+
+Reader = Callable[[Table, Sheet, Codebook], tuple[tuple[Row, ...], tuple[Fault, ...]]]
+"""Turns a sheet into the rows of its table, as ``read_rows`` does."""
+
+
+def assemble(
+    text: AreaText, codebook: Codebook | Path | None, pathway: Pathway | Path | None, read: Reader = read_rows
+) -> Area:
     """Build an area, or raise everything that is wrong with it.
 
     Parameters
@@ -59,6 +68,8 @@ def assemble(text: AreaText, codebook: Codebook | Path | None, pathway: Pathway 
         The codebook that the area's own codes extend, or a file that extends the shipped one.
     pathway : Pathway, Path or None
         The reference pathway, its file, or the id of a shipped one; the one that the area names where None.
+    read : callable
+        What reads the rows of a sheet: one that remembers sheets, where most of them are read again and again.
 
     Returns
     -------
@@ -76,7 +87,7 @@ def assemble(text: AreaText, codebook: Codebook | Path | None, pathway: Pathway 
     faults += found
     judged_by = _pathway(text, values["reference_pathway"], pathway, book, faults)
     for name, sheet in text.sheets.items():
-        values[name], found_in_sheet = read_rows(TABLE[name], sheet, book)
+        values[name], found_in_sheet = read(TABLE[name], sheet, book)
         faults += found_in_sheet
     if _whole(text, book):
         area = _area(values, text, book, judged_by or shipped_pathway(shipped_pathways()[0]))

@@ -180,6 +180,7 @@ def _barriers(fields: Fields, base: Codebook, groups: list[str]) -> Iterator[Bar
             source=entry.text("source", ""),
             note=entry.text("note", ""),
             mark=read_mark(entry, kind, marks),
+            asked=entry.text("asked", ""),
         )
         entry.finish()
 

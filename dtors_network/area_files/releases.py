@@ -14,7 +14,7 @@ from dtors_network.area_files.area_io import read_tables, write_area
 from dtors_network.area_files.csv_tables import guarded
 from dtors_network.area_files.staging import replace_files
 from dtors_network.errors import Fault, InputError
-from dtors_network.model.area import ROW_TYPES, Area
+from dtors_network.model.area import ROW_TYPES, Action, Area, Row
 from dtors_network.model.vocabulary import Profile
 from dtors_network.shipped import data_path
 
@@ -49,6 +49,9 @@ class Release:
 
 
 COLUMNS: Final = tuple(field.name for field in fields(Release))
+_LATER: Final = ("acceptance_voices", "contacts", "rounds", "asked")
+"""Tables that came after areas had been given out: without a row they leave a digest as it was."""
+_ALWAYS: Final = frozenset(ROW_TYPES) - {"organisations", *_LATER}
 
 
 def releases_folder(path: Path) -> Path:
@@ -71,9 +74,28 @@ def digest_of(shown: Area) -> str:
     >>> len(digest_of(small_area()))
     16
     """
-    told = [table for table in ROW_TYPES if table != "organisations"]  # those are read from services where left out
-    rows = [[replace(row, origin=None) for row in getattr(shown, table)] for table in told]
+    told = [table for table in ROW_TYPES if table in _ALWAYS or (table in _LATER and getattr(shown, table))]
+    rows = [[_as_before(replace(row, origin=None)) for row in getattr(shown, table)] for table in told]
     return hashlib.sha256(repr((shown.id, shown.profile, rows)).encode()).hexdigest()[:SHORT]
+
+
+class _Said(str):
+    """Text that stands in a digest as it is."""
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def _as_before(row: Row) -> Row | _Said:
+    """Say an action that has nothing of what came later as it was said before, so that its digest stays."""
+    if not isinstance(row, Action) or row != Action(**{name: getattr(row, name) for name in _FORMERLY}):
+        return row
+    told = ", ".join(f"{'gap' if name == 'finding' else name}={getattr(row, name)!r}" for name in _FORMERLY)
+    return _Said(f"Action({told})")
+
+
+_FORMERLY: Final = ("extra", "finding", "action", "owner", "due", "done_on", "result")
+"""The fields that an action had when the first areas were given out; the finding was called the gap."""
 
 
 def register_release(path: Path, shown: Area, kind: str, on: date) -> Release:
@@ -152,8 +174,18 @@ def is_own(place: Path, exact: Area, shown: Area) -> bool:
     False
     """
     in_blocks = shown.profile not in (None, Profile.NONE)
-    illustrative = place.resolve().is_relative_to((data_path() / "areas").resolve())
-    return place.exists() and not illustrative and in_blocks and exact.profile is None
+    return is_own_place(place) and in_blocks and exact.profile is None
+
+
+def is_own_place(place: Path) -> bool:
+    """Tell whether an area is a user's own, on disk, and none of the illustrative ones.
+
+    Examples
+    --------
+    >>> is_own_place(data_path() / "areas" / "well_joined")
+    False
+    """
+    return place.exists() and not place.resolve().is_relative_to((data_path() / "areas").resolve())
 
 
 def give_out(place: Path, exact: Area, shown: Area, kind: str, on: date) -> str:
@@ -285,3 +317,34 @@ def _text(lines: list[Release]) -> str:
     writer.writerow(COLUMNS)
     writer.writerows([guarded(getattr(line, name)) for name in COLUMNS] for line in lines)
     return out.getvalue()
+
+
+def last_given(path: Path, area: Area, kind: str) -> tuple[Area, str] | None:
+    """Give the protected tables that went out last in one way, with the day; None where nothing did.
+
+    Parameters
+    ----------
+    path : Path
+        The area: its folder or workbook.
+    area : Area
+        As it was read: its codes and its reference are those that the tables are read with.
+    kind : str
+        What gave it out, such as ``pack``.
+
+    Raises
+    ------
+    InputError
+        If the register is of another area, or does not fit what lies beside it.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> last_given(Path("nowhere"), small_area(), "pack") is None
+    True
+    """
+    folder = releases_folder(path)
+    lines = [line for line in _lines(folder, area) if line.kind == kind]
+    if not lines:
+        return None
+    shown = replace(_tables(folder, lines[-1].digest), codebook=area.codebook, pathway=area.pathway)
+    return shown, lines[-1].given_on

@@ -50,13 +50,17 @@ _ABOUT: Final = {
     "organisations": "who runs the services; without this table they are taken from the services",
     "services": "every service, routes in included: one row a service",
     "statements": "one voice about one link: one row a statement",
+    "acceptance_voices": "one voice of a service about whom it takes: one row a client group",
     "answers": "what a meeting settled: one row an answer",
     "arrivals": "people who came to a service from outside the listed services",
     "referrals": "people referred from one service to another, and what became of it",
     "refusals": "people referred who did not start, by reason",
     "departures": "people who left with no onward referral",
     "barriers": "barriers that somebody reported: at a link, a service, a service type or (all blank) the area",
-    "actions": "what the partnership decided to do about a gap",
+    "actions": "what the partnership agreed to do about a gap",
+    "contacts": "whom to ring: the desk of each service",
+    "rounds": "rounds of questions; written by the program when forms go out",
+    "asked": "what became of the form of a service in a round, where replies do not tell: one row a form",
 }
 TABLES: Final = tuple(
     Table(name=name, description=_ABOUT[name], described=columns, needed=name in _NEEDED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from dtors_network.area_files.cells import CellError, free_text
 from dtors_network.area_files.schema import ACCEPTS, Table, columns_of
@@ -76,6 +77,24 @@ def lay_out(file: str, records: Sequence[Sequence[str]], faults: tuple[Fault, ..
             sheet.numbers.append(number)
             sheet.rows.append(cells)
     return replace(sheet, faults=(*faults, *ragged), whole=not ragged)
+
+
+FORMER: Final = {("actions", "gap"): "finding"}
+"""What columns were called before, by table: such a file is read as one of today."""
+
+
+def named_as_now(table: str, sheet: Sheet) -> Sheet:
+    """Call the columns of a sheet as they are called now.
+
+    Examples
+    --------
+    >>> named_as_now("actions", Sheet(file="actions.csv", header=("gap", "action"))).header
+    ('finding', 'action')
+    """
+    header = tuple(FORMER.get((table, name), name) for name in sheet.header)
+    if header == sheet.header or len(set(header)) < len(header):
+        return sheet
+    return replace(sheet, header=header)
 
 
 def header_faults(table: Table, sheet: Sheet, codebook: Codebook) -> list[Fault]:

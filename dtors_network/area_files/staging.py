@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+from typing import Final
 
 from dtors_network.errors import Fault, InputError
+
+_PARTS: Final = ".*.part"
+_LIST: Final = "moving.json"
+_BEFORE: Final = ".before"
 
 
 def write_folder(folder: Path, fill: Callable[[Path], None]) -> None:
@@ -130,15 +137,21 @@ def change(path: Path, make: Callable[[Path], None]) -> None:
     _stage(place, (lambda: None, fill, move))
 
 
-def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Put files into a folder in place of those of their names: all of them, or none.
+def replace_files(folder: Path, files: Mapping[str, bytes], without: Iterable[str] = ()) -> None:
+    """Put files into a folder in place of those of their names: all of them, or none, wherever it breaks off.
+
+    Once all of them are complete, a list of what is to be moved is written beside them. What breaks off before that
+    leaves the folder as it was; what breaks off after it is brought to its end by :func:`finish`, before anything of
+    the folder is read again.
 
     Parameters
     ----------
     folder : Path
         An existing folder; other files in it are left alone.
     files : mapping of str to bytes
-        Content by name.
+        Content by name; a name may lead into folders below, with ``/``, which are made.
+    without : iterable of str
+        Files that are to be gone afterwards.
 
     Raises
     ------
@@ -150,36 +163,100 @@ def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as place:
     ...     replace_files(Path(place), {"a.csv": b"1", "b.csv": b"2"})
-    ...     sorted(path.name for path in Path(place).iterdir())
-    ['a.csv', 'b.csv']
+    ...     replace_files(Path(place), {"a.csv": b"3"}, without=["b.csv"])
+    ...     {path.name: path.read_text() for path in Path(place).iterdir()}
+    {'a.csv': '3'}
     """
+    gone = [name for name in without if name not in files]
 
     def fill(made: Path) -> None:
         for name, content in files.items():
-            (made / name).write_bytes(content)
+            (made / name).parent.mkdir(parents=True, exist_ok=True)
+            _write_down(made / name, content)
             if (folder / name).exists():
-                shutil.copy2(folder / name, made / f"{name}.before")
                 shutil.copymode(folder / name, made / name)
+        for name in (*files, *gone):
+            if (folder / name).exists():
+                shutil.copy2(folder / name, made / f"{name}{_BEFORE}")
 
     def move(made: Path) -> None:
-        moved: list[str] = []
+        listed = made / _LIST
+        _write_down(made / f"{_LIST}.new", json.dumps({"put": [*files], "gone": gone}).encode())
+        (made / f"{_LIST}.new").rename(listed)
         try:
-            for name in files:
-                os.replace(made / name, folder / name)
-                moved.append(name)
+            _move(made, folder, [*files], gone)
         except OSError:
-            for name in moved:
-                _put_back(made / f"{name}.before", folder / name)
+            listed.unlink(missing_ok=True)  # what follows is no longer to be brought to its end
+            for name in (*files, *gone):
+                _put_back(made / f"{name}{_BEFORE}", folder / name)
             raise
+        listed.unlink(missing_ok=True)
 
     _stage(folder / "import", (lambda: None, fill, move))
+
+
+def finish(folder: Path) -> None:
+    """Bring to its end what :func:`replace_files` had begun to move when it was broken off; there is hardly ever any.
+
+    Parameters
+    ----------
+    folder : Path
+        A folder that may have been written into.
+
+    Raises
+    ------
+    InputError
+        If it may not be written: what it holds is half of each.
+
+    Examples
+    --------
+    >>> finish(Path("nowhere"))
+    """
+    for made in folder.glob(_PARTS) if folder.is_dir() else ():
+        try:
+            told = json.loads((made / _LIST).read_text(encoding="utf-8"))
+            names = [[str(name) for name in told[part]] for part in ("put", "gone")]
+        except (OSError, ValueError, KeyError, TypeError):
+            continue  # it was broken off before anything was moved
+        if not all(_is_below(name) for part in names for name in part):
+            continue  # nobody but somebody else wrote this
+        try:
+            _move(made, folder, *names)
+        except OSError as error:
+            problem = f"saving was broken off here, and cannot be brought to its end: {error.strerror or error}"
+            raise InputError([Fault(problem, "Make this folder writable, and try again", file=str(folder))]) from error
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _move(made: Path, folder: Path, put: Iterable[str], gone: Iterable[str]) -> None:
+    """Move what has not been moved; whatever is missing was moved before, here or by another process."""
+    for name in put:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):
+            os.replace(made / name, folder / name)
+    for name in gone:
+        (folder / name).unlink(missing_ok=True)
+
+
+def _is_below(name: str) -> bool:
+    """Tell whether a name stays within its folder."""
+    parts = PurePosixPath(name).parts
+    return bool(parts) and parts[0] != "/" and ".." not in parts and "\\" not in name and ":" not in name
 
 
 def _put_back(before: Path, file: Path) -> None:
     if before.exists():
         os.replace(before, file)
     else:
-        file.unlink()
+        file.unlink(missing_ok=True)
+
+
+def _write_down(file: Path, content: bytes) -> None:
+    """Write a file, and wait until the disk has it."""
+    with file.open("wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
 
 
 def _stage(target: Path, steps: tuple[Callable[[], None], Callable[[Path], None], Callable[[Path], None]]) -> None:

@@ -122,7 +122,7 @@ class _Reader:
         name = self._name(index)
         if self.table == AREA.name:
             return name == "value" and any(cell.value in _IDS[AREA.name] for cell in row[:index])
-        return name in _IDS[self.table]
+        return name in _IDS.get(self.table, ())
 
 
 def check_cell(cell: Any) -> None:

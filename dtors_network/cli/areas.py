@@ -1,4 +1,4 @@
-"""Commands on areas themselves: new, check and codebook."""
+"""Commands on areas themselves: new, check and versions."""
 
 from __future__ import annotations
 
@@ -41,3 +41,30 @@ def check(
     show_account(check_account(read), format, sheet)
     for warning in gathered(warnings(read)):
         typer.echo(f"warning: {warning}", err=True)
+
+
+@app.command()
+def versions(
+    area: Annotated[Path, typer.Argument(metavar="AREA", help="A folder of tables, or a workbook.")],
+    restore: Annotated[
+        int | None,
+        typer.Option("--restore", min=1, metavar="N", help="Put version N back; what is there now is kept too."),
+    ] = None,
+    sheet: SheetOption = None,
+    format: FormatOption = Format.TABLE,  # noqa: A002
+) -> None:
+    """List what an area held before each save in the dashboard, or put one of these versions back."""
+    from datetime import datetime
+
+    from dtors_network.accounts.versions import versions_account
+    from dtors_network.area_files.area_io import area_text
+    from dtors_network.editing import versions as kept
+    from dtors_network.editing.files import contents, digests
+
+    if restore is not None:
+        back = kept.restore(area, restore, datetime.now())
+        typer.echo(f"Put back version {back.number} of {area}, kept on {back.kept_on:%Y-%m-%d at %H:%M}.")
+        typer.echo(f"What was there before is version {kept.versions(area)[0].number}.")
+        return
+    area_text(area)  # says where there is no area
+    show_account(versions_account(area, kept.versions(area), digests(contents(area))), format, sheet)

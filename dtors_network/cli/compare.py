@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -21,6 +24,8 @@ from dtors_network.cli.tools import read_named, show_account, warn
 if TYPE_CHECKING:
     from dtors_network.compare import Comparison
 
+T = TypeVar("T")
+
 PROCESSES = 2
 """Areas that are worked out at a time."""
 MANY = 8
@@ -36,6 +41,22 @@ def compare(
     before: Annotated[
         list[str] | None,
         typer.Option("--before", metavar="AREA", help="An earlier period of one of them; may be given again."),
+    ] = None,
+    published: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--published",
+            metavar="FILE",
+            help="Published figures: CSV of Fingertips, export of ViewIt, or an indicators.csv; may be given again.",
+        ),
+    ] = None,
+    neighbours: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--neighbours",
+            metavar="FILE",
+            help="A published list of neighbours: CSV with code, neighbour, rank, model, year; may be given again.",
+        ),
     ] = None,
     sheet: SheetOption = None,
     format: FormatOption = Format.TABLE,  # noqa: A002
@@ -54,12 +75,39 @@ def compare(
     from dtors_network.disclosure.many import protect_all
 
     check_given(read, earlier)
+    beside = _beside(areas, published or [], neighbours or [])
     many = PROCESSES if len(read) + len(earlier) >= MANY else 1
     with progress_bar() as told:
         shown = protect_all([*read, *earlier], profile.value, many, told)
-        found = side_by_side(shown[: len(read)], shown[len(read) :], processes=many, told=told)
+        found = side_by_side(shown[: len(read)], shown[len(read) :], **beside, processes=many, told=told)
     _warn(found, format)
     show_account(compare_account(found), format, sheet)
+
+
+def _beside(areas: list[str], published: list[Path], neighbours: list[Path]) -> dict[str, Any]:
+    """Read what stands beside the areas: what imports put there, and what was named; every fault at once."""
+    from dtors_network.compare.neighbours import read_model
+    from dtors_network.compare.published.given import figures_beside, read_published
+    from dtors_network.errors import Fault, InputError
+
+    faults: list[Fault] = []
+
+    def read(reader: Callable[[Path], T], path: Path) -> T | None:
+        try:
+            return reader(path)
+        except InputError as error:
+            faults.extend(error.faults)
+            return None
+
+    places = [Path(area) for area in areas if os.path.exists(area)]
+    figures = [read(read_published, path) for path in published] + [read(figures_beside, path) for path in places]
+    models = [read(read_model, path) for path in neighbours]
+    if faults:
+        raise InputError(faults)
+    return {
+        "published": [one for found in figures if found for one in found],
+        "models": [one for one in models if one is not None],
+    }
 
 
 def _warn(found: Comparison, form: Format) -> None:

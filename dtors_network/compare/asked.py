@@ -89,6 +89,43 @@ def matched(areas: Sequence[Area], before: Sequence[Area]) -> tuple[Area | None,
     return tuple(found)
 
 
+def periods_of(areas: Sequence[Area]) -> tuple[tuple[Area, ...], tuple[Area, ...]]:
+    """Part areas into those to compare and earlier periods of them: the latest of each, and the one before it.
+
+    Parameters
+    ----------
+    areas : sequence of Area
+        Areas in any order; some may be one authority (by code, else by name) in several periods.
+
+    Returns
+    -------
+    tuple of Area, tuple of Area
+        The latest period of each in the order given, and the period before of those that have one. An area without
+        dates stands for itself.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from datetime import date
+    >>> from dtors_network.examples import small_area
+    >>> then = replace(small_area(), id="then", period_start=date(2022, 4, 1))
+    >>> now = replace(then, id="now", period_start=date(2023, 4, 1))
+    >>> [[area.id for area in part] for part in periods_of([then, now])]
+    [['now'], ['then']]
+    """
+    groups: list[list[Area]] = []
+    for area in areas:
+        same = (one for one in groups if _is_same(one[0], area) and area.period_start and one[0].period_start)
+        mine = next(same, None)
+        if mine is None or any(one.period_start == area.period_start for one in mine):
+            groups.append([area])
+        else:
+            mine.append(area)
+    dated = [sorted(group, key=lambda one: (one.period_start is not None, one.period_start)) for group in groups]
+    latest = {id(group[-1]) for group in dated}
+    return tuple(area for area in areas if id(area) in latest), tuple(group[-2] for group in dated if len(group) > 1)
+
+
 def _is_same(area: Area, other: Area) -> bool:
     if area.gss_code and other.gss_code:
         return area.gss_code == other.gss_code

@@ -103,7 +103,7 @@ def funnel(kind: Kind, figures: Sequence[Figure | None]) -> tuple[FunnelPoint, .
     average = float((value * size).sum() / size.sum())
     if not 0 < average < (1 if kind is Kind.SHARE else np.inf):
         return ()
-    there, back, slope = _scale(kind)
+    there, back, slope = scale_of(kind)
     y, middle = there(value), there(average)
     own = 0.25 / size + hidden * slope(average) ** 2
     tau2 = spread_between((y - middle) / np.sqrt(own), own)
@@ -131,7 +131,7 @@ def funnel(kind: Kind, figures: Sequence[Figure | None]) -> tuple[FunnelPoint, .
     )
 
 
-def spread_between(scores: Any, own: Any) -> float:
+def spread_between(scores: Any, own: Any, winsorised: float = WINSORISED) -> float:
     """Estimate the variance between areas beyond chance, from their scores and the variance of each.
 
     Parameters
@@ -140,6 +140,13 @@ def spread_between(scores: Any, own: Any) -> float:
         How many standard errors each lies from the average.
     own : array of float, shape (areas,)
         Variance of each by chance.
+    winsorised : float
+        Share of the scores at each end that is drawn in.
+
+    Notes
+    -----
+    Without drawing in, and with scores about the average weighted by 1 / ``own``, it is the estimate of R. DerSimonian
+    and N. Laird, Control. Clin. Trials 7 (1986).
 
     Examples
     --------
@@ -149,14 +156,14 @@ def spread_between(scores: Any, own: Any) -> float:
     """
     import numpy as np
 
-    low, high = np.quantile(scores, (WINSORISED, 1 - WINSORISED))
+    low, high = np.quantile(scores, (winsorised, 1 - winsorised))
     drawn_in = np.clip(scores, low, high)
     areas, weight = len(scores), 1 / own
     beyond = float((drawn_in**2).sum()) - (areas - 1)
     return max(0.0, beyond / float(weight.sum() - (weight**2).sum() / weight.sum()))
 
 
-def _scale(kind: Kind) -> tuple[Any, Any, Any]:
+def scale_of(kind: Kind) -> tuple[Any, Any, Any]:
     """Give the transformation that makes chance alike everywhere, its inverse, and its slope."""
     import numpy as np
 

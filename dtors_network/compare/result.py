@@ -11,7 +11,10 @@ from dtors_network.compare.change import Move, changes_of
 from dtors_network.compare.figure import Figure, Indicator
 from dtors_network.compare.funnel import FunnelPoint, funnel
 from dtors_network.compare.indicators.registry import INDICATORS
+from dtors_network.compare.neighbours import Model, Neighbour, neighbours_of
 from dtors_network.compare.pairs import Pair, PairTests, Verdict, held_apart
+from dtors_network.compare.published.beside import Beside, beside_of
+from dtors_network.compare.published.indicator import PublishedFigure
 from dtors_network.compare.work import AreaFigures, figures_of
 from dtors_network.disclosure.many import in_processes
 from dtors_network.errors import Fault, InputError
@@ -37,12 +40,18 @@ class Comparison(Told):
         The earlier period of each, where there is one.
     found_before : tuple of (AreaFigures or None)
         What was worked out of the same.
+    given : tuple of PublishedFigure
+        Published figures that the user brought, beside those that come with the project.
+    models : tuple of Model
+        Published lists of neighbours that the user brought, beside the shipped one.
     """
 
     areas: tuple[Area, ...]
     found: tuple[AreaFigures, ...]
     before: tuple[Area | None, ...]
     found_before: tuple[AreaFigures | None, ...]
+    given: tuple[PublishedFigure, ...] = ()
+    models: tuple[Model, ...] = ()
 
     @property
     def area(self) -> Area:
@@ -135,6 +144,16 @@ class Comparison(Told):
         return tuple(moves)
 
     @cached_property
+    def published(self) -> tuple[Beside, ...]:
+        """Published figures beside each area's own."""
+        return beside_of(self, self.given, self.models)
+
+    @cached_property
+    def neighbours(self) -> tuple[Neighbour, ...]:
+        """Which of the areas are alike, by family."""
+        return neighbours_of(self, self.models)
+
+    @cached_property
     def flagged(self) -> tuple[int, ...]:
         """Areas of which fewer services contributed than in the period before."""
         return tuple(
@@ -148,6 +167,8 @@ def compare(
     areas: Sequence[Area],
     before: Sequence[Area] = (),
     *,
+    published: Sequence[PublishedFigure] = (),
+    models: Sequence[Model] = (),
     processes: int = 1,
     told: Callable[[str, int, int], None] | None = None,
 ) -> Comparison:
@@ -159,6 +180,10 @@ def compare(
         Protected areas; one alone needs an earlier period.
     before : sequence of Area
         Earlier periods of some of them, found by authority code, else by name or id.
+    published : sequence of PublishedFigure
+        Published figures (``compare.published.given.read_published``), beside those that come with the project.
+    models : sequence of Model
+        Published lists of neighbours (``compare.neighbours.read_model``), beside the shipped one.
     processes : int
         How many work at a time.
     told : callable, optional
@@ -194,4 +219,5 @@ def compare(
     done = in_processes(figures_of, work, processes, told, "Working out indicators")
     rest = iter(done[len(areas) :])
     known = tuple(next(rest) if one is not None else None for one in earlier)
-    return Comparison(tuple(areas), tuple(done[: len(areas)]), earlier, known)
+    figures = tuple(done[: len(areas)])
+    return Comparison(tuple(areas), figures, earlier, known, tuple(published), tuple(models))

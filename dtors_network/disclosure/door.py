@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from dtors_network.acceptance import settled
 from dtors_network.disclosure.profiles import GRIDS, profile_of
 from dtors_network.disclosure.releases import Known, check_profile, known_before
 from dtors_network.errors import Fault, InputError
-from dtors_network.model.area import Area, Origin
+from dtors_network.model.area import HOLDERS, Area, Origin
 from dtors_network.model.vocabulary import Profile
 
 if TYPE_CHECKING:
@@ -57,12 +58,13 @@ def protect(area: Area, profile: str | Profile = Profile.NDTMS) -> Area:
         problem = f"this area was protected before, as {area.profile}, and cannot be protected again as {wanted}"
         raise InputError([Fault(problem, "Start from the exact counts", column="profile", value=str(area.profile))])
     if wanted is Profile.NONE:
-        return replace(area, profile=wanted)
+        return replace(area, profile=wanted, services=settled(area))
     check_profile(area, wanted)
     from dtors_network.disclosure.components import components
     from dtors_network.disclosure.tables import Cells, protected_tables
     from dtors_network.disclosure.voices import protected_voices
 
+    area = replace(area, services=settled(area), tables=area.tables - {*HOLDERS})
     tied = list(components(area))
     shown = _grown(tied, wanted, known_before(area))
     cells = Cells.of(zip((place for place, _ in tied), shown, strict=True))

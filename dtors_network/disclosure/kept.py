@@ -23,10 +23,10 @@ from dtors_network.disclosure.profiles import profile_of
 from dtors_network.disclosure.store import DRAWING, Limits, cache_folder, kept_limits, write_whole
 from dtors_network.model import area as model
 from dtors_network.model import bounds, rows, vocabulary
-from dtors_network.model.area import PEOPLE, ROW_TYPES, Area
+from dtors_network.model.area import HOLDERS, PEOPLE, ROW_TYPES, Area
 from dtors_network.model.vocabulary import Profile
 
-VERSION: Final = 4
+VERSION: Final = 7
 """Of the door and of how its tables are written; a change of either is another number."""
 
 ENDING: Final = ".area"
@@ -98,8 +98,9 @@ def _is_counted(area: Area) -> bool:
 def _digest(area: Area, profile: Profile) -> str:
     """Name what a protected area is made from: its tables as they are, wherever they were read."""
     released = tuple(replace(one, tables=frozenset()) for one in area.released)
-    bare = replace(area, tables=frozenset(), released=released)  # sets come in another order in every process
-    made_from = repr((VERSION, profile.value, sorted(area.tables), bare))
+    unasked: dict[str, Any] = dict.fromkeys(HOLDERS, ())  # a reminder changes nothing that passes the door
+    bare = replace(area, tables=frozenset(), released=released, **unasked)  # sets differ in order by process
+    made_from = repr((VERSION, profile.value, sorted(area.tables - {*HOLDERS}), bare))
     return hashlib.sha256(made_from.encode()).hexdigest()
 
 
@@ -114,6 +115,7 @@ def _read(place: Path, area: Area, profile: Profile) -> Area | None:
         os.utime(place)
     except Exception:  # whatever is wrong with it, it is made again
         return None
+    given["tables"] = area.tables - {*HOLDERS}
     return replace(area, note="", extra=(), released=(), profile=profile, **given)
 
 

@@ -7,15 +7,18 @@ from collections.abc import Hashable, Iterable
 from dataclasses import replace
 from typing import Any, Final
 
-from dtors_network.evidence import latest_answers, latest_voices
-from dtors_network.model.area import Action, Answer, Area, BarrierReport, Statement
+from dtors_network.evidence import latest_acceptance, latest_answers, latest_voices
+from dtors_network.model.area import HOLDERS, AcceptanceVoice, Action, Answer, Area, BarrierReport, Contact, Statement
 
 ENOUGH: Final = 3
 """Different people who spoke of a place, from which on their role and month are shown."""
 
 
+Voice = Statement | BarrierReport | AcceptanceVoice
+
+
 def protected_voices(area: Area) -> dict[str, tuple[Any, ...]]:
-    """Give statements, answers, barrier reports and actions as others may see them.
+    """Give statements, voices on acceptance, answers, barrier reports, actions and contacts as others may see them.
 
     Parameters
     ----------
@@ -40,12 +43,17 @@ def protected_voices(area: Area) -> dict[str, tuple[Any, ...]]:
         "statements": tuple(_statements(area, people)),
         "answers": tuple(_answers(area)),
         "barriers": tuple(_barriers(area.barriers, people)),
+        "acceptance_voices": tuple(_acceptance(area)),
         "actions": tuple(sorted(map(_action, area.actions), key=repr)),
+        "contacts": tuple(sorted(map(_contact, area.contacts), key=repr)),
+        **dict.fromkeys(HOLDERS, ()),
     }
 
 
-def _place(row: Statement | BarrierReport) -> Hashable:
+def _place(row: Voice) -> Hashable:
     """Give what a voice is about: a link, a service, a type or the area."""
+    if isinstance(row, AcceptanceVoice):
+        return "", "", row.service, ""
     if isinstance(row, Statement):
         return row.source, row.target, "", ""
     return row.source, row.target, row.service, row.service_type
@@ -54,7 +62,7 @@ def _place(row: Statement | BarrierReport) -> Hashable:
 def _people(area: Area) -> dict[Hashable, set[Hashable]]:
     """Give the different people who spoke of each place; those without a pseudonym are one a role."""
     found: dict[Hashable, set[Hashable]] = defaultdict(set)
-    spoken: tuple[Statement | BarrierReport, ...] = (*area.statements, *area.barriers)
+    spoken: tuple[Voice, ...] = (*area.statements, *area.barriers, *area.acceptance_voices)
     for row in spoken:
         found[_place(row)].add((row.reporter, None) if row.reporter else ("", row.reporter_role))
     return found
@@ -68,7 +76,16 @@ def _statements(area: Area, people: dict[Hashable, set[Hashable]]) -> Iterable[S
             yield replace(row, said_on=None, reporter=f"voice {number}")
 
 
-def _unnamed(row: Statement | BarrierReport, people: dict[Hashable, set[Hashable]]) -> dict[str, Any]:
+def _acceptance(area: Area) -> Iterable[AcceptanceVoice]:
+    voices = latest_acceptance(area.acceptance_voices)
+    people = _people(area)
+    for place in sorted(voices):
+        known = [replace(row, **_unnamed(row, people), note="") for row in voices[place]]
+        for number, row in enumerate(sorted(known, key=repr), start=1):
+            yield replace(row, said_on=None, reporter=f"voice {number}")
+
+
+def _unnamed(row: Voice, people: dict[Hashable, set[Hashable]]) -> dict[str, Any]:
     """Give the fields without who it was; the month stays where enough people spoke."""
     if len(people[_place(row)]) < ENOUGH:
         return {"reporter": "", "reporter_role": None, "said_on": None, "extra": (), "origin": None}
@@ -90,3 +107,7 @@ def _barriers(rows: Iterable[BarrierReport], people: dict[Hashable, set[Hashable
 
 def _action(row: Action) -> Action:
     return replace(row, owner="", extra=(), origin=None)
+
+
+def _contact(row: Contact) -> Contact:
+    return replace(row, person="", extra=(), origin=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +23,7 @@ from dtors_network.exchange.networks.tables_in import is_header
 from dtors_network.exchange.reading import Reading
 from dtors_network.exchange.registers import cqc
 from dtors_network.exchange.registers.directory_words import read_types
+from dtors_network.exchange.registers.names import read_names
 from dtors_network.exchange.registers.open_referral import read_directory
 from dtors_network.exchange.studies.refi_map import read_map
 from dtors_network.exchange.studies.refi_project import read_study
@@ -42,6 +43,11 @@ def _directory(path: Path, wish: Wish) -> Reading:
     return read_directory([path], wish.codebook, read_types(wish.given) if wish.given else {})
 
 
+def _never(row: Sequence[str]) -> bool:
+    """Any table may be a list of names: it is never guessed, and its kind is named."""
+    return False
+
+
 # fmt: off
 _ALL: Final = (
     FileKind(code="graphml", title="GraphML", room=Room.NETWORK, endings=(".graphml",), read=reads(graphml.read), write=writes(graphml.write, lost=nothing)),  # noqa: E501
@@ -59,6 +65,7 @@ _ALL: Final = (
     FileKind(code="cqc-directory", title="CQC directory", room=Room.REGISTER, endings=(".csv",), head=holds(cqc.DIRECTORY[0]), read=lambda path, wish: cqc.read_cqc_directory(path, wish.areas or None)),  # noqa: E501
     FileKind(code="cqc-hsca", title="CQC sheet of active locations", room=Room.REGISTER, endings=(".csv", ".xlsx"), head=holds(cqc.HSCA[0]), read=lambda path, wish: cqc.read_cqc_hsca(path, wish.areas or None)),  # noqa: E501
     FileKind(code="open-referral", title="Open Referral UK or HSDS", room=Room.REGISTER, endings=(".json", ".zip"), read=_directory),  # noqa: E501
+    FileKind(code="names", title="Plain list of services", room=Room.REGISTER, endings=(".csv", ".xlsx"), head=_never, read=lambda path, wish: read_names(path, wish.codebook)),  # noqa: E501
 )
 # fmt: on
 

@@ -112,11 +112,18 @@ def _written(at: int, across: int, cell: Cell | None) -> dict[str, Any]:
     return {"x": across, "y": at, "text": text, "showarrow": False, "font": {"color": INK, "size": 13}}
 
 
+def _cell_width(matrix: Matrix) -> int:
+    """Give the pixels that the longest words of a cell need."""
+    words = [len(f"{cell.part:,} of {cell.whole:,}") for cell in matrix.cells.values() if cell.whole]
+    return 14 + round(7.6 * max(words, default=5))
+
+
 def _layout(matrix: Matrix) -> dict[str, Any]:
     shown = list(range(len(matrix.kinds)))
     names = [kind.replace(" ", "<br>") for kind in matrix.kinds]
     ticks = {"tickvals": shown, "ticktext": names, "showgrid": False, "zeroline": False, "fixedrange": True}
     return {
+        "meta": {"least_width": 130 + _cell_width(matrix) * len(matrix.kinds)},
         "height": 110 + 52 * len(matrix.kinds),
         "margin": {"l": 110, "r": 10, "t": 70, "b": 10},
         "plot_bgcolor": NONE,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from dtors_network.flow.counts import followed_drawn
 from dtors_network.flow.jagged import Batch
 from dtors_network.flow.plain import likely_share
 from dtors_network.flow.sparse import Vector
@@ -47,6 +48,30 @@ def cohort(steps: Steps, start: str = "") -> tuple[Arrival, ...]:
     rows = tuple(row for row in steps.network.area.arrivals if row.client_group == steps.who and row.service in chain)
     followed = all(row.reached_aftercare is not None and row.count is not None for row in rows)
     return rows if followed else ()
+
+
+def beside_chain(steps: Steps, start: str, reach_from: Callable[[str], Estimate | None]) -> Observed | None:
+    """Give what was seen of a cohort beside what the chain gives for the same people; None where not all were followed.
+
+    Parameters
+    ----------
+    steps : Steps
+        What is counted.
+    start : str
+        A service; blank for all who come in.
+    reach_from : callable
+        Gives reach of aftercare by the chain from a service, or of all who come in.
+    """
+    rows = cohort(steps, start)
+    drawn = followed_drawn(steps, rows) if rows else None
+    seen = observed_share(rows, drawn)
+    if seen is None:
+        return None
+    modelled = reach_from(start)
+    if modelled is None or modelled.people != seen.people:
+        known = {row.service: reach_from(row.service) for row in rows}
+        modelled = modelled_share(rows, {one: share for one, share in known.items() if share is not None}, drawn)
+    return Observed(seen, modelled)
 
 
 def observed_share(rows: tuple[Arrival, ...], drawn: tuple[Batch, Batch] | None = None) -> Estimate | None:

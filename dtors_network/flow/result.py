@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import FrozenInstanceError, replace
-from functools import cached_property
+from dataclasses import FrozenInstanceError
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.flow.answers import Answer, Answers
+from dtors_network.flow.asking import answers_of, shown
 from dtors_network.flow.boxes import Boxes, boxes_of, extreme
 from dtors_network.flow.chain import Chain, Question
 from dtors_network.flow.closed import refuse_closed
-from dtors_network.flow.counts import Counts, counts_of, followed_drawn
+from dtors_network.flow.counts import Counts, counts_of
 from dtors_network.flow.coverage import Coverage, coverage_of
 from dtors_network.flow.draws import Batch, Replicates, enough
 from dtors_network.flow.effects import passing
 from dtors_network.flow.family import Family
 from dtors_network.flow.load import Load, loads_of
-from dtors_network.flow.observed import Observed, cohort, modelled_share, observed_share
+from dtors_network.flow.losses import transitions_of, with_effects
+from dtors_network.flow.observed import Observed, beside_chain
 from dtors_network.flow.sparse import Mask, Vector
 from dtors_network.flow.steps import Steps
-from dtors_network.flow.targets import AFTERCARE, LOST, journey_ends, lost_at, may_start, outcome_mix, reaching
-from dtors_network.flow.transitions import Transition, rises, transition, with_likely
+from dtors_network.flow.targets import AFTERCARE, LOST, journey_ends, lost_at, outcome_mix, reaching
+from dtors_network.flow.transitions import Transition
 from dtors_network.model.bounds import Bounds, total
 from dtors_network.model.estimate import Estimate, NotCounted
 from dtors_network.model.told import Told
@@ -179,49 +181,12 @@ class ClientFlow(Told):
 
     @cached_property
     def _transitions(self) -> tuple[Transition, ...]:
-        onward = [transition(self.steps, row, beside=False) for row in self.steps.onward]
-        beside = [transition(self.steps, row, beside=True) for row in self.steps.coverage]
-        onward = with_likely(self.steps, onward, self._spells_drawn())
-        beside = with_likely(self.steps, beside, None)
-        if self.reason_of_all:
-            return (*onward, *beside)
-        effects, sensitive = self._asked.effects(self.to_aftercare)
-        likely = self._asked.likely_effects(self.to_aftercare)
-        told = [
-            one if one.source in self.steps.not_counted else replace(one, effect=effect, sensitivity=slope)
-            for one, effect, slope in zip(onward, rises(effects, likely), sensitive, strict=True)
-        ]
-        return (*told, *beside)
-
-    def _spells_drawn(self) -> Batch | None:
-        """Give people with a next step in each drawn table, by service; None where every count is known."""
-        likely = self._asked.likely
-        if likely is None:
-            return None
-        counts, sender = likely.counts, self.boxes.sender
-        moved = counts.started + (counts.least_lost + counts.most_lost) / 2
-        spells = counts.left.sum(axis=1)
-        np.add.at(spells, sender, moved)
-        return np.asarray(spells)
+        found = transitions_of(self.steps, self._asked.likely)
+        return found if self.reason_of_all else with_effects(found, self.steps, self._asked, self.to_aftercare)
 
     def observed(self, start: str = ALL) -> Observed | None:
-        """Give reach of aftercare as records saw it, beside that of the chain for the same people.
-
-        Returns
-        -------
-        Observed or None
-            None where nobody was followed, or not everybody was.
-        """
-        rows = cohort(self.steps, start)
-        drawn = followed_drawn(self.steps, rows) if rows else None
-        seen = observed_share(rows, drawn)
-        if seen is None:
-            return None
-        known = {row.service: self.reach_if_counted(AFTERCARE, row.service) for row in rows}
-        modelled = self.reach_if_counted(AFTERCARE, start)
-        if modelled is None or modelled.people != seen.people:
-            modelled = modelled_share(rows, {one: share for one, share in known.items() if share is not None}, drawn)
-        return Observed(seen, modelled)
+        """Give reach as records saw it beside the chain's for the same people; None where some were not followed."""
+        return beside_chain(self.steps, start, partial(self.reach_if_counted, AFTERCARE))
 
     @cached_property
     def coverage(self) -> tuple[Coverage, ...]:
@@ -309,16 +274,7 @@ class ClientFlow(Told):
 
     @cached_property
     def _asked(self) -> Answers:
-        coming = [self.steps.arriving.get(service) for service in self.steps.services]
-        return Answers(
-            boxes=self.boxes,
-            may_start=may_start(self.steps),
-            least_coming=np.array([number.low if number else 0 for number in coming], dtype=float),
-            most_coming=np.array([number.high if number else 0 for number in coming], dtype=float),
-            draws=self.draws,
-            seed=self.seed,
-            counts=self._counts,
-        )
+        return answers_of(self.steps, self.boxes, self.draws, self.seed, self._counts)
 
     def _counts(self) -> Counts | None:
         """Give the counts of the group in drawn tables; None where every count is known."""
@@ -337,13 +293,4 @@ class ClientFlow(Told):
         new = {name: question for name, question in questions.items() if (kind, name) not in self._answers}
         for name, answer in zip(new, self._asked.to_each(list(new.values())), strict=True):
             self._answers[kind, name] = answer
-        return {name: self._shown(self._answers[kind, name], start) for name in questions}
-
-    def _shown(self, answer: Answer, start: str) -> Estimate:
-        if not start:
-            assert self.coming is not None
-            return Estimate(*answer.of_all, self.coming, answer.middle_of_all)
-        at = self.steps.position[start]
-        least, most, low, high = (float(x[at]) for x in (answer.least, answer.most, answer.low, answer.high))
-        middle = None if answer.middle is None else float(answer.middle[at])
-        return Estimate(least, most, low, high, self.steps.spells[start], middle)
+        return {name: shown(self._answers[kind, name], self.steps, start, self.coming) for name in questions}

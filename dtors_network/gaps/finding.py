@@ -137,6 +137,8 @@ class Finding:
         How many of how many (senders that lack the route, receivers that refuse).
     measure : Measure or None
         What a counted gap rests on.
+    records : str
+        What records show, in words, where they are held against no figure that was published.
     """
 
     rule: str
@@ -151,6 +153,7 @@ class Finding:
     basis: str = ""
     share: tuple[int, int] | None = None
     measure: Measure | None = None
+    records: str = ""
 
     @property
     def place(self) -> tuple[object, ...]:

@@ -16,6 +16,8 @@ from dtors_network.gaps import (
     refused_group,
     single_point,
     transition_loss,
+    under_referral,
+    unheard_barrier,
 )
 from dtors_network.gaps.rule import Rule
 
@@ -33,5 +35,7 @@ RULES: Final[dict[str, Rule]] = {
         lost_between.RULE,
         long_wait.RULE,
         overloaded.RULE,
+        under_referral.RULE,
+        unheard_barrier.RULE,
     )
 }

@@ -102,6 +102,8 @@ class Rule:
         That on which a finding says everything depends: findings with one subject have one cause.
     sentence_of_all : callable or None
         What several findings with one subject say together.
+    by_records : bool
+        Whether it holds counts against one another, by a test of their own, and not against a figure.
     not_judged : callable
         What the rule could not look at for want of counts, in a sentence; blank where there is nothing.
     """
@@ -122,9 +124,10 @@ class Rule:
     own_word: bool = False
     subject: Callable[[Finding], Hashable] | None = None
     sentence_of_all: Callable[[Case, Sequence[Finding]], str] | None = None
+    by_records: bool = False
     not_judged: Callable[[Case], str] = all_judged
 
     @property
     def counts(self) -> bool:
-        """Whether it counts people against a figure, rather than judging what leads where."""
-        return self.held_against is not None
+        """Whether it counts people, rather than judging what leads where."""
+        return self.held_against is not None or self.by_records

@@ -9,7 +9,7 @@ from dtors_network.evidence import Word
 from dtors_network.gaps.finding import FIRST_START, Question, Step
 from dtors_network.model.area import Area
 from dtors_network.model.groups import group_title
-from dtors_network.model.vocabulary import EVERYONE, QuestionKind
+from dtors_network.model.vocabulary import EVERYONE, LinkState, QuestionKind
 
 SAYS: Final = {
     Word.PRESENT: "says yes",
@@ -20,6 +20,17 @@ SAYS: Final = {
     Word.NOTHING: "has not spoken",
 }
 """What one end of a link says, as the end of a sentence about it."""
+
+STATES: Final = {
+    LinkState.CONFIRMED: "confirmed by both ends, records or a meeting",
+    LinkState.ONE_SIDED: "said by one end only",
+    LinkState.WEAK: "said to be weak, or referred and nobody started",
+    LinkState.DISPUTED: "the ends, or the records, disagree",
+    LinkState.ABSENT: "said to be absent",
+    LinkState.SILENT: "nobody said whether it is there",
+    LinkState.NOT_APPLICABLE: "said not to apply",
+}
+"""What each state of a link means (design §4), on the map, beside it and wherever a link is told of."""
 
 
 def listed(words: Iterable[str], last: str = "or") -> str:

@@ -9,10 +9,13 @@ from functools import cached_property
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.column import closed, column, day, identifier, text, truth
 from dtors_network.model.pathway import Pathway
+from dtors_network.model.rows import AcceptanceVoice as AcceptanceVoice
 from dtors_network.model.rows import Action as Action
 from dtors_network.model.rows import Answer as Answer
 from dtors_network.model.rows import Arrival as Arrival
+from dtors_network.model.rows import AskedService as AskedService
 from dtors_network.model.rows import BarrierReport as BarrierReport
+from dtors_network.model.rows import Contact as Contact
 from dtors_network.model.rows import Days as Days
 from dtors_network.model.rows import Departure as Departure
 from dtors_network.model.rows import Extra as Extra
@@ -20,11 +23,13 @@ from dtors_network.model.rows import Organisation as Organisation
 from dtors_network.model.rows import Origin as Origin
 from dtors_network.model.rows import Referral as Referral
 from dtors_network.model.rows import Refusal as Refusal
+from dtors_network.model.rows import Round as Round
 from dtors_network.model.rows import Row as Row
 from dtors_network.model.rows import Service as Service
 from dtors_network.model.rows import Statement as Statement
 from dtors_network.model.tables import COLUMNS as COLUMNS
 from dtors_network.model.tables import ENDS as ENDS
+from dtors_network.model.tables import HOLDERS as HOLDERS
 from dtors_network.model.tables import KEYS as KEYS
 from dtors_network.model.tables import NAMES as NAMES
 from dtors_network.model.tables import PEOPLE as PEOPLE
@@ -75,6 +80,7 @@ class Area:
     organisations: tuple[Organisation, ...] = ()
     services: tuple[Service, ...]
     statements: tuple[Statement, ...] = ()
+    acceptance_voices: tuple[AcceptanceVoice, ...] = ()
     answers: tuple[Answer, ...] = ()
     arrivals: tuple[Arrival, ...] = ()
     referrals: tuple[Referral, ...] = ()
@@ -82,6 +88,9 @@ class Area:
     departures: tuple[Departure, ...] = ()
     barriers: tuple[BarrierReport, ...] = ()
     actions: tuple[Action, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    asked: tuple[AskedService, ...] = ()
     tables: frozenset[str] = frozenset()
     released: tuple[Area, ...] = ()
     codebook: Codebook = field(repr=False)

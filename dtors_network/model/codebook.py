@@ -72,6 +72,8 @@ class BarrierCode:
         What a reader must know to use it fairly, such as "second-hand".
     mark : Mark or None
         Its own mark on a map; see :func:`~dtors_network.model.code_facts.mark_of`.
+    asked : str
+        How a form for services puts it, in plain words; blank: its title.
     """
 
     code: str
@@ -87,6 +89,7 @@ class BarrierCode:
     source: str
     note: str = ""
     mark: Mark | None = None
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

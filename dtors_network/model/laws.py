@@ -7,12 +7,12 @@ from functools import cached_property
 from typing import Any, Final
 
 from dtors_network.errors import Fault
-from dtors_network.model.area import ENDS, KEYS, Answer, Area, BarrierReport, Row
+from dtors_network.model.area import ENDS, KEYS, Action, Answer, Area, BarrierReport, Row
 from dtors_network.model.count_laws import count_faults
 from dtors_network.model.fault_at import cell_of, fault_at, place_of
 from dtors_network.model.narrow import narrow_faults
 from dtors_network.model.same_name import same_name
-from dtors_network.model.vocabulary import QuestionKind
+from dtors_network.model.vocabulary import ActionStatus, QuestionKind
 
 _LINK: Final = ("source", "target")
 _ANSWER_NEEDS: Final[dict[QuestionKind, tuple[str, ...]]] = {
@@ -50,6 +50,7 @@ def faults(area: Area) -> tuple[Fault, ...]:
     found = [*_of_the_area(area), *_repeated(area), *_dangling(area), *_to_itself(area)]
     found += [fault for answer in area.answers for fault in _answer_places(answer)]
     found += [fault for report in area.barriers for fault in _barrier_places(report)]
+    found += [fault for action in area.actions for fault in _action_status(action)]
     counted = list(count_faults(area))
     return (*found, *counted, *(() if counted else narrow_faults(area)))
 
@@ -96,6 +97,10 @@ def _dangling(area: Area) -> Iterator[Fault]:
         for service in area.services:
             if service.organisation and service.organisation not in area.organisation:
                 yield _no_such("services", service, "organisation", "organisation", organisations)
+    rounds = _Known({row.round for row in area.rounds})
+    for asked in area.asked:
+        if asked.round not in rounds.ids:
+            yield _no_such("asked", asked, "round", "round", rounds)
 
 
 class _Known:
@@ -153,3 +158,15 @@ def _barrier_places(report: BarrierReport) -> Iterator[Fault]:
 def _rows(area: Area, table: str) -> tuple[Any, ...]:
     rows: tuple[Any, ...] = getattr(area, table)
     return rows
+
+
+def _action_status(action: Action) -> Iterator[Fault]:
+    """Ask that what is dropped says why, and that a day of doing stands only beside what is done."""
+    if action.status is ActionStatus.DROPPED and not action.reason:
+        yield fault_at("actions", action, "reason", "an action that was dropped says why", "Write the reason")
+    if action.done_on and action.status not in (None, ActionStatus.DONE):
+        problem = f"this action was done on {action.done_on}, and its status says that it is not done"
+        yield fault_at("actions", action, "status", problem, "Write done, or take the day away")
+    if action.agreed_on and action.done_on and action.done_on < action.agreed_on:
+        problem = f"this was done before it was agreed, on {action.agreed_on}"
+        yield fault_at("actions", action, "done_on", problem, "Correct one of the two days")

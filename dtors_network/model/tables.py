@@ -6,14 +6,18 @@ from typing import Final
 
 from dtors_network.model.column import described, names_where
 from dtors_network.model.rows import (
+    AcceptanceVoice,
     Action,
     Answer,
     Arrival,
+    AskedService,
     BarrierReport,
+    Contact,
     Departure,
     Organisation,
     Referral,
     Refusal,
+    Round,
     Row,
     Service,
     Statement,
@@ -23,6 +27,7 @@ ROW_TYPES: Final[dict[str, type[Row]]] = {
     "organisations": Organisation,
     "services": Service,
     "statements": Statement,
+    "acceptance_voices": AcceptanceVoice,
     "answers": Answer,
     "arrivals": Arrival,
     "referrals": Referral,
@@ -30,8 +35,14 @@ ROW_TYPES: Final[dict[str, type[Row]]] = {
     "departures": Departure,
     "barriers": BarrierReport,
     "actions": Action,
+    "contacts": Contact,
+    "rounds": Round,
+    "asked": AskedService,
 }
 """Row type by table, in the order of design §3."""
+
+HOLDERS: Final = ("rounds", "asked")
+"""Tables that are the holder's alone: nothing else is worked out from them, and they never leave."""
 
 COLUMNS: Final = {table: described(row) for table, row in ROW_TYPES.items()}
 """The columns of each table, in the order in which they are written."""

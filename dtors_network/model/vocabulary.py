@@ -101,6 +101,27 @@ class Planned(StrEnum):
     UNKNOWN = "unknown"
 
 
+class ActionStatus(StrEnum):
+    """How far an action is: typed by whoever knows; whether its gap is closed is worked out, never typed."""
+
+    AGREED = "agreed"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class ReplyState(StrEnum):
+    """How a service stands in a round of questions."""
+
+    NOT_ASKED = "not_asked"
+    NO_REPLY = "no_reply"
+    DONT_KNOW = "dont_know"
+    DECLINED = "declined"
+    NO_SUCH_SERVICE = "no_such_service"
+    ANSWERED_IN_PART = "answered_in_part"
+    ANSWERED = "answered"
+
+
 class Profile(StrEnum):
     """How counts were made fit for others (design §8); ``none``: they were not, by the holder's choice."""
 

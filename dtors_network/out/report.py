@@ -87,8 +87,40 @@ def write_report(
     write = check_place(file)
     from dtors_network.accounts.report import report_paper
 
-    made = write(report_paper(area, comparators))
+    return _written(file, write(report_paper(area, comparators)), before)
 
+
+def write_paper(paper: Paper, file: Path, before: Callable[[], object] = lambda: None) -> Path:
+    """Write what was put together for print to a new file, as ``write_report`` does.
+
+    Parameters
+    ----------
+    paper : Paper
+        Of an area that passed ``protect``.
+    file : Path
+        Its ending says the form.
+    before : callable
+        Is called when all is made and nothing has been given out yet.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    InputError
+        As ``write_report``; then nothing is written.
+    """
+    return _written(file, check_place(file)(paper), before)
+
+
+def write_made(made: bytes, file: Path, before: Callable[[], object] = lambda: None) -> Path:
+    """Write what was made already to a new file; ``before`` is called as in ``write_report``."""
+    return _written(file, made, before)
+
+
+def _written(file: Path, made: bytes, before: Callable[[], object]) -> Path:
     def fill(folder: Path) -> None:
         (folder / file.name).write_bytes(made)
         before()

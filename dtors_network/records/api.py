@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dtors_network.model.area import Area
-from dtors_network.model.told import number
+from dtors_network.model.told import Told, number
 from dtors_network.records.counting import Counted
 from dtors_network.records.into import Asked, Into, records_into
 from dtors_network.records.rules import SPANS, Spans
@@ -21,7 +21,7 @@ Where = str | PathLike[str]
 
 
 @dataclass(frozen=True, repr=False)
-class CountedRecords:
+class CountedRecords(Told):
     """What came of counting records into areas; exact counts, for the holder of the data.
 
     Attributes
@@ -34,6 +34,11 @@ class CountedRecords:
 
     into: Into
     counted: Counted
+
+    @property
+    def area(self) -> Area:
+        """The first of the areas as they were before."""
+        return self.areas[0]
 
     @property
     def areas(self) -> tuple[Area, ...]:
@@ -108,6 +113,8 @@ def count_records(
     ...     counted = count_records(file, Path(place) / "area")
     ...     read_area(Path(place) / "area").arrivals[0].count
     1
+    >>> counted.to_frame("tables")[["area", "arrivals", "profile"]].values.tolist()
+    [['small', 1, 'none']]
     >>> counted
     <CountedRecords: 1 of 1 row counted into 1 area, 0 rows set aside; for the holder>
     """

@@ -58,6 +58,22 @@ def triangulate(area: Area, others: Sequence[Area] = ()) -> Triangulation:
     )
 
 
+def triangulate_silent(area: Area) -> tuple[Held, ...]:
+    """Give what records show and nobody said, without holding against records what was said.
+
+    Parameters
+    ----------
+    area : Area
+        A protected area, or one of its holder.
+
+    Returns
+    -------
+    tuple of Held
+        The places that pass among all that are screened: ``triangulate(area).silent``.
+    """
+    return _silent(Setting(area))[0]
+
+
 def _order(setting: Setting) -> list[Reported]:
     codes = {code: at for at, code in enumerate(setting.area.codebook.barrier)}
     return sorted(setting.reported, key=lambda one: codes.get(one.place.code, len(codes)))

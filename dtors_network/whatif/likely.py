@@ -14,8 +14,9 @@ from dtors_network.flow.jagged import Batch
 from dtors_network.flow.sparse import Vector
 from dtors_network.graph import Network
 from dtors_network.whatif.change import Change
+from dtors_network.whatif.rises import Added, added, from_each, inflow_after, rises_of
 from dtors_network.whatif.shares import Shares
-from dtors_network.whatif.side import Added, Side, inflow_of, worth_of
+from dtors_network.whatif.side import Side, inflow_of, worth_of
 
 SIGNS: Final = (-1, 1)
 CHANCE: Final = 91
@@ -82,7 +83,7 @@ class Drawn:
         arriving = side.shares.arriving
         before = (arriving * side.worth(sign)).sum(axis=0)
         if self._same:
-            return before, side.rises([self._added[sign][number]], sign)[0] + 0 * before
+            return before, rises_of(side, [self._added[sign][number]], sign)[0] + 0 * before
         then = self._after[sign][number].arriving
         coming = np.where(np.isnan(then), arriving, then)  # nobody comes in any more
         return before, (coming * (side.worth(sign) + self._each[sign][number])).sum(axis=0) - before
@@ -90,7 +91,7 @@ class Drawn:
     @cached_property
     def _added(self) -> dict[int, list[Added]]:
         """The shares that the changes add, by reading."""
-        return {sign: [side.added(self.changes, sign) for side in self.sides] for sign in SIGNS}
+        return {sign: [added(side, self.changes, sign) for side in self.sides] for sign in SIGNS}
 
     @cached_property
     def _after(self) -> dict[int, list[Shares]]:
@@ -101,7 +102,7 @@ class Drawn:
         """Rises from every service."""
         if self._same:
             sides = tuple(enumerate(self.sides))
-            return {s: [side.from_each(self._added[s][at], s) for at, side in sides] for s in SIGNS}
+            return {s: [from_each(side, self._added[s][at], s) for at, side in sides] for s in SIGNS}
         return {
             sign: [
                 worth_of(side, shares, self.network, sign) - side.worth(sign)
@@ -151,7 +152,7 @@ def worse(flows: dict[int, list[Batch]]) -> tuple[Batch, Batch]:
 
 def _inflow(side: Side, changes: Sequence[Change], sign: int) -> Batch:
     if all(one.same_people for one in changes):
-        return side.inflow_after(changes, sign)
+        return inflow_after(side, changes, sign)
     return inflow_of(side.after(changes, sign), side.flow.boxes.not_counted)
 
 

@@ -17,7 +17,9 @@ from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.change import Change
 from dtors_network.whatif.drawn import counts_in_tables
 from dtors_network.whatif.likely import inflows, likely_people, worse
-from dtors_network.whatif.side import Side, replicate_side, spells_of, table_side
+from dtors_network.whatif.rises import added, rises_of
+from dtors_network.whatif.side import Side
+from dtors_network.whatif.sides import replicate_side, spells_of, table_side
 
 
 class RisePool:
@@ -91,7 +93,7 @@ class RisePool:
         array of float, shape (sets, tables)
         """
         some, worse = [tuple(one) for one in sets], np.minimum if sign < 0 else np.maximum
-        found = [side.rises([side.added(one, sign) for one in some], sign) for side in self.tables]
+        found = [rises_of(side, [added(side, one, sign) for one in some], sign) for side in self.tables]
         return found[0] if len(found) == 1 else np.asarray(worse(*found))
 
 

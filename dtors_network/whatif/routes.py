@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from dtors_network.acceptance import Acceptance
 from dtors_network.bits import positions
-from dtors_network.disclosure.draws import DrawnTables, shared_tables
 from dtors_network.errors import Fault, InputError
-from dtors_network.flow.plain import EACH, TAILS, likely_share
-from dtors_network.flow.sparse import Vector
 from dtors_network.flow.steps import Row, row_of
 from dtors_network.flow.targets import AFTERCARE, TREATMENT
 from dtors_network.graph import Network
-from dtors_network.model.area import Area, BarrierReport, Days, Referral
+from dtors_network.model.area import Area, Referral
 from dtors_network.model.bounds import Bounds, bounds
 from dtors_network.model.estimate import Estimate, part_of
 from dtors_network.model.groups import BOTH, read_group, referrals_of
-from dtors_network.model.told import Told, number
 from dtors_network.model.vocabulary import EVERYONE, LinkState, Stage
 from dtors_network.whatif.change import unknown
+from dtors_network.whatif.likely_ways import with_likely_steps
+from dtors_network.whatif.way import Routes, Way, WayStep
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -41,89 +36,6 @@ NOT_COUNTED: Final = 0.5
 """The chance that a step is ranked by where nobody counted; it is never shown."""
 
 WAYS: Final = 5
-
-
-@dataclass(frozen=True, slots=True)
-class WayStep:
-    """One step of a way on.
-
-    Attributes
-    ----------
-    source, target : str
-        Ids of the services.
-    state : LinkState
-        What the evidence says of the link.
-    certain : bool
-        Whether the link surely works for the group.
-    acceptance : Acceptance
-        Whether the receiver accepts the group.
-    through : Estimate or None
-        Of those who started or were lost, the share that started; None where it is not counted.
-    wait_median_days, wait_p90_days : float, Bounds or None
-        Waits of those who started; they are of this step alone and must not be added up.
-    barriers : tuple of BarrierReport
-        What was reported at the link.
-    """
-
-    source: str
-    target: str
-    state: LinkState
-    certain: bool
-    acceptance: Acceptance
-    through: Estimate | None
-    wait_median_days: Days
-    wait_p90_days: Days
-    barriers: tuple[BarrierReport, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A way on: its steps, and the chance of getting through all of them.
-
-    Attributes
-    ----------
-    steps : tuple of WayStep
-        In order.
-    likely : tuple of three float, or None
-        Where counts are hidden: the lower end, the mean and the upper end of getting through all steps, by the drawn
-        tables.
-    """
-
-    steps: tuple[WayStep, ...]
-    likely: tuple[float, float, float] | None = None
-
-    @property
-    def certain(self) -> bool:
-        """Whether every step surely works."""
-        return all(step.certain for step in self.steps)
-
-    @property
-    def services(self) -> tuple[str, ...]:
-        """The services in order."""
-        return (self.steps[0].source, *(step.target for step in self.steps))
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Routes(Told):
-    """The best few ways on from a service for one client group."""
-
-    area: Area
-    service: str
-    target: str
-    group: str
-    ways: tuple[Way, ...]
-    here_already: bool
-
-    def __len__(self) -> int:
-        return len(self.ways)
-
-    def __iter__(self) -> Iterator[Way]:
-        return iter(self.ways)
-
-    @property
-    def line(self) -> str:
-        """How many ways there are, from where to where, for whom."""
-        return f"{number(len(self), 'way')} on from {self.service} to {self.target} for {self.group}"
 
 
 def routes(area: Area | Network, service: str, target: str = AFTERCARE, group: str = EVERYONE) -> Routes:
@@ -279,71 +191,3 @@ def _cost(step: WayStep) -> float:
     """Cost little where many surely get through: by the lower limit, so that few people do not make a way the best."""
     low = step.through.low if isinstance(step.through, Estimate) else NOT_COUNTED
     return (0.0 if step.certain else OPEN_STEP) - math.log(max(low, 1e-6)) + EACH_STEP
-
-
-def with_likely_steps(area: Area, group: str, ways: Iterable[Way]) -> Iterator[Way]:
-    """Give ways what is likely by the drawn tables: of each step, and of getting through all of them.
-
-    Notes
-    -----
-    Each drawn table has its own draw of chance at every step (Jeffreys), and a way is the product of its steps there.
-    """
-    tables = None if BOTH in group else shared_tables(area)  # tables tell of one group at a time
-    place = {(row.source, row.target): at for at, row in enumerate(area.referrals) if row.client_group == group}
-    for way in ways:
-        pairs = [(step.source, step.target) for step in way.steps]
-        if tables is None or any(step.through is None for step in way.steps):
-            yield way
-            continue
-        drawn = [_drawn(tables, place[pair]) for pair in pairs]
-        steps = tuple(_likely_step(step, *counts) for step, counts in zip(way.steps, drawn, strict=True))
-        yield Way(steps, _likely_way(drawn, tables.seed))
-
-
-Drawn = tuple[Vector, Vector, Vector]
-"""Started, and the fewest and the most lost, in each table."""
-
-
-def _drawn(tables: DrawnTables, at: int) -> Drawn:
-    referred, started, kept = (
-        tables.column("referrals", name)[:, at].astype(float) for name in ("referred", "started", "kept_by_sender")
-    )
-    missed = np.maximum(referred - started, 0.0)
-    lost = np.maximum(missed - np.nan_to_num(kept), 0.0)
-    return started, np.where(np.isnan(kept), 0.0, lost), np.where(np.isnan(kept), missed, lost)
-
-
-def _likely_step(step: WayStep, started: Vector, least: Vector, most: Vector) -> WayStep:
-    if step.through is None or step.through.value is not None:
-        return step
-    few, many = (likely_share(step.through, (started, started), lost) for lost in (most, least))
-    assert few is not None and many is not None and few.middle is not None and many.middle is not None
-    return replace(step, through=replace(few, high=many.high, middle=(few.middle + many.middle) / 2))
-
-
-def _likely_way(drawn: Sequence[Drawn], seed: int) -> tuple[float, float, float]:
-    random, ends, middles = np.random.default_rng((seed, 37)), [], []
-    for which, tail in ((2, TAILS[0]), (1, TAILS[1])):
-        parts = [(counts[0], counts[which]) for counts in drawn]
-        chance = [random.beta(started + 0.5, lost + 0.5, (EACH, len(started))) for started, lost in parts]
-        ends.append(float(np.percentile(np.multiply.reduce(chance), tail)))
-        shares = [np.divide(one, one + lost, out=np.zeros(len(one)), where=one + lost > 0) for one, lost in parts]
-        middles.append(float(np.multiply.reduce(shares).mean()))
-    middle = sum(middles) / 2
-    return min(ends[0], middle), middle, max(ends[1], middle)
-
-
-def through_all(way: Way) -> tuple[float, float] | None:
-    """Multiply the chances of a way's steps; None where a step is not counted.
-
-    Examples
-    --------
-    >>> from dtors_network.examples import counted_area
-    >>> [round(end, 3) for end in through_all(routes(counted_area(), "gp").ways[0])]
-    [0.58, 0.58]
-    """
-    shares = [step.through for step in way.steps]
-    known = [share for share in shares if isinstance(share, Estimate)]
-    if len(known) < len(shares):
-        return None
-    return math.prod(share.least for share in known), math.prod(share.most for share in known)

@@ -1,25 +1,21 @@
 """What changes give in every drawn table, or in every replicate: one pool, however many changes are asked about.
 
 Whoever starts newly at a row is taken from those who end at its sender, so that a change is a few shares added to the
-matrix of moves: of low rank, and worked out from what is known of the chain before. With N = (I − P)⁻¹ and shares δ at
-rows (s, t) reach rises by Σ x(s) δ v′(t), with x the visits before and v′ = v + Σ N(·, s) δ v′(t) (Woodbury 1950).
+matrix of moves; what they give is worked out in ``rises``.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Final
 
 import numpy as np
 
 from dtors_network.flow import ClientFlow
 from dtors_network.flow.chain import Question
 from dtors_network.flow.counts import Counts
-from dtors_network.flow.draws import Replicates
-from dtors_network.flow.jagged import Batch, Groups
+from dtors_network.flow.jagged import Batch
 from dtors_network.flow.many import ManyMoves
 from dtors_network.flow.sparse import Mask, Places, Vector
 from dtors_network.flow.steps import Pair
@@ -28,31 +24,6 @@ from dtors_network.whatif.change import Change, whole_above, whole_below
 from dtors_network.whatif.drawn import DrawnBack
 from dtors_network.whatif.returned import Returns
 from dtors_network.whatif.shares import Shares
-
-FEW: Final = 8
-"""Rows up to which many sets are worked out at once; sets with more have a system a set, smaller by their senders."""
-SETS: Final = 400
-"""Sets of changes that are worked out in one go."""
-
-
-@dataclass(frozen=True)
-class Added:
-    """Shares that changes add to the moves of a chain.
-
-    Attributes
-    ----------
-    sender, receiver : tuple of int
-        Positions of the ends of each row at which more start.
-    share : list of array of float, shape (columns,)
-        How much more of the sender's people start there.
-    gained : dict
-        What each sender gains for every visit, once it was worked out, by reading.
-    """
-
-    sender: tuple[int, ...]
-    receiver: tuple[int, ...]
-    share: list[Vector]
-    gained: dict[int, tuple[Places, Batch]] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(eq=False)
@@ -101,14 +72,14 @@ class Side:
         return self.flow.to_aftercare
 
     @cached_property
-    def _ends(self) -> Mask:
+    def ends(self) -> Mask:
         """Services from which no step to aftercare is followed."""
         return self.flow.to_aftercare.stops | self.unknown
 
     @cached_property
     def moves(self) -> ManyMoves:
         """The steps on the way to aftercare."""
-        return self.shares.moves(self.flow.to_aftercare.on_way & ~self._ends[self.shares.sender])
+        return self.shares.moves(self.flow.to_aftercare.on_way & ~self.ends[self.shares.sender])
 
     @cached_property
     def _worth(self) -> dict[int, Batch]:
@@ -144,23 +115,7 @@ class Side:
         """People who come to every service, over the whole chain."""
         return self._whole.visits(self.shares.coming)
 
-    def inflow_after(self, changes: Sequence[Change], sign: int) -> Batch:
-        """Give people who come to every service where some start newly: Σ x′(s) δ more set out from each receiver."""
-        at, closed = self.shares.position, self.flow.boxes.not_counted
-        more = {(at[s], at[t]): share for (s, t), share in self.starts(changes, sign).items() if not closed[at[s]]}
-        if not more:
-            return self.inflow
-        sender, receiver = (np.array(ends) for ends in zip(*more, strict=True))
-        share = np.array(list(more.values()))
-        senders, place = np.unique(sender, return_inverse=True)
-        moved = np.zeros((len(senders), *self.inflow.shape))
-        for row, (at_sender, to) in enumerate(zip(place.tolist(), receiver.tolist(), strict=True)):
-            moved[at_sender] += share[row] * self._from(to)
-        again = moved[:, senders]  # how often people of each sender come to each other after they were moved
-        setting_out = _solved(again.transpose(1, 0, 2)[None], self.inflow[senders][None])[0]
-        return np.asarray(self.inflow + np.einsum("sc,snc->nc", setting_out, moved))
-
-    def _from(self, service: int) -> Batch:
+    def from_service(self, service: int) -> Batch:
         """Give visits to every service of one person who sets out from one; worked out once."""
         if service not in self._rows:
             here = np.zeros((len(self.shares.services), 1))
@@ -173,16 +128,6 @@ class Side:
         if service not in self._columns:
             self._columns[service] = self.moves.columns(np.array([service]))[0]
         return self._columns[service]
-
-    def added(self, changes: Sequence[Change], sign: int) -> Added:
-        """Give the shares that changes add to the moves to aftercare, at the least (sign -1) or the most."""
-        at, network = self.shares.position, self.flow.steps.network
-        found = {
-            (at[source], at[target]): share
-            for (source, target), share in self.starts(changes, sign).items()
-            if is_step(network, source, target) and not self._ends[at[source]]
-        }
-        return Added(tuple(one for one, _ in found), tuple(one for _, one in found), list(found.values()))
 
     def starts(self, changes: Sequence[Change], sign: int) -> dict[Pair, Vector]:
         """Give the shares of senders' people who start newly, by row; new links take of those who end then."""
@@ -258,72 +203,6 @@ class Side:
         taken = whole_below(part * ended) if sign < 0 else np.minimum(whole_above(part * ended), ended)
         return taken, np.asarray(share * _rate(taken, ended)[self.table])
 
-    def rises(self, sets: Sequence[Added], sign: int) -> Batch:
-        """Give by how much each set of added shares raises reach of all who come in, shape (sets, columns)."""
-        found = np.zeros((len(sets), len(self.table)))
-        by_size = defaultdict(list)
-        for at, one in enumerate(sets):
-            by_size[len(one.share)].append(at)
-        for size, places in by_size.items():
-            for start in range(0, len(places) if size else 0, SETS):
-                some = places[start : start + SETS]
-                found[some] = self._rises([sets[at] for at in some], size, sign)
-        return found
-
-    def _rises(self, sets: Sequence[Added], size: int, sign: int) -> Batch:
-        if size > FEW:
-            gains = (self._gained(one, sign) for one in sets)
-            return np.array([(self.visits[senders] * gain).sum(axis=0) for senders, gain in gains])
-        sender, receiver = (np.array([getattr(one, end) for one in sets]) for end in ("sender", "receiver"))
-        share = np.array([one.share for one in sets])
-        weight = share * self.visits[sender]
-        ahead = self.worth(sign)[receiver]
-        again = self._again(sender, receiver, share)
-        if size == 1:
-            return np.asarray(weight[:, 0] * ahead[:, 0] / (1 - again[:, 0, 0]))
-        return np.asarray((weight * _solved(again, ahead)).sum(axis=1))
-
-    def _again(self, sender: Places, receiver: Places, share: Batch) -> Batch:
-        """Give how often people of each receiver come back to each sender to be moved: (sets, rows, rows, columns)."""
-        known = np.unique(sender)
-        back = np.array([self.column(at) for at in known.tolist()])
-        place = np.searchsorted(known, sender)
-        return np.asarray(back[place[:, None, :], receiver[:, :, None]] * share[:, None, :])
-
-    def from_each(self, one: Added, sign: int) -> Batch:
-        """Give by how much added shares raise reach from every service, shape (services, columns)."""
-        if not one.share:
-            return np.zeros((self.flow.boxes.size, len(self.table)))
-        senders, gain = self._gained(one, sign)
-        return np.asarray(sum(self.column(at) * more for at, more in zip(senders.tolist(), gain, strict=True)))
-
-    def _gained(self, one: Added, sign: int) -> tuple[Places, Batch]:
-        """Give each sender's gain for every visit, (senders, columns): one equation a sender, however many its rows."""
-        if sign not in one.gained:
-            one.gained[sign] = self._gains(one, sign)
-        return one.gained[sign]
-
-    def _gains(self, one: Added, sign: int) -> tuple[Places, Batch]:
-        senders, place = np.unique(np.array(one.sender), return_inverse=True)
-        receiver, share, by = np.array(one.receiver), np.array(one.share), Groups(place, len(senders))
-        ahead = by.sums(share * self.worth(sign)[receiver])
-        again = np.array([by.sums(share * self.column(at)[receiver]) for at in senders.tolist()])
-        full = np.eye(len(senders)) - again.transpose(2, 1, 0)
-        return senders, np.asarray(np.linalg.solve(full, ahead.T[..., None])[..., 0].T)
-
-
-def _solved(again: Batch, ahead: Batch) -> Batch:
-    """Solve v′ = v + again · v′ in every set and column; v has the shape (sets, rows, columns)."""
-    rows = ahead.shape[1]
-    if rows == 2:
-        (a, b), (c, d) = ([again[:, i, j] for j in range(2)] for i in range(2))
-        whole = (1 - a) * (1 - d) - b * c
-        v, w = ahead[:, 0], ahead[:, 1]
-        return np.stack([((1 - d) * v + b * w) / whole, ((1 - a) * w + c * v) / whole], axis=1)
-    full = np.eye(rows) - again.transpose(0, 3, 1, 2)
-    found = np.linalg.solve(full, ahead.transpose(0, 2, 1)[..., None])[..., 0]
-    return np.asarray(found.transpose(0, 2, 1))
-
 
 def _rate(people: Vector, whole: Vector) -> Vector:
     rate = np.divide(people, whole, out=np.zeros(whole.shape), where=whole > 0)
@@ -347,43 +226,3 @@ def worth_of(side: Side, shares: Shares, network: Network, sign: int) -> Batch:
 def inflow_of(shares: Shares, not_counted: Mask) -> Batch:
     """Give how many people come to each service in every column, followed through the whole chain."""
     return shares.moves(~not_counted[shares.sender]).visits(shares.coming)
-
-
-def spells_of(counts: Counts, sender: Places) -> Batch:
-    """Give people with a next step, by service and table, where as many were lost as ``most_lost`` says."""
-    moved = Groups(sender, len(counts.left)).sums(counts.started + counts.most_lost)
-    return np.asarray(moved + counts.left.sum(axis=1))
-
-
-def table_side(flow: ClientFlow, counts: Counts, unknown: Mask, all_kept: bool) -> Side:
-    """Give the chains of the drawn tables themselves, without chance."""
-    counts = replace(counts, most_lost=counts.least_lost) if all_kept else counts
-    sender, receiver = flow.boxes.sender, flow.boxes.receiver
-    spells = spells_of(counts, sender)
-    part = np.divide(1.0, spells, out=np.zeros(spells.shape), where=spells > 0)
-    shares = Shares(
-        services=flow.steps.services,
-        sender=sender,
-        receiver=receiver,
-        started=counts.started * part[sender],
-        lost=counts.most_lost * part[sender],
-        left=counts.left.sum(axis=1) * part,
-        coming=counts.coming.astype(float),
-        people=spells,
-    )
-    return Side(flow, DrawnBack(flow.steps, counts, all_kept), counts, np.arange(counts.tables), shares, unknown)
-
-
-def replicate_side(tables: Side, replicates: Replicates, draws: int) -> Side:
-    """Give the replicates of a reading of the counts, each with its own table."""
-    blocks = list(replicates.blocks())
-    at = np.arange(draws) % tables.counts.tables
-    shares = replace(
-        tables.shares,
-        started=np.concatenate([one.started for one in blocks], axis=1),
-        lost=np.concatenate([one.lost for one in blocks], axis=1),
-        left=np.concatenate([one.left.sum(axis=1) for one in blocks], axis=1),
-        coming=tables.shares.coming[:, at],
-        people=tables.shares.people[:, at],
-    )
-    return replace(tables, table=at, shares=shares, _parts=tables._parts, _columns={}, _rows={})

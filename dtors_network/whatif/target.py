@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -13,108 +11,20 @@ from dtors_network.errors import Fault, InputError
 from dtors_network.flow.jagged import Batch
 from dtors_network.flow.sparse import Vector
 from dtors_network.model.area import Area
-from dtors_network.model.told import Told, number
 from dtors_network.model.vocabulary import EVERYONE
-from dtors_network.rounding import per_100
-from dtors_network.whatif.ambitions import DEFAULT, Ambition, ambition_of
+from dtors_network.whatif.ambitions import DEFAULT, ambition_of
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.best import why_not
 from dtors_network.whatif.candidates import Candidate, candidates
 from dtors_network.whatif.continuity import NotCounted, continuity_of
+from dtors_network.whatif.halving import STEPS, Means, Reading, best_pair, least_steps
 from dtors_network.whatif.making import check_group
-from dtors_network.whatif.search import BATCH, bounds_of
-from dtors_network.whatif.valuer import TAILS, Overload, Set_, Valuer
-
-REACH: Final = "reach"
-CONTINUITY: Final = "continuity"
-STEPS: Final = 100
-"""Strengths are solved in hundredths: the least of them that meets the target."""
+from dtors_network.whatif.needed import CONTINUITY, REACH, Needed, Target
+from dtors_network.whatif.search import bounds_of
+from dtors_network.whatif.valuer import TAILS, Set_, Valuer
 
 DEFAULT_CONTINUITY: Final = DEFAULT.share
 """The continuity that is asked for where nobody names a target."""
-
-EPSILON: Final = 1e-9
-Strengths = tuple[float | None, float | None, float | None]
-"""The least strength at the upper end, at the mean and at the lower end; None where no strength does it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Needed:
-    """What one set of levers would take.
-
-    Attributes
-    ----------
-    levers : tuple of Candidate
-        One, or two at the same strength.
-    strengths : tuple of three float or None
-        The least share of each reason that has to fall away: if things are as good as the upper end of the likely
-        interval has them, at the mean, and at the lower end. None where not even all of it would do.
-    ends : tuple of three float
-        What would be reached with all of it: at the lower end, the mean and the upper end.
-    places : tuple of Overload
-        Services that would lack places at the strength of the mean, or with all of it where that does not do.
-    """
-
-    levers: tuple[Candidate, ...]
-    strengths: Strengths
-    ends: tuple[float, float, float]
-    places: tuple[Overload, ...]
-
-    @property
-    def can(self) -> bool:
-        """Whether it would do at the mean."""
-        return self.strengths[1] is not None
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Target(Told):
-    """What it would take to meet a target.
-
-    Attributes
-    ----------
-    area, group : Area, str
-        Of whom it speaks.
-    kind : str
-        ``reach`` of aftercare of all who come in, or ``continuity``: of those referred to treatment from prison, those
-        who start.
-    goal : float
-        The share that is wanted.
-    now : tuple of three float or None
-        The share now: lower end, mean and upper end of the likely interval; None where it is not counted.
-    alone : tuple of Needed
-        One lever at one place each, the least strength first, then those that would not do, nearest first.
-    pair : Needed or None
-        The two levers that would take least together; None where there are not two.
-    every : Needed or None
-        All levers of the area at once; None where there is none.
-    ambition : Ambition or None
-        Whose figure the goal is, where it was offered.
-    reason : str
-        Why nothing can be said; blank where something can.
-    """
-
-    area: Area
-    group: str
-    kind: str
-    goal: float
-    now: tuple[float, float, float] | None = None
-    alone: tuple[Needed, ...] = ()
-    pair: Needed | None = None
-    every: Needed | None = None
-    ambition: Ambition | None = None
-    reason: str = ""
-
-    @property
-    def line(self) -> str:
-        """What is wanted, and how many levers would do it alone."""
-        would = sum(one.can for one in self.alone)
-        said = self.reason or f"{number(would, 'lever', 'levers')} would do it alone, of {len(self.alone):,}"
-        return f"{self.kind} of {per_100(self.goal)} of 100 for {self.group}: {said}"
-
-    @property
-    def is_met(self) -> bool:
-        """Whether the mean meets it already."""
-        return self.now is not None and self.now[1] >= self.goal - EPSILON
 
 
 def what_would_it_take(
@@ -177,13 +87,6 @@ def _check(reach: float | None, continuity: float | None) -> None:
         raise InputError([Fault("a target lies between 0 and 1", fix, value=f"{given[0]:g}")])
 
 
-Reading = Callable[[Sequence[Set_], float], Batch]
-"""Gives what is reached, by reading and set, at a strength."""
-
-Means = Callable[[Sequence[Set_], float], Vector]
-"""Gives the same at the mean alone."""
-
-
 def _of_reach(baseline: Baseline, goal: float, group: str) -> Target:
     if reason := why_not(baseline, group):
         return Target(baseline.area, group, REACH, goal, reason=reason)
@@ -222,7 +125,7 @@ def _solved(told: Target, valuer: Valuer, reached: Reading, means: Means, bound:
     tried = range(len(valuer.tried))
     singles: list[Set_] = [(at,) for at in tried]
     alone = _needed(told, valuer, reached, singles)
-    pair = _pair(told, valuer, means, bound)
+    pair = best_pair(told.goal, told.now[1] if told.now else 0.0, valuer, means, bound)
     every = _needed(told, valuer, reached, [tuple(tried)]) if tried else []
     return Target(
         **{name: getattr(told, name) for name in ("area", "group", "kind", "goal", "now", "ambition")},
@@ -250,115 +153,3 @@ def _needed(told: Target, valuer: Valuer, reached: Reading, sets: list[Set_]) ->
         low, mean, high = (float(end) for end in ends[:, nth])
         found.append(Needed(tuple(valuer.tried[at] for at in chosen), strengths, (low, mean, high), lacking))
     return found
-
-
-def least_steps(reached: Reading, sets: Sequence[Set_], goal: float) -> Vector:
-    """Find by halving the fewest hundredths of strength that meet a goal, by reading and set; one more where none do.
-
-    Parameters
-    ----------
-    reached : callable
-        Gives what is reached, shape (readings, sets), never less at more strength.
-    sets : sequence of tuple of int
-        The sets.
-    goal : float
-        What is wanted.
-
-    Returns
-    -------
-    array of int, shape (readings, sets)
-
-    Examples
-    --------
-    >>> least_steps(lambda sets, strength: np.array([[strength], [strength / 2]]), [(0,)], 0.42).tolist()
-    [[42], [84]]
-    """
-    readings = reached(sets, 0.0)
-    low, high = np.full(readings.shape, -1), np.full(readings.shape, STEPS + 1)
-    while (high - low > 1).any():
-        middle = (low + high) // 2
-        for step in np.unique(middle[high - low > 1]):
-            rows, columns = np.nonzero((middle == step) & (high - low > 1))
-            some = np.unique(columns)
-            met = reached([sets[at] for at in some], step / STEPS) >= goal - EPSILON
-            is_met = met[rows, np.searchsorted(some, columns)]
-            high[rows[is_met], columns[is_met]] = step
-            low[rows[~is_met], columns[~is_met]] = step
-    return high
-
-
-def _pair(told: Target, valuer: Valuer, means: Means, bound: Vector) -> Set_ | None:
-    """Find the two levers that take least at the mean; where no two do, those that come nearest.
-
-    Two levers together are worth no more than the sum of their bounds: pairs that cannot come near are not looked at.
-    """
-    order = [int(at) for at in np.argsort(-bound, kind="stable") if bound[at] > EPSILON]
-    pairs = [tuple(sorted(pair)) for pair in combinations(order, 2) if not _same(valuer, pair)]
-    if not pairs:
-        return None
-    sums = np.array([bound[one] + bound[other] for one, other in pairs])
-    ranked = [pairs[at] for at in np.argsort(-sums, kind="stable")]
-    sums = np.sort(sums)[::-1]
-    best, value, now = ranked[0], -1.0, told.now[1] if told.now else 0.0
-    for first in range(0, len(ranked), BATCH):
-        if sums[first] <= value + EPSILON:
-            break
-        batch = ranked[first : first + BATCH]
-        rises = means(batch, 1.0) - now
-        at = int(np.argmax(rises))
-        if rises[at] > value:
-            best, value = batch[at], float(rises[at])
-    return best if now + value < told.goal - EPSILON else _least_pair(told.goal, now, means, ranked, sums)
-
-
-def _least_pair(goal: float, now: float, means: Means, ranked: list[Set_], sums: Vector) -> Set_:
-    """Find the pair that meets the goal at the least strength; of several the one that does most with all of it."""
-    left = [pair for pair, most in zip(ranked, sums, strict=True) if now + most >= goal - EPSILON]
-    left = _meeting(goal, means, left, 1.0)
-    low, high = 0, STEPS
-    while high - low > 1:
-        step = (low + high) // 2
-        met = _meeting(goal, means, left, step / STEPS)
-        low, high, left = (low, step, met) if met else (step, high, left)
-    return left[int(np.argmax(means(left, 1.0)))]
-
-
-def _meeting(goal: float, means: Means, pairs: list[Set_], strength: float) -> list[Set_]:
-    """Keep the pairs that meet a goal at the mean."""
-    some = [pairs[first : first + BATCH] for first in range(0, len(pairs), BATCH)]
-    return [
-        pair
-        for batch in some
-        for pair, mean in zip(batch, means(batch, strength), strict=True)
-        if mean >= goal - EPSILON
-    ]
-
-
-def _same(valuer: Valuer, pair: Sequence[int]) -> bool:
-    """Tell whether one of two levers is a part of the other."""
-    one, other = (valuer.tried[at] for at in pair)
-    return one.lever == other.lever and bool(set(one.links) & set(other.links))
-
-
-def read_target(text: str) -> tuple[str, float]:
-    """Read a target as an address has it: ``reach:45`` or ``continuity:75``.
-
-    Raises
-    ------
-    InputError
-        If it is not written so, or is no share.
-
-    Examples
-    --------
-    >>> read_target("continuity:75")
-    ('continuity', 0.75)
-    """
-    kind, _, number = text.partition(":")
-    try:
-        share = float(number) / 100
-    except ValueError:
-        share = -1.0
-    if kind not in (REACH, CONTINUITY) or not 0 < share <= 1:
-        fix = "Write reach:45 or continuity:75, up to 100"
-        raise InputError([Fault("this target cannot be read", fix, value=text)])
-    return kind, share

@@ -19,7 +19,9 @@ from dtors_network.whatif.candidates import Candidate
 from dtors_network.whatif.change import WHOLE, Change
 from dtors_network.whatif.kernel import Kernel, kernel_of
 from dtors_network.whatif.pool import pool_of
-from dtors_network.whatif.side import Side, spells_of
+from dtors_network.whatif.rises import added, rises_of
+from dtors_network.whatif.side import Side
+from dtors_network.whatif.sides import spells_of
 
 Set_ = tuple[int, ...]
 """A set of candidates, by their places."""
@@ -130,7 +132,7 @@ class Valuer:
 
     def _rises(self, side: Side, sets: Sequence[Set_], end: int, strength: float | None) -> Batch:
         sign = SIGNS[end]
-        return side.rises([side.added(self.changes(chosen, strength), sign) for chosen in sets], sign)
+        return rises_of(side, [added(side, self.changes(chosen, strength), sign) for chosen in sets], sign)
 
     def values(self, sets: Sequence[Set_]) -> Vector:
         """Give the one figure by which sets are ranked: the least rise, or its mean over the drawn tables."""

@@ -10,10 +10,16 @@ from dtors_network.gaps import find_gaps
 
 AREAS = Path(__file__).resolve().parents[2] / "data" / "areas"
 LOST = {
-    "mental_health_exclusion": {"long_wait:everyone:prescribing:community_mh_team"},
+    "mental_health_exclusion": {
+        "long_wait:everyone:prescribing:community_mh_team",
+        "unheard_barrier:everyone:prison:prescribing",
+    },
     "prison_release_unmet": {"long_wait:everyone:cj_team:mental_health"},
 }
-"""Few people started there, so that a block leaves their share of long waits anywhere: it is not called high."""
+"""Few people started there, so that a block leaves their share of long waits anywhere: it is not called high.
+
+From prison 17 of 34 started in time: exactly that passes among all screened places of the area, in blocks it does not.
+"""
 
 
 @pytest.mark.parametrize("name", sorted(path.parent.name for path in AREAS.glob("*/area.yaml")))

@@ -144,7 +144,7 @@ class TestHeadlines:
 
     @EACH
     def test_actions_on_structural_gaps_name_one_that_is_found(self, name):
-        named = {action.gap for action in area_of(name).actions if action.gap.partition(":")[0] in STRUCTURAL}
+        named = {action.finding for action in area_of(name).actions if action.finding.partition(":")[0] in STRUCTURAL}
         assert named
         assert named <= {gap.id for gap in structural(name)}
 

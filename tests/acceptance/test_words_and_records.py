@@ -84,8 +84,8 @@ def test_the_account_says_once_a_place_and_names_nobody() -> None:
     area = protected(example_area("mental_health_exclusion"))
     told = evidence_account(triangulate(area), ())
     assert told.headline == (
-        "8 kinds of barrier were reported, at 10 places; records can be held against 6. They agree with 3, point the "
-        "other way for none, and leave 3 open."
+        "10 barriers were reported, of 8 kinds: 8 at 7 places, 2 of no single place; records can be held against 6. "
+        "They agree with 3, point the other way for none, and leave 3 open."
     )
     first = told.sheet("places").words()[0]
     assert first[0] == "People currently using are not accepted"

@@ -20,3 +20,15 @@ def test_the_page_is_accessible_and_every_picture_has_its_tables(
     pictures = quiet.locator(".page figure").count()
     assert pictures
     assert quiet.locator(".page table").count() >= 2 * pictures
+
+
+@pytest.mark.parametrize("view", ["neighbours", "published"])
+def test_views_over_all_figures_are_accessible_and_fit_a_telephone(
+    quiet: Page, address: str, axe: str, view: str
+) -> None:
+    quiet.set_viewport_size({"width": 360, "height": 800})
+    arrive(quiet, f"{address}compare?view={view}")
+    quiet.wait_for_selector("#headline")
+    quiet.wait_for_selector(".page table")
+    assert faults(quiet, axe) == []
+    assert quiet.evaluate("document.documentElement.scrollWidth") <= 360

@@ -24,7 +24,7 @@ STATES = {
 def whole(page: Page, state: str) -> None:
     """Wait for the pictures and open everything that can be opened."""
     if state in ("everyone", "services", "group", "from a service"):
-        page.wait_for_selector("#bands .sankey")
+        page.wait_for_selector("#bands .scatterlayer .trace")
         page.wait_for_selector("#cascade .barlayer")
     for details in page.locator(".page details > summary").all():
         details.click()

@@ -15,15 +15,15 @@ from tests.screens import screens
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 STATES = {
-    "list": "",
-    "opened": "?area=spoken&gap=refused_group%3Acurrently_using%3Atreatment_to_mental_health%3Aminds",
-    "questions": "?area=spoken&gap=no_aftercare_route%3Aeveryone%3Agp",
-    "one group": "?area=spoken&group=currently_using",
-    "group not assessed": "?area=spoken&group=leaving_prison",
-    "empty result": "?area=spoken&rule=single_point&certainty=certain",
-    "no gaps": "?area=sound",
-    "old reference": "?area=old",
-    "bad parameter": "?area=nowhere",
+    "list": "gaps",
+    "opened": "gaps?area=spoken&gap=refused_group%3Acurrently_using%3Atreatment_to_mental_health%3Aminds",
+    "questions": "gaps?area=spoken&gap=no_aftercare_route%3Aeveryone%3Agp",
+    "one group": "gaps?area=spoken&group=currently_using",
+    "group not assessed": "gaps?area=spoken&group=leaving_prison",
+    "empty result": "gaps?area=spoken&rule=single_point&certainty=certain",
+    "no gaps": "gaps?area=sound",
+    "old reference": "gaps?area=old",
+    "bad parameter": "gaps?area=nowhere",
 }
 
 
@@ -79,7 +79,7 @@ def test_an_open_menu_is_accessible(quiet: Page, address: str, axe: str, label: 
 
 
 def test_the_worst_gap_and_its_questions_are_found_by_keyboard_alone(quiet: Page, address: str) -> None:
-    arrive(quiet, address + "?area=spoken&certainty=sensitive")
+    arrive(quiet, address + "gaps?area=spoken&certainty=sensitive")
     keys = quiet.keyboard
     keys.press("Tab")
     assert focused(quiet) == "Skip to the content"
@@ -94,7 +94,7 @@ def test_the_worst_gap_and_its_questions_are_found_by_keyboard_alone(quiet: Page
 
 
 def test_a_choice_by_keyboard_changes_the_list_and_keeps_the_focus(quiet: Page, address: str) -> None:
-    arrive(quiet, address + "?area=spoken")
+    arrive(quiet, address + "gaps?area=spoken")
     before = quiet.locator("#listing").inner_text()
     choose(quiet, "How sure", "sensitive")
     expect(quiet).to_have_url(re.compile("certainty=sensitive"))
@@ -110,13 +110,13 @@ def test_another_area_closes_what_was_open(quiet: Page, address: str) -> None:
     quiet.get_by_label("Area", exact=True).first.click()
     quiet.get_by_role("option", name="Sound").click()
     expect(quiet.get_by_role("heading", level=1)).to_contain_text("Sound")
-    assert quiet.url.endswith("?area=sound")
+    assert quiet.url.endswith("gaps?area=sound")
     assert quiet.title().startswith("Gaps: Sound")
 
 
 def test_the_link_of_an_open_finding_shows_it_again(quiet: Page, address: str) -> None:
     quiet.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    arrive(quiet, address + "?area=spoken&certainty=sensitive")
+    arrive(quiet, address + "gaps?area=spoken&certainty=sensitive")
     quiet.locator(".gap summary").first.click()
     expect(quiet).to_have_url(re.compile("gap="))
     quiet.get_by_role("button", name="Copy link to this finding").click()
@@ -129,7 +129,7 @@ def test_the_link_of_an_open_finding_shows_it_again(quiet: Page, address: str) -
 
 
 def test_the_list_is_downloaded_as_shown(quiet: Page, address: str) -> None:
-    arrive(quiet, address + "?area=spoken&certainty=certain")
+    arrive(quiet, address + "gaps?area=spoken&certainty=certain")
     with quiet.expect_download() as waiting:
         quiet.get_by_role("link", name="Download this list (CSV)").click()
     text = waiting.value.path().read_text(encoding="utf-8-sig")

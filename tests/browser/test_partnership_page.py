@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.keyboard import choose
+from tests.browser.test_evidence_page import fits_on_paper
 from tests.browser.test_gaps_page import address, arrive, faults, quiet
 
 __all__ = ["address", "quiet"]
@@ -25,6 +26,7 @@ def test_it_is_accessible_with_everything_open(quiet: Page, address: str, axe: s
     quiet.set_viewport_size({"width": 320, "height": 800})
     assert quiet.evaluate("document.documentElement.scrollWidth") <= 320
     assert faults(quiet, axe) == []
+    assert fits_on_paper(quiet)
 
 
 def test_organisations_are_chosen_by_keyboard(quiet: Page, address: str) -> None:

@@ -17,7 +17,8 @@ from dtors_network.model.area import Area
 from dtors_network.model.estimate import Estimate
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.whatif import routes, stress
-from dtors_network.whatif.routes import WAYS, Way
+from dtors_network.whatif.routes import WAYS
+from dtors_network.whatif.way import Way
 from tests.oracle import any_area, certain_pairs, facts, possible_pairs
 from tests.oracle.facts import Pair
 from tests.oracle.journeys import arrives, entries, goals, steps

@@ -280,6 +280,8 @@ def head(gap: Gap) -> str:
 def _paragraph(gap: Gap) -> Iterable[str]:
     yield head(gap)
     yield from wrap(f"{gap.title}.", 100, initial_indent="    ", subsequent_indent="    ")
+    if gap.finding.records:
+        yield from wrap(f"{gap.finding.records}.", 100, initial_indent="    ", subsequent_indent="    ")
     if gap.finding.measure:
         yield from wrap(f"{measure_text(gap.finding.measure)}.", 100, initial_indent="    ", subsequent_indent="    ")
         return

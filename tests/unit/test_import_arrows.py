@@ -20,9 +20,9 @@ PACKAGES = ("dtors_network", "dashboards")
 
 LINES = (
     ("model", "errors", "bits", "intervals", "rounding"),
-    ("records", "exchange", "area_files", "safe", "shipped"),
-    ("examples", "disclosure", "graph", "acceptance", "evidence", "synthetic"),
-    ("compare", "whatif", "gaps", "flow", "triangulation", "measures"),
+    ("editing", "records", "exchange", "area_files", "safe", "shipped"),
+    ("beginning", "examples", "disclosure", "graph", "acceptance", "evidence", "synthetic"),
+    ("rounds", "compare", "actions", "whatif", "gaps", "flow", "triangulation", "measures"),
     ("report", "figures"),
     ("out", "accounts"),
     ("dtors_network",),  # the package's own `__init__`: the public names
@@ -35,7 +35,18 @@ WORKS_OUT = ("library",)
 """Where the dashboard has results worked out; every other module of it is given accounts, and works nothing out."""
 
 SHOWN = sorted(path.relative_to(ROOT / "dashboards") for path in (ROOT / "dashboards").rglob("*.py"))
-WORKED_OUT = {"acceptance", "compare", "evidence", "flow", "gaps", "graph", "measures", "triangulation", "whatif"}
+WORKED_OUT = {
+    "acceptance",
+    "compare",
+    "evidence",
+    "flow",
+    "gaps",
+    "graph",
+    "measures",
+    "rounds",
+    "triangulation",
+    "whatif",
+}
 """Rooms whose results reach the dashboard as an account."""
 
 PLACES = {room: (height, column) for height, line in enumerate(LINES) for column, room in enumerate(line)}

@@ -9,9 +9,9 @@ from dtors_network.area_files.schema import AREA, TABLE, TABLES
 OWN: Final = "own."
 """What the name of a column of one's own starts with where a format, or this project, has a use for the plain name."""
 
-AT_SERVICE: Final = ("arrivals", "departures", "answers", "barriers")
+AT_SERVICE: Final = ("arrivals", "departures", "acceptance_voices", "answers", "barriers", "contacts", "asked")
 AT_LINK: Final = ("statements", "referrals", "refusals", "answers", "barriers")
-AT_AREA: Final = ("organisations", "answers", "barriers", "actions")
+AT_AREA: Final = ("organisations", "answers", "barriers", "actions", "rounds")
 """The tables whose rows stand, as JSON, in an attribute of a node, of an edge and of the graph."""
 
 ENDS: Final = ("sender_says", "receiver_says")

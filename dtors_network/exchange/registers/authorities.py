@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -12,6 +13,7 @@ from dtors_network.model.same_name import same_name
 from dtors_network.safe.csv_reading import Record, read_records
 from dtors_network.shipped import data_path
 
+_WORD: Final = re.compile(r"[^\W_]+")
 MODEL: Final = "statistical neighbours of the Department for Education (May 2025), a model of children's services"
 """What must be said wherever neighbours are shown."""
 
@@ -98,6 +100,7 @@ def find_authority(text: str) -> Authority:
     wanted = same_name(text)
     found = [one for one in authorities() if wanted in (same_name(one.code), same_name(one.name))]
     found = found or [one for one in authorities() if wanted in _other_names(one)]
+    found = found or [one for one in authorities() if is_called(one, text)]
     if len(found) == 1:
         return found[0]
     if found:
@@ -106,6 +109,21 @@ def find_authority(text: str) -> Authority:
     names_known = [one.name for one in authorities()]
     fix = did_you_mean(text.strip(), names_known).partition("Known:")[0].strip() or "Name an upper-tier authority"
     raise InputError([Fault("there is no such authority in England", fix, value=text)])
+
+
+def is_called(one: Authority, text: str) -> bool:
+    """Say whether a text names an authority, in whatever order its words stand.
+
+    Examples
+    --------
+    >>> is_called(find_authority("E06000023"), "Bristol, City of"), is_called(find_authority("Kent"), "Kent Road")
+    (True, False)
+    """
+    return _words(text) in {_words(name) for name in (one.name, *one.also_known_as)}
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(sorted(_WORD.findall(same_name(text).replace("&", " and "))))
 
 
 def _other_names(one: Authority) -> list[str]:

@@ -23,10 +23,11 @@ _NOT_ID: Final = re.compile(r"[^0-9A-Za-z._-]+")
 
 
 class Mark(StrEnum):
-    """How firmly the source says that a service treats people who use drugs."""
+    """How firmly the source says that a service treats people who use drugs; listed: somebody's own list names it."""
 
     STRONG = "strong"
     WEAK = "weak"
+    LISTED = "listed"
     NONE = "none"
 
 

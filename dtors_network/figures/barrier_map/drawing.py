@@ -24,7 +24,11 @@ ABOVE = 44
 
 
 def map_figure(
-    whole: BarrierView, lens: str = FIRST, width: int = WIDTHS["middle"], opened: frozenset[str] = frozenset()
+    whole: BarrierView,
+    lens: str = FIRST,
+    width: int = WIDTHS["middle"],
+    opened: frozenset[str] = frozenset(),
+    keyed: bool = True,
 ) -> dict[str, Any]:
     """Draw the map of an area.
 
@@ -38,6 +42,8 @@ def map_figure(
         Nominal pixels; text does not scale with it.
     opened : frozenset of str
         Boxes of several services that are shown one by one.
+    keyed : bool
+        Whether the key stands below; a picture that leads to the map can do without.
 
     Returns
     -------
@@ -82,7 +88,8 @@ def map_figure(
     letters = [letter for _, letter in placed]
     used = Counter(name for name in looks.values() if name in LOOKS)
     drawn = Drawn(used, list(ghosts), letters, rest_words(view, looks))
-    shapes, notes, below, bottom = key(entries(view, lens, drawn, kinds), at, width, kinds)
+    shapes, notes, below, bottom = key(entries(view, lens, drawn, kinds) if keyed else [], at, width, kinds)
+    bottom = bottom if keyed else at.bottom - 20
     bands = [*_stages(at, lens), *_together(view, at)]
     return figure(
         traces + below, (width, -ABOVE, bottom + 20), bands + shapes, [*labels, *notes, *_stage_names(view, at)]

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from dtors_network.figures.barrier_map.kinds import kinds_of
 from dtors_network.figures.barrier_map.view import Badge, BarrierView, Box, MapLink
+from dtors_network.gaps.wording import STATES
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.groups import members
 from dtors_network.model.vocabulary import LinkState
@@ -49,13 +50,13 @@ class Look(NamedTuple):
 INK, QUIET, EDGE, PALE, FAINT = "#1b1f24", "#4d5560", "#7F8B97", "#C5CED8", "#E1E6EB"
 GAP, SHUT = "#B8370C", "#7A2E5D"
 LOOKS: Final = {
-    "weak": Look(QUIET, 1.8, "2px,3px", "weak, or nobody started"),
-    "one_sided": Look(QUIET, 1.6, "7px,4px", "said by one end only"),
-    "absent": Look(INK, 1.4, "10px,4px", "said to be absent, with a barrier reported"),
-    "silent": Look(INK, 1.4, "1px,4px", "nobody said whether it is there; a barrier is reported"),
+    "weak": Look(QUIET, 1.8, "2px,3px", STATES[LinkState.WEAK]),
+    "one_sided": Look(QUIET, 1.6, "7px,4px", STATES[LinkState.ONE_SIDED]),
+    "absent": Look(INK, 1.4, "10px,4px", f"{STATES[LinkState.ABSENT]}, with a barrier reported"),
+    "silent": Look(INK, 1.4, "1px,4px", f"{STATES[LinkState.SILENT]}; a barrier is reported"),
     "hindered": Look(INK, 1.9, "solid", "confirmed, with a barrier reported"),
     "shut": Look(SHUT, 2.2, "solid", "refused there"),
-    "disputed": Look(GAP, 2.6, "solid", "the ends, or the records, disagree"),
+    "disputed": Look(GAP, 2.6, "solid", STATES[LinkState.DISPUTED]),
 }
 """How what is brought forward looks, the lowest first; each differs in more than its colour."""
 

@@ -18,7 +18,7 @@ from dtors_network.figures.barrier_map.view import BarrierView, Box, Ghost
 from dtors_network.model.sharing import profile_of_shown
 from dtors_network.model.vocabulary import Certainty
 
-WIDTH: Final = 340
+WIDTH: Final = 326
 LINE, HEAD, REST = 37, 30, 26
 EDGE_SHARE: Final = 0.66
 """Of the width, what names have; the arcs have the rest."""
@@ -55,7 +55,7 @@ def list_figure(
     >>> from dtors_network.figures.barrier_map.reading import barrier_view
     >>> from dtors_network.gaps import find_gaps
     >>> list_figure(barrier_view(find_gaps(protect(small_area()))))["layout"]["width"]
-    340
+    326
     """
     profile_of_shown(whole)
     view = folded(whole, lens, opened)

@@ -6,16 +6,26 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
-from dtors_network.figures.barrier_map.frame import WIDTHS, order_of
-from dtors_network.figures.barrier_map.lenses import FIRST, GAP, GAPS, INK, QUIET, SHUT, shown
+from dtors_network.figures.barrier_map.folding import folded
+from dtors_network.figures.barrier_map.frame import WIDTHS
+from dtors_network.figures.barrier_map.lenses import FIRST, GAP, GAPS, INK, QUIET, SHUT, refusing, shown
+from dtors_network.figures.barrier_map.matrix_grid import Grid, grid_of, stretches
 from dtors_network.figures.barrier_map.paths import Point
 from dtors_network.figures.barrier_map.reading import AFTERCARE
 from dtors_network.figures.barrier_map.traces import Trace, badges, dots, figure, lines, rectangle
 from dtors_network.figures.barrier_map.view import BarrierView
+from dtors_network.gaps.wording import STATES
 from dtors_network.model.sharing import profile_of_shown
+from dtors_network.model.vocabulary import LinkState
 
-DENSE: Final = 60
-"""Boxes from which a matrix says more than a map."""
+DISCS: Final = "❶❷❸❹❺❻❼❽❾"
+"""The numbers of findings, as signs in a name; ``NUMBERED`` of them."""
+
+OWN: Final = 3
+"""Kinds of barrier that have a badge beside the name of a service; its detail names every one."""
+
+DENSE: Final = 120
+"""Services from which a matrix says more than a map."""
 
 
 class Cell(NamedTuple):
@@ -30,11 +40,11 @@ class Cell(NamedTuple):
 
 CELLS: Final = {
     "confirmed": Cell("circle", "#A9B5C0", 0.28, 0, "confirmed"),
-    "one_sided": Cell("triangle-right-open", QUIET, 0.42, 1.6, "one end only"),
-    "weak": Cell("circle-open", QUIET, 0.42, 1.6, "weak"),
-    "absent": Cell("line-ew-open", QUIET, 0.4, 2, "said to be absent"),
+    "one_sided": Cell("triangle-right-open", QUIET, 0.42, 1.6, STATES[LinkState.ONE_SIDED]),
+    "weak": Cell("circle-open", QUIET, 0.42, 1.6, STATES[LinkState.WEAK]),
+    "absent": Cell("line-ew-open", QUIET, 0.4, 2, STATES[LinkState.ABSENT]),
     "shut": Cell("square", SHUT, 0.72, 0, "refused there"),
-    "disputed": Cell("x-thin-open", GAP, 0.5, 2.6, "disputed"),
+    "disputed": Cell("x-thin-open", GAP, 0.5, 2.6, STATES[LinkState.DISPUTED]),
 }
 EDGES: Final = {"disputed": (GAP, 3.0), "shut": (SHUT, 3.0)}
 BARS: Final = (
@@ -43,39 +53,22 @@ BARS: Final = (
 )
 
 
-class Grid(NamedTuple):
-    """Places of columns and rows, the size of a cell and of letters, and the room of names."""
-
-    x: dict[str, float]
-    y: dict[str, float]
-    cell: float
-    letters: float
-    room: float
-    top: float
-    stages: dict[int, list[str]]
-
-    @property
-    def last(self) -> float:
-        """Where the last row ends."""
-        return max(self.y.values(), default=self.top) + self.cell / 2
-
-    @property
-    def right(self) -> float:
-        """Where the last column ends."""
-        return max(self.x.values(), default=self.room) + self.cell / 2
-
-
-def matrix_figure(view: BarrierView, lens: str = FIRST, width: int = WIDTHS["middle"]) -> dict[str, Any]:
+def matrix_figure(
+    whole: BarrierView, lens: str = FIRST, width: int = WIDTHS["middle"], opened: frozenset[str] = frozenset()
+) -> dict[str, Any]:
     """Draw who refers to whom as a matrix.
 
     Parameters
     ----------
-    view : BarrierView
+    whole : BarrierView
         What the area holds; it must come from an area that passed ``protect``.
     lens : str
-        What is brought forward: gaps as bars, and the badges of the kind that is asked for.
+        What is brought forward: gaps as bars, and the badges of the kind that is asked for. Of many services, those
+        of one type where nothing is brought forward share a row and a column.
     width : int
         Nominal pixels.
+    opened : frozenset of str
+        Rows of several services that are shown one by one.
 
     Returns
     -------
@@ -90,49 +83,41 @@ def matrix_figure(view: BarrierView, lens: str = FIRST, width: int = WIDTHS["mid
     >>> from dtors_network.gaps import find_gaps
     >>> drawn = matrix_figure(barrier_view(find_gaps(protect(small_area()))))
     >>> [trace["name"] for trace in drawn["data"] if trace["name"] in {cell.words for cell in CELLS.values()}]
-    ['confirmed', 'one end only', 'refused there']
+    ['confirmed', 'said by one end only', 'refused there']
     """
-    profile_of_shown(view)
-    grid = _grid(view, width)
+    profile_of_shown(whole)
+    view = folded(whole, lens, opened)
+    own = {box.id: [*dict.fromkeys(badge.letter for badge in shown(box.badges, lens))][:OWN] for box in view.boxes}
+    grid = grid_of(view, width, max(map(len, own.values()), default=0))
     cells, marked = _cells(view, grid, lens)
-    key = _Key(grid.last)
+    wide = max(grid.right + 8, width)
+    key = _Key(grid.last, wide)
     traces = [*_bars(view, grid, lens, key), *_marks(cells, grid, key)]
+    marked += _own(own, grid)
     if marked:
         traces.append(_badges(view, marked, grid.cell))
-    traces += [_names(view, grid), _links(view, grid)]
+    traces += _refusing(view, grid, lens, key)
+    traces += [_names(view, grid), _heads(grid), _links(view, grid)]
     notes = [*_stage_names(view, grid), *_column_names(view, grid), *key.notes]
-    return figure(traces, (max(grid.right + 8, key.x), 0, grid.last + 44), [*_shapes(grid)], notes)
+    return figure(traces, (wide, 0, key.y + 20), [*_shapes(grid)], notes)
 
 
 class _Key:
-    """The key below the matrix while it grows from left to right."""
+    """The key below the matrix while it grows from left to right, row by row."""
 
-    def __init__(self, last: float) -> None:
-        self.x, self.y = 12.0, last + 24
+    def __init__(self, last: float, width: float) -> None:
+        self.x, self.y, self.width = 12.0, last + 24, width
         self.notes: list[Trace] = []
 
     def add(self, words: str, sign: float) -> Point:
         """Add words after a sign of some width, and give where the sign stands."""
+        room = sign + 26 + len(words) * 6.3
+        if self.x > 12 and self.x + room > self.width:
+            self.x, self.y = 12.0, self.y + 22
         at = (self.x, self.y)
         self.notes.append({"x": round(self.x + sign), "y": round(self.y), "xanchor": "left", "text": words})
-        self.x += sign + 26 + len(words) * 6.3
+        self.x += room
         return at
-
-
-def _grid(view: BarrierView, width: float) -> Grid:
-    order, titles = order_of(view), {box.id: box.title for box in view.boxes}
-    column = {box.id: box.column for box in view.boxes}
-    senders = [one for stage in sorted(order) for one in order[stage] if stage <= AFTERCARE]
-    receivers = [one for stage in sorted(order) for one in order[stage] if stage > 0]
-    letters = 11.5 if len(receivers) < 45 else 10.5
-    room = 12 + min(34, max((len(titles[one]) for one in senders), default=1)) * letters * 0.6
-    top = 44 + min(30, max((len(titles[one]) for one in receivers), default=1)) * letters * 0.6
-    cell = max(14.0, min(30.0, (width - room - 40) / max(1, len(receivers))))
-    narrow = {stage: max(6.0, 40 - len(order[stage]) * cell) for stage in order if stage > 0}
-    before = {stage: sum(gap for other, gap in narrow.items() if other < stage) for stage in order}
-    x = {one: room + (n + 0.5) * cell + before[column[one]] for n, one in enumerate(receivers)}
-    y = {one: top + (n + 0.5) * cell + 6 * column[one] for n, one in enumerate(senders)}
-    return Grid(x, y, cell, letters, room, top, {stage: those for stage, those in order.items() if stage > 0})
 
 
 def _cells(view: BarrierView, grid: Grid, lens: str) -> tuple[dict[str, list[Point]], list[tuple[Point, str, str]]]:
@@ -149,19 +134,45 @@ def _cells(view: BarrierView, grid: Grid, lens: str) -> tuple[dict[str, list[Poi
 
 
 def _bars(view: BarrierView, grid: Grid, lens: str, key: _Key) -> Iterator[Trace]:
-    """Draw a bar over every service that would do, tinted where the gap is certain."""
+    """Draw bars over the services that would do and over no other, tinted where the gap is certain."""
     cell = grid.cell
     for certain, colour, width, filling, words in BARS:
-        runs = []
+        bars, missing = dict[tuple[float, float, float], None](), 0
         for ghost in view.ghosts:
-            xs = [grid.x[one] for one in ghost.targets if one in grid.x]
-            if ghost.certain is certain and ghost.source in grid.y and xs and lens in (FIRST, GAPS):
-                left, top = min(xs) - cell * 0.44, grid.y[ghost.source] - cell * 0.42
-                runs.append(rectangle(left, top, max(xs) - min(xs) + cell * 0.88, cell * 0.84))
+            over = [*stretches(grid, ghost.targets)]
+            if ghost.certain is certain and ghost.source in grid.y and over and lens in (FIRST, GAPS):
+                missing += 1
+                bars |= {(grid.y[ghost.source], left, right): None for left, right in over}
+        runs = [
+            rectangle(left - cell * 0.44, y - cell * 0.42, right - left + cell * 0.88, cell * 0.84)
+            for y, left, right in bars
+        ]
         if runs:
-            x, y = key.add(f"{words} ({len(runs):,})", 30)
+            x, y = key.add(f"{words} ({missing:,})", 30)
             runs.append(rectangle(x, y - 7, 22, 14))
             yield lines("required", runs, colour, width, "6px,3px", fill="toself", fillcolor=filling)
+
+
+def _own(own: dict[str, list[str]], grid: Grid) -> Iterator[tuple[Point, str, str]]:
+    """Put what is reported at a service itself beside its name, before its row and at the foot of its column."""
+    for one, letters in own.items():
+        for at, letter in enumerate(letters):
+            apart = (at + 0.5) * grid.cell
+            if one in grid.y:
+                yield (grid.room - apart, grid.y[one]), letter, ""
+            if one in grid.x:
+                yield (grid.x[one], grid.top - apart), letter, ""
+
+
+def _refusing(view: BarrierView, grid: Grid, lens: str, key: _Key) -> Iterator[Trace]:
+    """Close the head of the column of a service that refuses a group; hollow where that is only reported."""
+    for surely, words in ((True, "refuses a group"), (False, "may refuse a group")):
+        those = [box.id for box in view.boxes if refusing(box, lens) and box.refuses_surely is surely]
+        points = [(grid.x[one], grid.top + 1) for one in those if one in grid.x]
+        if points:
+            x, y = key.add(f"{words} ({len(points):,})", 24)
+            runs = [rectangle(x - grid.cell * 0.44, y - 3, grid.cell * 0.88, 5) for x, y in [*points, (x + 8, y + 1)]]
+            yield lines("refusing", runs, SHUT, 1.2, fill="toself", fillcolor=SHUT if surely else "#fff")
 
 
 def _marks(cells: dict[str, list[Point]], grid: Grid, key: _Key) -> Iterator[Trace]:
@@ -185,18 +196,25 @@ def _badges(view: BarrierView, marked: list[tuple[Point, str, str]], cell: float
 
 
 def _names(view: BarrierView, grid: Grid) -> Trace:
-    titles = {box.id: box.title for box in view.boxes}
-    points = [(grid.room - 6, y) for y in grid.y.values()]
+    titles = _titles(view)
+    points = [(grid.room - 6 - grid.beside * grid.cell, y) for y in grid.y.values()]
     return dots(
         "senders",
         points,
         {"size": 0},
-        [_cut(titles[one], 34) for one in grid.y],
+        [_cut(titles[one], 44) for one in grid.y],
         mode="text",
         textposition="middle left",
         textfont={"size": grid.letters},
         customdata=[["service", one, ""] for one in grid.y],
     )
+
+
+def _heads(grid: Grid) -> Trace:
+    """Lay an invisible marker over the foot of each column's name, since a turned name cannot be chosen."""
+    points = [(x, grid.top - grid.beside * grid.cell - 16) for x in grid.x.values()]
+    clear = {"size": round(min(24, grid.cell)), "color": "rgba(0,0,0,0)", "symbol": "square"}
+    return dots("receivers", points, clear, customdata=[["service", one, ""] for one in grid.x], hoverinfo="none")
 
 
 def _links(view: BarrierView, grid: Grid) -> Trace:
@@ -239,11 +257,16 @@ def _stage_names(view: BarrierView, grid: Grid) -> Iterator[Trace]:
         yield {"x": left, "y": 14, "xanchor": "left", "text": f"<b>{words}</b>"}
 
 
+def _titles(view: BarrierView) -> dict[str, str]:
+    """Name the services, each after the numbers of the findings of which it is the subject."""
+    return {box.id: " ".join([*(DISCS[at - 1] for at in box.numbers), box.title]) for box in view.boxes}
+
+
 def _column_names(view: BarrierView, grid: Grid) -> Iterator[Trace]:
-    titles = {box.id: box.title for box in view.boxes}
+    titles = _titles(view)
     for one, x in grid.x.items():
-        text = _cut(titles[one], 30)
-        place = {"x": round(x), "y": round(grid.top - 4), "yanchor": "bottom"}
+        text = _cut(titles[one], 44)
+        place = {"x": round(x), "y": round(grid.top - 4 - grid.beside * grid.cell), "yanchor": "bottom"}
         yield {**place, "text": text, "textangle": -90, "font": {"size": grid.letters}}
 
 

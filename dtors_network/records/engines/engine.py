@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from dtors_network.records.cells import Harvest, added
+from dtors_network.records.cells import Harvest, added, narrow
 from dtors_network.records.moves import Steps
 from dtors_network.records.one_pass import Part
 from dtors_network.records.rules import Rules
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FIRST_ROW: Final = 2
 """The row below the header, as a spreadsheet counts."""
 
-_CELLS_AT_ONCE: Final = 500_000
+_CELLS_AT_ONCE: Final = 1_000_000
 """Cells of parts that are held before they are added up, beside as many as the sum has."""
 
 Progress = Callable[[str, int, int], None]
@@ -90,7 +90,7 @@ class Total:
         """Take one more."""
         self.set_aside(part.aside, part.why)
         self._steps += part.steps
-        self._harvests.append(part.harvest)
+        self._harvests.append(narrow(part.harvest))
         self._waiting += part.harvest.cells
         if self._waiting > self._summed + _CELLS_AT_ONCE:
             self._sum()

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from math import gcd
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +17,7 @@ import numpy as np
 import polars as pl
 
 from dtors_network.errors import InputError
+from dtors_network.records.cells import narrow
 from dtors_network.records.clock import Clock, Told
 from dtors_network.records.days import DAY, NO_MOMENT
 from dtors_network.records.engines.engine import Gathered, Progress, Total
@@ -147,7 +149,8 @@ class _Run:
             total = Total()
             for part in range(at, number, shares):
                 total.add(counted(self.parts.part(part), clock, self.firsts, self.rules))
-            return total.whole()
+            whole = total.whole()
+            return replace(whole, harvest=narrow(whole.harvest))  # less to send to the process that adds them up
 
         with side_by_side(share, shares, self.threads) if several else self._in_threads(share, shares) as found:
             for done, some in enumerate(found, start=1):

@@ -1,6 +1,7 @@
 """The questions of an area gathered: each once, those that move most first."""
 
-from dtors_network.accounts.ask import moves, questions_of, questions_sheet
+from dtors_network.accounts.ask import moves, questions_sheet
+from dtors_network.gaps.questions import questions_of
 from tests.spec.drawing import asked, gaps_of
 
 DRAWING = """

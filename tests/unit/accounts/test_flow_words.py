@@ -64,8 +64,8 @@ def test_the_largest_share_is_named_where_it_is_not_where_most_are_lost() -> Non
     many, share = lost(20, 20, 100), lost(10, 10, 12, source="aftercare")
     steps = tuple(replace(one, share_lost=part_of(one.lost, one.started)) for one in (many, share))
     assert worst_share(replace(REPORT, transitions=steps)) == (
-        "The largest share is lost between aftercare (Onward) and clinic (Riverside): 83 % of 12 "
-        "(95 % interval 55 to 95 %)."
+        "The surest large share is lost between aftercare (Onward) and clinic (Riverside): 83 % of 12 "
+        "(95 % interval 55 to 95 %, whose lower limit is the highest of all)."
     )
     assert worst_share(replace(REPORT, transitions=steps[:1])) == ""
 

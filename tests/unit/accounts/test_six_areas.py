@@ -1,10 +1,8 @@
 """What the gaps of the illustrative areas tell is the same on a terminal, on the page, and in every file."""
 
-import csv
 import io
 import json
 from pathlib import Path
-from typing import Any
 
 import plotly
 import pytest
@@ -17,8 +15,6 @@ from dtors_network.accounts.account import Account
 from dtors_network.accounts.ask import ask_account
 from dtors_network.accounts.gaps import LEVERS, GapsAccount, gaps_account
 from dtors_network.area_files.area_io import read_area
-from dtors_network.out.csv_text import csv_text
-from dtors_network.out.frame import frame
 from dtors_network.out.json_text import json_text
 from dtors_network.out.outline import outline
 
@@ -37,27 +33,6 @@ def account(library: Library) -> GapsAccount:
 
 def squeezed(text: str) -> str:
     return " ".join(text.split())
-
-
-def same(held: Any, cell: str) -> bool:
-    """Tell whether a file holds what JSON does: nothing for null, and text that is no formula."""
-    return cell in ("" if held is None else str(held), f"'{held}")
-
-
-def test_frame_csv_and_json_hold_the_same_rows(account: GapsAccount) -> None:
-    for told in (account, ask_account(account.found)):
-        document = json.loads(json_text(told))
-        for sheet in told.sheets:
-            rows = document["sheets"][sheet.name]
-            written = list(csv.DictReader(io.StringIO(csv_text(told, sheet.name), newline="")))
-            framed = frame(told, sheet.name)
-            assert len(written) == len(rows) == len(framed)
-            assert list(framed.columns) == list(sheet.keys) == (list(rows[0]) if rows else list(framed.columns))
-            for row, cells in zip(rows, written, strict=True):
-                assert all(same(row[key], cells[key]) for key in sheet.keys)
-                assert {cells["area"], cells["profile"]} == {account.stamp.area, "ndtms"}
-            keys = [key for key in sheet.keys if rows]
-            assert [framed[key].isna().tolist() for key in keys] == [[row[key] is None for row in rows] for key in keys]
 
 
 def test_nested_gaps_have_their_rows_beside_them(account: GapsAccount) -> None:

@@ -227,7 +227,8 @@ barriers: {own.closed: {title: Not for veterans, attaches_to: [link], closes: ve
         (
             "barriers: {own.x: {title: Ours, tset: reach_of_aftercare}}",
             "own.yaml, row 1, column barriers.own.x.tset: this key is not known. Did you mean 'test'? Known: side, "
-            "kind, theme, title, definition, reported_by, attaches_to, closes, test, source, note, mark",
+            "kind, theme, title, definition, reported_by, attaches_to, closes, test, source, note, mark, "
+            "asked",
         ),
         (
             "barrier: {own.x: {title: Ours}}",

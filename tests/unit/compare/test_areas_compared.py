@@ -7,9 +7,12 @@ from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from math import asin, sqrt
+from random import Random
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy.stats import binom, binomtest
 
 from dtors_network import InputError, UnprotectedError, protect
@@ -18,7 +21,7 @@ from dtors_network.area_files.pathway_yaml import shipped_pathway
 from dtors_network.compare import Comparison, compare
 from dtors_network.compare.change import FEWER_COUNTED
 from dtors_network.compare.figure import Figure, Kind
-from dtors_network.compare.funnel import BEYOND_95, BEYOND_998, funnel
+from dtors_network.compare.funnel import BEYOND_95, BEYOND_998, funnel, spread_between
 from dtors_network.compare.indicators.registry import INDICATORS
 from dtors_network.compare.pairs import PairTests, Verdict, adjusted_for_many, held_apart
 from dtors_network.compare.shares import between
@@ -154,6 +157,55 @@ def test_the_spread_between_areas_is_that_of_the_additive_model() -> None:
         assert (point.spread.verdict(point.figure.value or 0) in (BEYOND_95, BEYOND_998)) == (
             wide > 1.959964 * sqrt(1 / (4 * point.figure.size) + tau2)
         )
+
+
+TRIALS = (
+    (4, 119, 11, 128), (6, 300, 29, 274), (3, 228, 11, 209), (62, 13536, 248, 12619), (33, 5036, 47, 5761),
+    (180, 1361, 372, 1079), (8, 2537, 10, 619), (505, 87886, 499, 87892), (29, 7470, 45, 7232), (17, 1699, 65, 1600),
+    (186, 50448, 141, 27197), (5, 2493, 3, 2338), (27, 16886, 29, 17825),
+)  # fmt: skip
+"""Ill and well, vaccinated and not: thirteen trials (G. A. Colditz et al., J. Amer. Med. Assoc. 271 (1994))."""
+
+
+def test_the_spread_between_trials_is_that_of_a_published_example() -> None:
+    """Published (W. Viechtbauer, J. Statist. Softw. 36(3) (2010)): Q 152.2330; pooled -0.7141, error 0.1787."""
+    ill, well, others, fine = np.array(TRIALS, float).T
+    y = np.log(ill / (ill + well) * (others + fine) / others)
+    own = 1 / ill - 1 / (ill + well) + 1 / others - 1 / (others + fine)
+    scores = (y - (y / own).sum() / (1 / own).sum()) / np.sqrt(own)
+    assert (scores**2).sum() == pytest.approx(152.2330, abs=5e-5)
+    weight = 1 / (own + spread_between(scores, own, winsorised=0.0))
+    assert (y * weight).sum() / weight.sum() == pytest.approx(-0.7141, abs=5e-5)
+    assert 1 / sqrt(weight.sum()) == pytest.approx(0.1787, abs=5e-5)
+
+
+AREA = st.tuples(st.integers(0, 60), st.integers(0, 90), st.sampled_from([0.0, 0.001]), st.booleans())
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(AREA, min_size=10, max_size=14), st.randoms(use_true_random=False))
+def test_shuffled_areas_have_the_same_verdicts_limits_and_shrunk_figures(
+    told: list[tuple[int, int, float, bool]], random: Random
+) -> None:
+    none = Figure(indicator=LOST.code, missing="nobody counted")
+    one = [
+        none if missing or not part + rest else figures([part], [part + rest], [spread])[0]
+        for part, rest, spread, missing in told
+    ]
+    order = list(range(len(one)))
+    random.shuffle(order)
+    turned = [one[at] for at in order]
+    said = {frozenset((pair.one, pair.other)): (pair.verdict, pair.p) for pair in held(one)}
+    for pair in held(turned):
+        verdict, p = said[frozenset((order[pair.one], order[pair.other]))]
+        assert (pair.verdict, pair.p) == (verdict, None if p is None else pytest.approx(p))
+    points = {point.at: point for point in funnel(Kind.SHARE, one)}
+    for point in funnel(Kind.SHARE, turned):
+        before = points.pop(order[point.at])
+        for name in ("average", "tau", "shrunk", "shrunk_low"):
+            assert getattr(point, name) == pytest.approx(getattr(before, name), abs=1e-9)
+        assert point.exact.low_998 == pytest.approx(before.exact.low_998, abs=1e-9)
+    assert not points
 
 
 def test_nine_areas_have_no_funnel_and_what_was_never_counted_is_not_nought() -> None:

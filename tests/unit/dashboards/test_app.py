@@ -31,7 +31,7 @@ def app() -> Dash:
     return create_app(screens())
 
 
-def ask(app: Dash, search: Any, path: Any = "/", before: Any = "") -> Any:
+def ask(app: Dash, search: Any, path: Any = "/gaps", before: Any = "") -> Any:
     """Do what the browser does on arriving at an address."""
     given = [("location", "pathname", path), ("location", "search", search), ("viewing", "data", None)]
     show = next(key for key in app.callback_map if key.startswith("..main.children"))
@@ -147,7 +147,7 @@ def test_a_fault_of_the_tool_is_logged_and_not_shown(monkeypatch: pytest.MonkeyP
         raise ZeroDivisionError("a secret")
 
     broken_app = create_app([spoken_area()], pages=[replace(PAGES[0], layout=broken)])
-    answer = ask(broken_app, "?area=spoken")
+    answer = ask(broken_app, "?area=spoken", "/")
     assert "This page could not be made" in answer.text
     assert "a secret" not in answer.text
 

@@ -1,19 +1,23 @@
 """The page on referral and aftercare without a browser: what it says, what it draws, and what it does not show."""
 
+from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
+import plotly.graph_objects as go
 import pytest
 
 from dashboards.library import Library
 from dashboards.pages import flow as page
 from dashboards.state import State
 from dtors_network.accounts.flow import account_of_reports
-from dtors_network.accounts.flow_pictures import bands_of, bands_sheet, cascades
+from dtors_network.accounts.flow_pictures import LARGEST, bands_of, bands_sheet, cascades
 from dtors_network.disclosure import Profile, protect
 from dtors_network.figures.cascade import cascade_figure
 from dtors_network.figures.sankey import sankey_figure
 from dtors_network.flow import client_flow
+from dtors_network.synthetic import synthetic_area
 from tests.screens import circling_area, followed_area, spoken_area
 
 AREA = followed_area()
@@ -99,7 +103,7 @@ def test_numbers_stand_in_blocks_in_tables_pictures_and_files() -> None:
     bands = bands_of(client_flow(protect(AREA), "currently_using"))
     ends = {(band.people.low, band.people.high) for band in bands.bands}
     assert ends and not any(0 < low == high for low, high in ends)
-    assert any("1–5 people" in label for label in sankey_figure(bands).data[0].link.label)
+    assert any("1–5 people" in said for said in sankey_figure(bands)["data"][-1]["hovertext"])
     lines = page.csv(SHARED, USING).splitlines()
     lost = [line for line in lines if line.startswith("lost,currently_using")]
     assert lost and all(line.endswith("ndtms") and ",3,3," not in line for line in lost)
@@ -122,9 +126,25 @@ def test_what_goes_back_is_in_the_table_and_not_in_the_picture() -> None:
     flow = client_flow(replace(AREA, profile=Profile.NONE, referrals=(*AREA.referrals, back)))
     view = bands_of(flow)
     assert ("Structured treatment", "Routes in", "9") in bands_sheet(view).words()
-    link = sankey_figure(view).data[0]
-    columns = list(link.node.x)
-    assert all(columns[a] < columns[b] for a, b in zip(link.link.source, link.link.target, strict=True))
+    column = dict(view.places)
+    drawn = sankey_figure(view)["data"][-1]["customdata"]
+    assert drawn and all(column[source] < column[target] for source, target, _ in drawn)
+
+
+def test_bands_fill_their_bars_inside_the_drawing_and_names_of_a_column_do_not_meet() -> None:
+    view = bands_of(client_flow(replace(synthetic_area(5, services=60).area, profile=Profile.NONE)), by_service=True)
+    drawn = sankey_figure(view)
+    assert go.Figure(drawn).layout.height == drawn["layout"]["height"]
+    ys = [y for trace in drawn["data"] for y in trace["y"] if y is not None]
+    assert min(ys) >= 0 and max(ys) <= drawn["layout"]["height"]
+    columns: dict[float, list[tuple[float, int]]] = {}
+    for note in drawn["layout"]["annotations"]:
+        columns.setdefault(note["x"], []).append((note["y"], note["text"].count("<br>") + 1))
+    for names in columns.values():
+        for (above, rows), (below, more) in pairwise(sorted(names)):
+            assert below - above >= (rows + more) / 2 * 15
+    assert any(" others: " in title for title, _ in view.places)
+    assert max(Counter(x for _, x in view.places).values()) <= LARGEST + 1
 
 
 def test_services_with_one_name_are_told_apart() -> None:

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboards.components.charts import GRAPH_CONFIG
+from dashboards.components.map_picture import MAP_GRAPH_CONFIG, MATRIX
 from dashboards.library import Library
 from dashboards.pages import network_map as page
 from dashboards.state import State
@@ -18,13 +19,15 @@ from dtors_network.figures.barrier_map import barrier_view, lenses_of, list_figu
 from dtors_network.figures.barrier_map.folding import FOLD, folded
 from dtors_network.figures.barrier_map.frame import HIGH, frame_of
 from dtors_network.figures.barrier_map.lenses import ALL, FIRST, GAPS, LOOKS, QUESTIONS, look
+from dtors_network.figures.barrier_map.matrix import DISCS
+from dtors_network.figures.barrier_map.matrix_grid import grid_of, stretches
 from dtors_network.figures.barrier_map.paths import link_ways, spot
 from dtors_network.figures.map_layout import columns_in_order
 from dtors_network.gaps import RULES, find_gaps
 from dtors_network.model.area import BarrierReport
 from dtors_network.model.vocabulary import Certainty, End, LinkState
 from dtors_network.synthetic import synthetic_area
-from tests.screens import SECRETS, spoken_area
+from tests.screens import SECRETS, sound_area, spoken_area
 
 AREA = protect(spoken_area())
 GAPS_FOUND = find_gaps(AREA)
@@ -160,6 +163,36 @@ def test_the_certain_links_are_those_of_the_certain_graph() -> None:
     assert certain == set(network.group("everyone").certain().edges)
 
 
+def test_an_area_without_a_finding_has_a_map_and_a_matrix_without_a_place_to_look() -> None:
+    library = Library([sound_area()])
+    for view in ("", MATRIX):
+        shown = page.layout(library, State(area="sound", view=view))
+        assert "Show it on the map" not in str(shown.to_plotly_json())
+
+
+def test_the_matrix_marks_services_refusals_and_findings_and_no_column_that_would_not_do() -> None:
+    barrier = BarrierReport(report="B9", code="referral.refuses_current_use", service="clinic")
+    view = barrier_view(find_gaps(protect(replace(spoken_area(), barriers=(barrier,)))))
+    drawn = matrix_figure(view)
+    letters = [trace for trace in drawn["data"] if trace["name"] == "barriers"]
+    assert [len(trace["x"]) for trace in letters] == [2]  # before its row and at the foot of its column
+    notes = [note["text"] for note in drawn["layout"]["annotations"]]
+    assert any(text.startswith(("refuses a group", "may refuse a group")) for text in notes)
+    numbered = {box.title: box.numbers for box in view.boxes if box.numbers}
+    names = next(trace["text"] for trace in drawn["data"] if trace["name"] == "senders")
+    assert numbered and all(any(DISCS[of[0] - 1] in name and title in name for name in [*names, *notes])
+                            for title, of in numbered.items())  # fmt: skip
+
+
+def test_a_bar_lies_over_those_that_would_do_and_over_no_other() -> None:
+    grid = grid_of(BIG, 1180)
+    for ghost in BIG.ghosts:
+        under = {
+            one for left, right in stretches(grid, ghost.targets) for one, x in grid.x.items() if left <= x <= right
+        }
+        assert under == set(ghost.targets) & set(grid.x)
+
+
 def test_a_small_count_is_in_a_block_in_the_file_and_exact_for_the_holder() -> None:
     state, area = State(area="spoken", group="currently_using"), spoken_area()
     area = replace(area, referrals=(replace(area.referrals[0], referred=9, started=3),))
@@ -176,7 +209,7 @@ def test_the_totals_count_causes_and_places() -> None:
 
 def test_views_of_before_lead_to_what_is_nearest() -> None:
     assert page.today(State(area="spoken", view="certain")).lens == ALL
-    assert page.today(State(area="spoken", view="organisations")).view == page.MATRIX
+    assert page.today(State(area="spoken", view="organisations")).view == MATRIX
 
 
 def test_crossings_are_fewer_than_in_order_of_name() -> None:
@@ -194,7 +227,7 @@ def test_nobody_is_named_and_nothing_quoted() -> None:
         assert not [secret for secret in SECRETS if secret in text]
 
 
-@pytest.mark.parametrize("config", [GRAPH_CONFIG, page.MAP_GRAPH_CONFIG])
+@pytest.mark.parametrize("config", [GRAPH_CONFIG, MAP_GRAPH_CONFIG])
 @pytest.mark.parametrize("setting", ["showSendToCloud", "displaylogo"])
 def test_no_chart_offers_a_way_out(setting: str, config: dict[str, object]) -> None:
     assert config[setting] is False

@@ -46,7 +46,7 @@ def text(component: Any) -> str:
     return json.dumps(component, cls=plotly.utils.PlotlyJSONEncoder, ensure_ascii=False)
 
 
-def page(search: str, library: Library = LIBRARY, path: str = "/") -> str:
+def page(search: str, library: Library = LIBRARY, path: str = "/gaps") -> str:
     return text(shown(library, PAGES, path, search)[0])
 
 

@@ -3,6 +3,7 @@
 import socket
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from threading import Thread
 from typing import Any
 
@@ -15,6 +16,7 @@ from dashboards.holding import LARGE
 from dashboards.jobs import Pending, patience
 from dashboards.kept import Kept, read, size_of, write
 from dashboards.library import Library
+from dashboards.pages.registry import PAGES
 from dashboards.server import server_of
 from dashboards.workers import WAITERS, Pool
 from dtors_network.disclosure import Profile, protect
@@ -26,6 +28,7 @@ from tests.unit.dashboards.test_app import ask
 
 LONG = 60.0
 SEED = 20261128
+SET_OUT = "?service=gp&to=aftercare"
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +46,7 @@ def county() -> Area:
 @pytest.fixture
 def apart(town: Area, county: Area) -> Iterator[Library]:
     library = Library([town, county, small_area()], Profile.NONE)  # to protect the county would take half a minute
-    library.pool = Pool((town, county, small_area()), library.profile, library._keep, workers=1)
+    library.pool = Pool((town, county, small_area()), library.profile, partial(library._keep, library._kept), workers=1)
     yield library
     library.pool.close()
 
@@ -73,10 +76,36 @@ def test_what_is_worked_out_apart_is_what_is_worked_out_here(apart: Library, tow
     assert apart.network(town.id) is gaps.case.network
 
 
+class Ledger:
+    """Stands in for processes: what it is asked for it has made as a process would, from the key alone."""
+
+    def __init__(self, library: Library) -> None:
+        self.library, self.asked = library, []
+
+    def ask(self, key: Any) -> Any:
+        view, name, *given = key
+        self.asked.append(name)
+        with self.library.seen_as(view):
+            return getattr(self.library, name)(*given)
+
+
+def test_whatever_a_page_has_worked_out_apart_can_be_made_from_its_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboards.holding.LARGE", 0)
+    app = create_app([counted_area()])
+    library: Library = app.server.extensions["dtors_library"]
+    library.pool = ledger = Ledger(Library([counted_area()]))  # type: ignore[assignment]
+    for page in PAGES:
+        text = ask(app, SET_OUT if page.path == "/ways" else "", page.path).text
+        assert "could not be made" not in text, page.path
+    assert {"gaps", "flows", "best_changes", "candidates", "what_if", "evidence", "hidden", "measures", "routes"} <= {
+        *ledger.asked
+    }
+
+
 def test_counts_are_put_into_blocks_apart_and_pages_wait_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dashboards.holding.protected_before", lambda *_: None)
     library = Library([counted_area()])
-    library.pool = Pool((counted_area(),), library.profile, library._keep, workers=1)
+    library.pool = Pool((counted_area(),), library.profile, partial(library._keep, library._kept), workers=1)
     try:
         with patience(0), pytest.raises(Pending):
             library.gaps("small")
@@ -179,7 +208,7 @@ def test_other_pages_answer_while_something_long_is_worked_out(served: tuple[Das
     assert get(port).endswith(b"OK")
     page = ask(app, f"?area={county.id}", "/what-if").text
     assert "Being worked out" in page and '"again"' in page
-    assert "Small example" in ask(app, "?area=small", "/").text
+    assert "Small example" in ask(app, "?area=small", "/gaps").text
     assert not job.done.is_set()
     library.pool.close()
     for one in waiting:

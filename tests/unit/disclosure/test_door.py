@@ -194,7 +194,7 @@ def test_nothing_that_names_a_person_or_a_file_leaves(tmp_path: Path) -> None:
         statements=(said(secret, Says.PRESENT, 1, extra=(("who", secret),)),),
         answers=(Answer(question=QuestionKind.LIST_COMPLETE, answer=YesNo.YES, by=secret, on=date(2025, 1, 1)),),
         barriers=(report,),
-        actions=(Action(gap="g", action="a", owner=secret),),
+        actions=(Action(finding="g", action="a", owner=secret),),
     )
     write_area(area, tmp_path / secret)
     read = read_area(tmp_path / secret)

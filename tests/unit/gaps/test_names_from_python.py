@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from dashboards.library import Library
-from dtors_network.accounts.ask import questions_of
 from dtors_network.cli.findings import _find
 from dtors_network.disclosure import protected
 from dtors_network.errors import InputError
 from dtors_network.examples import counted_area, small_area
 from dtors_network.flow import client_flow
 from dtors_network.gaps import RULES, find_gaps
+from dtors_network.gaps.questions import questions_of
 from dtors_network.model.near import check_known
 from dtors_network.synthetic import synthetic_area
 from dtors_network.whatif import best_changes, read_change, read_changes, what_if

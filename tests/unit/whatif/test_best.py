@@ -11,8 +11,9 @@ from dtors_network.whatif import best_changes, search
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.best import BestChanges, Ranked
 from dtors_network.whatif.candidates import candidates, links_to_agree, structural
+from dtors_network.whatif.halving import STEPS
 from dtors_network.whatif.search import LITTLE, Search
-from dtors_network.whatif.target import STEPS, what_would_it_take
+from dtors_network.whatif.target import what_would_it_take
 from dtors_network.whatif.valuer import Valuer
 from tests.unit.whatif.drawing import LINE, came, left, near, refused, report, sent, service, with_rows
 from tests.unit.whatif.test_result import FULL

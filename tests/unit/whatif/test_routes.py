@@ -12,7 +12,7 @@ from dtors_network.model.bounds import Bounds
 from dtors_network.model.estimate import Estimate
 from dtors_network.model.vocabulary import EVERYONE, SUPPRESSED, Accepts, LinkState, Says
 from dtors_network.whatif import routes
-from dtors_network.whatif.routes import through_all
+from dtors_network.whatif.way import through_all
 from tests.unit.whatif.drawing import area_of, both_say, near, report, says, sent, service
 
 USING = "currently_using"

@@ -1,0 +1,94 @@
+"""Further views of the page that sets areas side by side: one picture many times, one area, published, two periods."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboards.components.charts import chart
+from dashboards.components.tables import sheet_table
+from dashboards.library import Library
+from dashboards.state import State
+from dtors_network.accounts.compare_against import (
+    against_sheet,
+    beside_one,
+    place_of,
+    small_cascades,
+    steps_sheet,
+)
+from dtors_network.accounts.compare_published import neighbours_sheet, published_sheet, registry_sheet
+from dtors_network.accounts.compare_sheets import changes_sheet
+from dtors_network.accounts.compare_words import change_sentences
+from dtors_network.figures.multiples import small_cascade
+
+PICTURES: Final = 12
+"""Pictures of one kind that are drawn at once; the table holds every area."""
+SAME_SCALE: Final = (
+    "Every picture has the same scale, and they stand in the order in which the areas were opened: it says nothing. "
+    "Whether two of them differ by more than chance is told under Reach of aftercare, not by eye."
+)
+PUBLISHED_NOTE: Final = (
+    "Nothing is tested here. Read first whether both mean the same; where they do not, the two figures cannot be held "
+    "against each other, however near they are."
+)
+Body = Callable[[Library, State, Any], Iterator[Component]]
+
+
+def cascade(library: Library, state: State, found: Any) -> Iterator[Component]:
+    """Show the way to aftercare of every area, as one picture many times."""
+    small = small_cascades(found, library.flow_of_each())
+    yield html.Section(html.P(SAME_SCALE), className="lead", id="headline")
+    drawn = [one for one in small if one.cascade is not None][:PICTURES]
+    yield html.Div([_small(one) for one in drawn], className="multiples")
+    yield from sheet_table(steps_sheet(found, small))
+
+
+def _small(one: Any) -> Component:
+    caption = f"{one.known}. Bar: of 100 who come in. Line: 95 % interval."
+    return html.Section([html.H2(one.name), chart(f"cascade-{one.at}", small_cascade(one.cascade), caption)])
+
+
+def against(library: Library, state: State, found: Any) -> Iterator[Component]:
+    """Show one area against its neighbours: made to be printed."""
+    at = place_of(found, state.area)
+    others, why = beside_one(found, at)
+    small = small_cascades(found, library.flow_of_each())
+    yield html.Section(html.P(why), className="lead", id="headline")
+    drawn = [small[place] for place in (at, *others) if small[place].cascade is not None]
+    yield html.Div([_small(one) for one in drawn], className="multiples")
+    yield from sheet_table(against_sheet(found, at, others), of="area")
+    yield html.H2("Published figures beside it")
+    yield html.P(PUBLISHED_NOTE)
+    yield from sheet_table(published_sheet(found, at), name="published-one")
+    yield html.H2("Why these areas")
+    yield from sheet_table(neighbours_sheet(found, at))
+
+
+def published(library: Library, state: State, found: Any) -> Iterator[Component]:
+    """Show what others publish beside what the areas have themselves, and what each of it is."""
+    yield html.Section(html.P(PUBLISHED_NOTE), className="lead", id="headline")
+    yield from sheet_table(published_sheet(found))
+    yield html.H2("What is published, and what is known of it")
+    yield from sheet_table(registry_sheet())
+
+
+def changed(library: Library, state: State, found: Any) -> Iterator[Component]:
+    """Show what changed between two periods of one area."""
+    at = place_of(found, state.area)
+    yield html.Section([html.P(text) for text in change_sentences(found, at)], className="lead", id="headline")
+    yield from sheet_table(changes_sheet(found, at), at_once=30, of="change")
+
+
+VIEWS: Final[dict[str, tuple[str, Body]]] = {
+    "cascade": ("The way to aftercare, area by area", cascade),
+    "neighbours": ("One area against its neighbours", against),
+    "published": ("Published figures", published),
+    "changes": ("What changed between two periods", changed),
+}
+"""By the name in the address: title and body."""
+
+OF_ONE: Final = frozenset({"neighbours", "changes"})
+"""Views that are about one area."""

@@ -1,0 +1,196 @@
+"""The account of an area on one screen: what to look at first, and where each of it is told whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from dtors_network.accounts.account import Account
+from dtors_network.accounts.actions import actions_account
+from dtors_network.accounts.ask import COLUMNS as QUESTIONS
+from dtors_network.accounts.ask import NOTHING
+from dtors_network.accounts.gap_sheets import Root
+from dtors_network.accounts.gaps import GapsAccount, gaps_account
+from dtors_network.accounts.kinds import CODE, NAMES, NUMBER, TEXT, Named
+from dtors_network.accounts.map import MapAccount, map_account
+from dtors_network.accounts.overview_words import changed_words, headline_of, unsaid
+from dtors_network.accounts.sheet import Column, Lead, Sheet
+from dtors_network.accounts.stamp import stamp_of
+from dtors_network.actions import FollowedActions
+from dtors_network.figures.barrier_map.lenses import BARRIER
+from dtors_network.figures.barrier_map.view import BarrierView, Kind
+from dtors_network.gaps import RULES, Gaps
+from dtors_network.gaps.moved import Moved, Movement
+from dtors_network.gaps.questions import questions_of
+from dtors_network.model.area import Area
+from dtors_network.model.mark import OTHER_MARK
+from dtors_network.model.vocabulary import Certainty
+
+WORST, ASKED, LOST, NEXT = 3, 3, 6, 6
+"""Rows on the screen: certain gaps, questions, links where people are lost, actions; the pages have every one."""
+
+
+@dataclass(frozen=True)
+class OverviewAccount(Account):
+    """What an area tells on one screen.
+
+    Attributes
+    ----------
+    gaps : GapsAccount
+        Every finding.
+    map : MapAccount
+        What the pictures are drawn from.
+    certain : int
+        How many causes are certain.
+    questions : int
+        How many questions would settle what is open.
+    """
+
+    gaps: GapsAccount = None  # type: ignore[assignment]
+    map: MapAccount = None  # type: ignore[assignment]
+    certain: int = 0
+    questions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Barrier:
+    """A kind of barrier, and the places at which it was reported; how often it was said is never counted."""
+
+    area: Area
+    kind: Kind
+    places: tuple[Named, ...]
+
+    @property
+    def lead(self) -> Lead:
+        """The map under the lens of this kind."""
+        return Lead("network", (("area", self.area.id), ("lens", f"{BARRIER}{self.kind.letter}")))
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A finding that moved since an earlier look."""
+
+    area: Area
+    moved: Moved
+
+    @property
+    def lead(self) -> Lead | None:
+        """The finding on its page, where it is still found."""
+        return Lead("gaps", (("area", self.area.id), ("gap", self.moved.now.id))) if self.moved.now else None
+
+
+BARRIERS: Final = (
+    Column[Barrier]("letter", "Letter", TEXT, lambda row: row.kind.letter),
+    Column[Barrier]("kind", "Barrier", TEXT, lambda row: row.kind.title, lambda row: row.lead),
+    Column[Barrier]("number", "Places", NUMBER, lambda row: len(row.places)),
+    Column[Barrier]("places", "Where", NAMES, lambda row: row.places),
+)
+CHANGED: Final = (
+    Column[Turned]("turn", "What happened", CODE, lambda row: row.moved.turn.value),
+    Column[Turned]("finding", "", TEXT, lambda row: row.moved.gap.id),
+    Column[Turned]("title", "Finding", TEXT, lambda row: row.moved.gap.title, lambda row: row.lead),
+    Column[Turned]("before", "Before", CODE, lambda row: row.moved.before and row.moved.before.finding.certainty.value),
+    Column[Turned]("now", "Now", CODE, lambda row: row.moved.now and row.moved.now.finding.certainty.value),
+)
+UNSAID: Final = (Column[str]("sentence", "What the tables cannot say", TEXT, lambda row: row),)
+
+
+def overview_account(gaps: Gaps, followed: FollowedActions, movement: Movement | None = None) -> OverviewAccount:
+    """Tell an area on one screen.
+
+    Parameters
+    ----------
+    gaps : Gaps
+        Every finding of the area, for every group.
+    followed : FollowedActions
+        Its actions.
+    movement : Movement, optional
+        What moved since an earlier period; None where none is at hand.
+
+    Returns
+    -------
+    OverviewAccount
+        Sheets ``worst`` (certain causes), ``questions``, ``barriers`` (kinds with the places where they were
+        reported), ``lost``, ``actions``, ``changed`` and ``unsaid``.
+
+    Raises
+    ------
+    UnprotectedError
+        If the area never passed ``protect``.
+
+    Examples
+    --------
+    >>> from dtors_network.actions import follow_actions
+    >>> from dtors_network.disclosure import protect
+    >>> from dtors_network.examples import small_area
+    >>> from dtors_network.gaps import find_gaps
+    >>> found = find_gaps(protect(small_area()))
+    >>> told = overview_account(found, follow_actions(found))
+    >>> [sheet.name for sheet in told.sheets], told.certain
+    (['worst', 'questions', 'barriers', 'lost', 'actions', 'changed', 'unsaid'], 5)
+    """
+    listed, drawn, asked = gaps_account(gaps), map_account(gaps), questions_of(gaps)
+    certain = listed.sheet("roots").only(_is_certain)
+    return OverviewAccount(
+        name="overview",
+        stamp=stamp_of(gaps.area),
+        headline=headline_of(listed),
+        sentences=(changed_words(movement),),
+        sheets=(
+            _worst(certain),
+            Sheet("questions", "Questions most worth asking", QUESTIONS, asked, none=NOTHING, most=ASKED),
+            Sheet(
+                "barriers", "Barriers that were reported, and where", BARRIERS, barriers(gaps.area, drawn.view), NONE
+            ),
+            replace(drawn.sheet("lost"), most=LOST),
+            replace(actions_account(followed).sheet("actions"), most=NEXT),
+            Sheet("changed", "What changed", CHANGED, _turned(gaps.area, movement), none=changed_words(movement)),
+            Sheet("unsaid", "What the tables cannot say", UNSAID, tuple(unsaid(gaps))),
+        ),
+        notes=(PLACES,),
+        gaps=listed,
+        map=drawn,
+        certain=len(certain),
+        questions=len(asked),
+    )
+
+
+NONE: Final = "nobody reported a barrier, which is not to say that there is none"
+PLACES: Final = (
+    "Places are counted, never how often something was said; what nobody reported is not known to be absent."
+)
+
+
+def _is_certain(of: Root) -> bool:
+    return of.found.gap.finding.certainty is Certainty.CERTAIN
+
+
+def _worst(certain: Sheet[Root]) -> Sheet[Root]:
+    """Give the certain causes: what leads where first, then what is counted, most people first within each."""
+    rows = sorted(certain.items, key=lambda of: RULES[of.found.gap.finding.rule].counts)
+    none = "no gap is certain: each depends on questions, or on tables that are not there"
+    return replace(certain, name="worst", title="The worst certain gaps", items=tuple(rows), none=none, most=WORST)
+
+
+def barriers(area: Area, view: BarrierView) -> tuple[Barrier, ...]:
+    """Gather the places at which each kind of barrier was reported, links before services, most places first."""
+    found: dict[str, list[Named]] = {kind.letter: [] for kind in view.kinds}
+    for letter, named in _places(area, view):
+        found[letter].append(named)
+    rows = [Barrier(area, kind, tuple(found[kind.letter])) for kind in view.kinds if found[kind.letter]]
+    return tuple(sorted(rows, key=lambda row: (row.kind.letter == OTHER_MARK.letter, -len(row.places))))
+
+
+def _places(area: Area, view: BarrierView) -> Iterator[tuple[str, Named]]:
+    title = {box.id: area.service[box.id].title for box in view.boxes}
+    for link in view.links:
+        for letter in sorted({badge.letter for badge in link.badges}):
+            yield letter, Named(f"{link.source}>{link.target}", f"{title[link.source]} → {title[link.target]}")
+    for box in view.boxes:
+        for letter in sorted({badge.letter for badge in box.badges}):
+            yield letter, Named(box.id, title[box.id])
+
+
+def _turned(area: Area, movement: Movement | None) -> tuple[Turned, ...]:
+    return tuple(Turned(area, one) for one in movement.moved) if movement else ()

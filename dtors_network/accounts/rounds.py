@@ -1,0 +1,240 @@
+"""The account of a round of questions: how each service stands, what hangs on the silent ones, and what moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from dtors_network.accounts.account import Account
+from dtors_network.accounts.kinds import CODE, DAY, NAME, NUMBER, PEOPLE, TEXT, YES_NO, Named
+from dtors_network.accounts.sheet import Column, Sheet
+from dtors_network.accounts.stamp import stamp_of
+from dtors_network.accounts.words import counted
+from dtors_network.evidence import KINDS
+from dtors_network.gaps import wording
+from dtors_network.model.bounds import Bounds
+from dtors_network.model.vocabulary import ReplyState
+from dtors_network.rounds.form import FormQuestion
+from dtors_network.rounds.moved import Moved
+from dtors_network.rounds.reminders import Reminder, notice, reminders
+from dtors_network.rounds.result import SILENT, Rounds
+from dtors_network.rounds.standing import Standing
+
+STATES: Final = {
+    ReplyState.NOT_ASKED: "not asked",
+    ReplyState.NO_REPLY: "asked, no reply",
+    ReplyState.DONT_KNOW: "says that it does not know",
+    ReplyState.DECLINED: "would rather not answer",
+    ReplyState.NO_SUCH_SERVICE: "no such service any more",
+    ReplyState.ANSWERED_IN_PART: "answered in part",
+    ReplyState.ANSWERED: "answered",
+}
+Row = tuple[Standing, str, str]
+"""How a service stands, its name, and its type in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """The services of one type that told nothing, and the people on record behind them."""
+
+    kind: str
+    silent: int
+    asked: int
+    people: Bounds | None
+
+
+Open = tuple[Standing, str, FormQuestion]
+SERVICES: Final = (
+    Column[Row]("service", "Service", NAME, lambda row: Named(row[0].service, row[1])),
+    Column[Row]("service_type", "", TEXT, lambda row: row[2] or None),
+    Column[Row]("state", "", CODE, lambda row: row[0].state.value),
+    Column[Row]("stands", "How it stands", TEXT, lambda row: _stands(row[0])),
+    Column[Row]("by_hand", "", YES_NO, lambda row: row[0].by_hand),
+    Column[Row]("sent_on", "Sent on", DAY, lambda row: row[0].sent_on),
+    Column[Row]("channel", "", TEXT, lambda row: row[0].channel or None),
+    Column[Row]("questions", "Questions that matter", NUMBER, lambda row: row[0].questions),
+    Column[Row]("questions_left", "Left", NUMBER, lambda row: row[0].left),
+    Column[Row]("findings", "Findings that hang on them", NUMBER, lambda row: len(row[0].findings)),
+    Column[Row]("people_who_answered", "Answered by", NUMBER, lambda row: row[0].voices),
+    Column[Row]("roles", "", TEXT, lambda row: ";".join(row[0].roles) or None),
+    Column[Row]("replied_on", "", DAY, lambda row: row[0].replied_on),
+    Column[Row]("days", "Days", NUMBER, lambda row: row[0].days),
+    Column[Row]("reminded_on", "Last reminder", DAY, lambda row: row[0].reminded_on),
+    Column[Row]("late", "", NUMBER, lambda row: row[0].late),
+    Column[Row]("finding_ids", "", TEXT, lambda row: ";".join(row[0].findings) or None),
+)
+BY_STATE: Final = (
+    Column[tuple[ReplyState, int]]("state", "", CODE, lambda row: row[0].value),
+    Column[tuple[ReplyState, int]]("words", "State", TEXT, lambda row: STATES[row[0]]),
+    Column[tuple[ReplyState, int]]("services", "Services", NUMBER, lambda row: row[1]),
+)
+COVERAGE: Final = (
+    Column[tuple[str, str, int, int]]("by", "", CODE, lambda row: row[0]),
+    Column[tuple[str, str, int, int]]("words", "Links that are", TEXT, lambda row: row[1]),
+    Column[tuple[str, str, int, int]]("links", "How many", NUMBER, lambda row: row[2]),
+    Column[tuple[str, str, int, int]]("of", "Of", NUMBER, lambda row: row[3]),
+)
+BEHIND: Final = (
+    Column[Silent]("service_type", "Services of this type", TEXT, lambda row: row.kind),
+    Column[Silent]("silent", "Told nothing", NUMBER, lambda row: row.silent),
+    Column[Silent]("asked", "Asked", NUMBER, lambda row: row.asked),
+    Column[Silent]("people", "Arrivals and referrals on record there", PEOPLE, lambda row: row.people),
+)
+MOVED: Final = (
+    Column[Moved]("finding", "", CODE, lambda row: row.id),
+    Column[Moved]("title", "Finding", TEXT, lambda row: row.title),
+    Column[Moved]("before", "Was", CODE, lambda row: row.before or None),
+    Column[Moved]("after", "Is", CODE, lambda row: row.after or None),
+    Column[Moved]("how", "What moved", TEXT, lambda row: row.how),
+)
+OPEN: Final = (
+    Column[Open]("service", "Service", NAME, lambda row: Named(row[0].service, row[1])),
+    Column[Open]("question", "", CODE, lambda row: row[2].id),
+    Column[Open]("text", "Question", TEXT, lambda row: row[2].text),
+    Column[Open]("hangs", "What hangs on it", TEXT, lambda row: row[2].hangs or None),
+)
+REMINDERS: Final = (
+    Column[Reminder]("service", "Service", NAME, lambda row: Named(row.standing.service, row.name)),
+    Column[Reminder]("name", "", TEXT, lambda row: row.name),
+    Column[Reminder]("email", "E-mail of the desk", TEXT, lambda row: _of_desk(row, "email")),
+    Column[Reminder]("telephone", "", TEXT, lambda row: _of_desk(row, "telephone")),
+    Column[Reminder]("desk", "", TEXT, lambda row: _of_desk(row, "desk")),
+    Column[Reminder]("questions_left", "Left", NUMBER, lambda row: row.standing.left),
+    Column[Reminder]("findings", "Findings", NUMBER, lambda row: len(row.standing.findings)),
+    Column[Reminder]("text", "Text", TEXT, lambda row: row.text),
+)
+NOTES: Final = (
+    "A question is left while nobody of the service answered it. Don't know, not us and never asked are answers.",
+    "Days run from sending to the first reply, or until today.",
+    "What a service that is silent could change is within the bounds of every finding already.",
+    "A state that is typed into the table asked stands in place of the one that the replies give.",
+)
+
+
+def rounds_account(found: Rounds) -> Account:
+    """Tell how a round of questions stands.
+
+    Parameters
+    ----------
+    found : Rounds
+        What ``rounds_of`` gives.
+
+    Returns
+    -------
+    Account
+        Sheets ``services`` (one row a service that was asked, then the others), ``states``, ``open`` (questions
+        without an answer), ``moved`` (findings that are not as they were), ``coverage``, ``silent`` and ``reminders``.
+
+    Raises
+    ------
+    UnprotectedError
+        If the area never passed ``protect``.
+    """
+    states = [(state, number) for state, number in found.states.items() if number]
+    open_ = [(one, _name(found, one.service), question) for one in found.asked for question in one.open]
+    left = sorted(open_, key=lambda row: -len(row[2].findings))
+    title = "Findings that moved since it was opened" if found.is_last else "Findings that moved until the next round"
+    return Account(
+        name="rounds",
+        stamp=stamp_of(found.area),
+        headline=headline(found),
+        sentences=tuple(_sentences(found)),
+        sheets=(
+            Sheet("services", "How each service stands", SERVICES, _rows(found), none="no service was asked"),
+            Sheet("states", "Services by how they stand", BY_STATE, states),
+            Sheet("moved", title, MOVED, found.moved, none="no finding moved"),
+            Sheet("open", "Questions without an answer", OPEN, left, none="no question is left", most=20),
+            Sheet("coverage", "Who spoke of the links", COVERAGE, _coverage(found), none="no link is asked for"),
+            Sheet("silent", "Behind the silent services", BEHIND, _silent(found), none="no service is silent"),
+            Sheet("reminders", "Whom to remind", REMINDERS, reminders(found), none="nobody is waited for", most=10),
+        ),
+        notes=NOTES,
+    )
+
+
+def notice_of(found: Rounds) -> str:
+    """Give the word beforehand that the chair may send."""
+    return notice(found.chosen)
+
+
+def headline(found: Rounds) -> str:
+    """Say how many replied, and what is left."""
+    asked, replied = len(found.asked), sum(one.voices > 0 for one in found.asked)
+    left = sum(one.left for one in found.asked)
+    hang = len({id_ for one in found.asked for id_ in one.findings})
+    said = f"Round {found.chosen.round}: {replied:,} of {counted(asked, 'service', 'services')} replied"
+    if not any(one.questions for one in found.asked):
+        return f"{said}; no finding hangs on what a service could tell."
+    if not left:
+        return f"{said}, and no question that matters is left."
+    hangs = f"{counted(hang, 'finding hangs', 'findings hang')} on them"
+    return f"{said}; {counted(left, 'question that matters is', 'questions that matter are')} left, and {hangs}."
+
+
+def _sentences(found: Rounds) -> list[str]:
+    chosen = found.chosen
+    closes = f", closes on {_day(chosen.closes)}" if chosen.closes else ""
+    told = [f"Opened on {_day(chosen.opened)}{closes}."]
+    if not found.is_last:
+        told.append("A later round was opened: what comes back now changes nothing here.")
+    late = sum(one.late for one in found.standings)
+    if late:
+        told.append(f"{counted(late, 'reply', 'replies')} came after that; the area has heard them.")
+    silent = [one.service for one in found.asked if one.state in SILENT]
+    people = found.behind(silent)
+    if silent and people is not None:
+        services = counted(len(silent), "service that told nothing", "services that told nothing")
+        told.append(f"Arrivals and referrals on record at {services}: {people} people.")
+    if found.moved:
+        told.append(f"{counted(len(found.moved), 'finding', 'findings')} moved.")
+    return told
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _stands(one: Standing) -> str:
+    words = STATES[one.state]
+    typed = ", as typed by hand" if one.by_hand else ""
+    return f"{words}{typed}{f': {one.why}' if one.why and one.state is ReplyState.NOT_ASKED else ''}"
+
+
+def _name(found: Rounds, service: str) -> str:
+    if service in found.area.service:
+        return wording.service(found.area, service)
+    return f"{found.chosen.by_service[service].name}, not listed any more"
+
+
+def _rows(found: Rounds) -> list[Row]:
+    return [(one, _name(found, one.service), _kind(found, one.service)) for one in found.standings]
+
+
+def _kind(found: Rounds, service: str) -> str:
+    row = found.area.service.get(service)
+    return found.area.codebook.service_type[row.service_type].title if row else ""
+
+
+def _of_desk(row: Reminder, what: str) -> str | None:
+    """Give something of a service's desk; who the person is stands in no output."""
+    return getattr(row.contact, what, "") or None
+
+
+def _coverage(found: Rounds) -> list[tuple[str, str, int, int]]:
+    by = found.coverage
+    return [(kind, words, by[kind], sum(by.values())) for kind, words in KINDS if by.get(kind)]
+
+
+def _silent(found: Rounds) -> list[Silent]:
+    area = found.area
+    listed = [one for one in found.asked if one.service in area.service]
+    kinds = dict.fromkeys(area.service[one.service].service_type for one in listed)
+    told = []
+    for kind in kinds:
+        mine = [one for one in listed if area.service[one.service].service_type == kind]
+        silent = [one.service for one in mine if one.state in SILENT]
+        if silent:
+            title = area.codebook.service_type[kind].title
+            told.append(Silent(title, len(silent), len(mine), found.behind(silent)))
+    return sorted(told, key=lambda row: -row.silent)

@@ -1,0 +1,198 @@
+"""An area that is being begun: its folder as it is read, with what was suggested, what was decided, and from where."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, fields, replace
+from pathlib import Path
+from typing import Any, Final
+
+from dtors_network.area_files.area_io import read_area
+from dtors_network.area_files.csv_tables import csv_text
+from dtors_network.area_files.folder import AREA_FILE, IMPORTS_FILE
+from dtors_network.area_files.keys_yaml import edited_yaml, read_area_yaml
+from dtors_network.area_files.protected import refuse_protected
+from dtors_network.area_files.staging import replace_files
+from dtors_network.area_files.table_text import key_texts, table_records, unreadable
+from dtors_network.errors import Fault, InputError
+from dtors_network.exchange.imported import Imported, imported_text, read_imported
+from dtors_network.exchange.side_rows import CANDIDATE_COLUMNS
+from dtors_network.exchange.side_table import CANDIDATES, rows_at, side_bytes
+from dtors_network.model import laws
+from dtors_network.model.area import ROW_TYPES, Area
+from dtors_network.safe.bounds import bounded_text
+from dtors_network.safe.text import read_text
+
+DECISIONS: Final = ("belongs", "same_as", "still_open", "last_confirmed", "out_of_area")
+"""Columns of a candidate that a person fills in: does it belong here, is it another one under a second name, is it
+still open, and when was that last confirmed."""
+
+TAKEN: Final = "taken"
+"""Yes where a candidate was made a service: one that is gone from the table since then was deleted by a person."""
+
+FROM: Final = ("source", "source_date", "read_on", "type_from")
+"""Where a candidate comes from, of which day that is, when it was read, and what its type was guessed from."""
+
+LOG_FILE: Final = "begun.csv"
+ADDED: Final = ""
+"""Stands for the column where a whole row came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a file changed in the table of candidates: one cell, or a row that came (column blank)."""
+
+    number: str
+    file: str
+    read_on: str
+    service: str
+    column: str
+    before: str
+    after: str
+
+
+_LOG: Final = tuple(field.name for field in fields(Line))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """An area that is being begun.
+
+    Attributes
+    ----------
+    area : Area
+        As its tables say it, exact.
+    candidates : tuple of mapping
+        What was suggested or added by hand, with what was decided of it.
+    log : tuple of Line
+        What each file that was brought changed, the oldest first.
+    marks : mapping
+        Which cells files wrote, so that what a person typed stays.
+    """
+
+    area: Area
+    candidates: tuple[Mapping[str, str], ...] = ()
+    log: tuple[Line, ...] = ()
+    marks: Imported
+
+    @property
+    def files(self) -> dict[str, tuple[str, str]]:
+        """The files that were brought: by number, their name and the day."""
+        return {line.number: (line.file, line.read_on) for line in self.log}
+
+
+def read_begun(folder: Path) -> Begun:
+    """Read an area that is being begun, or any other area of exact counts in a folder.
+
+    Parameters
+    ----------
+    folder : Path
+        The area's folder.
+
+    Returns
+    -------
+    Begun
+        With no candidate where none was ever suggested.
+
+    Raises
+    ------
+    InputError
+        With every fault of its files; or if it is a workbook, or protected.
+
+    Examples
+    --------
+    >>> from dtors_network.shipped import data_path
+    >>> read_begun(data_path() / "areas" / "well_joined").candidates
+    ()
+    """
+    refuse_file(folder)
+    area = read_area(folder)
+    refuse_protected(area, str(folder))
+    rows = rows_at(folder / f"{CANDIDATES}.csv")
+    return Begun(area=area, candidates=rows, log=_log(folder / LOG_FILE), marks=read_imported(folder / IMPORTS_FILE))
+
+
+def refuse_file(place: Path) -> None:
+    """Refuse a workbook or any other file: a first map stands in a folder.
+
+    Raises
+    ------
+    InputError
+        If it is one, or is called like one.
+    """
+    if place.is_file() or place.suffix.lower() in (".xlsx", ".csv", ".json", ".zip", ".yaml"):
+        fix = "Name a folder: convert writes a workbook as one"
+        raise InputError([Fault("a first map is begun in a folder", fix, file=str(place))])
+
+
+def save_begun(folder: Path, before: Begun, after: Begun) -> None:
+    """Write what differs: every file of it, or none.
+
+    Parameters
+    ----------
+    folder : Path
+        The area's folder. Whenever it breaks off, the folder is as it was, or as it is to be once it is read again.
+    before, after : Begun
+        As it was read, and as it is to be.
+
+    Raises
+    ------
+    InputError
+        With whatever could not be read back, or if it cannot be written; then nothing is.
+    """
+    files = _tables(folder, before.area, after.area) if after.area != before.area else {}
+    if after.candidates != before.candidates:
+        first = (*CANDIDATE_COLUMNS, *DECISIONS, *FROM)
+        files[f"{CANDIDATES}.csv"] = side_bytes(after.candidates, first)
+    if after.log != before.log:
+        files[LOG_FILE] = csv_text([_LOG, *map(astuple, after.log)]).encode("utf-8-sig")
+    if after.marks != before.marks:
+        files[IMPORTS_FILE] = imported_text(after.marks).encode()
+    written = {name: content for name, content in files.items() if content is not None}
+    if files:
+        replace_files(folder, written, without=[name for name in files if name not in written])
+
+
+def _tables(folder: Path, before: Area, after: Area) -> dict[str, bytes | None]:
+    """Give the files of an area that differ; None for those that are no longer there."""
+    names = [name for name in ROW_TYPES if _differs(name, before, after)]
+    other: dict[str, Any] = {name: () for name in ROW_TYPES if name not in names}
+    records = table_records(replace(after, **other))
+    keys, old_keys = key_texts(after), key_texts(before)
+    tables = {name: records[name] for name in names if name in records}
+    faults = [*unreadable(after, keys, tables), *laws.faults(after)]
+    if faults:
+        raise InputError(faults)
+    files: dict[str, bytes | None] = {f"{name}.csv": None for name in names if name not in records}
+    files |= {f"{name}.csv": csv_text(table).encode("utf-8-sig") for name, table in tables.items()}
+    changed = {key: text for key, text in keys.items() if text != old_keys.get(key, "")}
+    if changed:
+        text, rows = read_text(folder / AREA_FILE), read_area_yaml(folder / AREA_FILE).rows
+        files[AREA_FILE] = edited_yaml(text, rows, changed).encode()
+    return files
+
+
+def _differs(name: str, before: Area, after: Area) -> bool:
+    listed = (name in before.tables) != (name in after.tables)
+    return listed or getattr(before, name) != getattr(after, name)
+
+
+def _log(path: Path) -> tuple[Line, ...]:
+    if not path.exists():
+        return ()
+    text = bounded_text(path).removeprefix("\ufeff")
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    if not rows or tuple(rows[0]) != _LOG or any(len(row) != len(_LOG) for row in rows[1:]):
+        fix = "Put it back as it was; or delete it, and what was brought before can no longer be undone"
+        raise InputError(
+            [Fault("this record of what was brought was changed, and cannot be read", fix, file=path.name)]
+        )
+    return tuple(Line(*map(_unguarded, row)) for row in rows[1:])
+
+
+def _unguarded(cell: str) -> str:
+    from dtors_network.area_files.csv_tables import FORMULA
+
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell

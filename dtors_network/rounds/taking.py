@@ -1,0 +1,265 @@
+"""Take replies in: read a mixed lot of files, hold them against what was asked, and put their voices into the area."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from dtors_network.area_files.tables_in_place import replace_tables
+from dtors_network.errors import Fault, InputError, faults_of
+from dtors_network.model import laws
+from dtors_network.model.area import Area, Row
+from dtors_network.rounds.form import AskedRound
+from dtors_network.rounds.json_reply import raw_of_json
+from dtors_network.rounds.reading import Raw, form_of, reply_of
+from dtors_network.rounds.reply import Reply, moment_of
+from dtors_network.rounds.store import read_replies, read_rounds, reply_files
+from dtors_network.rounds.voices import TABLES, Voices, voices_of
+from dtors_network.rounds.xlsx_reply import raw_of_xlsx
+from dtors_network.safe.text import read_bytes
+
+Rows = dict[str, tuple[Row, ...]]
+"""Rows by table."""
+Named = tuple[str, Reply]
+"""A reply with the name of its file."""
+ENDINGS: Final = (".xlsx", ".json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Came:
+    """One file that was given.
+
+    Attributes
+    ----------
+    file : str
+        Its name.
+    reply : Reply
+        What it says.
+    known : bool
+        Whether it was taken in before.
+    """
+
+    file: str
+    reply: Reply
+    known: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was filled in."""
+        return not self.reply
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """What taking replies in makes of an area.
+
+    Attributes
+    ----------
+    before, area : Area
+        As it was, and with the voices of the replies.
+    came : tuple of Came
+        The files, in their order.
+    added, removed : dict of str to tuple of Row
+        Rows by table.
+    unlisted : tuple
+        Services that were written in by hand and are not listed: who wrote it, in which part, and the name.
+    gone : tuple
+        Services that were asked about and are not listed any more: who answered, and the service.
+    replies : tuple of Reply
+        Those that are new.
+    unread : tuple of str
+        Files of a folder that are no reply.
+    """
+
+    before: Area
+    area: Area
+    came: tuple[Came, ...]
+    added: Rows
+    removed: Rows
+    unlisted: tuple[tuple[str, str, str], ...]
+    gone: tuple[tuple[str, str], ...]
+    replies: tuple[Reply, ...]
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that was given: its name, and what it holds."""
+
+    name: str
+    content: bytes
+
+
+def files_of(given: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """List the files that are given, those of a folder by their names; and those of a folder that are no reply.
+
+    Raises
+    ------
+    InputError
+        If a folder holds none that can be a reply.
+    """
+    found, unread = list[Path](), list[Path]()
+    for path in given:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith((".", "~$")))
+        some = [one for one in inside if one.suffix.lower() in ENDINGS]
+        if not some:
+            fix = "Put the workbooks, or the files of saved answers, into it"
+            raise InputError([Fault("this folder holds no reply", fix, file=str(path))])
+        found += some
+        unread += [one for one in inside if one not in some]
+    return found, unread
+
+
+def take(path: Path, exact: Area, given: Sequence[Path], now: datetime) -> Taken:
+    """Work out what replies make of an area; nothing is written.
+
+    Parameters
+    ----------
+    path : Path
+        The area: its folder or workbook.
+    exact : Area
+        As it was read.
+    given : sequence of Path
+        Files, and folders of files.
+    now : datetime
+        When they are taken in.
+
+    Returns
+    -------
+    Taken
+        Every reply, the rows that it gives, and the area with them.
+
+    Raises
+    ------
+    InputError
+        With every fault of every file; then none is taken in.
+    """
+    files, unread = files_of(given)
+    faults, read = list[Fault](), list[File]()
+    for file in files:
+        faults += faults_of(lambda file=file: read.append(File(file.name, read_bytes(file))))  # type: ignore[misc]
+    return replace(take_files(path, exact, read, now, faults), unread=tuple(one.name for one in unread))
+
+
+def take_files(path: Path, exact: Area, given: Iterable[File], now: datetime, faults: Iterable[Fault] = ()) -> Taken:
+    """Work out what replies make of an area as :func:`take` does, of files that were read already."""
+    rounds = read_rounds(path, exact)
+    if not rounds:
+        fix = "Open one first: dtors-network ask AREA --write FOLDER"
+        raise InputError([Fault("this area has not opened a round", fix, file=str(path))])
+    before = read_replies(path, rounds)
+    replies, found = list[Named](), list(faults)
+    for file in given:
+        try:
+            raw = _raw(file, rounds)
+            asked, form = form_of(raw, rounds, exact.id)
+            replies.append((file.name, reply_of(raw, asked, form, now.date())))
+        except InputError as error:
+            found += error.faults
+    if found:
+        raise InputError(found)
+    return _taken(exact, rounds, before, replies, now)
+
+
+def _raw(file: File, rounds: tuple[AskedRound, ...]) -> Raw:
+    ending = Path(file.name).suffix.lower()
+    if ending == ".json":
+        return raw_of_json(file.content, file.name)
+    if ending == ".xlsx":
+        return raw_of_xlsx(file.content, file.name, [asked.words["heads"] for asked in rounds])
+    if ending in (".html", ".htm"):
+        fix = "Open it in a browser, press Save my answers, and give the file that this saves"
+        raise InputError([Fault("this is the form itself, which holds no answers", fix, file=file.name)])
+    fix = "Give the workbook (.xlsx), or the file of saved answers (.json)"
+    raise InputError([Fault("a reply is no such file", fix, file=file.name, value=ending)])
+
+
+def _taken(
+    exact: Area,
+    rounds: tuple[AskedRound, ...],
+    before: tuple[Reply, ...],
+    given: list[tuple[str, Reply]],
+    now: datetime,
+) -> Taken:
+    order = {asked.round: at for at, asked in enumerate(rounds)}
+    known, came, new = {reply.code for reply in before}, list[Came](), dict[str, Reply]()
+    for name, reply in given:
+        late = order[reply.round] < len(rounds) - 1
+        one = replace(reply, taken=moment_of(now), late=late)
+        came.append(Came(file=name, reply=one, known=one.code in known or one.code in new))
+        if one and one.code not in known:
+            new.setdefault(one.code, one)
+    codes = {reply.code for _, reply in given}  # what is given again counts as new where its service was not listed
+    earlier = voices_of(exact, rounds, (reply for reply in before if reply.code not in codes))
+    later = voices_of(exact, rounds, (*before, *new.values()))
+    removed = _gone(earlier, later, exact)
+    added = _new(later, earlier, exact, removed)
+    changed = _changed(exact, added, removed)
+    _check(changed)
+    return Taken(
+        before=exact, area=changed, came=tuple(came), added=added, removed=removed, unlisted=tuple(later.unlisted),
+        gone=tuple(later.gone), replies=tuple(new.values()),
+    )  # fmt: skip
+
+
+def _new(later: Voices, earlier: Voices, area: Area, removed: Rows) -> Rows:
+    """Give the rows that are said now, were not before, and do not stand there already."""
+    found: Rows = {}
+    for table in TABLES:
+        there = {*map(_bare, getattr(area, table))} - {*map(_bare, removed[table])}
+        ids = {getattr(row, "report", None) for row in there} - {None}
+        new = [row for row in later.rows[table] if row not in there and row not in {*earlier.rows[table]}]
+        found[table] = tuple(dict.fromkeys(row for row in new if getattr(row, "report", None) not in ids))
+    return found
+
+
+def _gone(earlier: Voices, later: Voices, area: Area) -> Rows:
+    """Give the rows that replies put there, and that their person does not say any more."""
+    gone = {table: {*earlier.rows[table]} - {*later.rows[table]} for table in TABLES}
+    return {table: tuple(row for row in getattr(area, table) if _bare(row) in gone[table]) for table in TABLES}
+
+
+def _bare(row: Row) -> Row:
+    """Give a row without columns of the user's own: a reply fills in none."""
+    return replace(row, extra=())
+
+
+def _changed(area: Area, added: Rows, removed: Rows) -> Area:
+    rows: dict[str, Any] = {
+        table: (*(row for row in getattr(area, table) if row not in removed[table]), *added[table]) for table in TABLES
+    }
+    given = {table for table in TABLES if rows[table]} - {"statements"}
+    return replace(area, **rows, tables=area.tables | given)
+
+
+def _check(area: Area) -> None:
+    faults = laws.faults(area)
+    if faults:
+        raise InputError(faults)
+
+
+def keep(path: Path, taken: Taken) -> None:
+    """Put what was taken in where the area lies, with the replies themselves: all of it or nothing.
+
+    Parameters
+    ----------
+    path : Path
+        The area.
+    taken : Taken
+        What :func:`take` gave.
+
+    Raises
+    ------
+    InputError
+        If it cannot be written.
+    """
+    changed = [table for table in TABLES if taken.added[table] or taken.removed[table]]
+    if changed or taken.replies:
+        rows = {table: getattr(taken.area, table) for table in changed}
+        replace_tables(path, taken.before, rows, reply_files(path, taken.replies))

@@ -1,0 +1,104 @@
+"""From an empty folder to a map with open questions, by keyboard alone: of a CQC file, and of names in a sheet."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from playwright.sync_api import Locator, Page, expect
+from werkzeug.serving import make_server
+
+from dashboards.app import create_app
+from dtors_network.area_files.area_io import read_area
+from tests.browser.test_gaps_page import arrive, faults, quiet
+
+__all__ = ["quiet"]
+
+PRESSES = 60
+CQC = (
+    "CQC Locations data,,,,,,\n\n"
+    "Name,Service types,Specialisms/services,Provider name,Local authority,"
+    "CQC Location ID (for office use only),CQC Provider ID (for office use only)\n"
+    "Ash Rehab,Rehabilitation (substance abuse),,Ash Ltd,Kent,1-1,2-1\n"
+    "Beech Hub,Community services - Substance abuse,,Ash Ltd,Kent,1-2,2-1\n"
+    "Elsewhere Hub,Community services - Substance abuse,,Far Ltd,Surrey,1-4,2-4\n"
+)
+
+
+def names(place: Path) -> None:
+    book = Workbook()
+    for row in (["Our services"], [], ["Name", "Run by"], ["Ash Rehab", "Ash Ltd"], ["Beech Hub", "Ash Ltd"]):
+        book.active.append(row)
+    book.save(place)
+
+
+@pytest.fixture
+def begins(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    app = create_app([], holder=True, begins=tmp_path / "kent")
+    server = make_server("127.0.0.1", 0, app.server, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/", tmp_path
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    expect(wanted).to_be_visible()
+    for _ in range(PRESSES):
+        if wanted.evaluate("one => one === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{PRESSES} presses of Tab did not reach {wanted}")
+
+
+def press(page: Page, wanted: Locator, key: str = "Enter") -> None:
+    tab_to(page, wanted)
+    page.keyboard.press(key)
+
+
+def saved(page: Page, times: int) -> None:
+    page.wait_for_function("times => Number(document.body.dataset.saved) >= times", arg=times)
+
+
+@pytest.mark.parametrize("kind", ["cqc.csv", pytest.param("ours.xlsx", marks=pytest.mark.proof)])
+def test_a_first_map_by_keyboard_alone(quiet: Page, begins: tuple[str, Path], axe: str, kind: str) -> None:
+    address, place = begins
+    (place / "cqc.csv").write_text(CQC, encoding="utf-8")
+    names(place / "ours.xlsx")
+    arrive(quiet, f"{address}begin")
+    tab_to(quiet, quiet.get_by_label("Authority", exact=True))
+    quiet.keyboard.type("Kent")
+    press(quiet, quiet.get_by_role("button", name="Begin", exact=True))
+    tab_to(quiet, quiet.get_by_label("File", exact=True))
+    with quiet.expect_file_chooser() as chosen:
+        quiet.keyboard.press("Enter")
+    chosen.value.set_files(place / kind)
+    for name in ("Ash Rehab", "Beech Hub"):
+        press(quiet, quiet.get_by_role("checkbox", name=f"{name} belongs to this area"), "Space")
+    saved(quiet, 4)
+    assert faults(quiet, axe) == []
+    press(quiet, quiet.get_by_role("link", name="Next: tick known partners"))
+    grid = quiet.get_by_role("grid")
+    expect(grid).to_be_visible()
+    tab_to(quiet, grid.locator('input[tabindex="0"]'))
+    for key, name in (("ArrowDown", "GP sends people to "), ("ArrowRight", "GP sends people to Beech Hub")):
+        for _ in range(PRESSES):
+            if quiet.evaluate("document.activeElement.getAttribute('aria-label')").startswith(name):
+                break
+            quiet.keyboard.press(key)
+    quiet.keyboard.press("Space")
+    saved(quiet, 5)
+    assert faults(quiet, axe) == []
+    press(quiet, quiet.get_by_role("link", name="Next: type counts that you have"))
+    press(quiet, quiet.get_by_role("link", name="Next: see the first findings"))
+    press(quiet, quiet.get_by_role("link", name="Next: see whom to ask first"))
+    expect(quiet.get_by_role("table").get_by_text("Beech Hub").first).to_be_visible()
+    press(quiet, quiet.get_by_role("link", name="The map", exact=True))
+    expect(quiet.get_by_role("heading", level=1)).to_contain_text("Kent")
+    area = read_area(place / "kent")
+    ids = {row.name: row.service for row in area.services}
+    assert {"Ash Rehab", "Beech Hub"} <= ids.keys() and "Elsewhere Hub" not in ids
+    assert [(row.source, row.target) for row in area.statements] == [("gp", ids["Beech Hub"])]

@@ -1,0 +1,90 @@
+"""An area on one screen: what leads, where barriers are, what changed and what cannot be said, against plain counts."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dashboards.components.tables import address
+from dashboards.library import Library
+from dashboards.state import read_state
+from dtors_network.accounts.gaps import gaps_account
+from dtors_network.accounts.overview import overview_account
+from dtors_network.actions import follow_actions
+from dtors_network.disclosure import protect
+from dtors_network.examples import small_area
+from dtors_network.gaps import RULES, find_gaps
+from dtors_network.gaps.moved import findings_moved
+from dtors_network.model.area import Area, BarrierReport, Statement
+from dtors_network.model.vocabulary import Certainty, End, Says
+from tests.screens import spoken_area
+
+
+def told(area: Area, before: Area | None = None):  # type: ignore[no-untyped-def]
+    found = find_gaps(protect(area))
+    movement = findings_moved(find_gaps(protect(before)), found) if before else None
+    return overview_account(found, follow_actions(found), movement)
+
+
+@pytest.fixture(scope="module")
+def spoken():  # type: ignore[no-untyped-def]
+    return told(spoken_area())
+
+
+def test_the_worst_are_certain_and_what_leads_where_stands_before_what_is_counted(spoken):  # type: ignore[no-untyped-def]
+    rows = spoken.sheet("worst").items
+    assert rows and {row.found.gap.finding.certainty for row in rows} == {Certainty.CERTAIN}
+    counts = [RULES[row.found.gap.finding.rule].counts for row in rows]
+    assert counts == sorted(counts)
+    assert spoken.headline == gaps_account(find_gaps(protect(spoken_area()))).headline
+
+
+def test_places_are_counted_and_never_mentions() -> None:
+    area = spoken_area()
+    report = {"code": "engagement.waiting_times", "service": "clinic"}
+    many = tuple(BarrierReport(report=f"W{at}", reporter=f"P{at}", **report) for at in range(5))  # type: ignore[arg-type]
+    rows = {
+        row.kind.letter: [one.id for one in row.places]
+        for row in _barriers(replace(area, barriers=(*area.barriers, *many)))
+    }
+    assert rows == {"R": ["clinic>minds"], "W": ["clinic"]}
+
+
+def _barriers(area: Area):  # type: ignore[no-untyped-def]
+    return told(area).sheet("barriers").items
+
+
+def test_every_cell_that_leads_somewhere_leads_to_a_page_that_can_be_shown(spoken) -> None:  # type: ignore[no-untyped-def]
+    library = Library([spoken_area()])
+    leads = [lead for sheet in spoken.sheets for row in sheet.leads() for lead in row if lead]
+    assert leads
+    for lead in leads:
+        path, _, search = address(lead).partition("?")
+        assert path in ("/gaps", "/map") and read_state(f"?{search}", library).area == "spoken"
+
+
+def test_without_an_earlier_period_nothing_is_said_to_have_changed(spoken) -> None:  # type: ignore[no-untyped-def]
+    assert spoken.sentences == ("No earlier period of this area is at hand, so nothing is said of what changed.",)
+    assert not spoken.sheet("changed").items
+
+
+def test_what_changed_is_what_plain_sets_of_findings_say() -> None:
+    now = replace(small_area(), period_start=date(2025, 4, 1), period_end=date(2026, 3, 31))
+    more = (
+        Statement(source="clinic", target="aftercare", end=End.RECEIVER, says=Says.PRESENT, reporter="x"),
+        Statement(source="clinic", target="aftercare", end=End.SENDER, says=Says.PRESENT, reporter="y"),
+    )
+    after = replace(now, statements=(*now.statements, *more))
+    had, has = ({gap.id: gap.finding.certainty for gap in find_gaps(protect(area)).gaps} for area in (now, after))
+    turned = {row.moved.gap.id: row.moved.turn.value for row in told(after, now).sheet("changed").items}
+    assert {id_ for id_, turn in turned.items() if turn == "gone"} == set(had) - set(has) != set()
+    assert {id_ for id_, turn in turned.items() if turn == "new"} == set(has) - set(had)
+    assert {id_ for id_, turn in turned.items() if turn in ("surer", "less_sure")} == {
+        id_ for id_ in set(had) & set(has) if had[id_] is not has[id_]
+    }
+
+
+def test_an_incomplete_list_is_said(spoken) -> None:  # type: ignore[no-untyped-def]
+    sure = replace(spoken_area(), services_complete=False)
+    said = [text for (text,) in told(sure).sheet("unsaid").words()]
+    assert "Nobody says that every service is listed, so no absence is certain." in said

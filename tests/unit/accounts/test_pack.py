@@ -1,0 +1,95 @@
+"""The pack: whatever is counted on its first two sheets stands on a screen of the same tables, word for word."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from plotly.utils import PlotlyJSONEncoder
+
+from dashboards.library import Library
+from dashboards.pages.registry import PAGES
+from dashboards.state import State
+from dtors_network.accounts.paper import Paper
+from dtors_network.area_files.area_io import write_area
+from dtors_network.area_files.releases import digest_of, last_given
+from dtors_network.disclosure import protect
+from dtors_network.examples import small_area
+from dtors_network.model.area import Action, Area
+from dtors_network.out.html import html
+from dtors_network.out.report import write_paper
+from tests.reports import report_tables
+from tests.screens import followed_area
+
+LATE = Action(finding="dead_end:everyone:clinic", action="Ask the clinic", due=date(2024, 5, 1), owner="Xanthippe")
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    area = replace(followed_area(), actions=(LATE,), synthetic=True, period_end=date(2025, 3, 31))
+    return Library([replace(area, period_start=date(2024, 4, 1))])
+
+
+@pytest.fixture(scope="module")
+def paper(library: Library) -> Paper:
+    return library.pack("followed")
+
+
+def text_of(library: Library) -> str:
+    """Give everything that the pages say, in one line."""
+    state = State(area="followed")
+    wanted = ("/", "/actions", "/gaps", "/flow", "/best")
+    shown = [page.layout(library, state) for page in PAGES if page.path in wanted]
+    return re.sub(r"\s+", " ", json.dumps(shown, cls=PlotlyJSONEncoder, ensure_ascii=False))
+
+
+def test_every_cell_with_a_number_on_the_two_sheets_stands_on_a_screen(library: Library, paper: Paper) -> None:
+    screen = text_of(library)
+    fronts = [sheet for part in paper.parts[:2] for sheet in part.sheets]
+    cells = {cell for sheet in fronts for row in sheet.words(sheet.most) for cell in row if re.search(r"\d", cell)}
+    cells |= {text for part in paper.parts[:2] for text in (part.lead, *part.sentences) if re.search(r"\d", text)}
+    assert len(cells) >= 5
+    published = {row.what for row in paper.accounts[0].sheet("national").items}
+    own = {cell for cell in cells if cell not in published}
+    assert [cell for cell in own if cell not in screen and not _is_published(paper, cell)] == []
+    assert paper.facts["Data digest"] == digest_of(library.area("followed"))
+
+
+def _is_published(paper: Paper, cell: str) -> bool:
+    """Tell whether a cell is a national figure, which is of no area."""
+    return cell in {word for row in paper.accounts[0].sheet("national").words() for word in row}
+
+
+def test_the_printed_two_sheets_hold_what_the_account_tells(paper: Paper) -> None:
+    tables = report_tables(html(paper))
+    fronts = [sheet for part in paper.parts[:2] for sheet in part.sheets if sheet.items]
+    for sheet, table in zip(fronts, tables, strict=False):
+        rows = [list(row) for row in sheet.words(sheet.most)]
+        assert rows == table[: len(rows)]
+    assert all(part.alone for part in paper.parts[:2]) and len(paper.parts) > 6
+
+
+def test_an_owner_stands_in_it_only_where_it_is_asked_for(paper: Paper) -> None:
+    assert "Xanthippe" not in html(paper) and "Ask the clinic" in html(paper)
+
+
+def test_national_lines_are_dated_and_say_what_is_in_doubt(paper: Paper) -> None:
+    lines = paper.accounts[0].sheet("national").words()
+    assert lines and all(re.search(r"20\d\d", row[0]) for row in lines)
+    assert any("[?]" in row[2] for row in lines)
+
+
+def test_the_last_pack_is_known_by_what_was_registered(tmp_path: Path, paper: Paper) -> None:
+    area: Area = small_area()
+    write_area(area, tmp_path / "ours")
+    shown = protect(area)
+    assert last_given(tmp_path / "ours", area, "pack") is None
+    from dtors_network.area_files.releases import give_out
+
+    give_out(tmp_path / "ours", area, shown, "report", date(2026, 1, 5))
+    assert last_given(tmp_path / "ours", area, "pack") is None
+    write_paper(paper, tmp_path / "p.html", lambda: give_out(tmp_path / "ours", area, shown, "pack", date(2026, 2, 5)))
+    found = last_given(tmp_path / "ours", area, "pack")
+    assert found is not None and found[1] == "2026-02-05" and digest_of(found[0]) == digest_of(shown)

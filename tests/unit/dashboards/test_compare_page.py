@@ -1,0 +1,69 @@
+"""Compare areas: every view of the page says what it shows, with a table and completeness beside each picture."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dashboards.library import Library
+from dashboards.pages import compare
+from dashboards.state import State
+from dtors_network.examples import counted_area
+from tests.unit.accounts.test_same_everywhere import words_of
+
+HERE = State(area="now")
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    area = replace(counted_area(), name="Here", region="North East")
+    now = {"period_start": date(2023, 4, 1), "period_end": date(2024, 3, 31)}
+    then = {"period_start": date(2022, 4, 1), "period_end": date(2023, 3, 31)}
+    other = replace(area, id="other", name="There", **now)
+    return Library([replace(area, id="then", **then), other, replace(area, id="now", **now)])
+
+
+def test_an_earlier_period_stands_behind_its_area_and_not_beside_it(library: Library) -> None:
+    found = library.comparison()
+    assert [area.id for area in found.areas] == ["other", "now"]
+    assert [area and area.id for area in found.before] == [None, "then"]
+
+
+@pytest.mark.parametrize("view", compare.CHOICES)
+def test_every_view_has_a_table_its_notes_and_how_complete_areas_are(library: Library, view: str) -> None:
+    said = words_of(compare.layout(library, HERE.but(view=view)))
+    assert f"Compare areas: {compare._title(view)}" in said
+    assert "How complete each area is" in said
+    assert any("No area is ranked" in text for text in said)
+
+
+def test_one_area_against_its_neighbours_says_why_these_and_what_can_be_told_apart(library: Library) -> None:
+    said = words_of(compare.layout(library, HERE.but(view="neighbours")))
+    assert "Beside Here: the same region (There)." in said
+    assert {"this area", "cannot be told apart"} <= {*said}
+    assert any("Nothing is tested here" in text for text in said)
+
+
+def test_two_periods_say_what_opened_closed_was_answered_and_moved(library: Library) -> None:
+    said = words_of(compare.layout(library, HERE.but(view="changes")))
+    assert "Required routes: 0 opened, 0 closed, 0 answered, 0 no longer known." in said
+    assert any(text.endswith("in both periods 0 moved by more than chance.") for text in said)
+    other = words_of(compare.layout(library, State(area="other", view="changes")))
+    assert any(text.startswith("No earlier period of There is open") for text in other)
+
+
+def test_one_area_in_two_periods_leads_to_what_changed(library: Library) -> None:
+    both = [area for area in library._exact.values() if area.id != "other"]
+    alone = Library(both)
+    said = words_of(compare.layout(alone, HERE))
+    assert any("One area in two periods" in text for text in said)
+    assert alone.comparison().found_before[0] is not None
+
+
+@pytest.mark.parametrize("name", sorted(compare.PAGE.downloads))
+def test_what_is_downloaded_is_marked_with_the_profile(library: Library, name: str) -> None:
+    head, *rows = compare.PAGE.downloads[name](library, HERE).splitlines()
+    assert head.rstrip("\r").endswith("profile") or "profile" in head.split(",")
+    assert rows
