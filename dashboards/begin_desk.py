@@ -11,16 +11,17 @@ from typing import Any, Final
 
 from dashboards.library import Library
 from dtors_network.accounts.words import counted
+from dtors_network.area_files.releases import is_own_place
 from dtors_network.beginning.begun import Begun, read_begun, save_begun
 from dtors_network.beginning.bringing import bring
 from dtors_network.beginning.counting import with_count, with_period
 from dtors_network.beginning.deciding import added_by_hand, decided, with_route
-from dtors_network.beginning.opening import begin_area
+from dtors_network.beginning.opening import begin_area, slug
 from dtors_network.beginning.partners import Tick, with_ticks
 from dtors_network.beginning.undoing import undone
 from dtors_network.errors import Fault, InputError
+from dtors_network.exchange.registers.authorities import find_authority
 from dtors_network.model.vocabulary import ReporterRole
-from dtors_network.shipped import data_path
 
 Given = Mapping[str, Any]
 """What a page sent: nothing of it is trusted."""
@@ -63,7 +64,7 @@ class BeginDesk:
         found = self.library.places.get(area)
         if found is None or found.suffix:
             raise InputError([Fault("this area is in no folder of its own", "Open a folder with --holder", value=area)])
-        if found.resolve().is_relative_to((data_path() / "areas").resolve()):
+        if not is_own_place(found):
             raise InputError(
                 [Fault("an illustrative area stays as it is", "Begin in a folder of your own", value=area)]
             )
@@ -86,12 +87,7 @@ class BeginDesk:
         if what is None:
             raise _unreadable()
         with self._doing:
-            try:
-                return what(self, given)
-            except (TypeError, ValueError, KeyError, AttributeError) as error:
-                if isinstance(error, InputError):
-                    raise
-                raise _unreadable() from error
+            return what(self, given)
 
     def bring(self, area: str, file: Path) -> Answer:
         """Bring a register, a directory or a list of names."""
@@ -124,13 +120,18 @@ def _open(desk: BeginDesk, given: Given) -> Answer:
     if place is None:
         fix = "Start the dashboard with a new folder: dtors-network dashboard my-area --holder"
         raise InputError([Fault("there is no folder to begin in", fix)])
-    begun = begin_area(place, _text(given, "authority"), _text(given, "reference"))
+    authority = _text(given, "authority")
+    id_ = slug(find_authority(authority).name)
+    if id_ in desk.library.areas and desk.library.places.get(id_) != place:
+        raise InputError([Fault("another area that is open has this id", "Open them one by one", value=id_)])
+    begun = begin_area(place, authority, _text(given, "reference"))
     desk.library.put(begun.area, place)
     return Answer(f"{begun.area.name} is begun.", anew=True, search=f"?area={begun.area.id}&view=services")
 
 
 def _decide(desk: BeginDesk, given: Given) -> Answer:
-    changes = {str(id_): {str(name): str(text) for name, text in cells.items()} for id_, cells in given["rows"].items()}
+    rows = _object(given.get("rows"))
+    changes = {id_: {name: _text(cells, name) for name in _object(cells)} for id_, cells in rows.items()}
     after = desk._change(given, lambda begun: decided(begun, changes, desk.today()))
     return Answer(_services_said(after), anew=given.get("anew") is True)
 
@@ -155,25 +156,28 @@ def _undo(desk: BeginDesk, given: Given) -> Answer:
 
 
 def _complete(desk: BeginDesk, given: Given) -> Answer:
-    said = given["said"] is True
+    said = _truth(given.get("said"))
     desk._change(given, lambda begun: replace(begun, area=replace(begun.area, services_complete=said)))
     return Answer("The list is said to be complete." if said else "The list is not said to be complete.")
 
 
 def _route(desk: BeginDesk, given: Given) -> Answer:
-    desk._change(given, lambda begun: with_route(begun, _text(given, "route"), given["said"] is True))
+    route, said = _text(given, "route"), _truth(given.get("said"))
+    desk._change(given, lambda begun: with_route(begun, route, said))
     return Answer("Saved.")
 
 
 def _tick(desk: BeginDesk, given: Given) -> Answer:
-    ticks = [Tick(str(source), str(target), on is True) for source, target, on in given["ticks"]]
-    role = ReporterRole(_text(given, "role"))
-    desk._change(given, lambda begun: with_ticks(begun, ticks, desk.today(), role))
+    ticks = [_tick_of(_list(one)) for one in _list(given.get("ticks"))]
+    role = _text(given, "role")
+    if role not in {*ReporterRole}:
+        raise _unreadable()
+    desk._change(given, lambda begun: with_ticks(begun, ticks, desk.today(), ReporterRole(role)))
     return Answer(f"{counted(len(ticks), 'tick', 'ticks')} saved.")
 
 
 def _count(desk: BeginDesk, given: Given) -> Answer:
-    place = tuple(str(one) for one in given["place"])
+    place = tuple(_is_text(one) for one in _list(given.get("place")))
     cells = (_text(given, "table"), place, _text(given, "column"), _text(given, "text"))
     desk._change(given, lambda begun: with_count(begun, *cells))
     return Answer("Saved.")
@@ -197,9 +201,37 @@ def _services_said(begun: Begun) -> str:
     return f"Saved: {counted(len(rows), 'candidate is a service', 'candidates are services')}."
 
 
+def _tick_of(given: list[Any]) -> Tick:
+    if len(given) != 3:
+        raise _unreadable()
+    source, target, on = given
+    return Tick(_is_text(source), _is_text(target), _truth(on))
+
+
 def _text(given: Given, name: str) -> str:
-    value = given.get(name, "")
+    return _is_text(given.get(name, ""))
+
+
+def _is_text(value: object) -> str:
     if not isinstance(value, str):
+        raise _unreadable()
+    return value
+
+
+def _truth(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _unreadable()
+    return value
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise _unreadable()
+    return value
+
+
+def _object(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
         raise _unreadable()
     return value
 

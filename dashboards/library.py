@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property, partial
+from pathlib import Path
 from typing import Final
 
-from dashboards.desk import Desk
+from dashboards.edit_desk import EditDesk
 from dashboards.holding import Holding
+from dashboards.uploads import Uploads
+from dtors_network.accounts.account import Account
 from dtors_network.accounts.flow_report import FlowReport, flow_report
 from dtors_network.accounts.hidden_cells import Hidden, what_was_hidden
 from dtors_network.accounts.pack import pack_of
 from dtors_network.accounts.paper import Paper
+from dtors_network.accounts.replies import replies_account
 from dtors_network.accounts.report import TOGETHER, paper_of
 from dtors_network.accounts.report_parts import Results
 from dtors_network.actions import FollowedActions, follow_actions
 from dtors_network.actions.followed import day_of
 from dtors_network.area_files.area_io import read_area
-from dtors_network.area_files.codebook_yaml import shipped_codebook
 from dtors_network.area_files.releases import is_own_place
 from dtors_network.compare import Comparison, compare, pooled_losses
 from dtors_network.compare.asked import periods_of
 from dtors_network.compare.published.given import figures_beside
+from dtors_network.disclosure.kept import protected
 from dtors_network.errors import Fault, InputError
 from dtors_network.flow import ClientFlow, client_flow, rest_flow
 from dtors_network.flow.targets import AFTERCARE
@@ -31,10 +36,12 @@ from dtors_network.gaps.comparators import shipped_comparators
 from dtors_network.gaps.moved import Movement, earlier_of, findings_moved
 from dtors_network.graph import Network
 from dtors_network.measures import NetworkMeasures, network_measures
-from dtors_network.model.codebook import Codebook
+from dtors_network.model.area import Area
 from dtors_network.model.comparator import Comparator
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.rounds.result import Rounds, rounds_of
+from dtors_network.rounds.steps import open_next, packed_forms
+from dtors_network.rounds.taking import File, keep, take_files
 from dtors_network.triangulation import Triangulation, triangulate
 from dtors_network.whatif import (
     Baseline,
@@ -96,16 +103,17 @@ class Library(Holding):
     steps = STEPS
 
     @cached_property
-    def desk(self) -> Desk:
+    def edit_desk(self) -> EditDesk:
         """The user's own areas on disk, to be edited by their holder; what is saved is shown from then on."""
-        return Desk(
-            {name: place for name, place in self.places.items() if is_own_place(place)},
+        return EditDesk(
+            lambda: {name: place for name, place in self.places.items() if is_own_place(place)},
             lambda area, place, name: self.put(area, place, name),
         )
 
-    def codebook_of(self, area: str) -> Codebook:
-        """Give the codes of an area; the shipped ones where it could not be read yet."""
-        return self.areas[area].codebook if area in self.areas else shipped_codebook()
+    @cached_property
+    def uploads(self) -> Uploads:
+        """Areas that were uploaded, for some hours."""
+        return Uploads(self)
 
     def gaps(self, area: str, group: str = ALL_GROUPS) -> Gaps:
         """Give the gaps of an area for one client group, or for all of them."""
@@ -146,14 +154,56 @@ class Library(Holding):
         InputError
             If the area is not on disk, its files are at fault, or no round was opened.
         """
-        if area not in self.desk.places:
+        place, exact = self._own(area)
+        return rounds_of(place, exact, self.gaps(area), date.today())
+
+    def open_round(self, area: str, closes: date | None, most: int) -> str:
+        """Open the next round of an area, and say so; its forms are kept beside it.
+
+        Raises
+        ------
+        InputError
+            If nothing is open, or it cannot be written.
+        """
+        place, exact = self._own(area)
+        asked, _ = open_next(place, exact, lambda: self.gaps(area), date.today(), closes=closes, most=most)
+        self._own(area)
+        return f"Round {asked.round} is open. It has a workbook and a page for each of {len(asked.forms):,} services."
+
+    def forms(self, area: str) -> tuple[str, bytes]:
+        """Give the forms of the last round as they went out: the name of a packed file, and what it holds."""
+        place, _ = self._own(area)
+        round_ = self.rounds(area).chosen.round
+        return f"{area}-{round_}", packed_forms(place, round_)
+
+    def replies(self, area: str, files: Iterable[tuple[str, bytes]], dry_run: bool) -> Account:
+        """Take replies in, or say what they would change.
+
+        Raises
+        ------
+        InputError
+            With every fault of every file; then none is taken in.
+        """
+        place, exact = self._own(area)
+        given = [File(name, content) for name, content in files]
+        taken = take_files(place, exact, given, datetime.now())
+        after = find_gaps(protected(taken.area, self.view), None, None, self.comparators(area))
+        told = replies_account(taken, self.gaps(area), after, dry_run)
+        if not dry_run:
+            keep(place, taken)
+            self._own(area)
+        return told
+
+    def _own(self, area: str) -> tuple[Path, Area]:
+        """Read an area of the user's own as its files are now, and show it so from now on."""
+        if area not in self.edit_desk.places():
             fix = "Start the dashboard with an area of your own; illustrative ones are not asked"
             raise InputError([Fault("rounds are kept beside an area, and this one has no place of its own", fix)])
-        place = self.desk.places[area]
+        place = self.edit_desk.places()[area]
         exact = read_area(place)
         if exact != self._exact[area] and exact.id == area:
             self.put(exact, place)
-        return rounds_of(place, exact, self.gaps(area), date.today())
+        return place, exact
 
     def comparators(self, area: str) -> tuple[Comparator, ...]:
         """Give what the counts of an area are held against: published figures, and areas that were named for it.

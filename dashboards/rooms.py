@@ -61,3 +61,29 @@ def answered(make: Callable[[], dict[str, Any]]) -> Response:
 
 def _told(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "?")) else ".")
+
+
+def serve_files(
+    app: Dash, library: Library, name: str, largest: int, answer: Callable[[str, bytes], dict[str, Any]]
+) -> None:
+    """Take a file that a page of the holder's sends, as it is, to an address of its own.
+
+    Parameters
+    ----------
+    app, library, name
+        As for :func:`serve_room`.
+    largest : int
+        Bytes that it may have; a larger one is not read to its end.
+    answer : callable
+        Is given the name of the file and its content, and gives what is sent back.
+    """
+
+    def _answer() -> Response:
+        only_holder(library)
+        if request.mimetype != "application/octet-stream":
+            abort(415, "This is not what the page sends.")
+        request.max_content_length = largest
+        content = request.get_data()
+        return answered(lambda: answer(request.args.get("name", "")[:200], content))
+
+    app.server.add_url_rule(f"/holder/{name}", f"holder-{name}", _answer, methods=["POST"])

@@ -3,7 +3,7 @@ window.dtorsEdit = window.dtorsEdit || {};
 (function () {
   "use strict";
   const ROW = 34; /* pixels; the same in edit.css */
-  const BEYOND = 8; /* rows that are drawn above and below what is seen */
+  const BEYOND = 4; /* rows that are drawn above and below what is seen */
   const FIRST = 2; /* the number that a spreadsheet gives the first row below the header */
 
   function element(name, properties, children) {
@@ -202,6 +202,7 @@ window.dtorsEdit = window.dtorsEdit || {};
       const rows = table.rows.slice(part.top, part.bottom + 1);
       if (!rows.length) return;
       room.put(part.top, part.left, rows.map(() => Array(part.right - part.left + 1).fill("")), false);
+      draw(true);
     }
 
     const page = () => Math.max(1, Math.floor(scroller.clientHeight / ROW) - 3);

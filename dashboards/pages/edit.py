@@ -8,12 +8,11 @@ from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
 from dashboards.components.attributes import hyphened
-from dashboards.desk import Desk
+from dashboards.edit_desk import EditDesk
 from dashboards.library import Library
 from dashboards.pages.page import Page
 from dashboards.rooms import serve_room
 from dashboards.state import State
-from dashboards.views.grids import described
 
 NAME: Final = "Edit"
 KEYS: Final = (
@@ -34,7 +33,7 @@ def layout(library: Library, state: State) -> Component:
     if not names:
         return _nothing_to_edit()
     chosen = state.area if state.area in names else next(iter(names))
-    start = {"areas": names, "area": chosen, "tables": described(library.codebook_of(chosen))}
+    start = {"areas": names, "area": chosen, "shown": [*library.areas]}
     return html.Div(
         [
             html.H1("Edit"),
@@ -56,7 +55,7 @@ def layout(library: Library, state: State) -> Component:
 
 def editable(library: Library) -> dict[str, str]:
     """Name the areas that can be edited: a user's own, on disk; those that could not be read yet too."""
-    return {name: library.areas[name].name if name in library.areas else name for name in library.desk.places}
+    return {name: library.areas[name].name if name in library.areas else name for name in library.edit_desk.places()}
 
 
 def _nothing_to_edit() -> Component:
@@ -72,7 +71,7 @@ def _nothing_to_edit() -> Component:
 
 def connect(app: Dash, library: Library) -> None:
     """Answer what the grid asks for, and begin it once the page is there."""
-    desk: Desk = library.desk
+    desk: EditDesk = library.edit_desk
     serve_room(app, library, "edit", desk.answer)
     clientside: Any = app.clientside_callback
     clientside(ClientsideFunction("edit", "start"), Output("edit-built", "className"), Input("edit-start", "data"))

@@ -21,7 +21,6 @@ from dashboards.pages.page import Page
 from dashboards.state import State, write_state
 from dtors_network.accounts.actions import Agreed
 from dtors_network.accounts.actions_words import came_of_it, due_words, since_words
-from dtors_network.accounts.ask import Asked
 from dtors_network.accounts.gap_words import root_weight
 from dtors_network.accounts.overview import ASKED, LOST, NEXT, WORST, OverviewAccount, overview_account
 from dtors_network.accounts.sheet import Sheet
@@ -70,7 +69,7 @@ def layout(library: Library, state: State) -> Component:
             html.Div([*_doors(state)], className="doors"),
             html.Div([_first(account, state), _asking(account, state)], className="home-row home-first"),
             _barriers(account, state),
-            html.Div([_lost(account, state), _agreed(account, state)], className="home-row"),
+            html.Div([_lost(account, state), _agreed(library, account, state)], className="home-row"),
             _unsaid(account),
             html.Div(
                 [copy_link("overview"), csv_link("overview", state, "Download the certain gaps (CSV)")],
@@ -159,14 +158,15 @@ def _next(account: OverviewAccount, state: State) -> Iterator[Component]:
     if rows:
         yield html.H2("Next certain gaps")
         yield html.Ol([html.Li(_gap(row)) for row in rows], start="2", className="home-list")
-    gaps, certain = (
-        f"/gaps{write_state(State(area=state.area))}",
-        counted(account.certain, "certain cause", "certain causes"),
+    gaps = f"/gaps{write_state(State(area=state.area))}"
+    certain = counted(account.certain, "certain cause", "certain causes")
+    words = (
+        f"All gaps: {certain}, and what depends on questions" if account.certain else "All gaps, none of them certain"
     )
-    yield html.P(dcc.Link(f"All gaps: {certain}, and what depends on questions", href=gaps))
+    yield html.P(dcc.Link(words, href=gaps))
 
 
-def _question(one: Asked) -> list[Component]:
+def _question(one: Any) -> list[Component]:
     both = (*one.removes, *one.makes_certain)
     told = list(dict.fromkeys(gap.title for gap in both))
     hangs = f"{told[0]}{f', and {len(told) - 1:,} more' if len(told) > 1 else ''}."
@@ -239,7 +239,7 @@ def _bar(row: tuple[Any, tuple[str, ...]], longest: int) -> list[Component]:
     ]
 
 
-def _agreed(account: OverviewAccount, state: State) -> Component:
+def _agreed(library: Library, account: OverviewAccount, state: State) -> Component:
     sheet: Sheet[Agreed] = account.sheet("actions")
     body: list[Component] = [html.H2("Agreed, and what came of it")]
     if sheet.items:
@@ -247,10 +247,12 @@ def _agreed(account: OverviewAccount, state: State) -> Component:
     else:
         body.append(html.P(f"{capital(sheet.none)}."))
     body.append(html.P(dcc.Link("All actions", href=f"/actions{write_state(State(area=state.area))}")))
-    return html.Section([*body, *_changed(account)], className="card")
+    since = f"/rounds{write_state(State(area=state.area))}"
+    rounds = [html.P(dcc.Link("What moved since a round of questions", href=since))] if library.holder else []
+    return html.Section([*body, *_changed(account), *rounds], className="card")
 
 
-def _action(row: Agreed) -> tuple[list[Component | str] | str, ...]:
+def _action(row: Agreed) -> tuple[Any, ...]:
     late = [html.Strong("overdue: "), due_words(row.one)] if row.one.overdue else due_words(row.one)
     return row.one.action.action, late, came_of_it(row.one), since_words(row.one)
 

@@ -21,6 +21,7 @@ from dashboards.pages import (
     overview,
     partnership,
     rounds,
+    upload,
     ways,
     what_if,
 )
@@ -42,6 +43,7 @@ PAGES: Final[tuple[Page, ...]] = (
     hidden.PAGE,
     rounds.PAGE,
     edit.PAGE,
+    upload.PAGE,
     method.PAGE,
     glossary.PAGE,
     begin.PAGE,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from dash import html
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
+from dashboards.components.attributes import hyphened
 from dashboards.components.choosers import area_chooser
 from dashboards.components.context import area_context
 from dashboards.components.messages import fault_list, no_area_page
@@ -15,7 +16,8 @@ from dashboards.components.sharing import csv_link
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
 from dashboards.pages.page import Page
-from dashboards.state import State
+from dashboards.round_room import connect_room
+from dashboards.state import State, write_state
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.rounds import notice_of, rounds_account
 from dtors_network.errors import InputError
@@ -41,7 +43,7 @@ def layout(library: Library, state: State) -> Component:
     try:
         account = _account(library, state)
     except InputError as error:
-        content: list[Any] = [*fault_list(error.faults), *_how(library, state)]
+        content: list[Any] = [*fault_list(error.faults), *_room(library, state), *_how(library, state)]
         return html.Div([chooser, html.H1(f"{NAME}: {name}"), *content], className="page")
     return html.Div(
         [
@@ -58,11 +60,18 @@ def layout(library: Library, state: State) -> Component:
             ),
             html.Div(
                 [
+                    html.A(
+                        "Download the forms (ZIP)",
+                        href=f"/holder/forms.zip{write_state(State(area=state.area))}",
+                        className="button",
+                        download="",
+                    ),
                     csv_link("round-services", state, "Download how each service stands (CSV)"),
                     csv_link("round-reminders", state, "Download reminders for a mail merge (CSV)"),
                 ],
                 className="tools",
             ),
+            *_room(library, state),
             *_sheets(account),
             *_notice(library, state),
             *_how(library, state),
@@ -77,6 +86,23 @@ def layout(library: Library, state: State) -> Component:
 
 def _account(library: Library, state: State) -> Account:
     return rounds_account(library.rounds(state.area))
+
+
+def _room(library: Library, state: State) -> Iterator[Component]:
+    """Give the place where a round is opened and replies are taken in; ``assets/rounds.js`` fills it."""
+    if state.area in library.edit_desk.places():
+        yield dcc.Store(id="rounds-start", data={"area": state.area})
+        yield html.Section(id="rounds-place", className="rounds-room", **hyphened(aria_label="Rounds and replies"))
+        yield html.Div(id="rounds-built", **hyphened(aria_hidden="true"))
+
+
+def connect(app: Dash, library: Library) -> None:
+    """Answer what the page asks for, and begin it once it is there."""
+    connect_room(app, library)
+    clientside: Any = app.clientside_callback
+    clientside(
+        ClientsideFunction("rounds", "start"), Output("rounds-built", "className"), Input("rounds-start", "data")
+    )
 
 
 def _sheets(account: Account) -> Iterator[Component]:
@@ -96,7 +122,7 @@ def _notice(library: Library, state: State) -> Iterator[Component]:
 
 def _how(library: Library, state: State) -> Iterator[Component]:
     place = library.places.get(state.area, "AREA")
-    yield html.H2("What to do next")
+    yield html.H2("The same by command")
     for what, command in HOW:
         yield html.H3(what)
         yield html.Pre(command.format(place=place), tabIndex=0)
@@ -136,6 +162,7 @@ PAGE: Final[Any] = Page(
     layout=layout,
     status=status,
     downloads={"round-services": csv_services, "round-reminders": csv_reminders},
+    connect=connect,
     holder=True,
     made_from=lambda library, state: State(area=state.area),
 )

@@ -106,6 +106,8 @@ def _left_out(taken: Taken, area: Area) -> list[str]:
         f"{_name(area, service)} answered about {gone}, which is not on the list any more: this was left out."
         for service, gone in taken.gone
     ]
+    if taken.unread:
+        told.append(f"Not read, for such a file holds no answers: {wording.listed(taken.unread, 'and')}.")
     return told
 
 

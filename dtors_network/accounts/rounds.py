@@ -164,6 +164,8 @@ def headline(found: Rounds) -> str:
     left = sum(one.left for one in found.asked)
     hang = len({id_ for one in found.asked for id_ in one.findings})
     said = f"Round {found.chosen.round}: {replied:,} of {counted(asked, 'service', 'services')} replied"
+    if not any(one.questions for one in found.asked):
+        return f"{said}; no finding hangs on what a service could tell."
     if not left:
         return f"{said}, and no question that matters is left."
     hangs = f"{counted(hang, 'finding hangs', 'findings hang')} on them"

@@ -14,8 +14,8 @@ from dtors_network.area_files.csv_tables import csv_text
 from dtors_network.area_files.folder import AREA_FILE, IMPORTS_FILE
 from dtors_network.area_files.keys_yaml import edited_yaml, read_area_yaml
 from dtors_network.area_files.protected import refuse_protected
+from dtors_network.area_files.staging import replace_files
 from dtors_network.area_files.table_text import key_texts, table_records, unreadable
-from dtors_network.beginning.journal import finish, put_all
 from dtors_network.errors import Fault, InputError
 from dtors_network.exchange.imported import Imported, imported_text, read_imported
 from dtors_network.exchange.side_rows import CANDIDATE_COLUMNS
@@ -108,7 +108,6 @@ def read_begun(folder: Path) -> Begun:
     ()
     """
     refuse_file(folder)
-    finish(folder)
     area = read_area(folder)
     refuse_protected(area, str(folder))
     rows = rows_at(folder / f"{CANDIDATES}.csv")
@@ -151,7 +150,9 @@ def save_begun(folder: Path, before: Begun, after: Begun) -> None:
         files[LOG_FILE] = csv_text([_LOG, *map(astuple, after.log)]).encode("utf-8-sig")
     if after.marks != before.marks:
         files[IMPORTS_FILE] = imported_text(after.marks).encode()
-    put_all(folder, files)
+    written = {name: content for name, content in files.items() if content is not None}
+    if files:
+        replace_files(folder, written, without=[name for name in files if name not in written])
 
 
 def _tables(folder: Path, before: Area, after: Area) -> dict[str, bytes | None]:

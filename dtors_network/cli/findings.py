@@ -24,6 +24,7 @@ from dtors_network.cli.options import (
     ShownCounts,
 )
 from dtors_network.cli.tools import read_shared, shared, show_account
+from dtors_network.errors import Fault, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,6 +81,9 @@ def ask(
 ) -> None:
     """List the questions whose answers would settle the open findings, or write them into forms for each service."""
     if write is not None:
+        beside = {"--service": service, "--group": group}
+        for option in (name for name, given in beside.items() if given):
+            raise InputError([Fault(f"{option} chooses what is listed, and forms are written for all", "Leave it out")])
         _write_forms(Path(area), write, round_, (most, everyone, closes), (codebook, pathway, profile))
         return
     from dtors_network.accounts.ask import ask_account
@@ -99,21 +103,14 @@ def _write_forms(
     from datetime import date
 
     from dtors_network.cli.rounds import find, read_own
-    from dtors_network.rounds.form import AskedRound
-    from dtors_network.rounds.opening import frozen, open_round
-    from dtors_network.rounds.standing import closed
-    from dtors_network.rounds.store import read_replies, read_rounds
+    from dtors_network.rounds.steps import open_next
 
     most, everyone, closes = how
     exact = read_own(area, *read_by[:2])
-
-    def make(id_: str) -> AskedRound:
-        closing = closes.date() if closes else None
-        rounds = read_rounds(area, exact)
-        gone = closed(exact, rounds, read_replies(area, rounds))
-        return frozen(find(shared(exact, read_by[2])), id_, date.today(), closing, most, everyone, gone)
-
-    asked, is_new = open_round(area, exact, make, folder, round_)
+    asked, is_new = open_next(
+        area, exact, lambda: find(shared(exact, read_by[2])), date.today(), folder, round_,
+        closes.date() if closes else None, most, everyone,
+    )  # fmt: skip
     forms = "a workbook and a page for 1 service" if len(asked.forms) == 1 else (
         f"a workbook and a page for each of {len(asked.forms):,} services"
     )  # fmt: skip

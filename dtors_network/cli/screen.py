@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dtors_network.cli.app import app
 from dtors_network.cli.options import AgainstOption, ProfileOption, ShownCounts
-from dtors_network.cli.tools import read_named
+from dtors_network.cli.tools import read_named, warn
+from dtors_network.errors import InputError
+
+if TYPE_CHECKING:
+    from dtors_network.model.area import Area
 
 
 @app.command()
@@ -29,7 +33,9 @@ def dashboard(
     holder: Annotated[
         bool,
         typer.Option(
-            "--holder", help="For the holder of the data: a switch that shows exact counts, and the page Begin."
+            "--holder",
+            help="For the holder of the data: a switch that shows exact counts, and the pages Begin, "
+            "Edit, Rounds and Your own data.",
         ),
     ] = False,
 ) -> None:
@@ -42,9 +48,26 @@ def dashboard(
     named = areas or example_names()
     begins = next((Path(area) for area in named if holder and is_new(area)), None)
     named = [area for area in named if begins is None or Path(area) != begins]
-    read = [read_named(area, None, None) for area in named]
-    places = {area.id: Path(name) for area, name in zip(read, named, strict=True) if os.path.exists(name)}
+    places: dict[str, Path] = {}
+    read = [area for name in named for area in _read(name, places, holder)]
     serve(read, Profile(profile.value), port, others, holder, places, begins)
+
+
+def _read(name: str, places: dict[str, Path], holder: bool) -> list[Area]:
+    """Read an area and note its place; one of the holder's own with faults is there to be mended in Edit alone."""
+    try:
+        area = read_named(name, None, None)
+    except InputError as error:
+        if not holder or not os.path.exists(name):
+            raise
+        places[Path(name).name] = Path(name)
+        for fault in error.told:
+            warn(str(fault))
+        warn(f"{name} is not shown before this is mended: open the page Edit")
+        return []
+    if os.path.exists(name):
+        places[area.id] = Path(name)
+    return [area]
 
 
 def is_new(area: str) -> bool:

@@ -9,17 +9,12 @@ from typing import Final, TypeVar
 import polars as pl
 
 from dtors_network.records.days import BLANK_DAY, DAY, NO_MOMENT, PLACEHOLDER_DAYS
-from dtors_network.records.together import put_together
 from dtors_network.records.words import Words
 
 Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 
 TRUTHS: Final = ("", "false", "true")
 """What the codes of a column of true and false stand for."""
-
-
-_PLAIN: Final = (0x20, 0x7F)
-"""Between these lie the bytes of letters, figures and signs of ASCII, none of which is a blank."""
 
 
 class Kind(Enum):
@@ -52,46 +47,21 @@ def narrowed(
     Returns
     -------
     DataFrame or LazyFrame
-        ``person`` as 64 bits, null where nobody is named; every other column as a number, those of true and false
-        put together.
+        ``person`` as 64 bits, null where nobody is named; every other column as a number.
     """
-
-    def people(cells: pl.Series) -> pl.Series:
-        return _people(cells, blank, salt)
-
-    person = pl.col("person").cast(pl.String).map_batches(people, pl.UInt64, is_elementwise=True)
-    truths = put_together([column for column, kind in kinds.items() if kind is Kind.TRUTHS])
-    plain = {column: kind for column, kind in kinds.items() if kind is not Kind.TRUTHS}
-    cells = (_cell(pl.col(column), kind, words.get(column)) for column, kind in plain.items())
-    return frame.select(person, *cells, *(one.expression() for one in truths))
-
-
-def _people(cells: pl.Series, blank: Collection[str], salt: int) -> pl.Series:
-    """Give hashes of people without blanks around their names, null for nobody."""
-    if not _is_plain(cells):
-        cells = cells.str.strip_chars()
-    elif not blank:
-        return cells.hash(salt)
-    named = cells.is_not_null() & (cells != "")
+    person = pl.col("person")
+    named = person.is_not_null() & (person != "")
     if blank:
-        named &= ~cells.is_in([*blank])
-    return pl.select(pl.when(named).then(cells.hash(salt))).to_series()
-
-
-def _is_plain(cells: pl.Series) -> bool:
-    """Tell whether every cell holds a text of which neither end can be a blank: quicker than taking blanks away."""
-    column = pl.col(cells.name).cast(pl.Binary).bin
-    ends = [column.get(at, null_on_oob=True) for at in (0, -1)]
-    told = {
-        "least": pl.min_horizontal(end.min() for end in ends),
-        "most": pl.max_horizontal(end.max() for end in ends),
-        "blank": ends[0].null_count(),
-    }
-    least, most, blank = cells.to_frame().select(**told).row(0)
-    return blank == 0 and least is not None and _PLAIN[0] < least and most < _PLAIN[1]
+        named = named & ~person.is_in([*blank])
+    hashed = pl.when(named).then(person.hash(salt)).alias("person")
+    cells = (_cell(pl.col(column), kind, words.get(column)) for column, kind in kinds.items())
+    stripped = person.cast(pl.String).str.strip_chars()  # in a step of its own, else it is done for each use
+    return frame.with_columns(stripped).select(hashed, *cells)
 
 
 def _cell(cell: pl.Expr, kind: Kind, words: Words | None) -> pl.Expr:
+    if kind is Kind.TRUTHS:
+        return cell.cast(pl.UInt8).add(1).fill_null(0)
     if kind is Kind.DAYS:
         day = cell.cast(pl.Date).cast(pl.Int32)
         return pl.when((day > PLACEHOLDER_DAYS[0]) & (day < PLACEHOLDER_DAYS[1])).then(day).otherwise(BLANK_DAY)

@@ -12,7 +12,6 @@ import polars as pl
 
 from dtors_network.records.cleaning import UNKNOWN, Codes, judged_by_names
 from dtors_network.records.codes import PLANNED, TRANSITIONS
-from dtors_network.records.lookups import Table, joined, looked_up
 from dtors_network.records.narrow import Kind
 from dtors_network.records.places import NOBODY
 from dtors_network.records.rules import Rules
@@ -20,8 +19,7 @@ from dtors_network.records.shapes import DATES
 from dtors_network.records.sorting import Numbers
 from dtors_network.records.spells import ACCEPTED
 from dtors_network.records.tight import ABOVE, fill_days, is_tight
-from dtors_network.records.together import put_together
-from dtors_network.records.words import Meanings
+from dtors_network.records.words import BLANK_CODE, Meanings
 
 Rows: TypeAlias = npt.NDArray[np.void]
 """Packed rows: ``person``, ``row``, columns of days, ``place``, and as they are there ``source``, ``groups``, ``way``,
@@ -115,13 +113,11 @@ class Packer:
         type: np.dtype[Any],  # noqa: A002  # numpy's own word is dtype, which is no better
     ) -> None:
         self.rules, self.kinds, self.meanings, self.groups, self.type = rules, kinds, meanings, groups, type
-        truths = put_together([column for column, kind in kinds.items() if kind is Kind.TRUTHS])
-        self._together = {column: one for one in truths for column in one.columns}
 
     def packed(self, batch: pl.DataFrame, row: Numbers) -> Packed:
         """Pack a batch of narrow columns; ``row`` are the numbers of its rows over all files."""
         person = batch["person"]
-        cells = {column: batch[column].to_numpy() for column in batch.columns if column != "person"}
+        cells = {column: batch[column].to_numpy() for column in self.kinds}
         cells |= {"blank": person.is_null().to_numpy(), "person": person.fill_null(0).to_numpy(), "row": row}
         areas, shape = cells.get("area"), self.rules.shape
         cells["place"] = self.meanings.services(shape.place, areas, cells[shape.place])
@@ -142,39 +138,30 @@ class Packer:
             source[source == UNKNOWN] = NOBODY
         return source
 
-    def _tables(self) -> dict[str, list[Table]]:
-        """Give by field what each word of some columns adds to it."""
+    def _tables(self) -> dict[str, npt.NDArray[Any]]:
+        """Give by column what each word adds to its field of a row."""
         rules = self.rules
-        groups = ((group, self.meanings.table(group) == 1, bit) for group, bit in self.groups.items())
-        tables = {
-            "area": [self._table("area", UNKNOWN)] if "area" in self.kinds else [],
-            "groups": [self._by(group, told.astype(np.int32) << bit) for group, told, bit in groups],
-            "way": [
-                self._table("outcome", rules.outcome_unknown, len(PLANNED)),
-                self._table("planned", rules.planned_unknown),
-            ],
-            "why": [
-                self._table("refusal_reason", rules.not_recorded, len(ACCEPTED)),
-                self._table("accepted", ACCEPTED.index("not_told")),
-            ],
-            "step": [self._table("transition", TRANSITIONS.index("start"))],
+
+        def table(column: str, blank: int, times: int = 1) -> npt.NDArray[Any]:
+            found = self.meanings.table(column, blank) if column in self.kinds else np.array([blank], np.int32)
+            return found * times
+
+        groups = {group: (table(group, BLANK_CODE) == 1).astype(np.int32) << bit for group, bit in self.groups.items()}
+        return groups | {
+            "area": table("area", UNKNOWN) if "area" in self.kinds else np.zeros(1, np.int32),
+            "outcome": table("outcome", rules.outcome_unknown, len(PLANNED)),
+            "planned": table("planned", rules.planned_unknown),
+            "refusal_reason": table("refusal_reason", rules.not_recorded, len(ACCEPTED)),
+            "accepted": table("accepted", ACCEPTED.index("not_told")),
+            "transition": table("transition", TRANSITIONS.index("start")),
         }
-        return {field: joined(some) for field, some in tables.items()}
 
-    def _table(self, column: str, blank: int, times: int = 1) -> Table:
-        """Give what a column of codes adds to a field, that often; as a blank where there is no such column."""
-        if column not in self.kinds:
-            return Table((), np.array(blank * times, np.int32))
-        return self._by(column, self.meanings.table(column, blank) * np.int32(times))
-
-    def _by(self, column: str, adds: npt.NDArray[np.int32]) -> Table:
-        """Give what the words of a column add, by the numbers of whatever it is put together with."""
-        whole = self._together.get(column)
-        return Table((whole.name,), adds[whole.codes(column)]) if whole else Table((column,), adds)
-
-    def _fill(self, rows: Rows, cells: Mapping[str, Any], tables: Mapping[str, list[Table]]) -> Codes:
+    def _fill(self, rows: Rows, cells: Mapping[str, Any], tables: Mapping[str, npt.NDArray[Any]]) -> Codes:
         """Fill some packed rows, and judge them; few at a time, so that they stay in the cache of the processor."""
         names = self.type.names or ()
+
+        def told(column: str) -> Any:
+            return tables[column][cells[column].astype(np.int64)] if column in cells else tables[column][0]
 
         rows["person"], rows["row"], rows["place"] = cells["person"], cells["row"], cells["place"]
         days = {column: cells[column] for column in DATES if column in names}
@@ -184,9 +171,14 @@ class Packer:
             rows[column] = values
         if "source" in names:
             rows["source"] = cells.get("source", NOBODY)
-        for field in ("groups", "way", "why", "step"):
-            if field in names:
-                rows[field] = looked_up(tables[field], cells)
+        groups = np.zeros(len(rows), np.int32)
+        for group in self.groups:
+            groups |= told(group)
+        rows["groups"], rows["way"] = groups, told("outcome") + told("planned")
+        if "step" in names:
+            rows["step"] = told("transition")
+        if "why" in names:
+            rows["why"] = told("refusal_reason") + told("accepted")
         source = cells.get("source", np.full(len(rows), NOBODY, np.int32))
-        area = np.broadcast_to(looked_up(tables["area"], cells), len(rows))
+        area = np.broadcast_to(told("area"), len(rows))
         return judged_by_names(self.rules.shape, cells["blank"], area, cells["place"], source)

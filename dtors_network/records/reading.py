@@ -16,7 +16,7 @@ from dtors_network.records.narrow import TRUTHS, Kind
 from dtors_network.records.places import Places
 from dtors_network.records.readings import Readings
 from dtors_network.records.record_map import RecordMap
-from dtors_network.records.shapes import DATES, SERVICES, Shape
+from dtors_network.records.shapes import DATES, Shape
 from dtors_network.records.sources import find_sources
 from dtors_network.records.words import Meanings, TellPlace, Words
 from dtors_network.records.xes import read_log
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dtors_network.records.engines.engine import Engine
 
 FILE: Final = "file"
+SERVICES: Final = ("source", "target", "service")
 
 
 @dataclass(frozen=True)

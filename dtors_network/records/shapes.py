@@ -9,9 +9,6 @@ from typing import Final
 DATES: Final = ("referred_on", "accepted_on", "started_on", "left_on", "happened_on")
 """Columns of days."""
 
-SERVICES: Final = ("source", "target", "service")
-"""Columns of services."""
-
 
 @dataclass(frozen=True, slots=True)
 class Shape:

@@ -20,12 +20,6 @@ MOST_VALUES: Final = 1_000_000
 _DENSE: Final = 4_000_000
 """Pairs of words for which a table is kept."""
 
-_AT_ONCE: Final = 1 << 16
-"""Rows of which services are looked up at a time, so that they stay in the cache of the processor."""
-
-_NOT_ASKED: Final = -3
-"""Stands in a table for pairs of words that were not asked for, or that name none."""
-
 BLANK_CODE: Final = -1
 """Stands for a blank cell of a column of codes."""
 
@@ -88,30 +82,17 @@ class Meanings:
         texts = self._texts(column)
         words = [""] if areas is None else self._texts("area")
         width = len(texts)
-        if len(words) * width > _DENSE:
-            found, places, rows = np.unique(_pairs(areas, codes, width), return_inverse=True, return_counts=True)
-            return self._told(column, found, rows, words, texts)[places]
-        table = self._table(column, len(words), width)
-        numbers = np.empty(len(codes), np.int32)
-        for first in range(0, len(codes), _AT_ONCE):
-            some = slice(first, first + _AT_ONCE)
-            numbers[some] = table[_pairs(None if areas is None else areas[some], codes[some], width)]
-        asked = np.flatnonzero(numbers == _NOT_ASKED)
-        if len(asked):
-            pairs = _pairs(None if areas is None else areas[asked], codes[asked], width)
-            found, places, rows = np.unique(pairs, return_inverse=True, return_counts=True)
-            numbers[asked] = self._told(column, found, rows, words, texts)[places]
-        return numbers
-
-    def _table(self, column: str, areas: int, width: int) -> npt.NDArray[np.int32]:
-        """Give by pair of words the number of the service where it is known."""
-        with self._learning:
-            known = self._pairs.setdefault(column, {})
-            table = np.full(areas * width, _NOT_ASKED, np.int32)
-            if known:
-                pairs = np.array([*known], np.int64)
-                table[pairs[:, 0] * width + pairs[:, 1]] = [*known.values()]
-        return table
+        pairs = codes.astype(np.int64)
+        if areas is not None:
+            pairs += areas.astype(np.int64) * width
+        if len(words) * width <= _DENSE:
+            rows = np.bincount(pairs, minlength=len(words) * width)
+            found = np.flatnonzero(rows)
+            table = np.full(len(rows) + 1, UNKNOWN, np.int32)
+            table[found] = self._told(column, found, rows[found], words, texts)
+            return table[pairs]
+        found, places, rows = np.unique(pairs, return_inverse=True, return_counts=True)
+        return self._told(column, found, rows, words, texts)[places]
 
     def _told(
         self, column: str, pairs: Numbers, rows: Numbers, areas: list[str], texts: list[str]
@@ -137,11 +118,3 @@ class Meanings:
             fix = "Check that it is this column, and name the right one in a map"
             raise InputError([Fault(problem, fix, column=column)])
         return texts
-
-
-def _pairs(areas: npt.NDArray[Any] | None, codes: npt.NDArray[Any], width: int) -> npt.NDArray[np.int64]:
-    """Give one number for the words of area and service of each row."""
-    pairs = codes.astype(np.int64)
-    if areas is not None:
-        pairs += areas * np.int64(width)
-    return pairs

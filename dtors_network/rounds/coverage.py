@@ -36,7 +36,7 @@ def coverage(network: Network) -> dict[str, int]:
     --------
     >>> from dtors_network.examples import small_area
     >>> coverage(Network(small_area()))
-    {'settled': 0, 'both': 2, 'one': 3, 'records': 0, 'nobody': 0}
+    {'settled': 0, 'both': 2, 'one': 1, 'records': 0, 'nobody': 0}
     """
     by = Counter(spoken_by(network.evidence, pair) for pair in {*pairs_asked_for(network), *network.evidence.links})
     return {kind: by[kind] for kind, _ in KINDS}

@@ -116,7 +116,7 @@ def _both(asked: AskedRound, form: Form) -> tuple[tuple[str, bytes], tuple[str, 
 
 
 def open_round(
-    path: Path, exact: Area, make: Callable[[str], AskedRound], out: Path, round_: str = ""
+    path: Path, exact: Area, make: Callable[[str], AskedRound], out: Path | None, round_: str = ""
 ) -> tuple[AskedRound, bool]:
     """Open a round, or give out again the forms of one that is open, as they were.
 
@@ -131,8 +131,8 @@ def open_round(
         As it was read.
     make : callable
         Freezes what is asked, given the id of the round.
-    out : Path
-        A new or empty folder for the forms.
+    out : Path or None
+        A new or empty folder for the forms; None: they are only kept.
     round_ : str
         Its id; the next one where blank.
 
@@ -146,7 +146,8 @@ def open_round(
     InputError
         If the folder is not empty, nothing is open, or something cannot be written.
     """
-    check_new(out)
+    if out is not None:
+        check_new(out)
     wanted = round_ or next_round(exact)
     is_new = wanted not in {row.round for row in exact.rounds}
     if is_new:
@@ -157,14 +158,19 @@ def open_round(
         )
         replace_tables(path, exact, {"rounds": (*exact.rounds, row)}, round_files(path, asked, forms_of(asked)))
     asked = read_round(path, wanted, exact.id)
-    files = kept_forms(path, wanted)
+    if out is not None:
+        _give_out(path, wanted, out)
+    return asked, is_new
+
+
+def _give_out(path: Path, round_: str, out: Path) -> None:
+    files = kept_forms(path, round_)
 
     def fill(made: Path) -> None:
         for name, content in files.items():
             (made / name).write_bytes(content)
 
     write_folder(out, fill)
-    return asked, is_new
 
 
 def _check_name(path: Path, area: Area, wanted: str) -> None:

@@ -9,6 +9,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -91,7 +92,8 @@ def read_rounds(path: Path, area: Area) -> tuple[AskedRound, ...]:
     found: list[AskedRound] = []
     for row in area.rounds:
         try:
-            found.append(read_round(path, row.round, area.id))
+            asked = read_round(path, row.round, area.id)
+            found.append(replace(asked, closes=row.closes))  # the last day may be put off, in the table
         except InputError as error:
             faults += error.faults
     if faults:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dtors_network.area_files.tables_in_place import replace_tables
-from dtors_network.errors import Fault, InputError
+from dtors_network.errors import Fault, InputError, faults_of
 from dtors_network.model import laws
 from dtors_network.model.area import Area, Row
 from dtors_network.rounds.form import AskedRound
@@ -70,6 +70,8 @@ class Taken:
         Services that were asked about and are not listed any more: who answered, and the service.
     replies : tuple of Reply
         Those that are new.
+    unread : tuple of str
+        Files of a folder that are no reply.
     """
 
     before: Area
@@ -80,27 +82,38 @@ class Taken:
     unlisted: tuple[tuple[str, str, str], ...]
     gone: tuple[tuple[str, str], ...]
     replies: tuple[Reply, ...]
+    unread: tuple[str, ...] = ()
 
 
-def files_of(given: Iterable[Path]) -> list[Path]:
-    """List the files that are given, those of a folder by their names.
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that was given: its name, and what it holds."""
+
+    name: str
+    content: bytes
+
+
+def files_of(given: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """List the files that are given, those of a folder by their names; and those of a folder that are no reply.
 
     Raises
     ------
     InputError
-        If one is not there, or a folder holds none that can be a reply.
+        If a folder holds none that can be a reply.
     """
-    found: list[Path] = []
+    found, unread = list[Path](), list[Path]()
     for path in given:
-        if path.is_dir():
-            inside = sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith((".", "~$")))
-            if not [one for one in inside if one.suffix.lower() in ENDINGS]:
-                fix = "Put the workbooks, or the files of saved answers, into it"
-                raise InputError([Fault("this folder holds no reply", fix, file=str(path))])
-            found += [one for one in inside if one.suffix.lower() in (*ENDINGS, ".html", ".htm")]
-        else:
+        if not path.is_dir():
             found.append(path)
-    return found
+            continue
+        inside = sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith((".", "~$")))
+        some = [one for one in inside if one.suffix.lower() in ENDINGS]
+        if not some:
+            fix = "Put the workbooks, or the files of saved answers, into it"
+            raise InputError([Fault("this folder holds no reply", fix, file=str(path))])
+        found += some
+        unread += [one for one in inside if one not in some]
+    return found, unread
 
 
 def take(path: Path, exact: Area, given: Sequence[Path], now: datetime) -> Taken:
@@ -127,30 +140,39 @@ def take(path: Path, exact: Area, given: Sequence[Path], now: datetime) -> Taken
     InputError
         With every fault of every file; then none is taken in.
     """
+    files, unread = files_of(given)
+    faults, read = list[Fault](), list[File]()
+    for file in files:
+        faults += faults_of(lambda file=file: read.append(File(file.name, read_bytes(file))))  # type: ignore[misc]
+    return replace(take_files(path, exact, read, now, faults), unread=tuple(one.name for one in unread))
+
+
+def take_files(path: Path, exact: Area, given: Iterable[File], now: datetime, faults: Iterable[Fault] = ()) -> Taken:
+    """Work out what replies make of an area as :func:`take` does, of files that were read already."""
     rounds = read_rounds(path, exact)
     if not rounds:
         fix = "Open one first: dtors-network ask AREA --write FOLDER"
         raise InputError([Fault("this area has not opened a round", fix, file=str(path))])
     before = read_replies(path, rounds)
-    replies, faults = list[Named](), list[Fault]()
-    for file in files_of(given):
+    replies, found = list[Named](), list(faults)
+    for file in given:
         try:
             raw = _raw(file, rounds)
             asked, form = form_of(raw, rounds, exact.id)
             replies.append((file.name, reply_of(raw, asked, form, now.date())))
         except InputError as error:
-            faults += error.faults
-    if faults:
-        raise InputError(faults)
+            found += error.faults
+    if found:
+        raise InputError(found)
     return _taken(exact, rounds, before, replies, now)
 
 
-def _raw(file: Path, rounds: tuple[AskedRound, ...]) -> Raw:
-    ending = file.suffix.lower()
+def _raw(file: File, rounds: tuple[AskedRound, ...]) -> Raw:
+    ending = Path(file.name).suffix.lower()
     if ending == ".json":
-        return raw_of_json(read_bytes(file), file.name)
+        return raw_of_json(file.content, file.name)
     if ending == ".xlsx":
-        return raw_of_xlsx(read_bytes(file), file.name, [asked.words["heads"] for asked in rounds])
+        return raw_of_xlsx(file.content, file.name, [asked.words["heads"] for asked in rounds])
     if ending in (".html", ".htm"):
         fix = "Open it in a browser, press Save my answers, and give the file that this saves"
         raise InputError([Fault("this is the form itself, which holds no answers", fix, file=file.name)])

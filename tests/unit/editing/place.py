@@ -1,11 +1,14 @@
 """A small area on disk, and what its grids say."""
 
+from datetime import datetime
 from pathlib import Path
 
 from dtors_network.area_files.area_io import write_area
 from dtors_network.editing.draft import Draft, edited
 from dtors_network.editing.edits import Put
 from dtors_network.examples import counted_area
+
+ON = datetime(2026, 1, 5, 9, 30)
 
 
 def written(folder: Path, name: str = "ours") -> Path:

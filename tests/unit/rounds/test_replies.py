@@ -173,6 +173,36 @@ def test_columns_and_rows_may_move_while_the_id_stands_in_the_text(tmp_path: Pat
     }  # fmt: skip
 
 
+def typed(sheet: Any) -> None:
+    """A day as a day, a number as a number, as a spreadsheet program types them; and the sheet has another name."""
+    for row in sheet.iter_rows():
+        if row[0].value == "about.day":
+            row[3].value = datetime(2026, 2, 6)
+        if row[0].value == "about.number":
+            row[3].value = 2.0
+    sheet.title = "Tabelle1"
+
+
+def test_days_and_numbers_may_be_typed_as_such(tmp_path: Path) -> None:
+    asked = opened(tmp_path)
+    took(tmp_path, workbook(tmp_path, asked, "aftercare", {CLINIC_SENDS: {"answer": "Yes"}}, typed))
+    (row,) = [row for row in read(tmp_path).statements if row.reporter == "aftercare:other:2"]
+    assert row.said_on == date(2026, 2, 6)
+
+
+def test_a_folder_may_hold_more_than_replies_and_a_file_nobody_filled_in_is_told(tmp_path: Path) -> None:
+    asked = opened(tmp_path)
+    inbox = tmp_path / "inbox" / "monday"
+    inbox.mkdir(parents=True)
+    workbook(inbox.parents[1], asked, "aftercare", {}, name="inbox/monday/blank.xlsx")
+    answers(inbox, asked, "aftercare", {CLINIC_SENDS: {"answer": "yes"}})
+    (inbox / "letter.odt").write_bytes(b"x")
+    (inbox / "~$blank.xlsx").write_bytes(b"x")
+    taken = took(tmp_path, tmp_path / "inbox")
+    assert taken.unread == ("letter.odt",) and len(taken.replies) == 1
+    assert [one.file for one in taken.came if one.is_empty] == ["blank.xlsx"]
+
+
 def cell(address: str, value: object) -> Callable[[Any], None]:
     def change(sheet: Any) -> None:
         sheet[address] = value

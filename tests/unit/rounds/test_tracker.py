@@ -141,11 +141,13 @@ def test_what_is_typed_stops_reminders_and_a_closed_service_is_not_asked_again(t
         AskedService(round="r1", service="minds", state=ReplyState.NO_SUCH_SERVICE),
         AskedService(round="r1", service="aftercare", sent_on=date(2026, 2, 10), reminded_on=date(2026, 2, 17)),
     )
-    replace_tables(place, area, {"contacts": contacts, "asked": notes})
+    put_off = tuple(replace(row, closes=date(2026, 4, 1)) for row in area.rounds)
+    replace_tables(place, area, {"contacts": contacts, "asked": notes, "rounds": put_off})
     found = tracked(tmp_path)
     account = rounds_account(found)
     assert [row[0] for row in account.sheet("reminders").rows()] == ["aftercare"]
     assert "aftercare@desk.example" in csv_text(account, "reminders")
+    assert "by 1 April 2026" in csv_text(account, "reminders")
     assert "Jo" not in "".join(csv_text(account, sheet.name) for sheet in account.sheets)
     standing = {one.service: one for one in found.standings}["aftercare"]
     assert (standing.days, standing.reminded_on, standing.state) == (10, date(2026, 2, 17), ReplyState.NO_REPLY)

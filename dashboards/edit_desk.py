@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, Final
 
+from dashboards.views.grids import described
 from dtors_network.area_files.area_io import read_area
 from dtors_network.editing.block import read_block
 from dtors_network.editing.checking import CellFault, Checker
@@ -61,24 +62,25 @@ class Opened:
 
 
 @dataclass
-class Desk:
+class EditDesk:
     """Areas on disk by name, and the drafts of those that are being edited.
 
     Parameters
     ----------
-    places : mapping of str to Path
-        Their folders and workbooks.
+    places : callable
+        Gives their folders and workbooks by name, as they are now.
     shown : callable
         Is told of each area that was saved.
     journals : Path or None
         Where journals are; the state folder of this user where None.
     """
 
-    places: Mapping[str, Path]
-    shown: Shown = lambda area, place, name: None
+    places: Callable[[], Mapping[str, Path]]
+    shown: Shown
     journals: Path | None = None
     opened: dict[str, Opened] = field(default_factory=dict)
     changing: RLock = field(default_factory=RLock)
+    checking: RLock = field(default_factory=RLock)
 
     def answer(self, asked: Any) -> Told:
         """Do what a client asks for and tell what came of it; nothing that was sent is trusted.
@@ -90,70 +92,73 @@ class Desk:
         """
         asked = asked if isinstance(asked, dict) else {}
         name, do = asked.get("area"), asked.get("do")
-        if not isinstance(name, str) or name not in self.places:
+        if not isinstance(name, str) or name not in self.places():
             raise InputError([Fault("there is no such area here", "Load the page again")])
         with self.changing:
             if name not in self.opened:
                 self._open(name)
-            if do in DOES:
-                return DOES[do](self, name, asked)
-            return self._step(name, asked)
+            one = self.opened[name]
+            if do != "check":
+                return DOES[do](self, name, asked) if do in DOES else self._step(name, asked)
+        return self.check(one)  # of a draft that never changes: nobody who types waits for it
 
     def _open(self, name: str) -> Opened:
         """Open an area; changes that were left behind are gone on with, and told."""
-        place = self.places[name]
+        place = self.places()[name]
         files = contents(place)
         text = text_of(place, files)
         journal = Journal(place, self.journals)
         found, draft = journal.found(), draft_of(text, digests(files))
         before = self.opened.get(name)
         step = before.step + 1 if before else 0
-        opened = Opened(
-            found.draft if found else draft, Checker(place, text), journal, step, found and found.on, bool(found)
-        )
+        opened = Opened(draft, Checker(place, text), journal, step)
+        if found:
+            opened = replace(opened, draft=_with_every_table(found.draft, draft), left=found.on, is_kept=True)
         self.opened[name] = opened
         return opened
 
     def load(self, name: str, asked: Told) -> Told:
         """Give everything that is there."""
-        one, place = self.opened[name], self.places[name]
+        one, place = self.opened[name], self.places()[name]
         left = one.left and f"{one.left:%d %B %Y at %H:%M}"
         wrong = unlike(one.draft.digests, digests(contents(place)))
         if wrong and not one.draft.changed:
             one, wrong = self._open(name), ()
         tables = {table: _grid(grid) for table, grid in one.draft.now.items()}
         told = {"changed": _sentence(ChangedMeanwhileError(place, wrong))} if wrong else {}
-        return {**self._state(one), "tables": tables, "left": left, **told}
+        about = {"about": described(one.checker.codebook)} if asked.get("about") else {}
+        return {**self._state(one), "tables": tables, "left": left, **told, **about}
 
-    def check(self, name: str, asked: Told) -> Told:
-        """Give everything that is wrong."""
-        one = self.opened[name]
-        found = one.checker.faults(one.draft)
+    def check(self, one: Opened) -> Told:
+        """Give everything that is wrong with an area as it was opened, or is by now."""
+        with self.checking:
+            found = one.checker.faults(one.draft)
         return {"step": one.step, "number": len(found), "faults": [_fault(fault) for fault in found[:MOST_TOLD]]}
 
     def save(self, name: str, asked: Told) -> Told:
         """Save; what is to be mended first, or was changed by somebody else, is told and nothing is written."""
-        one, place = self.opened[name], self.places[name]
+        one, place = self.opened[name], self.places()[name]
         try:
-            one.checker.area(one.draft)
+            with self.checking:
+                one.checker.area(one.draft)
             saved = save(one.draft, place, datetime.now())
         except ChangedMeanwhileError as error:
             return {**self._state(one), "changed": _sentence(error)}
         except InputError as error:
-            if one.checker.faults(one.draft):
-                return {**self._state(one), **self.check(name, asked), "refused": True}
+            told = self.check(one)
+            if told["number"]:
+                return {**self._state(one), **told, "refused": True}
             raise error
-        self._again(name)
-        self.shown(read_area(place), place, name)
-        told = ", ".join(saved.tables)
+        name, note = self._show(name)
+        tables = ", ".join(saved.tables)
         kept = f"What was there before is kept as version {saved.version}." if saved.version else ""
-        said = f"Saved: {told}. {kept}" if saved.tables else "Nothing was to be saved."
-        return {**self.load(name, asked), "said": said}
+        said = f"Saved: {tables}. {kept}" if saved.tables else "Nothing was to be saved."
+        return {**self.load(name, asked), "said": said + note, "area": name}
 
     def merge(self, name: str, asked: Told) -> Told:
         """Bring the draft and what somebody else saved together."""
         one = self.opened[name]
-        theirs = open_draft(self.places[name])
+        theirs = open_draft(self.places()[name])
         both = merged(one.draft, theirs)
         one.journal.begin(both.draft)
         self.opened[name] = replace(one, draft=both.draft, step=one.step + 1, is_kept=True)
@@ -171,20 +176,33 @@ class Desk:
 
     def list_versions(self, name: str, asked: Told) -> Told:
         """List what was there before each save."""
-        found = versions(self.places[name])[:MOST_VERSIONS]
+        found = versions(self.places()[name])[:MOST_VERSIONS]
         kept = [[one.number, f"{one.kept_on:%d %B %Y at %H:%M}", one.by] for one in found]
         return {"step": self.opened[name].step, "versions": kept}
 
     def put_back(self, name: str, asked: Told) -> Told:
         """Put a version back; a draft with changes has to be saved or let go first."""
-        place, one = self.places[name], self.opened[name]
+        place, one = self.places()[name], self.opened[name]
         if one.draft.changed:
             raise InputError([Fault("there are changes that are not saved", "Save them, or let them go, first")])
         number = asked.get("number")
         restore(place, number if isinstance(number, int) else 0, datetime.now())
+        name, note = self._show(name)
+        said = f"Put version {number} back. What was there before is a version too.{note}"
+        return {**self.load(name, asked), "said": said, "area": name}
+
+    def _show(self, name: str) -> tuple[str, str]:
+        """Open what was saved, have it shown, and give its name, which is its id from then on, and what hinders it."""
+        place = self.places()[name]
         self._again(name)
-        self.shown(read_area(place), place, name)
-        return {**self.load(name, asked), "said": f"Put version {number} back. What was there before is a version too."}
+        area = read_area(place)
+        try:
+            self.shown(area, place, name)
+        except InputError as error:
+            return name, f" The other pages still show what was there before. {_sentence(error)}"
+        if area.id != name:
+            self.opened[area.id] = self.opened.pop(name)
+        return area.id, ""
 
     def _again(self, name: str) -> None:
         self.opened[name].journal.forget()
@@ -196,7 +214,8 @@ class Desk:
         if asked.get("step") != one.step:
             return {**self.load(name, asked), "stale": True}
         before = one.draft
-        step = asked.get("do") if asked.get("do") in (UNDO, REDO) else read_edit(_pasted(asked))
+        again = str(asked.get("do")) if asked.get("do") in (UNDO, REDO) else ""
+        step = again or read_edit(_pasted(asked))
         after = done_again(before, {"do": step} if isinstance(step, str) else edit_record(step))
         if after is before:
             return self._state(one)
@@ -219,15 +238,19 @@ class Desk:
         }
 
 
-DOES: Final[Mapping[str, Callable[[Desk, str, Told], Told]]] = {
-    "load": Desk.load,
-    "check": Desk.check,
-    "save": Desk.save,
-    "merge": Desk.merge,
-    "discard": Desk.discard,
-    "versions": Desk.list_versions,
-    "restore": Desk.put_back,
+DOES: Final[Mapping[str, Callable[[EditDesk, str, Told], Told]]] = {
+    "load": EditDesk.load,
+    "save": EditDesk.save,
+    "merge": EditDesk.merge,
+    "discard": EditDesk.discard,
+    "versions": EditDesk.list_versions,
+    "restore": EditDesk.put_back,
 }
+
+
+def _with_every_table(left: Draft, fresh: Draft) -> Draft:
+    """Add tables that were not known yet when a draft was left behind, as they are in the files."""
+    return replace(left, base={**fresh.base, **left.base}, now={**fresh.now, **left.now})
 
 
 def _pasted(asked: Told) -> Told:
