@@ -26,8 +26,8 @@ PLAIN: Final = "/hidden"
 TIMES: Final = 3
 WIDTH: Final = {"width": 1280, "height": 900}
 LONG: Final = 600.0
-SIDE: Final = ("/compare",)
-"""Pages that are not of one area."""
+SIDE: Final = ("/compare", "/rounds", "/edit", "/method", "/glossary", "/begin")
+"""Pages that are not what an area shows."""
 
 
 CHOSEN: Final = {"/ways": "&to=aftercare"}
@@ -44,6 +44,7 @@ def main(sizes: list[int]) -> None:
         for services in sizes:
             area = drawn(services)
             app = create_app([area])
+            app.server.extensions["dtors_library"].work_apart()  # as where it is served
             with served(app) as address:
                 there = {path: f"{address.rstrip('/')}{path}?area={area.id}{CHOSEN.get(path, '')}" for path in paths}
                 page = browser.new_page(viewport=WIDTH)
@@ -71,7 +72,7 @@ def timed(call: Callable[..., object], *given: object) -> float:
 def arrive(page: Any, address: str) -> None:
     """Open an address, and wait until it is whole: nothing is worked out any more, every chart is drawn."""
     page.goto(address, wait_until="commit")
-    page.wait_for_selector("h1")
+    page.wait_for_selector("h1", timeout=LONG * 1000)
     until = time.monotonic() + LONG
     while time.monotonic() < until and not page.evaluate(WHOLE):
         page.wait_for_timeout(20)
@@ -118,7 +119,7 @@ def visit(browser: Any, address: str) -> tuple[float, float, float, float]:
     meter = Meter(page)
     started = time.perf_counter()
     page.goto(address, wait_until="commit")
-    page.wait_for_selector("h1")
+    page.wait_for_selector(".page h1", timeout=LONG * 1000)
     heading = (time.perf_counter() - started) * 1000
     arrive_late(page)
     chart, shift = page.evaluate("[firstChart, shifted]")

@@ -107,7 +107,8 @@ def create_app(
         suppress_callback_exceptions=True,
         health_endpoint="health",
     )
-    app.layout = partial(frame.frame, library) if holder else frame.frame(library)  # the switch says what it does
+    laid_out = partial(frame.frame, library, pages)
+    app.layout = laid_out if holder else laid_out()  # the switch says what it does
     frame.connect(app, library, pages)
     for page in pages:
         page.connect(app, library)

@@ -87,12 +87,7 @@ class BeginDesk:
         if what is None:
             raise _unreadable()
         with self._doing:
-            try:
-                return what(self, given)
-            except (TypeError, ValueError, KeyError, AttributeError) as error:
-                if isinstance(error, InputError):
-                    raise
-                raise _unreadable() from error
+            return what(self, given)
 
     def bring(self, area: str, file: Path) -> Answer:
         """Bring a register, a directory or a list of names."""
@@ -135,7 +130,8 @@ def _open(desk: BeginDesk, given: Given) -> Answer:
 
 
 def _decide(desk: BeginDesk, given: Given) -> Answer:
-    changes = {str(id_): {str(name): str(text) for name, text in cells.items()} for id_, cells in given["rows"].items()}
+    rows = _object(given.get("rows"))
+    changes = {id_: {name: _text(cells, name) for name in _object(cells)} for id_, cells in rows.items()}
     after = desk._change(given, lambda begun: decided(begun, changes, desk.today()))
     return Answer(_services_said(after), anew=given.get("anew") is True)
 
@@ -160,25 +156,28 @@ def _undo(desk: BeginDesk, given: Given) -> Answer:
 
 
 def _complete(desk: BeginDesk, given: Given) -> Answer:
-    said = given["said"] is True
+    said = _truth(given.get("said"))
     desk._change(given, lambda begun: replace(begun, area=replace(begun.area, services_complete=said)))
     return Answer("The list is said to be complete." if said else "The list is not said to be complete.")
 
 
 def _route(desk: BeginDesk, given: Given) -> Answer:
-    desk._change(given, lambda begun: with_route(begun, _text(given, "route"), given["said"] is True))
+    route, said = _text(given, "route"), _truth(given.get("said"))
+    desk._change(given, lambda begun: with_route(begun, route, said))
     return Answer("Saved.")
 
 
 def _tick(desk: BeginDesk, given: Given) -> Answer:
-    ticks = [Tick(str(source), str(target), on is True) for source, target, on in given["ticks"]]
-    role = ReporterRole(_text(given, "role"))
-    desk._change(given, lambda begun: with_ticks(begun, ticks, desk.today(), role))
+    ticks = [_tick_of(_list(one)) for one in _list(given.get("ticks"))]
+    role = _text(given, "role")
+    if role not in {*ReporterRole}:
+        raise _unreadable()
+    desk._change(given, lambda begun: with_ticks(begun, ticks, desk.today(), ReporterRole(role)))
     return Answer(f"{counted(len(ticks), 'tick', 'ticks')} saved.")
 
 
 def _count(desk: BeginDesk, given: Given) -> Answer:
-    place = tuple(str(one) for one in given["place"])
+    place = tuple(_is_text(one) for one in _list(given.get("place")))
     cells = (_text(given, "table"), place, _text(given, "column"), _text(given, "text"))
     desk._change(given, lambda begun: with_count(begun, *cells))
     return Answer("Saved.")
@@ -202,9 +201,37 @@ def _services_said(begun: Begun) -> str:
     return f"Saved: {counted(len(rows), 'candidate is a service', 'candidates are services')}."
 
 
+def _tick_of(given: list[Any]) -> Tick:
+    if len(given) != 3:
+        raise _unreadable()
+    source, target, on = given
+    return Tick(_is_text(source), _is_text(target), _truth(on))
+
+
 def _text(given: Given, name: str) -> str:
-    value = given.get(name, "")
+    return _is_text(given.get(name, ""))
+
+
+def _is_text(value: object) -> str:
     if not isinstance(value, str):
+        raise _unreadable()
+    return value
+
+
+def _truth(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _unreadable()
+    return value
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise _unreadable()
+    return value
+
+
+def _object(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
         raise _unreadable()
     return value
 

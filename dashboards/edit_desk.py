@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, Final
 
+from dashboards.views.grids import described
 from dtors_network.area_files.area_io import read_area
 from dtors_network.editing.block import read_block
 from dtors_network.editing.checking import CellFault, Checker
@@ -79,6 +80,7 @@ class EditDesk:
     journals: Path | None = None
     opened: dict[str, Opened] = field(default_factory=dict)
     changing: RLock = field(default_factory=RLock)
+    checking: RLock = field(default_factory=RLock)
 
     def answer(self, asked: Any) -> Told:
         """Do what a client asks for and tell what came of it; nothing that was sent is trusted.
@@ -95,9 +97,10 @@ class EditDesk:
         with self.changing:
             if name not in self.opened:
                 self._open(name)
-            if do in DOES:
-                return DOES[do](self, name, asked)
-            return self._step(name, asked)
+            one = self.opened[name]
+            if do != "check":
+                return DOES[do](self, name, asked) if do in DOES else self._step(name, asked)
+        return self.check(one)  # of a draft that never changes: nobody who types waits for it
 
     def _open(self, name: str) -> Opened:
         """Open an area; changes that were left behind are gone on with, and told."""
@@ -108,9 +111,9 @@ class EditDesk:
         found, draft = journal.found(), draft_of(text, digests(files))
         before = self.opened.get(name)
         step = before.step + 1 if before else 0
-        opened = Opened(
-            found.draft if found else draft, Checker(place, text), journal, step, found and found.on, bool(found)
-        )
+        opened = Opened(draft, Checker(place, text), journal, step)
+        if found:
+            opened = replace(opened, draft=_with_every_table(found.draft, draft), left=found.on, is_kept=True)
         self.opened[name] = opened
         return opened
 
@@ -123,30 +126,33 @@ class EditDesk:
             one, wrong = self._open(name), ()
         tables = {table: _grid(grid) for table, grid in one.draft.now.items()}
         told = {"changed": _sentence(ChangedMeanwhileError(place, wrong))} if wrong else {}
-        return {**self._state(one), "tables": tables, "left": left, **told}
+        about = {"about": described(one.checker.codebook)} if asked.get("about") else {}
+        return {**self._state(one), "tables": tables, "left": left, **told, **about}
 
-    def check(self, name: str, asked: Told) -> Told:
-        """Give everything that is wrong."""
-        one = self.opened[name]
-        found = one.checker.faults(one.draft)
+    def check(self, one: Opened) -> Told:
+        """Give everything that is wrong with an area as it was opened, or is by now."""
+        with self.checking:
+            found = one.checker.faults(one.draft)
         return {"step": one.step, "number": len(found), "faults": [_fault(fault) for fault in found[:MOST_TOLD]]}
 
     def save(self, name: str, asked: Told) -> Told:
         """Save; what is to be mended first, or was changed by somebody else, is told and nothing is written."""
         one, place = self.opened[name], self.places()[name]
         try:
-            one.checker.area(one.draft)
+            with self.checking:
+                one.checker.area(one.draft)
             saved = save(one.draft, place, datetime.now())
         except ChangedMeanwhileError as error:
             return {**self._state(one), "changed": _sentence(error)}
         except InputError as error:
-            if one.checker.faults(one.draft):
-                return {**self._state(one), **self.check(name, asked), "refused": True}
+            told = self.check(one)
+            if told["number"]:
+                return {**self._state(one), **told, "refused": True}
             raise error
         name, note = self._show(name)
-        told = ", ".join(saved.tables)
+        tables = ", ".join(saved.tables)
         kept = f"What was there before is kept as version {saved.version}." if saved.version else ""
-        said = f"Saved: {told}. {kept}" if saved.tables else "Nothing was to be saved."
+        said = f"Saved: {tables}. {kept}" if saved.tables else "Nothing was to be saved."
         return {**self.load(name, asked), "said": said + note, "area": name}
 
     def merge(self, name: str, asked: Told) -> Told:
@@ -208,7 +214,8 @@ class EditDesk:
         if asked.get("step") != one.step:
             return {**self.load(name, asked), "stale": True}
         before = one.draft
-        step = asked.get("do") if asked.get("do") in (UNDO, REDO) else read_edit(_pasted(asked))
+        again = str(asked.get("do")) if asked.get("do") in (UNDO, REDO) else ""
+        step = again or read_edit(_pasted(asked))
         after = done_again(before, {"do": step} if isinstance(step, str) else edit_record(step))
         if after is before:
             return self._state(one)
@@ -233,13 +240,17 @@ class EditDesk:
 
 DOES: Final[Mapping[str, Callable[[EditDesk, str, Told], Told]]] = {
     "load": EditDesk.load,
-    "check": EditDesk.check,
     "save": EditDesk.save,
     "merge": EditDesk.merge,
     "discard": EditDesk.discard,
     "versions": EditDesk.list_versions,
     "restore": EditDesk.put_back,
 }
+
+
+def _with_every_table(left: Draft, fresh: Draft) -> Draft:
+    """Add tables that were not known yet when a draft was left behind, as they are in the files."""
+    return replace(left, base={**fresh.base, **left.base}, now={**fresh.now, **left.now})
 
 
 def _pasted(asked: Told) -> Told:

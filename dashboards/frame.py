@@ -58,8 +58,8 @@ Shown = tuple[Any, str, str, Any, str]
 """The page, the title of the window, what a screen reader is told, the navigation, and what the page is made from."""
 
 
-def frame(library: Library) -> Component:
-    """Lay out what stays while pages change."""
+def frame(library: Library, pages: Sequence[Page]) -> Component:
+    """Lay out what stays while pages change; the navigation is as high from the beginning as it will be."""
     provider: Component = dmc.MantineProvider(
         [
             html.A("Skip to the content", href="#main", className="skip-link"),
@@ -73,7 +73,7 @@ def frame(library: Library) -> Component:
                 [
                     html.P("Gaps between drug-treatment services", className="site-name"),
                     *holder_switch(library),
-                    html.Nav(id="navigation", **hyphened(aria_label="Pages")),
+                    html.Nav(navigation(pages, "", State()), id="navigation", **hyphened(aria_label="Pages")),
                 ],
                 className="site-header",
             ),

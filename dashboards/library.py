@@ -23,7 +23,6 @@ from dtors_network.accounts.report_parts import Results
 from dtors_network.actions import FollowedActions, follow_actions
 from dtors_network.actions.followed import day_of
 from dtors_network.area_files.area_io import read_area
-from dtors_network.area_files.codebook_yaml import shipped_codebook
 from dtors_network.area_files.releases import is_own_place
 from dtors_network.compare import Comparison, compare, pooled_losses
 from dtors_network.compare.asked import periods_of
@@ -38,7 +37,6 @@ from dtors_network.gaps.moved import Movement, earlier_of, findings_moved
 from dtors_network.graph import Network
 from dtors_network.measures import NetworkMeasures, network_measures
 from dtors_network.model.area import Area
-from dtors_network.model.codebook import Codebook
 from dtors_network.model.comparator import Comparator
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.rounds.given import File
@@ -117,10 +115,6 @@ class Library(Holding):
     def uploads(self) -> Uploads:
         """Areas that were uploaded, for some hours."""
         return Uploads(self)
-
-    def codebook_of(self, area: str) -> Codebook:
-        """Give the codes of an area; the shipped ones where it could not be read yet."""
-        return self.areas[area].codebook if area in self.areas else shipped_codebook()
 
     def gaps(self, area: str, group: str = ALL_GROUPS) -> Gaps:
         """Give the gaps of an area for one client group, or for all of them."""

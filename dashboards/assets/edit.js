@@ -26,7 +26,11 @@ window.dtorsEdit = window.dtorsEdit || {};
     if (status) status.textContent = words;
   }
 
-  function sentence(problem, fix) {
+  /* What a cell may hold is in its own list: a sentence need not name it all. */
+  function sentence(problem, given) {
+    const known = given.indexOf("Known: ");
+    const fix = known >= 0 && given.length - known > 100
+      ? (given.slice(0, known) + "Choose one from the list of the cell") : given;
     const end = /[.?]$/.test(fix) ? "" : ".";
     return problem[0].toUpperCase() + problem.slice(1) + ". " + fix + end;
   }
@@ -42,8 +46,10 @@ window.dtorsEdit = window.dtorsEdit || {};
     return [...kinds.values()].flatMap((kind) => (kind.length > MANY ? [kind] : kind.map((one) => [one])));
   }
 
+  let room = null;
   window.dtorsEdit.Room = function (place, start) {
-    const abouts = Object.fromEntries(start.tables.map((table) => [table.name, table]));
+    let described = [];
+    let abouts = {};
     let area = start.area;
     let tables = {};
     let step = 0;
@@ -117,7 +123,7 @@ window.dtorsEdit = window.dtorsEdit || {};
     function showNames() {
       const faulty = {};
       faults.forEach((fault) => { faulty[fault[0]] = (faulty[fault[0]] || 0) + 1; });
-      names.replaceChildren(...start.tables.map(function (table) {
+      names.replaceChildren(...described.map(function (table) {
         const rows = tables[table.name].rows.length;
         const words = [element("span", { textContent: table.name + " (" + rows + ")" })];
         if (faulty[table.name]) words.push(element("span", { className: "edit-mend", textContent: " " + faulty[table.name] + " to mend" }));
@@ -184,7 +190,7 @@ window.dtorsEdit = window.dtorsEdit || {};
     function nextFault() {
       if (!faults.length) { aloud("Nothing to mend."); return; }
       const at = grid.here();
-      const order = start.tables.map((table) => table.name);
+      const order = described.map((table) => table.name);
       const after = (fault) => {
         const table = order.indexOf(fault[0]) - order.indexOf(name);
         const row = (fault[1] || 0) - at.row;
@@ -207,6 +213,9 @@ window.dtorsEdit = window.dtorsEdit || {};
         const rows = tables[name].rows;
         while (rows.length < row + block.length) rows.push(Array(tables[name].header.length).fill(""));
         block.forEach((cells, at) => cells.forEach((cell, across) => { rows[row + at][column + across] = cell; }));
+        const header = tables[name].header.slice(column, column + block[0].length);
+        const isPut = (fault) => fault[0] === name && fault[1] >= row && fault[1] < row + block.length && header.includes(fault[2]);
+        faults = faults.filter((fault) => !isPut(fault)); /* what is said of these cells comes with the answer */
       }
       ask({ do: "put", table: name, row: row, column: column, block: block, pasted: pasted });
     }
@@ -244,17 +253,20 @@ window.dtorsEdit = window.dtorsEdit || {};
       send();
     }
 
+    async function post(what) {
+      const answer = await fetch("/holder/edit", {
+        method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(what),
+      });
+      if (answer.status >= 500) throw new Error(String(answer.status));
+      return answer.headers.get("Content-Type") === "application/json" ? answer.json() : { wrong: [await answer.text()] };
+    }
+
     async function send() {
       if (busy || !queue.length || stopped) return;
       busy = true;
       const what = { ...queue[0], area: area, step: step };
       try {
-        const answer = await fetch("/holder/edit", {
-          method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(what),
-        });
-        if (answer.status >= 500) throw new Error(String(answer.status));
-        const told = answer.headers.get("Content-Type") === "application/json"
-          ? await answer.json() : { wrong: [await answer.text()] };
+        const told = await post(what);
         queue.shift();
         busy = false;
         take(what, told);
@@ -276,12 +288,11 @@ window.dtorsEdit = window.dtorsEdit || {};
       if (told.step !== undefined) step = told.step;
       if (told.area) area = told.area;
       if (told.tables) takeAll(what, told);
-      else if (told.whole) { tables[told.table] = told.whole; changedTable(told); }
+      else if (told.whole) { tables[told.table] = told.whole; changedTable(what, told); }
       else if (told.cells) {
         told.cells.forEach(([row, cells]) => { tables[told.table].rows[row] = cells; });
-        changedTable(told);
+        changedTable(what, told);
       }
-      if (what.do === "check") { faults = told.faults; number = told.number; showFaults(); sayFaults(); return; }
       if (told.refused) {
         faults = told.faults; number = told.number; showFaults();
         note(number + (number === 1 ? " thing is" : " things are") + " to be mended before it can be saved. Your changes are kept on this machine.",
@@ -293,7 +304,7 @@ window.dtorsEdit = window.dtorsEdit || {};
       if (what.do !== "versions") check();
     }
 
-    function changedTable(told) {
+    function changedTable(what, told) {
       if (told.table !== name) choose(told.table);
       grid.swap(tables[name]);
       if (told.cells && told.cells.length) {
@@ -303,6 +314,8 @@ window.dtorsEdit = window.dtorsEdit || {};
         showFaults();
       }
       grid.again();
+      const first = told.cells && told.cells.length ? told.cells[0][0] : null;
+      if ((what.do === "undo" || what.do === "redo") && first !== null) grid.goTo(first, grid.here().column);
     }
 
     function takeAll(what, told) {
@@ -350,7 +363,7 @@ window.dtorsEdit = window.dtorsEdit || {};
         }));
         return element("li", {}, [element("span", { textContent: where + words }), ...acts]);
       });
-      note([told.said + " " + items.length + " of your changes meet theirs; theirs stand in the tables:", element("ul", { className: "edit-conflicts" }, items)]);
+      note([told.said + " Both of you changed what stands here; theirs is in the tables:", element("ul", { className: "edit-conflicts" }, items)]);
     }
 
     function showVersions(found) {
@@ -363,9 +376,16 @@ window.dtorsEdit = window.dtorsEdit || {};
 
     function check() {
       window.clearTimeout(checking);
-      checking = window.setTimeout(function () {
-        if (queue.length) { check(); return; }
-        ask({ do: "check" });
+      checking = window.setTimeout(async function () {
+        if (queue.length || stopped) { if (!stopped) check(); return; }
+        try {
+          const told = await post({ area: area, do: "check" });
+          if (stopped || queue.length || told.step !== step) return; /* something was changed meanwhile: it is checked again */
+          faults = told.faults;
+          number = told.number;
+          showFaults();
+          sayFaults();
+        } catch (error) { if (!stopped) window.setTimeout(check, AGAIN); }
       }, LATER);
     }
 
@@ -384,6 +404,12 @@ window.dtorsEdit = window.dtorsEdit || {};
     const which = element("select", { id: "edit-area" }, Object.entries(start.areas).map(([id, words]) =>
       element("option", { value: id, textContent: words, selected: id === area })));
     which.addEventListener("change", function () {
+      if (!start.shown.includes(which.value)) { /* it has faults, so that no address of the other pages names it */
+        room.stop();
+        place.dataset.ready = "";
+        room = window.dtorsEdit.Room(place, { ...start, area: which.value });
+        return;
+      }
       const asked = new URLSearchParams(window.location.search);
       asked.set("area", which.value);
       window.dash_clientside.set_props("location", { search: "?" + asked });
@@ -399,16 +425,18 @@ window.dtorsEdit = window.dtorsEdit || {};
 
     window.addEventListener("beforeunload", function (event) { if (queue.some((one) => one.do === "put") && !stopped) event.preventDefault(); });
 
-    fetch("/holder/edit", { method: "POST", headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ area: area, do: "load" }) })
-      .then((answer) => answer.json())
+    post({ area: area, do: "load", about: true })
       .then(function (told) {
+        if (stopped) return;
         if (told.wrong) {
-          place.replaceChildren(element("div", { className: "message message-fault" }, [
+          const chooser = several ? [element("p", { className: "edit-area" }, [label, which])] : [];
+          place.replaceChildren(...chooser, element("div", { className: "message message-fault" }, [
             element("p", { textContent: "This area cannot be edited here before its files are mended:" }),
             ...told.wrong.map((one) => element("p", { textContent: one }))]));
           return;
         }
+        described = told.about;
+        abouts = Object.fromEntries(described.map((table) => [table.name, table]));
         place.replaceChildren(
           ...(several ? [element("p", { className: "edit-area" }, [label, which])] : []), notes, tablesNav, tools,
           element("div", { className: "edit-columns" }, [element("div", { className: "edit-main" }, [grid.place, bar]),
@@ -420,7 +448,6 @@ window.dtorsEdit = window.dtorsEdit || {};
     return { stop: function () { stopped = true; } };
   };
 
-  let room = null;
   window.dash_clientside.edit = {
     start: function (data) {
       const place = document.getElementById("edit-place");

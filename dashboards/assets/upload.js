@@ -47,7 +47,7 @@ window.dash_clientside = window.dash_clientside || {};
 
     function list(uploads) {
       const items = uploads.map(function (one) {
-        const open = element("a", { href: "/?area=" + encodeURIComponent(one[0]), textContent: "Its gaps" });
+        const open = element("a", { href: "/?area=" + encodeURIComponent(one[0]), textContent: "Open it" });
         open.addEventListener("click", function (event) {
           if (event.ctrlKey || event.metaKey || event.shiftKey) return;
           event.preventDefault();

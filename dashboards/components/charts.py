@@ -27,8 +27,8 @@ def chart(id_: str, figure: go.Figure | dict[str, Any], caption: str, scrolls: s
     """
     layout = figure.to_dict()["layout"] if isinstance(figure, go.Figure) else figure["layout"]
     least, high = layout.get("meta", {}).get("least_width"), layout.get("height")
-    wide = {"style": {"minWidth": f"{least}px"}} if least else {}
-    graph = dcc.Graph(id=id_, figure=figure, config=GRAPH_CONFIG, className="chart", **wide)
+    wide = {"minWidth": f"{least}px"} if least else {}
+    graph = dcc.Graph(id=id_, figure=figure, config=GRAPH_CONFIG, className="chart", style=wide)
     named = hyphened(aria_label=scrolls) if scrolls else {}
     room = {"minHeight": f"{high}px"} if high else {}
     frame = html.Div(graph, className="chart-frame", tabIndex=0, role="group", style=room, **named)

@@ -76,7 +76,12 @@ def not_started(account: MapAccount, state: State) -> Iterator[Component]:
         for one, (source, target, *_) in zip(sheet.items[:BARS], sheet.words(), strict=False)
     ]
     flow = dcc.Link("Referral and aftercare", href=f"/flow{write_state(State(area=state.area, group=_one(state)))}")
-    note = [NOTE, " The hatched end of a bar is what ranges leave open. How many were lost: ", flow, "."]
+    note: list[Component | str] = [
+        NOTE,
+        " The hatched end of a bar is what ranges leave open. How many were lost: ",
+        flow,
+        ".",
+    ]
     heading = f"Referred, with no start on record: the {len(bars)} links with most" if len(bars) > 1 else sheet.title
     parts = [html.H2(heading), html.Ol(bars, className="bars"), html.P(note, className="quiet")]
     yield html.Section(parts, className="on-map lost")

@@ -62,7 +62,7 @@ def _caption(account: MapAccount, state: State) -> Component:
     wide, narrow = MATRIX if _shows_matrix(account, state) else MAP, MATRIX if state.view == MATRIX else MAP
     if wide == narrow:
         return html.Figcaption(f"{CAPTIONS[wide]} {account.notes[0]}", className="quiet")
-    said = [
+    said: list[Component | str] = [
         html.Span(f"{CAPTIONS[wide]} ", className="in-a-window"),
         html.Span(f"{CAPTIONS[narrow]} ", className="on-a-phone"),
         account.notes[0],

@@ -17,9 +17,7 @@ from dashboards.library import Library
 from dashboards.security import LOOPBACK
 from dashboards.state import State, read_state
 from dtors_network.accounts.words import SAID, group_name, service_options
-from dtors_network.area_files.area_io import read_area
-from dtors_network.editing.appending import append_rows
-from dtors_network.editing.own_voice import Voice, voice_rows
+from dtors_network.editing.own_voice import Voice, write_voices
 from dtors_network.errors import InputError
 from dtors_network.model.vocabulary import EVERYONE, Accepts, Says
 
@@ -120,8 +118,7 @@ def written(library: Library, views: Sequence[str], about: object, word: object,
             return [html.P("Nothing was written: turn to exact counts first.", className="message message-fault")]
         kind, _, of = str(about or "").partition(SEPARATOR)
         now, path = datetime.now().astimezone(), library.places[state.area]
-        rows = voice_rows(read_area(path), state.service, [Voice(kind, of, str(word or ""))], now.date())
-        append_rows(path, rows, now)
+        write_voices(path, state.service, [Voice(kind, of, str(word or ""))], now)
     except InputError as error:
         return fault_list(error.faults)
     return [html.P("Written as a voice of this service. It counts when the area is opened again.", className="message")]

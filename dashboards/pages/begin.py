@@ -21,7 +21,6 @@ from dtors_network.accounts.beginning import begin_account
 from dtors_network.beginning.begun import Begun
 from dtors_network.beginning.steps import TITLES
 from dtors_network.errors import InputError
-from dtors_network.model.sharing import HOLDERS
 
 NAME: Final = "Begin"
 
@@ -44,7 +43,7 @@ def layout(library: Library, state: State) -> Component:
 
 def _page(heading: str, content: Any, state: State | None = None) -> Component:
     back = [html.P(dcc.Link("All tasks", href=PATH + write_state(state.but(view=""))))] if state else []
-    return html.Div([html.H1(heading), *back, html.P(HOLDERS), *content], className="page page-begin")
+    return html.Div([html.H1(heading), *back, *content], className="page page-begin")
 
 
 def _of_area(library: Library, begun: Begun | None, state: State) -> Iterator[Component]:
@@ -69,7 +68,7 @@ def _task(library: Library, begun: Begun, state: State) -> Iterator[Component]:
             yield html.H2(sheet.title)
             yield from sheet_table(sheet)
         kept = write_state(State(area=begun.area.id))
-        paths = (("/", "All findings"), ("/map", "The map"), ("/hidden", "What others would see"))
+        paths = FURTHER[state.view]
         yield html.Ul([html.Li(dcc.Link(words, href=path + kept)) for path, words in paths])
     yield _next(state)
 
@@ -118,6 +117,16 @@ def status(library: Library, state: State) -> str:
 
 
 PATH: Final = "/begin"
+FURTHER: Final = {
+    "findings": (("/gaps", "All findings"), ("/map", "The map"), ("/hidden", "What others would see")),
+    "ask": (
+        ("/rounds", "Write forms for the services: a first round of questions"),
+        ("/edit", "Every table, to be edited"),
+        ("/map", "The map"),
+    ),
+}
+"""Where to go on from a task that shows what was found."""
+
 PAGE: Final[Any] = Page(
     path=PATH,
     name=NAME,

@@ -13,7 +13,6 @@ from dashboards.library import Library
 from dashboards.pages.page import Page
 from dashboards.rooms import serve_room
 from dashboards.state import State
-from dashboards.views.grids import described
 
 NAME: Final = "Edit"
 KEYS: Final = (
@@ -34,7 +33,7 @@ def layout(library: Library, state: State) -> Component:
     if not names:
         return _nothing_to_edit()
     chosen = state.area if state.area in names else next(iter(names))
-    start = {"areas": names, "area": chosen, "tables": described(library.codebook_of(chosen))}
+    start = {"areas": names, "area": chosen, "shown": [*library.areas]}
     return html.Div(
         [
             html.H1("Edit"),

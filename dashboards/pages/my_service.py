@@ -60,7 +60,7 @@ def layout(library: Library, state: State) -> Component:
         first = html.P(
             "Choose your service above: then its partners, ways on and desks are shown.", className="headline"
         )
-        body = [html.Section([first], className="lead", id="headline")]
+        body: list[Component] = [html.Section([first], className="lead", id="headline")]
     elif state.view == SHEET:
         return _sheet(library, state, head)
     else:
@@ -142,7 +142,10 @@ def _sheet(library: Library, state: State, head: list[Component | None]) -> Comp
 
 def title(library: Library, state: State) -> str:
     """Name the window."""
-    return f"My service: {_name(library, state)}" if state.area else "My service"
+    if not state.area:
+        return "My service"
+    area = library.area(state.area)
+    return f"My service: {_name(library, state)}, {area.name}" if state.service else f"My service: {area.name}"
 
 
 def status(library: Library, state: State) -> str:

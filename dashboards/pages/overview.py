@@ -21,7 +21,6 @@ from dashboards.pages.page import Page
 from dashboards.state import State, write_state
 from dtors_network.accounts.actions import Agreed
 from dtors_network.accounts.actions_words import came_of_it, due_words, since_words
-from dtors_network.accounts.ask import Asked
 from dtors_network.accounts.gap_words import root_weight
 from dtors_network.accounts.overview import ASKED, LOST, NEXT, WORST, OverviewAccount, overview_account
 from dtors_network.accounts.sheet import Sheet
@@ -40,7 +39,10 @@ SMALL: Final = (
     "Each picture is this area: six stages from routes in (left) to wider support, aftercare shaded. Places are "
     "counted, not how often something was said; what nobody reported is not known to be absent."
 )
-BARS: Final = "Pale blue: started. Dark: did not start. Hatched: one or the other, since counts are ranges."
+BARS: Final = (
+    "Pale blue: started. Dark: no start on record. Hatched: one or the other, since counts are ranges. Some of them "
+    "the sender saw again, so that they are not the people lost: "
+)
 
 
 def account_of(library: Library, state: State) -> OverviewAccount:
@@ -67,7 +69,7 @@ def layout(library: Library, state: State) -> Component:
             html.Div([*_doors(state)], className="doors"),
             html.Div([_first(account, state), _asking(account, state)], className="home-row home-first"),
             _barriers(account, state),
-            html.Div([_lost(account, state), _agreed(account, state)], className="home-row"),
+            html.Div([_lost(account, state), _agreed(library, account, state)], className="home-row"),
             _unsaid(account),
             html.Div(
                 [copy_link("overview"), csv_link("overview", state, "Download the certain gaps (CSV)")],
@@ -156,14 +158,15 @@ def _next(account: OverviewAccount, state: State) -> Iterator[Component]:
     if rows:
         yield html.H2("Next certain gaps")
         yield html.Ol([html.Li(_gap(row)) for row in rows], start="2", className="home-list")
-    gaps, certain = (
-        f"/gaps{write_state(State(area=state.area))}",
-        counted(account.certain, "certain cause", "certain causes"),
+    gaps = f"/gaps{write_state(State(area=state.area))}"
+    certain = counted(account.certain, "certain cause", "certain causes")
+    words = (
+        f"All gaps: {certain}, and what depends on questions" if account.certain else "All gaps, none of them certain"
     )
-    yield html.P(dcc.Link(f"All gaps: {certain}, and what depends on questions", href=gaps))
+    yield html.P(dcc.Link(words, href=gaps))
 
 
-def _question(one: Asked) -> list[Component]:
+def _question(one: Any) -> list[Component]:
     both = (*one.removes, *one.makes_certain)
     told = list(dict.fromkeys(gap.title for gap in both))
     hangs = f"{told[0]}{f', and {len(told) - 1:,} more' if len(told) > 1 else ''}."
@@ -204,7 +207,7 @@ def _barrier(account: OverviewAccount, row: Any) -> list[Component]:
 def _lost(account: OverviewAccount, state: State) -> Component:
     sheet = account.sheet("lost")
     flow = f"/flow{write_state(State(area=state.area))}"
-    body: list[Component] = [html.H2("Where people are lost between services")]
+    body: list[Component] = [html.H2(sheet.title)]
     if not sheet.items:
         return html.Section([*body, html.P(f"{capital(sheet.none)}.")], className="card")
     longest = max(one.referred.high for one in sheet.items[:LOST])
@@ -213,7 +216,7 @@ def _lost(account: OverviewAccount, state: State) -> Component:
         [
             *body,
             html.Ol(bars, className="bars"),
-            html.P([BARS, " ", dcc.Link("All links", href=flow)], className="quiet"),
+            html.P([BARS, dcc.Link("Referral and aftercare", href=flow), "."], className="quiet"),
         ],
         className="card",
     )
@@ -236,7 +239,7 @@ def _bar(row: tuple[Any, tuple[str, ...]], longest: int) -> list[Component]:
     ]
 
 
-def _agreed(account: OverviewAccount, state: State) -> Component:
+def _agreed(library: Library, account: OverviewAccount, state: State) -> Component:
     sheet: Sheet[Agreed] = account.sheet("actions")
     body: list[Component] = [html.H2("Agreed, and what came of it")]
     if sheet.items:
@@ -244,10 +247,12 @@ def _agreed(account: OverviewAccount, state: State) -> Component:
     else:
         body.append(html.P(f"{capital(sheet.none)}."))
     body.append(html.P(dcc.Link("All actions", href=f"/actions{write_state(State(area=state.area))}")))
-    return html.Section([*body, *_changed(account)], className="card")
+    since = f"/rounds{write_state(State(area=state.area))}"
+    rounds = [html.P(dcc.Link("What moved since a round of questions", href=since))] if library.holder else []
+    return html.Section([*body, *_changed(account), *rounds], className="card")
 
 
-def _action(row: Agreed) -> tuple[list[Component | str] | str, ...]:
+def _action(row: Agreed) -> tuple[Any, ...]:
     late = [html.Strong("overdue: "), due_words(row.one)] if row.one.overdue else due_words(row.one)
     return row.one.action.action, late, came_of_it(row.one), since_words(row.one)
 

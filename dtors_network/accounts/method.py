@@ -20,6 +20,7 @@ from dtors_network.safe.text import read_text
 from dtors_network.shipped import glossary_path
 
 _TERM: Final = re.compile(r"\*\*(?P<term>.+?)\*\*(?P<of>[^:]*): (?P<meaning>.+)", re.DOTALL)
+_BEGINS: Final = re.compile(r"\n\s*(?=\*\*)")
 _LINK: Final = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 _MARKS: Final = re.compile(r"\*\*(.+?)\*\*|(?<!\w)\*(.+?)\*(?!\w)|`(.+?)`")
 _NO_ANCHOR: Final = re.compile(r"[^a-z0-9]+")
@@ -127,7 +128,7 @@ def glossary(path: Path | None = None) -> tuple[Term, ...]:
     >>> next(one.meaning for one in glossary() if one.term == "voice")
     'the latest statement of one reporter about one end of one link.'
     """
-    parts = read_text(path or glossary_path()).split("\n\n")
+    parts = _BEGINS.split(read_text(path or glossary_path()))
     found = (_TERM.fullmatch(" ".join(part.split())) for part in parts)
     return tuple(Term(*(_plain(one[name]) for name in ("term", "of", "meaning"))) for one in found if one)
 

@@ -57,20 +57,19 @@ class Minute:
     action: str = ""
 
 
+def _to_fill(name: str) -> Column[Minute]:
+    """Give a column that a meeting fills in; what an action is called stands there already."""
+    if name == "action":
+        return Column[Minute](name, "Action", TEXT, lambda row: row.action or None)
+    return Column[Minute](name, name.replace("_", " ").capitalize(), TEXT, lambda _: None)
+
+
 COLUMNS: Final = (
     Column[Minute]("kind", "Kind", CODE, lambda row: row.kind),
     Column[Minute]("id", "Id", TEXT, lambda row: row.id or None),
     Column[Minute]("what", "What", TEXT, lambda row: row.what),
     Column[Minute]("beside", "Beside it", TEXT, lambda row: row.beside or None),
-    *(
-        Column[Minute](
-            name,
-            name.replace("_", " ").capitalize(),
-            TEXT,
-            lambda row, of=name: row.action if of == "action" and row.action else None,
-        )
-        for name in TO_FILL
-    ),
+    *(_to_fill(name) for name in TO_FILL),
 )
 
 

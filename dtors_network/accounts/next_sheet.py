@@ -11,7 +11,7 @@ from dtors_network.accounts.service_words import FOUR_WORDS
 from dtors_network.shipped import VERSION
 
 TITLE: Final = "Where can this person go next?"
-ROWS, WAYS = 10, 2
+ROWS, WAYS = 8, 2
 """Services and ways that one side of A4 holds."""
 
 NOT_ALL: Final = (
@@ -35,9 +35,19 @@ def next_paper(account: ServiceAccount) -> Paper:
     >>> next_paper(service_account(found, routes(area, "clinic"), follow_actions(found))).title
     'Where can this person go next?'
     """
-    where = replace(account.sheet("next"), most=ROWS)
-    ways = replace(account.sheet("ways"), most=WAYS)
-    notes = (NOT_ALL, FOUR_WORDS[2])
+    every = account.sheet("next")
+    where = replace(every, items=every.items[:ROWS])
+    ways = replace(account.sheet("ways"), items=account.sheet("ways").items[:WAYS])
+    further = len(every) - len(where)
+    notes = (
+        *(
+            (f"{further:,} further on the page of the service, last those that do not take them.",)
+            if further > 0
+            else ()
+        ),
+        NOT_ALL,
+        FOUR_WORDS[2],
+    )
     return Paper(
         title=TITLE,
         stamp=account.stamp,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.actions import actions_account
 from dtors_network.accounts.ask import COLUMNS as QUESTIONS
-from dtors_network.accounts.ask import NOTHING, Asked, questions_of
+from dtors_network.accounts.ask import NOTHING
 from dtors_network.accounts.gap_sheets import Root
 from dtors_network.accounts.gaps import GapsAccount, gaps_account
 from dtors_network.accounts.kinds import CODE, NAMES, NUMBER, TEXT, Named
@@ -22,6 +22,7 @@ from dtors_network.figures.barrier_map.lenses import BARRIER
 from dtors_network.figures.barrier_map.view import BarrierView, Kind
 from dtors_network.gaps import RULES, Gaps
 from dtors_network.gaps.moved import Moved, Movement
+from dtors_network.gaps.questions import questions_of
 from dtors_network.model.area import Area
 from dtors_network.model.mark import OTHER_MARK
 from dtors_network.model.vocabulary import Certainty
@@ -193,9 +194,3 @@ def _places(area: Area, view: BarrierView) -> Iterator[tuple[str, Named]]:
 
 def _turned(area: Area, movement: Movement | None) -> tuple[Turned, ...]:
     return tuple(Turned(area, one) for one in movement.moved) if movement else ()
-
-
-def asked_rows(account: OverviewAccount) -> tuple[Asked, ...]:
-    """Give the questions that the screen shows."""
-    sheet: Sheet[Any] = account.sheet("questions")
-    return tuple(sheet.items[:ASKED])

@@ -57,7 +57,8 @@ def unsaid(gaps: Gaps) -> Iterator[str]:
         yield f"{alone:,} of {links} that somebody spoke of or recorded {rests} on one end alone."
     spoken = {pair for pair, link in evidence.links.items() if link.state is not LinkState.SILENT}
     pairs = len(area.services) * (len(area.services) - 1)
-    yield f"Of {pairs - len(spoken):,} of {pairs:,} ordered pairs of services nobody spoke and nothing is on record."
+    silent = pairs - len(spoken)
+    yield f"Of {silent:,} of the {pairs:,} ordered pairs of services nobody spoke, and nothing is on record."
     unknowable = sum(gap.finding.certainty is Certainty.UNKNOWABLE for gap in gaps.gaps)
     if unknowable:
         yield f"{counted(unknowable, 'finding', 'findings')} cannot be judged on these tables."
@@ -65,11 +66,11 @@ def unsaid(gaps: Gaps) -> Iterator[str]:
         names = wording.listed((wording.people(area, group) for group in gaps.not_assessed), "and")
         yield f"Not assessed, since no row names them: {names}."
     yield from gaps.not_judged
-    yield from _not_complete(area)
+    yield from _not_complete(area, gaps.case.list_complete)
 
 
-def _not_complete(area: Area) -> Iterator[str]:
-    if not area.services_complete:
+def _not_complete(area: Area, listed: bool) -> Iterator[str]:
+    if not listed:
         yield "Nobody says that every service is listed, so no absence is certain."
     if not area.records_complete:
         yield "Referral counts are not said to be complete: what is not on record may have happened."

@@ -259,9 +259,11 @@ def _counted(gaps: Gaps, rule: str, group: str, named: Sequence[str]) -> bool:
         return True
     if RULES[rule].not_judged(gaps.case) or all(one.rule != rule for one in gaps.case.comparators):
         return False
-    row = gaps.area.referral_at.get((*named, group)) if len(named) == LINK else None  # type: ignore[call-overload]
+    if len(named) != LINK:
+        return True
+    row = gaps.area.referral_at.get((named[0], named[1], group))
     referred = bounds(row.referred) if row else None
-    return len(named) != LINK or (referred is not None and referred.low >= FEWEST and row.started is not None)
+    return row is not None and row.started is not None and referred is not None and referred.low >= FEWEST
 
 
 def _names(area: Area) -> set[str]:

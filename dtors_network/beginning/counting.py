@@ -10,7 +10,7 @@ from dtors_network.area_files.cells import CellError, count_value
 from dtors_network.beginning.begun import Begun
 from dtors_network.errors import Fault, InputError
 from dtors_network.model import laws
-from dtors_network.model.area import Area, Arrival, Referral
+from dtors_network.model.area import ENDS, Area, Arrival, Referral
 from dtors_network.model.vocabulary import EVERYONE, Count
 
 COUNTED: Final = {"arrivals": ("count",), "referrals": ("referred", "started")}
@@ -49,7 +49,8 @@ def with_count(begun: Begun, table: str, place: tuple[str, ...], column: str, te
     40
     """
     area = begun.area
-    if column not in COUNTED.get(table, ()) or any(one not in area.service for one in place):
+    ends = len(ENDS.get(table, ()))
+    if column not in COUNTED.get(table, ()) or len(place) != ends or any(one not in area.service for one in place):
         raise InputError([Fault("nothing is counted here", "Load the page again", column=column, value=text)])
     try:
         count = count_value(text) if text.strip() else None

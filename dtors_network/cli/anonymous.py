@@ -59,7 +59,7 @@ def anonymise(
         warn(note)
     warn(
         "the network itself, the types of services and their places stay: somebody who knows the area well may know it "
-        "again. Left out are actions, notes, dates of contracts and columns of your own"
+        "again. Left out are actions, contacts, notes, dates of contracts and columns of your own"
     )
 
 

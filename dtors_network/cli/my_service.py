@@ -96,13 +96,11 @@ def service(
 
 def _write_voices(area: Path, exact: Area, service: str, said: dict[str, list[str] | None], on: date) -> None:
     """Write what a service says into the area's own files, as voices of that service."""
-    from dtors_network.editing.appending import append_rows
-    from dtors_network.editing.own_voice import read_voice, voice_rows
+    from dtors_network.editing.own_voice import read_voice, write_voices
     from dtors_network.errors import Fault, InputError
 
     if not area.exists():
         raise InputError([Fault("an illustrative area cannot be written to", "Copy it first", value=str(area))])
     voices = [read_voice(about, text) for about, texts in said.items() for text in texts or ()]
-    rows = voice_rows(exact, service, voices, on)
-    append_rows(area, rows, datetime.now().astimezone())
-    typer.echo(f"Wrote {len(voices):,} as a voice of {exact.service[service].title}: {', '.join(rows)}.")
+    tables = write_voices(area, service, voices, datetime.combine(on, datetime.now().time()).astimezone())
+    typer.echo(f"Wrote {len(voices):,} as a voice of {exact.service[service].title}: {', '.join(tables)}.")

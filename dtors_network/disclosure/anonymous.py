@@ -19,8 +19,8 @@ LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 KINDS: Final = ("area", "organisation", "service")
 """What is named otherwise, as the key calls it."""
 
-LEFT_OUT: Final = ("actions",)
-"""Tables of free text, which are left out whole."""
+LEFT_OUT: Final = ("actions", "contacts", "rounds", "asked")
+"""Tables of free text, of who can be rung, and of whom was asked, which are left out whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ def anonymous(shown: Area, before: Iterable[KeyLine] = ()) -> Anonymous:
     -------
     Anonymous
         Letters are drawn, so that they follow no order of names; rows stand in the order of the new names. Left out are
-        actions, all notes, unknown columns, codes of the authority and the region, who commissions an organisation and
-        when its contract ends.
+        actions, contacts, all notes, unknown columns, codes of the authority and the region, who commissions an
+        organisation and when its contract ends.
 
     Raises
     ------

@@ -15,6 +15,7 @@ import numpy as np
 
 from dtors_network.disclosure.component import Component, Key, Terms
 from dtors_network.disclosure.moves import moves
+from dtors_network.disclosure.solver import matrix
 
 Whole = np.ndarray[Any, Any]
 Laws = tuple[tuple[tuple[tuple[int, int], ...], bool], ...]
@@ -68,35 +69,31 @@ def _kind(part: Component) -> tuple[tuple[Key, ...], Laws]:
 def _of_kind(keys: tuple[Key, ...], laws: Laws) -> dict[int, Colour]:
     """Give the directions of one component by colour; places are its own, and the last row is the one that pads."""
     part = Component(list(keys), laws=[(dict(terms), 0, equal) for terms, equal in laws])
-    taken: dict[int, int] = {}  # the colours of what was touched, as bits
+    taken = [0] * (2 * len(keys) + len(laws))  # the colours of what was touched, as bits
     groups: dict[int, list[tuple[dict[int, int], Terms]]] = {}
     for touched, step in _touching(part):
         used = 0
         for row in touched:
-            used |= taken.get(row, 0)
+            used |= taken[row]
         bit = ~used & (used + 1)
         for row in touched:
-            taken[row] = taken.get(row, 0) | bit
+            taken[row] |= bit
         groups.setdefault(bit, []).append((touched, step))
     return {bit: _padded(group) for bit, group in groups.items()}
 
 
 def _touching(part: Component) -> Iterator[tuple[dict[int, int], Terms]]:
-    """Give each direction with what it changes: the ends of its cells' blocks, and laws."""
-    size = len(part.keys)
-    by_cell: dict[int, list[tuple[int, int]]] = {}
-    for at, (terms, _, _) in enumerate(part.laws):
-        for cell, sign in terms.items():
-            by_cell.setdefault(cell, []).append((2 * size + at, sign))
-    for step in moves(part):
-        touched: dict[int, int] = {}
-        for cell, sign in step.items():
-            touched[cell], touched[size + cell] = sign, -sign
-            for law, weight in by_cell.get(cell, ()):
-                touched[law] = touched.get(law, 0) + weight * sign
-        touched = {row: sign for row, sign in touched.items() if sign}
-        if max(map(abs, touched.values())) == 1:
-            yield touched, step
+    """Give each direction with what it changes: the room below and above its cells, and what laws have left."""
+    steps = moves(part)
+    by_step = np.zeros((len(steps), len(part.keys)), np.int16)
+    for row, step in enumerate(steps):
+        by_step[row, list(step)] = list(step.values())
+    changes = np.hstack([by_step, -by_step, by_step @ matrix(part).T.astype(np.int16)])
+    single = np.flatnonzero(np.abs(changes).max(axis=1, initial=0) == 1)
+    rows, touched = np.nonzero(changes[single])
+    signs, ends = changes[single][rows, touched].tolist(), np.searchsorted(rows, np.arange(len(single) + 1)).tolist()
+    for at, first, last in zip(single.tolist(), ends, ends[1:], strict=False):
+        yield dict(zip(touched[first:last].tolist(), signs[first:last], strict=True)), steps[at]
 
 
 def _padded(group: list[tuple[dict[int, int], Terms]]) -> Colour:

@@ -7,6 +7,7 @@ this code learns nothing from its choices but where a block had to grow.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import cycle
 from typing import Any, Final
 
@@ -15,10 +16,11 @@ import numpy as np
 from dtors_network.disclosure.alike import alike
 from dtors_network.disclosure.canonical import join
 from dtors_network.disclosure.component import Component
+from dtors_network.disclosure.nearby import near
 from dtors_network.disclosure.profiles import Grid
 from dtors_network.disclosure.propagation import spans
 from dtors_network.disclosure.shown import Shown
-from dtors_network.disclosure.solver import Point, Solver
+from dtors_network.disclosure.solver import Point, Solver, most_of
 from dtors_network.disclosure.walk import Walk
 from dtors_network.model.vocabulary import EVERYONE
 
@@ -35,8 +37,8 @@ COST: Final = {
 """What a wider block of a column costs: reach rests on those who started."""
 OTHERWISE: Final = 2
 WALKS: Final = 24
-SWEEPS: Final = 6
-PASSES: Final = 3
+SWEEPS: Final = 3
+PASSES: Final = 2
 TOWARD: Final = 3
 SEED: Final = 0
 """Of the walks that look for witnesses; what they miss, the solver finds, so that no result hangs on them."""
@@ -68,12 +70,8 @@ def grown(
     """
     told = before or [{} for _ in parts]
     found = [Growth(part, grid, known) for part, known in zip(parts, told, strict=True) if len(part.keys) > 1]
-    if found:
-        _walk(found, SWEEPS)
-    for _ in range(PASSES):
-        doubtful = [growth for growth in found if growth.doubtful()]
-        if doubtful:
-            _walk(doubtful, TOWARD, toward=True)
+    _walk(found)
+    _walk_toward([growth for growth in found if growth.doubtful()])
     tied = iter(found)
     return [
         next(tied).run() if len(part.keys) > 1 else first_shown(part, grid, known)
@@ -93,15 +91,33 @@ def first_shown(part: Component, grid: Grid, before: Mapping[int, tuple[int, int
     return shown
 
 
-def _walk(found: Sequence[Growth], sweeps: int, toward: bool = False) -> None:
-    """Look for witnesses on many walks at once: at random, or toward what was not seen yet."""
+def _walk(found: Sequence[Growth]) -> None:
+    """Look for witnesses on many walks at once, at random."""
+    if found:
+        walk = _walk_of(found)
+        for _ in range(SWEEPS):
+            _remember(found, walk, walk.sweep())
+
+
+def _walk_toward(found: Sequence[Growth]) -> None:
+    """Look for witnesses on walks toward what was not seen yet."""
+    if not found:
+        return
+    walk = _walk_of(found)
+    for _ in range(PASSES):
+        aims = np.concatenate([growth.aims(WALKS) for growth in found])
+        for _ in range(TOWARD if aims.any() else 0):
+            _remember(found, walk, walk.toward(aims))
+
+
+def _walk_of(found: Sequence[Growth]) -> Walk:
     parts, ends = [growth.part for growth in found], [growth.shown.ends for growth in found]
-    walk = Walk(parts, ends, [growth.start() for growth in found], WALKS, SEED)
-    aims = np.concatenate([growth.aims(WALKS) for growth in found]) if toward else None
-    for _ in range(sweeps):
-        tables = walk.sweep() if aims is None else walk.toward(aims)
-        for growth, first, last in zip(found, walk.first, walk.first[1:], strict=False):
-            growth.remember(tables[first:last])
+    return Walk(parts, ends, [growth.start() for growth in found], WALKS, SEED)
+
+
+def _remember(found: Sequence[Growth], walk: Walk, tables: np.ndarray[Any, Any]) -> None:
+    for growth, first, last in zip(found, walk.first, walk.first[1:], strict=False):
+        growth.remember(tables[first:last])
 
 
 class Growth:
@@ -115,8 +131,8 @@ class Growth:
     """
 
     def __init__(self, part: Component, grid: Grid, before: Mapping[int, tuple[int, int]]) -> None:
-        self.part, self.grid, self.solver = part, grid, Solver(part)
-        self.shown = first_shown(part, grid, before, self.solver.top)
+        self.part, self.grid = part, grid
+        self.shown = first_shown(part, grid, before, most_of(part))
         self.sums = np.zeros((len(part.quantities), len(part.keys)))
         for row, terms in enumerate(part.quantities):
             self.sums[row, list(terms)] = list(terms.values())
@@ -124,6 +140,11 @@ class Growth:
         self.least, self.most = np.full(len(self.sums), np.inf), np.full(len(self.sums), -np.inf)
         self.last: Point | None = None
         self._look()
+
+    @cached_property
+    def solver(self) -> Solver:
+        """What is asked where walks leave a doubt."""
+        return Solver(self.part)
 
     def _cost(self, at: int) -> float:
         """Give what a wider block of a cell costs: less where it counts many, by its block."""
@@ -138,11 +159,13 @@ class Growth:
         if self.last is not None:
             return self.last
         for _ in range(2):
-            point = self.solver.within(*self.shown.ends)
+            point = near(self.part, *self.shown.ends)
+            if point is None:
+                point = self.solver.within(*self.shown.ends)
             if point is not None:
                 return point
             self.part.without_supposed()
-            self.solver = Solver(self.part)
+            del self.solver
         raise ValueError(f"no lawful table lies within the blocks of {self.part.keys[0]}: is the area lawful?")
 
     def aims(self, draws: int) -> np.ndarray[Any, Any]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 from typing import Final
 
+from dtors_network.area_files.area_io import read_area
+from dtors_network.editing.appending import append_rows
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import Area
 from dtors_network.model.near import did_you_mean
@@ -86,6 +89,43 @@ def voice_rows(area: Area, service: str, voices: Iterable[Voice], on: date) -> M
     if faults:
         raise InputError(faults)
     return found
+
+
+def write_voices(path: Path, service: str, voices: Sequence[Voice], now: datetime) -> tuple[str, ...]:
+    """Write what a service says at the end of its area's tables.
+
+    Parameters
+    ----------
+    path : Path
+        The area's folder or workbook.
+    service : str
+        Who speaks.
+    voices : sequence of Voice
+        What it says.
+    now : datetime
+        When.
+
+    Returns
+    -------
+    tuple of str
+        The tables that were written.
+
+    Raises
+    ------
+    InputError
+        With everything that is not known, or would be wrong; then nothing is written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from dtors_network.area_files.area_io import write_area
+    >>> from dtors_network.examples import small_area
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     write_area(small_area(), Path(place) / "small")
+    ...     write_voices(Path(place) / "small", "clinic", [Voice("accepts", "everyone", "no")], datetime(2026, 1, 5))
+    ('acceptance_voices',)
+    """
+    return append_rows(path, voice_rows(read_area(path), service, voices, now.date()), now).tables
 
 
 def _row(service: str, voice: Voice, reports: set[str]) -> tuple[str, Row]:

@@ -6,7 +6,7 @@ the drawing, and has no paper behind its names.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -167,7 +167,7 @@ def _bars(places: list[tuple[str, float]], bands: list[Band], pad: float) -> tup
 
     Beside them the height of the drawing, and the pixels of one person.
     """
-    came, went = Counter[str](), Counter[str]()
+    came, went = defaultdict[str, float](float), defaultdict[str, float](float)
     for band in bands:
         came[band.target] += _wide(band)
         went[band.source] += _wide(band)

@@ -169,5 +169,6 @@ def _plain(figure: Figure | None) -> Figure | None:
     """Give a figure in numbers that JSON can hold."""
     if figure is None:
         return None
-    ends = {name: getattr(figure, name) for name in ("value", "low", "high", "least", "most")}
-    return replace(figure, **{name: None if end is None else float(end) for name, end in ends.items()})
+    value, low, high = (float(end) for end in (figure.value, figure.low, figure.high))
+    least, most = (None if end is None else float(end) for end in (figure.least, figure.most))
+    return replace(figure, value=value, low=low, high=high, least=least, most=most)

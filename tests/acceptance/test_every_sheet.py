@@ -10,6 +10,7 @@ import pytest
 
 from dashboards.library import Library
 from dtors_network.accounts.account import Account
+from dtors_network.accounts.actions import actions_account
 from dtors_network.accounts.ask import ask_account
 from dtors_network.accounts.best import best_account
 from dtors_network.accounts.check import check_account
@@ -20,7 +21,9 @@ from dtors_network.accounts.gaps import gaps_account
 from dtors_network.accounts.hidden import hidden_account
 from dtors_network.accounts.map import map_account
 from dtors_network.accounts.measures import measures_account
+from dtors_network.accounts.overview import overview_account
 from dtors_network.accounts.routes import routes_account
+from dtors_network.accounts.service import service_account
 from dtors_network.accounts.stress import stress_account
 from dtors_network.accounts.target import target_account
 from dtors_network.accounts.triangulation import evidence_account
@@ -48,6 +51,11 @@ TOLD: dict[str, Tell] = {
     "target": lambda here, area: target_account(here.target(area, "", "reach:60")),
     "evidence": lambda here, area: evidence_account(here.evidence(area), here.gaps(area)),
     "measures": lambda here, area: measures_account(here.measures(area, "")),
+    "overview": lambda here, area: overview_account(here.gaps(area), here.actions(area), here.movement(area)),
+    "actions": lambda here, area: actions_account(here.actions(area)),
+    "service": lambda here, area: service_account(
+        here.gaps(area), here.routes(area, first_entry(here, area), "", ""), here.actions(area)
+    ),
     "disclose": lambda here, area: hidden_account(here.area(area), here.hidden(area)),
 }
 """How each account is told of an area of a library."""

@@ -17,9 +17,9 @@ from dtors_network.disclosure import protect
 from dtors_network.disclosure.anonymous import anonymous
 from dtors_network.errors import InputError
 from dtors_network.gaps import find_gaps
-from dtors_network.model.area import Action, Answer, Area, Organisation, Row, Statement
+from dtors_network.model.area import AcceptanceVoice, Action, Answer, Area, Contact, Organisation, Row, Statement
 from dtors_network.model.codebook import Term
-from dtors_network.model.vocabulary import QuestionKind, YesNo
+from dtors_network.model.vocabulary import Accepts, QuestionKind, YesNo
 from tests.screens import followed_area, spoken_area
 
 SECRET = re.compile(r"zq\w*", re.IGNORECASE)
@@ -67,8 +67,12 @@ def telling_area() -> Area:
             for at, row in enumerate(spoken_area().statements)
         ),
         answers=(Answer(source=first, target=second, question=QuestionKind.LINK, answer=YesNo.YES, extra=url, **told),),
-        actions=(Action(gap="Zq gap", action="Zq do", owner="Zq Smith", result="Zq done", extra=url),),
-        tables=frozenset({*area.tables, "answers", "actions", "arrivals", "referrals", "refusals", "departures"}),
+        actions=(Action(finding=f"x:{first}", action="Zq do", owner="Zq Smith", result="Zq done", extra=url),),
+        contacts=(Contact(service=first, desk="Zq desk", telephone="01632 960001", email="zq@zqtown.example"),),
+        acceptance_voices=(
+            AcceptanceVoice(service=first, client_group="currently_using", says=Accepts.NO, reporter="Zq9", note="Zq"),
+        ),
+        tables=frozenset({*area.tables, *counted, "answers", "actions", "contacts"}) - {"services"},
     )  # fmt: skip
 
 
@@ -102,7 +106,7 @@ def test_no_word_of_the_area_is_anywhere_in_the_copy(
     assert run(monkeypatch, "anonymise", place, "-o", place.parent / "copy") == 0
     text = everything(place.parent / "copy")
     assert SECRET.findall(text) == []
-    for telling in ("http", "@", "example", "2031-07-09", "2022-06-07", "2022-05-05", "R-Jones", "Interview"):
+    for telling in ("http", "@", "example", "2031-07-09", "2022-06-07", "2022-05-05", "R-Jones", "Interview", "960001"):
         assert telling not in text
     assert "never give it out with the copy" in capsys.readouterr().out
 

@@ -28,8 +28,8 @@ def run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
 
 def test_without_a_name_every_illustrative_area_is_opened(monkeypatch: pytest.MonkeyPatch, served: list[Any]) -> None:
     assert run(monkeypatch) == 0
-    ((areas, profile, port, against, holder, _),) = served
-    assert not holder
+    ((areas, profile, port, against, holder, _, begins),) = served
+    assert not holder and begins is None
     assert len(areas) == len(list((ROOT / "data" / "areas").glob("*/area.yaml")))
     assert (profile, port, against) == (Profile.NDTMS, 8050, [])
 
@@ -48,3 +48,33 @@ def test_an_area_that_is_not_there_is_told_without_a_traceback(
     assert run(monkeypatch, "no-such-place") == 2
     assert capsys.readouterr().err.startswith("error: ")
     assert served == []
+
+
+def test_an_area_of_the_holder_with_faults_is_there_to_be_mended(
+    monkeypatch: pytest.MonkeyPatch, served: list[Any], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    ours = tmp_path / "ours"
+    ours.mkdir()
+    (ours / "area.yaml").write_text("id: ours\nname: Ours\nreference_pathway: partnership_2022\n")
+    (ours / "services.csv").write_text("service,service_type\ngp,clinc\n")
+    (ours / "statements.csv").write_text("source,target,end,says\n")
+    assert run(monkeypatch, str(ours)) == 2 and served == []
+    capsys.readouterr()
+    assert run(monkeypatch, str(ours), "--holder") == 0
+    ((areas, _, _, _, holder, places, _),) = served
+    assert (areas, holder, places) == ([], True, {"ours": ours})
+    told = capsys.readouterr().err
+    assert "services.csv, row 2, column service_type" in told and "open the page Edit" in told
+
+
+def test_a_new_folder_is_begun_in_by_its_holder_alone(
+    monkeypatch: pytest.MonkeyPatch, served: list[Any], tmp_path: Path
+) -> None:
+    new = str(tmp_path / "kent")
+    assert run(monkeypatch, new) == 2  # without a holder it is a slip
+    assert run(monkeypatch, new, "--holder") == 0
+    assert run(monkeypatch, "well_joined", new, "--holder") == 0
+    (areas, *_, alone), (both, *_, beside) = served
+    assert (areas, alone) == ([], Path(new))
+    assert ([area.name for area in both], beside) == (["Ellerwick"], Path(new))
+    assert not (tmp_path / "kent").exists()

@@ -26,9 +26,9 @@ from dtors_network.records.moves import Steps
 from dtors_network.records.narrow import Kind, narrowed
 from dtors_network.records.one_pass import Part, counted
 from dtors_network.records.packing import Packer, layout
-from dtors_network.records.reading import Records
+from dtors_network.records.reading import SERVICES, Records
 from dtors_network.records.rules import Rules
-from dtors_network.records.shapes import DATES, SERVICES
+from dtors_network.records.shapes import DATES
 from dtors_network.records.words import MOST_VALUES, Meanings, Words
 
 HERE: Final = "local[2]"

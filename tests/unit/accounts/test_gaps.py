@@ -48,7 +48,7 @@ ELSEWHERE = Comparator(
 )
 GAP_KEYS = [
     "gap", "rule", "title", "certainty", "group", "grade", "route", "types", "services", "link", "organisations",
-    "people", "evidence", "reports", "ask", "remedy", "root", "root_title", "measure",
+    "people", "evidence", "reports", "ask", "remedy", "root", "root_title", "measure", "records",
 ]  # fmt: skip
 QUESTION_KEYS = ["question", "source", "target", "service", "group", "whom", "text"]
 WHOLE = QuestionKind.LIST_COMPLETE
@@ -123,6 +123,7 @@ def test_a_sensitive_gap_with_its_questions() -> None:
         "root": "no_aftercare_route:everyone:gp",
         "root_title": "clinic (Riverside) has no confirmed referral link by which people reach aftercare or mutual aid",
         "measure": None,
+        "records": None,
     }
 
 

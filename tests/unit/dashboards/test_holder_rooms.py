@@ -80,6 +80,9 @@ def test_what_was_left_is_there_after_the_program_ended(desk: EditDesk, ours: Pa
     again = desk_of(ours, desk.journals)
     told = asked(again, "load")
     assert told["left"] and told["tables"]["services"]["rows"][0][2] == "Left"
+    journal = again.opened["small"].journal.folder / "opened.json"
+    journal.write_text(journal.read_text().replace('["actions", ', '["former", '))  # as a program of before left it
+    assert "actions" in asked(desk_of(ours, desk.journals), "load")["tables"]
     asked(again, "discard")
     assert asked(desk_of(ours, desk.journals), "load")["left"] is None
 

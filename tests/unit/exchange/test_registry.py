@@ -25,7 +25,7 @@ def test_every_reader_of_a_file_is_in_the_registry() -> None:
         if isinstance(node, ast.FunctionDef) and node.name.startswith("read_")
     }
     assert readers - INNER == {
-        "read_viewit", "read_fingertips", "read_goals", "read_cqc_directory", "read_cqc_hsca",
+        "read_viewit", "read_fingertips", "read_goals", "read_cqc_directory", "read_cqc_hsca", "read_names",
     }  # fmt: skip
     assert not [name for name in readers - {"read_page", "read_tables"} if name not in line]
 
