@@ -66,7 +66,7 @@ BY_COMMAND = "small_1"
 def small(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Area, Left]:
     """A small area, and what leaves of it."""
     area = joined_area(request.param)
-    return area, leaves(area, tmp_path_factory.mktemp("small") / "ours", 6, area.id == BY_COMMAND)
+    return area, leaves(area, tmp_path_factory.mktemp("small") / "ours", 4, area.id == BY_COMMAND)
 
 
 def test_what_leaves_is_gathered_from_every_page_and_in_every_form(small: tuple[Area, Left]) -> None:
@@ -83,7 +83,7 @@ def test_areas_within_the_same_blocks_leave_as_the_same(small: tuple[Area, Left]
     area, left = small
     other = alike(area, 2)[1]
     assert other.referrals != area.referrals
-    assert differing(left, leaves(other, tmp_path / "other", 6, area.id == BY_COMMAND)) == []
+    assert differing(left, leaves(other, tmp_path / "other", 4, area.id == BY_COMMAND)) == []
 
 
 def test_whatever_read_an_exact_count_would_be_found(monkeypatch: pytest.MonkeyPatch) -> None:
