@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from dashboards.pages.registry import PAGES
 from dtors_network.area_files.area_io import read_area
 from dtors_network.disclosure import protected
 from dtors_network.model.area import Area, BarrierReport, Statement
@@ -18,7 +17,7 @@ from dtors_network.model.vocabulary import End, ReporterRole, Says
 
 from .alike import alike
 from .attack import Key, Puzzle, attack, exact_cells, puzzle, truth
-from .leaving import Left, Screen, leaves
+from .leaving import SHARED, Left, Screen, leaves
 from .small import small_counted_area
 from .test_attack import add_up
 
@@ -72,8 +71,8 @@ def small(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 def test_what_leaves_is_gathered_from_every_page_and_in_every_form(small: tuple[Area, Left]) -> None:
     area, left = small
-    assert {address.partition("?")[0] for address in left.pages} == {page.path for page in PAGES}
-    for page in PAGES:
+    assert {address.partition("?")[0] for address in left.pages} == {page.path for page in SHARED}
+    for page in SHARED:
         assert {name for name in page.downloads if f"/download/{name}.csv" not in left.files} == set()
     assert any(re.search(r'"(hovertext|customdata|hovertemplate)"', text) for text in left.pages.values())
     for name in ("ours.xlsx/", "accounts.xlsx/", "disclose.out/", "network.graphml", "gaps area --format json"):
