@@ -12,7 +12,6 @@ from dtors_network.flow.chain import Chain, Question
 from dtors_network.flow.draws import Replicates
 from dtors_network.flow.effects import drawn_repairs, repair_bounds, repairs, sensitivities
 from dtors_network.model.area import Referral
-from tests.attacker.small import small_counted_area
 from tests.unit.flow.chains import NOTHING, asking, boxes_of, chain_of, random_chain
 
 ROUND = chain_of([(0, 1, 5, 5), (1, 0, 5, 0), (1, 2, 5, 0)], [0, 0, 1])
@@ -59,7 +58,7 @@ def test_in_each_replicate_a_repair_is_what_the_chain_of_its_shares_gives() -> N
 
 
 def test_a_repair_is_likely_within_what_is_possible() -> None:
-    exact, shown = (client_flow(area).transitions for area in (small_counted_area(4), protect(small_counted_area(4))))
+    exact, shown = (client_flow(area).transitions for area in (counted_area(), protect(counted_area())))
     told = [one.effect for one in shown if one.effect and one.effect.middle is not None]
     assert told and all(one.least <= one.middle <= one.most and one.low <= one.middle <= one.high for one in told)  # type: ignore[operator]
     assert all(one.effect is None or one.effect.middle is None for one in exact)
