@@ -244,11 +244,13 @@ drawn tables.
 {lines}
 
 Within a block nothing but its neighbours says whether there are more rows of one person or of five. Where rows are made
-by the law that the draws suppose, what is drawn is right on average (decision 0022, which has the trial); where they
-are made otherwise it can be off by half a person a row either way, and no fit to the blocks mends one kind of area
-without spoiling another. Reach of a small group that goes to aftercare by two or three such rows takes on all of it:
-leaving prison in Ravelstow is led by 16 of 100 where exact counts give 23 (four and five went to housing and mutual
-aid, each in a block of 1 to 5), and its likely interval holds both.
+by the law that the draws suppose, what is drawn is right on average to a quarter of a person (decision 0022 has the
+trial, and the few blocks where it is not); where they are made otherwise it can be off by half a person a row either
+way, and no fit to the blocks that was tried mends one kind of area without spoiling another.
+
+Reach of a small group that goes to aftercare by two or three such rows takes on all of it: leaving prison in Ravelstow
+is led by 16 of 100 where exact counts give 23 (four and five went to housing and mutual aid, each in a block of 1 to
+5), and its likely interval holds both.
 """
 
 

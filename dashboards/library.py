@@ -39,9 +39,10 @@ from dtors_network.measures import NetworkMeasures, network_measures
 from dtors_network.model.area import Area
 from dtors_network.model.comparator import Comparator
 from dtors_network.model.vocabulary import EVERYONE
+from dtors_network.rounds.given import File
 from dtors_network.rounds.result import Rounds, rounds_of
 from dtors_network.rounds.steps import open_next, packed_forms
-from dtors_network.rounds.taking import File, keep, take_files
+from dtors_network.rounds.taking import keep, take_files
 from dtors_network.triangulation import Triangulation, triangulate
 from dtors_network.whatif import (
     Baseline,

@@ -12,7 +12,7 @@ from dashboards.holding import Holding
 from dtors_network.editing.uploads import read_upload
 from dtors_network.errors import Fault, InputError
 
-STAYS: Final = 4 * 3600.0
+STAYS: Final = 4 * 3600
 """Seconds for which an uploaded area stays after its last upload."""
 MOST: Final = 5
 """Areas that stay at once."""

@@ -32,10 +32,21 @@ window.dash_clientside = window.dash_clientside || {};
   /* The page is made again from what is in the folder; the focus goes where the next thing is done. */
   function anew(search, focus) {
     focusNext = focus || "";
+    if (search) {
+      window.dash_clientside.set_props("location", { search: search });
+      return;
+    }
     window.dash_clientside.set_props("shown", { data: "" });
-    if (search) window.dash_clientside.set_props("location", { search: search });
-    else window.dash_clientside.set_props("viewing", { data: String(Date.now()) });
+    window.dash_clientside.set_props("viewing", { data: String(Date.now()) });
   }
+
+  /* Where somebody is, so that a page that is made again under them puts them back there. */
+  let lastFocused = null;
+  function controls(place) { return [...place.querySelectorAll("input, select, button")]; }
+  document.addEventListener("focusin", function (event) {
+    const place = event.target.closest("[data-place]");
+    lastFocused = place ? { name: place.dataset.place, at: controls(place).indexOf(event.target) } : null;
+  });
 
   function read(answer) {
     if ((answer.headers.get("Content-Type") || "").startsWith("application/json")) return answer.json();
@@ -472,6 +483,9 @@ window.dash_clientside = window.dash_clientside || {};
           const first = place.querySelector("input, select, button");
           focusNext = "";
           if (first) first.focus();
+        } else if (document.activeElement === document.body && lastFocused && lastFocused.name === data.name) {
+          const same = controls(place)[lastFocused.at];
+          if (same) same.focus();
         }
       }
       return "begin-place begin-built";

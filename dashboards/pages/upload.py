@@ -37,7 +37,7 @@ def layout(library: Library, state: State) -> Component:
                 [
                     html.Li("Its exact tables are in the memory of this dashboard, on this machine, and in no file."),
                     html.Li(
-                        f"It is gone when the dashboard ends, {STAYS / 3600:.0f} hours after the upload, or as soon as "
+                        f"It is gone when the dashboard ends, {STAYS // 3600} hours after the upload, or as soon as "
                         f"you delete it. At most {MOST} areas stay at once."
                     ),
                     html.Li("Counts are put into blocks before any page shows them, as for every area."),

@@ -26,7 +26,7 @@ from dtors_network.accounts.sheet import Column, Lead, Sheet
 from dtors_network.accounts.stamp import stamp_of
 from dtors_network.actions import Followed, FollowedActions
 from dtors_network.actions.followed import expectation
-from dtors_network.gaps import RULES
+from dtors_network.gaps import RULES, wording
 from dtors_network.model.area import Area
 
 
@@ -53,8 +53,24 @@ class Agreed:
         """The finding in its sentence; where it is not found, the kind of finding that its id names."""
         if self.one.gap:
             return self.one.gap.title
-        rule, _, place = self.one.action.finding.partition(":")
-        return f"{RULES[rule].title} ({place})" if rule in RULES else self.one.action.finding
+        rule, *place = self.one.action.finding.split(":")
+        if rule not in RULES:
+            return self.one.action.finding
+        return f"{RULES[rule].title}: {'; '.join(_named(self.area, part) for part in place if part != RUNNER)}"
+
+
+RUNNER: Final = "organisation"
+"""Stands in the id of a finding before the organisations that it is about."""
+
+
+def _named(area: Area, part: str) -> str:
+    """Name what a part of the id of a finding stands for."""
+    routes = {route.code: route.title for route in area.pathway.routes}
+    if part in area.service:
+        return wording.service(area, part)
+    if part in area.codebook.group:
+        return wording.people(area, part)
+    return routes.get(part) or wording.organisation(area, part)
 
 
 def _typed(key: str, head: str = "") -> Column[Agreed]:

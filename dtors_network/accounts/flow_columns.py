@@ -13,6 +13,7 @@ from dtors_network.accounts.kinds import (
     NAME,
     NUMBERS,
     PEOPLE,
+    RISE,
     RISE_RANGE,
     SHARE,
     TEXT,
@@ -105,7 +106,7 @@ LINKS: Final = (
     Column[Of](
         "effect_of_repair",
         "More of 100, if nobody were lost here",
-        RISE_RANGE,
+        RISE,
         lambda of: Blank("beside the way") if of.found.beside else of.found.effect,
     ),
     _figure("sensitivity", "", RISE_RANGE),

@@ -15,6 +15,7 @@ from dtors_network.accounts.kinds import (
     NAME,
     NUMBERS,
     PEOPLE,
+    RISE,
     RISE_RANGE,
     SHARE,
     TEXT,
@@ -33,7 +34,7 @@ NAMED: Final = {"links_not_counted": "{}_where_a_count_is_blank", "coverage": "c
 PARTS: Final[dict[str, dict[str, str]]] = {
     PEOPLE.code: {"_low": "people_low", "_high": "people_high"},
     LIKELY.code: {"_low": "people_low", "_high": "people_high", "_likely_low": "low", "_likely_high": "high"},
-    **dict.fromkeys((SHARE.code, RISE_RANGE.code, NUMBERS.code, LOAD.code), {}),
+    **dict.fromkeys((SHARE.code, RISE.code, RISE_RANGE.code, NUMBERS.code, LOAD.code), {}),
 }
 """Kinds that hold figures, and what their parts are called where that differs."""
 

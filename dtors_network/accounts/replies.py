@@ -6,7 +6,7 @@ from typing import Final
 
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.kinds import CODE, DAY, NAME, NUMBER, TEXT, YES_NO, Named
-from dtors_network.accounts.rounds import MOVED
+from dtors_network.accounts.rounds_columns import MOVED
 from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.stamp import stamp_of
 from dtors_network.accounts.words import counted

@@ -199,7 +199,7 @@ def new_area(path: str | Path) -> None:
     >>> with tempfile.TemporaryDirectory() as place:
     ...     new_area(Path(place) / "ours")
     ...     sorted(file.name for file in (Path(place) / "ours").iterdir())[:4]
-    ['README.txt', 'actions.csv', 'answers.csv', 'area.yaml']
+    ['README.txt', 'acceptance_voices.csv', 'actions.csv', 'answers.csv']
     """
     _write(Path(path), blank_content())
 

@@ -122,7 +122,7 @@ def code_lists(codebook: Codebook) -> dict[str, list[str]]:
     --------
     >>> from dtors_network.area_files.codebook_yaml import shipped_codebook
     >>> list(code_lists(shipped_codebook()))
-    ['service_types', 'client_groups', 'refusal_reasons', 'outcomes', 'barriers']
+    ['service_types', 'client_groups', 'refusal_reasons', 'outcomes', 'barriers', 'levers']
     """
     columns = (column for table in TABLES for column in table.columns if column.codebook)
     return {column.codebook: list(known_codes(column, codebook)) for column in columns}

@@ -178,7 +178,7 @@ def _bars(places: list[tuple[str, float]], bands: list[Band], pad: float) -> tup
     scale = FULLEST / max(people.values(), default=1.0)
     taken = {x: people[x] * scale + pad * (len(those) - 1) for x, those in columns.items()}
     high = max(LOWEST, *taken.values()) + 2 * EDGE + pad if taken else LOWEST
-    bars = {}
+    bars: dict[str, Bar] = {}
     for x, those in columns.items():
         top = (high - taken[x]) / 2
         for one in those:
@@ -190,7 +190,8 @@ def _bars(places: list[tuple[str, float]], bands: list[Band], pad: float) -> tup
 def _ribbons(bands: list[Band], bars: dict[str, Bar], scale: float) -> Iterator[tuple[Band, Ribbon]]:
     """Lay the bands of a bar one below the other, in the order of where they lead or come from."""
     leaves, comes = {name: bar.top for name, bar in bars.items()}, {name: bar.top for name, bar in bars.items()}
-    starts, ends = {}, {}
+    starts: dict[Band, float] = {}
+    ends: dict[Band, float] = {}
     for band in sorted(bands, key=lambda band: (bars[band.target].top, bars[band.target].x)):
         starts[band] = leaves[band.source]
         leaves[band.source] += _wide(band) * scale

@@ -13,12 +13,14 @@ from dtors_network.flow.boxes import Boxes, extreme
 from dtors_network.flow.chain import Chain, Question
 from dtors_network.flow.counts import Counts
 from dtors_network.flow.draws import DRAWS, TAILS, Batch, Pools, Replicates
-from dtors_network.flow.effects import repair_bounds, repairs, sensitivities
+from dtors_network.flow.effects import drawn_repairs, repair_bounds, repairs, sensitivities
 from dtors_network.flow.likely import Likely
 from dtors_network.flow.pool import cells_of
 from dtors_network.flow.sparse import Mask, Vector
 
 SIGNS: Final = (-1, 1)
+MOST_SOLVED: Final = 1_000_000_000
+"""Replicates times the cube of services, up to which the effect of every repair is worked out in each replicate."""
 """Least and most."""
 
 Side = tuple[int, int]
@@ -196,6 +198,31 @@ class Answers:
         plain = self.boxes.exact and not self.boxes.unknown.any() and (self.least_coming == self.most_coming).all()
         bounds = exact if plain else repair_bounds(self.boxes, question, self.mean)
         return _pairs(*bounds), _pairs(*slopes)
+
+    def likely_effects(self, question: Question) -> Batch | None:
+        """Give the low end, the middle and the high end of what is likely of every repair, shape (3, rows).
+
+        The middle is the effect at the mean of the drawn tables, as that of every answer is. None where every count is
+        known, and in areas so large that it would take long.
+        """
+        likely = self.likely
+        if likely is None or self.draws * len(self.boxes.unknown) ** 3 > MOST_SOLVED:
+            return None
+        lows, middles, highs = [], [], []
+        for sign in SIGNS:
+            _, chain = extreme(likely.boxes, question, sign)
+            unknown = question.unknown * (sign > 0)
+            middles.append(repairs(chain, question, likely.coming_in_the_middle, unknown))
+            found, first = list[Batch](), 0
+            for drawn in likely.replicates(chain).kept():
+                coming = likely.coming.T[first : first + len(drawn[0])]
+                found.append(drawn_repairs(chain, question, coming, unknown, drawn))
+                first += len(drawn[0])
+            low, high = np.percentile(np.concatenate(found), TAILS, axis=0)
+            lows.append(low)
+            highs.append(high)
+        middle = np.mean(middles, axis=0)
+        return np.array([np.minimum(np.min(lows, axis=0), middle), middle, np.maximum(np.max(highs, axis=0), middle)])
 
     @cached_property
     def _pools(self) -> Pools:

@@ -15,6 +15,7 @@ import numpy as np
 from dtors_network.flow.boxes import Boxes
 from dtors_network.flow.chain import Chain, Question
 from dtors_network.flow.family import Family
+from dtors_network.flow.jagged import Batch
 from dtors_network.flow.sparse import Mask, Places, Vector
 
 Mean = Callable[[Vector, int], float]
@@ -87,6 +88,42 @@ def repairs(chain: Chain, question: Question, coming: Vector, unknown: Vector) -
     more = chain.per_spell(chain.sender, chain.lost) * chain.stays(question)
     returning = inverse[chain.receiver, chain.sender]
     rise: Vector = more * visits[chain.sender] * worth[chain.receiver] / (1 - more * returning)
+    return rise
+
+
+def drawn_repairs(
+    chain: Chain, question: Question, coming: Batch, unknown: Vector, drawn: tuple[Batch, Batch, Batch]
+) -> Batch:
+    """Give the same in each replicate.
+
+    Parameters
+    ----------
+    chain : Chain
+        A reading of the counts.
+    question : Question
+        Whether a stage is reached: leaving, or being lost, is worth nothing.
+    coming : array of float, shape (draws, services)
+        Shares of those who come in.
+    unknown : array of float, shape (services,)
+        What services are worth of which nothing is known.
+    drawn : tuple of array of float
+        Shares of started and lost (draws, rows) and of left (draws, services, outcomes), as replicates give them.
+
+    Returns
+    -------
+    array of float, shape (draws, rows)
+    """
+    started, lost, _ = drawn
+    stays, rows = chain.stays(question), np.arange(len(started))[:, None]
+    sender, receiver = chain.sender[stays], chain.receiver[stays]
+    moves = np.zeros((len(started), chain.size, chain.size))
+    np.add.at(moves, (rows, sender, receiver), started[:, stays])
+    inverse = np.linalg.inv(np.eye(chain.size) - moves)
+    ends = question.here + np.where(question.stops, question.stopped, np.where(chain.unknown, unknown, 0.0))
+    worth, visits = inverse @ ends, (coming[:, None] @ inverse)[:, 0]
+    more, returning = lost[:, stays], inverse[rows, receiver, sender]
+    rise = np.zeros(lost.shape)
+    rise[:, stays] = more * visits[:, sender] * worth[:, receiver] / (1 - more * returning)
     return rise
 
 

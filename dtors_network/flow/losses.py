@@ -12,7 +12,7 @@ from dtors_network.flow.chain import Question
 from dtors_network.flow.jagged import Batch
 from dtors_network.flow.likely import Likely
 from dtors_network.flow.steps import Steps
-from dtors_network.flow.transitions import Transition, transition, with_likely
+from dtors_network.flow.transitions import Transition, rises, transition, with_likely
 
 
 def transitions_of(steps: Steps, likely: Likely | None) -> tuple[Transition, ...]:
@@ -29,9 +29,10 @@ def with_effects(
     """Give the transitions on the way what their repair would add to reach; those beside it stay as they are."""
     onward, beside = found[: len(steps.onward)], found[len(steps.onward) :]
     effects, sensitive = asked.effects(to_aftercare)
+    likely = asked.likely_effects(to_aftercare)
     told = [
         one if one.source in steps.not_counted else replace(one, effect=effect, sensitivity=slope)
-        for one, effect, slope in zip(onward, effects, sensitive, strict=True)
+        for one, effect, slope in zip(onward, rises(effects, likely), sensitive, strict=True)
     ]
     return (*told, *beside)
 

@@ -12,7 +12,7 @@ from dtors_network.flow.jagged import Batch
 from dtors_network.flow.plain import likely_number, likely_share
 from dtors_network.flow.steps import NOT, Row, Steps
 from dtors_network.model.bounds import Bounds
-from dtors_network.model.estimate import Estimate, part_of, share
+from dtors_network.model.estimate import Estimate, Rise, part_of, share
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,9 @@ class Transition:
         Lost, of those who started or were lost; None where there may be nobody.
     onward : Estimate or None
         Started, of everybody at the sender with a next step; None beside the way, and where that is not counted.
-    effect : pair of float or None
-        Least and most rise of the reach of aftercare, of all who come in, if everybody lost here had started.
+    effect : Rise or None
+        Rise of the reach of aftercare, of all who come in, if everybody lost here had started. Where counts are hidden
+        its middle, at the mean of the drawn tables, and its likely interval too.
     sensitivity : pair of float or None
         Its derivative by the share of the sender's people who start here, at the two ends of the range of reach.
     likely_lost : tuple of three float or None
@@ -48,7 +49,7 @@ class Transition:
     lost: Bounds
     share_lost: Estimate | None
     onward: Estimate | None
-    effect: tuple[float, float] | None = None
+    effect: Rise | None = None
     sensitivity: tuple[float, float] | None = None
     likely_lost: tuple[float, float, float] | None = None
 
@@ -139,6 +140,16 @@ def by_share(transitions: Iterable[Transition]) -> tuple[Transition, ...]:
     return tuple(sorted(transitions, key=lambda one: (-lower_limit(one), one.pair)))
 
 
+def rises(strict: Sequence[tuple[float, float]], likely: Batch | None) -> list[Rise]:
+    """Put what is likely of each repair beside what is possible; what is possible bounds the middle."""
+    if likely is None:
+        return [Rise(*ends) for ends in strict]
+    return [
+        Rise(*ends) if ends[0] == ends[1] else Rise(*ends, float(low), float(high), float(np.clip(middle, *ends)))
+        for ends, (low, middle, high) in zip(strict, likely.T, strict=True)
+    ]
+
+
 def flat(one: Transition) -> dict[str, object]:
     """Give a transition as one row of numbers, for a frame."""
     numbers = {name: getattr(one, name) for name in ("referred", "started", "lost")}
@@ -151,4 +162,5 @@ def flat(one: Transition) -> dict[str, object]:
             row[f"{name}_{part}"] = getattr(found, part) if found else None
     for name, pair in (("effect", one.effect), ("sensitivity", one.sensitivity)):
         row |= {f"{name}_least": pair[0] if pair else None, f"{name}_most": pair[1] if pair else None}
+    row |= {f"effect_{part}": getattr(one.effect, part) if one.effect else None for part in ("low", "high", "middle")}
     return row

@@ -6,26 +6,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from dtors_network.area_files.tables_in_place import replace_tables
 from dtors_network.errors import Fault, InputError, faults_of
 from dtors_network.model import laws
 from dtors_network.model.area import Area, Row
 from dtors_network.rounds.form import AskedRound
-from dtors_network.rounds.json_reply import raw_of_json
-from dtors_network.rounds.reading import Raw, form_of, reply_of
+from dtors_network.rounds.given import File, files_of, raw_of
+from dtors_network.rounds.reading import form_of, reply_of
 from dtors_network.rounds.reply import Reply, moment_of
 from dtors_network.rounds.store import read_replies, read_rounds, reply_files
 from dtors_network.rounds.voices import TABLES, Voices, voices_of
-from dtors_network.rounds.xlsx_reply import raw_of_xlsx
 from dtors_network.safe.text import read_bytes
 
 Rows = dict[str, tuple[Row, ...]]
 """Rows by table."""
 Named = tuple[str, Reply]
 """A reply with the name of its file."""
-ENDINGS: Final = (".xlsx", ".json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,37 +83,6 @@ class Taken:
     unread: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file that was given: its name, and what it holds."""
-
-    name: str
-    content: bytes
-
-
-def files_of(given: Iterable[Path]) -> tuple[list[Path], list[Path]]:
-    """List the files that are given, those of a folder by their names; and those of a folder that are no reply.
-
-    Raises
-    ------
-    InputError
-        If a folder holds none that can be a reply.
-    """
-    found, unread = list[Path](), list[Path]()
-    for path in given:
-        if not path.is_dir():
-            found.append(path)
-            continue
-        inside = sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith((".", "~$")))
-        some = [one for one in inside if one.suffix.lower() in ENDINGS]
-        if not some:
-            fix = "Put the workbooks, or the files of saved answers, into it"
-            raise InputError([Fault("this folder holds no reply", fix, file=str(path))])
-        found += some
-        unread += [one for one in inside if one not in some]
-    return found, unread
-
-
 def take(path: Path, exact: Area, given: Sequence[Path], now: datetime) -> Taken:
     """Work out what replies make of an area; nothing is written.
 
@@ -157,7 +124,7 @@ def take_files(path: Path, exact: Area, given: Iterable[File], now: datetime, fa
     replies, found = list[Named](), list(faults)
     for file in given:
         try:
-            raw = _raw(file, rounds)
+            raw = raw_of(file, rounds)
             asked, form = form_of(raw, rounds, exact.id)
             replies.append((file.name, reply_of(raw, asked, form, now.date())))
         except InputError as error:
@@ -165,19 +132,6 @@ def take_files(path: Path, exact: Area, given: Iterable[File], now: datetime, fa
     if found:
         raise InputError(found)
     return _taken(exact, rounds, before, replies, now)
-
-
-def _raw(file: File, rounds: tuple[AskedRound, ...]) -> Raw:
-    ending = Path(file.name).suffix.lower()
-    if ending == ".json":
-        return raw_of_json(file.content, file.name)
-    if ending == ".xlsx":
-        return raw_of_xlsx(file.content, file.name, [asked.words["heads"] for asked in rounds])
-    if ending in (".html", ".htm"):
-        fix = "Open it in a browser, press Save my answers, and give the file that this saves"
-        raise InputError([Fault("this is the form itself, which holds no answers", fix, file=file.name)])
-    fix = "Give the workbook (.xlsx), or the file of saved answers (.json)"
-    raise InputError([Fault("a reply is no such file", fix, file=file.name, value=ending)])
 
 
 def _taken(

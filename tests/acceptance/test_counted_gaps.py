@@ -56,6 +56,9 @@ NOT_FORESEEN: dict[str, set[str]] = {
         "lost_between:everyone:prescribing:talking_therapies",
         "lost_between:everyone:psychosocial:mutual_aid",
         "lost_between:everyone:psychosocial:talking_therapies",
+        "unheard_barrier:currently_using:prescribing:talking_therapies",
+        "unheard_barrier:currently_using:psychosocial:community_mh_team",
+        "unheard_barrier:everyone:prison:prescribing",
     },
     ALDERMARSH: {
         "lost_between:everyone:alder_prescribing:quay_psychosocial",
@@ -118,8 +121,10 @@ def test_the_decision_names_every_place_that_was_not_foreseen(name):
 @EACH
 def test_every_one_says_what_it_is_held_against(name):
     for gap in counted(name).values():
-        assert gap.finding.measure is not None
-        assert gap.finding.measure.comparator in against(name)
+        if gap.finding.rule == "unheard_barrier":  # held against the mark of a test, which it tells
+            assert gap.finding.measure is None and gap.finding.records
+        else:
+            assert gap.finding.measure is not None and gap.finding.measure.comparator in against(name)
         assert gap.finding.certainty == "certain"
 
 

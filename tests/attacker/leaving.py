@@ -35,15 +35,29 @@ from dtors_network.out.xlsx import workbook
 from dtors_network.whatif import routes, stress
 from tests.command import ran
 
-HOLDERS = {"new", "check", "count", "links", "import", "codebook", "synthetic-records", "dashboard", "convert"}
-"""Commands that show the holder his own cells, make what nobody counted, or serve the pages; convert is done apart."""
+HOLDERS = {
+    "new", "start", "check", "versions", "count", "links", "import", "replies", "rounds", "minutes", "anonymise",
+    "codebook", "synthetic-records", "dashboard", "convert",
+}  # fmt: skip
+"""Commands that show the holder his own cells or change them, make what nobody counted, or serve the pages.
+
+Convert is done apart, and what ``anonymise`` writes is read by its own tests, since its letters are drawn anew.
+"""
 
 FORMS = ("table", "csv", "json")
-WRITTEN = {"report": ("report.html", "report.xlsx")}
+WRITTEN = {
+    "report": ("report.html", "report.xlsx"),
+    "pack": ("pack.html", "pack.xlsx"),
+    "service": ("service.html",),
+}
 """Names of files by which a command knows what to write, where it does not print; a PDF is made from the HTML."""
 
-OF_SEVERAL = ("/download/compare.csv", "/download/pairs.csv")
+OF_SEVERAL = tuple(f"/download/{name}.csv" for name in ("compare", "pairs", "published", "changes"))
 """Files that need two areas or more."""
+
+
+SHARED = [page for page in PAGES if not page.holder]
+"""Pages that others see."""
 
 
 class Left(NamedTuple):
@@ -78,14 +92,14 @@ class Screen:
         self.client = self.app.server.test_client()
         self.show = next(key for key in self.app.callback_map if key.startswith("..main.children"))
         self.downloads: dict[str, bytes] = {}
-        self.pages = {page.path for page in PAGES}
+        self.pages = {page.path for page in SHARED}
 
     def walked(self, most: int) -> dict[str, str]:
         """Follow every link and every choice of every page, the shortest ways first."""
         found: dict[str, str] = {}
         walked: Counter[str] = Counter()
-        waiting = deque(page.path for page in PAGES)
-        for name in (name for page in PAGES for name in page.downloads):
+        waiting = deque(page.path for page in SHARED)
+        for name in (name for page in SHARED for name in page.downloads):
             self.fetch(f"/download/{name}.csv")
         while waiting:
             address = waiting.popleft()
@@ -158,6 +172,7 @@ def of_commands(area: Area) -> Iterator[tuple[str, bytes]]:
     further = {
         "what-if": ["--relieve", "no_capacity"],
         "routes": [service, "--to", "psychosocial"],
+        "service": [service],
         "target": ["--reach", "45"],
         "compare": ["rural_out_of_area"],
     }

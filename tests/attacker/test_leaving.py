@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from dashboards.pages.registry import PAGES
 from dtors_network.area_files.area_io import read_area
 from dtors_network.disclosure import protected
 from dtors_network.model.area import Area, BarrierReport, Statement
@@ -18,7 +17,7 @@ from dtors_network.model.vocabulary import End, ReporterRole, Says
 
 from .alike import alike
 from .attack import Key, Puzzle, attack, exact_cells, puzzle, truth
-from .leaving import Left, Screen, leaves
+from .leaving import SHARED, Left, Screen, leaves
 from .small import small_counted_area
 from .test_attack import add_up
 
@@ -67,13 +66,13 @@ BY_COMMAND = "small_1"
 def small(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Area, Left]:
     """A small area, and what leaves of it."""
     area = joined_area(request.param)
-    return area, leaves(area, tmp_path_factory.mktemp("small") / "ours", 6, area.id == BY_COMMAND)
+    return area, leaves(area, tmp_path_factory.mktemp("small") / "ours", 4, area.id == BY_COMMAND)
 
 
 def test_what_leaves_is_gathered_from_every_page_and_in_every_form(small: tuple[Area, Left]) -> None:
     area, left = small
-    assert {address.partition("?")[0] for address in left.pages} == {page.path for page in PAGES}
-    for page in PAGES:
+    assert {address.partition("?")[0] for address in left.pages} == {page.path for page in SHARED}
+    for page in SHARED:
         assert {name for name in page.downloads if f"/download/{name}.csv" not in left.files} == set()
     assert any(re.search(r'"(hovertext|customdata|hovertemplate)"', text) for text in left.pages.values())
     for name in ("ours.xlsx/", "accounts.xlsx/", "disclose.out/", "network.graphml", "gaps area --format json"):
@@ -84,7 +83,7 @@ def test_areas_within_the_same_blocks_leave_as_the_same(small: tuple[Area, Left]
     area, left = small
     other = alike(area, 2)[1]
     assert other.referrals != area.referrals
-    assert differing(left, leaves(other, tmp_path / "other", 6, area.id == BY_COMMAND)) == []
+    assert differing(left, leaves(other, tmp_path / "other", 4, area.id == BY_COMMAND)) == []
 
 
 def test_whatever_read_an_exact_count_would_be_found(monkeypatch: pytest.MonkeyPatch) -> None:

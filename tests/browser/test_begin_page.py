@@ -72,6 +72,7 @@ def test_a_first_map_by_keyboard_alone(quiet: Page, begins: tuple[str, Path], ax
     tab_to(quiet, quiet.get_by_label("Authority", exact=True))
     quiet.keyboard.type("Kent")
     press(quiet, quiet.get_by_role("button", name="Begin", exact=True))
+    expect(quiet.get_by_role("heading", name="Usual routes in")).to_be_visible()
     tab_to(quiet, quiet.get_by_label("File", exact=True))
     with quiet.expect_file_chooser() as chosen:
         quiet.keyboard.press("Enter")

@@ -87,6 +87,12 @@ def test_an_action_that_contradicts_itself_is_a_fault(row: Action, column: str) 
     assert (fault.file, fault.column) == ("actions", column)
 
 
+def test_a_finding_that_is_gone_is_named_in_words() -> None:
+    found = followed(Action(finding=CLOSED, action="x"), Action(finding="our own words", action="y"))
+    told = {row[0]: row[1] for row in (row for row in actions_account(found).sheet().rows())}
+    assert told == {CLOSED: "Treatment without a way on: people; aftercare (Onward)", "our own words": "our own words"}
+
+
 def test_an_owner_leaves_with_nobody_but_the_holder() -> None:
     area = replace(small_area(), actions=(Action(finding=FOUND, action="x", owner="Xanthippe"),))
     shared = actions_account(follow_actions(find_gaps(protect(area)), ON))

@@ -20,6 +20,7 @@ from dtors_network.model.laws import faults
 from dtors_network.model.vocabulary import End, Profile, QuestionKind, ReporterRole, Says, YesNo
 from tests.attacker.alike import alike
 from tests.attacker.small import small_counted_area
+from tests.often import often
 from tests.oracle import small_area as any_area
 
 COUNTED = small_counted_area(1)
@@ -108,7 +109,7 @@ def test_blanks_stay_blank_and_stars_become_the_first_block() -> None:
     assert {least(row.reached_aftercare) for row in shown.arrivals} <= {0, 1}
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", often([1, 2, 3], 1))
 def test_areas_that_differ_within_their_blocks_alone_give_the_same(seed: int) -> None:
     area = small_counted_area(seed, services=4)
     assert len({repr(protect(other)) for other in (area, *alike(area, 6))}) == 1

@@ -14,6 +14,7 @@ from dtors_network.disclosure.kept import cache_folder, protected_before
 from dtors_network.examples import counted_area, small_area
 from dtors_network.model.area import Area, Arrival
 from dtors_network.model.vocabulary import Profile
+from tests.often import often
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +46,7 @@ def test_what_was_kept_is_what_is_made(doors: list[str]) -> None:
     assert doors == ["small ndtms"]
 
 
-@pytest.mark.parametrize("name", ["competing_providers", "rural_out_of_area"])
+@pytest.mark.parametrize("name", often(["competing_providers", "rural_out_of_area"], "rural_out_of_area"))
 def test_a_shipped_area_comes_back_whole(name: str) -> None:
     area = read_area(Path(__file__).resolve().parents[3] / "data" / "areas" / name)
     made = protected(area)

@@ -5,11 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from dtors_network.disclosure import protect
 from dtors_network.examples import counted_area
 from dtors_network.flow import client_flow, effects
 from dtors_network.flow.chain import Chain, Question
-from dtors_network.flow.effects import repair_bounds, repairs, sensitivities
+from dtors_network.flow.draws import Replicates
+from dtors_network.flow.effects import drawn_repairs, repair_bounds, repairs, sensitivities
 from dtors_network.model.area import Referral
+from tests.attacker.small import small_counted_area
 from tests.unit.flow.chains import NOTHING, asking, boxes_of, chain_of, random_chain
 
 ROUND = chain_of([(0, 1, 5, 5), (1, 0, 5, 0), (1, 2, 5, 0)], [0, 0, 1])
@@ -40,6 +43,26 @@ def test_with_a_way_back_the_repair_counts_each_time_round() -> None:
     assert repairs(ROUND, question, FIRST, NOTHING(3)) == pytest.approx([2 / 3, 0.0, 0.0])
     # Visits of the first 4/3 and of the second 2/3, worth 2/3 of the second, 1/3 of the first, 1 of aftercare.
     assert sensitivities(ROUND, question, FIRST, NOTHING(3)) == pytest.approx([8 / 9, 2 / 9, 2 / 3])
+
+
+def test_in_each_replicate_a_repair_is_what_the_chain_of_its_shares_gives() -> None:
+    chain = random_chain(3, size=6)
+    coming = np.full((4, 6), 1 / 6)
+    question, replicates = asking(chain, [0, 1]), Replicates(chain, np.ones(len(chain.sender), bool), 4, seed=2)
+    (drawn,) = replicates.kept()
+    found = drawn_repairs(chain, question, coming, NOTHING(6), drawn)
+    for started, lost, left, rises in zip(*drawn, found, strict=True):
+        one = replace(chain, started=started, lost=lost, left=left)
+        assert rises == pytest.approx(
+            [resolved(one, question, coming[0, : chain.size], row) for row in range(len(lost))]
+        )
+
+
+def test_a_repair_is_likely_within_what_is_possible() -> None:
+    exact, shown = (client_flow(area).transitions for area in (small_counted_area(4), protect(small_counted_area(4))))
+    told = [one.effect for one in shown if one.effect and one.effect.middle is not None]
+    assert told and all(one.least <= one.middle <= one.most and one.low <= one.middle <= one.high for one in told)  # type: ignore[operator]
+    assert all(one.effect is None or one.effect.middle is None for one in exact)
 
 
 def test_a_row_off_the_way_or_behind_the_goal_gives_nothing() -> None:
@@ -106,5 +129,5 @@ def test_an_area_in_which_everybody_may_have_been_kept_has_effects_of_repairs() 
     )
     flow = client_flow(area, draws=8)
     # At the most everybody who is sent to and fro was kept, and nobody ever leaves: effects are numbers all the same.
-    assert [one.effect for one in flow.transitions] == [(0.0, 0.0)] * 3
+    assert [one.effect[:2] for one in flow.transitions if one.effect] == [(0.0, 0.0)] * 3
     assert np.isfinite([one.sensitivity for one in flow.transitions]).all()

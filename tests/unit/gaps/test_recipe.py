@@ -73,7 +73,7 @@ def test_a_rule_that_says_only_its_own_is_told_everywhere(library: Library) -> N
     assert "certain · Run from afar\n     clinic (Riverside) is run from afar." in outline(account).plain(100)
     assert [row["rule"] for row in json.loads(json_text(account))["gaps"]] == ["run_afar"]
     assert "run_afar:everyone:clinic" in csv_text(account)
-    page = text(shown(library, PAGES, "/", "?area=spoken&rule=run_afar")[0])
+    page = text(shown(library, PAGES, "/gaps", "?area=spoken&rule=run_afar")[0])
     assert "clinic (Riverside) is run from afar." in page and "Who would come when the roof leaks?" in page
     assert RULE.definition in text(opened(library, {"gap": "run_afar:everyone:clinic"}, "?area=spoken"))
     assert "## Run from afar" in rules_page(RULES.values())

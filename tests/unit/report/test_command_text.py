@@ -25,7 +25,7 @@ def test_what_a_section_says() -> None:
     assert section.splitlines()[:7] == [
         "`dtors-network ask AREA [OPTIONS]`",
         "",
-        "List the questions whose answers would settle the open findings, and whom to ask.",
+        "List the questions whose answers would settle the open findings, or write them into forms for each service.",
         "",
         "| argument or option | what it is | values | default |",
         "|---|---|---|---|",
