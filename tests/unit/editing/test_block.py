@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dtors_network.editing.block import MOST_COLUMNS, placed, read_block
@@ -21,6 +21,7 @@ def arrivals() -> Grid:
     return grid_of("arrivals", HEADER, [["gp", "everyone", "12", ""], ["prison", "everyone", "7", "3"]])
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(CELL, min_size=2, max_size=2), min_size=1, max_size=4))
 def test_what_is_written_as_a_spreadsheet_writes_it_is_read_back(rows: list[list[str]]) -> None:
     out = io.StringIO()

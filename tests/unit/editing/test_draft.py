@@ -35,7 +35,7 @@ def tried(draft: Draft, edit: Edit) -> Draft | None:
         return None
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.one_of(EDITS, st.sampled_from([UNDO, REDO])), max_size=6))
 def test_every_step_back_gives_what_was_before(steps: list[Edit | str]) -> None:
     draft, journal_of = opened(), list[Edit | str]()
@@ -60,7 +60,7 @@ def test_every_step_back_gives_what_was_before(steps: list[Edit | str]) -> None:
     assert draft.now == opened().now
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(EDITS)
 def test_an_edit_is_what_it_was_after_it_was_written_down(edit: Edit) -> None:
     assert read_edit(json.loads(json.dumps(edit_record(edit)))) == edit
