@@ -2,6 +2,7 @@
 
 import io
 import json
+import sys
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,7 +10,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 
 from dtors_network.area_files.pathway_yaml import shipped_pathway
 from dtors_network.area_files.place import NEW_PATHWAY
@@ -122,11 +123,21 @@ def igraph_name(text: str) -> str:
     return text.replace("&#38;", "&")
 
 
+def numbers_of(network: Network) -> list[float]:
+    every = [one.attributes for one in (*network.nodes, *network.edges)]
+    return [float(text) for held in every for name, text in held.items() if name in network.numbers]
+
+
+def is_subnormal(number: float) -> bool:
+    return 0 < abs(number) < sys.float_info.min
+
+
 @settings(CALM, max_examples=5)
 @given(areas())
 def test_igraph_reads_the_same_graphml(area: Area) -> None:
     igraph = pytest.importorskip("igraph", reason="python-igraph is not installed")
     network = network_of(area)
+    assume(not any(map(is_subnormal, numbers_of(network))))  # igraph 1.0 refuses them
     with TemporaryDirectory() as folder:
         graph = igraph.Graph.Read_GraphML(str(saved(area, "graphml", Path(folder))))
     ids = [igraph_name(name) for name in graph.vs["id"]]
