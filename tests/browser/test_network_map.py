@@ -130,7 +130,7 @@ def test_a_lens_is_chosen_by_keyboard_and_leads_to_a_finding(quiet: Page, addres
 def test_the_drawing_fits_the_window(quiet: Page, address: str) -> None:
     arrive(quiet, address + "map?area=spoken")
     quiet.wait_for_selector("#network-map .main-svg")
-    for width, drawn in ((1280, 1180), (360, 340), (1920, 1400)):
+    for width, drawn in ((1280, 1180), (360, 326), (1920, 1400)):
         quiet.set_viewport_size({"width": width, "height": 900})
         quiet.wait_for_selector(f'#network-map .main-svg[width="{drawn}"]', state="attached")
 
