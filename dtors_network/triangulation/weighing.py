@@ -38,9 +38,10 @@ def weighed(tables: Tables, seed: int) -> Tables:
         return tables
     good, people, other_good, others = tables.cells
     weights = np.full(good.shape, 1 / len(good))
+    ways, other_ways = _log_ways(good, people), _log_ways(other_good, others)  # the same at any rate
     for _ in range(TURNS):
-        logs = _log_chance(good, people, _rate(good, people, weights))
-        logs = logs + _log_chance(other_good, others, _rate(other_good, others, weights))
+        logs = _log_chance(ways, good, people, _rate(good, people, weights))
+        logs = logs + _log_chance(other_ways, other_good, others, _rate(other_good, others, weights))
         weights = np.exp(logs - logs.max(axis=0))
         weights /= weights.sum(axis=0)
     rng = np.random.default_rng(seed)
@@ -57,8 +58,13 @@ def _rate(good: Array, people: Array, weights: Array) -> float:
     return float(np.clip(((weights * good).sum() + 0.5) / ((weights * people).sum() + 1.0), 0.01, 0.99))
 
 
-def _log_chance(good: Array, people: Array, rate: float) -> Array:
+def _log_ways(good: Array, people: Array) -> Array:
+    """Give in how many ways so many of so many can be chosen, as a logarithm."""
+    found: Array = gammaln(people + 1) - gammaln(good + 1) - gammaln(people - good + 1)
+    return found
+
+
+def _log_chance(ways: Array, good: Array, people: Array, rate: float) -> Array:
     a, b = STRENGTH * rate, STRENGTH * (1 - rate)
-    choose = gammaln(people + 1) - gammaln(good + 1) - gammaln(people - good + 1)
-    found: Array = choose + betaln(good + a, people - good + b) - betaln(a, b)
+    found: Array = ways + betaln(good + a, people - good + b) - betaln(a, b)
     return found

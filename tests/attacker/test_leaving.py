@@ -14,6 +14,7 @@ from dtors_network.area_files.area_io import read_area
 from dtors_network.disclosure import protected
 from dtors_network.model.area import Area, BarrierReport, Statement
 from dtors_network.model.vocabulary import End, ReporterRole, Says
+from tests.often import often
 
 from .alike import alike
 from .attack import Key, Puzzle, attack, exact_cells, puzzle, truth
@@ -62,7 +63,7 @@ BY_COMMAND = "small_1"
 """Of this one commands are run too, of the other the screen alone is looked at."""
 
 
-@pytest.fixture(scope="module", params=[1, 5])
+@pytest.fixture(scope="module", params=often([1, 5], 1))
 def small(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Area, Left]:
     """A small area, and what leaves of it."""
     area = joined_area(request.param)

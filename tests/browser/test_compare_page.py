@@ -6,11 +6,12 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.test_gaps_page import address, arrive, faults, quiet
+from tests.often import often
 
 __all__ = ["address", "quiet"]
 
 
-@pytest.mark.parametrize("view", ["reach_of_aftercare", "required_routes"])
+@pytest.mark.parametrize("view", often(["reach_of_aftercare", "required_routes"], "reach_of_aftercare"))
 def test_the_page_is_accessible_and_every_picture_has_its_tables(
     quiet: Page, address: str, axe: str, view: str
 ) -> None:
@@ -22,7 +23,7 @@ def test_the_page_is_accessible_and_every_picture_has_its_tables(
     assert quiet.locator(".page table").count() >= 2 * pictures
 
 
-@pytest.mark.parametrize("view", ["neighbours", "published"])
+@pytest.mark.parametrize("view", often(["neighbours", "published"], "published"))
 def test_views_over_all_figures_are_accessible_and_fit_a_telephone(
     quiet: Page, address: str, axe: str, view: str
 ) -> None:

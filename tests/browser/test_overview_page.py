@@ -6,13 +6,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_gaps_page import address, arrive, faults, quiet
+from tests.often import often
 
 __all__ = ["address", "quiet"]
 
 HERE = ("?area=spoken", "service?area=spoken&service=clinic&group=currently_using", "actions?area=spoken")
 
 
-@pytest.mark.parametrize("here", HERE)
+@pytest.mark.parametrize("here", often(HERE, HERE[0]))
 def test_it_is_accessible_at_every_width(quiet: Page, address: str, axe: str, here: str) -> None:
     for width in (1280, 320):
         quiet.set_viewport_size({"width": width, "height": 800})

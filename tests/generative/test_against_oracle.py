@@ -32,8 +32,8 @@ from tests.oracle import (
 from tests.oracle.remedies import Change, changed
 
 TIMES = int(os.environ.get("LONG", "1"))
-FOUND = range(10_000, 10_000 + 300 * TIMES)
-ASKED = range(1_000_000, 1_000_000 + 60 * TIMES)
+FOUND = range(10_000, 10_000 + 160 * TIMES)
+ASKED = range(1_000_000, 1_000_000 + 30 * TIMES)
 
 
 def as_oracle(found: ours.Finding) -> Finding:

@@ -25,7 +25,7 @@ from tests.oracle.flow_families import FAMILIES
 from tests.oracle.flow_ranges import Range, completions, exact_chain, ranges
 
 TIMES = int(os.environ.get("LONG", "1"))
-SEEDS = range(9 * TIMES)
+SEEDS = range(5 * TIMES)
 MOST = 400 if TIMES > 1 else 100
 """Completions that are tried of an area: their number is what this takes time for."""
 CLOSE = 1e-9

@@ -31,7 +31,7 @@ TIMES = int(os.environ.get("LONG", "1"))
 AREAS = 250 * TIMES
 """Areas in which people are counted at every end."""
 
-SEEDS = range(24 * TIMES)
+SEEDS = range(12 * TIMES)
 CLOSE = 1e-9
 FEW = {"draws": 2}
 """Where intervals are not looked at."""

@@ -25,7 +25,7 @@ from tests.oracle.journeys import arrives, entries, goals, steps
 from tests.oracle.rules import single_point
 
 TIMES = int(os.environ.get("LONG", "1"))
-SEEDS = range(70_000, 70_000 + 80 * TIMES)
+SEEDS = range(70_000, 70_000 + 40 * TIMES)
 SPOKEN = {"confirmed", "one_sided", "weak", "disputed"}
 TABLES = ("statements", "answers", "arrivals", "referrals", "refusals", "departures", "barriers")
 

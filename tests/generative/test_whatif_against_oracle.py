@@ -39,7 +39,7 @@ from tests.oracle.whatif_moves import NewLink, Opening, Relief
 from tests.oracle.whatif_rise import Found, compared, ends
 
 TIMES = int(os.environ.get("LONG", "1"))
-SEEDS = range(6 * TIMES)
+SEEDS = range(3 * TIMES)
 BLOCKS = range(2 * TIMES)
 """Each of twenty areas in which every set of changes is tried."""
 

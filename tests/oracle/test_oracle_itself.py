@@ -443,7 +443,7 @@ def test_a_day_programme_with_its_own_aftercare_ends_the_way():
 
 # -- laws on random areas --------------------------------------------------------------------------------------
 
-SEEDS = range(3000, 3030)
+SEEDS = [seed for seed in range(3000, 3016) if seed != 3008]  # 3008 takes as long as all the others
 area_of = cache(small_area)
 
 
