@@ -24,7 +24,7 @@ from dtors_network.triangulation.shares import (
     share_p,
     wilson,
 )
-from dtors_network.triangulation.weighing import STRENGTH, _log_chance
+from dtors_network.triangulation.weighing import STRENGTH, _log_chance, _log_ways
 
 Strata = list[tuple[int, int, int, int]]
 """Successes and people of the group, then of the others."""
@@ -164,7 +164,8 @@ def test_predictive_t_is_scipys() -> None:
 
 def test_the_weights_of_starts_are_beta_binomial() -> None:
     number = np.arange(13.0)
-    found = np.exp(_log_chance(number, np.full(13, 12.0), 0.7))
+    people = np.full(13, 12.0)
+    found = np.exp(_log_chance(_log_ways(number, people), number, people, 0.7))
     assert found == pytest.approx(stats.betabinom(12, STRENGTH * 0.7, STRENGTH * 0.3).pmf(number))
 
 
