@@ -62,7 +62,7 @@ def frozen(
     Raises
     ------
     InputError
-        If nothing is open that a service could tell.
+        If nothing is open that a service could tell, or the last day lies before the first.
 
     Examples
     --------
@@ -73,6 +73,9 @@ def frozen(
     >>> asked.round, len(asked.forms), asked.not_asked
     ('r1', 3, {'gp': 'nothing is open that it could tell'})
     """
+    if closes is not None and closes < opened:
+        fix = f"Give a day from {opened} on"
+        raise InputError([Fault("the round would close before it is opened", fix, value=str(closes))])
     chosen, area = choose(gaps, round_, most, everyone, gone), gaps.area
     if not chosen.forms:
         fix = "Ask everyone (--everyone), or wait until a question opens"

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from dtors_network.area_files.codebook_yaml import shipped_codebook
+from dtors_network.errors import InputError
 from dtors_network.examples import small_area
 from dtors_network.gaps.questions import questions_of
 from dtors_network.rounds import words
@@ -138,3 +139,8 @@ def test_wording_and_list_are_frozen_and_forms_are_given_out_again_as_they_were(
     assert {file.name: file.read_bytes() for file in (tmp_path / "forms-2").iterdir()} == went_out
     with pytest.raises(Exception, match="something in this place"):
         opened(tmp_path, "r1")
+
+
+def test_a_round_does_not_close_before_it_is_opened() -> None:
+    with pytest.raises(InputError, match="would close before it is opened"):
+        frozen(gaps_of(small_area()), "r1", date(2026, 2, 2), date(2026, 2, 1))
