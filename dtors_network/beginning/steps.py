@@ -11,6 +11,7 @@ from dtors_network.beginning.bringing import UNREGISTERED
 from dtors_network.beginning.opening import CAME_FROM, USUAL
 from dtors_network.beginning.partners import ticked
 from dtors_network.model.told import number
+from dtors_network.model.vocabulary import Stage
 
 
 class Done(StrEnum):
@@ -81,8 +82,12 @@ def steps(begun: Begun | None) -> tuple[Step, ...]:
 
 
 def own_services(begun: Begun) -> int:
-    """Count the services beside the usual routes in."""
-    return sum(dict(one.extra).get(CAME_FROM) != USUAL for one in begun.area.services)
+    """Count the services beside the usual routes in: ways in of an area that was not begun here are none of them."""
+    stage = begun.area.codebook.stage_of
+    return sum(
+        dict(one.extra).get(CAME_FROM) != USUAL and stage[one.service_type] is not Stage.ROUTES_IN
+        for one in begun.area.services
+    )
 
 
 def open_candidates(begun: Begun) -> int:
