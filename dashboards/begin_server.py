@@ -14,7 +14,7 @@ from flask import Response, abort, request
 
 from dashboards.begin_desk import Answer, BeginDesk
 from dashboards.callbacks import read_body
-from dashboards.security import LOOPBACK
+from dashboards.rooms import only_holder
 from dtors_network.errors import Fault, InputError, gathered
 from dtors_network.exchange.side_table import CANDIDATES
 
@@ -32,12 +32,12 @@ def connect_desk(app: Dash, desk: BeginDesk) -> None:
     server = app.server
 
     def _do() -> Response:
-        _only_here()
+        _only_here(desk)
         given = read_body(request.get_data())
         return _answered(lambda: desk.do(given if isinstance(given, dict) else {}))
 
     def _bring() -> Response:
-        _only_here()
+        _only_here(desk)
         request.max_content_length = LARGEST
         name = PurePosixPath(PureWindowsPath(request.args.get("name", "")).name).name[:120].lstrip(".")
         with tempfile.TemporaryDirectory() as folder:
@@ -51,10 +51,9 @@ def connect_desk(app: Dash, desk: BeginDesk) -> None:
     server.add_url_rule(BRING, "begin-bring", _bring, methods=["POST"])
 
 
-def _only_here() -> None:
-    """Refuse whoever is not on this machine, or comes from another page."""
-    if request.remote_addr not in LOOPBACK:
-        abort(403, "An area is changed on this machine alone.")
+def _only_here(desk: BeginDesk) -> None:
+    """Refuse whoever may not be in a room of the holder, or comes from another page."""
+    only_holder(desk.library)
     if request.headers.get(HEADER) != "1":
         abort(403, "An area is changed from a page of this dashboard alone.")
 

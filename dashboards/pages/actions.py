@@ -13,7 +13,7 @@ from dashboards.components.messages import no_area_page
 from dashboards.components.sharing import copy_link, csv_link, file_of
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
-from dashboards.pages.page import Page
+from dashboards.pages.page import Page, of_area
 from dashboards.state import State, write_state
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.actions import actions_account
@@ -104,11 +104,6 @@ def csv(library: Library, state: State) -> str:
     return csv_text(account_of(library, state))
 
 
-def made_from(library: Library, state: State) -> State:
-    """Leave out what other pages choose."""
-    return State(area=state.area)
-
-
 PAGE: Final[Any] = Page(
     path="/actions",
     at_once=True,
@@ -117,5 +112,5 @@ PAGE: Final[Any] = Page(
     layout=layout,
     status=status,
     downloads={"actions": csv},
-    made_from=made_from,
+    made_from=of_area,
 )

@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from dashboards.components.attributes import hyphened
 from dashboards.components.method_links import METHOD, to_page
 from dashboards.library import Library
-from dashboards.pages.page import Page
+from dashboards.pages.page import Page, of_area
 from dashboards.state import State
 from dtors_network.accounts.method import Term, glossary
 
@@ -62,9 +62,4 @@ def status(library: Library, state: State) -> str:
     return f"{len(glossary())} terms"
 
 
-def made_from(library: Library, state: State) -> State:
-    """Leave out what other pages choose."""
-    return State(area=state.area)
-
-
-PAGE: Final[Any] = Page(path="/glossary", name=NAME, title=title, layout=layout, status=status, made_from=made_from)
+PAGE: Final[Any] = Page(path="/glossary", name=NAME, title=title, layout=layout, status=status, made_from=of_area)

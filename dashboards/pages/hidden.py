@@ -14,7 +14,7 @@ from dashboards.components.messages import no_area_page
 from dashboards.components.sharing import copy_link, csv_link
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
-from dashboards.pages.page import Page
+from dashboards.pages.page import Page, of_area
 from dashboards.state import State
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.hidden import hidden_account
@@ -78,11 +78,6 @@ def csv(library: Library, state: State) -> str:
     return csv_text(_account(library, state))
 
 
-def made_from(library: Library, state: State) -> State:
-    """Leave out what other pages choose."""
-    return State(area=state.area)
-
-
 PAGE: Final[Any] = Page(
     path="/hidden",
     name="What was hidden",
@@ -90,5 +85,5 @@ PAGE: Final[Any] = Page(
     layout=layout,
     status=status,
     downloads={"hidden": csv},
-    made_from=made_from,
+    made_from=of_area,
 )

@@ -12,7 +12,7 @@ from dashboards.components.method_links import GLOSSARY, to_page
 from dashboards.components.sharing import csv_link
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
-from dashboards.pages.page import Page
+from dashboards.pages.page import Page, of_area
 from dashboards.state import State
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.method import anchor, method_account
@@ -89,11 +89,6 @@ def csv_codes(library: Library, state: State) -> str:
     return csv_text(_account(library, state), "barriers")
 
 
-def made_from(library: Library, state: State) -> State:
-    """Leave out what other pages choose."""
-    return State(area=state.area)
-
-
 PAGE: Final[Any] = Page(
     path="/method",
     name=NAME,
@@ -101,5 +96,5 @@ PAGE: Final[Any] = Page(
     layout=layout,
     status=status,
     downloads={"rules": csv_rules, "codes": csv_codes},
-    made_from=made_from,
+    made_from=of_area,
 )

@@ -17,7 +17,7 @@ from dashboards.components.pictures import still
 from dashboards.components.sharing import copy_link, csv_link
 from dashboards.components.tables import address
 from dashboards.library import Library
-from dashboards.pages.page import Page
+from dashboards.pages.page import Page, of_area
 from dashboards.state import State, write_state
 from dtors_network.accounts.actions import Agreed
 from dtors_network.accounts.actions_words import came_of_it, due_words, since_words
@@ -314,11 +314,6 @@ def csv(library: Library, state: State) -> str:
     return csv_text(account_of(library, state), "worst")
 
 
-def made_from(library: Library, state: State) -> State:
-    """Leave out what other pages choose."""
-    return State(area=state.area)
-
-
 PAGE: Final[Any] = Page(
     path="/",
     at_once=True,
@@ -327,5 +322,5 @@ PAGE: Final[Any] = Page(
     layout=layout,
     status=status,
     downloads={"overview": csv},
-    made_from=made_from,
+    made_from=of_area,
 )

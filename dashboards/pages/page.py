@@ -24,6 +24,11 @@ def _everything(library: Library, state: State) -> State:
     return state
 
 
+def of_area(library: Library, state: State) -> State:
+    """Make a page from the area alone: leave out what other pages choose."""
+    return State(area=state.area)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page.

@@ -62,9 +62,10 @@ def headline(found: FollowedActions) -> str:
     day = british(found.on)
     if not waiting:
         return f"None of the {len(found):,} agreed actions is still to be done." if len(found) > 1 else "It is done."
-    to_do = "1 action is" if len(waiting) == 1 else f"{len(waiting):,} actions are"
+    if len(waiting) == 1:
+        return f"1 action is still to be done; it is {'overdue' if over else 'not overdue'} on {day}."
     late = f"{over:,} of them overdue on {day}" if over else f"none of them overdue on {day}"
-    return f"{to_do} still to be done, {late}."
+    return f"{len(waiting):,} actions are still to be done, {late}."
 
 
 def sentences(found: FollowedActions) -> Iterator[str]:
@@ -72,7 +73,10 @@ def sentences(found: FollowedActions) -> Iterator[str]:
     done = [one for one in found if one.status is ActionStatus.DONE]
     if done:
         closed = sum(one.closed for one in done)
-        yield f"{len(done):,} done; the gap is not found any more for {closed:,} of them."
+        if len(done) == 1:
+            yield f"1 done; {'its gap is not found any more' if closed else 'nothing shows that its gap is closed'}."
+        else:
+            yield f"{len(done):,} done; the gap is not found any more for {closed:,} of them."
     away = sum(one.outside is True for one in found if one.is_open)
     if away:
         are = "is" if away == 1 else "are"

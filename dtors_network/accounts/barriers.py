@@ -9,7 +9,7 @@ from typing import Final
 
 from dtors_network.accounts.kinds import CODE, NAMES, NUMBER, TEXT, Named
 from dtors_network.accounts.sheet import Column, Sheet
-from dtors_network.accounts.triangulation_words import VERDICTS, about, replies, said_by, where
+from dtors_network.accounts.triangulation_words import VERDICTS, about, replies, said_by, verdict_by_place, where
 from dtors_network.accounts.words import capital
 from dtors_network.gaps import Gap
 from dtors_network.gaps.wording import listed
@@ -43,10 +43,10 @@ class Barrier:
 
     @property
     def verdicts(self) -> str:
-        """How many of what was tested came out how."""
+        """At how many of the places records say what."""
         if all(one.verdict is Verdict.NOT_TESTED for one in self.held):
             return self.held[0].why
-        found = Counter(VERDICTS[one.verdict] for one in self.held)
+        found = Counter(VERDICTS[one] for one in verdict_by_place(self.held).values())
         return listed((f"{word.lower()}: {number}" for word, number in found.items()), "and")
 
     @property

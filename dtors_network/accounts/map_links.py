@@ -135,6 +135,11 @@ def links_sheet(network: Network, group: str = "") -> Sheet[Known]:
     return Sheet("links", "Links and what each end says", LINKS, tuple(known_links(network, group)), none=none)
 
 
+def spoken_states(network: Network) -> list[LinkState]:
+    """Give the state of each link that somebody spoke of or recorded: what every count of links is a count of."""
+    return [known.state for known in network.evidence.links.values() if known.state in SPOKEN]
+
+
 def summary(network: Network) -> str:
     """Say in one sentence how many of the links are confirmed and how many are open.
 
@@ -144,7 +149,7 @@ def summary(network: Network) -> str:
     >>> summary(Network(small_area()))
     '1 of 3 links that somebody spoke of or recorded is confirmed. On 1 the ends disagree, and 1 is an open question.'
     """
-    states = [known.state for known in network.evidence.links.values() if known.state in SPOKEN]
+    states = spoken_states(network)
     confirmed, disputed = states.count(LinkState.CONFIRMED), states.count(LinkState.DISPUTED)
     left = len(states) - confirmed - disputed
     if not states:

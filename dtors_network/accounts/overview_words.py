@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dtors_network.accounts.gaps import GapsAccount
+from dtors_network.accounts.map_links import spoken_states
 from dtors_network.accounts.words import counted
 from dtors_network.gaps import Gaps, wording
 from dtors_network.gaps.moved import Movement, Turn
@@ -49,7 +50,7 @@ def unsaid(gaps: Gaps) -> Iterator[str]:
     '1 of 3 links that somebody spoke of or recorded rests on one end alone.'
     """
     area, evidence = gaps.area, gaps.case.network.evidence
-    states = [link.state for link in evidence.links.values()]
+    states = spoken_states(gaps.case.network)
     alone = states.count(LinkState.ONE_SIDED)
     if alone:
         rests = "rests" if alone == 1 else "rest"

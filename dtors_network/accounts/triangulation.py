@@ -13,6 +13,7 @@ from dtors_network.accounts.kinds import CODE, FIGURE, NUMBER, TEXT, YES_NO
 from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.stamp import stamp_of
 from dtors_network.accounts.triangulation_words import (
+    ORDER,
     about,
     because,
     figure_words,
@@ -22,6 +23,7 @@ from dtors_network.accounts.triangulation_words import (
     published,
     replies,
     said_by,
+    verdict_by_place,
     verdict_words,
     what,
     where,
@@ -45,15 +47,6 @@ NOTES: Final = (
     "Intervals are 95 %; where counts are blocks they are averaged over tables drawn from the blocks.",
 )
 OPEN: Final = (Verdict.INCONCLUSIVE, Verdict.CANNOT_TELL)
-ORDER: Final = (
-    Verdict.CONTRADICTED,
-    Verdict.CORROBORATED,
-    Verdict.INCONCLUSIVE,
-    Verdict.CANNOT_TELL,
-    Verdict.NO_RECORDS,
-    Verdict.NOT_TESTED,
-)
-"""What is read first: where words and records differ, then where they agree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +197,7 @@ def _headline(held: list[Held], kinds: int) -> str:
     """
     if not held:
         return "Nobody reported a barrier, so there is nothing to hold records against."
-    places: dict[Place, Verdict] = {}
-    for one in sorted(held, key=lambda one: ORDER.index(one.verdict)):
-        places.setdefault(one.place, one.verdict)
+    places = verdict_by_place(held)
     tally = Counter(places.values())
     agree, differ = tally[Verdict.CORROBORATED], tally[Verdict.CONTRADICTED]
     open_ = sum(tally[one] for one in OPEN)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from dtors_network.accounts.reports import report_line
@@ -32,6 +32,25 @@ VERDICTS: Final = {
     Verdict.SILENT: "Records show it, nobody said it",
     Verdict.NOT_TESTED: "No test",
 }
+ORDER: Final = (
+    Verdict.CONTRADICTED,
+    Verdict.CORROBORATED,
+    Verdict.INCONCLUSIVE,
+    Verdict.CANNOT_TELL,
+    Verdict.NO_RECORDS,
+    Verdict.NOT_TESTED,
+)
+"""What is read first: where words and records differ, then where they agree."""
+
+
+def verdict_by_place(held: Iterable[Held]) -> dict[Place, Verdict]:
+    """Give one verdict a place, whatever its parts: what is read first. This is what every count of verdicts counts."""
+    places: dict[Place, Verdict] = {}
+    for one in sorted(held, key=lambda one: ORDER.index(one.verdict)):
+        places.setdefault(one.place, one.verdict)
+    return places
+
+
 PARTS: Final = {"first": "first waits", "later": "later waits"}
 
 

@@ -14,7 +14,7 @@ from dtors_network.cli.options import (
     SheetOption,
     ShownCounts,
 )
-from dtors_network.cli.tools import read_shared, show_account
+from dtors_network.cli.tools import read_against, read_shared, show_account
 
 
 @app.command()
@@ -28,7 +28,7 @@ def evidence(
     pathway: PathwayOption = None,
 ) -> None:
     """Hold what was reported against what was recorded: do words and records agree, and what would settle it."""
-    others = [read_shared(other, codebook, None, profile) for other in against or ()]
+    others = read_against(against, codebook, profile)
     read = read_shared(area, codebook, pathway, profile)
     from dtors_network.accounts.triangulation import evidence_account
     from dtors_network.triangulation import triangulate

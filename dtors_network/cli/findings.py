@@ -23,7 +23,7 @@ from dtors_network.cli.options import (
     SheetOption,
     ShownCounts,
 )
-from dtors_network.cli.tools import read_shared, shared, show_account
+from dtors_network.cli.tools import read_against, read_shared, shared, show_account
 from dtors_network.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def gaps(
     """List the gaps of an area: how sure each is, whom it affects, what to ask or what would help."""
     from dtors_network.accounts.gaps import gaps_account
 
-    others = [read_shared(other, codebook, None, profile) for other in against or ()]
+    others = read_against(against, codebook, profile)
     read = read_shared(area, codebook, pathway, profile)
     show_account(gaps_account(_find(read, group, rule, others)), format, sheet)
 

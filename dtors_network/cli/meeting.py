@@ -21,7 +21,7 @@ from dtors_network.cli.options import (
     SheetOption,
     ShownCounts,
 )
-from dtors_network.cli.tools import read_named, read_shared, shared, show_account, warn
+from dtors_network.cli.tools import read_against, read_named, read_shared, shared, show_account, warn
 
 if TYPE_CHECKING:
     from dtors_network.actions import FollowedActions
@@ -54,7 +54,7 @@ def overview(
 ) -> None:
     """Show an area on one screen: certain gaps, questions, barriers, where people are lost, actions, what changed."""
     day, read = day_given(on), read_shared(area, codebook, pathway, profile)
-    others = [read_shared(other, codebook, None, profile) for other in against or ()]
+    others = read_against(against, codebook, profile)
     earlier = read_shared(before, codebook, pathway, profile) if before else None
     from dtors_network.accounts.overview import overview_account
     from dtors_network.gaps.moved import findings_moved
@@ -82,7 +82,7 @@ def actions(
     """List what was agreed: how far it is, when it is due, and what became of each gap since."""
     day, exact = day_given(on), read_named(area, codebook, pathway)
     read = shared(exact, profile)
-    others = [read_shared(other, codebook, None, profile) for other in against or ()]
+    others = read_against(against, codebook, profile)
     from dtors_network.accounts.actions import actions_account
 
     found = followed(found_in(read, others), day, with_reach=True)
@@ -131,7 +131,7 @@ def pack(
     check_place(output)
     exact = read_named(area, codebook, pathway)
     read = shared(exact, profile)
-    others = [read_shared(other, codebook, None, profile) for other in against or ()]
+    others = read_against(against, codebook, profile)
     from dtors_network.accounts.pack import pack_of
     from dtors_network.accounts.report import results_of
     from dtors_network.actions.followed import with_owners

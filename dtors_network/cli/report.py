@@ -16,7 +16,7 @@ from dtors_network.cli.options import (
     ProfileOption,
     ShownCounts,
 )
-from dtors_network.cli.tools import read_named, read_shared, shared, warn
+from dtors_network.cli.tools import read_against, read_named, shared, warn
 
 
 @app.command()
@@ -39,7 +39,7 @@ def report(
     check_place(output)
     exact, notes = read_named(area, codebook, pathway), list[str]()
     shown = shared(exact, profile)
-    others = [read_shared(other, codebook, pathway, profile) for other in against or ()]
+    others = read_against(against, codebook, profile)
     from dtors_network.compare import pooled_losses
     from dtors_network.gaps.comparators import shipped_comparators
     from dtors_network.model.sharing import profile_line

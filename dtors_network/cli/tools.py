@@ -45,6 +45,11 @@ def read_shared(area: str, codebook: Path | None, pathway: Path | None, profile:
     return shared(read_named(area, codebook, pathway), profile)
 
 
+def read_against(against: Iterable[str] | None, codebook: Path | None, profile: ShownCounts) -> list[Area]:
+    """Read and protect the areas that losses are held against."""
+    return [read_shared(other, codebook, None, profile) for other in against or ()]
+
+
 def shared(area: Area, profile: ShownCounts) -> Area:
     """Protect an area; whoever looks is told on a terminal while it is made."""
     from dtors_network.disclosure import protected

@@ -23,7 +23,7 @@ from dtors_network.triangulation.tested import Figure
 UNDER_REFERRAL: Final = "under_referral"
 _LATELY: Final[deque[tuple[Area, tuple[Shown, ...]]]] = deque(maxlen=32)
 """Areas that were screened last, each with what was found; an area never changes."""
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised when a screen gives something else for the same tables."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import isnan
 
 from dtors_network.model.area import Area
 from dtors_network.triangulation.places import Place, Reported
@@ -104,8 +105,13 @@ def _tests(setting: Setting, one: Reported) -> list[Tested]:
 
 def _judged(setting: Setting, test: Test, place: Place) -> list[Tested]:
     """Judge a place; by what holds for every table where no lawful one could be drawn."""
-    found = list(test.judge(setting, place))
+    found = [_with_figure_told(one) for one in test.judge(setting, place)]
     return found if setting.counts.lawful else [_for_every_table(one) for one in found]
+
+
+def _with_figure_told(one: Tested) -> Tested:
+    """Leave out a figure that a drawn table cannot give: nobody of the group, or of the others, at any link."""
+    return replace(one, figure=None) if one.figure is not None and isnan(one.figure.value) else one
 
 
 def _for_every_table(one: Tested) -> Tested:

@@ -200,3 +200,25 @@ def test_a_calendar_overwrites_nothing_and_says_what_it_cannot_be_called(tmp_pat
             write_calendar(found, tmp_path / name)
     assert (tmp_path / "a.ics").read_text() == "mine" and not (tmp_path / "a.txt").exists()
     assert write_calendar(found, tmp_path / "b.ics") == 1
+
+
+@pytest.mark.parametrize(
+    ("due", "many", "said"),
+    [
+        (1, 1, "1 action is still to be done; it is not overdue on 30 June 2025."),
+        (-1, 1, "1 action is still to be done; it is overdue on 30 June 2025."),
+        (-1, 2, "2 actions are still to be done, 2 of them overdue on 30 June 2025."),
+        (1, 2, "2 actions are still to be done, none of them overdue on 30 June 2025."),
+    ],
+)
+def test_one_action_is_not_told_as_several(due: int, many: int, said: str) -> None:
+    rows = [Action(finding=FOUND, action=f"x{at}", due=ON + timedelta(due)) for at in range(many)]
+    assert actions_account(followed(*rows)).headline == said
+
+
+@pytest.mark.parametrize(
+    ("finding", "said"), [(FOUND, "nothing shows that its gap is closed"), (CLOSED, "its gap is not found")]
+)
+def test_what_became_of_the_gap_of_one_that_is_done(finding: str, said: str) -> None:
+    (told,) = actions_account(followed(Action(finding=finding, action="x", status=ActionStatus.DONE))).sentences
+    assert said in told

@@ -1,5 +1,6 @@
 """An area on one screen: what leads, where barriers are, what changed and what cannot be said, against plain counts."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +10,7 @@ from dashboards.components.tables import address
 from dashboards.library import Library
 from dashboards.state import read_state
 from dtors_network.accounts.gaps import gaps_account
+from dtors_network.accounts.map import map_account
 from dtors_network.accounts.overview import overview_account
 from dtors_network.actions import follow_actions
 from dtors_network.disclosure import protect
@@ -88,3 +90,14 @@ def test_an_incomplete_list_is_said(spoken) -> None:  # type: ignore[no-untyped-
     sure = replace(spoken_area(), services_complete=False)
     said = [text for (text,) in told(sure).sheet("unsaid").words()]
     assert "Nobody says that every service is listed, so no absence is certain." in said
+
+
+@pytest.mark.parametrize("says", [Says.ABSENT, Says.PRESENT, Says.NOT_APPLICABLE])
+def test_links_are_counted_as_the_map_counts_them(says: Says) -> None:
+    area = spoken_area()
+    one = Statement(source="gp", target="minds", end=End.SENDER, says=says)
+    gaps = find_gaps(protect(replace(area, statements=(*area.statements, one))))
+    on_map = map_account(gaps).sentences[0]
+    alone = next(row for row in overview_account(gaps, follow_actions(gaps)).sheet("unsaid").items if "one end" in row)
+    links = re.search(r"of (\d+) links", alone)
+    assert links and f"of {links[1]} links" in on_map

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -10,10 +11,12 @@ from typing import Any
 import pytest
 
 from dtors_network import example_area, protect
+from dtors_network.accounts.triangulation import evidence_account
 from dtors_network.disclosure import protected
 from dtors_network.examples import small_area
 from dtors_network.model.area import Area, BarrierReport, Referral
 from dtors_network.model.bounds import Bounds
+from dtors_network.out.json_text import json_text
 from dtors_network.triangulation import Triangulation, Verdict, triangulate
 from dtors_network.triangulation.places import reported
 from dtors_network.triangulation.refusal import elsewhere
@@ -140,6 +143,33 @@ def test_refusal_is_contradicted_where_the_group_starts_and_is_sent_as_often() -
 
     guarded = edited(replace(RAVELSTOW, refusals=kept), seldom_sent)
     assert verdicts(triangulate(guarded), REFUSAL)[place] is Verdict.INCONCLUSIVE
+
+
+@pytest.mark.parametrize(
+    ("referred", "started", "told"), [((80, 12), (80, 12), False), ((0, 0), (0, 0), False), ((40, 2), (30, 1), True)]
+)
+def test_a_figure_that_no_table_gives_is_left_out(
+    referred: tuple[int, int], started: tuple[int, int], told: bool
+) -> None:
+    """Everybody is of the group, or nobody is: there is nobody to hold it against; a few others are enough."""
+
+    def change(row: Referral) -> Referral:
+        here = (row.source, row.target) == ("prescribing", "community_mh_team")
+        counts = {"everyone": referred if referred[0] else (80, 12), "currently_using": started}.get(row.client_group)
+        made = replace(row, referred=counts[0], started=counts[1], accepted=None, lost=None) if counts else row
+        return made if here else row
+
+    found = triangulate(edited(RAVELSTOW, change))
+    (held,) = [one for one in found if (one.place.source, one.place.target) == ("prescribing", "community_mh_team")]
+    assert held.tested is not None and (held.tested.figure is not None) is told
+    text = json_text(evidence_account(found))
+    assert json.loads(text, parse_constant=pytest.fail)["sheets"]["places"]
+
+
+def test_a_place_has_one_verdict_however_many_its_parts() -> None:
+    found = triangulate(protect(example_area("prison_release_unmet")))
+    (row,) = [one for one in evidence_account(found).sheet("barriers").items if one.code.code == WAITS]
+    assert (len(row.held), len(row.places), row.verdicts) == (2, 1, "open: 1")
 
 
 def test_refusal_has_no_records_in_stannerby() -> None:
