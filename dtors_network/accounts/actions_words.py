@@ -16,7 +16,6 @@ from dtors_network.model.lever import MEASURES, NOT_READ, EvidenceGrade
 from dtors_network.model.vocabulary import ActionStatus
 from dtors_network.report.dates import british
 from dtors_network.report.shares import shortly
-from dtors_network.rounding import per_100, span_of_100
 
 STATUS: Final = {
     ActionStatus.AGREED: "agreed",
@@ -162,19 +161,3 @@ def now_words(one: Followed, reach: Estimate | None) -> str | None:
 
 def _span(of: Bounds) -> str:
     return count_words(of.low if of.low == of.high else of)
-
-
-def as_range(reach: Estimate) -> Bounds:
-    """Give a share as whole numbers of 100, likely ends: what is written on the day on which an action is agreed.
-
-    Examples
-    --------
-    >>> as_range(Estimate(0.2, 0.24, 0.1, 0.3, Bounds(50, 50)))
-    Bounds(low=10, high=30)
-    """
-    return Bounds(int(per_100(reach.low)), int(per_100(reach.high)))
-
-
-def span_words(reach: Estimate) -> str:
-    """Say a share as whole numbers of 100."""
-    return span_of_100(reach.low, reach.high)

@@ -19,8 +19,6 @@ from dtors_network.report.levers_text import lever_title
 from dtors_network.triangulation.result import Held
 from dtors_network.triangulation.verdict import Verdict
 
-NO_GAP: Final = "none stands at the same places"
-
 
 @dataclass(frozen=True, slots=True)
 class Barrier:

@@ -14,7 +14,6 @@ from dtors_network.model.ranged import Ranged
 from dtors_network.rounding import per_100, span_of_100
 
 CERTAIN: Final = "certain"
-POSSIBLE: Final = "possible"
 MOST_NAMED: Final = 3
 """Services or organisations that are named where several stand alike."""
 NAMES_OF_KINDS: Final = {"nhs": "NHS"}

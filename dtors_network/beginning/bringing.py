@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -174,11 +174,3 @@ def _first_cells(file: Path) -> Iterator[str]:
         if number > _HEAD:
             return
         yield from row
-
-
-def counted_by_source(rows: Sequence[Mapping[str, str]]) -> dict[str, int]:
-    """Count candidates by where they come from."""
-    found: dict[str, int] = {}
-    for row in rows:
-        found[row.get("source", "")] = found.get(row.get("source", ""), 0) + 1
-    return found

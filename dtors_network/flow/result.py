@@ -258,10 +258,6 @@ class ClientFlow(Told):
             ends, people = (of_all[0], of_all[1]), self.coming
         return Estimate(*ends, *ends, people)
 
-    def coming_people(self, sign: int) -> Vector:
-        """Give the fewest (sign -1) or the most (1) people who may come in, by service of the chain."""
-        return self._asked.most_coming if sign > 0 else self._asked.least_coming
-
     def mean(self, worth: Vector, sign: int) -> float:
         """Give the least or the most that something can be worth on average to those who come in."""
         return self._asked.mean(worth, sign)

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-import polars as pl
-
 from dtors_network.model.area import Area, Service
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.same_name import same_name
@@ -81,12 +79,6 @@ class Places:
             for at, (_, row) in enumerate(self.services)
             if kinds & {row.service_type, *(k for k in row.also_offers if stage_of[k] is not Stage.ROUTES_IN)}
         )
-
-    @cached_property
-    def area_of_service(self) -> pl.DataFrame:
-        """The number of the ``area`` of each ``service``."""
-        numbers = {"service": range(len(self.services)), "area": [area for area, _ in self.services]}
-        return pl.DataFrame(numbers, schema={"service": pl.Int32, "area": pl.Int32})
 
     def area(self, text: str) -> int | None:
         """Find an area by its id, name or code."""

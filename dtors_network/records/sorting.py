@@ -247,12 +247,6 @@ def last_so_far(marked: Flags) -> Numbers:
     return np.maximum.accumulate(np.where(marked, np.arange(len(marked)), -1))
 
 
-def next_from_here(marked: Flags) -> Numbers:
-    """Give for each row the place of the next marked row from it on, the number of rows where there is none."""
-    rows = len(marked)
-    return np.minimum.accumulate(np.where(marked, np.arange(rows), rows)[::-1])[::-1]
-
-
 def highest_so_far(values: Numbers, groups: Numbers) -> Numbers:
     """Give for each row the highest value so far in its group; groups are numbered upwards, values are -1 or more.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from dtors_network.model.area import Days
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.estimate import Estimate
-from dtors_network.rounding import kept, per_100, span_of_100
+from dtors_network.rounding import per_100, span_of_100
 
 WHATEVER: Final = "whatever the hidden counts are"
 
@@ -83,20 +83,3 @@ def days_words(days: Days) -> str:
     if days is None:
         return "not known"
     return f"{days} days" if isinstance(days, Bounds) else f"{days:g} days"
-
-
-def share_cells(share: Estimate | None) -> dict[str, Any]:
-    """Give a share as columns: range, interval and people."""
-    if share is None:
-        return {}
-    values = {name: kept(getattr(share, name), 4) for name in ("least", "most", "low", "high")}
-    if share.leading is not None:
-        values["middle"] = kept(share.leading, 4)
-    return values | people_cells(share.people)
-
-
-def people_cells(number: Bounds | None) -> dict[str, Any]:
-    """Give a number of people as columns."""
-    if number is None:
-        return {}
-    return {"people_low": number.low, "people_high": number.high}

@@ -130,10 +130,6 @@ class Compared:
         """Whether counts are hidden, so that the rise is worked out on drawn tables."""
         return self._pool is not None and not self._pool.is_exact
 
-    def drawn_of_all(self) -> Vector:
-        """Give the rise from all who come in, replicate by replicate, at the reading of the counts that gives least."""
-        return self._drawn.rise(-1)
-
     def range(self, start: str = "") -> tuple[Estimate | None, Estimate | None, Rise | None]:
         """Give reach before and after, and the range of the rise, without intervals."""
         before, after = self.before.reach_range(start), self.after.reach_range(start)

@@ -128,12 +128,3 @@ def known_reasons(area: Area) -> tuple[str, ...]:
     """List the reasons that can fall away: those of the codebook, and its barriers."""
     reasons = [term.code for term in area.codebook.refusal_reasons if term.code != NOT_RECORDED]
     return (*reasons, *area.codebook.barrier)
-
-
-def recorded_at(area: Area, group: str) -> tuple[Refusal, ...]:
-    """List the refusals of a group with a number, and a reason that can fall away."""
-    return tuple(
-        row
-        for row in area.refusals
-        if row.client_group == group and row.count is not None and row.reason != NOT_RECORDED
-    )

@@ -15,7 +15,6 @@ from dtors_network.safe.yaml_fields import Fields
 from dtors_network.safe.yaml_reading import YamlText
 from dtors_network.shipped import data_path
 
-UNREAD: Final = "its definition was not read [?]"
 DIRECTIONS: Final = {
     "higher": Direction.HIGHER,
     "lower": Direction.LOWER,

@@ -8,7 +8,7 @@ from dtors_network.flow.steps import Row
 from dtors_network.model.bounds import NOBODY, Bounds
 from dtors_network.model.vocabulary import EVERYONE, SUPPRESSED
 from dtors_network.whatif.change import Moved
-from dtors_network.whatif.refused import known_reasons, recorded_at, returning
+from dtors_network.whatif.refused import known_reasons, returning
 from tests.unit.whatif.drawing import LINE, refused
 
 
@@ -91,9 +91,3 @@ def test_reasons_of_the_codebook_and_its_barriers_can_fall_away_but_not_that_non
     known = known_reasons(LINE)
     assert {"no_capacity", "could_not_contact", "other", "referral.funding_fear"} <= set(known)
     assert "not_recorded" not in known
-
-
-def test_recorded_refusals_are_those_with_a_number_and_a_reason():
-    area = told(("no_capacity", 3), ("other", None), ("not_recorded", 4), ("could_not_contact", SUPPRESSED))
-    assert [one.reason for one in recorded_at(area, EVERYONE)] == ["no_capacity", "could_not_contact"]
-    assert recorded_at(area, "currently_using") == ()
