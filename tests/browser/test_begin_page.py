@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from playwright.sync_api import FileChooser, Locator, Page, TimeoutError, expect
+from playwright.sync_api import FileChooser, Locator, Page, expect
+from playwright.sync_api import TimeoutError as NothingOpened
 from werkzeug.serving import make_server
 
 from dashboards.app import create_app
@@ -64,7 +65,7 @@ def opened(page: Page, tries: int = 4) -> FileChooser:
     """Open the chooser of files by key: Chromium drops it now and then, though the key clicked the control."""
     for _ in range(tries):
         page.wait_for_timeout(400)
-        with suppress(TimeoutError):
+        with suppress(NothingOpened):
             with page.expect_file_chooser(timeout=4_000) as chosen:
                 page.keyboard.press("Enter")
             return chosen.value
