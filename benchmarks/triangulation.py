@@ -34,11 +34,12 @@ from benchmarks.triangulation_worlds import (
 )
 from dtors_network.triangulation.funding import fewer_on
 from dtors_network.triangulation.pooled import difference
-from dtors_network.triangulation.refusal import LARGE, less_often
+from dtors_network.triangulation.refusal import LARGE
 from dtors_network.triangulation.registry import TESTS
 from dtors_network.triangulation.several import ERROR, holm
 from dtors_network.triangulation.shares import careful_share_p as share_p
 from dtors_network.triangulation.shares import count_p
+from dtors_network.triangulation.starts import less_often
 from dtors_network.triangulation.transition import start_rate_p
 from dtors_network.triangulation.under_referral import less_often as sent_less_often
 

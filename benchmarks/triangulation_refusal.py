@@ -27,8 +27,9 @@ from benchmarks.triangulation_worlds import (
 from dtors_network.triangulation.exact import mid_p, normal_p
 from dtors_network.triangulation.numbers import Cells
 from dtors_network.triangulation.pooled import difference
-from dtors_network.triangulation.refusal import LARGE, less_often, not_lower
+from dtors_network.triangulation.refusal import LARGE
 from dtors_network.triangulation.several import ERROR
+from dtors_network.triangulation.starts import less_often, not_lower
 from dtors_network.triangulation.under_referral import less_often as sent_less_often
 
 

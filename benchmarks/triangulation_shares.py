@@ -16,10 +16,11 @@ from benchmarks.triangulation_worlds import (
 )
 from dtors_network.triangulation.numbers import Cells, Tables
 from dtors_network.triangulation.pooled import difference
-from dtors_network.triangulation.refusal import LARGE, less_often
+from dtors_network.triangulation.refusal import LARGE
 from dtors_network.triangulation.several import ERROR
 from dtors_network.triangulation.shares import careful_share_p as share_p
 from dtors_network.triangulation.shares import share_p as score_p
+from dtors_network.triangulation.starts import less_often
 from dtors_network.triangulation.weighing import weighed
 
 
