@@ -6,6 +6,7 @@ import subprocess
 
 from scripts.environment import DEVELOPMENT, ROOT, ready
 
+ORDER = ("tests/unit/test_import_arrows.py", "tests/unit/test_module_length.py")
 CHECKS = {
     "lint": ["ruff", "check", "."],
     "format": ["ruff", "format", "--check", "."],
