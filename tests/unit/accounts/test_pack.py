@@ -14,7 +14,8 @@ from dashboards.pages.registry import PAGES
 from dashboards.state import State
 from dtors_network.accounts.paper import Paper
 from dtors_network.area_files.area_io import write_area
-from dtors_network.area_files.releases import digest_of, last_given
+from dtors_network.area_files.digest import digest_of
+from dtors_network.area_files.releases import last_given
 from dtors_network.disclosure import protect
 from dtors_network.examples import small_area
 from dtors_network.model.area import Action, Area
