@@ -92,7 +92,7 @@ def _first(account: OverviewAccount, state: State) -> Component:
     body += _maps(account, state)
     if not rows:
         body.append(html.P(f"{capital(account.sheet('worst').none)}.", className="message message-note"))
-    return html.Section(body, className="lead home-lead", id="headline")
+    return html.Section([*body, *_next(account, state)], className="lead home-lead", id="headline")
 
 
 def _people(row: Any) -> str:
@@ -133,7 +133,7 @@ def _asking(account: OverviewAccount, state: State) -> Component:
                 dcc.Link(f"{counted(more, 'further question', 'further questions')}, with what hangs on it", href=every)
             )
         )
-    return html.Section([*body, *_next(account, state)], className="card")
+    return html.Section(body, className="card")
 
 
 def _next(account: OverviewAccount, state: State) -> Iterator[Component]:
