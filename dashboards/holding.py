@@ -194,7 +194,7 @@ class Holding:
     def work_apart(self) -> None:
         """Have the results of large areas worked out in processes of their own from now on."""
         keep = partial(self._keep, self._kept)
-        self.pool = Pool(tuple(self._exact.values()), self.profile, keep, self.against)
+        self.pool = Pool(type(self), tuple(self._exact.values()), self.profile, keep, self.against)
 
     def is_large(self, area: str) -> bool:
         """Tell whether the results of an area take long enough to be worked out apart."""

@@ -46,7 +46,9 @@ def county() -> Area:
 @pytest.fixture
 def apart(town: Area, county: Area) -> Iterator[Library]:
     library = Library([town, county, small_area()], Profile.NONE)  # to protect the county would take half a minute
-    library.pool = Pool((town, county, small_area()), library.profile, partial(library._keep, library._kept), workers=1)
+    library.pool = Pool(
+        Library, (town, county, small_area()), library.profile, partial(library._keep, library._kept), workers=1
+    )
     yield library
     library.pool.close()
 
@@ -105,7 +107,7 @@ def test_whatever_a_page_has_worked_out_apart_can_be_made_from_its_key(monkeypat
 def test_counts_are_put_into_blocks_apart_and_pages_wait_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dashboards.holding.protected_before", lambda *_: None)
     library = Library([counted_area()])
-    library.pool = Pool((counted_area(),), library.profile, partial(library._keep, library._kept), workers=1)
+    library.pool = Pool(Library, (counted_area(),), library.profile, partial(library._keep, library._kept), workers=1)
     try:
         with patience(0), pytest.raises(Pending):
             library.gaps("small")
