@@ -16,6 +16,7 @@ from dtors_network.accounts.report_parts import DATA, DROP_OUT, GOVERNANCE, PATH
 from dtors_network.accounts.report_sheets import SETTLE, picked
 from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.flow.targets import AFTERCARE
+from dtors_network.gaps import wording
 from dtors_network.gaps.moved import Movement
 from dtors_network.model.estimate import Estimate
 from dtors_network.report.dates import british
@@ -137,7 +138,7 @@ def _with_room(sheet: Sheet[Any]) -> tuple[Column[Any], ...]:
 
 def _own(results: Results) -> tuple[tuple[str, Estimate | None], ...]:
     share = next((one.share for one in results.flow.reached if one.target == AFTERCARE), None)
-    return (("reach aftercare or recovery support", share),)
+    return ((f"reach {wording.recovery(results.gaps.area)}", share),)
 
 
 def _national() -> Iterator[Ambition]:
