@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dtors_network.accounts.gaps import GapsAccount
-from dtors_network.accounts.map_links import spoken_states
+from dtors_network.accounts.map_links import spoken_states, there
 from dtors_network.accounts.words import counted
 from dtors_network.gaps import Gaps, wording
 from dtors_network.gaps.moved import Movement, Turn
@@ -47,15 +47,14 @@ def unsaid(gaps: Gaps) -> Iterator[str]:
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.gaps import find_gaps
     >>> next(unsaid(find_gaps(small_area())))
-    '1 of 3 links that somebody spoke of or recorded rests on one end alone.'
+    '1 of 3 links that are said to be there or recorded rests on one end alone.'
     """
     area, evidence = gaps.area, gaps.case.network.evidence
     states = spoken_states(gaps.case.network)
     alone = states.count(LinkState.ONE_SIDED)
     if alone:
         rests = "rests" if alone == 1 else "rest"
-        links = counted(len(states), "link", "links")
-        yield f"{alone:,} of {links} that somebody spoke of or recorded {rests} on one end alone."
+        yield f"{alone:,} of {there(len(states))} {rests} on one end alone."
     spoken = {pair for pair, link in evidence.links.items() if link.state is not LinkState.SILENT}
     pairs = len(area.services) * (len(area.services) - 1)
     silent = pairs - len(spoken)
