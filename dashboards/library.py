@@ -41,6 +41,7 @@ from dtors_network.model.comparator import Comparator
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.rounds.given import File
 from dtors_network.rounds.result import Rounds, rounds_of
+from dtors_network.rounds.since import SinceRound, since_round
 from dtors_network.rounds.steps import open_next, packed_forms
 from dtors_network.rounds.taking import keep, take_files
 from dtors_network.triangulation import Triangulation, triangulate
@@ -157,6 +158,15 @@ class Library(Holding):
         """
         place, exact = self._own(area)
         return rounds_of(place, exact, self.gaps(area), date.today())
+
+    def since_round(self, area: str) -> SinceRound | None:
+        """Give what moved since the last round of an area of the holder's own; None where none can be told."""
+        if not self.holder or area not in self.edit_desk.places():
+            return None
+        try:
+            return since_round(self.rounds(area))
+        except InputError:  # no round was opened, or the page Rounds says what is wrong
+            return None
 
     def open_round(self, area: str, closes: date | None, most: int) -> str:
         """Open the next round of an area, and say so; its forms are kept beside it.

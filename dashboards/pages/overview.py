@@ -12,6 +12,7 @@ from dashboards.components.attributes import hyphened
 from dashboards.components.certainty import badge
 from dashboards.components.choosers import area_chooser
 from dashboards.components.context import area_context, standing_notes
+from dashboards.components.holder import at_holder
 from dashboards.components.messages import no_area_page
 from dashboards.components.pictures import still
 from dashboards.components.sharing import copy_link, csv_link
@@ -22,7 +23,7 @@ from dashboards.state import State, write_state
 from dtors_network.accounts.actions import Agreed
 from dtors_network.accounts.actions_words import came_of_it, due_words, since_words
 from dtors_network.accounts.gap_words import root_weight
-from dtors_network.accounts.overview import ASKED, LOST, NEXT, WORST, OverviewAccount, overview_account
+from dtors_network.accounts.overview import ASKED, LOST, NEXT, WORST, OverviewAccount, Turned, overview_account
 from dtors_network.accounts.sheet import Sheet
 from dtors_network.accounts.words import capital, counted
 from dtors_network.figures.barrier_map import list_figure, map_figure
@@ -46,13 +47,13 @@ BARS: Final = (
 
 
 def account_of(library: Library, state: State) -> OverviewAccount:
-    """Tell an area on one screen."""
+    """Tell an area on one screen; what moved since a round of questions is told to its holder alone."""
+    area, asked = state.area, library.since_round(state.area) if at_holder(library) else None
 
     def make() -> OverviewAccount:
-        area = state.area
-        return overview_account(library.gaps(area), library.actions(area), library.movement(area))
+        return overview_account(library.gaps(area), library.actions(area), library.movement(area), asked=asked)
 
-    found: OverviewAccount = library.once(("overview", state.area), make)
+    found: OverviewAccount = library.once(("overview", area, asked), make)
     return found
 
 
@@ -248,7 +249,7 @@ def _agreed(library: Library, account: OverviewAccount, state: State) -> Compone
         body.append(html.P(f"{capital(sheet.none)}."))
     body.append(html.P(dcc.Link("All actions", href=f"/actions{write_state(State(area=state.area))}")))
     since = f"/rounds{write_state(State(area=state.area))}"
-    rounds = [html.P(dcc.Link("What moved since a round of questions", href=since))] if library.holder else []
+    rounds = [html.P(dcc.Link("Rounds of questions", href=since))] if at_holder(library) else []
     return html.Section([*body, *_changed(account), *rounds], className="card")
 
 
@@ -273,12 +274,20 @@ def _table(heads: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> Component:
 
 
 def _changed(account: OverviewAccount) -> Iterator[Component]:
-    sheet = account.sheet("changed")
     yield html.H2("What changed")
-    yield html.P(account.sentences[0])
-    items = [html.Li([f"{capital(words[0])}: ", _linked(words[1], leads[1])]) for words, leads in _both(sheet)]
-    if items:
-        yield html.Ul(items, className="home-list")
+    for since, sentence in account.compared:
+        yield html.P(sentence)
+        sheet = _since(account, since)
+        items = [html.Li([f"{capital(words[0])}: ", _linked(words[1], leads[1])]) for words, leads in _both(sheet)]
+        if items:
+            yield html.Ul(items, className="home-list")
+        if len(sheet) > len(items):
+            yield html.P(f"And {len(sheet) - len(items):,} more.", className="home-facts")
+
+
+def _since(account: OverviewAccount, since: str) -> Sheet[Turned]:
+    sheet: Sheet[Turned] = account.sheet("changed")
+    return sheet.only(lambda row: row.since == since)
 
 
 def _both(sheet: Sheet[Any]) -> Iterator[tuple[tuple[str, ...], tuple[Any, ...]]]:
