@@ -34,6 +34,7 @@ from dtors_network.graph import Network
 from dtors_network.measures import NetworkMeasures, network_measures
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import EVERYONE
+from dtors_network.rounds.since import SinceRound, since_round
 from dtors_network.triangulation import Triangulation, triangulate
 
 ALL_GROUPS = ""
@@ -117,6 +118,15 @@ class Library(Tried):
 
         found: Movement = self.once(("movement", area), make)
         return found
+
+    def since_round(self, area: str) -> SinceRound | None:
+        """Give what moved since the last round of an area of the holder's own; None where none can be told."""
+        if not self.holder or area not in self.edit_desk.places():
+            return None
+        try:
+            return since_round(self.rounds_desk.standing(area))
+        except InputError:  # no round was opened, or the page Rounds says what is wrong
+            return None
 
     def _own(self, area: str) -> tuple[Path, Area]:
         """Read an area of the user's own as its files are now, and show it so from now on."""

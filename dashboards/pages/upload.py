@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from dashboards.components.attributes import hyphened
 from dashboards.library import Library
-from dashboards.pages.page import Page
+from dashboards.pages.page import Page, Part
 from dashboards.rooms import serve_files, serve_room
 from dashboards.state import State
 from dashboards.uploads import MOST, STAYS
@@ -75,6 +75,6 @@ PAGE: Final[Any] = Page(
     layout=layout,
     status=lambda library, state: "Open an area from a file",
     connect=connect,
-    holder=True,
+    part=Part.HOLDER,
     made_from=lambda library, state: State(),
 )
