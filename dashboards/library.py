@@ -11,6 +11,7 @@ from typing import Final
 
 from dashboards.edit_desk import EditDesk
 from dashboards.holding import Holding
+from dashboards.neighbour_lists import NeighbourLists
 from dashboards.uploads import Uploads
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.flow_report import FlowReport, flow_report
@@ -115,6 +116,11 @@ class Library(Holding):
     def uploads(self) -> Uploads:
         """Areas that were uploaded, for some hours."""
         return Uploads(self)
+
+    @cached_property
+    def neighbour_lists(self) -> NeighbourLists:
+        """Lists of neighbours that were uploaded, for some hours."""
+        return NeighbourLists()
 
     def gaps(self, area: str, group: str = ALL_GROUPS) -> Gaps:
         """Give the gaps of an area for one client group, or for all of them."""
@@ -225,9 +231,9 @@ class Library(Holding):
 
         def make() -> Comparison:
             given = [one for place in self.places.values() for one in figures_beside(place)]
-            return compare(now, before, published=given)
+            return compare(now, before, published=given, models=self.neighbour_lists.models)
 
-        found: Comparison = self.once(("comparison",), make)
+        found: Comparison = self.once(("comparison", self.neighbour_lists.changed), make)
         return found
 
     def flow_of_each(self) -> tuple[FlowReport | str, ...]:

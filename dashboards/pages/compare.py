@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from dash import dcc, html
+from dash import Dash, dcc, html
 from dash.development.base_component import Component
 
 from dashboards.components.charts import chart
@@ -14,7 +14,9 @@ from dashboards.components.context import standing_notes
 from dashboards.components.messages import no_area_page
 from dashboards.components.sharing import copy_link, csv_link
 from dashboards.components.tables import sheet_table
+from dashboards.components.uploading import connect_upload
 from dashboards.library import Library
+from dashboards.neighbour_lists import LARGEST
 from dashboards.pages.page import Page
 from dashboards.state import State, write_state
 from dashboards.views.compared import OF_ONE, VIEWS
@@ -200,6 +202,12 @@ def made_from(library: Library, state: State) -> State:
     return State(area=state.area, view=state.view)
 
 
+def connect(app: Dash, library: Library) -> None:
+    """Take lists of neighbours, where the dashboard was started for the holder."""
+    if library.holder:
+        connect_upload(app, library, library.neighbour_lists, "neighbour-list", LARGEST)
+
+
 PAGE: Final[Any] = Page(
     path="/compare",
     name="Compare areas",
@@ -208,5 +216,6 @@ PAGE: Final[Any] = Page(
     status=status,
     views=CHOICES,
     downloads={"compare": csv, "pairs": csv_of_pairs, "published": csv_of_published, "changes": csv_of_changes},
+    connect=connect,
     made_from=made_from,
 )

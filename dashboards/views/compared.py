@@ -9,9 +9,13 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.components.charts import chart
+from dashboards.components.holder import at_holder
 from dashboards.components.tables import sheet_table
+from dashboards.components.uploading import upload_place
 from dashboards.library import Library
-from dashboards.state import State
+from dashboards.neighbour_lists import LARGEST
+from dashboards.state import State, write_state
+from dashboards.uploads import STAYS
 from dtors_network.accounts.compare_against import (
     against_sheet,
     beside_one,
@@ -33,6 +37,20 @@ SAME_SCALE: Final = (
 PUBLISHED_NOTE: Final = (
     "Nothing is tested here. Read first whether both mean the same; where they do not, the two figures cannot be held "
     "against each other, however near they are."
+)
+OWN_LIST: Final = {
+    "accept": ".csv",
+    "label": "CSV file with the columns code, neighbour, rank, model, year",
+    "keep": "Give a list of neighbours of authorities alone.",
+}
+OWN_LIST_TOLD: Final = (
+    "One model and one year a file: lists of two models are never mixed. It stands beside the families above, under "
+    f"its own name, in the memory of this dashboard alone: until it ends, for {STAYS // 3600} hours, or until you "
+    "delete it. Areas are found in it by their authority code."
+)
+OWN_LIST_ELSEWHERE: Final = (
+    "A published list of your own can be given here where the dashboard was started with --holder, and to the command: "
+    "dtors-network compare AREA… --neighbours FILE."
 )
 Body = Callable[[Library, State, Any], Iterator[Component]]
 
@@ -65,6 +83,16 @@ def against(library: Library, state: State, found: Any) -> Iterator[Component]:
     yield from sheet_table(published_sheet(found, at), name="published-one")
     yield html.H2("Why these areas")
     yield from sheet_table(neighbours_sheet(found, at))
+    yield _own_list(library, state)
+
+
+def _own_list(library: Library, state: State) -> Component:
+    """Offer the holder to give a published list of neighbours; others are told how one is given."""
+    if not at_holder(library):
+        return html.P(OWN_LIST_ELSEWHERE, className="own-list")
+    seen = {**OWN_LIST, "open": "/compare" + write_state(state.but(view="neighbours")), "see": "Show its neighbours"}
+    place = upload_place(library.neighbour_lists, "neighbour-list", LARGEST, seen)
+    return html.Section([html.H2("A published list of your own"), html.P(OWN_LIST_TOLD), *place], className="own-list")
 
 
 def published(library: Library, state: State, found: Any) -> Iterator[Component]:
