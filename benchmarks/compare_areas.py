@@ -15,11 +15,11 @@ from dtors_network.records.into import Asked, records_into
 from dtors_network.synthetic.record_files import Wanted, synthetic_records
 
 SEED: Final = 20261128
-ROWS: Final = 2_500
+ROWS: Final = 8_000
 """Rows of referrals of an area: some forty services, 250 rows of counts and more."""
 REGIONS: Final = tuple(f"Synthetic region {number}" for number in range(1, 10))
 PERIODS: Final = tuple((date(year, 4, 1), date(year + 1, 3, 31)) for year in (2022, 2023, 2024))
-SIZES: Final = (1, 1, 2, 3, 6, 12)
+SIZES: Final = (1, 1, 2, 2, 4, 8)
 """What counts of an area are divided by: most areas are small beside the largest."""
 OLD: Final = "models_of_care_2006"
 Rows = tuple[Any, ...]
@@ -76,7 +76,8 @@ def _spoken(area: Area, random: Random) -> Rows:
 
 def partly_counted(area: Area, random: Random) -> Area:
     """Leave out what some services did not count: everything, their waits, or whom they kept."""
-    blank = {row.service for row in area.services if random.random() < 0.1}
+    share = random.choice((0.0, 0.0, 0.1))
+    blank = {row.service for row in area.services if random.random() < share}
     unwaited = {row.service for row in area.services if random.random() < 0.3}
     referrals = tuple(
         replace(row, waited_over_21_days=None, wait_median_days=None, wait_p90_days=None)

@@ -83,7 +83,7 @@ def compare(
     beside = _beside(areas, published or [], neighbours or [])
     many = PROCESSES if len(read) + len(earlier) >= MANY else 1
     with _spark(master) as mapped, progress_bar() as told:
-        shown = protect_all([*read, *earlier], profile.value, many, told)
+        shown = protect_all([*read, *earlier], profile.value, many, told, with_tables=True)
         now, then = shown[: len(read)], shown[len(read) :]
         found = side_by_side(now, then, **beside, processes=many, told=told, mapped=mapped)
     _warn(found, format)
