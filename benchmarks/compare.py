@@ -30,8 +30,8 @@ from benchmarks.compare_areas import invent
 from benchmarks.compare_page import SPEED, write_part
 from dtors_network.area_files.area_io import read_area
 from dtors_network.compare import compare
+from dtors_network.compare.apart import held_apart
 from dtors_network.compare.figure import Figure, Kind
-from dtors_network.compare.pairs import held_apart
 from dtors_network.compare.result import Comparison
 from dtors_network.disclosure.many import protect_all
 from dtors_network.disclosure.store import cache_folder

@@ -25,7 +25,7 @@ class Tally(NamedTuple):
     of: float = 0
     hits: float = 0
 
-    def __add__(self, other: object) -> Tally:  # type: ignore[override]
+    def __add__(self, other: object) -> Tally:
         """Add another one's cases."""
         assert isinstance(other, Tally)
         return Tally(self.of + other.of, self.hits + other.hits)
@@ -87,11 +87,11 @@ Each area was worked out from its exact counts (*before the door*) and from what
 
 ### Equal areas that are told apart
 
-Of families of pairs (all pairs of one figure of one set) in which anything could be tested, the share in which any pair
-was told apart. All areas are equal, so that each such family is a false discovery; at most 5 % may be. In brackets:
-pairs told apart, of pairs tested.
+Of families of pairs (all pairs of all figures of one indicator of one set, over which false differences are held down)
+in which anything could be tested, the share in which any pair was told apart. All areas are equal, so that each such
+family is a false discovery; at most 5 % may be. In brackets: pairs told apart, of pairs tested.
 
-| figure | before the door | behind it |
+| indicator | before the door | behind it |
 |---|---|---|
 {chr(10).join(rows)}
 {every}

@@ -31,10 +31,11 @@ import numpy as np
 from benchmarks.compare_page import Found, Tally, write_truths
 from benchmarks.coverage_truths import AREAS, Truth, counted, sent, shipped_truths
 from dtors_network.area_files.area_io import read_area
+from dtors_network.compare.apart import held_together
 from dtors_network.compare.figure import Figure
 from dtors_network.compare.funnel import INSIDE, FunnelPoint, funnel
 from dtors_network.compare.indicators.registry import INDICATORS
-from dtors_network.compare.pairs import Verdict, held_apart
+from dtors_network.compare.pairs import PairTests, Verdict
 from dtors_network.compare.work import figures_of
 from dtors_network.disclosure import protect
 from dtors_network.errors import InputError
@@ -151,65 +152,50 @@ def of_set(made: list[Made], equal: bool) -> Found:
     found: Found = {}
     for side in SIDES:
         figures = [one.before if side == "before" else one.behind for one in made]
-        for key in sorted(set().union(*figures)):
-            indicator = INDICATORS[key[0]]
-            mine = [each.get(key) for each in figures]
-            points = funnel(indicator.kind, mine)
+        keys = sorted(set().union(*figures))
+        scopes = {key: [each.get(key) for each in figures] for key in keys}
+        if equal:
+            for code in dict.fromkeys(code for code, _ in keys):
+                mine = [scopes[key] for key in keys if key[0] == code]
+                _note_apart(found, side, held_together(INDICATORS[code], mine, ["same"] * len(made)))
+        for key in keys:
+            points = funnel(INDICATORS[key[0]].kind, scopes[key])
             if equal:
-                pairs = held_apart(indicator, mine, ["same"] * len(made))
-                if tested := pairs.count(Verdict.APART) + pairs.count(Verdict.NOT_APART):
-                    apart = pairs.count(Verdict.APART)
-                    found[side, "family", key[0]] = found.get((side, "family", key[0]), Tally()) + Tally(1, apart > 0)
-                    found[side, "pair", key[0]] = found.get((side, "pair", key[0]), Tally()) + Tally(tested, apart)
-                _note(
-                    found,
-                    side,
-                    "beyond exact",
-                    points,
-                    lambda point: point.exact.verdict(point.figure.value or 0) != INSIDE,
-                )
-                _note(
-                    found,
-                    side,
-                    "beyond spread",
-                    points,
-                    lambda point: point.spread.verdict(point.figure.value or 0) != INSIDE,
-                )
+                _note_beyond(found, side, points)
             elif key[0] == "lost_between":
-                _note(
-                    found,
-                    side,
-                    "raw",
-                    points,
-                    lambda point: _holds(point.figure.low, made[point.at].lost, point.figure.high),
-                )
-                _note(
-                    found,
-                    side,
-                    "shrunk",
-                    points,
-                    lambda point: point.shrunk_low <= made[point.at].lost <= point.shrunk_high,
-                )
-                for name in ("raw", "shrunk"):
-                    off = sum((_value(point, name) - made[point.at].lost) ** 2 for point in points)
-                    found[side, f"{name} off", key[0]] = found.get((side, f"{name} off", key[0]), Tally()) + Tally(
-                        len(points), off
-                    )
+                _note_held(found, side, points, [one.lost for one in made])
     return found
 
 
-def _note(found: Found, side: str, what: str, points: tuple[FunnelPoint, ...], held: Any) -> None:
+def _note_apart(found: Found, side: str, tests: list[PairTests]) -> None:
+    apart = sum(one.count(Verdict.APART) for one in tests)
+    if tested := apart + sum(one.count(Verdict.NOT_APART) for one in tests):
+        found[side, "family", tests[0].indicator] = Tally(1, apart > 0)
+        found[side, "pair", tests[0].indicator] = Tally(tested, apart)
+
+
+def _note_beyond(found: Found, side: str, points: tuple[FunnelPoint, ...]) -> None:
     for point in points:
-        key = side, what, point.figure.indicator
-        found[key] = found.get(key, Tally()) + Tally(1, bool(held(point)))
+        value, code = point.figure.value or 0.0, point.figure.indicator
+        _add(found, (side, "beyond exact", code), point.exact.verdict(value) != INSIDE)
+        _add(found, (side, "beyond spread", code), point.spread.verdict(value) != INSIDE)
+
+
+def _note_held(found: Found, side: str, points: tuple[FunnelPoint, ...], truths: list[float]) -> None:
+    for point in points:
+        figure, truth = point.figure, truths[point.at]
+        _add(found, (side, "raw", figure.indicator), _holds(figure.low, truth, figure.high))
+        _add(found, (side, "shrunk", figure.indicator), _holds(point.shrunk_low, truth, point.shrunk_high))
+        _add(found, (side, "raw off", figure.indicator), ((figure.value or 0.0) - truth) ** 2)
+        _add(found, (side, "shrunk off", figure.indicator), (point.shrunk - truth) ** 2)
+
+
+def _add(found: Found, key: tuple[str, str, str], counted: float) -> None:
+    found[key] = found.get(key, Tally()) + Tally(1, counted)
 
 
 def _holds(low: float | None, truth: float, high: float | None) -> bool:
     return low is not None and high is not None and low <= truth <= high
-
-
-def _value(point: FunnelPoint, name: str) -> float:
-    return point.shrunk if name == "shrunk" else point.figure.value or 0.0
 
 
 def main(minutes: float) -> None:

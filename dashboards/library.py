@@ -28,6 +28,8 @@ from dtors_network.area_files.area_io import read_area
 from dtors_network.area_files.releases import is_own_place
 from dtors_network.compare import Comparison, compare, pooled_losses
 from dtors_network.compare.asked import periods_of
+from dtors_network.compare.neighbour_list import read_model
+from dtors_network.compare.neighbours import Model
 from dtors_network.compare.published.given import figures_beside
 from dtors_network.compare.work import AreaFigures, figures_of
 from dtors_network.disclosure.kept import protected
@@ -121,9 +123,9 @@ class Library(Holding):
         return Uploads(self)
 
     @cached_property
-    def neighbour_lists(self) -> NeighbourLists:
+    def neighbour_lists(self) -> NeighbourLists[Model]:
         """Lists of neighbours that were uploaded, for some hours."""
-        return NeighbourLists()
+        return NeighbourLists(read_model)
 
     def gaps(self, area: str, group: str = ALL_GROUPS) -> Gaps:
         """Give the gaps of an area for one client group, or for all of them."""

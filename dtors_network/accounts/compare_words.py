@@ -74,16 +74,19 @@ def stamp(found: Comparison) -> Stamp:
     for area in found.areas:
         stamp_of(area)
     references = {area.pathway.id: f"{area.pathway.title} ({area.pathway.dated})" for area in found.areas}
+    periods = {(area.period_start, area.period_end) for area in found.areas}
+    start, end = periods.pop() if len(periods) == 1 else (None, None)
     return Stamp(
         area="",
         name=f"{counted(len(found.areas), 'area', 'areas')} side by side",
-        period_start=None,
-        period_end=None,
+        period_start=start,
+        period_end=end,
         reference="; ".join(references.values()),
         reference_id=";".join(references),
         profile=first.profile,
         profile_title=first.profile_title,
         synthetic=any(area.synthetic for area in found.areas),
+        periods="different periods" if periods else "",
     )
 
 
@@ -94,7 +97,8 @@ def headline(found: Comparison) -> str:
     if len(found.areas) == 1:
         return _of_changes(found)
     if not both:
-        return "No pair of figures could be tested: too few people were counted, or nobody counted them."
+        why = (Verdict.TOO_FEW, Verdict.MISSING, Verdict.OPEN, Verdict.UNLIKE)
+        return f"No pair of figures could be tested: {', or '.join(one.value for one in why if said[one])}."
     which = f"Of {counted(both, 'pair', 'pairs')} of figures that could be tested"
     if not apart:
         return f"{which} none is told apart: chance could make such differences."

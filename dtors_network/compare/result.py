@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from dtors_network.compare.apart import held_together
 from dtors_network.compare.asked import check_areas, matched, names_of, uncounted, unlike
 from dtors_network.compare.change import Move, changes_of
 from dtors_network.compare.cluster import Mapped
@@ -13,7 +14,7 @@ from dtors_network.compare.figure import Figure, Indicator
 from dtors_network.compare.funnel import FunnelPoint, funnel
 from dtors_network.compare.indicators.registry import INDICATORS
 from dtors_network.compare.neighbours import Model, Neighbour, neighbours_of
-from dtors_network.compare.pairs import Pair, PairTests, Verdict, held_apart
+from dtors_network.compare.pairs import Pair, PairTests, Verdict
 from dtors_network.compare.published.beside import Beside, beside_of
 from dtors_network.compare.published.indicator import PublishedFigure
 from dtors_network.compare.work import AreaFigures, figures_of
@@ -116,9 +117,14 @@ class Comparison(Told):
 
     @cached_property
     def tests(self) -> dict[Key, PairTests]:
-        """All pairs of areas, by figure."""
+        """All pairs of areas, by figure; false differences are held down over all figures of an indicator."""
         references = [area.pathway.id for area in self.areas]
-        return {key: held_apart(self.indicator(key), self.figures(key), references) for key in self.keys}
+        found: dict[Key, PairTests] = {}
+        for code in dict.fromkeys(code for code, _ in self.keys):
+            mine = [key for key in self.keys if key[0] == code]
+            told = held_together(INDICATORS[code], [self.figures(key) for key in mine], references)
+            found |= zip(mine, told, strict=True)
+        return found
 
     @cached_property
     def funnels(self) -> dict[Key, tuple[FunnelPoint, ...]]:

@@ -19,11 +19,12 @@ from dtors_network import InputError, UnprotectedError, protect
 from dtors_network.accounts.compare import compare_account
 from dtors_network.area_files.pathway_yaml import shipped_pathway
 from dtors_network.compare import Comparison, compare
+from dtors_network.compare.apart import adjusted_for_many, held_apart, held_together
 from dtors_network.compare.change import FEWER_COUNTED
 from dtors_network.compare.figure import Figure, Kind
 from dtors_network.compare.funnel import BEYOND_95, BEYOND_998, funnel, spread_between
 from dtors_network.compare.indicators.registry import INDICATORS
-from dtors_network.compare.pairs import PairTests, Verdict, adjusted_for_many, held_apart
+from dtors_network.compare.pairs import PairTests, Verdict
 from dtors_network.compare.shares import between
 from dtors_network.examples import counted_area, small_area
 from dtors_network.model.area import Area
@@ -108,6 +109,16 @@ def test_of_equal_areas_hardly_any_comparison_calls_a_difference(hide: bool) -> 
         part = random.binomial(whole, 0.2)
         wrong += held(hidden(part, whole, random) if hide else figures(part, whole)).count(Verdict.APART) > 0
     assert wrong / runs <= 0.05 + 2 * sqrt(0.05 * 0.95 / runs)
+
+
+def test_over_all_figures_of_an_indicator_too_hardly_any_comparison_of_equal_areas_calls_a_difference() -> None:
+    random, alone, together, runs = np.random.default_rng(20261129), 0, 0, 100
+    for _ in range(runs):
+        whole = random.integers(40, 400, (12, 8))
+        scopes = [figures(random.binomial(one, 0.2), one) for one in whole]
+        alone += any(held(one).count(Verdict.APART) for one in scopes)
+        together += any(one.count(Verdict.APART) for one in held_together(LOST, scopes, ["a"] * 8))
+    assert together / runs <= 0.05 + 2 * sqrt(0.05 * 0.95 / runs) < alone / runs
 
 
 def hidden(part: np.ndarray, whole: np.ndarray, random: np.random.Generator) -> list[Figure]:

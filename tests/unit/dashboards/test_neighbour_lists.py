@@ -14,6 +14,7 @@ from dashboards.neighbour_lists import LARGEST, NeighbourLists
 from dashboards.pages import compare
 from dashboards.state import State
 from dashboards.uploads import MOST, STAYS
+from dtors_network.compare.neighbour_list import read_model
 from dtors_network.errors import InputError
 from dtors_network.examples import counted_area
 from dtors_network.model.area import Area
@@ -76,7 +77,7 @@ def test_what_is_wrong_is_told_and_nothing_is_kept(
     name: str, content: bytes, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    lists = NeighbourLists()
+    lists = NeighbourLists(read_model)
     found = lists.take(name, content)
     assert found["number"] >= 1 and found["uploads"] == []
     assert told in found["faults"][0][4]
@@ -85,7 +86,7 @@ def test_what_is_wrong_is_told_and_nothing_is_kept(
 
 def test_a_list_expires_and_their_number_is_bounded() -> None:
     now = [0.0]
-    lists = NeighbourLists(clock=lambda: now[0])
+    lists = NeighbourLists(read_model, clock=lambda: now[0])
     for year in range(MOST):
         lists.take("near.csv", NEAR.replace(b"2024", str(2000 + year).encode()))
     assert lists.take("near.csv", NEAR)["number"] == 1
