@@ -152,6 +152,15 @@ def pair_sentence(found: Comparison, key: Key) -> str:
     return f"Of {counted(len(tests), 'pair', 'pairs')} of areas {', '.join(said)}."
 
 
+def listed_sentence(found: Comparison, key: Key, most: int) -> str:
+    """Say in which order pairs that are told apart are listed, and how many of them; nothing where there is none."""
+    apart = found.tests[key].count(Verdict.APART)
+    if not apart:
+        return ""
+    first = f" The first {most:,} of {apart:,} pairs that are told apart are listed." if apart > most else ""
+    return f"Pairs stand in the order in which areas were opened.{first} Every pair is in the download."
+
+
 def indicator_sentence(found: Comparison, keys: Sequence[Key]) -> str:
     """Say of one indicator what can be told apart: over all of its figures, where it has several."""
     if not keys:
