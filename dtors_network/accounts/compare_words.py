@@ -8,7 +8,7 @@ from typing import Final
 
 from dtors_network.accounts.stamp import Stamp, stamp_of
 from dtors_network.accounts.words import counted
-from dtors_network.compare.change import MOVED
+from dtors_network.compare.change import MOVED, STAYED, Move
 from dtors_network.compare.indicators.registry import INDICATORS
 from dtors_network.compare.pairs import METHOD, Verdict
 from dtors_network.compare.result import Comparison, Key
@@ -106,9 +106,25 @@ def headline(found: Comparison) -> str:
 
 
 def _of_changes(found: Comparison) -> str:
-    tested = [move for move in found.changes if move.adjusted is not None]
-    moved = sum(move.verdict.startswith("moved") for move in tested)
-    return f"Of {counted(len(tested), 'figure', 'figures')} in both periods {moved:,} moved by more than chance."
+    return moved_sentence(found.changes)
+
+
+def moved_sentence(changes: Sequence[Move]) -> str:
+    """Say how many figures moved, of those that are read as a change: not of those that fewer contributed to.
+
+    Examples
+    --------
+    >>> moved_sentence([])
+    'No figure is read as a change: none was counted in both periods by as many as before.'
+    """
+    read = [move for move in changes if move.what == "figure" and move.verdict in (MOVED, STAYED)]
+    moved = [move.which for move in read if move.verdict == MOVED]
+    if not read:
+        return "No figure is read as a change: none was counted in both periods by as many as before."
+    named = f": {'; '.join(moved)}" if moved else ""
+    return (
+        f"Of {counted(len(read), 'figure', 'figures')} in both periods {len(moved):,} moved by more than chance{named}."
+    )
 
 
 def sentences(found: Comparison) -> Iterator[str]:
@@ -203,8 +219,4 @@ def change_sentences(found: Comparison, at: int) -> Iterator[str]:
     )
     asked = Counter(move.before is None for move in moves if move.what == "question")
     yield f"Questions: {asked[False]:,} answered or no longer asked, {asked[True]:,} newly open."
-    tested = [move for move in moves if move.adjusted is not None]
-    moved = [move.which for move in tested if move.verdict == MOVED]
-    named = f": {'; '.join(moved)}" if moved else ""
-    both = counted(len(tested), "figure", "figures")
-    yield f"Of {both} in both periods {len(moved):,} moved by more than chance{named}."
+    yield moved_sentence(moves)

@@ -20,7 +20,7 @@ from dtors_network.accounts.compare import compare_account
 from dtors_network.area_files.pathway_yaml import shipped_pathway
 from dtors_network.compare import Comparison, compare
 from dtors_network.compare.apart import adjusted_for_many, held_apart, held_together
-from dtors_network.compare.change import FEWER_COUNTED
+from dtors_network.compare.change import FEWER_COUNTED, MOVED, STAYED
 from dtors_network.compare.figure import Figure, Kind
 from dtors_network.compare.funnel import BEYOND_95, BEYOND_998, funnel, spread_between
 from dtors_network.compare.indicators.registry import INDICATORS
@@ -299,6 +299,8 @@ def test_a_change_beyond_chance_is_said_and_fewer_contributors_are_flagged() -> 
     found = compare([fewer], [then])
     again = {(move.indicator, move.scope): move for move in found.changes if move.what == "figure"}
     assert again[KEY].verdict == FEWER_COUNTED
+    read = sum(move.verdict in (MOVED, STAYED) for move in again.values())
+    assert compare_account(found).headline.startswith(f"Of {read} figure" if read else "No figure is read as a change")
     assert found.flagged == (0,)
     assert "not read as a change" in compare_account(found).sentences[-1]
 
