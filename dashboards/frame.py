@@ -10,6 +10,7 @@ import dash_mantine_components as dmc
 from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, dcc, html, no_update
 from dash import State as Given
 from dash.development.base_component import Component
+from plotly.offline import get_plotlyjs_version
 
 from dashboards.components.holder import at_holder, connect_switch, holder_switch, marked
 from dashboards.components.messages import broken_page, fault_page, unknown_page
@@ -31,6 +32,7 @@ INDEX = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{%title%}</title>
 <link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">
+<meta name="charts-library" content="CHARTS">
 {%css%}
 </head>
 <body>
@@ -42,7 +44,7 @@ INDEX = """<!DOCTYPE html>
 </div>
 </body>
 </html>
-"""
+""".replace("CHARTS", f"/assets/plotly-basic.min.js?m={get_plotlyjs_version()}")
 THEME = {
     "primaryColor": "blue",
     "primaryShade": 8,
