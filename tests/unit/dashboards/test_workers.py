@@ -123,7 +123,7 @@ def test_counts_are_put_into_blocks_apart_and_pages_wait_for_them(monkeypatch: p
 def test_many_areas_are_worked_out_side_by_side_and_a_page_says_how_many_are_ready() -> None:
     areas = [replace(counted_area(), id=f"area_{at}", name=f"Area {at}") for at in range(MANY)]
     library = Library(areas)
-    library.pool = Pool(tuple(areas), library.profile, partial(library._keep, library._kept), workers=1)
+    library.pool = Pool(Library, tuple(areas), library.profile, partial(library._keep, library._kept), workers=1)
     try:
         with patience(0), pytest.raises(Pending) as caught:
             library.comparison()
