@@ -57,7 +57,8 @@ def read_area(path: str | Path, codebook: Codebook | Path | None = None, pathway
     'Ellerwick'
     """
     area = read_tables(path, codebook, pathway)
-    from dtors_network.area_files.releases import released_before, releases_folder  # it reads areas by this module
+    from dtors_network.area_files.release_register import releases_folder
+    from dtors_network.area_files.releases import released_before  # it reads areas by this module
 
     return replace(area, released=released_before(Path(path), area)) if releases_folder(Path(path)).is_dir() else area
 
