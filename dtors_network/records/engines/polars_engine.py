@@ -34,8 +34,8 @@ from dtors_network.records.shapes import DATES
 from dtors_network.records.sorting import Numbers
 from dtors_network.records.words import Words
 
-BATCH: Final = 1_000_000
-"""Rows that are read at a time."""
+BATCH: Final = 125_000
+"""Rows that are read at a time: few, so that memory is used again and not asked for anew."""
 
 MANY: Final = 2_000_000
 """Rows from which on parts are counted in processes."""
