@@ -84,7 +84,7 @@ class Parts:
             return
         with self._path.open("ab") as file:
             self._batches.append(_Batch(None, file.tell(), begins))
-            file.write(rows.view(np.uint8))
+            file.write(rows.view(np.uint8).data)
 
     def part(self, number: int) -> Rows:
         """Give the rows of a part."""
