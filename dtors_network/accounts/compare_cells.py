@@ -35,8 +35,18 @@ def value_words(figure: Figure) -> str:
     """
     if figure.value is None:
         return f"not counted: {figure.missing}"
-    of = f"({written(figure.part or 0)} of {written(figure.whole or 0)})"
-    return f"{written(figure.value, 2)} {of}" if _is_rate(figure) else f"{per_100(figure.value)} % {of}"
+    return f"{number_words(figure, figure.value)} ({written(figure.part or 0)} of {written(figure.whole or 0)})"
+
+
+def number_words(figure: Figure, value: float) -> str:
+    """Say a number as figures of its kind are said.
+
+    Examples
+    --------
+    >>> number_words(Figure(indicator="load"), 0.804), number_words(Figure(indicator="lost_between"), 0.136)
+    ('0.80', '14 %')
+    """
+    return written(value, 2) if _is_rate(figure) else f"{per_100(value)} %"
 
 
 def interval_words(figure: Figure) -> str:
