@@ -65,8 +65,9 @@ CAPTION: Final = (
 )
 FUNNEL_CAPTION: Final = (
     "Each area at the number of people behind its figure. Dashed and dotted: where 95 % and 99.8 % of areas of that "
-    "size would lie, by chance and the spread that areas have anyhow. A square lies beyond the outer ones, a diamond "
-    "beyond the inner. Beyond them is different, not better or worse."
+    "size would lie, by chance and the spread that areas have anyhow; they are wider where more is hidden. A square "
+    "lies beyond the outer ones, a diamond beyond the inner. Beyond them is different, not better or worse, and of "
+    "areas that do not differ one in twenty lies beyond the inner ones."
 )
 
 
