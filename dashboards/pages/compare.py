@@ -34,6 +34,7 @@ from dtors_network.accounts.compare_words import (
     NOTES,
     indicator_sentence,
     indicator_title,
+    is_had,
     keys_of,
     listed_sentence,
     name_of,
@@ -174,6 +175,8 @@ def _part(found: Any, key: tuple[str, str], at: int, alone: bool) -> Component:
 
 
 def _pictures(found: Any, key: tuple[str, str], named: str) -> Iterator[Component]:
+    if not is_had(found, key):
+        return
     intervals = chart(f"intervals-{named}", intervals_figure(found, key), CAPTION)
     if len(found.areas) <= TALL:
         yield intervals
@@ -187,6 +190,8 @@ def _pictures(found: Any, key: tuple[str, str], named: str) -> Iterator[Componen
 
 
 def _pairs(found: Any, key: tuple[str, str], named: str) -> list[Component]:
+    if not is_had(found, key, by=2):
+        return []
     title = html.H3("What can be told apart")
     if len(found.areas) <= WIDE:
         return [title, *sheet_table(matrix_sheet(found, key), name=f"matrix-{named}")]

@@ -32,9 +32,12 @@ def value_words(figure: Figure) -> str:
     '0.80 (80 of 100)'
     >>> value_words(Figure(indicator="load", missing="nobody did"))
     'not counted: nobody did'
+    >>> value_words(Figure(indicator="required_routes", missing="none starts here"))
+    'no figure: none starts here'
     """
     if figure.value is None:
-        return f"not counted: {figure.missing}"
+        of_people = INDICATORS[figure.indicator].kind in (FigureKind.SHARE, FigureKind.RATE)
+        return f"{'not counted' if of_people else 'no figure'}: {figure.missing}"
     return f"{number_words(figure, figure.value)} ({written(figure.part or 0)} of {written(figure.whole or 0)})"
 
 

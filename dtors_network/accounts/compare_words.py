@@ -155,6 +155,8 @@ def pair_sentence(found: Comparison, key: Key) -> str:
     tests = found.tests[key]
     if not len(tests):
         return "There is no other area."
+    if not is_had(found, key):
+        return "No area has this figure; why stands in the table."
     words = {
         Verdict.APART: ("is told apart", "are told apart"),
         Verdict.NOT_APART: ("cannot be told apart",) * 2,
@@ -166,6 +168,11 @@ def pair_sentence(found: Comparison, key: Key) -> str:
     }
     said = [f"{count:,} {words[verdict][count != 1]}" for verdict in Verdict if (count := tests.count(verdict))]
     return f"Of {counted(len(tests), 'pair', 'pairs')} of areas {', '.join(said)}."
+
+
+def is_had(found: Comparison, key: Key, by: int = 1) -> bool:
+    """Tell whether so many areas have a figure: else there is nothing to draw, and no pair to speak of."""
+    return sum(figure.value is not None for figure in found.figures(key)) >= by
 
 
 def listed_sentence(found: Comparison, key: Key, most: int) -> str:
@@ -186,6 +193,8 @@ def indicator_sentence(found: Comparison, keys: Sequence[Key]) -> str:
     said = Counter(verdict for key in keys for verdict in found.tests[key].verdicts)
     both = said[Verdict.APART] + said[Verdict.NOT_APART]
     of = f"{counted(len(keys), 'figure', 'figures')} of it"
+    if not any(is_had(found, key) for key in keys):
+        return f"No area has any of {counted(len(keys), 'figure', 'figures')} of it; why stands in the tables."
     if not both:
         return f"Over {of} no pair of areas could be tested."
     return f"Over {of} {said[Verdict.APART]:,} of {counted(both, 'pair', 'pairs')} that could be tested are told apart."

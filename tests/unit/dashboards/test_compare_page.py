@@ -11,7 +11,7 @@ from dashboards.library import Library
 from dashboards.pages import compare
 from dashboards.state import State
 from dtors_network.disclosure import Profile
-from dtors_network.examples import counted_area
+from dtors_network.examples import counted_area, small_area
 from tests.unit.accounts.test_same_everywhere import words_of
 
 HERE = State(area="now")
@@ -61,6 +61,16 @@ def test_one_area_in_two_periods_leads_to_what_changed(library: Library) -> None
     said = words_of(compare.layout(alone, HERE))
     assert any("One area in two periods" in text for text in said)
     assert alone.comparison().found_before[0] is not None
+
+
+@pytest.mark.parametrize("view", ["reach_of_aftercare", "load", "waits_over_21_days"])
+def test_what_no_area_has_is_said_and_nothing_is_drawn_of_it(view: str) -> None:
+    bare = {"arrivals": (), "referrals": (), "departures": (), "refusals": (), "tables": frozenset({"services"})}
+    area = replace(small_area(), services=tuple(replace(row, caseload=None) for row in small_area().services), **bare)
+    page = compare.layout(Library([area, replace(area, id="other", name="Other")]), State(area="small", view=view))
+    assert any(text.startswith("No area has ") for text in words_of(page))
+    assert "intervals-0" not in str(page) and "matrix-0" not in str(page)
+    assert "figure-0" in str(page)
 
 
 def test_of_many_areas_the_page_lists_few_pairs_and_says_where_the_others_are(monkeypatch: pytest.MonkeyPatch) -> None:
