@@ -34,6 +34,7 @@ from dtors_network.accounts.compare_words import (
     NOTES,
     indicator_sentence,
     indicator_title,
+    is_compared,
     is_had,
     keys_of,
     listed_sentence,
@@ -175,7 +176,7 @@ def _part(found: Any, key: tuple[str, str], at: int, alone: bool) -> Component:
 
 
 def _pictures(found: Any, key: tuple[str, str], named: str) -> Iterator[Component]:
-    if not is_had(found, key):
+    if not is_compared(found, key):
         return
     intervals = chart(f"intervals-{named}", intervals_figure(found, key), CAPTION)
     if len(found.areas) <= TALL:
@@ -190,7 +191,7 @@ def _pictures(found: Any, key: tuple[str, str], named: str) -> Iterator[Componen
 
 
 def _pairs(found: Any, key: tuple[str, str], named: str) -> list[Component]:
-    if not is_had(found, key, by=2):
+    if not is_compared(found, key) or not is_had(found, key, by=2):
         return []
     title = html.H3("What can be told apart")
     if len(found.areas) <= WIDE:

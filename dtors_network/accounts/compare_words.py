@@ -9,6 +9,7 @@ from typing import Final
 from dtors_network.accounts.stamp import Stamp, stamp_of
 from dtors_network.accounts.words import counted
 from dtors_network.compare.change import MOVED, STAYED, Move
+from dtors_network.compare.figure import Kind
 from dtors_network.compare.indicators.registry import INDICATORS
 from dtors_network.compare.pairs import METHOD, Verdict
 from dtors_network.compare.result import Comparison, Key
@@ -170,6 +171,11 @@ def pair_sentence(found: Comparison, key: Key) -> str:
     return f"Of {counted(len(tests), 'pair', 'pairs')} of areas {', '.join(said)}."
 
 
+def is_compared(found: Comparison, key: Key) -> bool:
+    """Tell whether a figure may be drawn and held against others: not what depends on who was asked."""
+    return found.indicator(key).kind is not Kind.TOLD and is_had(found, key)
+
+
 def is_had(found: Comparison, key: Key, by: int = 1) -> bool:
     """Tell whether so many areas have a figure: else there is nothing to draw, and no pair to speak of."""
     return sum(figure.value is not None for figure in found.figures(key)) >= by
@@ -188,6 +194,8 @@ def indicator_sentence(found: Comparison, keys: Sequence[Key]) -> str:
     """Say of one indicator what can be told apart: over all of its figures, where it has several."""
     if not keys:
         return "No area has a figure of this."
+    if found.indicator(keys[0]).kind is Kind.TOLD:
+        return "It depends on who was asked: no pair of areas is tested, and none is drawn to be judged by eye."
     if len(keys) == 1:
         return pair_sentence(found, keys[0])
     said = Counter(verdict for key in keys for verdict in found.tests[key].verdicts)

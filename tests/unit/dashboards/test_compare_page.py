@@ -42,6 +42,7 @@ def test_every_view_has_a_table_its_notes_and_how_complete_areas_are(library: Li
 
 def test_one_area_against_its_neighbours_says_why_these_and_what_can_be_told_apart(library: Library) -> None:
     said = words_of(compare.layout(library, HERE.but(view="neighbours")))
+    assert [text in said for text in library.comparison().unlike] == [True] * len(library.comparison().unlike)
     assert "Beside Here: the same region (There)." in said
     assert {"this area", "cannot be told apart"} <= {*said}
     assert any("Nothing is tested here" in text for text in said)
@@ -69,6 +70,16 @@ def test_what_no_area_has_is_said_and_nothing_is_drawn_of_it(view: str) -> None:
     area = replace(small_area(), services=tuple(replace(row, caseload=None) for row in small_area().services), **bare)
     page = compare.layout(Library([area, replace(area, id="other", name="Other")]), State(area="small", view=view))
     assert any(text.startswith("No area has ") for text in words_of(page))
+    assert "intervals-0" not in str(page) and "matrix-0" not in str(page)
+    assert "figure-0" in str(page)
+
+
+@pytest.mark.parametrize("view", ["barriers", "questions_open"])
+def test_what_depends_on_who_was_asked_is_told_and_neither_drawn_nor_set_pair_by_pair(
+    library: Library, view: str
+) -> None:
+    page = compare.layout(library, HERE.but(view=view))
+    assert any(text.startswith("It depends on who was asked") for text in words_of(page))
     assert "intervals-0" not in str(page) and "matrix-0" not in str(page)
     assert "figure-0" in str(page)
 
