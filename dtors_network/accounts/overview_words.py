@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dtors_network.accounts.dates import period
 from dtors_network.accounts.gaps import GapsAccount
 from dtors_network.accounts.map_links import spoken_states
 from dtors_network.accounts.words import counted
@@ -11,7 +12,6 @@ from dtors_network.gaps import Gaps, wording
 from dtors_network.gaps.moved import Movement, Turn
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Certainty, LinkState
-from dtors_network.report.dates import period
 
 
 def headline_of(gaps: GapsAccount) -> str:
