@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.test_gaps_page import address, arrive, faults, quiet
 from tests.often import often
+from tests.unit.dashboards.test_charts import DRAWN
 
 __all__ = ["address", "quiet"]
 
@@ -107,6 +108,19 @@ def test_nothing_is_wider_than_a_narrow_screen(quiet: Page, address: str) -> Non
     arrive(quiet, address + "map?area=spoken&link=clinic%3Eminds")
     quiet.wait_for_selector("#network-map .main-svg")
     assert quiet.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_small_library_draws_every_chart_and_the_large_one_is_never_fetched(quiet: Page, address: str) -> None:
+    asked: list[str] = []
+    quiet.on("request", lambda request: asked.append(request.url) if "plotly" in request.url else None)
+    arrive(quiet, address + "gaps?area=spoken")
+    quiet.wait_for_function("'version' in window.Plotly")  # it comes by itself, before a chart is there
+    assert set(quiet.evaluate("Object.keys(Plotly.PlotSchema.get().traces)")) == DRAWN
+    quiet.get_by_role("link", name="Partnership", exact=True).click()
+    quiet.wait_for_selector("#drawing-between .bars .point")
+    quiet.get_by_role("link", name="Map", exact=True).click()
+    quiet.wait_for_selector("#network-map .scatterlayer .trace")
+    assert len(asked) == 1 and "/assets/plotly-basic.min.js?m=" in asked[0]
 
 
 def test_no_button_shares_the_chart(quiet: Page, address: str) -> None:

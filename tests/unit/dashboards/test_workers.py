@@ -3,6 +3,7 @@
 import socket
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from threading import Thread
 from typing import Any
@@ -12,7 +13,8 @@ from dash import Dash
 
 from dashboards import jobs, worker
 from dashboards.app import create_app
-from dashboards.holding import LARGE
+from dashboards.components.waiting import progress
+from dashboards.holding import LARGE, MANY
 from dashboards.jobs import Pending, patience
 from dashboards.kept import Kept, read, size_of, write
 from dashboards.library import Library
@@ -114,6 +116,20 @@ def test_counts_are_put_into_blocks_apart_and_pages_wait_for_them(monkeypatch: p
         gaps = asked(lambda: library.gaps("small"))
         assert gaps.area == protect(counted_area()) and gaps.area is library.area("small")
         assert gaps.area.codebook is library.areas["small"].codebook
+    finally:
+        library.pool.close()
+
+
+def test_many_areas_are_worked_out_side_by_side_and_a_page_says_how_many_are_ready() -> None:
+    areas = [replace(counted_area(), id=f"area_{at}", name=f"Area {at}") for at in range(MANY)]
+    library = Library(areas)
+    library.pool = Pool(Library, tuple(areas), library.profile, partial(library._keep, library._kept), workers=1)
+    try:
+        with patience(0), pytest.raises(Pending) as caught:
+            library.comparison()
+        assert caught.value.of == MANY
+        assert f"0 of {MANY} areas are ready" in progress(caught.value)
+        assert asked(library.comparison).found == Library(areas).comparison().found
     finally:
         library.pool.close()
 
