@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from dtors_network.accounts.account import Account
+from dtors_network.accounts.dates import british
 from dtors_network.accounts.kinds import SHARE, TEXT
 from dtors_network.accounts.minutes import minutes_account
 from dtors_network.accounts.overview import ASKED, WORST, overview_account
@@ -19,7 +20,6 @@ from dtors_network.flow.targets import AFTERCARE
 from dtors_network.gaps import wording
 from dtors_network.gaps.moved import Movement
 from dtors_network.model.estimate import Estimate
-from dtors_network.report.dates import british
 from dtors_network.rounding import per_100
 from dtors_network.whatif.ambitions import AMBITIONS, NONE_PUBLISHED, Ambition
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dtors_network.accounts.account import Account
+from dtors_network.accounts.flow_names import TARGET_WORDS
 from dtors_network.accounts.kinds import CODE, DAYS, NAME, NAMES, NUMBER, SHARE, SHARES, TEXT, YES_NO, Named
 from dtors_network.accounts.reports import report_line
 from dtors_network.accounts.sheet import Column, Sheet, to_link
@@ -17,7 +18,6 @@ from dtors_network.gaps import wording
 from dtors_network.model.area import Area, BarrierReport
 from dtors_network.model.groups import BOTH
 from dtors_network.model.vocabulary import EVERYONE
-from dtors_network.report.flow_text import TARGET_WORDS
 from dtors_network.rounding import span_of_100
 from dtors_network.whatif.way import Routes, Way, WayStep, through_all
 
