@@ -94,3 +94,9 @@ def test_the_last_pack_is_known_by_what_was_registered(tmp_path: Path, paper: Pa
     write_paper(paper, tmp_path / "p.html", lambda: give_out(tmp_path / "ours", area, shown, "pack", date(2026, 2, 5)))
     found = last_given(tmp_path / "ours", area, "pack")
     assert found is not None and found[1] == "2026-02-05" and digest_of(found[0]) == digest_of(shown)
+
+
+def test_there_is_room_for_an_owner_and_a_day_beside_each_question_on_paper(paper: Paper) -> None:
+    heads = re.findall(r"<th[^>]*>([^<]*)</th>", html(paper))
+    assert heads.count("Owner") >= 2 and heads.count("By when") >= 2
+    assert "Owner: nothing" not in html(paper)
