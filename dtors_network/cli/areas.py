@@ -53,7 +53,7 @@ def versions(
     sheet: SheetOption = None,
     format: FormatOption = Format.TABLE,  # noqa: A002
 ) -> None:
-    """List what an area held before each save in the dashboard, or put one of these versions back."""
+    """List what an area held before each change (Edit, minutes, the word of a service), or put one of these back."""
     from datetime import datetime
 
     from dtors_network.accounts.versions import versions_account

@@ -96,6 +96,7 @@ def service(
 
 def _write_voices(area: Path, exact: Area, service: str, said: dict[str, list[str] | None], on: date) -> None:
     """Write what a service says into the area's own files, as voices of that service."""
+    from dtors_network.accounts.words import counted
     from dtors_network.editing.own_voice import read_voice, write_voices
     from dtors_network.errors import Fault, InputError
 
@@ -103,4 +104,5 @@ def _write_voices(area: Path, exact: Area, service: str, said: dict[str, list[st
         raise InputError([Fault("an illustrative area cannot be written to", "Copy it first", value=str(area))])
     voices = [read_voice(about, text) for about, texts in said.items() for text in texts or ()]
     tables = write_voices(area, service, voices, datetime.combine(on, datetime.now().time()).astimezone())
-    typer.echo(f"Wrote {len(voices):,} as a voice of {exact.service[service].title}: {', '.join(tables)}.")
+    rows = counted(len(voices), "row", "rows")
+    typer.echo(f"Wrote {rows} as the word of {exact.service[service].title} into {', '.join(tables)}.")
