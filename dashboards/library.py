@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -167,9 +168,10 @@ class Library(Holding):
             If nothing is open, or it cannot be written.
         """
         place, exact = self._own(area)
-        asked, _ = open_next(place, exact, lambda: self.gaps(area), date.today(), closes=closes, most=most)
+        asked, written = open_next(place, exact, lambda: self.gaps(area), date.today(), closes=closes, most=most)
         self._own(area)
-        return f"Round {asked.round} is open. It has a workbook and a page for each of {len(asked.forms):,} services."
+        said = f"Round {asked.round} is open. It has a workbook and a page for each of {len(asked.forms):,} services."
+        return f"{said} {written}"
 
     def forms(self, area: str) -> tuple[str, bytes]:
         """Give the forms of the last round as they went out: the name of a packed file, and what it holds."""
@@ -191,7 +193,7 @@ class Library(Holding):
         after = find_gaps(protected(taken.area, self.view), None, None, self.comparators(area))
         told = replies_account(taken, self.gaps(area), after, dry_run)
         if not dry_run:
-            keep(place, taken)
+            told = replace(told, sentences=(*told.sentences, str(keep(place, taken))))
             self._own(area)
         return told
 

@@ -12,6 +12,8 @@ from typing import Final
 
 from dtors_network.area_files.area_io import read_tables, write_area
 from dtors_network.area_files.csv_tables import guarded
+from dtors_network.area_files.lock import locked
+from dtors_network.area_files.naming import home_of, own_folder
 from dtors_network.area_files.staging import replace_files
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import ROW_TYPES, Action, Area, Row
@@ -52,17 +54,6 @@ COLUMNS: Final = tuple(field.name for field in fields(Release))
 _LATER: Final = ("acceptance_voices", "contacts", "rounds", "asked")
 """Tables that came after areas had been given out: without a row they leave a digest as it was."""
 _ALWAYS: Final = frozenset(ROW_TYPES) - {"organisations", *_LATER}
-
-
-def releases_folder(path: Path) -> Path:
-    """Give the folder of what was given out: within an area's folder, beside a workbook.
-
-    Examples
-    --------
-    >>> releases_folder(Path("ours.xlsx")).as_posix()
-    'ours.xlsx.releases'
-    """
-    return path.with_name(f"{path.name}.{FOLDER}") if path.suffix.lower() == ".xlsx" else path / FOLDER
 
 
 def digest_of(shown: Area) -> str:
@@ -138,30 +129,17 @@ def register_release(path: Path, shown: Area, kind: str, on: date) -> Release:
     """
     if shown.profile in (None, Profile.NONE):
         raise ValueError("only what has a profile of blocks is registered")
-    folder = releases_folder(path)
-    lines = _lines(folder, shown)
-    _one_profile(folder / REGISTER, lines, str(shown.profile))
+    folder = own_folder(path, FOLDER)
     start, end = (day.isoformat() if day else "" for day in (shown.period_start, shown.period_end))
     made = Release(shown.id, start, end, str(shown.profile), kind, on.isoformat(), digest_of(shown))
-    if not (folder / made.digest).is_dir():
-        _make(folder)
-        write_area(shown, folder / made.digest)
-    if made not in lines:
-        replace_files(folder, {REGISTER: _text([*lines, made]).encode()})
+    with locked(home_of(path)):  # no version is kept: what was given out is never to be forgotten
+        lines = _lines(folder, shown)
+        _one_profile(folder / REGISTER, lines, str(shown.profile))
+        if not (folder / made.digest).is_dir():
+            write_area(shown, folder / made.digest)
+        if made not in lines:
+            replace_files(folder, {REGISTER: _text([*lines, made]).encode()})
     return made
-
-
-def _make(folder: Path) -> None:
-    """Make the folder of releases; one that cannot be made is said as any other that cannot be written."""
-    try:
-        _mkdir(folder)
-    except OSError as error:
-        problem = f"what was given out cannot be registered here: {error.strerror or error}"
-        raise InputError([Fault(problem, "Make the area's folder writable", file=str(folder))]) from error
-
-
-def _mkdir(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
 
 
 def is_own(place: Path, exact: Area, shown: Area) -> bool:
@@ -227,7 +205,7 @@ def give_out(place: Path, exact: Area, shown: Area, kind: str, on: date) -> str:
         if not isinstance(error.__cause__, OSError):
             raise
         return (
-            f"this could not be registered in {releases_folder(place)}, which cannot be written: keep a copy, and "
+            f"this could not be registered in {own_folder(place, FOLDER)}, which cannot be written: keep a copy, and "
             "register it there before anything else of the same period is given out (disclose -o does), since what is "
             "known already has to be counted as known"
         )
@@ -254,7 +232,7 @@ def released_before(path: Path, area: Area) -> tuple[Area, ...]:
     InputError
         If the register is of another area, or does not fit what lies beside it.
     """
-    folder = releases_folder(path)
+    folder = own_folder(path, FOLDER)
     wanted = dict.fromkeys(line.digest for line in _lines(folder, area) if _touch(line, area))
     return tuple(_tables(folder, digest) for digest in wanted)
 
@@ -342,7 +320,7 @@ def last_given(path: Path, area: Area, kind: str) -> tuple[Area, str] | None:
     >>> last_given(Path("nowhere"), small_area(), "pack") is None
     True
     """
-    folder = releases_folder(path)
+    folder = own_folder(path, FOLDER)
     lines = [line for line in _lines(folder, area) if line.kind == kind]
     if not lines:
         return None

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from dtors_network.area_files.area_io import read_area, write_area
-from dtors_network.area_files.releases import register_release, released_before, releases_folder
+from dtors_network.area_files.naming import own_folder
+from dtors_network.area_files.releases import FOLDER, register_release, released_before
 from dtors_network.disclosure import protect
 from dtors_network.disclosure.releases import crossed
 from dtors_network.errors import InputError
@@ -50,7 +47,7 @@ def test_what_was_given_out_is_read_with_the_area(place: Path) -> None:
 def test_the_same_tables_are_kept_once_and_each_day_is_told(place: Path) -> None:
     for kind, day in (("disclose", DAY), ("disclose", DAY), ("convert", date(2026, 2, 1))):
         register_release(place, SHOWN, kind, day)
-    lines = (releases_folder(place) / "register.csv").read_text().splitlines()
+    lines = (own_folder(place, FOLDER) / "register.csv").read_text().splitlines()
     assert [line.split(",")[4:6] for line in lines[1:]] == [["disclose", "2026-01-05"], ["convert", "2026-02-01"]]
     assert len(read_area(place).released) == 1
 
@@ -88,7 +85,7 @@ def test_the_register_of_another_area_is_refused(place: Path) -> None:
     register_release(place, SHOWN, "disclose", DAY)
     other = place.with_name(f"other{place.suffix}")
     write_area(replace(EXACT, id="elsewhere"), other)
-    shutil.copytree(releases_folder(place), releases_folder(other))
+    shutil.copytree(own_folder(place, FOLDER), own_folder(other, FOLDER))
     with pytest.raises(InputError, match=rf"is of the area {EXACT.id}, and the tables beside it of elsewhere"):
         read_area(other)
 
@@ -96,7 +93,7 @@ def test_the_register_of_another_area_is_refused(place: Path) -> None:
 @pytest.mark.parametrize("harm", ["gone", "edited", "cut", "no text"])
 def test_a_damaged_register_is_told(place: Path, harm: str) -> None:
     digest = register_release(place, SHOWN, "disclose", DAY).digest
-    folder = releases_folder(place)
+    folder = own_folder(place, FOLDER)
     register = folder / "register.csv"
     if harm == "gone":
         shutil.rmtree(folder / digest)
@@ -109,38 +106,3 @@ def test_a_damaged_register_is_told(place: Path, harm: str) -> None:
         register.write_bytes(b"\xff\x00\n1,2\n")
     with pytest.raises(InputError, match=r"gone|digest differs|none of a register"):
         read_area(place)
-
-
-KILLED = """
-import os, signal, sys
-from datetime import date
-from pathlib import Path
-from dtors_network.disclosure import protect
-from dtors_network.area_files import releases, staging
-from dtors_network.area_files.area_io import read_area
-left = int(sys.argv[2])
-def count(name, plain):
-    def step(*args, **more):
-        global left
-        left -= 1
-        if left < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return plain(*args, **more)
-    return step
-for name in ("mkdir", "replace", "rename"):
-    setattr(os, name, count(name, getattr(os, name)))
-area = read_area(sys.argv[1])
-releases.register_release(Path(sys.argv[1]), protect(area), "disclose", date(2026, 1, 5))
-"""
-
-
-@pytest.mark.parametrize("steps", range(5))
-def test_killed_while_it_writes_the_area_is_as_it_was_or_as_it_should_be(tmp_path: Path, steps: int) -> None:
-    place = tmp_path / "ours"
-    write_area(EXACT, place)
-    done = subprocess.run([sys.executable, "-c", KILLED, str(place), str(steps)], check=False, env=os.environ)
-    assert done.returncode in (0, -signal.SIGKILL)
-    before = read_area(place)
-    assert len(before.released) == (done.returncode == 0) and before.arrivals == EXACT.arrivals
-    register_release(place, SHOWN, "disclose", DAY)
-    assert len(read_area(place).released) == 1
