@@ -257,6 +257,11 @@ def full(event: str, given: tuple[object, ...]) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", given[0])
 
 
+def sealed(event: str, given: tuple[object, ...]) -> None:
+    """Let nothing be written at all."""
+    raise OSError(errno.EROFS, "Read-only file system", given[0])
+
+
 def taken(event: str, given: tuple[object, ...]) -> None:
     """Have a file open in another program, as some systems do not let it be replaced then."""
     if event == "os.rename" and Path(str(given[1])).is_file():

@@ -8,7 +8,20 @@ import pytest
 
 from dtors_network.area_files.saving import restore
 from dtors_network.area_files.versions import versions
-from tests.broken_off import FOLDERS_ONLY, ON, WRITERS, Stop, Writer, each_write, full, killed, left_over, state, taken
+from tests.broken_off import (
+    FOLDERS_ONLY,
+    ON,
+    WRITERS,
+    Stop,
+    Writer,
+    each_write,
+    full,
+    killed,
+    left_over,
+    sealed,
+    state,
+    taken,
+)
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
 KINDS = [
@@ -45,8 +58,8 @@ def test_killed_at_any_write_an_area_is_as_it_was_or_as_it_should_be(what: str, 
 @EACH
 @pytest.mark.parametrize(
     ("stop", "said"),
-    [(full, "there is no room left on the disk"), (taken, "is open in another program")],
-    ids=["no room", "open elsewhere"],
+    [(full, "no room left on the disk"), (taken, "is open in another program"), (sealed, "this cannot be written")],
+    ids=["no room", "open elsewhere", "read only"],
 )
 def test_where_it_cannot_be_written_one_sentence_says_so(
     what: str, name: str, stop: Stop, said: str, tmp_path: Path
