@@ -16,8 +16,9 @@ from typing import Any, Final
 from dtors_network.area_files.area_io import read_area, write_area
 from dtors_network.area_files.files import contents, names_of_rounds
 from dtors_network.area_files.lock import FILE as LOCK
-from dtors_network.area_files.naming import home_of, own_folder
-from dtors_network.area_files.releases import FOLDER, REGISTER, register_release
+from dtors_network.area_files.naming import home_of
+from dtors_network.area_files.release_register import REGISTER, releases_folder
+from dtors_network.area_files.releases import register_release
 from dtors_network.area_files.saving import restore
 from dtors_network.area_files.versions import FOLDER as VERSIONS
 from dtors_network.beginning.begun import read_begun, save_begun
@@ -236,7 +237,7 @@ def _state(place: Path) -> Told:
     read_area(place)  # lawful for whoever reads it
     told: Told = {name: text for name, text in contents(place).items() if not name.endswith(".xlsx")}
     told["tables"] = {table: grid.records for table, grid in open_draft(place).now.items()}
-    register = own_folder(place, FOLDER) / REGISTER
+    register = releases_folder(place) / REGISTER
     return {**told, "rounds": names_of_rounds(place), "given": register.read_text() if register.exists() else ""}
 
 

@@ -79,8 +79,11 @@ def _first(account: Account) -> Iterator[Component]:
 
 def _lists(account: Account) -> Iterator[Component]:
     yield html.H2("Levers that can be counted, at a place")
-    for name in LISTS:
-        lines = account.sheet(name)
+    lists = [account.sheet(name) for name in LISTS]
+    if not any(lists):  # one sentence for all of them
+        yield from sheet_table(lists[0])
+        lists = []
+    for lines in lists:
         yield html.H3(lines.title)
         yield from sheet_table(lines, AT_ONCE, "line")
     beside = account.sheet("beside")

@@ -85,7 +85,7 @@ def layout(library: Library, state: State) -> Component:
 
 
 def _account(library: Library, state: State) -> Account:
-    return rounds_account(library.rounds(state.area))
+    return rounds_account(library.rounds_desk.standing(state.area))
 
 
 def _room(library: Library, state: State) -> Iterator[Component]:
@@ -116,7 +116,7 @@ def _sheets(account: Account) -> Iterator[Component]:
 
 
 def _notice(library: Library, state: State) -> Iterator[Component]:
-    words = html.Pre(notice_of(library.rounds(state.area)), tabIndex=0, className="notice")
+    words = html.Pre(notice_of(library.rounds_desk.standing(state.area)), tabIndex=0, className="notice")
     yield html.Details([html.Summary("A word beforehand, for the chair to send"), words], className="more")
 
 

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from dtors_network.accounts.account import Account
+from dtors_network.accounts.compare_columns import AREAS_KNOWN, FUNNEL, READING, ROWS, SUMMARY, Known, Summed
 from dtors_network.accounts.compare_published import neighbours_sheet, published_sheet, registry_sheet
 from dtors_network.accounts.compare_sheets import (
-    AREAS_KNOWN,
-    FUNNEL,
     MOST,
-    READING,
-    ROWS,
-    SUMMARY,
-    Known,
-    Summed,
     _places,
     _rows,
     changes_sheet,

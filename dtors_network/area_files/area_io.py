@@ -11,7 +11,7 @@ from typing import Final, NoReturn
 from dtors_network.area_files.assemble import AreaText, assemble
 from dtors_network.area_files.content import NOTHING, Content, blank_content, foreign_faults
 from dtors_network.area_files.folder import fill_folder, read_folder
-from dtors_network.area_files.naming import home_of, own_folder
+from dtors_network.area_files.naming import home_of
 from dtors_network.area_files.staging import finish, write_folder
 from dtors_network.area_files.table_text import key_texts, table_records, unreadable
 from dtors_network.errors import Fault, InputError
@@ -59,10 +59,10 @@ def read_area(path: str | Path, codebook: Codebook | Path | None = None, pathway
     'Ellerwick'
     """
     area = read_tables(path, codebook, pathway)
-    from dtors_network.area_files.releases import FOLDER, released_before  # it reads areas by this module
+    from dtors_network.area_files.release_register import releases_folder
+    from dtors_network.area_files.releases import released_before  # it reads areas by this module
 
-    is_known = own_folder(Path(path), FOLDER).is_dir()
-    return replace(area, released=released_before(Path(path), area)) if is_known else area
+    return replace(area, released=released_before(Path(path), area)) if releases_folder(Path(path)).is_dir() else area
 
 
 def read_tables(

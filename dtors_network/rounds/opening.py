@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from dtors_network.area_files.releases import digest_of
+from dtors_network.area_files.digest import digest_of
 from dtors_network.area_files.saving import Written
 from dtors_network.area_files.staging import write_folder
 from dtors_network.editing.appending import append_rows

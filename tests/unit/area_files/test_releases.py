@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from dtors_network.area_files.area_io import read_area, write_area
-from dtors_network.area_files.naming import own_folder
-from dtors_network.area_files.releases import FOLDER, register_release, released_before
+from dtors_network.area_files.release_register import releases_folder
+from dtors_network.area_files.releases import register_release, released_before
 from dtors_network.disclosure import protect
 from dtors_network.disclosure.releases import crossed
 from dtors_network.errors import InputError
@@ -47,7 +47,7 @@ def test_what_was_given_out_is_read_with_the_area(place: Path) -> None:
 def test_the_same_tables_are_kept_once_and_each_day_is_told(place: Path) -> None:
     for kind, day in (("disclose", DAY), ("disclose", DAY), ("convert", date(2026, 2, 1))):
         register_release(place, SHOWN, kind, day)
-    lines = (own_folder(place, FOLDER) / "register.csv").read_text().splitlines()
+    lines = (releases_folder(place) / "register.csv").read_text().splitlines()
     assert [line.split(",")[4:6] for line in lines[1:]] == [["disclose", "2026-01-05"], ["convert", "2026-02-01"]]
     assert len(read_area(place).released) == 1
 
@@ -85,7 +85,7 @@ def test_the_register_of_another_area_is_refused(place: Path) -> None:
     register_release(place, SHOWN, "disclose", DAY)
     other = place.with_name(f"other{place.suffix}")
     write_area(replace(EXACT, id="elsewhere"), other)
-    shutil.copytree(own_folder(place, FOLDER), own_folder(other, FOLDER))
+    shutil.copytree(releases_folder(place), releases_folder(other))
     with pytest.raises(InputError, match=rf"is of the area {EXACT.id}, and the tables beside it of elsewhere"):
         read_area(other)
 
@@ -93,7 +93,7 @@ def test_the_register_of_another_area_is_refused(place: Path) -> None:
 @pytest.mark.parametrize("harm", ["gone", "edited", "cut", "no text"])
 def test_a_damaged_register_is_told(place: Path, harm: str) -> None:
     digest = register_release(place, SHOWN, "disclose", DAY).digest
-    folder = own_folder(place, FOLDER)
+    folder = releases_folder(place)
     register = folder / "register.csv"
     if harm == "gone":
         shutil.rmtree(folder / digest)
