@@ -55,6 +55,10 @@ class Column(Generic[R]):
         Gives where the cell of a row leads.
     in_files : bool
         Whether files and frames hold it; not where its words are put together from other columns.
+    term : str
+        The term that explains its head, where that is not the head itself.
+    says : str or None
+        Of what its cells are terms, such as ``verdict`` or ``code``; blank: of anything; None where they are none.
     """
 
     key: str
@@ -63,6 +67,8 @@ class Column(Generic[R]):
     read: Callable[[R], Any]
     lead: Callable[[R], Lead | None] | None = None
     in_files: bool = True
+    term: str = ""
+    says: str | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
