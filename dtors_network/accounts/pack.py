@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any, Final
 
 from dtors_network.accounts.account import Account
-from dtors_network.accounts.dates import british
 from dtors_network.accounts.kinds import SHARE, TEXT
 from dtors_network.accounts.minutes import minutes_account
 from dtors_network.accounts.overview import ASKED, WORST, overview_account

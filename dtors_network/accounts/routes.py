@@ -100,7 +100,7 @@ def _barriers(row: Stepped) -> list[Named]:
 WAYS: Final = (
     Column[Numbered]("way", "Way", NUMBER, lambda row: row.number),
     Column[Numbered]("services", "Over", NAMES, lambda row: [_named(row.area, id_) for id_ in row.way.services]),
-    Column[Numbered]("certain", "Every step certain", YES_NO, lambda row: row.way.certain),
+    Column[Numbered]("certain", "Every step certain", YES_NO, lambda row: row.way.certain, term="certain graph"),
     Column[Numbered]("through", "Get through all of it", SHARES, lambda row: through_all(row.way)),
 )
 STEPS: Final = (
@@ -116,7 +116,7 @@ STEPS: Final = (
     ),
     Column[Stepped]("state", "Link", CODE, lambda row: row.step.state.value),
     Column[Stepped]("certain", "Certain for them", YES_NO, lambda row: row.step.certain),
-    Column[Stepped]("accepts", "Accepts them", CODE, lambda row: row.step.acceptance.value),
+    Column[Stepped]("accepts", "Accepts them", CODE, lambda row: row.step.acceptance.value, term="acceptance"),
     Column[Stepped]("through", "Get through", SHARE, lambda row: row.step.through),
     Column[Stepped]("wait_median_days", "Median wait", DAYS, lambda row: row.step.wait_median_days),
     Column[Stepped]("wait_p90_days", "Nine in ten within", DAYS, lambda row: row.step.wait_p90_days),

@@ -88,7 +88,7 @@ LAST_SAID: Final = Column[Partner]("last_said", "Last said", DAY, lambda row: ro
 NEXT: Final = (
     Column[Partner]("service", "Where next", NAME, lambda row: row.named),
     Column[Partner]("offers", "What it offers", TEXT, lambda row: row.offers),
-    Column[Partner]("takes", "Takes them?", TEXT, lambda row: row.acceptance),
+    Column[Partner]("takes", "Takes them?", TEXT, lambda row: row.acceptance, term="acceptance"),
     Column[Partner]("link", "Are we linked?", TEXT, lambda row: row.link_words),
     Column[Partner]("wait", "Median wait", DAYS, lambda row: row.wait),
     Column[Partner]("contact", "Contact", TEXT, lambda row: row.desk or None),
@@ -99,7 +99,7 @@ NEXT: Final = (
 WAYS: Final = (
     Column[NumberedWay]("way", "Way", NUMBER, lambda row: row.number),
     Column[NumberedWay]("over", "Over", TEXT, lambda row: row.title),
-    Column[NumberedWay]("certain", "Every step certain", YES_NO, lambda row: row.way.certain),
+    Column[NumberedWay]("certain", "Every step certain", YES_NO, lambda row: row.way.certain, term="certain graph"),
 )
 BARRIERS: Final = (
     Column[Barrier]("code", "", CODE, lambda row: row.row.code),

@@ -10,7 +10,7 @@ from werkzeug.serving import make_server
 
 from dashboards.app import create_app
 from dtors_network.area_files.area_io import read_area, write_area
-from dtors_network.editing.versions import versions
+from dtors_network.area_files.versions import versions
 from dtors_network.examples import counted_area
 from tests.browser.test_gaps_page import arrive, faults, quiet
 
