@@ -90,7 +90,7 @@ def test_a_wrong_paste_is_mended_cell_by_cell(quiet: Page, address: str, axe: st
     press(quiet, "Tab", "Enter")
     tab_to(quiet, "Delete rows")
     press(quiet, "Tab", "Control+s")
-    expect(here.get_by_text("Saved: services.")).to_be_visible(timeout=20_000)
+    expect(here.get_by_text("Wrote services.csv.")).to_be_visible(timeout=20_000)
     saved = read_area(ours).services
     assert [(one.service, one.service_type, one.name) for one in saved[rows:]] == [
         ("hub", "open_access", "The\nHub"),
