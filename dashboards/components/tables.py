@@ -51,13 +51,15 @@ def sheet_table(sheet: Sheet[Any], at_once: int | None = None, of: str = "row", 
     """
     if not sheet.items:
         return [html.P(f"{capital(sheet.none)}.", className="message message-note")]
-    name, parts = name or sheet.name, sheet.parts()
+    sheet, name = sheet.lean(), name or sheet.name
+    same = [html.P(sheet.same, className="quiet")] if sheet.same else []
+    parts = sheet.parts()
     if len(parts) == 1:
-        return _table(sheet, name, at_once, of)
+        return [*_table(sheet, name, at_once, of), *same]
     tables = (
         (html.H3(heading), *_table(part, f"{name}-{at}", at_once, of)) for at, (heading, part) in enumerate(parts)
     )
-    return [one for table in tables for one in table]
+    return [*(one for table in tables for one in table), *same]
 
 
 def _table(sheet: Sheet[Any], name: str, at_once: int | None, of: str) -> list[Component]:

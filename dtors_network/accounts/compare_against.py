@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from dtors_network.accounts.compare_cells import Compared, complete_words
+from dtors_network.accounts.compare_columns import ROWS, Row
 from dtors_network.accounts.compare_published import family_words
-from dtors_network.accounts.compare_sheets import ROWS, Row
 from dtors_network.accounts.compare_words import CODES, keys_of
 from dtors_network.accounts.flow_pictures import cascades
 from dtors_network.accounts.flow_report import FlowReport

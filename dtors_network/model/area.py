@@ -8,23 +8,23 @@ from functools import cached_property
 
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.column import closed, column, day, identifier, text, truth
+from dtors_network.model.kept_rows import Action as Action
+from dtors_network.model.kept_rows import AskedService as AskedService
+from dtors_network.model.kept_rows import Contact as Contact
+from dtors_network.model.kept_rows import Round as Round
 from dtors_network.model.pathway import Pathway
+from dtors_network.model.row import Extra as Extra
+from dtors_network.model.row import Origin as Origin
+from dtors_network.model.row import Row as Row
 from dtors_network.model.rows import AcceptanceVoice as AcceptanceVoice
-from dtors_network.model.rows import Action as Action
 from dtors_network.model.rows import Answer as Answer
 from dtors_network.model.rows import Arrival as Arrival
-from dtors_network.model.rows import AskedService as AskedService
 from dtors_network.model.rows import BarrierReport as BarrierReport
-from dtors_network.model.rows import Contact as Contact
 from dtors_network.model.rows import Days as Days
 from dtors_network.model.rows import Departure as Departure
-from dtors_network.model.rows import Extra as Extra
 from dtors_network.model.rows import Organisation as Organisation
-from dtors_network.model.rows import Origin as Origin
 from dtors_network.model.rows import Referral as Referral
 from dtors_network.model.rows import Refusal as Refusal
-from dtors_network.model.rows import Round as Round
-from dtors_network.model.rows import Row as Row
 from dtors_network.model.rows import Service as Service
 from dtors_network.model.rows import Statement as Statement
 from dtors_network.model.tables import COLUMNS as COLUMNS

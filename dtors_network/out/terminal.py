@@ -71,11 +71,13 @@ def table(sheet: Sheet[Any]) -> Iterator[RenderableType]:
     if _is_for_files(sheet):
         yield Text(f"{sheet.title}: {len(sheet):,} rows in the file (--format csv --sheet {sheet.name}).", style="dim")
         return
+    sheet = sheet.lean()
     shown = sheet if sheet.most is None else replace(sheet, items=sheet.items[: sheet.most])
     yield Text(sheet.title, style="italic")
     for heading, part in shown.parts():
         yield from [Text(heading, style="bold")] if heading else []
         yield Fitting(part)
+    yield from [Text(sheet.same, style="dim")] if sheet.same else []
     if len(shown) < len(sheet):
         more = len(sheet) - len(shown)
         yield Text(f"{more:,} more in the file (--format csv --sheet {sheet.name}).", style="dim")

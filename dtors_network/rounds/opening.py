@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from dtors_network.area_files.releases import digest_of
+from dtors_network.area_files.digest import digest_of
 from dtors_network.area_files.staging import write_folder
 from dtors_network.area_files.tables_in_place import replace_tables
 from dtors_network.errors import Fault, InputError

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from dtors_network.area_files.area_io import read_area, write_area
-from dtors_network.area_files.releases import register_release, released_before, releases_folder
+from dtors_network.area_files.release_register import releases_folder
+from dtors_network.area_files.releases import register_release, released_before
 from dtors_network.disclosure import protect
 from dtors_network.disclosure.releases import crossed
 from dtors_network.errors import InputError

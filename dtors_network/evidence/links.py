@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
-from dtors_network.model.area import AcceptanceVoice, Answer, Area, Referral, Service, Statement
-from dtors_network.model.vocabulary import End, LinkState, QuestionKind, Says, Stage, YesNo, least
+from dtors_network.evidence.voices import Word, end_says, latest_answers, latest_voices
+from dtors_network.model.area import Answer, Area, Referral, Service
+from dtors_network.model.vocabulary import End, LinkState, QuestionKind, Stage, YesNo, least
 
 Pair = tuple[str, str]
-EARLIEST: Final = date.min
-
-
-class Word(StrEnum):
-    """What one end of a link says, all its voices together."""
-
-    PRESENT = "present"
-    WEAK = "weak"
-    ABSENT = "absent"
-    NOT_APPLICABLE = "not_applicable"
-    DISPUTED = "disputed"
-    NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,83 +39,6 @@ class LinkEvidence:
     on_record: bool = False
     settled: bool = False
     contested: bool = False
-
-
-def end_says(voices: Iterable[Says]) -> Word:
-    """Put the voices of one end together.
-
-    Parameters
-    ----------
-    voices : iterable of Says
-        The latest statement of each of its reporters.
-
-    Returns
-    -------
-    Word
-        Present or weak beside absent or not applicable is disputed; otherwise the best that is said.
-
-    Notes
-    -----
-    The rule is the project's own (design §4 and decision 0001).
-
-    Examples
-    --------
-    >>> end_says([Says.PRESENT, Says.WEAK]).value, end_says([Says.WEAK, Says.ABSENT]).value, end_says([]).value
-    ('present', 'disputed', 'nothing')
-    """
-    said = set(voices)
-    if not said:
-        return Word.NOTHING
-    if said & {Says.PRESENT, Says.WEAK}:
-        if said & {Says.ABSENT, Says.NOT_APPLICABLE}:
-            return Word.DISPUTED
-        return Word.PRESENT if Says.PRESENT in said else Word.WEAK
-    return Word.ABSENT if Says.ABSENT in said else Word.NOT_APPLICABLE
-
-
-def latest_voices(statements: Iterable[Statement]) -> dict[tuple[str, str, End], list[Statement]]:
-    """Keep the latest statement of each reporter about each end of each link.
-
-    A blank reporter is one voice per end and role; on the same day the later row counts.
-    """
-    latest: dict[tuple[object, ...], Statement] = {}
-    for row in statements:
-        voice = (row.reporter,) if row.reporter else ("", row.reporter_role)
-        key = (row.source, row.target, row.end, *voice)
-        earlier = latest.get(key)
-        if earlier is None or (row.said_on or EARLIEST) >= (earlier.said_on or EARLIEST):
-            latest[key] = row
-    by_end: dict[tuple[str, str, End], list[Statement]] = {}
-    for row in latest.values():
-        by_end.setdefault((row.source, row.target, row.end), []).append(row)
-    return by_end
-
-
-def latest_acceptance(rows: Iterable[AcceptanceVoice]) -> dict[tuple[str, str], list[AcceptanceVoice]]:
-    """Keep the latest word of each reporter about each service and client group, as ``latest_voices`` does of links."""
-    latest: dict[tuple[object, ...], AcceptanceVoice] = {}
-    for row in rows:
-        key = (row.service, row.client_group, *((row.reporter,) if row.reporter else ("", row.reporter_role)))
-        earlier = latest.get(key)
-        if earlier is None or (row.said_on or EARLIEST) >= (earlier.said_on or EARLIEST):
-            latest[key] = row
-    by_place: dict[tuple[str, str], list[AcceptanceVoice]] = {}
-    for row in latest.values():
-        by_place.setdefault((row.service, row.client_group), []).append(row)
-    return by_place
-
-
-def latest_answers(answers: Iterable[Answer]) -> dict[tuple[QuestionKind, str, str, str, str], Answer]:
-    """Keep the latest answer to each question, by (question, source, target, service, client group)."""
-    latest: dict[tuple[QuestionKind, str, str, str, str], Answer] = {}
-    for row in answers:
-        about_link, about_group = row.question is QuestionKind.LINK, row.question is QuestionKind.ACCEPTANCE
-        ends = (row.source, row.target) if about_link else ("", "")
-        key = (row.question, *ends, "" if about_link else row.service, row.client_group if about_group else "")
-        earlier = latest.get(key)
-        if earlier is None or (row.on or EARLIEST) >= (earlier.on or EARLIEST):
-            latest[key] = row
-    return latest
 
 
 def shows_none(row: Referral) -> bool:
