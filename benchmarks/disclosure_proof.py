@@ -141,9 +141,11 @@ where no whole table that fits everything has that number there. Nothing is told
 blocks that grew. *By records too*: what is ruled out by somebody who knows that nobody goes on who did not come.
 Limits that the design sets: none by the tables, 0.2 % by the code, 1 % by records.
 
-What is worked out from the tables (pages, tooltips, addresses, files, workbooks) is compared byte by byte for areas
-within the same blocks by `tests/attacker/test_leaving.py`; what the files of flow state of people and of shares is
-added to the tables there as laws, and rules nothing more out.
+What is worked out from the tables (pages and what is opened on them, tooltips, addresses, files, workbooks, calendars,
+forms of a round, two areas side by side) is compared byte by byte by `tests/attacker/test_leaving.py` for areas within
+the same blocks that differ, besides, in whatever never leaves: notes, people, documents, columns of their own, and the
+order of rows. What the files of flow state of people and of shares is added to the tables there as laws, and rules
+nothing more out.
 """
 
 if __name__ == "__main__":

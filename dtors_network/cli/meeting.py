@@ -216,6 +216,9 @@ def minutes(
         raise InputError([Fault("an illustrative area cannot be written to", "Copy it first", value=area)])
     read = shared(exact, profile)
     from dtors_network.actions.expected import expected_reach
+    from dtors_network.model.sharing import refuse_exact
+
+    refuse_exact(read)  # how sure a finding is and what was expected is written into rows that leave later
 
     def weigh(change: str) -> tuple[str, str]:
         found = expected_reach(read, change)
