@@ -18,3 +18,13 @@ def choose(page: Page, label: str, option: str) -> None:
         page.keyboard.press("ArrowDown")
         page.wait_for_timeout(A_MOMENT)
     page.keyboard.press("Enter")
+
+
+def by_keyboard(page: Page, name: str, most: int = 80) -> None:
+    """Go on by Tab until the control of this name has the focus, as somebody does who has no mouse."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        held = page.evaluate("(document.activeElement.labels?.[0] || document.activeElement).innerText.trim()")
+        if held.startswith(name):
+            return
+    raise AssertionError(f"Tab does not lead to {name}")
