@@ -11,14 +11,7 @@ CHECKS = {
     "lint": ["ruff", "check", "."],
     "format": ["ruff", "format", "--check", "."],
     "types": ["mypy"],
-    "import order": [
-        "pytest",
-        "-q",
-        "tests/unit/test_import_arrows.py",
-        "tests/unit/test_module_length.py",
-        "-k",
-        "not heavy and not rich",
-    ],
+    "import order": ["pytest", "-q", *ORDER, "-k", "not heavy and not rich"],
     "generated documents": ["dtors_network.reference", "--check"],
 }
 

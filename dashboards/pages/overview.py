@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from dashboards.components.certainty import badge
 from dashboards.components.choosers import area_chooser
 from dashboards.components.context import area_context, standing_notes
+from dashboards.components.holder import at_holder
 from dashboards.components.messages import no_area_page
 from dashboards.components.pictures import still
 from dashboards.components.sharing import copy_link, csv_link
@@ -30,13 +31,13 @@ TITLE: Final = "where people fall between services"
 
 
 def account_of(library: Library, state: State) -> OverviewAccount:
-    """Tell an area on one screen."""
+    """Tell an area on one screen; what moved since a round of questions is told to its holder alone."""
+    area, asked = state.area, library.since_round(state.area) if at_holder(library) else None
 
     def make() -> OverviewAccount:
-        area = state.area
-        return overview_account(library.gaps(area), library.actions(area), library.movement(area))
+        return overview_account(library.gaps(area), library.actions(area), library.movement(area), asked=asked)
 
-    found: OverviewAccount = library.once(("overview", state.area), make)
+    found: OverviewAccount = library.once(("overview", area, asked), make)
     return found
 
 

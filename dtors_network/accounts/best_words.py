@@ -141,7 +141,9 @@ def first_words(area: Area, answer: FirstAnswer) -> str:
     finding = answer.gap.finding
     whom = wording.people(area, finding.group)
     if finding.rule == "no_provider":
-        return f"agree who is to provide {wording.types(area, finding.types)}: nobody on the list does"
+        there = wording.besides(area, finding.types)
+        kept = f", besides {wording.types(area, there)}" if there else ""
+        return f"agree who is to provide {wording.types(area, finding.types)}{kept}: nobody on the list does"
     names = wording.listed(area.service[one].title for one in answer.receivers)
     if finding.rule == "refused_group":
         return f"agree with {names} that {whom} are accepted there: {_all_say(answer)} no"

@@ -8,7 +8,7 @@ from typing import Final
 
 from dtors_network.accounts.stamp import Stamp, stamp_of
 from dtors_network.accounts.words import counted
-from dtors_network.compare.change import MOVED
+from dtors_network.compare.change import MOVED, STAYED, Move
 from dtors_network.compare.indicators.registry import INDICATORS
 from dtors_network.compare.pairs import METHOD, Verdict
 from dtors_network.compare.result import Comparison, Key
@@ -74,16 +74,19 @@ def stamp(found: Comparison) -> Stamp:
     for area in found.areas:
         stamp_of(area)
     references = {area.pathway.id: f"{area.pathway.title} ({area.pathway.dated})" for area in found.areas}
+    periods = {(area.period_start, area.period_end) for area in found.areas}
+    start, end = periods.pop() if len(periods) == 1 else (None, None)
     return Stamp(
         area="",
         name=f"{counted(len(found.areas), 'area', 'areas')} side by side",
-        period_start=None,
-        period_end=None,
+        period_start=start,
+        period_end=end,
         reference="; ".join(references.values()),
         reference_id=";".join(references),
         profile=first.profile,
         profile_title=first.profile_title,
         synthetic=any(area.synthetic for area in found.areas),
+        periods="different periods" if periods else "",
     )
 
 
@@ -94,7 +97,8 @@ def headline(found: Comparison) -> str:
     if len(found.areas) == 1:
         return _of_changes(found)
     if not both:
-        return "No pair of figures could be tested: too few people were counted, or nobody counted them."
+        why = (Verdict.TOO_FEW, Verdict.MISSING, Verdict.OPEN, Verdict.UNLIKE)
+        return f"No pair of figures could be tested: {', or '.join(one.value for one in why if said[one])}."
     which = f"Of {counted(both, 'pair', 'pairs')} of figures that could be tested"
     if not apart:
         return f"{which} none is told apart: chance could make such differences."
@@ -102,9 +106,25 @@ def headline(found: Comparison) -> str:
 
 
 def _of_changes(found: Comparison) -> str:
-    tested = [move for move in found.changes if move.adjusted is not None]
-    moved = sum(move.verdict.startswith("moved") for move in tested)
-    return f"Of {counted(len(tested), 'figure', 'figures')} in both periods {moved:,} moved by more than chance."
+    return moved_sentence(found.changes)
+
+
+def moved_sentence(changes: Sequence[Move]) -> str:
+    """Say how many figures moved, of those that are read as a change: not of those that fewer contributed to.
+
+    Examples
+    --------
+    >>> moved_sentence([])
+    'No figure is read as a change: none was counted in both periods by as many as before.'
+    """
+    read = [move for move in changes if move.what == "figure" and move.verdict in (MOVED, STAYED)]
+    moved = [move.which for move in read if move.verdict == MOVED]
+    if not read:
+        return "No figure is read as a change: none was counted in both periods by as many as before."
+    named = f": {'; '.join(moved)}" if moved else ""
+    return (
+        f"Of {counted(len(read), 'figure', 'figures')} in both periods {len(moved):,} moved by more than chance{named}."
+    )
 
 
 def sentences(found: Comparison) -> Iterator[str]:
@@ -146,6 +166,15 @@ def pair_sentence(found: Comparison, key: Key) -> str:
     }
     said = [f"{count:,} {words[verdict][count != 1]}" for verdict in Verdict if (count := tests.count(verdict))]
     return f"Of {counted(len(tests), 'pair', 'pairs')} of areas {', '.join(said)}."
+
+
+def listed_sentence(found: Comparison, key: Key, most: int) -> str:
+    """Say in which order pairs that are told apart are listed, and how many of them; nothing where there is none."""
+    apart = found.tests[key].count(Verdict.APART)
+    if not apart:
+        return ""
+    first = f" The first {most:,} of {apart:,} pairs that are told apart are listed." if apart > most else ""
+    return f"Pairs stand in the order in which areas were opened.{first} Every pair is in the download."
 
 
 def indicator_sentence(found: Comparison, keys: Sequence[Key]) -> str:
@@ -190,8 +219,4 @@ def change_sentences(found: Comparison, at: int) -> Iterator[str]:
     )
     asked = Counter(move.before is None for move in moves if move.what == "question")
     yield f"Questions: {asked[False]:,} answered or no longer asked, {asked[True]:,} newly open."
-    tested = [move for move in moves if move.adjusted is not None]
-    moved = [move.which for move in tested if move.verdict == MOVED]
-    named = f": {'; '.join(moved)}" if moved else ""
-    both = counted(len(tested), "figure", "figures")
-    yield f"Of {both} in both periods {len(moved):,} moved by more than chance{named}."
+    yield moved_sentence(moves)

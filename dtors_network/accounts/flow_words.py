@@ -61,10 +61,11 @@ def headline(report: FlowReport) -> str:
     between = f"; {shortly(lost)} are lost between services" if lost is not None else ""
     seen, reached = report.observed.share if report.observed else None, ends[AFTERCARE]
     assert reached is not None
+    recovery = wording.recovery(report.area)
     if seen is not None:
-        seen_to = f"{of_100(seen)} were seen to start aftercare or recovery support"
+        seen_to = f"{of_100(seen)} were seen to start {recovery}"
         return f"Of 100 {people} {start}, {seen_to} (by the model {shortly(reached)}){between}."
-    return f"Of 100 {people} {start}, {of_100(reached)} go on to start aftercare or recovery support{between}."
+    return f"Of 100 {people} {start}, {of_100(reached)} go on to start {recovery}{between}."
 
 
 def seen_and_modelled(report: FlowReport) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from dtors_network.accounts.kinds import Named
+from dtors_network.accounts.map_links import there
 from dtors_network.gaps import wording
 from dtors_network.measures.result import NetworkMeasures, Position
 from dtors_network.measures.view import ANSWERED, ORGANISATIONS, SERVICES, SPOKEN
@@ -104,8 +105,7 @@ def _word(found: NetworkMeasures) -> Iterator[str]:
             if count[state]
         ),
     ]
-    links = "1 link" if spoken == 1 else f"{spoken:,} links"
-    yield f"Of {links} spoken of or on record, {wording.listed(parts, 'and')}."
+    yield f"Of {there(spoken)}, {wording.listed(parts, 'and')}."
 
 
 def _number(number: int) -> str:

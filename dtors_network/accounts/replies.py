@@ -106,9 +106,7 @@ def _left_out(taken: Taken, area: Area) -> list[str]:
         f"{_name(area, service)} answered about {gone}, which is not on the list any more: this was left out."
         for service, gone in taken.gone
     ]
-    if taken.unread:
-        told.append(f"Not read, for such a file holds no answers: {wording.listed(taken.unread, 'and')}.")
-    return told
+    return told + [f"Left out: {name}. If it is a reply: {fix[:1].lower()}{fix[1:]}." for name, fix in taken.unread]
 
 
 def _name(area: Area, service: str) -> str:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from dtors_network.model.area import Area
     from dtors_network.model.bounds import Bounds
     from dtors_network.model.comparator import Comparator
+    from dtors_network.rounds.since import SinceRound
 
 OnOption = Annotated[
     str | None,
@@ -53,15 +54,24 @@ def overview(
     pathway: PathwayOption = None,
 ) -> None:
     """Show an area on one screen: certain gaps, questions, barriers, where people are lost, actions, what changed."""
-    day, read = day_given(on), read_shared(area, codebook, pathway, profile)
-    others = read_against(against, codebook, profile)
+    day, exact = day_given(on), read_named(area, codebook, pathway)
+    read, others = shared(exact, profile), read_against(against, codebook, profile)
     earlier = read_shared(before, codebook, pathway, profile) if before else None
     from dtors_network.accounts.overview import overview_account
     from dtors_network.gaps.moved import findings_moved
 
     found = found_in(read, others)
     movement = findings_moved(found_in(earlier, others), found) if earlier else None
-    show_account(overview_account(found, followed(found, day), movement), format, sheet)
+    asked = _since_round(Path(area), exact, found)
+    show_account(overview_account(found, followed(found, day), movement, asked=asked), format, sheet)
+
+
+def _since_round(path: Path, exact: Area, found: Gaps) -> SinceRound | None:
+    """Give what moved since the last round of an area of the user's own; None where none was opened."""
+    from dtors_network.rounds.result import rounds_of
+    from dtors_network.rounds.since import since_round
+
+    return since_round(rounds_of(path, exact, found, date.today())) if path.exists() and exact.rounds else None
 
 
 @app.command()

@@ -161,6 +161,7 @@ def unlike(areas: Sequence[Area], before: Sequence[Area | None]) -> tuple[str, .
         _differ(areas, _reference, "References differ", "; required routes and open questions are not tested across"),
         _differ(areas, _period, "Periods differ", ""),
         _differ(areas, _codes, "Codebooks differ", "; what has another code is another thing"),
+        _differ(areas, _made, "Invented areas stand beside others", "; nothing follows from holding them together"),
     )
     earlier = (
         f"{now.name} is held against another reference than before: its routes and questions are not compared."
@@ -192,6 +193,10 @@ def _period(area: Area) -> str:
         return "period not given"
     first, last = (f"{day.day} {day:%B %Y}" for day in (area.period_start, area.period_end))
     return f"{first} to {last}"
+
+
+def _made(area: Area) -> str:
+    return "invented" if area.synthetic else "not invented"
 
 
 def _codes(area: Area) -> str:

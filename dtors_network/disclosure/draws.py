@@ -87,7 +87,11 @@ def seed_of(area: Area) -> int:
     >>> seed_of(counted_area()) == seed_of(counted_area())
     True
     """
-    return int.from_bytes(_digest(area)[:4], "big")
+    return _seed(_digest(area))
+
+
+def _seed(digest: bytes) -> int:
+    return int.from_bytes(digest[:4], "big")
 
 
 def _digest(area: Area) -> bytes:
@@ -144,11 +148,11 @@ def _told(same: _Same) -> _Told | None:
 @lru_cache(maxsize=4)
 def _shared(told: _Told, draws: int) -> DrawnTables | None:
     place = cache_folder() / f"{told.told.hex()}-{DRAWING}-{draws}{ENDING}"
-    to_keep = may_be_kept(told.area)
-    if to_keep and (found := kept(place, told.area, draws, seed_of(told.area))):
+    to_keep, seed = may_be_kept(told.area), _seed(told.told)  # telling it anew takes as long as reading all counts
+    if to_keep and (found := kept(place, told.area, draws, seed)):
         return found
     try:
-        drawn = drawn_tables(told.area, draws, reasons=False)
+        drawn = drawn_tables(told.area, draws, seed, reasons=False)
     except ValueError:
         return None
     if to_keep:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
 
-from dtors_network.disclosure.kept import protected
+from dtors_network.disclosure.kept import protected, protected_before
 from dtors_network.disclosure.profiles import profile_of
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Profile
@@ -23,6 +23,7 @@ def protect_all(
     profile: str | Profile = Profile.NDTMS,
     processes: int = 2,
     told: Told | None = None,
+    with_tables: bool = False,
 ) -> list[Area]:
     """Protect many areas.
 
@@ -36,6 +37,9 @@ def protect_all(
         How many work at a time; with one, or one area, this process does.
     told : callable, optional
         Is told what is being done, how many areas are done, and of how many.
+    with_tables : bool
+        Whether the lawful tables on which likely intervals rest are drawn and kept as well, where an area passes the
+        door for the first time: whoever asks for its figures next does not wait for them.
 
     Returns
     -------
@@ -53,8 +57,19 @@ def protect_all(
     >>> [area.profile.value for area in protect_all([small_area(), small_area()], processes=1)]
     ['ndtms', 'ndtms']
     """
-    work = partial(protected, profile=profile_of(profile))
+    work = partial(_with_tables if with_tables else protected, profile=profile_of(profile))
     return in_processes(work, areas, processes, told, "Putting counts into blocks")
+
+
+def _with_tables(area: Area, profile: Profile) -> Area:
+    """Protect an area; draw its tables too where it was not protected before."""
+    from dtors_network.disclosure.draws import shared_tables  # heavy, and only needed where counts are blocks
+
+    if (before := protected_before(area, profile)) is not None:
+        return before
+    shown = protected(area, profile)
+    shared_tables(shown)
+    return shown
 
 
 def in_processes(

@@ -112,12 +112,12 @@ def test_the_small_library_draws_every_chart_and_the_large_one_is_never_fetched(
     asked: list[str] = []
     quiet.on("request", lambda request: asked.append(request.url) if "plotly" in request.url else None)
     arrive(quiet, address + "gaps?area=spoken")
-    quiet.wait_for_function("'version' in window.Plotly")  # it comes by itself, before a chart is there
+    quiet.wait_for_function("() => 'version' in window.Plotly")  # it comes by itself, before a chart is there
     assert set(quiet.evaluate("Object.keys(Plotly.PlotSchema.get().traces)")) == DRAWN
     quiet.get_by_role("link", name="Partnership", exact=True).click()
     quiet.wait_for_selector("#drawing-between .bars .point")
     quiet.get_by_role("link", name="Map", exact=True).click()
-    quiet.wait_for_selector("#network-map .scatterlayer .trace")
+    quiet.wait_for_selector("#network-map .scatterlayer .trace", state="attached")
     assert len(asked) == 1 and "/assets/plotly-basic.min.js?m=" in asked[0]
 
 

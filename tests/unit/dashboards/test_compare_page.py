@@ -10,6 +10,7 @@ import pytest
 from dashboards.library import Library
 from dashboards.pages import compare
 from dashboards.state import State
+from dtors_network.disclosure import Profile
 from dtors_network.examples import counted_area
 from tests.unit.accounts.test_same_everywhere import words_of
 
@@ -60,6 +61,33 @@ def test_one_area_in_two_periods_leads_to_what_changed(library: Library) -> None
     said = words_of(compare.layout(alone, HERE))
     assert any("One area in two periods" in text for text in said)
     assert alone.comparison().found_before[0] is not None
+
+
+def test_of_many_areas_the_page_lists_few_pairs_and_says_where_the_others_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    area = counted_area()
+    first, *rest = area.referrals
+    many = [
+        replace(
+            area,
+            id=f"area_{at}",
+            name=f"Area {at}",
+            referrals=(replace(first, referred=400, accepted=None, started=350 - 20 * at, kept_by_sender=None), *rest),
+        )
+        for at in range(12)
+    ]
+    monkeypatch.setattr(compare, "PAIRS", 5)
+    monkeypatch.setattr(compare, "FIRST", 1)
+    monkeypatch.setattr(compare, "TALL", 11)
+    library = Library(many, Profile.NONE)
+    said = words_of(compare.layout(library, State(area="area_0", view="lost_between")))
+    key = next(key for key in library.comparison().keys if key[0] == "lost_between")
+    apart = len(library.comparison().apart(key))
+    assert apart > 5
+    assert any(f"The first 5 of {apart} pairs that are told apart are listed." in text for text in said)
+    assert {"Further figures of it", "Intervals of 12 areas side by side"} <= {*said}
+    assert [text for text in said if text == "told apart"] == ["told apart"] * 5
+    tall = words_of(compare.layout(Library(many[:9], Profile.NONE), State(area="area_0", view="lost_between")))
+    assert "Further figures of it" not in tall and not any("are listed" in text for text in tall)
 
 
 @pytest.mark.parametrize("name", sorted(compare.PAGE.downloads))
