@@ -18,3 +18,12 @@ def choose(page: Page, label: str, option: str) -> None:
         page.keyboard.press("ArrowDown")
         page.wait_for_timeout(A_MOMENT)
     page.keyboard.press("Enter")
+
+
+def press_tab_until(page: Page, there: str) -> None:
+    """Go on by Tab until what has the focus is what is looked for, which JavaScript tells."""
+    for _ in range(PRESSES):
+        page.keyboard.press("Tab")
+        if page.evaluate(there):
+            return
+    raise AssertionError(f"not within {PRESSES} stops: {there}")
