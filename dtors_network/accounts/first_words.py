@@ -43,7 +43,7 @@ def _all_say(answer: FirstAnswer) -> str:
 
 def first_facts(area: Area, answer: FirstAnswer, reason: str) -> str:
     """Say how many came, what it could give at the most, and what it needs."""
-    return " ".join(filter(None, (came_words(answer.gap), most_words(area, answer, reason), needs_words(area, answer))))
+    return " ".join(filter(None, (came_words(answer.gap), most_words(answer, reason), needs_words(area, answer))))
 
 
 def came_words(gap: Gap) -> str:
@@ -54,7 +54,7 @@ def came_words(gap: Gap) -> str:
     return f"In the period {Bounds(people.low, people.high)} people {people.what}."
 
 
-def most_words(area: Area, answer: FirstAnswer, reason: str) -> str:
+def most_words(answer: FirstAnswer, reason: str) -> str:
     """Say what it could give at the most; reach of aftercare may show nothing of it."""
     number = answer.turned_away
     refused = f"At the most the {number} people refused for it would start there." if number else ""

@@ -165,7 +165,7 @@ def service_account(gaps: Gaps, ways: Routes, followed: FollowedActions) -> Serv
         name="service",
         stamp=stamp_of(area),
         headline=headline(area, service, group, out),
-        sentences=tuple(sentences(area, service, group, (out, into), len(open_))),
+        sentences=tuple(sentences((out, into), len(open_))),
         sheets=(
             Sheet("next", "Where can this person go next?", NEXT, sorted(out, key=Partner.order.fget), none=NOWHERE),  # type: ignore[attr-defined]
             Sheet("out", "We refer people on to", _dated(OUT, out), out, none=NOWHERE),
