@@ -92,7 +92,9 @@ def test_a_journey_from_nothing_to_open_questions(app: Any, client: FlaskClient)
         text = str(page)
         assert "What can be concluded" in text or not view
     services = {row.service for row in on_disk.services}
-    assert do(client, do="undo", area="kent", number="1")["said"].endswith("speak of them: The Hub.")
+    assert (
+        do(client, do="undo", area="kent", number="1")["said"].count("speak of them: The Hub. Wrote services.csv,") == 1
+    )
     assert {row.service for row in read_area(library.places["kent"]).services} == services - {"list_hill_surgery"}
 
 
@@ -123,10 +125,10 @@ def test_what_cannot_be_done_is_one_message_and_changes_nothing(
     app: Any, client: FlaskClient, given: dict[str, Any]
 ) -> None:
     place = app.server.extensions["dtors_library"].places["kent"]
-    before = {path.name: path.read_bytes() for path in place.iterdir()}
+    before = {path.name: path.read_bytes() for path in place.iterdir() if path.is_file()}
     answer = do(client, **given)
     assert not answer["ok"] and len(answer["faults"]) == 1 and "Traceback" not in str(answer)
-    assert {path.name: path.read_bytes() for path in place.iterdir()} == before
+    assert {path.name: path.read_bytes() for path in place.iterdir() if path.is_file()} == before
 
 
 def lying_zip() -> bytes:
