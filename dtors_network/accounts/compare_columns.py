@@ -101,7 +101,7 @@ PAIRS: Final = (
     Column[PairRow]("title", "Figure", TEXT, lambda row: _title(row.of(row.pair.one).figure)),
     Column[PairRow]("one", "Area", NAME, lambda row: _named(row.found, row.pair.one)),
     Column[PairRow]("other", "And", NAME, lambda row: _named(row.found, row.pair.other)),
-    Column[PairRow]("verdict", "Verdict", TEXT, lambda row: row.pair.verdict.value),
+    Column[PairRow]("verdict", "Verdict", TEXT, lambda row: row.pair.verdict.value, says="of two areas"),
     Column[PairRow]("difference", "", DECIMAL, lambda row: row.pair.difference),
     Column[PairRow]("p", "", DECIMAL, lambda row: row.pair.p),
     Column[PairRow]("p_adjusted", "", DECIMAL, lambda row: row.pair.adjusted),
@@ -225,7 +225,9 @@ READING: Final = (
     Column[Indicator]("denominator", "Of", TEXT, lambda row: row.denominator),
     Column[Indicator]("direction", "Direction", TEXT, lambda row: row.direction.value),
     Column[Indicator]("not_read", "What must not be read from it", TEXT, lambda row: row.reads),
-    Column[Indicator]("completeness", "Completeness beside it", TEXT, lambda row: row.completeness),
+    Column[Indicator](
+        "completeness", "Completeness beside it", TEXT, lambda row: row.completeness, term="completeness"
+    ),
     Column[Indicator]("source", "Source", TEXT, lambda row: row.source),
 )
 
