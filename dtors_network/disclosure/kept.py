@@ -13,7 +13,7 @@ import pickle
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -100,11 +100,15 @@ def _is_counted(area: Area) -> bool:
 
 def _digest(area: Area, profile: Profile) -> str:
     """Name what a protected area is made from: its tables as they are, wherever they were read."""
-    released = tuple(replace(one, tables=frozenset()) for one in area.released)
-    unasked: dict[str, Any] = dict.fromkeys(HOLDERS, ())  # a reminder changes nothing that passes the door
-    bare = replace(area, tables=frozenset(), released=released, **unasked)  # sets differ in order by process
-    made_from = repr((VERSION, profile.value, sorted(area.tables - {*HOLDERS}), bare))
+    made_from = repr((VERSION, profile.value, sorted(area.tables - {*HOLDERS}), _whole(area)))
     return hashlib.sha256(made_from.encode()).hexdigest()
+
+
+def _whole(area: Area) -> list[tuple[str, Any]]:
+    """Give everything that an area holds: printed, an area is one line, which others share."""
+    unsaid = {*HOLDERS, "tables"}  # a reminder changes nothing that passes the door; sets differ in order by process
+    held = [(one.name, getattr(area, one.name)) for one in fields(area) if one.name not in unsaid]
+    return [(name, [_whole(one) for one in told] if name == "released" else told) for name, told in held]
 
 
 def _read(place: Path, area: Area, profile: Profile) -> Area | None:

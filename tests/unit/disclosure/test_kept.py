@@ -10,7 +10,7 @@ import pytest
 
 from dtors_network.area_files.area_io import read_area
 from dtors_network.disclosure import kept, protect, protected, store
-from dtors_network.disclosure.kept import cache_folder, protected_before
+from dtors_network.disclosure.kept import _digest, cache_folder, protected_before
 from dtors_network.examples import counted_area, small_area
 from dtors_network.model.area import Area, Arrival
 from dtors_network.model.vocabulary import Profile
@@ -126,3 +126,13 @@ def test_what_takes_long_is_told_once() -> None:
     for _ in range(2):
         protected(counted_area(), told=told.append)
     assert told == ["Putting the counts of Small example into blocks, once"]
+
+
+def test_areas_that_differ_in_one_count_are_kept_apart() -> None:
+    area = counted_area()
+    first, *rest = area.referrals
+    more = replace(area, referrals=(replace(first, referred=first.referred + 40), *rest))  # type: ignore[operator]
+    fewer = replace(area, referrals=area.referrals[:1])
+    assert [protected(one) for one in (area, more, fewer)] == [protect(one) for one in (area, more, fewer)]
+    released = [replace(area, released=(one,)) for one in (more, fewer)]
+    assert len({_digest(one, Profile.NDTMS) for one in (area, more, fewer, *released)}) == 5
