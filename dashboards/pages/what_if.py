@@ -26,7 +26,7 @@ from dtors_network.accounts.words import counted, group_name
 from dtors_network.figures.cascade import Cascade, Step, beside_figure
 from dtors_network.figures.curve import Curve, curve_figure
 from dtors_network.model.area import Area
-from dtors_network.model.vocabulary import EVERYONE
+from dtors_network.model.vocabulary import EVERYONE, Profile
 from dtors_network.out.csv_text import csv_text
 
 PATH: Final = "/what-if"
@@ -172,7 +172,8 @@ NOTE: Final = "Everything here is worked out from counts in blocks, so that it c
 
 
 def _notes(library: Library) -> list[Component]:
-    return [html.Ul([html.Li(NOTE)], className="notes"), standing_notes(library.view)]
+    shared = [html.Ul([html.Li(NOTE)], className="notes")] if library.view is not Profile.NONE else []
+    return [*shared, standing_notes(library.view)]
 
 
 def title(library: Library, state: State) -> str:

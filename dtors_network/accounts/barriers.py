@@ -72,7 +72,7 @@ def _said_by(barrier: Barrier) -> str:
 
 COLUMNS: Final = (
     Column[Barrier]("code", "", CODE, lambda one: one.code.code),
-    Column[Barrier]("title", "Barrier", TEXT, lambda one: one.code.title),
+    Column[Barrier]("title", "Barrier", TEXT, lambda one: one.code.title, says="code"),
     Column[Barrier]("meaning", "What it means in the study", TEXT, lambda one: one.code.definition),
     Column[Barrier]("note", "To use it fairly", TEXT, lambda one: one.code.note or None),
     Column[Barrier]("places", "Places", NUMBER, lambda one: len(one.places)),

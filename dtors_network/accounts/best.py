@@ -144,7 +144,7 @@ SETS: Final = (
     Column[Entry]("line", "Line", NUMBER, lambda row: row.one.line + 1),
     Column[Entry]("levers", "Levers", TEXT, lambda row: ";".join(one.written for one in row.one.levers)),
     Column[Entry]("text", "What to do", TEXT, lambda row: set_words(row.found.area, row.one.levers)),
-    Column[Entry]("value", "Of 100, more", OF_100, lambda row: row.one.value),
+    Column[Entry]("value", "Of 100, more", OF_100, lambda row: row.one.value, term="rise"),
     Column[Entry]("likely", "95 % interval", RISE_RANGE, lambda row: row.one.likely),
     Column[Entry]("strict", "Whatever is hidden", RISE_RANGE, lambda row: row.one.strict),
     Column[Entry]("best_in", "Best in", OF_100, lambda row: row.one.best_in),

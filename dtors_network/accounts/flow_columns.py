@@ -100,7 +100,7 @@ LINKS: Final = (
     _figure("beside", "", YES_NO),
     _figure("referred", "Referred", PEOPLE),
     _figure("started", "Started", PEOPLE),
-    Column[Of]("lost", "Lost", LIKELY, lambda of: (of.found.lost, of.found.likely_lost)),
+    Column[Of]("lost", "Lost", LIKELY, lambda of: (of.found.lost, of.found.likely_lost), term="lost between"),
     _figure("share_lost", "Share lost", SHARE),
     _figure("share_going_on", "", SHARE, "onward"),
     Column[Of](

@@ -39,7 +39,7 @@ LEVERS: Final = (
     Column[Done]("does", "What is done", TEXT, lambda row: row.action.does),
     Column[Done]("helped", "", YES_NO, lambda row: row.helped),
     Column[Done]("effect", "What came of it", TEXT, lambda row: "" if row.helped else IN_DOUBT),
-    Column[Done]("grade", "Grade", TEXT, lambda row: grade_text(row.action)),
+    Column[Done]("grade", "Grade", TEXT, lambda row: grade_text(row.action), term="grade of evidence"),
     Column[Done]("seen_elsewhere", "Seen elsewhere", TEXT, lambda row: _seen(row)),
     Column[Done]("needs", "Needs", TEXT, lambda row: ", ".join(row.action.needs)),
     Column[Done]("source", "Source", TEXT, lambda row: sources_text(row.area.codebook, row.action.sources)),

@@ -9,7 +9,7 @@ import typer
 
 from dtors_network.cli.app import app
 from dtors_network.cli.options import CodebookOption, PathwayOption, ProfileOption, ShownCounts
-from dtors_network.cli.tools import print_text, read_named, shared, warn
+from dtors_network.cli.tools import print_text, read_named, shared, tell_written, warn
 from dtors_network.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def import_(
     )  # fmt: skip
     for line in import_lines(done, file.name, str(into)):
         typer.echo(line)
+    tell_written(done.written)
     if done.area.profile is None:
         typer.echo(HOLDERS)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from dtors_network.accounts.account import Account
+    from dtors_network.area_files.saving import Written
     from dtors_network.model.area import Area
 
 T = TypeVar("T")
@@ -124,6 +125,13 @@ def known(what: str, value: object, names: Iterable[str]) -> None:
 def warn(text: str) -> None:
     """Say on standard error what a user should know and need not mend."""
     sys.stderr.write(f"warning: {text}\n")
+
+
+def tell_written(*all_written: Written) -> None:
+    """Say on standard error what a command wrote into an area, and which version holds what was there before."""
+    for written in all_written:
+        if written.files:
+            sys.stderr.write(f"{written}\n")
 
 
 def show(page: RenderableType) -> None:

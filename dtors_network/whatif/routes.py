@@ -59,7 +59,7 @@ def routes(area: Area | Network, service: str, target: str = AFTERCARE, group: s
     Routes
         At most five ways over links that somebody spoke of or that are on record: through routes in and treatment,
         with any link as the last step. Certain ones first, then by the lower limits of the chances of getting
-        through; fewer steps where these are alike.
+        through; fewer steps where these are alike. Where nobody on the list offers the target there is none.
 
     Raises
     ------
@@ -84,7 +84,7 @@ def routes(area: Area | Network, service: str, target: str = AFTERCARE, group: s
         if here
         else tuple(with_likely_steps(network.area, group, islice(_ways(network, service, goals, group), WAYS)))
     )
-    return Routes(network.area, service, target, group, found, here)
+    return Routes(network.area, service, target, group, found, here, bool(goals))
 
 
 def _checked(network: Network, service: str, target: str, group: str) -> tuple[int, str]:
@@ -97,7 +97,7 @@ def _checked(network: Network, service: str, target: str, group: str) -> tuple[i
         group = read_group(area.codebook, group)
     except InputError as error:
         faults += error.faults
-    if not goals:
+    if not goals and target not in (TREATMENT, *Stage, *area.codebook.service_type):
         faults.append(_nowhere(area, target))
     if faults:
         raise InputError(faults)
@@ -106,8 +106,6 @@ def _checked(network: Network, service: str, target: str, group: str) -> tuple[i
 
 def _nowhere(area: Area, target: str) -> Fault:
     kinds = sorted({kind for row in area.services for kind in row.offers})
-    if target in (TREATMENT, *Stage, *area.codebook.service_type):
-        return Fault("nobody offers this", f"Somebody offers: {', '.join(kinds)}", value=target)
     return unknown_name("stage, service type or service", target, [TREATMENT, *map(str, Stage), *kinds, *area.service])
 
 

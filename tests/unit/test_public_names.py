@@ -83,6 +83,22 @@ def test_an_unknown_name_is_told() -> None:
         _ = dtors_network.find_gap
 
 
+def test_completion_offers_the_public_names_and_nothing_that_they_are_made_of() -> None:
+    assert [name for name in dir(dtors_network) if not name.startswith("__")] == sorted(dtors_network.__all__)
+
+
+def test_an_area_is_one_line_at_a_prompt_and_in_a_log() -> None:
+    area = example_area("well_joined")
+    told = f"<Area well_joined: {len(area.services)} services, {len(area.statements)} statements; "
+    assert repr(area) == told + "exact counts, for the holder of the data>"
+    assert repr(protect(area)) == told + "counts in blocks (ndtms)>"
+
+
+def test_a_column_of_numbers_is_one_of_numbers_where_none_is_known() -> None:
+    frame = find_gaps(protect(example_area("well_joined"))).to_frame("gaps")
+    assert frame["people"].isna().all() and frame["people"].dtype == "float64"
+
+
 def test_every_public_name_has_its_room() -> None:
     assert sorted(dtors_network._HOMES) == sorted(dtors_network.__all__)
 
