@@ -17,7 +17,7 @@ import igraph
 import networkx as nx
 import numpy as np
 
-from benchmarks.measure_published import PUBLISHED, Net, nets
+from benchmarks.measure_published import NOT_FOUND, PUBLISHED, Net, nets
 from dtors_network.measures import brokerage, cohesion, core, counted, holes, paths
 from dtors_network.measures.registry import MEASURES
 from dtors_network.measures.ties import Bounded, Ties
@@ -82,7 +82,7 @@ def _whole(net: Net) -> Iterator[Row]:
     )  # fmt: skip
     yield Row(
         "fragmentation", net.name, "", cohesion.fragmentation(cohesion.parts(ties)), _apart(undirected),
-        _apart_sizes(peer.connected_components(mode="weak").sizes()),
+        _apart_sizes(peer.connected_components(mode="weak").sizes()), *_of(known, "fragmentation"),
     )  # fmt: skip
 
 
@@ -237,6 +237,8 @@ def page(found: list[Row]) -> str:
         cells = (f"`{row.measure}`", row.net, row.what, *map(_number, numbers), row.source.replace("[?]", "\\[?\\]"))
         lines.append("| " + " | ".join(cells) + " |")
     lines += ["", *(f"- `{code}`: {why}." for code, why in APART.items())]
+    lines += ["", "Looked for in November 2026, and not found where it could be read:", ""]
+    lines += [f"- {what}." for what in NOT_FOUND]
     lines += ["", f"Rows that differ: {len(disagreements(found))} of {len(found)}.", ""]
     return "\n".join(lines)
 
