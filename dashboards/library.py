@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Final
 
 from dashboards.edit_desk import EditDesk
+from dashboards.jobs import every
+from dashboards.neighbour_lists import NeighbourLists
 from dashboards.rounds_desk import RoundsDesk
 from dashboards.tried import Changes as Changes
 from dashboards.tried import Tried
@@ -21,10 +24,14 @@ from dtors_network.accounts.report_parts import Results
 from dtors_network.actions import FollowedActions, follow_actions
 from dtors_network.actions.followed import day_of
 from dtors_network.area_files.area_io import read_area
-from dtors_network.area_files.releases import is_own_place
+from dtors_network.area_files.digest import digest_of
+from dtors_network.area_files.releases import is_own_place, last_given
 from dtors_network.compare import Comparison, compare
 from dtors_network.compare.asked import periods_of
+from dtors_network.compare.neighbour_list import read_model
+from dtors_network.compare.neighbours import Model
 from dtors_network.compare.published.given import figures_beside
+from dtors_network.compare.work import AreaFigures, figures_of
 from dtors_network.disclosure.kept import protected
 from dtors_network.errors import Fault, InputError
 from dtors_network.flow import ClientFlow, client_flow, rest_flow
@@ -34,6 +41,7 @@ from dtors_network.graph import Network
 from dtors_network.measures import NetworkMeasures, network_measures
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import EVERYONE
+from dtors_network.rounds.since import SinceRound, since_round
 from dtors_network.triangulation import Triangulation, triangulate
 
 ALL_GROUPS = ""
@@ -41,7 +49,8 @@ STEPS: Final = {
     "area": "putting counts into blocks",
     "other": "putting counts into blocks",
     "gaps": "finding gaps",
-    "comparison": "working out indicators",
+    "comparison": "setting areas side by side",
+    "figures": "working out indicators",
     "flow": "reading counts",
     "rest": "following everybody else",
     "flows": "following people",
@@ -87,6 +96,11 @@ class Library(Tried):
         """Areas that were uploaded, for some hours."""
         return Uploads(self)
 
+    @cached_property
+    def neighbour_lists(self) -> NeighbourLists[Model]:
+        """Lists of neighbours that were uploaded, for some hours."""
+        return NeighbourLists(read_model)
+
     def gaps(self, area: str, group: str = ALL_GROUPS) -> Gaps:
         """Give the gaps of an area for one client group, or for all of them."""
 
@@ -118,6 +132,36 @@ class Library(Tried):
         found: Movement = self.once(("movement", area), make)
         return found
 
+    def since_pack(self, area: str) -> tuple[Movement, str] | None:
+        """Give what moved since the last pack that was given out, with its day; None where none was, or none fits.
+
+        Both looks are as others see them, in the holder's view too: exact counts now against blocks then would move
+        findings that did not move.
+        """
+        try:
+            last = last_given(self.places[area], self._exact[area], "pack") if area in self.places else None
+        except InputError:  # the register says what is wrong when something is given out
+            return None
+        if last is None:
+            return None
+        before, day = last
+
+        def make() -> Movement:
+            return findings_moved(find_gaps(before, None, None, self.comparators(area)), self.gaps(area))
+
+        with self.seen_as(self.profile):
+            return self.once(("since_pack", area, digest_of(before)), make), day
+
+    def since_round(self, area: str) -> SinceRound | None:
+        """Give what moved since the last round of an area of the holder's own; None where none can be told."""
+        if not self.holder or area not in self.edit_desk.places():
+            return None
+        try:
+            with self.seen_as(self.profile):
+                return since_round(self.rounds_desk.standing(area))
+        except InputError:  # no round was opened, or the page Rounds says what is wrong
+            return None
+
     def _own(self, area: str) -> tuple[Path, Area]:
         """Read an area of the user's own as its files are now, and show it so from now on."""
         if area not in self.edit_desk.places():
@@ -131,18 +175,28 @@ class Library(Tried):
 
     def comparison(self) -> Comparison:
         """Give all areas side by side in the order in which they were opened, earlier periods of one behind it."""
-        now, before = periods_of([self.area(area) for area in self.areas])
+        now, before = periods_of(every([partial(self.area, id_) for id_ in self.areas], self.steps["area"]))
+        lists = self.neighbour_lists
+
+        def mapped(work: object, areas: Sequence[Area]) -> list[AreaFigures]:
+            return every([partial(self.figures, area.id) for area in areas], self.steps["figures"])
 
         def make() -> Comparison:
             given = [one for place in self.places.values() for one in figures_beside(place)]
-            return compare(now, before, published=given)
+            return compare(now, before, published=given, models=lists.models, mapped=mapped)
 
-        found: Comparison = self.once(("comparison",), make)
+        found: Comparison = self.once(("comparison", lists.changed), make)
+        return found
+
+    def figures(self, area: str) -> AreaFigures:
+        """Give every figure of an area by which it is compared."""
+        found: AreaFigures = self.apart(("figures", area), lambda: figures_of(self.area(area)))
         return found
 
     def flow_of_each(self) -> tuple[FlowReport | str, ...]:
         """Give the flow of everyone through each area that stands side by side, or why it cannot be followed."""
-        return tuple(self._flow_or_why(area.id) for area in self.comparison().areas)
+        flows = [partial(self._flow_or_why, area.id) for area in self.comparison().areas]
+        return tuple(every(flows, self.steps["flows"]))
 
     def _flow_or_why(self, area: str) -> FlowReport | str:
         try:
@@ -175,7 +229,8 @@ class Library(Tried):
 
     def pack(self, area: str) -> Paper:
         """Put the pack for a meeting together from the results that its pages show."""
-        return pack_of(self._results(area), self.movement(area))
+        movement, last = self.movement(area), self.since_pack(area)
+        return pack_of(self._results(area), movement) if movement or not last else pack_of(self._results(area), *last)
 
     def _results(self, area: str) -> Results:
         flow, *_ = self.flows(area, "", "")

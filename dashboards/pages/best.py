@@ -14,7 +14,7 @@ from dashboards.components.messages import no_area_page
 from dashboards.components.sharing import copy_link, csv_link
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
-from dashboards.pages.page import Page
+from dashboards.pages.page import Page, Part
 from dashboards.state import State
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.best import best_account
@@ -157,6 +157,7 @@ def made_from(library: Library, state: State) -> State:
 PAGE: Final[Any] = Page(
     path="/best",
     name="What would help",
+    part=Part.DOING,
     title=title,
     layout=layout,
     status=status,

@@ -16,7 +16,7 @@ from dashboards.components.services_by_stage import services_by_stage
 from dashboards.components.sharing import copy_link, csv_link
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
-from dashboards.pages.page import Page
+from dashboards.pages.page import Page, Part
 from dashboards.state import State, write_state
 from dtors_network.accounts.next_sheet import NOT_ALL, ROWS, TITLE, WAYS
 from dtors_network.accounts.routes import for_whom
@@ -174,6 +174,7 @@ PAGE: Final[Any] = Page(
     path="/service",
     at_once=True,
     name="My service",
+    part=Part.DOING,
     title=title,
     layout=layout,
     status=status,

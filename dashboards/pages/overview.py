@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from dashboards.components.certainty import badge
 from dashboards.components.choosers import area_chooser
 from dashboards.components.context import area_context, standing_notes
+from dashboards.components.holder import at_holder
 from dashboards.components.messages import no_area_page
 from dashboards.components.pictures import still
 from dashboards.components.sharing import copy_link, csv_link
@@ -30,13 +31,15 @@ TITLE: Final = "where people fall between services"
 
 
 def account_of(library: Library, state: State) -> OverviewAccount:
-    """Tell an area on one screen."""
+    """Tell an area on one screen; what moved since a round of questions is told to its holder alone."""
+    area, asked = state.area, library.since_round(state.area) if at_holder(library) else None
+    pack = library.since_pack(area)
 
     def make() -> OverviewAccount:
-        area = state.area
-        return overview_account(library.gaps(area), library.actions(area), library.movement(area))
+        return overview_account(library.gaps(area), library.actions(area), library.movement(area), pack, asked)
 
-    found: OverviewAccount = library.once(("overview", state.area), make)
+    moved = pack and (pack[1], *((one.turn, one.gap.id) for one in pack[0].moved))
+    found: OverviewAccount = library.once(("overview", area, moved, asked), make)
     return found
 
 
@@ -52,7 +55,7 @@ def layout(library: Library, state: State) -> Component:
             area_context(area),
             html.Div([*_doors(state)], className="doors"),
             html.Div([_first(account, state), _asking(account, state)], className="home-row home-first"),
-            barriers(account, state),
+            barriers(account),
             html.Div([lost(account, state), agreed(library, account, state)], className="home-row"),
             _unsaid(account),
             html.Div(

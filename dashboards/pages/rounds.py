@@ -15,7 +15,7 @@ from dashboards.components.messages import fault_list, no_area_page
 from dashboards.components.sharing import csv_link
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
-from dashboards.pages.page import Page
+from dashboards.pages.page import Page, Part
 from dashboards.round_room import connect_room
 from dashboards.state import State, write_state
 from dtors_network.accounts.account import Account
@@ -163,6 +163,6 @@ PAGE: Final[Any] = Page(
     status=status,
     downloads={"round-services": csv_services, "round-reminders": csv_reminders},
     connect=connect,
-    holder=True,
+    part=Part.HOLDER,
     made_from=lambda library, state: State(area=state.area),
 )

@@ -15,7 +15,7 @@ from dashboards.components.services_by_stage import services_by_stage
 from dashboards.components.sharing import copy_link, csv_link
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
-from dashboards.pages.page import Page
+from dashboards.pages.page import Page, Part
 from dashboards.state import State
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.asked import goals
@@ -119,7 +119,7 @@ def status(library: Library, state: State) -> str:
     try:
         return counted(len(_account(library, state).sheet("ways")), "way on", "ways on")
     except InputError:
-        return "Nobody here offers this"
+        return "There is no such place here"
 
 
 def csv(library: Library, state: State) -> str:
@@ -136,6 +136,7 @@ PAGE: Final[Any] = Page(
     path="/ways",
     at_once=True,
     name="Ways on from here",
+    part=Part.DOING,
     title=title,
     layout=layout,
     status=status,

@@ -9,13 +9,14 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboards.components.attributes import hyphened
+from dashboards.components.holder import at_holder
 from dashboards.components.pictures import still
 from dashboards.components.tables import address
 from dashboards.library import Library
 from dashboards.state import State, write_state
 from dtors_network.accounts.actions import Agreed
 from dtors_network.accounts.actions_words import came_of_it, due_words, since_words
-from dtors_network.accounts.overview import LOST, NEXT, OverviewAccount
+from dtors_network.accounts.overview import LOST, NEXT, OverviewAccount, Turned
 from dtors_network.accounts.sheet import Sheet
 from dtors_network.accounts.words import capital, counted
 from dtors_network.figures.barrier_map.small import small_figure
@@ -34,7 +35,7 @@ BARS: Final = (
 )
 
 
-def barriers(account: OverviewAccount, state: State) -> Component:
+def barriers(account: OverviewAccount) -> Component:
     """Show each kind of barrier as a small map."""
     sheet = account.sheet("barriers")
     if not sheet.items:
@@ -108,7 +109,7 @@ def agreed(library: Library, account: OverviewAccount, state: State) -> Componen
         body.append(html.P(f"{capital(sheet.none)}."))
     body.append(html.P(dcc.Link("All actions", href=f"/actions{write_state(State(area=state.area))}")))
     since = f"/rounds{write_state(State(area=state.area))}"
-    rounds = [html.P(dcc.Link("What moved since a round of questions", href=since))] if library.holder else []
+    rounds = [html.P(dcc.Link("Rounds of questions", href=since))] if at_holder(library) else []
     return html.Section([*body, *_changed(account), *rounds], className="card")
 
 
@@ -133,12 +134,20 @@ def _table(heads: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> Component:
 
 
 def _changed(account: OverviewAccount) -> Iterator[Component]:
-    sheet = account.sheet("changed")
     yield html.H2("What changed")
-    yield html.P(account.sentences[0])
-    items = [html.Li([f"{capital(words[0])}: ", _linked(words[1], leads[1])]) for words, leads in _both(sheet)]
-    if items:
-        yield html.Ul(items, className="home-list")
+    for since, sentence in account.compared:
+        yield html.P(sentence)
+        sheet = _since(account, since)
+        items = [html.Li([f"{capital(words[0])}: ", _linked(words[1], leads[1])]) for words, leads in _both(sheet)]
+        if items:
+            yield html.Ul(items, className="home-list")
+        if len(sheet) > len(items):
+            yield html.P(f"And {len(sheet) - len(items):,} more.", className="home-facts")
+
+
+def _since(account: OverviewAccount, since: str) -> Sheet[Turned]:
+    sheet: Sheet[Turned] = account.sheet("changed")
+    return sheet.only(lambda row: row.since == since)
 
 
 def _both(sheet: Sheet[Any]) -> Iterator[tuple[tuple[str, ...], tuple[Any, ...]]]:

@@ -16,8 +16,6 @@ from dtors_network.accounts.best_words import (
     SURELY,
     apart_words,
     best_words,
-    first_facts,
-    first_words,
     headline,
     overload_words,
     place_words,
@@ -25,9 +23,9 @@ from dtors_network.accounts.best_words import (
     reason_title,
     search_words,
     set_words,
-    settling,
     sure_words,
 )
+from dtors_network.accounts.first_words import first_facts, first_words, settling
 from dtors_network.accounts.kinds import CODE, NAME, NAMES, NUMBER, PEOPLE, RISE_RANGE, TEXT, YES_NO, Kind, Named
 from dtors_network.accounts.levers import SEEN_ELSEWHERE, levers_sheet
 from dtors_network.accounts.sheet import Column, Lead, Sheet

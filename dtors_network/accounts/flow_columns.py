@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from dtors_network.accounts.flow_names import TARGET_WORDS
 from dtors_network.accounts.flow_report import FlowReport
 from dtors_network.accounts.flow_words import end_words
 from dtors_network.accounts.kinds import (
@@ -28,7 +29,6 @@ from dtors_network.accounts.words import capital, link
 from dtors_network.flow.load import Load
 from dtors_network.flow.steps import NOT
 from dtors_network.gaps import wording
-from dtors_network.report.flow_text import TARGET_WORDS
 
 
 @dataclass(frozen=True, slots=True)

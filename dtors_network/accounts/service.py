@@ -12,7 +12,7 @@ from dtors_network.accounts.ask import questions_sheet
 from dtors_network.accounts.kinds import CODE, DAY, DAYS, NAME, NUMBER, PEOPLE, TEXT, YES_NO
 from dtors_network.accounts.partners import Partner, hindering, partners_of
 from dtors_network.accounts.reports import ReportLine, told_once
-from dtors_network.accounts.routes import OF_BOTH
+from dtors_network.accounts.routes import OF_BOTH, nobody_offers
 from dtors_network.accounts.routes import Numbered as NumberedWay
 from dtors_network.accounts.service_words import FOUR_WORDS, headline, sentences
 from dtors_network.accounts.sheet import Column, Lead, Sheet
@@ -165,7 +165,7 @@ def service_account(gaps: Gaps, ways: Routes, followed: FollowedActions) -> Serv
         name="service",
         stamp=stamp_of(area),
         headline=headline(area, service, group, out),
-        sentences=tuple(sentences(area, service, group, (out, into), len(open_))),
+        sentences=tuple(sentences((out, into), len(open_))),
         sheets=(
             Sheet("next", "Where can this person go next?", NEXT, sorted(out, key=Partner.order.fget), none=NOWHERE),  # type: ignore[attr-defined]
             Sheet("out", "We refer people on to", _dated(OUT, out), out, none=NOWHERE),
@@ -176,7 +176,7 @@ def service_account(gaps: Gaps, ways: Routes, followed: FollowedActions) -> Serv
                 into,
                 none="nobody, as far as anyone said or recorded",
             ),
-            Sheet("ways", "Ways on to aftercare", WAYS, _ways(ways), none=NO_WAY),
+            Sheet("ways", "Ways on to aftercare", WAYS, _ways(ways), none=_no_way(ways)),
             Sheet(
                 "barriers", "What was reported here, and on our links", BARRIERS, _barriers(area, service), none=NONE
             ),
@@ -204,6 +204,10 @@ NONE: Final = "nobody reported anything here, which is not to say that there is 
 def _concerns(area: Area, service: str, row: Agreed) -> bool:
     gap = row.one.gap
     return bool(gap and service in concerned(area, gap)) or service in row.one.action.finding.split(":")
+
+
+def _no_way(ways: Routes) -> str:
+    return NO_WAY if ways.is_offered else nobody_offers(ways.area, ways.target)
 
 
 def _ways(ways: Routes) -> tuple[NumberedWay, ...]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Final
 
-from dtors_network.area_files.area_io import read_tables
 from dtors_network.area_files.csv_tables import guarded
 from dtors_network.area_files.digest import digest_of
 from dtors_network.area_files.naming import own_folder
+from dtors_network.area_files.tables_io import read_tables
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Profile

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from dtors_network.area_files.area_io import write_area
 from dtors_network.area_files.digest import digest_of
 from dtors_network.area_files.lock import locked
 from dtors_network.area_files.naming import home_of
@@ -21,6 +20,7 @@ from dtors_network.area_files.release_register import (
     touches,
 )
 from dtors_network.area_files.staging import replace_files
+from dtors_network.area_files.tables_io import write_area
 from dtors_network.errors import InputError
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Profile

@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -17,7 +18,17 @@ from dtors_network.errors import Fault, InputError
 _PARTS: Final = ".*.part"
 _SAVING: Final = "saving"
 _LIST: Final = "moving.json"
+_BACK: Final = "back.json"
 _BEFORE: Final = ".before"
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """What is to be moved into a folder, under which ending it waits, and what is to be gone there."""
+
+    put: Sequence[str] = ()
+    gone: Sequence[str] = ()
+    ending: str = ""
 
 
 def write_folder(folder: Path, fill: Callable[[Path], None]) -> None:
@@ -168,7 +179,7 @@ def bring_to_end(folder: Path) -> None:
     """Do what :func:`finish` does, where the lock of the folder is held; what was never to be moved goes."""
     for made in _broken_off(folder):
         try:
-            _move(made, folder, *(_listed(made) or ((), ())))
+            _move(made, folder, _listed(made) or Moving())
         except OSError as error:
             problem = f"saving was broken off here, and cannot be brought to its end: {error.strerror or error}"
             raise InputError([Fault(problem, "Make this folder writable, and try again", file=str(folder))]) from error
@@ -189,38 +200,66 @@ def _broken_off(folder: Path) -> Iterator[Path]:
             yield made
 
 
-def _listed(made: Path) -> list[list[str]] | None:
+def _listed(made: Path) -> Moving | None:
     """Read what is to be moved; None where it was broken off before anything was, or somebody else wrote the list."""
     try:
-        told = json.loads((made / _LIST).read_text(encoding="utf-8"))
-        names = [[str(name) for name in told[part]] for part in ("put", "gone")]
+        listed = made / _BACK if (made / _BACK).exists() else made / _LIST
+        told = json.loads(listed.read_text(encoding="utf-8"))
+        put, gone = ([str(name) for name in told[part]] for part in ("put", "gone"))
+        ending = {"": "", _BEFORE: _BEFORE}[told["ending"]]
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return names if all(is_below(name) for part in names for name in part) else None
+    return Moving(put, gone, ending) if all(map(is_below, (*put, *gone))) else None
 
 
 def _commit(made: Path, folder: Path, put: Sequence[str], gone: Sequence[str]) -> None:
-    """Write down what is to be moved, and move it; where that cannot be, what was there is put back."""
-    listed = made / _LIST
-    put_into({f"{_LIST}.new": json.dumps({"put": put, "gone": gone}).encode()}, made)
-    (made / f"{_LIST}.new").rename(listed)
+    """Write down what is to be moved, and move it; where that cannot be, what was there is put back.
+
+    The way back is written down before anything is moved, and goes before the list once it has its name: whatever
+    breaks off, one of the two stands, and is brought to its end by whoever reads next.
+    """
+    touched = (*put, *gone)
+    had = [name for name in touched if (made / f"{name}{_BEFORE}").exists()]
+    new = [name for name in touched if name not in had]
+    put_into({f"{_BACK}.new": _list(had, new, _BEFORE), f"{_LIST}.new": _list(put, gone)}, made)
+    (made / f"{_LIST}.new").rename(made / _LIST)
     try:
-        _move(made, folder, put, gone)
-    except OSError:
-        listed.unlink(missing_ok=True)  # what follows is no longer to be brought to its end
-        for name in (*put, *gone):
-            _put_back(made / f"{name}{_BEFORE}", folder / name)
+        _move(made, folder, Moving(put, gone))
+    except OSError as error:
+        try:
+            (made / f"{_BACK}.new").rename(made / _BACK)
+        except OSError:
+            raise _half_done(folder, error) from error
+        _move(made, folder, Moving(had, new, _BEFORE))
+        _forget(made)
         raise
-    listed.unlink(missing_ok=True)
+    _forget(made)
 
 
-def _move(made: Path, folder: Path, put: Iterable[str], gone: Iterable[str]) -> None:
+def _forget(made: Path) -> None:
+    """Take the list away, since all of it was moved; where that cannot be, whoever reads next finds nothing to move."""
+    with suppress(OSError):
+        (made / _LIST).unlink()
+        (made / _BACK).unlink(missing_ok=True)
+
+
+def _half_done(folder: Path, error: OSError) -> InputError:
+    problem = f"saving was broken off half way: {error.strerror or error}"
+    fix = "Make this folder writable: the save is then brought to its end, as soon as the area is read"
+    return InputError([Fault(problem, fix, file=str(folder))])
+
+
+def _list(put: Sequence[str], gone: Sequence[str], ending: str = "") -> bytes:
+    return json.dumps({"put": list(put), "gone": list(gone), "ending": ending}).encode()
+
+
+def _move(made: Path, folder: Path, moving: Moving) -> None:
     """Move what has not been moved; whatever is missing was moved before."""
-    for name in put:
+    for name in moving.put:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         with suppress(FileNotFoundError):
-            os.replace(made / name, folder / name)
-    for name in gone:
+            os.replace(made / f"{name}{moving.ending}", folder / name)
+    for name in moving.gone:
         (folder / name).unlink(missing_ok=True)
 
 
@@ -234,13 +273,6 @@ def is_below(name: str) -> bool:
     """
     parts = PurePosixPath(name).parts
     return bool(parts) and parts[0] != "/" and ".." not in parts and "\\" not in name and ":" not in name
-
-
-def _put_back(before: Path, file: Path) -> None:
-    if before.exists():
-        os.replace(before, file)
-    else:
-        file.unlink(missing_ok=True)
 
 
 def _stage(target: Path, steps: tuple[Callable[[], None], Callable[[Path], None], Callable[[Path], None]]) -> None:
@@ -257,7 +289,8 @@ def _stage(target: Path, steps: tuple[Callable[[], None], Callable[[Path], None]
     except OSError as error:
         raise cannot_write(target.parent if target.name == _SAVING else target, error) from error
     finally:
-        shutil.rmtree(made, ignore_errors=True)
+        if _listed(made) is None:
+            shutil.rmtree(made, ignore_errors=True)
 
 
 def _in_the_way(path: Path, problem: str) -> InputError:

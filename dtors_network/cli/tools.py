@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from dtors_network.accounts.account import Account
     from dtors_network.area_files.saving import Written
     from dtors_network.model.area import Area
-    from dtors_network.report.export import Table
 
 T = TypeVar("T")
 
@@ -75,25 +74,6 @@ def _line_while_made() -> Iterator[Callable[[str], None]]:
     finally:
         if said:
             sys.stderr.write("\r" + " " * len(said[-1]) + "\r")
-
-
-def told(
-    found: T,
-    area: Area,
-    form: Format,
-    page: Callable[[T], RenderableType],
-    table: Callable[[T], Table],
-    document: Callable[[T], dict[str, Any]],
-) -> None:
-    """Print a result in the form that was asked for."""
-    from dtors_network.report.export import as_csv, as_json
-
-    if form is Format.TABLE:
-        show(page(found))
-    elif form is Format.CSV:
-        print_text(as_csv(table(found)))
-    else:
-        print_text(as_json(document(found), area) + "\n")
 
 
 def show_account(account: Account, form: Format, sheet: str | None = None, **beside: Any) -> None:
@@ -156,7 +136,7 @@ def tell_written(*all_written: Written) -> None:
 
 def show(page: RenderableType) -> None:
     """Print a page: styled on a terminal; running text goes elsewhere as it is, without rich being imported."""
-    from dtors_network.report.plain import Page
+    from dtors_network.out.plain import Page
 
     if isinstance(page, Page) and not is_terminal(sys.stdout):
         sys.stdout.write(page.plain(get_terminal_size().columns) + "\n")

@@ -18,6 +18,7 @@ from dtors_network.exchange.row_cells import row_cells
 from dtors_network.gaps import Gaps
 from dtors_network.model.area import Area, Round
 from dtors_network.model.codebook import Codebook
+from dtors_network.model.sharing import refuse_exact
 from dtors_network.rounds import words
 from dtors_network.rounds.choosing import MOST, barriers_at, choose, plain
 from dtors_network.rounds.coverage import coverage
@@ -64,7 +65,8 @@ def frozen(
     Raises
     ------
     InputError
-        If nothing is open that a service could tell, or the last day lies before the first.
+        If nothing is open that a service could tell, the last day lies before the first, or the gaps were found from
+        exact counts (profile ``none``): which questions a form asks would tell of them.
 
     Examples
     --------
@@ -75,6 +77,7 @@ def frozen(
     >>> asked.round, len(asked.forms), asked.not_asked
     ('r1', 3, {'gp': 'nothing is open that it could tell'})
     """
+    refuse_exact(gaps.area)
     if closes is not None and closes < opened:
         fix = f"Give a day from {opened} on"
         raise InputError([Fault("the round would close before it is opened", fix, value=str(closes))])

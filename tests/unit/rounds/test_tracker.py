@@ -183,6 +183,26 @@ def test_people_behind_the_silent_are_ranges_added_up(tmp_path: Path) -> None:
     assert found.behind(["nobody"]) is None
 
 
+def test_a_service_taken_off_the_list_is_no_more_and_nobody_reminds_it_unless_it_replied(tmp_path: Path) -> None:
+    opened(tmp_path)
+    exact = read_area(tmp_path / "small")
+    listed = {row.service for row in exact.services} - {"minds"}
+    without = replace(
+        exact,
+        services=tuple(row for row in exact.services if row.service in listed),
+        statements=tuple(row for row in exact.statements if {row.source, row.target} <= listed),
+    )
+    found = rounds_of(tmp_path / "small", without, gaps_of(without), TODAY)
+    (gone,) = (one for one in found.standings if one.service == "minds")
+    assert gone.state is ReplyState.NO_SUCH_SERVICE and not gone.is_waited_for
+    sheets = told(found)
+    assert sum(row["silent"] for row in sheets["silent"]) == len(found.asked) == len(SERVICES)
+    assert "minds" not in [row["service"] for row in sheets["reminders"]]
+    took(tmp_path, answers(tmp_path, small_round(), "minds", {}, role="worker", state="declined"))
+    replied = rounds_of(tmp_path / "small", without, gaps_of(without), TODAY)
+    assert [one.state for one in replied.standings if one.service == "minds"] == [ReplyState.DECLINED]
+
+
 def test_a_workbook_keeps_its_rounds_beside_it(tmp_path: Path) -> None:
     place = tmp_path / "ours.xlsx"
     write_area(small_area(), place)
