@@ -10,9 +10,10 @@ from dtors_network.area_files.area_io import read_area
 from dtors_network.area_files.assemble import AreaText, assemble
 from dtors_network.area_files.codebook_yaml import shipped_codebook
 from dtors_network.area_files.keys import Keys
-from dtors_network.area_files.naming import CODEBOOK_FILE, PATHWAY_FILE
+from dtors_network.area_files.naming import CODEBOOK_FILE, PATHWAY_FILE, home_of
 from dtors_network.area_files.schema import OPTIONAL, TABLES, columns_of
 from dtors_network.area_files.sheets import Sheet
+from dtors_network.area_files.staging import finish
 from dtors_network.model.area import Area
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.pathway import Pathway
@@ -40,6 +41,7 @@ def is_there(path: Path) -> bool:
     >>> is_there(Path("nowhere"))
     False
     """
+    finish(home_of(path))
     return path.is_file() or (path.is_dir() and bool(os.listdir(path)))
 
 
