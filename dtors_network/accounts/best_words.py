@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Final
 
 from dtors_network.gaps import Gap, wording
-from dtors_network.gaps.wording import lower_first
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.lever import MEASURES
@@ -44,7 +43,7 @@ def place_words(area: Area, one: Candidate) -> str:
     """Name a lever shortly: its reason and its place."""
     if one.lever in ("places", "open_group"):
         return lever_words(area, one)
-    return f"“{lower_first(reason_title(area, one.lever))}” {one.at(area)}"
+    return f"“{wording.lower_first(reason_title(area, one.lever))}” {one.at(area)}"
 
 
 def done_words(area: Area, levers: Iterable[Candidate]) -> str:
@@ -141,9 +140,9 @@ def first_words(area: Area, answer: FirstAnswer) -> str:
     finding = answer.gap.finding
     whom = wording.people(area, finding.group)
     if finding.rule == "no_provider":
-        there = wording.besides(area, finding.types)
-        kept = f", besides {wording.types(area, there)}" if there else ""
-        return f"agree who is to provide {wording.types(area, finding.types)}{kept}: nobody on the list does"
+        there = wording.types(area, wording.besides(area, finding.types))
+        wanted = wording.types(area, finding.types) + (f", besides {there}" if there else "")
+        return f"agree who is to provide {wanted}: nobody on the list does"
     names = wording.listed(area.service[one].title for one in answer.receivers)
     if finding.rule == "refused_group":
         return f"agree with {names} that {whom} are accepted there: {_all_say(answer)} no"
