@@ -55,7 +55,7 @@ def layout(library: Library, state: State) -> Component:
             area_context(area),
             html.Div([*_doors(state)], className="doors"),
             html.Div([_first(account, state), _asking(account, state)], className="home-row home-first"),
-            barriers(account, state),
+            barriers(account),
             html.Div([lost(account, state), agreed(library, account, state)], className="home-row"),
             _unsaid(account),
             html.Div(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
+from dtors_network.accounts.dates import british, period
 from dtors_network.accounts.gaps import GapsAccount
 from dtors_network.accounts.map_links import spoken_states, there
 from dtors_network.accounts.words import counted
@@ -14,7 +15,6 @@ from dtors_network.gaps import Gaps, wording
 from dtors_network.gaps.moved import Movement, Turn
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Certainty, LinkState
-from dtors_network.report.dates import british, period
 from dtors_network.rounds.since import SinceRound
 
 

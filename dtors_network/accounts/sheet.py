@@ -57,6 +57,10 @@ class Column(Generic[R]):
         Whether files and frames hold it; not where its words are put together from other columns.
     to_fill : bool
         Whether it is left blank for a hand to write in, so that it stands there though no row says anything.
+    term : str
+        The term that explains its head, where that is not the head itself.
+    says : str or None
+        Of what its cells are terms, such as ``verdict`` or ``code``; blank: of anything; None where they are none.
     """
 
     key: str
@@ -66,6 +70,8 @@ class Column(Generic[R]):
     lead: Callable[[R], Lead | None] | None = None
     in_files: bool = True
     to_fill: bool = False
+    term: str = ""
+    says: str | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:

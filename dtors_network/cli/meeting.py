@@ -21,7 +21,7 @@ from dtors_network.cli.options import (
     SheetOption,
     ShownCounts,
 )
-from dtors_network.cli.tools import read_against, read_named, read_shared, shared, show_account, warn
+from dtors_network.cli.tools import read_against, read_named, read_shared, shared, show_account, tell_written, warn
 
 if TYPE_CHECKING:
     from dtors_network.actions import FollowedActions
@@ -216,6 +216,9 @@ def minutes(
         raise InputError([Fault("an illustrative area cannot be written to", "Copy it first", value=area)])
     read = shared(exact, profile)
     from dtors_network.actions.expected import expected_reach
+    from dtors_network.model.sharing import refuse_exact
+
+    refuse_exact(read)  # how sure a finding is and what was expected is written into rows that leave later
 
     def weigh(change: str) -> tuple[str, str]:
         found = expected_reach(read, change)
@@ -228,10 +231,8 @@ def minutes(
     if dry_run or not len(found):
         typer.echo("Nothing was written." if dry_run else "There is nothing new in these minutes.")
         return
-    saved = save_minutes(Path(area), found, datetime.now().astimezone())
-    typer.echo(
-        f"Wrote {len(found):,} into {', '.join(saved.tables)} of {exact.name}; version {saved.version} was kept."
-    )
+    tell_written(save_minutes(Path(area), found, datetime.now(), exact.codebook).written)
+    typer.echo(f"{len(found):,} of these minutes stand in {exact.name} now.")
 
 
 def written_range(of: Bounds) -> str:
