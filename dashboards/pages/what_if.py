@@ -40,7 +40,6 @@ LINE: Final = (
     "Of 100 who come in, how many ever start aftercare or recovery support where only a part of each reason falls "
     "away. The line is read at the fewest who come back; the band is the 95 % interval."
 )
-
 JUMP: Final = (
     "Some of the places where people would come back are not counted: nobody can say how many, so that the band holds "
     "everybody whom they may gain from the smallest part on, and jumps there."
