@@ -2,6 +2,7 @@
 window.dash_clientside = window.dash_clientside || {};
 (function () {
   "use strict";
+  const HOW = ["lens", "view", "fold"]; /* how a page is looked at stays, whatever is chosen on it */
 
   function element(name, properties, children) {
     const made = Object.assign(document.createElement(name), properties);
@@ -16,7 +17,10 @@ window.dash_clientside = window.dash_clientside || {};
     made.addEventListener("click", function (event) {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
       event.preventDefault();
-      const asked = new URL(made.href);
+      const asked = new URL(made.href), now = new URLSearchParams(window.location.search);
+      const stays = asked.pathname === window.location.pathname ? HOW : [];
+      stays.filter((name) => now.has(name) && !asked.searchParams.has(name))
+        .forEach((name) => asked.searchParams.set(name, now.get(name)));
       window.dash_clientside.set_props("location", { pathname: asked.pathname, search: asked.search });
     });
     return made;

@@ -34,7 +34,7 @@ def test_charts_below_the_window_are_drawn_when_they_are_reached_and_before_prin
     quiet.set_viewport_size({"width": 1280, "height": 300})
     arrive(quiet, address + HERE)
     left = quiet.locator(".dash-graph:not(:has(.main-svg))")
-    quiet.wait_for_function("'version' in window.Plotly && document.querySelectorAll('.dash-graph').length === 3")
+    quiet.wait_for_function("() => 'version' in window.Plotly && document.querySelectorAll('.dash-graph').length === 3")
     expect(left).to_have_count(3)
     quiet.locator("#drawing-between").scroll_into_view_if_needed()
     expect(quiet.locator("#drawing-between .main-svg").first).to_be_visible()
