@@ -119,7 +119,7 @@ def status(library: Library, state: State) -> str:
     try:
         return counted(len(_account(library, state).sheet("ways")), "way on", "ways on")
     except InputError:
-        return "Nobody here offers this"
+        return "There is no such place here"
 
 
 def csv(library: Library, state: State) -> str:

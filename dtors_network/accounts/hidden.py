@@ -8,13 +8,13 @@ from typing import Final
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.hidden_cells import Hidden
 from dtors_network.accounts.kinds import NUMBER, SHARE, TEXT
+from dtors_network.accounts.shares import WHATEVER, of_100, ranges
 from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.stamp import stamp_of
 from dtors_network.disclosure.profiles import GRIDS
 from dtors_network.model.area import Area
 from dtors_network.model.sharing import TITLES
 from dtors_network.model.vocabulary import Profile
-from dtors_network.report.shares import WHATEVER, of_100, ranges
 from dtors_network.rounding import per_100
 
 Line = tuple[str, int, str]

@@ -208,8 +208,8 @@ def _codes(area: Area) -> str:
 
 def uncounted(areas: Sequence[Area], known: Sequence[Completeness]) -> tuple[str, ...]:
     """Say of which areas nobody was counted."""
-    return tuple(
-        f"Nobody was counted in {name}: only what was said of its links can be compared."
-        for name, one in zip(names_of(areas), known, strict=True)
-        if not one.contributing
-    )
+    names = [name for name, one in zip(names_of(areas), known, strict=True) if not one.contributing]
+    if not names:
+        return ()
+    whose = "its" if len(names) == 1 else "their"
+    return (f"Nobody was counted in {_few(names)}: only what was said of {whose} links can be compared.",)

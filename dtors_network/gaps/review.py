@@ -19,6 +19,7 @@ from dtors_network.gaps.roots import Judged, leaders, title_of
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
 from dtors_network.model.comparator import Comparator
+from dtors_network.model.given import takes_area
 from dtors_network.model.groups import members, read_group
 from dtors_network.model.near import check_all_known
 from dtors_network.model.told import Told, number
@@ -168,6 +169,7 @@ def _judged(area: Area, groups: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(read_group(area.codebook, group) for group in given))
 
 
+@takes_area
 def find_gaps(
     area: Area,
     groups: Iterable[str] | None = None,

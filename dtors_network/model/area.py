@@ -34,10 +34,11 @@ from dtors_network.model.tables import KEYS as KEYS
 from dtors_network.model.tables import NAMES as NAMES
 from dtors_network.model.tables import PEOPLE as PEOPLE
 from dtors_network.model.tables import ROW_TYPES as ROW_TYPES
+from dtors_network.model.told import EXACT
 from dtors_network.model.vocabulary import Profile
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Area:
     """One partnership in one period: the immutable root object of everything computed.
 
@@ -93,8 +94,13 @@ class Area:
     asked: tuple[AskedService, ...] = ()
     tables: frozenset[str] = frozenset()
     released: tuple[Area, ...] = ()
-    codebook: Codebook = field(repr=False)
-    pathway: Pathway = field(repr=False)
+    codebook: Codebook
+    pathway: Pathway
+
+    def __repr__(self) -> str:
+        """Say what it is in one line, with no row of it: a prompt, a log and a message of an error show this."""
+        counts = EXACT if self.profile in (None, Profile.NONE) else f"counts in blocks ({self.profile})"
+        return f"<Area {self.id}: {len(self.services):,} services, {len(self.statements):,} statements; {counts}>"
 
     @cached_property
     def service(self) -> dict[str, Service]:

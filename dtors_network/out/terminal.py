@@ -16,6 +16,7 @@ from rich.text import Text
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.sheet import Sheet
 from dtors_network.accounts.stamp import Stamp
+from dtors_network.accounts.words import counted
 from dtors_network.out.outline import outline
 
 SHORT: Final = 45
@@ -69,7 +70,8 @@ def table(sheet: Sheet[Any]) -> Iterator[RenderableType]:
         yield Text(f"{sheet.title}: {sheet.none}")
         return
     if _is_for_files(sheet):
-        yield Text(f"{sheet.title}: {len(sheet):,} rows in the file (--format csv --sheet {sheet.name}).", style="dim")
+        rows = counted(len(sheet), "row", "rows")
+        yield Text(f"{sheet.title}: {rows} in the file (--format csv --sheet {sheet.name}).", style="dim")
         return
     sheet = sheet.lean()
     shown = sheet if sheet.most is None else replace(sheet, items=sheet.items[: sheet.most])

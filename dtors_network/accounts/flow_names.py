@@ -10,11 +10,13 @@ from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Stage
 
 TARGET_WORDS: Final = {
+    Stage.ROUTES_IN.value: "a route in",
     Stage.OPEN_ACCESS.value: "open access",
     Stage.STRUCTURED_TREATMENT.value: "structured treatment",
     Stage.RESIDENTIAL_AND_INPATIENT.value: "residential or inpatient treatment",
     "treatment": "treatment of any kind",
     AFTERCARE: "aftercare or recovery support",
+    Stage.WIDER_SUPPORT.value: "wider support",
 }
 ASSUMPTION: Final = (
     "First order: the next step is taken to depend on where somebody is, and not on how they came there. "
