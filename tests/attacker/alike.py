@@ -34,8 +34,9 @@ def disguised(area: Area, mark: str, seed: int) -> Area:
     rows: dict[str, Any] = {table: [_disguised(row, mark) for row in getattr(area, table)] for table in ROW_TYPES}
     for table in set(ROW_TYPES) - set(IN_ORDER):
         random.shuffle(rows[table])
-    told = {"note": f"{mark} note", "counts_note": f"{mark} counted", "extra": (("column", mark),)}
-    return replace(area, **told, **{table: tuple(some) for table, some in rows.items()})
+    told: dict[str, Any] = {"note": f"{mark} note", "counts_note": f"{mark} counted", "extra": (("column", mark),)}
+    told |= {table: tuple(some) for table, some in rows.items()}
+    return replace(area, **told)
 
 
 def _disguised(row: Any, mark: str) -> Any:
