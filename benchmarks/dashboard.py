@@ -110,12 +110,12 @@ def choose_on_map(app: Dash, search: str) -> bytes:
 
 
 def show(app: Dash, search: str, path: str = "/gaps", before: str = "") -> bytes:
-    given = [("pathname", path), ("search", search)]
+    given = [("location", "pathname", path), ("location", "search", search), ("viewing", "data", None)]
     output = next(key for key in app.callback_map if key.startswith("..main.children"))
     body = {
         "output": output,
         "outputs": [dict(zip(("id", "property"), one.split("."), strict=True)) for one in output[2:-2].split("...")],
-        "inputs": [{"id": "location", "property": name, "value": value} for name, value in given],
+        "inputs": [{"id": id_, "property": name, "value": value} for id_, name, value in given],
         "state": [{"id": "shown", "property": "data", "value": before}],
         "changedPropIds": ["location.search"],
     }

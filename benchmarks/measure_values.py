@@ -17,37 +17,13 @@ import igraph
 import networkx as nx
 import numpy as np
 
+from benchmarks.measure_published import PUBLISHED, Net, nets
 from dtors_network.measures import brokerage, cohesion, core, counted, holes, paths
 from dtors_network.measures.registry import MEASURES
 from dtors_network.measures.ties import Bounded, Ties
-from tests.unit.measures.networks import graph_of, knoke
-from tests.unit.measures.networks import holes as holes_example
 
 PAGE: Final = Path(__file__).resolve().parents[1] / "docs" / "reference" / "measure-values.md"
-NX_TESTS: Final = "tests of networkx (read)"
-WASSERMAN: Final = "Wasserman and Faust 1994 [?]"
-HANNEMAN: Final = "Hanneman and Riddle 2005, UCINET [?]"
 NONE: Final = "–"
-
-
-@dataclass(frozen=True)
-class Net:
-    """A network in the three forms, and the kinds of its nodes."""
-
-    name: str
-    graph: nx.DiGraph
-    kinds: tuple[str, ...]
-
-    @property
-    def ties(self) -> Ties:
-        """As we hold it."""
-        place = {node: at for at, node in enumerate(self.graph)}
-        return Ties.of([str(node) for node in self.graph], [(place[a], place[b]) for a, b in self.graph.edges])
-
-    @property
-    def peer(self) -> igraph.Graph:
-        """As igraph holds it."""
-        return igraph.Graph(len(self.graph), self.ties.pairs(), directed=True)
 
 
 @dataclass(frozen=True)
@@ -63,25 +39,6 @@ class Row:
     plain: float | None = None
     published: float | None = None
     source: str = ""
-
-
-def nets() -> dict[str, Net]:
-    """Build the networks with published values; undirected edges as links both ways."""
-    florentine, kite, club = (
-        nx.convert_node_labels_to_integers(one, label_attribute="name").to_directed()
-        for one in (nx.florentine_families_graph(), nx.krackhardt_kite_graph(), nx.karate_club_graph())
-    )
-    example = nx.convert_node_labels_to_integers(holes_example(), label_attribute="name").to_directed()
-    knokes = graph_of(knoke())
-    thirds = ("a", "b", "c")
-    found = (
-        Net("Florentine families", florentine, tuple(thirds[at % 3] for at in range(15))),
-        Net("Krackhardt's kite", kite, tuple(thirds[at % 3] for at in range(10))),
-        Net("Zachary's club", club, tuple(club.nodes[at]["club"] for at in club)),
-        Net("Knoke's bureaucracies", knokes, tuple(thirds[at % 3] for at in range(10))),
-        Net("Borgatti's example of holes", example, tuple(thirds[at % 3] for at in range(7))),
-    )
-    return {net.name: net for net in found}
 
 
 def rows() -> list[Row]:
@@ -186,25 +143,6 @@ def _pairs(net: Net) -> Iterator[Row]:
 
 
 TAKES: Final[tuple[Callable[[Net], Iterator[Row]], ...]] = (_whole, _each, _pairs)
-PUBLISHED: Final[dict[str, dict[str, tuple[float, str]]]] = {
-    "Florentine families": {
-        "betweenness": (0.522, NX_TESTS),
-        "betweenness_centralisation": (0.437, WASSERMAN),
-    },
-    "Krackhardt's kite": {"betweenness": (0.389, NX_TESTS)},
-    "Zachary's club": {
-        "density": (0.139, "KONECT, fill 0.139037 (read)"),
-        "connectivity": (1, "D. R. White, wiki of UC Irvine: node 12 has k = 1 (read)"),
-    },
-    "Knoke's bureaucracies": {
-        "density": (0.5444, HANNEMAN),
-        "reciprocity": (34 / 49, f"{HANNEMAN}: 17 of 32 pairs both ways"),
-        "out_centralisation": (0.43056 * 8 / 9, f"{HANNEMAN}: 43.056 % of (n − 1)(n − 2)"),
-        "in_centralisation": (0.56944 * 8 / 9, f"{HANNEMAN}: 56.944 % of (n − 1)(n − 2)"),
-    },
-    "Borgatti's example of holes": {"constraint": (0.400, NX_TESTS)},
-}
-"""By network and measure: the value, and who has it."""
 APART: Final = {
     "ways_to_aftercare": "of an area, not of a bare network: tests/unit/measures/test_areas.py",
     "states": "counts of what is said: tests/unit/measures/test_areas.py, by hand",

@@ -100,6 +100,7 @@ def create_app(
     app = Dash(
         __name__,
         assets_folder="assets",
+        assets_ignore="plotly-basic",  # fetched by assets/charts.js
         index_string=frame.INDEX,
         title="Gaps between drug-treatment services",
         update_title="",
@@ -116,6 +117,7 @@ def create_app(
     app.server.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_MIN_SIZE=500)
     Compress(app.server)
     app.server.after_request(_whole)  # runs before what was registered earlier
+    app.server.after_request(_stays)
     secure(app)
     app.server.before_request(lambda: _look(library))
     app.server.extensions["dtors_library"] = library
@@ -133,6 +135,13 @@ def _whole(response: Response) -> Response:
     if response.is_streamed and response.mimetype in ("text/css", "text/javascript", "application/javascript"):
         response.direct_passthrough = False
         response.get_data()
+    return response
+
+
+def _stays(response: Response) -> Response:
+    """Let a browser keep our scripts and styles: their address says which version they are."""
+    if request.path.startswith("/assets/") and "m" in request.args:
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 
 
@@ -165,7 +174,7 @@ def _given_out(
         search = request.query_string.decode("utf-8", "replace")
         state = read_state(search, library, views, at_once=at_once)
         content = make(library, state) if state.area else b""
-        note = library.given_out(state.area) if state.area else ""
+        note = library.given_out(state.area, "pack" if name == "pack" else "download") if state.area else ""
     except InputError as error:
         abort(400, str(error))
     if not state.area:

@@ -10,20 +10,20 @@ import dash_mantine_components as dmc
 from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, dcc, html, no_update
 from dash import State as Given
 from dash.development.base_component import Component
+from plotly.offline import get_plotlyjs_version
 
-from dashboards.components.attributes import hyphened
 from dashboards.components.holder import at_holder, connect_switch, holder_switch, marked
 from dashboards.components.messages import broken_page, fault_page, unknown_page
 from dashboards.components.waiting import AGAIN, status_of, waiting_page
 from dashboards.jobs import Pending, patience
 from dashboards.library import Library
 from dashboards.mended import offers
+from dashboards.navigation import menu, navigation, navigation_place
 from dashboards.pages.page import Page
 from dashboards.state import State, read_state, write_state
 from dashboards.typography import kept_together
 from dtors_network.accounts.asked import Written, agreed_link, more_places
 from dtors_network.errors import Fault, InputError
-from dtors_network.model.groups import BOTH
 
 INDEX = """<!DOCTYPE html>
 <html lang="en-GB">
@@ -32,6 +32,7 @@ INDEX = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{%title%}</title>
 <link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">
+<meta name="charts-library" content="CHARTS">
 {%css%}
 </head>
 <body>
@@ -43,7 +44,7 @@ INDEX = """<!DOCTYPE html>
 </div>
 </body>
 </html>
-"""
+""".replace("CHARTS", f"/assets/plotly-basic.min.js?m={get_plotlyjs_version()}")
 THEME = {
     "primaryColor": "blue",
     "primaryShade": 8,
@@ -72,8 +73,9 @@ def frame(library: Library, pages: Sequence[Page]) -> Component:
             html.Header(
                 [
                     html.P("Gaps between drug-treatment services", className="site-name"),
+                    menu(),
                     *holder_switch(library),
-                    html.Nav(navigation(pages, "", State()), id="navigation", **hyphened(aria_label="Pages")),
+                    navigation_place(pages),
                 ],
                 className="site-header",
             ),
@@ -276,21 +278,4 @@ def shown(library: Library, pages: Sequence[Page], path: object, search: object,
         page.status(library, state),
         no_update if stays else navigation(pages, page.path, state),
         source,
-    )
-
-
-def navigation(pages: Sequence[Page], path: str, state: State) -> Component:
-    """Link the pages; area and client group go along, two groups at once to pages that tell of them."""
-    kept = {False: State(area=state.area), True: State(area=state.area, group=state.group)}
-    return html.Ul(
-        [
-            html.Li(
-                dcc.Link(
-                    page.name,
-                    href=page.path + write_state(kept[page.at_once or BOTH not in state.group]),
-                    className="nav-link nav-here" if page.path == path else "nav-link",
-                )
-            )
-            for page in pages
-        ]
     )

@@ -24,6 +24,8 @@ from dtors_network.model.area import PEOPLE, ROW_TYPES, Area
 
 LARGE: Final = 40
 """Services from which on results are worked out apart: below it each takes less than a second."""
+MANY: Final = 10
+"""Areas from which on results of each are worked out apart, however few its services: together they take long."""
 
 _doing: ContextVar[str] = ContextVar("doing", default="")
 _seen_as: ContextVar[Profile | None] = ContextVar("seen_as", default=None)
@@ -119,8 +121,15 @@ class Holding:
         """
         return self._through_the_door("area", area, self._exact[area])
 
-    def given_out(self, area: str) -> str:
+    def given_out(self, area: str, kind: str = "download") -> str:
         """Register that something of an area leaves as a file; give what its holder has to know, if anything.
+
+        Parameters
+        ----------
+        area : str
+            The area.
+        kind : str
+            What gives it out: a ``pack`` is what the next one is held against.
 
         Raises
         ------
@@ -129,7 +138,7 @@ class Holding:
         """
         if area not in self.places:
             return ""
-        return give_out(self.places[area], self._exact[area], self.area(area), "download", date.today())
+        return give_out(self.places[area], self._exact[area], self.area(area), kind, date.today())
 
     def other(self, at: int) -> Area:
         """Give one of the areas that others are held against, as it may be seen."""
@@ -194,11 +203,11 @@ class Holding:
     def work_apart(self) -> None:
         """Have the results of large areas worked out in processes of their own from now on."""
         keep = partial(self._keep, self._kept)
-        self.pool = Pool(tuple(self._exact.values()), self.profile, keep, self.against)
+        self.pool = Pool(type(self), tuple(self._exact.values()), self.profile, keep, self.against)
 
     def is_large(self, area: str) -> bool:
         """Tell whether the results of an area take long enough to be worked out apart."""
-        return len(self.areas[area].services) >= LARGE
+        return len(self.areas[area].services) >= LARGE or len(self.areas) >= MANY
 
     def apart(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
         """Make something that may take long: in a process of its own where the area is large and there are any.

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from threading import Event
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from werkzeug.exceptions import ServiceUnavailable
 
+T = TypeVar("T")
 Key = tuple[str, ...] | tuple[Any, ...]
 """What is asked for: how it is to be seen, the name of a method of ``Library``, and what it is given."""
 
@@ -62,11 +64,31 @@ class Pending(ServiceUnavailable):
         For how long it has been worked on.
     before : int
         How many others come first.
+    done, of : int
+        Of several things that are worked out side by side, how many are there, and of how many; both 0 of one thing.
     """
 
-    def __init__(self, step: str = "", seconds: float = 0.0, before: int = 0) -> None:
-        self.step, self.seconds, self.before = step, seconds, before
+    def __init__(self, step: str = "", seconds: float = 0.0, before: int = 0, done: int = 0, of: int = 0) -> None:
+        self.step, self.seconds, self.before, self.done, self.of = step, seconds, before, done, of
         super().__init__("This is still being worked out. Ask again in a few seconds.", retry_after=5)
+
+
+def every(asked: Sequence[Callable[[], T]], step: str) -> list[T]:
+    """Ask for several things that may be worked out apart, so that they are worked out side by side.
+
+    Raises
+    ------
+    Pending
+        If any is not there before patience ends; it says how many are.
+    """
+    made: list[T] = []
+    until = time.monotonic() + patient_for()
+    for make in asked:
+        with suppress(Pending), patience(max(0.0, until - time.monotonic())):
+            made.append(make())
+    if len(made) < len(asked):
+        raise Pending(step, done=len(made), of=len(asked))
+    return made
 
 
 def patient_for() -> float:

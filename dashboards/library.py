@@ -2,87 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import suppress
-from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Final
 
 from dashboards.edit_desk import EditDesk
-from dashboards.holding import Holding
+from dashboards.jobs import every
+from dashboards.neighbour_lists import NeighbourLists
+from dashboards.rounds_desk import RoundsDesk
+from dashboards.tried import Changes as Changes
+from dashboards.tried import Tried
 from dashboards.uploads import Uploads
-from dtors_network.accounts.account import Account
 from dtors_network.accounts.flow_report import FlowReport, flow_report
 from dtors_network.accounts.hidden_cells import Hidden, what_was_hidden
 from dtors_network.accounts.pack import pack_of
 from dtors_network.accounts.paper import Paper
-from dtors_network.accounts.replies import replies_account
 from dtors_network.accounts.report import TOGETHER, paper_of
 from dtors_network.accounts.report_parts import Results
 from dtors_network.actions import FollowedActions, follow_actions
 from dtors_network.actions.followed import day_of
 from dtors_network.area_files.area_io import read_area
-from dtors_network.area_files.releases import is_own_place
-from dtors_network.compare import Comparison, compare, pooled_losses
+from dtors_network.area_files.digest import digest_of
+from dtors_network.area_files.releases import is_own_place, last_given
+from dtors_network.compare import Comparison, compare
 from dtors_network.compare.asked import periods_of
+from dtors_network.compare.neighbour_list import read_model
+from dtors_network.compare.neighbours import Model
 from dtors_network.compare.published.given import figures_beside
+from dtors_network.compare.work import AreaFigures, figures_of
 from dtors_network.disclosure.kept import protected
 from dtors_network.errors import Fault, InputError
 from dtors_network.flow import ClientFlow, client_flow, rest_flow
-from dtors_network.flow.targets import AFTERCARE
 from dtors_network.gaps import Gaps, find_gaps
-from dtors_network.gaps.comparators import shipped_comparators
 from dtors_network.gaps.moved import Movement, earlier_of, findings_moved
 from dtors_network.graph import Network
 from dtors_network.measures import NetworkMeasures, network_measures
 from dtors_network.model.area import Area
-from dtors_network.model.comparator import Comparator
 from dtors_network.model.vocabulary import EVERYONE
-from dtors_network.rounds.given import File
-from dtors_network.rounds.result import Rounds, rounds_of
-from dtors_network.rounds.steps import open_next, packed_forms
-from dtors_network.rounds.taking import keep, take_files
+from dtors_network.rounds.since import SinceRound, since_round
 from dtors_network.triangulation import Triangulation, triangulate
-from dtors_network.whatif import (
-    Baseline,
-    BestChanges,
-    Routes,
-    Stresses,
-    WhatIf,
-    best_changes,
-    read_changes,
-    routes,
-    stress,
-    what_if,
-)
-from dtors_network.whatif.candidates import candidates, links_to_agree
-from dtors_network.whatif.change import Change
-from dtors_network.whatif.curve import CurvePoint, strength_curve
-from dtors_network.whatif.needed import Target, read_target
-from dtors_network.whatif.target import what_would_it_take
 
 ALL_GROUPS = ""
-Changes = tuple[tuple[str, str], ...]
-"""Changes of a what-if as they are written: option and text."""
-
 STEPS: Final = {
     "area": "putting counts into blocks",
     "other": "putting counts into blocks",
     "gaps": "finding gaps",
-    "comparators": "taking areas together",
-    "comparison": "working out indicators",
+    "comparison": "setting areas side by side",
+    "figures": "working out indicators",
     "flow": "reading counts",
     "rest": "following everybody else",
     "flows": "following people",
-    "baseline": "reading the area as it is",
-    "what_if": "making the changes",
-    "strength_curve": "making parts of the changes",
-    "candidates": "looking for changes that could help",
-    "best_changes": "trying sets of changes",
-    "target": "looking for what it would take",
-    "stress": "taking out each organisation in turn",
-    "routes": "looking for ways on",
     "hidden": "looking at what is hidden",
     "evidence": "holding words and records together",
     "measures": "measuring how services are linked",
@@ -90,7 +61,7 @@ STEPS: Final = {
 """What is said of each result while it is being made."""
 
 
-class Library(Holding):
+class Library(Tried):
     """The results of areas, each worked out once, when first asked for.
 
     Examples
@@ -101,7 +72,7 @@ class Library(Holding):
     ('ndtms', True)
     """
 
-    steps = STEPS
+    steps = {**Tried.steps, **STEPS}
 
     @cached_property
     def edit_desk(self) -> EditDesk:
@@ -112,9 +83,23 @@ class Library(Holding):
         )
 
     @cached_property
+    def rounds_desk(self) -> RoundsDesk:
+        """Rounds of questions about the user's own areas."""
+
+        def gaps_of(id_: str, exact: Area) -> Gaps:
+            return find_gaps(protected(exact, self.view), None, None, self.comparators(id_))
+
+        return RoundsDesk(self._own, self.gaps, gaps_of)
+
+    @cached_property
     def uploads(self) -> Uploads:
         """Areas that were uploaded, for some hours."""
         return Uploads(self)
+
+    @cached_property
+    def neighbour_lists(self) -> NeighbourLists[Model]:
+        """Lists of neighbours that were uploaded, for some hours."""
+        return NeighbourLists(read_model)
 
     def gaps(self, area: str, group: str = ALL_GROUPS) -> Gaps:
         """Give the gaps of an area for one client group, or for all of them."""
@@ -147,53 +132,35 @@ class Library(Holding):
         found: Movement = self.once(("movement", area), make)
         return found
 
-    def rounds(self, area: str) -> Rounds:
-        """Give how the last round of an area stands, from its files as they are now: replies come in elsewhere too.
+    def since_pack(self, area: str) -> tuple[Movement, str] | None:
+        """Give what moved since the last pack that was given out, with its day; None where none was, or none fits.
 
-        Raises
-        ------
-        InputError
-            If the area is not on disk, its files are at fault, or no round was opened.
+        Both looks are as others see them, in the holder's view too: exact counts now against blocks then would move
+        findings that did not move.
         """
-        place, exact = self._own(area)
-        return rounds_of(place, exact, self.gaps(area), date.today())
+        try:
+            last = last_given(self.places[area], self._exact[area], "pack") if area in self.places else None
+        except InputError:  # the register says what is wrong when something is given out
+            return None
+        if last is None:
+            return None
+        before, day = last
 
-    def open_round(self, area: str, closes: date | None, most: int) -> str:
-        """Open the next round of an area, and say so; its forms are kept beside it.
+        def make() -> Movement:
+            return findings_moved(find_gaps(before, None, None, self.comparators(area)), self.gaps(area))
 
-        Raises
-        ------
-        InputError
-            If nothing is open, or it cannot be written.
-        """
-        place, exact = self._own(area)
-        asked, _ = open_next(place, exact, lambda: self.gaps(area), date.today(), closes=closes, most=most)
-        self._own(area)
-        return f"Round {asked.round} is open. It has a workbook and a page for each of {len(asked.forms):,} services."
+        with self.seen_as(self.profile):
+            return self.once(("since_pack", area, digest_of(before)), make), day
 
-    def forms(self, area: str) -> tuple[str, bytes]:
-        """Give the forms of the last round as they went out: the name of a packed file, and what it holds."""
-        place, _ = self._own(area)
-        round_ = self.rounds(area).chosen.round
-        return f"{area}-{round_}", packed_forms(place, round_)
-
-    def replies(self, area: str, files: Iterable[tuple[str, bytes]], dry_run: bool) -> Account:
-        """Take replies in, or say what they would change.
-
-        Raises
-        ------
-        InputError
-            With every fault of every file; then none is taken in.
-        """
-        place, exact = self._own(area)
-        given = [File(name, content) for name, content in files]
-        taken = take_files(place, exact, given, datetime.now())
-        after = find_gaps(protected(taken.area, self.view), None, None, self.comparators(area))
-        told = replies_account(taken, self.gaps(area), after, dry_run)
-        if not dry_run:
-            keep(place, taken)
-            self._own(area)
-        return told
+    def since_round(self, area: str) -> SinceRound | None:
+        """Give what moved since the last round of an area of the holder's own; None where none can be told."""
+        if not self.holder or area not in self.edit_desk.places():
+            return None
+        try:
+            with self.seen_as(self.profile):
+                return since_round(self.rounds_desk.standing(area))
+        except InputError:  # no round was opened, or the page Rounds says what is wrong
+            return None
 
     def _own(self, area: str) -> tuple[Path, Area]:
         """Read an area of the user's own as its files are now, and show it so from now on."""
@@ -206,33 +173,30 @@ class Library(Holding):
             self.put(exact, place)
         return place, exact
 
-    def comparators(self, area: str) -> tuple[Comparator, ...]:
-        """Give what the counts of an area are held against: published figures, and areas that were named for it.
-
-        By default that is what Python and the command line hold it against.
-        """
-
-        def make() -> tuple[Comparator, ...]:
-            others = [self.other(at) for at, one in enumerate(self.against) if one.id != area]
-            return (*shipped_comparators(), *(pooled_losses(others) if others else ()))
-
-        comparators: tuple[Comparator, ...] = self.once(("comparators", area), make)
-        return comparators
-
     def comparison(self) -> Comparison:
         """Give all areas side by side in the order in which they were opened, earlier periods of one behind it."""
-        now, before = periods_of([self.area(area) for area in self.areas])
+        now, before = periods_of(every([partial(self.area, id_) for id_ in self.areas], self.steps["area"]))
+        lists = self.neighbour_lists
+
+        def mapped(work: object, areas: Sequence[Area]) -> list[AreaFigures]:
+            return every([partial(self.figures, area.id) for area in areas], self.steps["figures"])
 
         def make() -> Comparison:
             given = [one for place in self.places.values() for one in figures_beside(place)]
-            return compare(now, before, published=given)
+            return compare(now, before, published=given, models=lists.models, mapped=mapped)
 
-        found: Comparison = self.once(("comparison",), make)
+        found: Comparison = self.once(("comparison", lists.changed), make)
+        return found
+
+    def figures(self, area: str) -> AreaFigures:
+        """Give every figure of an area by which it is compared."""
+        found: AreaFigures = self.apart(("figures", area), lambda: figures_of(self.area(area)))
         return found
 
     def flow_of_each(self) -> tuple[FlowReport | str, ...]:
         """Give the flow of everyone through each area that stands side by side, or why it cannot be followed."""
-        return tuple(self._flow_or_why(area.id) for area in self.comparison().areas)
+        flows = [partial(self._flow_or_why, area.id) for area in self.comparison().areas]
+        return tuple(every(flows, self.steps["flows"]))
 
     def _flow_or_why(self, area: str) -> FlowReport | str:
         try:
@@ -259,88 +223,19 @@ class Library(Holding):
         reports: tuple[FlowReport, ...] = self.apart(("flows", area, group, start), make)
         return reports
 
-    def baseline(self, area: str) -> Baseline:
-        """Give an area to hold changes against."""
-        baseline: Baseline = self.once(("baseline", area), lambda: Baseline(self.area(area), self.comparators(area)))
-        return baseline
-
-    def what_if(self, area: str, changes: Changes, group: str) -> WhatIf:
-        """Give what changes would do to an area."""
-
-        def make() -> WhatIf:
-            return what_if(self.baseline(area), read_changes(changes), group or EVERYONE)
-
-        found: WhatIf = self.apart(("what_if", area, changes, group), make)
-        return found
-
-    def strength_curve(self, area: str, changes: Changes, group: str) -> tuple[CurvePoint, ...]:
-        """Give reach over the strength of changes."""
-
-        def make() -> tuple[CurvePoint, ...]:
-            return strength_curve(self.baseline(area), read_changes(changes), group or EVERYONE)
-
-        found: tuple[CurvePoint, ...] = self.apart(("strength_curve", area, changes, group), make)
-        return found
-
-    def candidates(self, area: str, group: str) -> tuple[Change, ...]:
-        """Give the changes that could help a group; none where its people cannot be followed."""
-
-        def make() -> tuple[Change, ...]:
-            try:
-                baseline = self.baseline(area)
-                levers = candidates(baseline, group or EVERYONE)
-                tried = (change for one in levers for change in one.changes)
-                return tuple(dict.fromkeys([*tried, *links_to_agree(baseline)]))
-            except InputError:
-                return ()
-
-        found: tuple[Change, ...] = self.apart(("candidates", area, group), make)
-        return found
-
-    def best_changes(self, area: str, group: str, most: int = 1) -> BestChanges:
-        """Give what comes first, and the sets of levers that would help most."""
-        found: BestChanges = self.apart(
-            ("best_changes", area, group, most),
-            lambda: best_changes(self.baseline(area), group or EVERYONE, most),
-        )
-        return found
-
     def report(self, area: str) -> Paper:
         """Put the report of an area together from the results that its pages show."""
         return paper_of(self._results(area))
 
     def pack(self, area: str) -> Paper:
         """Put the pack for a meeting together from the results that its pages show."""
-        return pack_of(self._results(area), self.movement(area))
+        movement, last = self.movement(area), self.since_pack(area)
+        return pack_of(self._results(area), movement) if movement or not last else pack_of(self._results(area), *last)
 
     def _results(self, area: str) -> Results:
         flow, *_ = self.flows(area, "", "")
         best = self.best_changes(area, "", TOGETHER)
         return Results(self.gaps(area), flow, best, self.hidden(area), self.actions(area))
-
-    def target(self, area: str, group: str, target: str) -> Target:
-        """Give what it would take to meet a target, such as ``reach:45``."""
-
-        def make() -> Target:
-            kind, share = read_target(target)
-            return what_would_it_take(self.baseline(area), **{kind: share}, group=group)
-
-        found: Target = self.apart(("target", area, group, target), make)
-        return found
-
-    def stress(self, area: str) -> Stresses:
-        """Give what hangs on each organisation."""
-        found: Stresses = self.apart(("stress", area), lambda: stress(self.baseline(area)))
-        return found
-
-    def routes(self, area: str, service: str, to: str, group: str) -> Routes:
-        """Give the ways on from a service."""
-
-        def make() -> Routes:
-            return routes(self.baseline(area).network, service, to or AFTERCARE, group or EVERYONE)
-
-        found: Routes = self.apart(("routes", area, service, to, group), make)
-        return found
 
     def evidence(self, area: str) -> Triangulation:
         """Give what was reported in an area, held against what was recorded."""

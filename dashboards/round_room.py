@@ -32,7 +32,7 @@ def connect_room(app: Dash, library: Library) -> None:
         if area not in library.areas:
             abort(404, "There is no such area here.")
         try:
-            name, content = library.forms(area)
+            name, content = library.rounds_desk.forms(area)
         except InputError as error:
             abort(404, str(error))
         told = {"Content-Disposition": f'attachment; filename="{file_of(name, "forms", "zip")}"'}
@@ -65,10 +65,11 @@ def answer(library: Library, asked: Any) -> Told:
     area, do = asked.get("area"), asked.get("do")
     if not isinstance(area, str) or area not in library.areas:
         raise InputError([Fault("there is no such area here", "Load the page again")])
+    desk = library.rounds_desk
     if do == "open":
-        return {"lines": [library.open_round(area, _day(asked.get("closes")), _most(asked.get("most")))], "tables": []}
+        return {"lines": [desk.open(area, _day(asked.get("closes")), _most(asked.get("most")))], "tables": []}
     if do in ("try", "take"):
-        return _told(library.replies(area, _files(asked.get("files")), dry_run=do == "try"))
+        return _told(desk.replies(area, _files(asked.get("files")), dry_run=do == "try"))
     raise InputError([Fault("nothing can be done so", "Load the page again")])
 
 

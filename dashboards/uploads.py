@@ -1,4 +1,4 @@
-"""Areas that were uploaded: in the memory of this dashboard alone, for some hours, or until they are deleted."""
+"""What was uploaded: in the memory of this dashboard alone, for some hours, or until it is deleted."""
 
 from __future__ import annotations
 
@@ -13,14 +13,73 @@ from dtors_network.editing.uploads import read_upload
 from dtors_network.errors import Fault, InputError
 
 STAYS: Final = 4 * 3600
-"""Seconds for which an uploaded area stays after its last upload."""
+"""Seconds for which an upload stays after it was last given."""
 MOST: Final = 5
-"""Areas that stay at once."""
+"""Uploads of one kind that stay at once."""
 MOST_TOLD: Final = 500
 Told = dict[str, Any]
 
 
-class Uploads:
+class Stays:
+    """What was uploaded, for some hours.
+
+    Parameters
+    ----------
+    clock : callable
+        Gives seconds.
+    """
+
+    what = "uploads"
+    """What it holds, in words."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._until: dict[str, float] = {}
+        self._changing = RLock()
+
+    def delete(self, name: object) -> Told:
+        """Delete an upload."""
+        with self._changing:
+            if not isinstance(name, str) or name not in self._until:
+                raise InputError([Fault("there is no such upload", "It may have been deleted already")])
+            del self._until[name]
+            self._gone(name)
+        return {**self.listed(), "said": "Deleted. Nothing of it is left here."}
+
+    def sweep(self) -> None:
+        """Delete what has expired."""
+        for name in [name for name, until in [*self._until.items()] if until <= self._clock()]:
+            with self._changing:
+                if self._until.pop(name, None) is not None:
+                    self._gone(name)
+
+    def listed(self) -> Told:
+        """List what is there, and until when."""
+        now = datetime.now()
+        rows = [
+            [name, self._titled(name), f"{now + timedelta(seconds=until - self._clock()):%H:%M}"]
+            for name, until in self._until.items()
+        ]
+        return {"uploads": rows}
+
+    def faults(self, error: InputError) -> Told:
+        """Tell every fault of a file, cell by cell, beside what is there."""
+        told = [_fault(one) for one in error.faults[:MOST_TOLD]]
+        return {**self.listed(), "faults": told, "number": len(error.faults)}
+
+    def _check_room(self, name: str) -> None:
+        if name not in self._until and len(self._until) >= MOST:
+            raise InputError([Fault(f"{MOST} {self.what} are open already", "Delete one of them first")])
+
+    def _gone(self, name: str) -> None:
+        """Let go of what was deleted or has expired."""
+        raise NotImplementedError
+
+    def _titled(self, name: str) -> str:
+        return name
+
+
+class Uploads(Stays):
     """The uploaded areas of a dashboard.
 
     Parameters
@@ -31,23 +90,20 @@ class Uploads:
         Gives seconds.
     """
 
+    what = "uploaded areas"
+
     def __init__(self, holding: Holding, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(clock)
         self._holding = holding
-        self._clock = clock
-        self._until: dict[str, float] = {}
-        self._changing = RLock()
 
     def take(self, name: str, content: bytes) -> Told:
         """Read an upload and show its area, in place of an earlier upload of it; or tell every fault, cell by cell."""
         try:
             read = read_upload(name, content)
+            self._check_id(read.area.id)
             self._check_room(read.area.id)
         except InputError as error:
-            return {
-                **self.listed(),
-                "faults": [_fault(one) for one in error.faults[:MOST_TOLD]],
-                "number": len(error.faults),
-            }
+            return self.faults(error)
         with self._changing:
             again = read.area.id in self._until
             self._holding.put(read.area)
@@ -56,39 +112,16 @@ class Uploads:
         unread = f" Not read, for they are no tables of an area: {', '.join(read.unread[:5])}." if read.unread else ""
         return {**self.listed(), "said": said + unread, "area": read.area.id}
 
-    def delete(self, area: object) -> Told:
-        """Delete an uploaded area."""
-        with self._changing:
-            if not isinstance(area, str) or area not in self._until:
-                raise InputError([Fault("there is no such upload", "It may have been deleted already")])
-            del self._until[area]
-            self._holding.drop(area)
-        return {**self.listed(), "said": "Deleted. Nothing of it is left here."}
+    def _gone(self, name: str) -> None:
+        self._holding.drop(name)
 
-    def sweep(self) -> None:
-        """Delete what has expired."""
-        for area in [area for area, until in [*self._until.items()] if until <= self._clock()]:
-            with self._changing:
-                if self._until.pop(area, None) is not None:
-                    self._holding.drop(area)
+    def _titled(self, name: str) -> str:
+        return self._holding.areas[name].name
 
-    def listed(self) -> Told:
-        """List what is there, and until when."""
-        now = datetime.now()
-        rows = [
-            [area, self._holding.areas[area].name, f"{now + timedelta(seconds=until - self._clock()):%H:%M}"]
-            for area, until in self._until.items()
-        ]
-        return {"uploads": rows}
-
-    def _check_room(self, area: str) -> None:
-        if area in self._until:
-            return
-        if area in self._holding.areas:
+    def _check_id(self, area: str) -> None:
+        if area not in self._until and area in self._holding.areas:
             fix = "Give the area of the file another id, or open the dashboard without the other one"
             raise InputError([Fault("another area that is open here has this id", fix, column="id", value=area)])
-        if len(self._until) >= MOST:
-            raise InputError([Fault(f"{MOST} uploaded areas are open already", "Delete one of them first")])
 
 
 def _fault(fault: Fault) -> list[Any]:

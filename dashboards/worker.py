@@ -76,11 +76,9 @@ class Worker:
 
 def work(pipe: Connection, start: bytes) -> None:
     """Do what is asked through a pipe until it is closed; runs in a process of its own."""
-    from dashboards.library import Library
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which ends this process
-    areas, profile, against = pickle.loads(start)
-    library = Library(areas, profile, against, told=lambda step: pipe.send(("step", step)))
+    holder, areas, profile, against = pickle.loads(start)
+    library = holder(areas, profile, against, told=lambda step: pipe.send(("step", step)))
     while True:
         try:
             view, name, *given = pipe.recv()

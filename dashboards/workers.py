@@ -27,6 +27,8 @@ class Pool:
 
     Parameters
     ----------
+    holder : type
+        What holds areas and works out their results: each process makes one of its own.
     areas : sequence of Area
         Every area of the dashboard, exact.
     profile : Profile
@@ -41,13 +43,14 @@ class Pool:
 
     def __init__(
         self,
+        holder: type,
         areas: Sequence[Area],
         profile: Profile,
         keep: Keep,
         against: Sequence[Area] = (),
         workers: int = WORKERS,
     ) -> None:
-        self._start = pickle.dumps((tuple(areas), profile, tuple(against)))
+        self._start = pickle.dumps((holder, tuple(areas), profile, tuple(against)))
         self._keep = keep
         self._jobs: dict[Key, Job] = {}
         self._changed = Condition()

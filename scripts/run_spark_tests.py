@@ -9,7 +9,7 @@ import sys
 from scripts.environment import DEVELOPMENT, ROOT, ready
 
 SPARK = "requirements-spark.txt"
-TESTS = "tests/unit/records/test_engines.py"
+TESTS = ("tests/unit/records/test_engines.py", "tests/unit/compare/test_cluster.py")
 
 
 def main(arguments: list[str]) -> int:
@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> int:
         return 1
     ready(DEVELOPMENT)
     python = ready(SPARK)
-    return subprocess.run([str(python), "-m", "pytest", TESTS, *arguments], cwd=ROOT, check=False).returncode
+    return subprocess.run([str(python), "-m", "pytest", *TESTS, *arguments], cwd=ROOT, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -91,13 +91,16 @@ def in_workbook(scalar: object) -> object:
 def hold_screens(account: Account) -> None:
     """Hold the terminal and the table of a page against the words of every sheet, and shares in words against files."""
     said = "" if account.parts else on_terminal(account)  # running text is held by the tests of outlines
-    for sheet in account.sheets:
+    for whole in account.sheets:
+        sheet = whole.lean()
         if said:
             for row in sheet.words(sheet.most):
                 assert [cell for cell in row if bare(cell) not in said] == []
         shown = words_of(sheet_table(sheet)) if sheet.heads else []
         assert [cell for row in sheet.words() for cell in row if cell not in shown] == []
-        hold_shares(sheet)
+        assert not sheet.same or sheet.same in shown
+        assert sheet.most == 0 or not said or bare(sheet.same) in said
+        hold_shares(whole)
 
 
 def hold_shares(sheet: Sheet[Any]) -> None:

@@ -1,4 +1,4 @@
-/* An area from a file: sent as it is, and what is wrong with it said cell by cell. */
+/* A file of the holder: sent as it is, and what is wrong with it said cell by cell. */
 window.dash_clientside = window.dash_clientside || {};
 (function () {
   "use strict";
@@ -29,8 +29,8 @@ window.dash_clientside = window.dash_clientside || {};
   }
 
   function begin(place, start) {
-    const file = element("input", { type: "file", id: "upload-file", accept: ".xlsx,.zip" });
-    const label = element("label", { htmlFor: "upload-file", textContent: "Workbook (.xlsx) or zip of CSV files" });
+    const file = element("input", { type: "file", id: "upload-file", accept: start.accept });
+    const label = element("label", { htmlFor: "upload-file", textContent: start.label });
     const told = element("div", { className: "upload-told", tabIndex: -1 });
     const there = element("div");
 
@@ -47,14 +47,17 @@ window.dash_clientside = window.dash_clientside || {};
 
     function list(uploads) {
       const items = uploads.map(function (one) {
-        const open = element("a", { href: "/?area=" + encodeURIComponent(one[0]), textContent: "Open it" });
-        open.addEventListener("click", function (event) {
+        const ofItself = start.open.endsWith("="); /* else the page is loaded anew, with what was uploaded */
+        const address = start.open + (ofItself ? encodeURIComponent(one[0]) : "");
+        const open = element("a", { href: address, textContent: start.see });
+        if (ofItself) open.addEventListener("click", function (event) {
           if (event.ctrlKey || event.metaKey || event.shiftKey) return;
           event.preventDefault();
-          window.dash_clientside.set_props("location", { pathname: "/", search: "?area=" + encodeURIComponent(one[0]) });
+          const [path, search] = address.split("?");
+          window.dash_clientside.set_props("location", { pathname: path, search: "?" + search });
         });
         const remove = element("button", { type: "button", className: "button", textContent: "Delete " + one[1] + " now" });
-        remove.addEventListener("click", () => send("/holder/uploads", "application/json", JSON.stringify({ delete: one[0] })));
+        remove.addEventListener("click", () => send("/holder/" + start.name + "s", "application/json", JSON.stringify({ delete: one[0] })));
         return element("li", {}, [element("span", { textContent: one[1] + ", until " + one[2] + " " }), open, document.createTextNode(" "), remove]);
       });
       there.replaceChildren(...(items.length ? [element("h2", { textContent: "Open now" }), element("ul", { className: "upload-list" }, items)] : []));
@@ -83,7 +86,7 @@ window.dash_clientside = window.dash_clientside || {};
     }
 
     function tooLarge() {
-      return "This file is larger than " + Math.round(start.largest / 1e6) + " million bytes. Keep only the tables of the area.";
+      return "This file is larger than " + Math.round(start.largest / 1e6) + " million bytes. " + start.keep;
     }
 
     file.addEventListener("change", function () {
@@ -91,7 +94,7 @@ window.dash_clientside = window.dash_clientside || {};
       file.value = ""; /* the same file, mended, can be chosen again */
       if (!given) return;
       if (given.size > start.largest) { say(tooLarge(), "message-fault"); told.focus(); return; }
-      send("/holder/upload?name=" + encodeURIComponent(given.name), "application/octet-stream", given);
+      send("/holder/" + start.name + "?name=" + encodeURIComponent(given.name), "application/octet-stream", given);
     });
     place.replaceChildren(element("p", { className: "upload-file" }, [label, file]), told, there);
     list(start.uploads);

@@ -25,10 +25,11 @@ def chart(id_: str, figure: go.Figure | dict[str, Any], caption: str, scrolls: s
 
     Where it scrolls inside its frame on a narrow screen, the frame has a name and can be reached by keyboard.
     """
-    layout = figure.to_dict()["layout"] if isinstance(figure, go.Figure) else figure["layout"]
+    plain = figure.to_dict() if isinstance(figure, go.Figure) else figure
+    layout = plain["layout"]
     least, high = layout.get("meta", {}).get("least_width"), layout.get("height")
     wide = {"minWidth": f"{least}px"} if least else {}
-    graph = dcc.Graph(id=id_, figure=figure, config=GRAPH_CONFIG, className="chart", style=wide)
+    graph = dcc.Graph(id=id_, figure=plain, config=GRAPH_CONFIG, className="chart", style=wide)
     named = hyphened(aria_label=scrolls) if scrolls else {}
     room = {"minHeight": f"{high}px"} if high else {}
     frame = html.Div(graph, className="chart-frame", tabIndex=0, role="group", style=room, **named)

@@ -64,6 +64,7 @@ def change_chooser(name: str, label: str, options: Iterable[tuple[str, str]], ch
         label=label,
         data=offered,
         value=[one["value"] for one in offered if one["value"] in chosen],
+        placeholder="Type, or choose from the list",
         searchable=True,
         clearable=False,
         hidePickedOptions=True,

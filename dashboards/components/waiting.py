@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -25,7 +25,7 @@ def waiting_page(pending: Pending) -> Component:
         [
             html.H1("Being worked out"),
             html.P(progress(pending), className="headline", id="progress"),
-            html.Div(html.Progress(id="waiting-bar"), **hyphened(aria_hidden="true")),
+            html.Div(_bar(pending), **hyphened(aria_hidden="true")),
             html.P(
                 "This is worked out once. The page comes by itself when it is ready; to go to another page ends this."
             ),
@@ -34,6 +34,11 @@ def waiting_page(pending: Pending) -> Component:
         className="page page-waiting",
         id="waiting",
     )
+
+
+def _bar(pending: Pending) -> Component:
+    told: dict[str, Any] = {"value": str(pending.done), "max": str(pending.of)} if pending.of else {}
+    return html.Progress(id="waiting-bar", **told)
 
 
 def progress(pending: Pending) -> str:
@@ -45,7 +50,11 @@ def progress(pending: Pending) -> str:
     'Following people; 12 seconds so far.'
     >>> progress(Pending(before=2))
     'Waiting for 2 others to be ready.'
+    >>> progress(Pending("working out indicators", done=61, of=153))
+    'Working out indicators; 61 of 153 areas are ready.'
     """
+    if pending.of:
+        return f"{capital(pending.step)}; {pending.done:,} of {pending.of:,} areas are ready."
     if pending.before > 0:
         return f"Waiting for {pending.before} {'other' if pending.before == 1 else 'others'} to be ready."
     seconds = int(rounded(pending.seconds))

@@ -13,7 +13,7 @@ from dashboards.components.messages import no_area_page
 from dashboards.components.sharing import copy_link, csv_link, file_of
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
-from dashboards.pages.page import Page, of_area
+from dashboards.pages.page import Page, Part, of_area
 from dashboards.state import State, write_state
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.actions import actions_account
@@ -108,6 +108,7 @@ PAGE: Final[Any] = Page(
     path="/actions",
     at_once=True,
     name="Actions",
+    part=Part.DOING,
     title=title,
     layout=layout,
     status=status,

@@ -15,7 +15,7 @@ from dashboards.components.begin_tasks import PLACES, tasks, told
 from dashboards.components.messages import fault_list
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
-from dashboards.pages.page import Page
+from dashboards.pages.page import Page, Part
 from dashboards.state import State, write_state
 from dtors_network.accounts.beginning import begin_account
 from dtors_network.beginning.begun import Begun
@@ -135,5 +135,5 @@ PAGE: Final[Any] = Page(
     status=status,
     views=tuple(TITLES),
     connect=connect,
-    holder=True,
+    part=Part.HOLDER,
 )

@@ -14,7 +14,7 @@ from dashboards.components.messages import no_area_page
 from dashboards.components.sharing import copy_link, csv_link
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
-from dashboards.pages.page import Page
+from dashboards.pages.page import Page, Part
 from dashboards.state import State
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.best import best_account
@@ -79,8 +79,11 @@ def _first(account: Account) -> Iterator[Component]:
 
 def _lists(account: Account) -> Iterator[Component]:
     yield html.H2("Levers that can be counted, at a place")
-    for name in LISTS:
-        lines = account.sheet(name)
+    lists = [account.sheet(name) for name in LISTS]
+    if not any(lists):  # one sentence for all of them
+        yield from sheet_table(lists[0])
+        lists = []
+    for lines in lists:
         yield html.H3(lines.title)
         yield from sheet_table(lines, AT_ONCE, "line")
     beside = account.sheet("beside")
@@ -154,6 +157,7 @@ def made_from(library: Library, state: State) -> State:
 PAGE: Final[Any] = Page(
     path="/best",
     name="What would help",
+    part=Part.DOING,
     title=title,
     layout=layout,
     status=status,

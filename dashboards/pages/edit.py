@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from dashboards.components.attributes import hyphened
 from dashboards.edit_desk import EditDesk
 from dashboards.library import Library
-from dashboards.pages.page import Page
+from dashboards.pages.page import Page, Part
 from dashboards.rooms import serve_room
 from dashboards.state import State
 
@@ -84,6 +84,6 @@ PAGE: Final[Any] = Page(
     layout=layout,
     status=lambda library, state: "Every table of the area as a grid",
     connect=connect,
-    holder=True,
+    part=Part.HOLDER,
     made_from=lambda library, state: State(area=state.area),
 )

@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from dashboards.components.attributes import hyphened
 from dashboards.components.method_links import METHOD, to_page
 from dashboards.library import Library
-from dashboards.pages.page import Page, of_area
+from dashboards.pages.page import Page, Part, of_area
 from dashboards.state import State
 from dtors_network.accounts.method import Term, glossary
 
@@ -62,4 +62,6 @@ def status(library: Library, state: State) -> str:
     return f"{len(glossary())} terms"
 
 
-PAGE: Final[Any] = Page(path="/glossary", name=NAME, title=title, layout=layout, status=status, made_from=of_area)
+PAGE: Final[Any] = Page(
+    path="/glossary", name=NAME, part=Part.FIGURES, title=title, layout=layout, status=status, made_from=of_area
+)

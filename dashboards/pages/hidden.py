@@ -14,7 +14,7 @@ from dashboards.components.messages import no_area_page
 from dashboards.components.sharing import copy_link, csv_link
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
-from dashboards.pages.page import Page, of_area
+from dashboards.pages.page import Page, Part, of_area
 from dashboards.state import State
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.hidden import hidden_account
@@ -81,6 +81,7 @@ def csv(library: Library, state: State) -> str:
 PAGE: Final[Any] = Page(
     path="/hidden",
     name="What was hidden",
+    part=Part.FIGURES,
     title=title,
     layout=layout,
     status=status,

@@ -12,7 +12,7 @@ from dashboards.components.method_links import GLOSSARY, to_page
 from dashboards.components.sharing import csv_link
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
-from dashboards.pages.page import Page, of_area
+from dashboards.pages.page import Page, Part, of_area
 from dashboards.state import State
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.method import anchor, method_account
@@ -92,6 +92,7 @@ def csv_codes(library: Library, state: State) -> str:
 PAGE: Final[Any] = Page(
     path="/method",
     name=NAME,
+    part=Part.FIGURES,
     title=title,
     layout=layout,
     status=status,

@@ -12,10 +12,11 @@ from dashboards.components.choosers import also_chooser, area_chooser, chooser, 
 from dashboards.components.context import area_context, standing_notes
 from dashboards.components.messages import no_area_page
 from dashboards.components.own_voice import connect_voice, voice_form
+from dashboards.components.services_by_stage import services_by_stage
 from dashboards.components.sharing import copy_link, csv_link
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
-from dashboards.pages.page import Page
+from dashboards.pages.page import Page, Part
 from dashboards.state import State, write_state
 from dtors_network.accounts.next_sheet import NOT_ALL, ROWS, TITLE, WAYS
 from dtors_network.accounts.routes import for_whom
@@ -57,10 +58,9 @@ def layout(library: Library, state: State) -> Component:
         also_chooser(library, state),
     ]
     if not state.service:
-        first = html.P(
-            "Choose your service above: then its partners, ways on and desks are shown.", className="headline"
-        )
+        first = html.P("Choose your service: then its partners, ways on and desks are shown.", className="headline")
         body: list[Component] = [html.Section([first], className="lead", id="headline")]
+        body.append(services_by_stage(area, state, PAGE.path))
     elif state.view == SHEET:
         return _sheet(library, state, head)
     else:
@@ -174,6 +174,7 @@ PAGE: Final[Any] = Page(
     path="/service",
     at_once=True,
     name="My service",
+    part=Part.DOING,
     title=title,
     layout=layout,
     status=status,

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboards.components.attributes import hyphened
 from dashboards.components.certainty import badge
 from dashboards.components.choosers import area_chooser
 from dashboards.components.context import area_context, standing_notes
+from dashboards.components.holder import at_holder
 from dashboards.components.messages import no_area_page
 from dashboards.components.pictures import still
 from dashboards.components.sharing import copy_link, csv_link
@@ -19,40 +19,27 @@ from dashboards.components.tables import address
 from dashboards.library import Library
 from dashboards.pages.page import Page, of_area
 from dashboards.state import State, write_state
-from dtors_network.accounts.actions import Agreed
-from dtors_network.accounts.actions_words import came_of_it, due_words, since_words
+from dashboards.views.overview import agreed, barriers, lost
 from dtors_network.accounts.gap_words import root_weight
-from dtors_network.accounts.overview import ASKED, LOST, NEXT, WORST, OverviewAccount, overview_account
-from dtors_network.accounts.sheet import Sheet
+from dtors_network.accounts.overview import ASKED, WORST, OverviewAccount, overview_account
 from dtors_network.accounts.words import capital, counted
 from dtors_network.figures.barrier_map import list_figure, map_figure
-from dtors_network.figures.barrier_map.small import small_figure
 from dtors_network.model.vocabulary import Certainty
 from dtors_network.out.csv_text import csv_text
-from dtors_network.rounding import kept
 
 TITLE: Final = "where people fall between services"
-NAMED: Final = 3
-"""Places that are named below a small picture; the rest is counted."""
-
-SMALL: Final = (
-    "Each picture is this area: six stages from routes in (left) to wider support, aftercare shaded. Places are "
-    "counted, not how often something was said; what nobody reported is not known to be absent."
-)
-BARS: Final = (
-    "Pale blue: started. Dark: no start on record. Hatched: one or the other, since counts are ranges. Some of them "
-    "the sender saw again, so that they are not the people lost: "
-)
 
 
 def account_of(library: Library, state: State) -> OverviewAccount:
-    """Tell an area on one screen."""
+    """Tell an area on one screen; what moved since a round of questions is told to its holder alone."""
+    area, asked = state.area, library.since_round(state.area) if at_holder(library) else None
+    pack = library.since_pack(area)
 
     def make() -> OverviewAccount:
-        area = state.area
-        return overview_account(library.gaps(area), library.actions(area), library.movement(area))
+        return overview_account(library.gaps(area), library.actions(area), library.movement(area), pack, asked)
 
-    found: OverviewAccount = library.once(("overview", state.area), make)
+    moved = pack and (pack[1], *((one.turn, one.gap.id) for one in pack[0].moved))
+    found: OverviewAccount = library.once(("overview", area, moved, asked), make)
     return found
 
 
@@ -68,8 +55,8 @@ def layout(library: Library, state: State) -> Component:
             area_context(area),
             html.Div([*_doors(state)], className="doors"),
             html.Div([_first(account, state), _asking(account, state)], className="home-row home-first"),
-            _barriers(account, state),
-            html.Div([_lost(account, state), _agreed(library, account, state)], className="home-row"),
+            barriers(account),
+            html.Div([lost(account, state), agreed(library, account, state)], className="home-row"),
             _unsaid(account),
             html.Div(
                 [copy_link("overview"), csv_link("overview", state, "Download the certain gaps (CSV)")],
@@ -108,7 +95,7 @@ def _first(account: OverviewAccount, state: State) -> Component:
     body += _maps(account, state)
     if not rows:
         body.append(html.P(f"{capital(account.sheet('worst').none)}.", className="message message-note"))
-    return html.Section(body, className="lead home-lead", id="headline")
+    return html.Section([*body, *_next(account, state)], className="lead home-lead", id="headline")
 
 
 def _people(row: Any) -> str:
@@ -149,7 +136,7 @@ def _asking(account: OverviewAccount, state: State) -> Component:
                 dcc.Link(f"{counted(more, 'further question', 'further questions')}, with what hangs on it", href=every)
             )
         )
-    return html.Section([*body, *_next(account, state)], className="card")
+    return html.Section(body, className="card")
 
 
 def _next(account: OverviewAccount, state: State) -> Iterator[Component]:
@@ -175,118 +162,6 @@ def _question(one: Any) -> list[Component]:
         html.P(f"Ask {one.whom}.", className="home-facts"),
         html.P(f"What hangs on it: {hangs}", className="home-facts"),
     ]
-
-
-def _barriers(account: OverviewAccount, state: State) -> Component:
-    sheet = account.sheet("barriers")
-    if not sheet.items:
-        return html.Section([html.H2(sheet.title), html.P(f"{capital(sheet.none)}.")], className="card")
-    cards = [html.Li(_barrier(account, row)) for row in sheet.items]
-    return html.Section(
-        [
-            html.H2(sheet.title),
-            html.P(SMALL, className="quiet"),
-            html.Ul(cards, className="small-maps"),
-        ],
-        className="card",
-    )
-
-
-def _barrier(account: OverviewAccount, row: Any) -> list[Component]:
-    number = counted(len(row.places), "place", "places")
-    names = "; ".join(one.words for one in row.places[:NAMED])
-    more = len(row.places) - NAMED
-    said = f"{row.kind.title}, at {number}"
-    return [
-        html.H3(dcc.Link(row.kind.title, href=address(row.lead))),
-        still(small_figure(account.map.view, row.kind.letter), said, "still"),
-        html.P(f"{number}: {names}{f'; {more:,} more' if more > 0 else ''}", className="home-facts"),
-    ]
-
-
-def _lost(account: OverviewAccount, state: State) -> Component:
-    sheet = account.sheet("lost")
-    flow = f"/flow{write_state(State(area=state.area))}"
-    body: list[Component] = [html.H2(sheet.title)]
-    if not sheet.items:
-        return html.Section([*body, html.P(f"{capital(sheet.none)}.")], className="card")
-    longest = max(one.referred.high for one in sheet.items[:LOST])
-    bars = [html.Li(_bar(row, longest)) for row in zip(sheet.items[:LOST], sheet.words(LOST), strict=False)]
-    return html.Section(
-        [
-            *body,
-            html.Ol(bars, className="bars"),
-            html.P([BARS, dcc.Link("Referral and aftercare", href=flow), "."], className="quiet"),
-        ],
-        className="card",
-    )
-
-
-def _bar(row: tuple[Any, tuple[str, ...]], longest: int) -> list[Component]:
-    one, (source, target, *_) = row
-    sure = max(0, one.referred.low - one.missed.high)
-    parts = ((sure, "bar-started"), (one.missed.low, "bar-least"))
-    open_ = one.referred.high - sure - one.missed.low
-    widths = [*parts, (open_, "bar-most")]
-    return [
-        dcc.Link(f"{source} → {target}", href=address(one.lead)),
-        html.Span(one.words, className="bar-words"),
-        html.Span(
-            [html.Span(className=name, style={"width": f"{kept(100 * part / longest, 1)}%"}) for part, name in widths],
-            className="bar",
-            **hyphened(aria_hidden="true"),
-        ),
-    ]
-
-
-def _agreed(library: Library, account: OverviewAccount, state: State) -> Component:
-    sheet: Sheet[Agreed] = account.sheet("actions")
-    body: list[Component] = [html.H2("Agreed, and what came of it")]
-    if sheet.items:
-        body.append(_table(("Action", "Due", "Done", "The gap now"), map(_action, sheet.items[:NEXT])))
-    else:
-        body.append(html.P(f"{capital(sheet.none)}."))
-    body.append(html.P(dcc.Link("All actions", href=f"/actions{write_state(State(area=state.area))}")))
-    since = f"/rounds{write_state(State(area=state.area))}"
-    rounds = [html.P(dcc.Link("What moved since a round of questions", href=since))] if library.holder else []
-    return html.Section([*body, *_changed(account), *rounds], className="card")
-
-
-def _action(row: Agreed) -> tuple[Any, ...]:
-    late = [html.Strong("overdue: "), due_words(row.one)] if row.one.overdue else due_words(row.one)
-    return row.one.action.action, late, came_of_it(row.one), since_words(row.one)
-
-
-def _table(heads: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> Component:
-    names = list(heads)
-    body = [
-        html.Tr(
-            [
-                html.Th(row[0], scope="row"),
-                *(html.Td(cell, **hyphened(data_head=name)) for cell, name in zip(row[1:], names[1:], strict=True)),
-            ]
-        )
-        for row in rows
-    ]
-    head = html.Thead(html.Tr([html.Th(name, scope="col") for name in names]))
-    return html.Table([head, html.Tbody(body)], className="plain-table stacks")
-
-
-def _changed(account: OverviewAccount) -> Iterator[Component]:
-    sheet = account.sheet("changed")
-    yield html.H2("What changed")
-    yield html.P(account.sentences[0])
-    items = [html.Li([f"{capital(words[0])}: ", _linked(words[1], leads[1])]) for words, leads in _both(sheet)]
-    if items:
-        yield html.Ul(items, className="home-list")
-
-
-def _both(sheet: Sheet[Any]) -> Iterator[tuple[tuple[str, ...], tuple[Any, ...]]]:
-    return zip(sheet.words(NEXT), sheet.leads(), strict=False)
-
-
-def _linked(words: str, lead: Any) -> Component | str:
-    return dcc.Link(words, href=address(lead)) if lead else words
 
 
 def _unsaid(account: OverviewAccount) -> Component:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from dash import Dash
 from dash.development.base_component import Component
@@ -29,6 +30,15 @@ def of_area(library: Library, state: State) -> State:
     return State(area=state.area)
 
 
+class Part(StrEnum):
+    """What somebody comes for; the navigation keeps the pages of one part together, in this order."""
+
+    AREA = "How things stand"
+    DOING = "What to do"
+    FIGURES = "About the figures"
+    HOLDER = "Holder's rooms"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page.
@@ -39,6 +49,9 @@ class Page:
         Where it is, such as ``/``.
     name : str
         What the navigation calls it.
+    part : Part
+        Under which head the navigation has it; the holder's rooms are there only where the dashboard was started for
+        the holder of the data, and are marked.
     title : callable
         The title of the browser's window, given the library and the state.
     layout : callable
@@ -53,8 +66,6 @@ class Page:
         CSV files by name: ``gaps`` is served as ``/download/gaps.csv`` with the page's own parameters.
     connect : callable
         Registers callbacks of its own; each checks what it is sent with ``read_state``.
-    holder : bool
-        Whether it is a room of the holder of the data: there only where the dashboard was started for them, and marked.
     made_from : callable
         The part of the state that the page is made from; a change in the rest it answers with a callback of its own,
         and stays as it is.
@@ -69,5 +80,10 @@ class Page:
     at_once: bool = False
     downloads: Mapping[str, Download] = field(default_factory=dict)
     connect: Callable[[Dash, Library], None] = _nothing
-    holder: bool = False
     made_from: Callable[[Library, State], State] = _everything
+    part: Part = Part.AREA
+
+    @property
+    def holder(self) -> bool:
+        """Whether it is a room of the holder of the data."""
+        return self.part is Part.HOLDER

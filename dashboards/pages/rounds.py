@@ -15,7 +15,7 @@ from dashboards.components.messages import fault_list, no_area_page
 from dashboards.components.sharing import csv_link
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
-from dashboards.pages.page import Page
+from dashboards.pages.page import Page, Part
 from dashboards.round_room import connect_room
 from dashboards.state import State, write_state
 from dtors_network.accounts.account import Account
@@ -85,7 +85,7 @@ def layout(library: Library, state: State) -> Component:
 
 
 def _account(library: Library, state: State) -> Account:
-    return rounds_account(library.rounds(state.area))
+    return rounds_account(library.rounds_desk.standing(state.area))
 
 
 def _room(library: Library, state: State) -> Iterator[Component]:
@@ -116,7 +116,7 @@ def _sheets(account: Account) -> Iterator[Component]:
 
 
 def _notice(library: Library, state: State) -> Iterator[Component]:
-    words = html.Pre(notice_of(library.rounds(state.area)), tabIndex=0, className="notice")
+    words = html.Pre(notice_of(library.rounds_desk.standing(state.area)), tabIndex=0, className="notice")
     yield html.Details([html.Summary("A word beforehand, for the chair to send"), words], className="more")
 
 
@@ -163,6 +163,6 @@ PAGE: Final[Any] = Page(
     status=status,
     downloads={"round-services": csv_services, "round-reminders": csv_reminders},
     connect=connect,
-    holder=True,
+    part=Part.HOLDER,
     made_from=lambda library, state: State(area=state.area),
 )

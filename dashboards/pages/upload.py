@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from dash import ClientsideFunction, Dash, Input, Output, dcc, html
+from dash import Dash, html
 from dash.development.base_component import Component
 
-from dashboards.components.attributes import hyphened
+from dashboards.components.uploading import connect_upload, connect_upload_place, upload_place
 from dashboards.library import Library
-from dashboards.pages.page import Page
-from dashboards.rooms import serve_files, serve_room
+from dashboards.pages.page import Page, Part
 from dashboards.state import State
 from dashboards.uploads import MOST, STAYS
 from dtors_network.editing.uploads import LARGEST
 
 NAME: Final = "Your own data"
-ROOM: Final = 1_000_000
-"""Bytes beyond the largest file that are let in, so that the reader says that it is too large."""
+WORDS: Final = {
+    "accept": ".xlsx,.zip",
+    "label": "Workbook (.xlsx) or zip of CSV files",
+    "keep": "Keep only the tables of the area.",
+    "open": "/?area=",
+    "see": "Open it",
+}
 
 
 def layout(library: Library, state: State) -> Component:
-    """Lay out the page; ``assets/upload.js`` fills the place for the file."""
-    start = {**library.uploads.listed(), "largest": LARGEST}
+    """Lay out the page."""
     return html.Div(
         [
             html.H1("Your own data"),
@@ -30,8 +33,7 @@ def layout(library: Library, state: State) -> Component:
                 "Open an area from one workbook (.xlsx), or from a zip of area.yaml and its CSV files, on every page "
                 "of this dashboard."
             ),
-            dcc.Store(id="upload-start", data=start),
-            html.Div(id="upload-place", className="upload"),
+            *upload_place(library.uploads, "upload", LARGEST, WORDS),
             html.H2("What becomes of it"),
             html.Ul(
                 [
@@ -50,22 +52,15 @@ def layout(library: Library, state: State) -> Component:
                     ),
                 ]
             ),
-            html.Div(id="upload-built", **hyphened(aria_hidden="true")),
         ],
         className="page",
     )
 
 
 def connect(app: Dash, library: Library) -> None:
-    """Take files, delete what is not wanted any more, and let go what has expired."""
-    uploads = library.uploads
-    serve_files(app, library, "upload", LARGEST + ROOM, uploads.take)
-    serve_room(app, library, "uploads", lambda asked: uploads.delete(asked.get("delete") if asked else None))
-    app.server.before_request(uploads.sweep)
-    clientside: Any = app.clientside_callback
-    clientside(
-        ClientsideFunction("upload", "start"), Output("upload-built", "className"), Input("upload-start", "data")
-    )
+    """Take areas, and fill the place for a file on this page and on any other."""
+    connect_upload(app, library, library.uploads, "upload", LARGEST)
+    connect_upload_place(app)
 
 
 PAGE: Final[Any] = Page(
@@ -75,6 +70,6 @@ PAGE: Final[Any] = Page(
     layout=layout,
     status=lambda library, state: "Open an area from a file",
     connect=connect,
-    holder=True,
+    part=Part.HOLDER,
     made_from=lambda library, state: State(),
 )

@@ -11,10 +11,11 @@ from dash.development.base_component import Component
 from dashboards.components.choosers import also_chooser, area_chooser, chooser, group_chooser
 from dashboards.components.context import area_context, standing_notes
 from dashboards.components.messages import fault_list, no_area_page
+from dashboards.components.services_by_stage import services_by_stage
 from dashboards.components.sharing import copy_link, csv_link
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
-from dashboards.pages.page import Page
+from dashboards.pages.page import Page, Part
 from dashboards.state import State
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.asked import goals
@@ -54,7 +55,12 @@ def layout(library: Library, state: State) -> Component:
 
 def _nothing_chosen() -> Component:
     return html.Section(
-        [html.P("Choose where somebody is now, and where they want to go.", className="headline")],
+        [
+            html.P(
+                "Choose where somebody is now, and above where they want to go.",
+                className="headline",
+            )
+        ],
         className="lead",
         id="headline",
     )
@@ -69,7 +75,7 @@ def _account(library: Library, state: State) -> Account:
 def _found(library: Library, state: State) -> tuple[Account | None, list[Component]]:
     """Give the ways and how they are shown, or what is said where there are none to be looked for."""
     if not state.service:
-        return None, [_nothing_chosen()]
+        return None, [_nothing_chosen(), services_by_stage(library.area(state.area), state, PAGE.path)]
     try:
         account = _account(library, state)
     except InputError as error:  # somewhere to go that nobody here offers
@@ -113,7 +119,7 @@ def status(library: Library, state: State) -> str:
     try:
         return counted(len(_account(library, state).sheet("ways")), "way on", "ways on")
     except InputError:
-        return "Nobody here offers this"
+        return "There is no such place here"
 
 
 def csv(library: Library, state: State) -> str:
@@ -130,6 +136,7 @@ PAGE: Final[Any] = Page(
     path="/ways",
     at_once=True,
     name="Ways on from here",
+    part=Part.DOING,
     title=title,
     layout=layout,
     status=status,

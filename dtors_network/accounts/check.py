@@ -69,10 +69,11 @@ def check_account(area: Area) -> Account:
     (('confirmed', '1'), ('disputed', '1'), ('one-sided', '1'))
     """
     rows = [(name, len(getattr(area, name)) if _is_given(area, name) else None) for name in ROW_TYPES]
-    found = Counter(link.state for link in Evidence(area).links.values())
+    evidence = Evidence(area)
+    found = Counter(link.state for link in evidence.links.values())
     states = [(state, found[state]) for state in LinkState if found[state]]
     said = [
-        ("every service is listed", area.services_complete),
+        ("every service is listed", evidence.list_complete),
         ("referral counts are complete", area.records_complete),
         ("departures are complete", area.departures_complete),
     ]

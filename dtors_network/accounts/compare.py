@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from dtors_network.accounts.account import Account
+from dtors_network.accounts.compare_columns import FUNNEL, READING, ROWS
 from dtors_network.accounts.compare_published import neighbours_sheet, published_sheet, registry_sheet
 from dtors_network.accounts.compare_sheets import (
-    AREAS_KNOWN,
-    FUNNEL,
     MOST,
-    READING,
-    ROWS,
-    SUMMARY,
-    Known,
-    Summed,
-    _places,
     _rows,
+    areas_sheet,
     changes_sheet,
     funnel_rows,
     pairs_sheet,
+    summary_sheet,
 )
 from dtors_network.accounts.compare_words import NOTES, headline, sentences, stamp
 from dtors_network.accounts.sheet import Sheet
@@ -63,7 +58,7 @@ def compare_account(found: Comparison) -> Account:
         sentences=tuple(sentences(found)),
         sheets=(
             Sheet("indicators", "Every figure of every area", ROWS, _rows(found), most=MOST),
-            Sheet("summary", "What can be told apart", SUMMARY, [Summed(found, key) for key in found.keys]),
+            summary_sheet(found, found.keys),
             pairs_sheet(found, found.keys),
             Sheet(
                 "funnel",
@@ -76,7 +71,7 @@ def compare_account(found: Comparison) -> Account:
             changes_sheet(found),
             published_sheet(found),
             neighbours_sheet(found),
-            Sheet("areas", "How complete each area is", AREAS_KNOWN, [Known(found, at) for at in _places(found)]),
+            areas_sheet(found),
             Sheet("reading", "How to read them", READING, tuple(INDICATORS.values())),
             registry_sheet(),
         ),

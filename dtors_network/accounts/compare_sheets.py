@@ -3,230 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from functools import cached_property
+from typing import Any, Final, TypeVar
 
-from dtors_network.accounts.compare_cells import BARE, COMPARED, Compared
-from dtors_network.accounts.compare_words import name_of, pair_sentence
-from dtors_network.accounts.kinds import CODE, DAY, DECIMAL, NAME, NUMBER, TEXT, YES_NO, Named
+from dtors_network.accounts.compare_columns import (
+    AREAS_KNOWN,
+    CHANGES,
+    FUNNEL,
+    PAIRS,
+    ROWS,
+    SUMMARY,
+    Known,
+    MoveRow,
+    PairRow,
+    Row,
+    Summed,
+)
+from dtors_network.accounts.compare_words import name_of
+from dtors_network.accounts.kinds import TEXT
 from dtors_network.accounts.sheet import Column, Sheet
-from dtors_network.accounts.stamp import stamp_of
-from dtors_network.compare.change import MOVED, Move
-from dtors_network.compare.figure import Figure, Indicator
-from dtors_network.compare.funnel import FunnelPoint
-from dtors_network.compare.indicators.registry import INDICATORS
-from dtors_network.compare.pairs import METHOD, Pair, Verdict
+from dtors_network.compare.change import MOVED
+from dtors_network.compare.pairs import Verdict
 from dtors_network.compare.result import Comparison, Key
-from dtors_network.rounding import per_100, written
 
+R = TypeVar("R")
 MOST: Final = 20
 """Rows of a long table that a terminal shows."""
 
 UNSAID: Final = (Verdict.MISSING, Verdict.UNTESTED)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One area of a comparison in a table, with whatever stands in its row."""
+class _PairRows(Sequence[PairRow]):
+    """Rows of pairs, made when they are first looked at: of many areas there are hundreds of thousands."""
 
-    found: Comparison
-    at: int
-    figure: Figure
-    point: FunnelPoint | None = None
+    def __init__(self, found: Comparison, keys: Sequence[Key]) -> None:
+        self._found, self._keys = found, keys
 
-    @property
-    def compared(self) -> Compared:
-        """Its figure with its completeness."""
-        return Compared(self.figure, self.found.found[self.at].completeness)
+    @cached_property
+    def _rows(self) -> list[PairRow]:
+        pairs = (pair for key in self._keys for pair in self._found.tests[key] if pair.verdict not in UNSAID)
+        return sorted((PairRow(self._found, pair) for pair in pairs), key=lambda row: row.pair.verdict != Verdict.APART)
 
-    @property
-    def indicator(self) -> Indicator:
-        """What it is a figure of."""
-        return INDICATORS[self.figure.indicator]
+    def __len__(self) -> int:
+        return len(self._rows)
 
-
-@dataclass(frozen=True, slots=True)
-class PairRow:
-    """Two areas in a table."""
-
-    found: Comparison
-    pair: Pair
-
-    def of(self, at: int) -> Compared:
-        """Give the figure of one of the two."""
-        key = self.pair.indicator, self.pair.scope
-        return Compared(self.found.figures(key)[at], self.found.found[at].completeness)
-
-
-@dataclass(frozen=True, slots=True)
-class MoveRow:
-    """A change in a table."""
-
-    found: Comparison
-    move: Move
-
-    def known(self, name: str) -> tuple[int, int]:
-        """Give how many services contributed, or answered, before and now."""
-        then = self.found.found_before[self.move.at]
-        assert then is not None
-        return getattr(then.completeness, name), getattr(self.found.found[self.move.at].completeness, name)
-
-    def said(self, value: str | float | None) -> str | None:
-        """Say what it was, or is."""
-        if not isinstance(value, float):
-            return value or ("not counted" if self.move.what == "figure" else None)
-        if self.move.indicator in ("load", "questions_open"):
-            return written(value, 2)
-        return f"{per_100(value)} %"
-
-
-def _named(found: Comparison, at: int) -> Named:
-    return Named(found.areas[at].id, found.names[at])
-
-
-def _title(figure: Figure) -> str:
-    return f"{INDICATORS[figure.indicator].title}: {figure.title}"
-
-
-ROWS: Final = (
-    Column[Row]("indicator", "", CODE, lambda row: row.figure.indicator),
-    Column[Row]("scope", "", TEXT, lambda row: row.figure.scope or None),
-    Column[Row]("title", "Figure", TEXT, lambda row: _title(row.figure)),
-    Column[Row]("area", "Area", NAME, lambda row: _named(row.found, row.at)),
-    Column[Row]("", "Value", COMPARED, lambda row: row.compared),
-    Column[Row]("area_name", "", TEXT, lambda row: row.found.names[row.at]),
-    Column[Row]("period_start", "", DAY, lambda row: row.found.areas[row.at].period_start),
-    Column[Row]("period_end", "", DAY, lambda row: row.found.areas[row.at].period_end),
-    Column[Row]("reference", "", CODE, lambda row: row.found.areas[row.at].pathway.id),
-    Column[Row]("profile", "", CODE, lambda row: stamp_of(row.found.areas[row.at]).profile),
-    Column[Row]("source", "", TEXT, lambda row: row.indicator.source),
-)
-
-PAIRS: Final = (
-    Column[PairRow]("indicator", "", CODE, lambda row: row.pair.indicator),
-    Column[PairRow]("scope", "", TEXT, lambda row: row.pair.scope or None),
-    Column[PairRow]("title", "Figure", TEXT, lambda row: _title(row.of(row.pair.one).figure)),
-    Column[PairRow]("one", "Area", NAME, lambda row: _named(row.found, row.pair.one)),
-    Column[PairRow]("other", "And", NAME, lambda row: _named(row.found, row.pair.other)),
-    Column[PairRow]("verdict", "Verdict", TEXT, lambda row: row.pair.verdict.value),
-    Column[PairRow]("difference", "", DECIMAL, lambda row: row.pair.difference),
-    Column[PairRow]("p", "", DECIMAL, lambda row: row.pair.p),
-    Column[PairRow]("p_adjusted", "", DECIMAL, lambda row: row.pair.adjusted),
-    Column[PairRow]("method", "", TEXT, lambda row: METHOD if row.pair.p is not None else None),
-    Column[PairRow]("one", "The one", BARE, lambda row: row.of(row.pair.one)),
-    Column[PairRow]("other", "The other", BARE, lambda row: row.of(row.pair.other)),
-    Column[PairRow]("profile", "", CODE, lambda row: stamp_of(row.found.areas[row.pair.one]).profile),
-)
-
-
-def _point(key: str, head: str, name: str) -> Column[Row]:
-    return Column[Row](key, head, DECIMAL, lambda row: getattr(row.point, name))
-
-
-def _limit(method: str, end: str) -> Column[Row]:
-    return Column[Row](f"{method}_{end}", "", DECIMAL, lambda row: getattr(getattr(row.point, method), end))
-
-
-FUNNEL: Final = (
-    *ROWS[:5],
-    _point("average", "All together", "average"),
-    Column[Row]("verdict", "Against chance and spread", TEXT, lambda row: _verdict(row, "spread")),
-    Column[Row]("verdict_exact", "Against chance alone", TEXT, lambda row: _verdict(row, "exact")),
-    *(_limit(method, end) for method in ("exact", "spread") for end in ("low_95", "high_95", "low_998", "high_998")),
-    _point("tau", "", "tau"),
-    _point("shrunk", "Shrunk", "shrunk"),
-    _point("shrunk_low", "from", "shrunk_low"),
-    _point("shrunk_high", "to", "shrunk_high"),
-    *ROWS[5:],
-)
-
-CHANGES: Final = (
-    Column[MoveRow]("area", "Area", NAME, lambda row: _named(row.found, row.move.at)),
-    Column[MoveRow]("what", "What", CODE, lambda row: row.move.what),
-    Column[MoveRow]("which", "Which", TEXT, lambda row: row.move.which),
-    Column[MoveRow]("before", "", TEXT, lambda row: row.move.before),
-    Column[MoveRow]("now", "", TEXT, lambda row: row.move.now),
-    Column[MoveRow]("before", "Before", TEXT, lambda row: row.said(row.move.before), in_files=False),
-    Column[MoveRow]("now", "Now", TEXT, lambda row: row.said(row.move.now), in_files=False),
-    Column[MoveRow]("verdict", "Verdict", TEXT, lambda row: row.move.verdict),
-    Column[MoveRow]("indicator", "", CODE, lambda row: row.move.indicator or None),
-    Column[MoveRow]("scope", "", TEXT, lambda row: row.move.scope or None),
-    Column[MoveRow]("p", "", DECIMAL, lambda row: row.move.p),
-    Column[MoveRow]("p_adjusted", "", DECIMAL, lambda row: row.move.adjusted),
-    Column[MoveRow]("services_contributing_before", "Contributed before", NUMBER, lambda r: r.known("contributing")[0]),
-    Column[MoveRow]("services_contributing_now", "now", NUMBER, lambda row: row.known("contributing")[1]),
-    Column[MoveRow]("services_answered_before", "Answered before", NUMBER, lambda row: row.known("answered")[0]),
-    Column[MoveRow]("services_answered_now", "now", NUMBER, lambda row: row.known("answered")[1]),
-    Column[MoveRow]("profile", "", CODE, lambda row: stamp_of(row.found.areas[row.move.at]).profile),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An area in the table of completeness."""
-
-    found: Comparison
-    at: int
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self.found.found[self.at].completeness, name)
-
-
-AREAS_KNOWN: Final = (
-    Column[Known]("area", "Area", NAME, lambda row: _named(row.found, row.at)),
-    Column[Known]("period_start", "From", DAY, lambda row: row.found.areas[row.at].period_start),
-    Column[Known]("period_end", "To", DAY, lambda row: row.found.areas[row.at].period_end),
-    Column[Known]("reference", "Reference", CODE, lambda row: row.found.areas[row.at].pathway.id),
-    Column[Known]("services", "Services", NUMBER, lambda row: row.services),
-    Column[Known]("services_contributing", "Counted in", NUMBER, lambda row: row.contributing),
-    Column[Known]("services_askable", "Could be asked", NUMBER, lambda row: row.askable),
-    Column[Known]("services_answered", "Answered", NUMBER, lambda row: row.answered),
-    Column[Known]("services_complete", "List complete", YES_NO, lambda row: row.services_complete),
-    Column[Known]("records_complete", "Records complete", YES_NO, lambda row: row.records_complete),
-    Column[Known]("departures_complete", "Departures complete", YES_NO, lambda row: row.departures_complete),
-    Column[Known]("region", "", TEXT, lambda row: row.found.areas[row.at].region or None),
-    Column[Known]("synthetic", "Invented", YES_NO, lambda row: row.found.areas[row.at].synthetic),
-    Column[Known]("profile", "", CODE, lambda row: stamp_of(row.found.areas[row.at]).profile),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Summed:
-    """A figure over all areas: what its pairs say, never an average of merit."""
-
-    found: Comparison
-    key: Key
-
-    def pairs(self, verdict: Verdict) -> int:
-        """Count the pairs of which something is said."""
-        return self.found.tests[self.key].count(verdict)
-
-
-SUMMARY: Final = (
-    Column[Summed]("indicator", "", CODE, lambda row: row.key[0]),
-    Column[Summed]("scope", "", TEXT, lambda row: row.key[1] or None),
-    Column[Summed]("title", "Figure", TEXT, lambda row: name_of(row.found, row.key)),
-    Column[Summed]("areas", "Areas with it", NUMBER, lambda row: len(_counted(row.found, row.key))),
-    Column[Summed]("pairs", "Pairs", NUMBER, lambda row: len(row.found.tests[row.key])),
-    Column[Summed]("told_apart", "Told apart", NUMBER, lambda row: row.pairs(Verdict.APART)),
-    Column[Summed]("not_apart", "Cannot be", NUMBER, lambda row: row.pairs(Verdict.NOT_APART)),
-    Column[Summed]("too_few", "Too few", NUMBER, lambda row: row.pairs(Verdict.TOO_FEW)),
-    Column[Summed]("not_counted", "Not counted", NUMBER, lambda row: row.pairs(Verdict.MISSING)),
-    Column[Summed]("open", "", NUMBER, lambda row: row.pairs(Verdict.OPEN)),
-    Column[Summed]("unlike", "", NUMBER, lambda row: row.pairs(Verdict.UNLIKE)),
-    Column[Summed]("sentence", "", TEXT, lambda row: pair_sentence(row.found, row.key)),
-)
-
-READING: Final = (
-    Column[Indicator]("indicator", "", CODE, lambda row: row.code),
-    Column[Indicator]("title", "Indicator", TEXT, lambda row: row.title),
-    Column[Indicator]("numerator", "Counted", TEXT, lambda row: row.numerator),
-    Column[Indicator]("denominator", "Of", TEXT, lambda row: row.denominator),
-    Column[Indicator]("direction", "Direction", TEXT, lambda row: row.direction.value),
-    Column[Indicator]("not_read", "What must not be read from it", TEXT, lambda row: row.reads),
-    Column[Indicator]("completeness", "Completeness beside it", TEXT, lambda row: row.completeness),
-    Column[Indicator]("source", "Source", TEXT, lambda row: row.source),
-)
+    def __getitem__(self, at: Any) -> Any:
+        return self._rows[at]
 
 
 def pairs_sheet(found: Comparison, keys: Sequence[Key]) -> Sheet[PairRow]:
@@ -234,9 +56,23 @@ def pairs_sheet(found: Comparison, keys: Sequence[Key]) -> Sheet[PairRow]:
 
     Pairs of which one was not counted, or which are never tested, are counted in the summary and stand nowhere else.
     """
-    rows = [PairRow(found, pair) for key in keys for pair in found.tests[key] if pair.verdict not in UNSAID]
-    rows.sort(key=lambda row: row.pair.verdict is not Verdict.APART)
-    return Sheet("pairs", "Pair by pair", PAIRS, rows, none="no pair could be tested", most=MOST)
+    return Sheet("pairs", "Pair by pair", PAIRS, _PairRows(found, keys), none="no pair could be tested", most=MOST)
+
+
+def apart_sheet(found: Comparison, key: Key, most: int) -> Sheet[PairRow]:
+    """Give so many of the pairs that are told apart as a table, in the order of the areas."""
+    rows = [PairRow(found, pair) for pair in found.apart(key)[:most]]
+    return Sheet("apart", "What is told apart", _untitled(PAIRS), rows, none="no pair is told apart")
+
+
+def summary_sheet(found: Comparison, keys: Sequence[Key]) -> Sheet[Summed]:
+    """Give what can be told apart, a row a figure."""
+    return Sheet("summary", "What can be told apart", SUMMARY, [Summed(found, key) for key in keys])
+
+
+def areas_sheet(found: Comparison) -> Sheet[Known]:
+    """Give how complete each area is as a table."""
+    return Sheet("areas", "How complete each area is", AREAS_KNOWN, [Known(found, at) for at in _places(found)])
 
 
 def rows_of(found: Comparison, key: Key) -> list[Row]:
@@ -246,8 +82,12 @@ def rows_of(found: Comparison, key: Key) -> list[Row]:
 
 def figure_sheet(found: Comparison, key: Key) -> Sheet[Row]:
     """Give one figure of every area as a table."""
-    columns = tuple(column for column in ROWS if column.key != "title")
-    return Sheet("figure", name_of(found, key), columns, rows_of(found, key))
+    return Sheet("figure", name_of(found, key), _untitled(ROWS), rows_of(found, key))
+
+
+def _untitled(columns: Sequence[Column[R]]) -> tuple[Column[R], ...]:
+    """Leave out what every row of one figure says alike."""
+    return tuple(column for column in columns if column.key != "title")
 
 
 def funnel_rows(found: Comparison, key: Key) -> list[Row]:
@@ -257,7 +97,7 @@ def funnel_rows(found: Comparison, key: Key) -> list[Row]:
 
 def funnel_sheet(found: Comparison, key: Key) -> Sheet[Row]:
     """Give the funnel of one figure as a table."""
-    return Sheet("funnel", "Against all areas together", FUNNEL, funnel_rows(found, key))
+    return Sheet("funnel", "Against all areas together", _untitled(FUNNEL), funnel_rows(found, key))
 
 
 def matrix_sheet(found: Comparison, key: Key) -> Sheet[int]:
@@ -292,14 +132,5 @@ def _rows(found: Comparison) -> list[Row]:
     return [row for key in found.keys for row in rows_of(found, key)]
 
 
-def _counted(found: Comparison, key: Key) -> list[int]:
-    return [at for at, figure in enumerate(found.figures(key)) if figure.value is not None]
-
-
 def _places(found: Comparison) -> range:
     return range(len(found.areas))
-
-
-def _verdict(row: Row, method: str) -> str:
-    assert row.point is not None and row.figure.value is not None
-    return str(getattr(row.point, method).verdict(row.figure.value))

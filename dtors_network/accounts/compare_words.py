@@ -8,7 +8,8 @@ from typing import Final
 
 from dtors_network.accounts.stamp import Stamp, stamp_of
 from dtors_network.accounts.words import counted
-from dtors_network.compare.change import MOVED
+from dtors_network.compare.change import MOVED, STAYED, Move
+from dtors_network.compare.figure import Kind
 from dtors_network.compare.indicators.registry import INDICATORS
 from dtors_network.compare.pairs import METHOD, Verdict
 from dtors_network.compare.result import Comparison, Key
@@ -74,16 +75,19 @@ def stamp(found: Comparison) -> Stamp:
     for area in found.areas:
         stamp_of(area)
     references = {area.pathway.id: f"{area.pathway.title} ({area.pathway.dated})" for area in found.areas}
+    periods = {(area.period_start, area.period_end) for area in found.areas}
+    start, end = periods.pop() if len(periods) == 1 else (None, None)
     return Stamp(
         area="",
         name=f"{counted(len(found.areas), 'area', 'areas')} side by side",
-        period_start=None,
-        period_end=None,
+        period_start=start,
+        period_end=end,
         reference="; ".join(references.values()),
         reference_id=";".join(references),
         profile=first.profile,
         profile_title=first.profile_title,
         synthetic=any(area.synthetic for area in found.areas),
+        periods="different periods" if periods else "",
     )
 
 
@@ -94,7 +98,8 @@ def headline(found: Comparison) -> str:
     if len(found.areas) == 1:
         return _of_changes(found)
     if not both:
-        return "No pair of figures could be tested: too few people were counted, or nobody counted them."
+        why = (Verdict.TOO_FEW, Verdict.MISSING, Verdict.OPEN, Verdict.UNLIKE)
+        return f"No pair of figures could be tested: {', or '.join(one.value for one in why if said[one])}."
     which = f"Of {counted(both, 'pair', 'pairs')} of figures that could be tested"
     if not apart:
         return f"{which} none is told apart: chance could make such differences."
@@ -102,9 +107,25 @@ def headline(found: Comparison) -> str:
 
 
 def _of_changes(found: Comparison) -> str:
-    tested = [move for move in found.changes if move.adjusted is not None]
-    moved = sum(move.verdict.startswith("moved") for move in tested)
-    return f"Of {counted(len(tested), 'figure', 'figures')} in both periods {moved:,} moved by more than chance."
+    return moved_sentence(found.changes)
+
+
+def moved_sentence(changes: Sequence[Move]) -> str:
+    """Say how many figures moved, of those that are read as a change: not of those that fewer contributed to.
+
+    Examples
+    --------
+    >>> moved_sentence([])
+    'No figure is read as a change: none was counted in both periods by as many as before.'
+    """
+    read = [move for move in changes if move.what == "figure" and move.verdict in (MOVED, STAYED)]
+    moved = [move.which for move in read if move.verdict == MOVED]
+    if not read:
+        return "No figure is read as a change: none was counted in both periods by as many as before."
+    named = f": {'; '.join(moved)}" if moved else ""
+    return (
+        f"Of {counted(len(read), 'figure', 'figures')} in both periods {len(moved):,} moved by more than chance{named}."
+    )
 
 
 def sentences(found: Comparison) -> Iterator[str]:
@@ -135,6 +156,8 @@ def pair_sentence(found: Comparison, key: Key) -> str:
     tests = found.tests[key]
     if not len(tests):
         return "There is no other area."
+    if not is_had(found, key):
+        return "No area has this figure; why stands in the table."
     words = {
         Verdict.APART: ("is told apart", "are told apart"),
         Verdict.NOT_APART: ("cannot be told apart",) * 2,
@@ -148,15 +171,38 @@ def pair_sentence(found: Comparison, key: Key) -> str:
     return f"Of {counted(len(tests), 'pair', 'pairs')} of areas {', '.join(said)}."
 
 
+def is_compared(found: Comparison, key: Key) -> bool:
+    """Tell whether a figure may be drawn and held against others: not what depends on who was asked."""
+    return found.indicator(key).kind is not Kind.TOLD and is_had(found, key)
+
+
+def is_had(found: Comparison, key: Key, by: int = 1) -> bool:
+    """Tell whether so many areas have a figure: else there is nothing to draw, and no pair to speak of."""
+    return sum(figure.value is not None for figure in found.figures(key)) >= by
+
+
+def listed_sentence(found: Comparison, key: Key, most: int) -> str:
+    """Say in which order pairs that are told apart are listed, and how many of them; nothing where there is none."""
+    apart = found.tests[key].count(Verdict.APART)
+    if not apart:
+        return ""
+    first = f" The first {most:,} of {apart:,} pairs that are told apart are listed." if apart > most else ""
+    return f"Pairs stand in the order in which areas were opened.{first} Every pair is in the download."
+
+
 def indicator_sentence(found: Comparison, keys: Sequence[Key]) -> str:
     """Say of one indicator what can be told apart: over all of its figures, where it has several."""
     if not keys:
         return "No area has a figure of this."
+    if found.indicator(keys[0]).kind is Kind.TOLD:
+        return "It depends on who was asked: no pair of areas is tested, and none is drawn to be judged by eye."
     if len(keys) == 1:
         return pair_sentence(found, keys[0])
     said = Counter(verdict for key in keys for verdict in found.tests[key].verdicts)
     both = said[Verdict.APART] + said[Verdict.NOT_APART]
     of = f"{counted(len(keys), 'figure', 'figures')} of it"
+    if not any(is_had(found, key) for key in keys):
+        return f"No area has any of {counted(len(keys), 'figure', 'figures')} of it; why stands in the tables."
     if not both:
         return f"Over {of} no pair of areas could be tested."
     return f"Over {of} {said[Verdict.APART]:,} of {counted(both, 'pair', 'pairs')} that could be tested are told apart."
@@ -190,8 +236,4 @@ def change_sentences(found: Comparison, at: int) -> Iterator[str]:
     )
     asked = Counter(move.before is None for move in moves if move.what == "question")
     yield f"Questions: {asked[False]:,} answered or no longer asked, {asked[True]:,} newly open."
-    tested = [move for move in moves if move.adjusted is not None]
-    moved = [move.which for move in tested if move.verdict == MOVED]
-    named = f": {'; '.join(moved)}" if moved else ""
-    both = counted(len(tested), "figure", "figures")
-    yield f"Of {both} in both periods {len(moved):,} moved by more than chance{named}."
+    yield moved_sentence(moves)

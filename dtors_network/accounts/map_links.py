@@ -9,6 +9,7 @@ from typing import Final
 from dtors_network.accounts.kinds import CODE, NAME, PEOPLE, TEXT, Named
 from dtors_network.accounts.reports import report_line
 from dtors_network.accounts.sheet import Column, Lead, Sheet
+from dtors_network.accounts.words import capital
 from dtors_network.gaps import wording
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
@@ -120,10 +121,10 @@ def _barriers(one: Known) -> str | None:
 LINKS: Final = (
     Column[Known]("source", "From", NAME, lambda one: _named(one.area, one.source), lambda one: one.lead),
     Column[Known]("target", "To", NAME, lambda one: _named(one.area, one.target)),
-    Column[Known]("state", "State", CODE, lambda one: one.state.value),
+    Column[Known]("state", "State", CODE, lambda one: one.state.value, says="state of a link"),
     Column[Known]("sender_says", "Sender says", CODE, lambda one: one.sender_says),
     Column[Known]("receiver_says", "Receiver says", CODE, lambda one: one.receiver_says),
-    Column[Known]("accepts", "Accepts them", CODE, lambda one: one.accepts),
+    Column[Known]("accepts", "Accepts them", CODE, lambda one: one.accepts, term="acceptance"),
     Column[Known]("started", "Started", PEOPLE, lambda one: one.started),
     Column[Known]("barriers", "Barriers reported", TEXT, _barriers),
 )
@@ -136,7 +137,7 @@ def links_sheet(network: Network, group: str = "") -> Sheet[Known]:
 
 
 def spoken_states(network: Network) -> list[LinkState]:
-    """Give the state of each link that somebody spoke of or recorded: what every count of links is a count of."""
+    """Give the state of each link that is said to be there or recorded: what every count of links is a count of."""
     return [known.state for known in network.evidence.links.values() if known.state in SPOKEN]
 
 
@@ -146,20 +147,37 @@ def summary(network: Network) -> str:
     Examples
     --------
     >>> from dtors_network.examples import small_area
-    >>> summary(Network(small_area()))
-    '1 of 3 links that somebody spoke of or recorded is confirmed. On 1 the ends disagree, and 1 is an open question.'
+    >>> summary(Network(small_area())).partition(". ")
+    ('1 of 3 links that are said to be there or recorded is confirmed', '. ', \
+'On 1 the ends disagree, and 1 is an open question.')
     """
     states = spoken_states(network)
     confirmed, disputed = states.count(LinkState.CONFIRMED), states.count(LinkState.DISPUTED)
     left = len(states) - confirmed - disputed
     if not states:
         return "Nobody spoke of a referral link that works, and none is on record."
-    links = "link" if len(states) == 1 else "links"
     verb = "is" if confirmed == 1 else "are"
-    first = f"{confirmed:,} of {len(states):,} {links} that somebody spoke of or recorded {verb} confirmed."
-    if not disputed and not left:
-        return first
+    first = f"{confirmed:,} of {there(len(states))} {verb} confirmed."
     parts = [f"on {disputed:,} the ends disagree"] if disputed else []
     parts += [f"{left:,} {'is an open question' if left == 1 else 'are open questions'}"] if left else []
-    told = ", and ".join(parts)
-    return f"{first} {told[:1].upper()}{told[1:]}."
+    told = [first, f"{capital(', and '.join(parts))}." if parts else "", _absent(network)]
+    return " ".join(filter(None, told))
+
+
+def there(number: int) -> str:
+    """Say of how many links a count of links is.
+
+    Examples
+    --------
+    >>> there(1), there(58)
+    ('1 link that is said to be there or recorded', '58 links that are said to be there or recorded')
+    """
+    return f"{number:,} {'link that is' if number == 1 else 'links that are'} said to be there or recorded"
+
+
+def _absent(network: Network) -> str:
+    """Say how many more were spoken of, and are not there; blank where there are none."""
+    number = sum(known.state is LinkState.ABSENT for known in network.evidence.links.values())
+    return (
+        f"{number:,} more {'is' if number == 1 else 'are'} absent, as somebody said or records show." if number else ""
+    )

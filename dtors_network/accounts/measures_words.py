@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from dtors_network.accounts.kinds import Named
+from dtors_network.accounts.map_links import there
 from dtors_network.gaps import wording
 from dtors_network.measures.result import NetworkMeasures, Position
 from dtors_network.measures.view import ANSWERED, ORGANISATIONS, SERVICES, SPOKEN
 from dtors_network.model.area import Area
 from dtors_network.model.ranged import Ranged
-from dtors_network.rounding import per_100, span_of_100
+from dtors_network.rounding import per_100, rounded, span_of_100
 
 CERTAIN: Final = "certain"
 MOST_NAMED: Final = 3
@@ -104,8 +105,7 @@ def _word(found: NetworkMeasures) -> Iterator[str]:
             if count[state]
         ),
     ]
-    links = "1 link" if spoken == 1 else f"{spoken:,} links"
-    yield f"Of {links} spoken of or on record, {wording.listed(parts, 'and')}."
+    yield f"Of {there(spoken)}, {wording.listed(parts, 'and')}."
 
 
 def _number(number: int) -> str:
@@ -114,7 +114,9 @@ def _number(number: int) -> str:
 
 def _pairs(found: NetworkMeasures) -> str:
     figure = found.figure("density")
-    sure, most = (round((share or 0.0) * figure.pairs) for share in (figure.value.certain, figure.value.possible))
+    sure, most = (
+        int(rounded((share or 0.0) * figure.pairs)) for share in (figure.value.certain, figure.value.possible)
+    )
     are = "is" if sure == 1 else "are"
     services = f"{figure.size:,} service{'' if figure.size == 1 else 's'}"
     if found.as_drawn:

@@ -14,18 +14,27 @@ from dtors_network.accounts.gap_sheets import Root
 from dtors_network.accounts.gaps import GapsAccount, gaps_account
 from dtors_network.accounts.kinds import CODE, NAMES, NUMBER, TEXT, Named
 from dtors_network.accounts.map import MapAccount, map_account
-from dtors_network.accounts.overview_words import changed_words, headline_of, unsaid
+from dtors_network.accounts.overview_words import (
+    NO_EARLIER,
+    changed_words,
+    headline_of,
+    since_asked,
+    since_of,
+    unsaid,
+)
 from dtors_network.accounts.sheet import Column, Lead, Sheet
 from dtors_network.accounts.stamp import stamp_of
 from dtors_network.actions import FollowedActions
 from dtors_network.figures.barrier_map.lenses import BARRIER
 from dtors_network.figures.barrier_map.view import BarrierView, Kind
 from dtors_network.gaps import RULES, Gaps
-from dtors_network.gaps.moved import Moved, Movement
+from dtors_network.gaps.moved import Movement, Turn, turn
 from dtors_network.gaps.questions import questions_of
+from dtors_network.gaps.review import Gap
 from dtors_network.model.area import Area
 from dtors_network.model.mark import OTHER_MARK
 from dtors_network.model.vocabulary import Certainty
+from dtors_network.rounds.since import SinceRound
 
 WORST, ASKED, LOST, NEXT = 3, 3, 6, 6
 """Rows on the screen: certain gaps, questions, links where people are lost, actions; the pages have every one."""
@@ -45,12 +54,15 @@ class OverviewAccount(Account):
         How many causes are certain.
     questions : int
         How many questions would settle what is open.
+    compared : tuple
+        What the findings of now are held against, and what is said of that.
     """
 
     gaps: GapsAccount = None  # type: ignore[assignment]
     map: MapAccount = None  # type: ignore[assignment]
     certain: int = 0
     questions: int = 0
+    compared: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +81,26 @@ class Barrier:
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """A finding that moved since an earlier look."""
+    """A finding that moved since an earlier look; ``before`` or ``now`` is None where it was not, or is not, found."""
 
     area: Area
-    moved: Moved
+    since: str
+    id: str
+    title: str
+    before: Certainty | None
+    now: Certainty | None
+
+    @property
+    def turn(self) -> Turn:
+        """How it moved."""
+        turned = turn(self.before, self.now)
+        assert turned is not None
+        return turned
 
     @property
     def lead(self) -> Lead | None:
         """The finding on its page, where it is still found."""
-        return Lead("gaps", (("area", self.area.id), ("gap", self.moved.now.id))) if self.moved.now else None
+        return Lead("gaps", (("area", self.area.id), ("gap", self.id))) if self.now else None
 
 
 BARRIERS: Final = (
@@ -87,16 +110,23 @@ BARRIERS: Final = (
     Column[Barrier]("places", "Where", NAMES, lambda row: row.places),
 )
 CHANGED: Final = (
-    Column[Turned]("turn", "What happened", CODE, lambda row: row.moved.turn.value),
-    Column[Turned]("finding", "", TEXT, lambda row: row.moved.gap.id),
-    Column[Turned]("title", "Finding", TEXT, lambda row: row.moved.gap.title, lambda row: row.lead),
-    Column[Turned]("before", "Before", CODE, lambda row: row.moved.before and row.moved.before.finding.certainty.value),
-    Column[Turned]("now", "Now", CODE, lambda row: row.moved.now and row.moved.now.finding.certainty.value),
+    Column[Turned]("turn", "What happened", CODE, lambda row: row.turn.value),
+    Column[Turned]("finding", "", TEXT, lambda row: row.id),
+    Column[Turned]("title", "Finding", TEXT, lambda row: row.title, lambda row: row.lead),
+    Column[Turned]("before", "Before", CODE, lambda row: row.before and row.before.value),
+    Column[Turned]("now", "Now", CODE, lambda row: row.now and row.now.value),
+    Column[Turned]("since", "Since", TEXT, lambda row: row.since),
 )
 UNSAID: Final = (Column[str]("sentence", "What the tables cannot say", TEXT, lambda row: row),)
 
 
-def overview_account(gaps: Gaps, followed: FollowedActions, movement: Movement | None = None) -> OverviewAccount:
+def overview_account(
+    gaps: Gaps,
+    followed: FollowedActions,
+    movement: Movement | None = None,
+    pack: tuple[Movement, str] | None = None,
+    asked: SinceRound | None = None,
+) -> OverviewAccount:
     """Tell an area on one screen.
 
     Parameters
@@ -107,6 +137,10 @@ def overview_account(gaps: Gaps, followed: FollowedActions, movement: Movement |
         Its actions.
     movement : Movement, optional
         What moved since an earlier period; None where none is at hand.
+    pack : tuple of Movement and str, optional
+        What moved since the last pack, and the day on which it was given out, ISO 8601.
+    asked : SinceRound, optional
+        What moved since the last round of questions, for the holder of the data.
 
     Returns
     -------
@@ -130,29 +164,31 @@ def overview_account(gaps: Gaps, followed: FollowedActions, movement: Movement |
     >>> [sheet.name for sheet in told.sheets], told.certain
     (['worst', 'questions', 'barriers', 'lost', 'actions', 'changed', 'unsaid'], 5)
     """
-    listed, drawn, asked = gaps_account(gaps), map_account(gaps), questions_of(gaps)
+    listed, drawn, questions = gaps_account(gaps), map_account(gaps), questions_of(gaps)
+    turned, compared = _turned(gaps.area, movement, pack, asked)
     certain = listed.sheet("roots").only(_is_certain)
     return OverviewAccount(
         name="overview",
         stamp=stamp_of(gaps.area),
         headline=headline_of(listed),
-        sentences=(changed_words(movement),),
+        sentences=tuple(words for _, words in compared),
         sheets=(
             _worst(certain),
-            Sheet("questions", "Questions most worth asking", QUESTIONS, asked, none=NOTHING, most=ASKED),
+            Sheet("questions", "Questions most worth asking", QUESTIONS, questions, none=NOTHING, most=ASKED),
             Sheet(
                 "barriers", "Barriers that were reported, and where", BARRIERS, barriers(gaps.area, drawn.view), NONE
             ),
             replace(drawn.sheet("lost"), most=LOST),
             replace(actions_account(followed).sheet("actions"), most=NEXT),
-            Sheet("changed", "What changed", CHANGED, _turned(gaps.area, movement), none=changed_words(movement)),
+            Sheet("changed", "What changed", CHANGED, turned, none=" ".join(words for _, words in compared)),
             Sheet("unsaid", "What the tables cannot say", UNSAID, tuple(unsaid(gaps))),
         ),
         notes=(PLACES,),
         gaps=listed,
         map=drawn,
         certain=len(certain),
-        questions=len(asked),
+        questions=len(questions),
+        compared=compared,
     )
 
 
@@ -192,5 +228,30 @@ def _places(area: Area, view: BarrierView) -> Iterator[tuple[str, Named]]:
             yield letter, Named(box.id, title[box.id])
 
 
-def _turned(area: Area, movement: Movement | None) -> tuple[Turned, ...]:
-    return tuple(Turned(area, one) for one in movement.moved) if movement else ()
+def _turned(
+    area: Area, movement: Movement | None, pack: tuple[Movement, str] | None, asked: SinceRound | None
+) -> tuple[tuple[Turned, ...], tuple[tuple[str, str], ...]]:
+    """Give the findings that moved, and what is said of each look that they are held against."""
+    looks = [(since_of(movement), movement)] if movement else []
+    looks += [(since_of(*pack), pack[0])] if pack else []
+    rows, compared = list[Turned](), [] if movement else [("", NO_EARLIER)]
+    for since, one in looks:
+        found = [Turned(area, since, of.gap.id, of.gap.title, _sure(of.before), _sure(of.now)) for of in one.moved]
+        rows += found
+        compared.append((since, changed_words(since, (row.turn for row in found), one.stayed)))
+    if asked is not None:
+        since = since_asked(asked)
+        told = [
+            Turned(area, since, one.id, one.title, _certainty(one.before), _certainty(one.after)) for one in asked.moved
+        ]
+        rows += told
+        compared.append((since, changed_words(since, (row.turn for row in told), asked.stayed)))
+    return tuple(rows), tuple(compared)
+
+
+def _sure(gap: Gap | None) -> Certainty | None:
+    return gap.finding.certainty if gap else None
+
+
+def _certainty(text: str) -> Certainty | None:
+    return Certainty(text) if text else None

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final
 
+from dtors_network.accounts.dates import british, period
 from dtors_network.accounts.gaps import GapsAccount
-from dtors_network.accounts.map_links import spoken_states
+from dtors_network.accounts.map_links import spoken_states, there
 from dtors_network.accounts.words import counted
 from dtors_network.gaps import Gaps, wording
 from dtors_network.gaps.moved import Movement, Turn
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Certainty, LinkState
-from dtors_network.report.dates import period
+from dtors_network.rounds.since import SinceRound
 
 
 def headline_of(gaps: GapsAccount) -> str:
@@ -19,16 +23,52 @@ def headline_of(gaps: GapsAccount) -> str:
     return gaps.headline
 
 
-def changed_words(movement: Movement | None) -> str:
-    """Say what moved since an earlier period, or that none is at hand."""
-    if movement is None:
-        return "No earlier period of this area is at hand, so nothing is said of what changed."
-    since = f"since {period(movement.since)}"
-    numbers = [(len(movement.of(turn)), words) for turn, words in TURNS.items()]
-    told = [f"{number:,} {words}" for number, words in numbers if number]
+NO_EARLIER: Final = "No earlier period of this area is at hand to hold it against."
+
+
+def since_of(movement: Movement, pack: str = "") -> str:
+    """Say what the findings of now are held against: an earlier period, or the last pack by its day."""
+    of = f"the period {period(movement.since)}"
+    return f"the last pack ({british(date.fromisoformat(pack))}; of {of})" if pack else of
+
+
+def since_asked(asked: SinceRound) -> str:
+    """Say which round the findings of now are held against.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> since_asked(SinceRound(round="r1", opened=date(2026, 2, 2), asked=9, replied=4, moved=(), stayed=7))
+    'round r1 was opened on 2 February 2026, to which 4 of 9 services replied'
+    """
+    services = counted(asked.asked, "service", "services")
+    return (
+        f"round {asked.round} was opened on {british(asked.opened)}, to which {asked.replied:,} of {services} replied"
+    )
+
+
+def changed_words(since: str, turns: Iterable[Turn], stayed: int) -> str:
+    """Say how many findings moved, and since when.
+
+    Examples
+    --------
+    >>> changed_words("the period 2024", [Turn.NEW, Turn.NEW, Turn.GONE], 1_200)
+    'Since the period 2024, 2 findings are new and 1 is not found any more; 1,200 are as before.'
+    >>> changed_words("the period 2024", [], 1)
+    'No finding moved since the period 2024; 1 is as before.'
+    """
+    numbers = Counter(turns)
+    told = [
+        f"{numbers[turn]:,} {'is' if numbers[turn] == 1 else 'are'} {words}"
+        for turn, words in TURNS.items()
+        if numbers[turn]
+    ]
+    kept = f"{counted(stayed, 'is', 'are')} as before"
     if not told:
-        return f"No finding moved {since}; {counted(movement.stayed, 'is', 'are')} as before."
-    return f"Of the findings {since}: {wording.listed(told, 'and')}; {movement.stayed:,} as before."
+        return f"No finding moved since {since}; {kept}."
+    number, _, rest = told[0].partition(" ")
+    told[0] = f"{number} {'finding' if number == '1' else 'findings'} {rest}"
+    return f"Since {since}, {wording.listed(told, 'and')}; {kept}."
 
 
 TURNS = {
@@ -47,15 +87,14 @@ def unsaid(gaps: Gaps) -> Iterator[str]:
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.gaps import find_gaps
     >>> next(unsaid(find_gaps(small_area())))
-    '1 of 3 links that somebody spoke of or recorded rests on one end alone.'
+    '1 of 3 links that are said to be there or recorded rests on one end alone.'
     """
     area, evidence = gaps.area, gaps.case.network.evidence
     states = spoken_states(gaps.case.network)
     alone = states.count(LinkState.ONE_SIDED)
     if alone:
         rests = "rests" if alone == 1 else "rest"
-        links = counted(len(states), "link", "links")
-        yield f"{alone:,} of {links} that somebody spoke of or recorded {rests} on one end alone."
+        yield f"{alone:,} of {there(len(states))} {rests} on one end alone."
     spoken = {pair for pair, link in evidence.links.items() if link.state is not LinkState.SILENT}
     pairs = len(area.services) * (len(area.services) - 1)
     silent = pairs - len(spoken)

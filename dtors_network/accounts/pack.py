@@ -16,9 +16,9 @@ from dtors_network.accounts.report_parts import DATA, DROP_OUT, GOVERNANCE, PATH
 from dtors_network.accounts.report_sheets import SETTLE, picked
 from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.flow.targets import AFTERCARE
+from dtors_network.gaps import wording
 from dtors_network.gaps.moved import Movement
 from dtors_network.model.estimate import Estimate
-from dtors_network.report.dates import british
 from dtors_network.rounding import per_100
 from dtors_network.whatif.ambitions import AMBITIONS, NONE_PUBLISHED, Ambition
 
@@ -26,6 +26,7 @@ TITLE: Final = "Pack for the meeting"
 MOVED, DUE = 6, 6
 """Rows of what moved, and of actions, on the two sheets; the pages and the workbook have every one."""
 
+NO_EARLIER: Final = "No earlier pack and no earlier period is at hand, so nothing is said of what moved."
 OF_NATION: Final = ("ambition", "reference")
 """Published figures that are national: what was wished for, and what was so in England."""
 
@@ -93,13 +94,11 @@ def pack_of(results: Results, movement: Movement | None = None, since: str = "",
 
 def pack_account(results: Results, movement: Movement | None = None, since: str = "") -> Account:
     """Tell what the two sheets say: all of it stands on the screen of the area and on the page of actions too."""
-    screen = overview_account(results.gaps, results.actions, movement)
+    is_pack = movement is not None and since
+    looks = (None, (movement, since)) if is_pack else (movement, None)
+    screen = overview_account(results.gaps, results.actions, *looks)
     told = results.actions
-    changed = screen.sentences[0]
-    if since:
-        changed = changed.replace("since ", f"since the last pack ({_day(since)}), of the tables of ", 1)
-    elif movement is None:
-        changed = "No earlier pack and no earlier period is at hand, so nothing is said of what moved."
+    changed = next((words for against, words in screen.compared if against), NO_EARLIER)
     late = {id(one) for one in told.overdue}
     actions = screen.sheet("actions")
     overdue = replace(
@@ -122,12 +121,6 @@ def pack_account(results: Results, movement: Movement | None = None, since: str 
     )
 
 
-def _day(text: str) -> str:
-    from datetime import date
-
-    return british(date.fromisoformat(text))
-
-
 def _with_room(sheet: Sheet[Any]) -> tuple[Column[Any], ...]:
     """Leave room for an owner beside each question."""
     kept = {column.key: column for column in sheet.columns}
@@ -137,7 +130,7 @@ def _with_room(sheet: Sheet[Any]) -> tuple[Column[Any], ...]:
 
 def _own(results: Results) -> tuple[tuple[str, Estimate | None], ...]:
     share = next((one.share for one in results.flow.reached if one.target == AFTERCARE), None)
-    return (("reach aftercare or recovery support", share),)
+    return ((f"reach {wording.recovery(results.gaps.area)}", share),)
 
 
 def _national() -> Iterator[Ambition]:

@@ -28,7 +28,7 @@ from dtors_network.accounts.report_sheets import (
 )
 from dtors_network.accounts.stamp import stamp_of
 from dtors_network.actions import follow_actions
-from dtors_network.area_files.releases import digest_of
+from dtors_network.area_files.digest import digest_of
 from dtors_network.flow import client_flow
 from dtors_network.gaps import find_gaps
 from dtors_network.gaps.comparators import shipped_comparators

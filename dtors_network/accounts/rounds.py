@@ -24,12 +24,14 @@ from dtors_network.evidence import KINDS
 from dtors_network.gaps import wording
 from dtors_network.rounds.reminders import notice, reminders
 from dtors_network.rounds.result import SILENT, Rounds
+from dtors_network.rounds.standing import Standing
 
 NOTES: Final = (
     "A question is left while nobody of the service answered it. Don't know, not us and never asked are answers.",
     "Days run from sending to the first reply, or until today.",
     "What a service that is silent could change is within the bounds of every finding already.",
     "A state that is typed into the table asked stands in place of the one that the replies give.",
+    "A service that told nothing and was taken off the list counts as no such service any more.",
 )
 
 
@@ -138,13 +140,14 @@ def _coverage(found: Rounds) -> list[tuple[str, str, int, int]]:
 
 def _silent(found: Rounds) -> list[Silent]:
     area = found.area
-    listed = [one for one in found.asked if one.service in area.service]
-    kinds = dict.fromkeys(area.service[one.service].service_type for one in listed)
+    by_kind: dict[str, list[Standing]] = {}
+    for one in found.asked:
+        row = area.service.get(one.service)
+        by_kind.setdefault(row.service_type if row else "", []).append(one)
     told = []
-    for kind in kinds:
-        mine = [one for one in listed if area.service[one.service].service_type == kind]
+    for kind, mine in by_kind.items():
         silent = [one.service for one in mine if one.state in SILENT]
         if silent:
-            title = area.codebook.service_type[kind].title
+            title = area.codebook.service_type[kind].title if kind else "Not listed any more"
             told.append(Silent(title, len(silent), len(mine), found.behind(silent)))
     return sorted(told, key=lambda row: -row.silent)

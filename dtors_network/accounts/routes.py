@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from dtors_network.accounts.account import Account
+from dtors_network.accounts.flow_names import TARGET_WORDS
 from dtors_network.accounts.kinds import CODE, DAYS, NAME, NAMES, NUMBER, SHARE, SHARES, TEXT, YES_NO, Named
 from dtors_network.accounts.reports import report_line
 from dtors_network.accounts.sheet import Column, Sheet, to_link
+from dtors_network.accounts.sources import list_words
 from dtors_network.accounts.stamp import stamp_of
 from dtors_network.accounts.words import ENDS, REPLIES, capital, link
 from dtors_network.flow.targets import AFTERCARE
@@ -17,7 +19,6 @@ from dtors_network.gaps import wording
 from dtors_network.model.area import Area, BarrierReport
 from dtors_network.model.groups import BOTH
 from dtors_network.model.vocabulary import EVERYONE
-from dtors_network.report.flow_text import TARGET_WORDS
 from dtors_network.rounding import span_of_100
 from dtors_network.whatif.way import Routes, Way, WayStep, through_all
 
@@ -99,7 +100,7 @@ def _barriers(row: Stepped) -> list[Named]:
 WAYS: Final = (
     Column[Numbered]("way", "Way", NUMBER, lambda row: row.number),
     Column[Numbered]("services", "Over", NAMES, lambda row: [_named(row.area, id_) for id_ in row.way.services]),
-    Column[Numbered]("certain", "Every step certain", YES_NO, lambda row: row.way.certain),
+    Column[Numbered]("certain", "Every step certain", YES_NO, lambda row: row.way.certain, term="certain graph"),
     Column[Numbered]("through", "Get through all of it", SHARES, lambda row: through_all(row.way)),
 )
 STEPS: Final = (
@@ -115,7 +116,7 @@ STEPS: Final = (
     ),
     Column[Stepped]("state", "Link", CODE, lambda row: row.step.state.value),
     Column[Stepped]("certain", "Certain for them", YES_NO, lambda row: row.step.certain),
-    Column[Stepped]("accepts", "Accepts them", CODE, lambda row: row.step.acceptance.value),
+    Column[Stepped]("accepts", "Accepts them", CODE, lambda row: row.step.acceptance.value, term="acceptance"),
     Column[Stepped]("through", "Get through", SHARE, lambda row: row.step.through),
     Column[Stepped]("wait_median_days", "Median wait", DAYS, lambda row: row.step.wait_median_days),
     Column[Stepped]("wait_p90_days", "Nine in ten within", DAYS, lambda row: row.step.wait_p90_days),
@@ -231,12 +232,26 @@ def headline(found: Routes) -> str:
     )
     if found.here_already:
         return f"{start} offers this itself: {goal}."
+    if not found.is_offered:
+        return f"{nobody_offers(area, found.target)} No way on from {start} to it is known{whom}."
     if not found.ways:
         return f"Nobody spoke of a way on from {start} to {goal}{whom}, and none is on record."
     first = found.ways[0]
     steps = wording.listed((wording.service(area, service) for service in first.services[1:]), "and then")
     sure = "The best way on" if first.certain else "No way on is certain; the best that is open"
     return f"{sure} from {start}{whom} is to {steps}."
+
+
+def nobody_offers(area: Area, goal: str) -> str:
+    """Say that no service on the list offers a goal, and whether the list is complete.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> nobody_offers(small_area(), "housing")
+    'Nobody on the list offers housing; the list is said to be complete.'
+    """
+    return f"Nobody on the list offers {goal_words(area, goal)}; the list is {list_words(area)}."
 
 
 def goal_words(area: Area, goal: str) -> str:

@@ -12,7 +12,7 @@ from dtors_network.accounts.ask import questions_sheet
 from dtors_network.accounts.kinds import CODE, DAY, DAYS, NAME, NUMBER, PEOPLE, TEXT, YES_NO
 from dtors_network.accounts.partners import Partner, hindering, partners_of
 from dtors_network.accounts.reports import ReportLine, told_once
-from dtors_network.accounts.routes import OF_BOTH
+from dtors_network.accounts.routes import OF_BOTH, nobody_offers
 from dtors_network.accounts.routes import Numbered as NumberedWay
 from dtors_network.accounts.service_words import FOUR_WORDS, headline, sentences
 from dtors_network.accounts.sheet import Column, Lead, Sheet
@@ -88,7 +88,7 @@ LAST_SAID: Final = Column[Partner]("last_said", "Last said", DAY, lambda row: ro
 NEXT: Final = (
     Column[Partner]("service", "Where next", NAME, lambda row: row.named),
     Column[Partner]("offers", "What it offers", TEXT, lambda row: row.offers),
-    Column[Partner]("takes", "Takes them?", TEXT, lambda row: row.acceptance),
+    Column[Partner]("takes", "Takes them?", TEXT, lambda row: row.acceptance, term="acceptance"),
     Column[Partner]("link", "Are we linked?", TEXT, lambda row: row.link_words),
     Column[Partner]("wait", "Median wait", DAYS, lambda row: row.wait),
     Column[Partner]("contact", "Contact", TEXT, lambda row: row.desk or None),
@@ -99,7 +99,7 @@ NEXT: Final = (
 WAYS: Final = (
     Column[NumberedWay]("way", "Way", NUMBER, lambda row: row.number),
     Column[NumberedWay]("over", "Over", TEXT, lambda row: row.title),
-    Column[NumberedWay]("certain", "Every step certain", YES_NO, lambda row: row.way.certain),
+    Column[NumberedWay]("certain", "Every step certain", YES_NO, lambda row: row.way.certain, term="certain graph"),
 )
 BARRIERS: Final = (
     Column[Barrier]("code", "", CODE, lambda row: row.row.code),
@@ -165,7 +165,7 @@ def service_account(gaps: Gaps, ways: Routes, followed: FollowedActions) -> Serv
         name="service",
         stamp=stamp_of(area),
         headline=headline(area, service, group, out),
-        sentences=tuple(sentences(area, service, group, (out, into), len(open_))),
+        sentences=tuple(sentences((out, into), len(open_))),
         sheets=(
             Sheet("next", "Where can this person go next?", NEXT, sorted(out, key=Partner.order.fget), none=NOWHERE),  # type: ignore[attr-defined]
             Sheet("out", "We refer people on to", _dated(OUT, out), out, none=NOWHERE),
@@ -176,7 +176,7 @@ def service_account(gaps: Gaps, ways: Routes, followed: FollowedActions) -> Serv
                 into,
                 none="nobody, as far as anyone said or recorded",
             ),
-            Sheet("ways", "Ways on to aftercare", WAYS, _ways(ways), none=NO_WAY),
+            Sheet("ways", "Ways on to aftercare", WAYS, _ways(ways), none=_no_way(ways)),
             Sheet(
                 "barriers", "What was reported here, and on our links", BARRIERS, _barriers(area, service), none=NONE
             ),
@@ -204,6 +204,10 @@ NONE: Final = "nobody reported anything here, which is not to say that there is 
 def _concerns(area: Area, service: str, row: Agreed) -> bool:
     gap = row.one.gap
     return bool(gap and service in concerned(area, gap)) or service in row.one.action.finding.split(":")
+
+
+def _no_way(ways: Routes) -> str:
+    return NO_WAY if ways.is_offered else nobody_offers(ways.area, ways.target)
 
 
 def _ways(ways: Routes) -> tuple[NumberedWay, ...]:

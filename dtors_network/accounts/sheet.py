@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Final, Generic, TypeVar
 from urllib.parse import quote
 
-from dtors_network.accounts.kinds import Kind, Scalar, said, scalars
+from dtors_network.accounts.kinds import Blank, Kind, Scalar, said, scalars
 
 R = TypeVar("R")
 
@@ -55,6 +55,12 @@ class Column(Generic[R]):
         Gives where the cell of a row leads.
     in_files : bool
         Whether files and frames hold it; not where its words are put together from other columns.
+    to_fill : bool
+        Whether it is left blank for a hand to write in, so that it stands there though no row says anything.
+    term : str
+        The term that explains its head, where that is not the head itself.
+    says : str or None
+        Of what its cells are terms, such as ``verdict`` or ``code``; blank: of anything; None where they are none.
     """
 
     key: str
@@ -63,6 +69,9 @@ class Column(Generic[R]):
     read: Callable[[R], Any]
     lead: Callable[[R], Lead | None] | None = None
     in_files: bool = True
+    to_fill: bool = False
+    term: str = ""
+    says: str | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -95,6 +104,8 @@ class Sheet(Generic[R]):
         How many rows a terminal or a printed page shows; every one where left out.
     part : callable or None
         Gives the heading under which a screen puts a row, with the other rows of that heading.
+    same : str
+        What is said below it, because every row says the same: see ``lean``.
     """
 
     name: str
@@ -104,6 +115,7 @@ class Sheet(Generic[R]):
     none: str = "nothing is known of this"
     most: int | None = None
     part: Callable[[R], str] | None = None
+    same: str = ""
 
     def __len__(self) -> int:
         return len(self.items)
@@ -111,6 +123,36 @@ class Sheet(Generic[R]):
     def only(self, wanted: Callable[[R], bool]) -> Sheet[R]:
         """Give the same sheet with those of its rows alone that are wanted."""
         return replace(self, items=[item for item in self.items if wanted(item)])
+
+    def lean(self) -> Sheet[R]:
+        """Give the sheet as a screen shows it: what is blank in every one of its rows is said once, in ``same``.
+
+        Examples
+        --------
+        >>> from dtors_network.accounts.kinds import NUMBER, TEXT
+        >>> columns = Column("x", "X", TEXT, str), Column("y", "Y", NUMBER, lambda _: None)
+        >>> sheet = Sheet("a", "A", columns, [1, 2]).lean()
+        >>> sheet.heads, sheet.same
+        (('X',), 'The same in every row: Y: nothing.')
+        """
+        alike = {at: word for at, column in enumerate(self.columns) if (word := self._blank(column)) is not None}
+        if not alike or len(alike) == sum(bool(column.head) for column in self.columns):
+            return self
+        told = "; ".join(f"{self.columns[at].head}: {word or 'nothing'}" for at, word in alike.items())
+        columns = [column for at, column in enumerate(self.columns) if at not in alike]
+        return replace(self, columns=columns, same=f"The same in every row: {told}.")
+
+    def _blank(self, column: Column[R]) -> str | None:
+        """Give the word that stands in a column of every row, of several, because no row has anything there."""
+        if not column.head or column.to_fill or len(self.items) < 2:
+            return None
+        words = set()
+        for item in self.items:
+            cell = column.read(item)
+            if not (cell is None or cell == "" or isinstance(cell, Blank)):
+                return None
+            words.add(said(column.kind, cell)[0])
+        return words.pop() if len(words) == 1 else None
 
     def parts(self) -> tuple[tuple[str, Sheet[R]], ...]:
         """Give its rows part by part, each with its heading, which is blank where the sheet has no parts."""

@@ -10,8 +10,8 @@ from dtors_network.accounts.voices import speakers
 from dtors_network.accounts.words import capital, counted
 from dtors_network.evidence import KINDS, Evidence, LinkEvidence, Pair, Word, spoken_by
 from dtors_network.gaps import RULES, Gap, Gaps, wording
-from dtors_network.model.area import Area
-from dtors_network.model.vocabulary import Accepts, End
+from dtors_network.model.area import Answer, Area
+from dtors_network.model.vocabulary import Accepts, End, QuestionKind, YesNo
 
 ANSWERS: Final = {
     Word.PRESENT: "yes",
@@ -54,8 +54,10 @@ def rests_on(gaps: Gaps, gap: Gap) -> str:
     pairs = [pair for pair in dict.fromkeys(rule.pairs(gaps.case, finding)) if pair in evidence.links]
     if not pairs:
         return own or _not_there(gaps, gap)
-    links = _one(gaps.area, evidence, pairs[0]) if len(pairs) == 1 else _many(evidence, pairs)
-    return f"{own} {links}".strip()
+    if len(pairs) > 1:
+        return f"{own} {_many(evidence, pairs)}".strip()
+    link = _one(gaps.area, evidence, pairs[0])
+    return f"{own} Of the link: {link}" if own else link
 
 
 def _not_there(gaps: Gaps, gap: Gap) -> str:
@@ -82,11 +84,16 @@ def list_words(area: Area) -> str:
 
 def _own_word(area: Area, services: tuple[str, ...], group: str) -> str:
     refuse = [id_ for id_ in services if dict(area.service[id_].accepts).get(group) is Accepts.NO]
-    return f"{capital(wording.services(area, refuse))} said so of {_itself(refuse)}." if refuse else ""
+    if not refuse:
+        return ""
+    settled = {row.service for row in area.answers if _says_yes(row, group)}
+    otherwise = [id_ for id_ in refuse if id_ in settled]
+    told = f"; a meeting found that they are at {wording.services(area, otherwise)}" if otherwise else ""
+    return f"{capital(wording.services(area, refuse))} said that {wording.people(area, group)} are not accepted{told}."
 
 
-def _itself(services: list[str]) -> str:
-    return "itself" if len(services) == 1 else "themselves"
+def _says_yes(row: Answer, group: str) -> bool:
+    return row.question is QuestionKind.ACCEPTANCE and row.client_group == group and row.answer is YesNo.YES
 
 
 def _one(area: Area, evidence: Evidence, pair: Pair) -> str:

@@ -31,6 +31,8 @@ class Stamp:
         Code of the disclosure profile, and what it means in words.
     synthetic : bool
         Whether the area is invented.
+    periods : str
+        In place of a period, where several areas have more than one.
     """
 
     area: str
@@ -42,6 +44,7 @@ class Stamp:
     profile: str
     profile_title: str
     synthetic: bool
+    periods: str = ""
 
     @property
     def period(self) -> str:
@@ -55,7 +58,7 @@ class Stamp:
         'period not given'
         """
         if self.period_start is None or self.period_end is None:
-            return "period not given"
+            return self.periods or "period not given"
         first, last = (f"{day.day} {day:%B %Y}" for day in (self.period_start, self.period_end))
         return f"{first} to {last}"
 

@@ -10,10 +10,9 @@ from dtors_network.accounts.account import Account
 from dtors_network.accounts.kinds import NUMBER, TEXT
 from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.stamp import stamp_of_none
-from dtors_network.editing.files import unlike
-from dtors_network.editing.versions import Version
+from dtors_network.area_files.files import unlike
+from dtors_network.area_files.versions import WHY, Version
 
-WHY: Final = {"save": "a save in the dashboard", "restore": "an older version was put back"}
 Line = tuple[Version, tuple[str, ...]]
 """A version, and the files that differ in what took its place."""
 
@@ -46,12 +45,12 @@ def versions_account(path: Path, found: Sequence[Version], now: dict[str, str]) 
     Examples
     --------
     >>> versions_account(Path("ours"), (), {}).headline
-    'No version of ours is kept: nothing was saved over it in the dashboard.'
+    'No version of ours is kept: nothing was saved over it.'
     """
     after = [now, *(version.files for version in found)]
     lines = [(one, unlike(one.files, later)) for one, later in zip(found, after, strict=False)]
     many = f"{len(found):,} version{'s' if len(found) > 1 else ''} of {path.name} are kept, the newest first."
-    none = f"No version of {path.name} is kept: nothing was saved over it in the dashboard."
+    none = f"No version of {path.name} is kept: nothing was saved over it."
     told = f"Put one back with: dtors-network versions {path} --restore {found[0].number}" if found else ""
     return Account(
         name="versions",

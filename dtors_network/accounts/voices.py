@@ -35,7 +35,7 @@ def speakers(voices: Sequence[Statement]) -> str:
     roles = Counter(row.reporter_role for row in voices)
     if None in roles:
         return "one or two people" if len(voices) < ENOUGH else f"{len(voices):,} people"
-    return wording.listed((_in_role(role, number) for role, number in roles.items() if role), "and")
+    return wording.listed((_in_role(role, roles[role]) for role in ReporterRole if roles[role]), "and")
 
 
 def _in_role(role: ReporterRole, number: int) -> str:

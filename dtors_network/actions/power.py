@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -10,8 +11,19 @@ from dtors_network.gaps.review import Gap
 from dtors_network.model.area import Area, Organisation
 from dtors_network.model.vocabulary import Sector
 
-OURS: Final = ("partnership", "council", "local authority", "public health")
-"""Words by which ``commissioned_by`` names the partnership or a member of it that buys services."""
+OURS: Final = re.compile(
+    r"\b((?<!care )partnerships?(?!( nhs)?( foundation)? trust)|council|local authority|borough|public health"
+    r"|drug (and alcohol )?action team|daa?t)\b",
+    re.IGNORECASE,
+)
+"""Words by which ``commissioned_by`` names the partnership or a member of it that buys services; long ago a DAT."""
+
+OTHERS: Final = re.compile(
+    r"\b(trust|integrated care|icb|clinical commissioning|ccg|primary care|pct|nhs|health board|home office"
+    r"|ministry|moj|hmpps|prisons?|probation|police|supporting people|lottery)\b",
+    re.IGNORECASE,
+)
+"""Words by which it names another. Where neither is found, nobody knows in whose power it lies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,5 +91,6 @@ def _is_ours(area: Area, row: Organisation) -> bool | None:
         return True
     if not row.commissioned_by:
         return None
-    words = row.commissioned_by.casefold()
-    return any(word in words for word in OURS)
+    if OURS.search(row.commissioned_by):
+        return True
+    return False if OTHERS.search(row.commissioned_by) else None

@@ -1,6 +1,7 @@
 """Every table of an area and its columns; the reader, the writer, the guide and the reference come from here.
 
-A column is described once, on its field in ``model.rows``; here stand what the tables are for, and which are needed.
+A column is described once, on its field in ``model.rows`` or ``model.kept_rows``; here stand what the tables are for,
+and which are needed.
 """
 
 from __future__ import annotations

@@ -27,6 +27,9 @@ UNREGISTERED: Final = (
     "Services that need no registration are missing from every register: most community services for people who use "
     "drugs. Add them by hand, or from a list of your own."
 )
+ITS_SOURCE: Final = "its source"
+"""Stands beside a type that a register or list gave, and that nobody guessed."""
+
 _HEAD: Final = 10
 _PRODUCED: Final = re.compile(r"(?:produced|published|updated) on (\d{1,2} [A-Za-z]+ \d{4})")
 _TAKEN: Final = "Bring a CQC file, an Open Referral or HSDS directory, or a table (.csv, .xlsx) with a column Name"
@@ -135,11 +138,15 @@ def _of_authority(begun: Begun, read: Candidates) -> Candidates:
 
 
 def _typed(begun: Begun, found: Candidates) -> Iterator[dict[str, str]]:
-    """Give rows with a type: that of the source, else what their words seem to say."""
+    """Give rows with a type: that of the source, else what their words seem to say; no guess where a source told."""
     known = begun.area.codebook.service_type
+    was_told = {row["service"] for row in begun.candidates if row.get("type_from") == ITS_SOURCE}
     for row in candidate_rows(found):
         if row.get("service_type"):
-            yield row | {"type_from": "its source"}
+            yield row | {"type_from": ITS_SOURCE}
+            continue
+        if row["service"] in was_told:
+            yield row
             continue
         guess = guess_type(
             (row.get("name", ""), row.get("listed_as", ""), row.get("classification", ""), row.get("why", "")), known

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from dtors_network.beginning.begun import ADDED, Begun, Line
-from dtors_network.beginning.deciding import with_services
 from dtors_network.beginning.moving import rows_about
+from dtors_network.beginning.services import with_services
 from dtors_network.errors import Fault, InputError
 from dtors_network.exchange.imported import Cell, Mark, digest_of
 from dtors_network.exchange.side_table import CANDIDATES

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -58,6 +59,10 @@ def compare(
             help="A published list of neighbours: CSV with code, neighbour, rank, model, year; may be given again.",
         ),
     ] = None,
+    master: Annotated[
+        str | None,
+        typer.Option("--master", help="Work areas out on Spark: local[2], or a cluster's address."),
+    ] = None,
     sheet: SheetOption = None,
     format: FormatOption = Format.TABLE,  # noqa: A002
     profile: ProfileOption = ShownCounts.NDTMS,
@@ -77,16 +82,26 @@ def compare(
     check_given(read, earlier)
     beside = _beside(areas, published or [], neighbours or [])
     many = PROCESSES if len(read) + len(earlier) >= MANY else 1
-    with progress_bar() as told:
-        shown = protect_all([*read, *earlier], profile.value, many, told)
-        found = side_by_side(shown[: len(read)], shown[len(read) :], **beside, processes=many, told=told)
+    with _spark(master) as mapped, progress_bar() as told:
+        shown = protect_all([*read, *earlier], profile.value, many, told, with_tables=True)
+        now, then = shown[: len(read)], shown[len(read) :]
+        found = side_by_side(now, then, **beside, processes=many, told=told, mapped=mapped)
     _warn(found, format)
     show_account(compare_account(found), format, sheet)
 
 
+def _spark(master: str | None) -> AbstractContextManager[Any]:
+    """Start Spark where it is asked for, before time is spent on the door."""
+    if master is None:
+        return nullcontext()
+    from dtors_network.compare.cluster import spark_map
+
+    return spark_map(master)
+
+
 def _beside(areas: list[str], published: list[Path], neighbours: list[Path]) -> dict[str, Any]:
     """Read what stands beside the areas: what imports put there, and what was named; every fault at once."""
-    from dtors_network.compare.neighbours import read_model
+    from dtors_network.compare.neighbour_list import read_model
     from dtors_network.compare.published.given import figures_beside, read_published
     from dtors_network.errors import Fault, InputError
 

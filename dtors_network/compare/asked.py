@@ -161,6 +161,7 @@ def unlike(areas: Sequence[Area], before: Sequence[Area | None]) -> tuple[str, .
         _differ(areas, _reference, "References differ", "; required routes and open questions are not tested across"),
         _differ(areas, _period, "Periods differ", ""),
         _differ(areas, _codes, "Codebooks differ", "; what has another code is another thing"),
+        _differ(areas, _made, "Invented areas stand beside others", "; nothing follows from holding them together"),
     )
     earlier = (
         f"{now.name} is held against another reference than before: its routes and questions are not compared."
@@ -194,6 +195,10 @@ def _period(area: Area) -> str:
     return f"{first} to {last}"
 
 
+def _made(area: Area) -> str:
+    return "invented" if area.synthetic else "not invented"
+
+
 def _codes(area: Area) -> str:
     """Name the codebook: with how many codes it has, since one's own codes come under the shipped name."""
     book = area.codebook
@@ -203,8 +208,8 @@ def _codes(area: Area) -> str:
 
 def uncounted(areas: Sequence[Area], known: Sequence[Completeness]) -> tuple[str, ...]:
     """Say of which areas nobody was counted."""
-    return tuple(
-        f"Nobody was counted in {name}: only what was said of its links can be compared."
-        for name, one in zip(names_of(areas), known, strict=True)
-        if not one.contributing
-    )
+    names = [name for name, one in zip(names_of(areas), known, strict=True) if not one.contributing]
+    if not names:
+        return ()
+    whose = "its" if len(names) == 1 else "their"
+    return (f"Nobody was counted in {_few(names)}: only what was said of {whose} links can be compared.",)

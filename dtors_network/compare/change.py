@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from dtors_network.compare.apart import FALSE, adjusted_for_many, held_apart
 from dtors_network.compare.figure import Figure, Kind
 from dtors_network.compare.indicators.registry import INDICATORS
-from dtors_network.compare.pairs import FALSE, Verdict, adjusted_for_many, held_apart
+from dtors_network.compare.pairs import Verdict
 from dtors_network.gaps import wording
 from dtors_network.gaps.finding import Question
 

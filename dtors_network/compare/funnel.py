@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from dtors_network.compare.figure import Figure, Kind
+from dtors_network.compare.shrinkage import drawn_in
 from dtors_network.intervals import Z95
 
 AREAS: Final = 10
@@ -50,7 +51,8 @@ class FunnelPoint:
     tau : float
         That spread, on the scale of the transformed figure; 0 where areas differ by no more than chance.
     shrunk, shrunk_low, shrunk_high : float
-        The figure drawn towards the average by how little stands behind it, with its 95 % interval (empirical Bayes).
+        The figure drawn towards those of all areas by how little stands behind it, with its 95 % interval: every spread
+        between areas is weighed by how well it fits, ``tau`` is not taken for certain.
     """
 
     at: int
@@ -110,11 +112,7 @@ def funnel(kind: Kind, figures: Sequence[Figure | None]) -> tuple[FunnelPoint, .
     wide = np.sqrt(own + tau2)
     limits = [back(middle + sign * z * wide) for z in (Z95, Z998) for sign in (-1, 1)]
     exact = _exact(kind, average, size, hidden)
-    weight = tau2 / (tau2 + own)
-    drawn_in = middle + weight * (y - middle)
-    left = (1 - weight) ** 2 / (1 / (own + tau2)).sum()  # the average is an estimate too
-    error = np.sqrt(weight * own + left)
-    shrunk = [back(drawn_in + sign * Z95 * error) for sign in (0, -1, 1)]
+    shrunk = [back(told) for told in drawn_in(y, own)]
     return tuple(
         FunnelPoint(
             at=place,

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from dtors_network.errors import Fault, InputError
 from dtors_network.exchange.registers.authorities import Authority, authorities
 from dtors_network.model.area import Area
 from dtors_network.model.same_name import same_name
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
 
 REGION, ALIKE = "region", "own indicators"
 SHIPPED: Final = "children's services"
-COLUMNS: Final = ("code", "neighbour", "rank", "model", "year")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,49 +82,6 @@ def shipped_model() -> Model:
         caution="made for children's services: it says nothing of drug treatment",
         nearest={one.code: one.neighbours for one in authorities()},
     )
-
-
-def read_model(path: Path) -> Model:
-    """Read a published list of neighbours that a user brings.
-
-    Parameters
-    ----------
-    path : Path
-        A CSV file with the columns code, neighbour, rank, model and year; one model and one year.
-
-    Returns
-    -------
-    Model
-        The list, under its own name and year.
-
-    Raises
-    ------
-    InputError
-        With every fault: a code that is none, a rank that is no number, two models or two years in one file.
-    """
-    from dtors_network.safe.csv_reading import read_records
-
-    faults: list[Fault] = []
-    rows = list(read_records(path, COLUMNS, faults))
-    if faults:
-        raise InputError(faults)
-    found: dict[str, list[tuple[int, str]]] = {}
-    for row in rows:
-        rank = row.text("rank")
-        if not rank.isdecimal():
-            faults.append(Fault("this is not a rank", "Write 1, 2, 3 …", path.name, row.number, "rank", rank))
-            continue
-        found.setdefault(row.text("code"), []).append((int(rank), row.text("neighbour")))
-    named = {column: {row.text(column) for row in rows} for column in ("model", "year")}
-    for column, values in named.items():
-        if len(values) != 1 or "" in values:
-            fix = f"Give one {column} in every row: lists of two models are never mixed"
-            problem = f"a list of neighbours has one {column}"
-            faults.append(Fault(problem, fix, path.name, None, column, ", ".join(sorted(values))))
-    if faults:
-        raise InputError(faults)
-    nearest = {code: tuple(other for _, other in sorted(near)) for code, near in found.items()}
-    return Model(name=named["model"].pop(), year=named["year"].pop(), nearest=nearest)
 
 
 def authority_of(area: Area) -> Authority | None:

@@ -6,23 +6,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from dtors_network.compare.apart import held_together
 from dtors_network.compare.asked import check_areas, matched, names_of, uncounted, unlike
 from dtors_network.compare.change import Move, changes_of
+from dtors_network.compare.cluster import Mapped
 from dtors_network.compare.figure import Figure, Indicator
 from dtors_network.compare.funnel import FunnelPoint, funnel
 from dtors_network.compare.indicators.registry import INDICATORS
 from dtors_network.compare.neighbours import Model, Neighbour, neighbours_of
-from dtors_network.compare.pairs import Pair, PairTests, Verdict, held_apart
+from dtors_network.compare.pairs import Pair, PairTests, Verdict
 from dtors_network.compare.published.beside import Beside, beside_of
 from dtors_network.compare.published.indicator import PublishedFigure
 from dtors_network.compare.work import AreaFigures, figures_of
 from dtors_network.disclosure.many import in_processes
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import Area
+from dtors_network.model.given import takes_area
 from dtors_network.model.told import Told, number
 
 Key = tuple[str, str]
 """An indicator and its scope."""
+DRAWN_APART = 8
+"""Areas whose tables are still to be drawn from which on other processes are started."""
 NONE_ON_RECORD = "none of this is on record"
 
 
@@ -115,9 +120,14 @@ class Comparison(Told):
 
     @cached_property
     def tests(self) -> dict[Key, PairTests]:
-        """All pairs of areas, by figure."""
+        """All pairs of areas, by figure; false differences are held down over all figures of an indicator."""
         references = [area.pathway.id for area in self.areas]
-        return {key: held_apart(self.indicator(key), self.figures(key), references) for key in self.keys}
+        found: dict[Key, PairTests] = {}
+        for code in dict.fromkeys(code for code, _ in self.keys):
+            mine = [key for key in self.keys if key[0] == code]
+            told = held_together(INDICATORS[code], [self.figures(key) for key in mine], references)
+            found |= zip(mine, told, strict=True)
+        return found
 
     @cached_property
     def funnels(self) -> dict[Key, tuple[FunnelPoint, ...]]:
@@ -163,6 +173,7 @@ class Comparison(Told):
         )
 
 
+@takes_area
 def compare(
     areas: Sequence[Area],
     before: Sequence[Area] = (),
@@ -171,6 +182,7 @@ def compare(
     models: Sequence[Model] = (),
     processes: int = 1,
     told: Callable[[str, int, int], None] | None = None,
+    mapped: Mapped | None = None,
 ) -> Comparison:
     """Set areas side by side.
 
@@ -183,11 +195,13 @@ def compare(
     published : sequence of PublishedFigure
         Published figures (``compare.published.given.read_published``), beside those that come with the project.
     models : sequence of Model
-        Published lists of neighbours (``compare.neighbours.read_model``), beside the shipped one.
+        Published lists of neighbours (``compare.neighbour_list.read_model``), beside the shipped one.
     processes : int
         How many work at a time.
     told : callable, optional
         Is told what is being done, how many areas are done, and of how many.
+    mapped : callable, optional
+        Works all areas out elsewhere, in place of processes here: ``compare.cluster.over_spark`` of a Spark session.
 
     Returns
     -------
@@ -216,8 +230,20 @@ def compare(
     check_areas(areas, before)
     earlier = matched(areas, before)
     work = [*areas, *(one for one in earlier if one is not None)]
-    done = in_processes(figures_of, work, processes, told, "Working out indicators")
+    if mapped is not None:
+        done = mapped(figures_of, work)
+    else:
+        done = in_processes(figures_of, work, _worth(work, processes), told, "Working out indicators")
     rest = iter(done[len(areas) :])
     known = tuple(next(rest) if one is not None else None for one in earlier)
     figures = tuple(done[: len(areas)])
     return Comparison(tuple(areas), figures, earlier, known, tuple(published), tuple(models))
+
+
+def _worth(work: Sequence[Area], processes: int) -> int:
+    """Give how many processes pay: to send areas to others takes longer than their figures, but for drawing tables."""
+    from dtors_network.disclosure.draws import are_drawn
+
+    if processes < 2:
+        return 1
+    return processes if sum(not are_drawn(area) for area in work) >= DRAWN_APART else 1

@@ -134,7 +134,7 @@ class Side:
             contributing=len(set(self._contributing())),
             askable=len(askable),
             answered=len(spoke & askable),
-            services_complete=area.services_complete,
+            services_complete=self.network.evidence.list_complete,
             records_complete=area.records_complete,
             departures_complete=area.departures_complete,
         )

@@ -10,6 +10,7 @@ import hashlib
 import io
 import os
 import pickle
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import is_dataclass, replace
@@ -18,18 +19,20 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
-from dtors_network.disclosure.door import protect
+from dtors_network.disclosure.door import NEVER, protect
 from dtors_network.disclosure.profiles import profile_of
 from dtors_network.disclosure.store import DRAWING, Limits, cache_folder, kept_limits, write_whole
-from dtors_network.model import area as model
-from dtors_network.model import bounds, rows, vocabulary
+from dtors_network.model import bounds, row, vocabulary
 from dtors_network.model.area import HOLDERS, PEOPLE, ROW_TYPES, Area
 from dtors_network.model.vocabulary import Profile
 
-VERSION: Final = 7
+VERSION: Final = 8
 """Of the door and of how its tables are written; a change of either is another number."""
 
 ENDING: Final = ".area"
+
+HELD: Final = {bounds.__name__, row.__name__, vocabulary.__name__, *(kind.__module__ for kind in ROW_TYPES.values())}
+"""The modules of which a kept row may hold a value."""
 
 
 def protected(area: Area, profile: str | Profile = Profile.NDTMS, told: Callable[[str], None] | None = None) -> Area:
@@ -116,7 +119,7 @@ def _read(place: Path, area: Area, profile: Profile) -> Area | None:
     except Exception:  # whatever is wrong with it, it is made again
         return None
     given["tables"] = area.tables - {*HOLDERS}
-    return replace(area, note="", extra=(), released=(), profile=profile, **given)
+    return replace(area, **NEVER, profile=profile, **given)
 
 
 def _write(place: Path, area: Area) -> None:
@@ -130,8 +133,7 @@ class _Tables(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) == ("datetime", "date"):
             return date
-        found = {one.__name__: one for one in (model, rows, bounds, vocabulary)}.get(module)
-        kind = getattr(found, name, None)
+        kind = getattr(sys.modules[module], name, None) if module in HELD else None
         if isinstance(kind, type) and (is_dataclass(kind) or issubclass(kind, Enum)):
             return kind
         raise pickle.UnpicklingError(f"{module}.{name} is no part of a row")

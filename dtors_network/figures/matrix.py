@@ -11,8 +11,9 @@ from dtors_network.model.sharing import profile_of_shown
 from dtors_network.model.vocabulary import Profile
 
 INK: Final = "#1f2933"
-SCALE: Final = ((0.0, "#ffffff"), (1.0, "#56B4E9"))
-"""From nothing to all: white to Okabe and Ito's sky blue, on which dark figures can be read everywhere."""
+ALL: Final = (0x56, 0xB4, 0xE9)
+"""Red, green and blue of a cell where it is all: Okabe and Ito's sky blue, on which dark figures can be read. From
+nothing on, which is white, it is mixed."""
 NONE: Final = "#eceef1"
 """Of a cell in which there is nothing to count."""
 
@@ -69,31 +70,38 @@ def matrix_figure(matrix: Matrix) -> go.Figure:
     Examples
     --------
     >>> drawn = Matrix(("NHS",), {("NHS", "NHS"): Cell(1, 6)}, "links", "ordered pairs", Profile.NDTMS)
-    >>> matrix_figure(drawn).layout.annotations[0].text
-    '1 of 6'
+    >>> matrix_figure(drawn).data[0].text
+    ('1 of 6',)
     """
     profile_of_shown(matrix)
-    rows = [[matrix.cells.get((sender, to)) for to in matrix.kinds] for sender in matrix.kinds]
-    shown = list(range(len(matrix.kinds)))
-    heat = {
-        "type": "heatmap",
-        "x": shown,
-        "y": shown,
-        "z": [[_share(cell) for cell in row] for row in rows],
-        "zmin": 0,
-        "zmax": 1,
-        "colorscale": [list(stop) for stop in SCALE],
-        "showscale": False,
-        "xgap": 2,
-        "ygap": 2,
-        "hovertext": [
-            [_words(matrix, sender, to, matrix.cells.get((sender, to))) for to in matrix.kinds]
-            for sender in matrix.kinds
-        ],
+    placed = [(at, across) for at in range(len(matrix.kinds)) for across in range(len(matrix.kinds))]
+    pairs = [(matrix.kinds[at], matrix.kinds[across]) for at, across in placed]
+    cells = [matrix.cells.get(pair) for pair in pairs]
+    tiles = {
+        "type": "bar",
+        "orientation": "h",
+        "y": [at for at, _ in placed],
+        "x": [1] * len(placed),
+        "base": [across - 0.5 for _, across in placed],
+        "width": 1,
+        "marker": {"color": [_colour(cell) for cell in cells], "line": {"color": NONE, "width": 2}},
+        "text": [_written(cell) for cell in cells],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "none",
+        "insidetextfont": {"color": INK, "size": 13},
+        "hovertext": [_words(matrix, *pair, cell) for pair, cell in zip(pairs, cells, strict=True)],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
-    written = [_written(at, across, cell) for at, row in enumerate(rows) for across, cell in enumerate(row)]
-    return go.Figure({"data": [heat], "layout": {**_layout(matrix), "annotations": written}})
+    return go.Figure({"data": [tiles], "layout": _layout(matrix)})
+
+
+def _colour(cell: Cell | None) -> str:
+    share = _share(cell)
+    if share is None:
+        return NONE
+    return "#" + "".join(f"{round(255 + share * (full - 255)):02x}" for full in ALL)
 
 
 def _share(cell: Cell | None) -> float | None:
@@ -106,10 +114,8 @@ def _words(matrix: Matrix, sender: str, to: str, cell: Cell | None) -> str:
     return f"{sender} to {to}: {cell.part:,} {matrix.part} of {cell.whole:,} {matrix.whole}"
 
 
-def _written(at: int, across: int, cell: Cell | None) -> dict[str, Any]:
-    share = _share(cell)
-    text = "–" if cell is None or share is None else f"{cell.part:,} of {cell.whole:,}"
-    return {"x": across, "y": at, "text": text, "showarrow": False, "font": {"color": INK, "size": 13}}
+def _written(cell: Cell | None) -> str:
+    return f"{cell.part:,} of {cell.whole:,}" if cell and cell.whole else "–"
 
 
 def _cell_width(matrix: Matrix) -> int:
@@ -121,6 +127,7 @@ def _cell_width(matrix: Matrix) -> int:
 def _layout(matrix: Matrix) -> dict[str, Any]:
     shown = list(range(len(matrix.kinds)))
     names = [kind.replace(" ", "<br>") for kind in matrix.kinds]
+    edges = [-0.5, len(shown) - 0.5]
     ticks = {"tickvals": shown, "ticktext": names, "showgrid": False, "zeroline": False, "fixedrange": True}
     return {
         "meta": {"least_width": 130 + _cell_width(matrix) * len(matrix.kinds)},
@@ -130,6 +137,6 @@ def _layout(matrix: Matrix) -> dict[str, Any]:
         "paper_bgcolor": "white",
         "font": {"family": "system-ui, sans-serif", "color": INK, "size": 13},
         "dragmode": False,
-        "xaxis": {**ticks, "side": "top", "title": {"text": "to", "standoff": 4}},
-        "yaxis": {**ticks, "autorange": "reversed", "title": {"text": "from", "standoff": 4}},
+        "xaxis": {**ticks, "range": edges, "side": "top", "title": {"text": "to", "standoff": 4}},
+        "yaxis": {**ticks, "range": edges[::-1], "title": {"text": "from", "standoff": 4}},
     }

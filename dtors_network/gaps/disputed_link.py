@@ -61,6 +61,10 @@ def sentence(case: Case, finding: Finding) -> str:
     sender, receiver = (wording.service(case.area, end) for end in finding.link)
     if evidence.sender is Word.PRESENT and evidence.receiver is Word.PRESENT:
         return f"{sender} and {receiver} both say that people are referred, and complete records show nobody"
+    if (evidence.sender, evidence.receiver) == (Word.PRESENT, Word.ABSENT):
+        return f"{sender} says that it refers people to {receiver}, which says no"
+    if (evidence.sender, evidence.receiver) == (Word.ABSENT, Word.PRESENT):
+        return f"{sender} says that it refers nobody to {receiver}, which says that it does"
     return (
         f"Whether {sender} refers people to {receiver} is disputed: "
         f"the sender's end {wording.SAYS[evidence.sender]}, the receiver's end {wording.SAYS[evidence.receiver]}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dtors_network.bits import first, mask_of, positions
-from dtors_network.graph import Ends, GroupGraph, Network
+from dtors_network.graph import Ends, GroupGraph, Positions
 
 PATIENCE: Final = 64
 """Services that a walk may try before everything that still reaches aftercare is worked out."""
@@ -31,7 +31,7 @@ class WaysWithout:
     reaches aftercare is worked out, once for all entries.
     """
 
-    def __init__(self, network: Network, out: Ends, into: Ends, reach: Callable[[int], int]) -> None:
+    def __init__(self, network: Positions, out: Ends, into: Ends, reach: Callable[[int], int]) -> None:
         self.network = network
         self.out = out
         self.reach = reach
@@ -66,7 +66,7 @@ class WaysWithout:
         return None
 
 
-def _levels(network: Network, into: Ends) -> list[int]:
+def _levels(network: Positions, into: Ends) -> list[int]:
     """Give the services none, one, two, three … steps from aftercare."""
     fresh = seen = network.ends
     levels = []

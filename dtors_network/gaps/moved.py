@@ -84,10 +84,22 @@ def findings_moved(before: Gaps, now: Gaps) -> Movement:
 
 
 def _moved(before: Gap | None, now: Gap) -> Moved | None:
-    if before is None:
-        return Moved(Turn.NEW, None, now)
-    more = SURENESS[now.finding.certainty] - SURENESS[before.finding.certainty]
-    return Moved(Turn.SURER if more > 0 else Turn.LESS_SURE, before, now) if more else None
+    turned = turn(before.finding.certainty if before else None, now.finding.certainty)
+    return Moved(turned, before, now) if turned else None
+
+
+def turn(before: Certainty | None, now: Certainty | None) -> Turn | None:
+    """Say how a finding moved, by how sure it was and is; None: it was not there, or is not, or it did not move.
+
+    Examples
+    --------
+    >>> turn(None, Certainty.CERTAIN).value, turn(Certainty.SENSITIVE, Certainty.CERTAIN).value
+    ('new', 'surer')
+    """
+    if before is None or now is None:
+        return Turn.GONE if before else Turn.NEW if now else None
+    more = SURENESS[now] - SURENESS[before]
+    return (Turn.SURER if more > 0 else Turn.LESS_SURE) if more else None
 
 
 def earlier_of(area: Area, others: Iterable[Area]) -> Area | None:

@@ -43,7 +43,9 @@ def sentence(case: Case, finding: Finding) -> str:
     """Say what nobody offers, and who would need it."""
     area = case.area
     assert finding.route is not None
-    nobody = f"Nobody on the list offers {wording.types(area, finding.types)}"
+    there = wording.besides(area, finding.types)
+    who = f"Besides {wording.types(area, there)}, nobody" if there else "Nobody"
+    nobody = f"{who} on the list offers {wording.types(area, finding.types)}"
     if finding.basis == "condition":
         return (
             f"{nobody}, which the reference names {finding.route.title} ({finding.route.condition}); "

@@ -6,68 +6,27 @@ from collections import Counter
 from collections.abc import Iterable, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, overload
+from typing import Final, overload
 
 from dtors_network.gaps import wording
-from dtors_network.gaps.basis import Basis, EvidenceRow
+from dtors_network.gaps.basis import Basis
 from dtors_network.gaps.case import Case
 from dtors_network.gaps.comparators import shipped_comparators
 from dtors_network.gaps.finding import Ask, Finding, People, Question, Step
+from dtors_network.gaps.gap import Gap as Gap
 from dtors_network.gaps.registry import RULES
 from dtors_network.gaps.roots import Judged, leaders, title_of
 from dtors_network.graph import Network
-from dtors_network.model.area import Area, BarrierReport
+from dtors_network.model.area import Area
 from dtors_network.model.comparator import Comparator
+from dtors_network.model.given import takes_area
 from dtors_network.model.groups import members, read_group
 from dtors_network.model.near import check_all_known
 from dtors_network.model.told import Told, number
 from dtors_network.model.vocabulary import EVERYONE, Certainty, Grade
 
-if TYPE_CHECKING:
-    pass
-
 BY_CERTAINTY: Final = {certainty: at for at, certainty in enumerate(Certainty)}
 BY_GRADE: Final[dict[Grade | None, int]] = {Grade.REQUIRED: 0, Grade.EXPECTED: 1, Grade.OPTIONAL: 2, None: 3}
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A finding with what a meeting needs: its sentence, the people, the evidence, the questions or the remedy.
-
-    Attributes
-    ----------
-    finding : Finding
-        Rule, certainty, client group and place.
-    id : str
-        Stays the same while the place does; actions refer to it.
-    title : str
-        One sentence.
-    people : People
-        How many it affects, or that nobody counted.
-    evidence : tuple of EvidenceRow
-        The rows behind it.
-    reports : tuple of BarrierReport
-        What was reported at the same place.
-    ask : Ask
-        For a sensitive finding, the fewest questions for either answer.
-    remedy : tuple of Step
-        For a certain finding, the fewest steps that would remove it.
-    root : str
-        Id of the leading gap with the same cause; its own id where it leads.
-    root_title : str
-        Of several ways in that depend on one, how many do; the gap's own title where its root says nothing of all.
-    """
-
-    finding: Finding
-    id: str
-    title: str
-    people: People
-    evidence: tuple[EvidenceRow, ...]
-    reports: tuple[BarrierReport, ...]
-    ask: Ask
-    remedy: tuple[Step, ...]
-    root: str
-    root_title: str
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -210,6 +169,7 @@ def _judged(area: Area, groups: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(read_group(area.codebook, group) for group in given))
 
 
+@takes_area
 def find_gaps(
     area: Area,
     groups: Iterable[str] | None = None,

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from dtors_network.gaps.case import Case
 from dtors_network.gaps.finding import Ask, Finding, People, Step
+from dtors_network.gaps.gap import Gap
 from dtors_network.gaps.people import counted_people
 from dtors_network.gaps.registry import RULES
 from dtors_network.model.bounds import Bounds, total
 from dtors_network.model.vocabulary import Certainty
-
-if TYPE_CHECKING:
-    from dtors_network.gaps.review import Gap
 
 Judged = tuple[Finding, Ask, tuple[Step, ...], People]
 """A finding with its questions, its remedy and the people affected."""

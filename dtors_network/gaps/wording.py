@@ -73,6 +73,53 @@ def types(area: Area, codes: Iterable[str], last: str = "or") -> str:
     return listed((lower_first(kinds[code].title) for code in codes), last)
 
 
+_NAMED: Final = ("aftercare", "recovery_support")
+"""The types that give the stage of aftercare and recovery its name in sentences; mutual aid is the third."""
+
+
+def besides(area: Area, codes: Iterable[str]) -> tuple[str, ...]:
+    """Give the types of aftercare and recovery that are offered, where those that name the stage are not.
+
+    Parameters
+    ----------
+    area : Area
+        The area.
+    codes : iterable of str
+        Service types that nobody offers.
+
+    Returns
+    -------
+    tuple of str
+        Other types of that stage, in the codebook's order; none where the codes are none of aftercare and recovery
+        support, for then nothing sounds as if the whole stage were not there.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> besides(small_area(), ["recovery_support"]), besides(small_area(), ["mutual_aid"])
+    (('aftercare',), ())
+    """
+    stage, lacking = area.codebook.recovery_types, set(codes)
+    offered = {kind for row in area.services for kind in row.offers}
+    return tuple(kind for kind in stage if kind in offered - lacking) if lacking & {*_NAMED} else ()
+
+
+def recovery(area: Area) -> str:
+    """Name the stage of aftercare and recovery, and what it is where nothing on the list bears that name.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import small_area
+    >>> recovery(small_area())
+    'aftercare or recovery support'
+    """
+    there = besides(area, _NAMED)
+    alone = there and not any(kind in row.offers for row in area.services for kind in _NAMED)
+    return (
+        f"aftercare or recovery support (here {types(area, there)} alone)" if alone else "aftercare or recovery support"
+    )
+
+
 def lower_first(text: str) -> str:
     """Put a title inside a sentence; abbreviations keep their capitals.
 

@@ -3,5 +3,6 @@
 from dtors_network.graph.group import GroupGraph
 from dtors_network.graph.links import UNSETTLED, Ends
 from dtors_network.graph.network import Network
+from dtors_network.graph.positions import Positions
 
-__all__ = ["UNSETTLED", "Ends", "GroupGraph", "Network"]
+__all__ = ["UNSETTLED", "Ends", "GroupGraph", "Network", "Positions"]

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from dtors_network.acceptance import Acceptance
 from dtors_network.bits import mask_of, positions
 from dtors_network.graph.links import Ends
+from dtors_network.graph.positions import Positions
 from dtors_network.model.vocabulary import Grade
 
 if TYPE_CHECKING:
     import networkx as nx
-
-    from dtors_network.graph.network import Network
 
 
 class GroupGraph:
@@ -23,7 +22,7 @@ class GroupGraph:
     applicable, or closed by the receiver's own word. A start of the group on record opens its link.
     """
 
-    def __init__(self, network: Network, group: str) -> None:
+    def __init__(self, network: Positions, group: str) -> None:
         self.network = network
         self.group = group
         accepted = network.acceptance.group(group)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from dtors_network.bits import positions
 from dtors_network.evidence import Evidence
-from dtors_network.graph import GroupGraph, Network
+from dtors_network.graph import GroupGraph, Positions
 from dtors_network.measures.brokerage import brokerage
 from dtors_network.measures.core import Core, core_periphery
 from dtors_network.measures.holes import constraint
@@ -114,7 +114,7 @@ def silent_services(evidence: Evidence) -> tuple[str, ...]:
     )
 
 
-def _views(network: Network, every: Bounded, scope: str, keep: Sequence[int]) -> tuple[View, View]:
+def _views(network: Positions, every: Bounded, scope: str, keep: Sequence[int]) -> tuple[View, View]:
     area, net = network.area, every.part(keep)
     kept = [network.services[at] for at in keep]
     owners = [service.organisation for service in kept]
@@ -143,7 +143,7 @@ def sector_of(area: Area, organisation: str) -> str:
     return NOT_GIVEN if held is None or held.sector is None else held.sector.value
 
 
-def _steps(network: Network, every: Bounded, keep: Sequence[int]) -> Steps:
+def _steps(network: Positions, every: Bounded, keep: Sequence[int]) -> Steps:
     kept = sum(1 << at for at in keep)
     goal = network.ends & kept
     size = len(network.ids)

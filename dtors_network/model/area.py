@@ -8,23 +8,23 @@ from functools import cached_property
 
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.column import closed, column, day, identifier, text, truth
+from dtors_network.model.kept_rows import Action as Action
+from dtors_network.model.kept_rows import AskedService as AskedService
+from dtors_network.model.kept_rows import Contact as Contact
+from dtors_network.model.kept_rows import Round as Round
 from dtors_network.model.pathway import Pathway
+from dtors_network.model.row import Extra as Extra
+from dtors_network.model.row import Origin as Origin
+from dtors_network.model.row import Row as Row
 from dtors_network.model.rows import AcceptanceVoice as AcceptanceVoice
-from dtors_network.model.rows import Action as Action
 from dtors_network.model.rows import Answer as Answer
 from dtors_network.model.rows import Arrival as Arrival
-from dtors_network.model.rows import AskedService as AskedService
 from dtors_network.model.rows import BarrierReport as BarrierReport
-from dtors_network.model.rows import Contact as Contact
 from dtors_network.model.rows import Days as Days
 from dtors_network.model.rows import Departure as Departure
-from dtors_network.model.rows import Extra as Extra
 from dtors_network.model.rows import Organisation as Organisation
-from dtors_network.model.rows import Origin as Origin
 from dtors_network.model.rows import Referral as Referral
 from dtors_network.model.rows import Refusal as Refusal
-from dtors_network.model.rows import Round as Round
-from dtors_network.model.rows import Row as Row
 from dtors_network.model.rows import Service as Service
 from dtors_network.model.rows import Statement as Statement
 from dtors_network.model.tables import COLUMNS as COLUMNS
@@ -34,10 +34,11 @@ from dtors_network.model.tables import KEYS as KEYS
 from dtors_network.model.tables import NAMES as NAMES
 from dtors_network.model.tables import PEOPLE as PEOPLE
 from dtors_network.model.tables import ROW_TYPES as ROW_TYPES
+from dtors_network.model.told import EXACT
 from dtors_network.model.vocabulary import Profile
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Area:
     """One partnership in one period: the immutable root object of everything computed.
 
@@ -93,8 +94,13 @@ class Area:
     asked: tuple[AskedService, ...] = ()
     tables: frozenset[str] = frozenset()
     released: tuple[Area, ...] = ()
-    codebook: Codebook = field(repr=False)
-    pathway: Pathway = field(repr=False)
+    codebook: Codebook
+    pathway: Pathway
+
+    def __repr__(self) -> str:
+        """Say what it is in one line, with no row of it: a prompt, a log and a message of an error show this."""
+        counts = EXACT if self.profile in (None, Profile.NONE) else f"counts in blocks ({self.profile})"
+        return f"<Area {self.id}: {len(self.services):,} services, {len(self.statements):,} statements; {counts}>"
 
     @cached_property
     def service(self) -> dict[str, Service]:

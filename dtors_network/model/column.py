@@ -1,4 +1,4 @@
-"""What one column of an area's tables is: described once, on its field of a row of ``model.rows``.
+"""What one column of an area's tables is: described once, on its field of a row (``model.rows``, ``model.kept_rows``).
 
 What reads, writes, documents, hides, merges and checks a column asks for this description; nothing else lists columns.
 """

@@ -34,7 +34,8 @@ def did_you_mean(value: str, known: Iterable[str]) -> str:
     names = [str(name) for name in known]
     near = get_close_matches(value, names, n=1)
     guess = f"Did you mean {near[0]!r}? " if near else ""
-    return f"{guess}Known: {', '.join(names)}" if names else "None is known"
+    between = "; " if any("," in name for name in names) else ", "
+    return f"{guess}Known: {between.join(names)}" if names else "None is known"
 
 
 def nearest(given: str, names: Iterable[str]) -> str:

@@ -5,20 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from dtors_network.model.column import described, names_where
+from dtors_network.model.kept_rows import Action, AskedService, Contact, Round
+from dtors_network.model.row import Row
 from dtors_network.model.rows import (
     AcceptanceVoice,
-    Action,
     Answer,
     Arrival,
-    AskedService,
     BarrierReport,
-    Contact,
     Departure,
     Organisation,
     Referral,
     Refusal,
-    Round,
-    Row,
     Service,
     Statement,
 )

@@ -23,7 +23,8 @@ def frame(account: Account, sheet: str = "") -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row an item, columns as ``Sheet.keys``; what is not known is missing, never 0.
+        One row an item, columns as ``Sheet.keys``; what is not known is missing, never 0, and a column of numbers of
+        which none is known is one of numbers all the same.
 
     Raises
     ------
@@ -45,5 +46,7 @@ def frame(account: Account, sheet: str = "") -> pd.DataFrame:
 
     table = account.sheet(sheet)
     found = pd.DataFrame(list(table.rows()), columns=list(table.keys))
+    numbers = [key for column in table.columns if column.kind.numbers for key in column.keys]
+    found = found.astype({key: "float64" for key in numbers if found[key].isna().all()})
     found.attrs = dict(account.stamp.columns)
     return found

@@ -16,6 +16,7 @@ from rich.text import Text
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.sheet import Sheet
 from dtors_network.accounts.stamp import Stamp
+from dtors_network.accounts.words import counted
 from dtors_network.out.outline import outline
 
 SHORT: Final = 45
@@ -69,13 +70,16 @@ def table(sheet: Sheet[Any]) -> Iterator[RenderableType]:
         yield Text(f"{sheet.title}: {sheet.none}")
         return
     if _is_for_files(sheet):
-        yield Text(f"{sheet.title}: {len(sheet):,} rows in the file (--format csv --sheet {sheet.name}).", style="dim")
+        rows = counted(len(sheet), "row", "rows")
+        yield Text(f"{sheet.title}: {rows} in the file (--format csv --sheet {sheet.name}).", style="dim")
         return
+    sheet = sheet.lean()
     shown = sheet if sheet.most is None else replace(sheet, items=sheet.items[: sheet.most])
     yield Text(sheet.title, style="italic")
     for heading, part in shown.parts():
         yield from [Text(heading, style="bold")] if heading else []
         yield Fitting(part)
+    yield from [Text(sheet.same, style="dim")] if sheet.same else []
     if len(shown) < len(sheet):
         more = len(sheet) - len(shown)
         yield Text(f"{more:,} more in the file (--format csv --sheet {sheet.name}).", style="dim")

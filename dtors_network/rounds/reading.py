@@ -11,6 +11,7 @@ from typing import Final
 from dtors_network.area_files.cells import CellError, free_text
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.near import did_you_mean
+from dtors_network.rounds.days import day_within, readings
 from dtors_network.rounds.form import DETAILED, AskedRound, Form
 from dtors_network.rounds.reply import Given, Reply, moment_of
 
@@ -178,18 +179,21 @@ class _Reader:
         return text
 
     def _day(self, row: RawRow, text: str) -> None:
-        try:
-            day = date.fromisoformat(text)
-        except ValueError:
-            self._fault(row, "answer", "this is no date", "Put it as 2026-03-31, or leave it blank", text)
+        """Read a day that can only be one between the opening of the round and today."""
+        day = day_within(text, self.asked.opened, self.today)
+        if day:
+            self.about[row.id] = day.isoformat()
             return
-        if day > self.today:
+        meant, fix = readings(text), "Put it as 2026-03-31, or leave it blank"
+        if not meant:
+            self._fault(row, "answer", "this is no date", fix, text)
+        elif all(one > self.today for one in meant):
             self._fault(row, "answer", "this day has not come yet", "Put the day on which it was filled in", text)
-        elif day < self.asked.opened:
+        elif len(meant) > 1 and min(meant) >= self.asked.opened:
+            self._fault(row, "answer", f"this can be read as {' and as '.join(map(str, meant))}", fix, text)
+        else:
             problem = f"this is before the round was opened, on {self.asked.opened}"
             self._fault(row, "answer", problem, "Put the day on which it was filled in, or leave it blank", text)
-        else:
-            self.about[row.id] = day.isoformat()
 
     def _fault(self, row: RawRow, column: str, problem: str, fix: str, value: str) -> None:
         where = self.raw.heads.get(column, column) if column else ""

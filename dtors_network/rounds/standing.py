@@ -110,8 +110,9 @@ def standings(
     notes = {row.service: row for row in area.asked if row.round == asked.round}
     services = dict.fromkeys([*area.service, *(form.service for form in asked.forms)])
     found = [
-        _standing(one, asked, mine.get(one, []), notes.get(one), end, late.get(one, 0)) for one in services
-    ]  # fmt: skip
+        _standing(one, asked, mine.get(one, []), notes.get(one), end, late.get(one, 0), gone=one not in area.service)
+        for one in services
+    ]
     return tuple(sorted(found, key=lambda one: (-len(one.findings), one.state is ReplyState.NOT_ASKED)))
 
 
@@ -135,7 +136,7 @@ def _came_in(reply: Reply, asked: AskedRound, end: date, is_last: bool) -> bool:
 
 
 def _standing(
-    service: str, asked: AskedRound, replies: list[Reply], note: AskedService | None, end: date, late: int
+    service: str, asked: AskedRound, replies: list[Reply], note: AskedService | None, end: date, late: int, gone: bool
 ) -> Standing:
     form = asked.by_service.get(service)
     if form is None:
@@ -146,6 +147,8 @@ def _standing(
     first = form.first
     open_ = tuple(one for one in first if not given.get(one.id, Given()).answer)
     state = _state(replies, given, [one.id for one in first], len(open_))
+    if gone and state is ReplyState.NO_REPLY:
+        state = ReplyState.NO_SUCH_SERVICE
     by_hand = bool(note and note.state)
     state = note.state if note and note.state else state
     sent = note.sent_on if note and note.sent_on else asked.opened

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from dtors_network.area_files.tables_in_place import replace_tables
-from dtors_network.errors import Fault, InputError, faults_of
+from dtors_network.area_files.saving import Written
+from dtors_network.editing.appending import append_rows
+from dtors_network.errors import Fault, InputError
+from dtors_network.exchange.row_cells import row_cells
 from dtors_network.model import laws
 from dtors_network.model.area import Area, Row
 from dtors_network.rounds.form import AskedRound
-from dtors_network.rounds.given import File, files_of, raw_of
+from dtors_network.rounds.given import File, Unread, files_of, raw_of, sorted_out, unpacked
 from dtors_network.rounds.reading import form_of, reply_of
 from dtors_network.rounds.reply import Reply, moment_of
 from dtors_network.rounds.store import read_replies, read_rounds, reply_files
 from dtors_network.rounds.voices import TABLES, Voices, voices_of
-from dtors_network.safe.text import read_bytes
 
 Rows = dict[str, tuple[Row, ...]]
 """Rows by table."""
@@ -68,8 +70,8 @@ class Taken:
         Services that were asked about and are not listed any more: who answered, and the service.
     replies : tuple of Reply
         Those that are new.
-    unread : tuple of str
-        Files of a folder that are no reply.
+    unread : tuple
+        Files of a folder, or packed with others, that are no reply, and what to do if they should be.
     """
 
     before: Area
@@ -80,7 +82,7 @@ class Taken:
     unlisted: tuple[tuple[str, str, str], ...]
     gone: tuple[tuple[str, str], ...]
     replies: tuple[Reply, ...]
-    unread: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 def take(path: Path, exact: Area, given: Sequence[Path], now: datetime) -> Taken:
@@ -107,11 +109,9 @@ def take(path: Path, exact: Area, given: Sequence[Path], now: datetime) -> Taken
     InputError
         With every fault of every file; then none is taken in.
     """
-    files, unread = files_of(given)
-    faults, read = list[Fault](), list[File]()
-    for file in files:
-        faults += faults_of(lambda file=file: read.append(File(file.name, read_bytes(file))))  # type: ignore[misc]
-    return replace(take_files(path, exact, read, now, faults), unread=tuple(one.name for one in unread))
+    files, unread, faults = files_of(given)
+    taken = take_files(path, exact, files, now, faults)
+    return replace(taken, unread=(*unread, *taken.unread))
 
 
 def take_files(path: Path, exact: Area, given: Iterable[File], now: datetime, faults: Iterable[Fault] = ()) -> Taken:
@@ -122,7 +122,8 @@ def take_files(path: Path, exact: Area, given: Iterable[File], now: datetime, fa
         raise InputError([Fault("this area has not opened a round", fix, file=str(path))])
     before = read_replies(path, rounds)
     replies, found = list[Named](), list(faults)
-    for file in given:
+    read, unread = sorted_out(_unpacked(given, found))
+    for file in read:
         try:
             raw = raw_of(file, rounds)
             asked, form = form_of(raw, rounds, exact.id)
@@ -131,7 +132,16 @@ def take_files(path: Path, exact: Area, given: Iterable[File], now: datetime, fa
             found += error.faults
     if found:
         raise InputError(found)
-    return _taken(exact, rounds, before, replies, now)
+    return replace(_taken(exact, rounds, before, replies, now), unread=tuple(unread))
+
+
+def _unpacked(given: Iterable[File], faults: list[Fault]) -> Iterator[File]:
+    """Unpack what is packed; what cannot be is a fault."""
+    for file in given:
+        try:
+            yield from unpacked([file])
+        except InputError as error:
+            faults += error.faults
 
 
 def _taken(
@@ -198,7 +208,7 @@ def _check(area: Area) -> None:
         raise InputError(faults)
 
 
-def keep(path: Path, taken: Taken) -> None:
+def keep(path: Path, taken: Taken) -> Written:
     """Put what was taken in where the area lies, with the replies themselves: all of it or nothing.
 
     Parameters
@@ -208,12 +218,22 @@ def keep(path: Path, taken: Taken) -> None:
     taken : Taken
         What :func:`take` gave.
 
+    Returns
+    -------
+    Written
+        What was written.
+
     Raises
     ------
     InputError
         If it cannot be written.
     """
-    changed = [table for table in TABLES if taken.added[table] or taken.removed[table]]
-    if changed or taken.replies:
-        rows = {table: getattr(taken.area, table) for table in changed}
-        replace_tables(path, taken.before, rows, reply_files(path, taken.replies))
+    rows = {table: [*map(row_cells, taken.added[table])] for table in TABLES}
+    gone = {table: {*map(_bare, taken.removed[table])} for table in TABLES if taken.removed[table]}
+    without = {table: partial(_is_one_of, some) for table, some in gone.items()}
+    files = reply_files(path, taken.replies)
+    return append_rows(path, rows, datetime.now(), "replies", taken.area.codebook, files, without).written
+
+
+def _is_one_of(rows: set[Row], row: Row) -> bool:
+    return _bare(row) in rows

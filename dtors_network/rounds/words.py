@@ -58,11 +58,11 @@ PARTS: Final[Mapping[str, tuple[str, str]]] = {
     "first": ("the questions that matter most", "Beside each you can see what hangs on it."),
     "sends": (
         "who do you send people to?",
-        "Tick those you send people to. For those, please say more beside it. Leave out the rest.",
+        "Say yes to those you send people to. For those, please say more beside it. Leave out the rest.",
     ),
     "receives": (
         "who sends people to you?",
-        "Tick those who send people to you. For those, please say more beside it. Leave out the rest.",
+        "Say yes to those who send people to you. For those, please say more beside it. Leave out the rest.",
     ),
     "accepts": ("who do you take?", "Do you take these people?"),
     "hinders": ("what gets in the way where you work?", "Say yes to each that gets in the way."),

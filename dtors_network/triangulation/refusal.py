@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from math import log
 from typing import Final
 
 import numpy as np
-from scipy.special import ndtr
 
 from dtors_network.model.area import Referral
 from dtors_network.model.bounds import Bounds, bounds, total
 from dtors_network.model.vocabulary import EVERYONE, Accepts
-from dtors_network.triangulation.exact import mid_p, normal_p
-from dtors_network.triangulation.numbers import Array, Cells, Counts, Number, Tables, tables_of
+from dtors_network.triangulation.numbers import Array, Counts, Number, Tables, tables_of
 from dtors_network.triangulation.places import Place
-from dtors_network.triangulation.pooled import difference, finite_log_odds_ratio, informs, spread_between
+from dtors_network.triangulation.pooled import difference
 from dtors_network.triangulation.setting import Setting
 from dtors_network.triangulation.shares import pooled_interval
+from dtors_network.triangulation.starts import enough_elsewhere, less_often, not_lower
 from dtors_network.triangulation.tested import Chance, Figure, Test, Tested
 from dtors_network.triangulation.weighing import weighed
 
 USING: Final = "currently_using"
 FEWEST, FEWEST_TO_CONTRADICT, FEWEST_HIDDEN = 10, 20, 100
 REFUSED, REFUSED_SHARE = 6, 0.10
-LINKS_ELSEWHERE, A_SIDE_ELSEWHERE = 20, 50
-LARGE, MARGIN, REFERRED = 0.05, 0.10, 0.75
+LARGE = 0.05
 LEFT_OUT = 0.20
 Z = 1.959963984540054
 
@@ -183,38 +180,6 @@ def elsewhere(setting: Setting, place: Place, group: str) -> Tables | None:
     return tables if tables is not None and enough_elsewhere(tables) else None
 
 
-def enough_elsewhere(tables: Tables) -> bool:
-    """Tell whether there are links and people enough to hold a place against."""
-    links = informs(*tables.cells).sum(axis=1).mean()
-    sides = (side.sum(axis=1).mean() for side in (tables.group, tables.others))
-    return bool(links >= LINKS_ELSEWHERE and all(side >= A_SIDE_ELSEWHERE for side in sides))
-
-
-def less_often(here: Cells, there: Cells | None) -> tuple[Array, Array]:
-    """Give both conditions of the test: less often than others here, and lower than the same elsewhere.
-
-    Parameters
-    ----------
-    here, there : tuple of four arrays of float, shape (tables, links)
-        The cells of the place, and of the links elsewhere (None: there are too few).
-
-    Returns
-    -------
-    tuple of array of float, shape (tables,)
-        Probabilities of the first, and of both together (ones where there is nothing to hold it against).
-    """
-    spread = spread_between(*there) if there is not None else np.zeros(len(here[0]))
-    first = np.maximum(mid_p(*here), normal_p(*here, spread))
-    if there is None:
-        return first, np.ones_like(first)
-    one, other = (finite_log_odds_ratio(*cells) for cells in (here, there))
-    variance = one.variance + other.variance
-    variance = variance + spread * ((one.weights**2).sum(axis=1) + (other.weights**2).sum(axis=1))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        second = ndtr(np.nan_to_num((one.value - other.value) / np.sqrt(variance)))
-    return first, np.maximum(first, second)
-
-
 def _towards(setting: Setting, place: Place, group: str, tables: Tables, people: float) -> tuple[Chance, Chance | None]:
     there = elsewhere(setting, place, group)
     first, both = less_often(tables.cells, there.cells if there else None)
@@ -228,25 +193,6 @@ def _chance(setting: Setting, drawn: Array, strict: Array, large: bool, people: 
     mean = float(drawn.mean())
     p = min(1.0, 2 * mean) if setting.blocks else mean
     return Chance(p=p, strict=float(strict[0]), large=large, people=people)
-
-
-def not_lower(cells: Cells, referral: Cells) -> Array:
-    """Give the probability of the opposite test: surely not 10 of 100 lower, and referral of the group not depressed.
-
-    Parameters
-    ----------
-    cells : tuple of four arrays of float, shape (tables, links)
-        Who started of those referred.
-    referral : tuple of four arrays of float, shape (tables, senders)
-        Who was referred here of those at each sender.
-    """
-    found = difference(*cells)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        lower = ndtr(-(found.value + MARGIN) / np.sqrt(found.variance))
-        sent = finite_log_odds_ratio(*referral)
-        depressed = ndtr(-(sent.value - log(REFERRED)) / np.sqrt(sent.variance))
-    both: Array = np.maximum(np.nan_to_num(lower, nan=1.0), np.nan_to_num(depressed, nan=1.0))
-    return both
 
 
 def _against(setting: Setting, place: Place, group: str, tables: Tables, people: float) -> tuple[Chance | None, str]:

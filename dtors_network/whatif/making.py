@@ -34,7 +34,9 @@ def settled(area: Area, changes: Given) -> tuple[Change, ...]:
     made = tuple(one.of(area) for one in as_changes(changes))
     faults = [fault for change in made for fault in change.faults(area)]
     faults += [_contradiction(one, other) for at, one in enumerate(made) for other in made[:at] if _clash(one, other)]
-    if not faults and area.service.keys() == removed(made):
+    if not area.services:
+        faults.append(Fault("no service is listed", "Fill in the table services first"))
+    elif not faults and area.service.keys() == removed(made):
         said = " and ".join(f"--{one.option} {one.write()}" for one in made)
         faults.append(Fault(f"no service would be left: {said}", "Leave one of them out"))
     if faults:

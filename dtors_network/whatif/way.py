@@ -87,6 +87,7 @@ class Routes(Told):
     group: str
     ways: tuple[Way, ...]
     here_already: bool
+    is_offered: bool = True
 
     def __len__(self) -> int:
         return len(self.ways)

@@ -4,7 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_gaps_page import address, arrive, faults, quiet, tab_to
+from tests.browser.keyboard import press_tab_until
+from tests.browser.test_gaps_page import address, arrive, faults, quiet
 
 __all__ = ["address", "quiet"]
 
@@ -47,7 +48,7 @@ def test_from_a_barrier_to_its_place_and_its_finding_and_a_copied_link_by_keyboa
     expect(quiet.locator(".gap[open]")).to_have_count(1)
     opened = quiet.locator(".gap[open]").get_attribute("data-gap")
     expect(quiet.locator(".gap[open] > summary")).to_be_focused()
-    tab_to(quiet, "copy-link", limit=20)
+    press_tab_until(quiet, """document.activeElement.id.includes('"copy-link"')""")
     quiet.keyboard.press("Enter")
     expect(quiet.locator("#status")).to_have_text("Link copied")
     arrive(quiet, quiet.evaluate("navigator.clipboard.readText()"))

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
 from dashboards.app import create_app
-from tests.browser.keyboard import choose
+from tests.browser.keyboard import choose, press_tab_until
 from tests.often import often
 from tests.screens import screens
 
@@ -85,8 +85,8 @@ def test_the_worst_gap_and_its_questions_are_found_by_keyboard_alone(quiet: Page
     keys.press("Tab")
     assert focused(quiet) == "Skip to the content"
     keys.press("Enter")
-    tab_to(quiet, "chooser", limit=3)
-    tab_to(quiet, "gap-summary", limit=12)
+    press_tab_until(quiet, """document.activeElement.id.includes('"chooser"')""")
+    press_tab_until(quiet, """document.activeElement.id.includes('"gap-summary"')""")
     keys.press("Enter")
     expect(quiet.locator(".gap[open] .question").first).to_be_visible()
     expect(quiet.locator(".gap[open]").first).to_contain_text("Ask ")
@@ -115,12 +115,15 @@ def test_another_area_closes_what_was_open(quiet: Page, address: str) -> None:
     assert quiet.title().startswith("Gaps: Sound")
 
 
-def test_the_link_of_an_open_finding_shows_it_again(quiet: Page, address: str) -> None:
+def test_the_link_of_an_open_finding_is_copied_by_keyboard_and_shows_it_again(quiet: Page, address: str) -> None:
     quiet.context.grant_permissions(["clipboard-read", "clipboard-write"])
     arrive(quiet, address + "gaps?area=spoken&certainty=sensitive")
-    quiet.locator(".gap summary").first.click()
+    quiet.locator(".gap summary").first.focus()
+    quiet.keyboard.press("Enter")
     expect(quiet).to_have_url(re.compile("gap="))
-    quiet.get_by_role("button", name="Copy link to this finding").click()
+    expect(quiet.get_by_role("button", name="Copy link to this finding")).to_be_visible()
+    press_tab_until(quiet, "document.activeElement.textContent === 'Copy link to this finding'")
+    quiet.keyboard.press("Enter")
     expect(quiet.get_by_role("status")).to_have_text("Link copied")
     copied = quiet.evaluate("navigator.clipboard.readText()")
     opened = what_is_open(quiet)
@@ -164,12 +167,3 @@ def what_is_open(page: Page) -> list[str]:
 
 def focused(page: Page) -> str:
     return str(page.evaluate("document.activeElement.textContent.trim()"))
-
-
-def tab_to(page: Page, kind: str, limit: int) -> None:
-    """Press Tab until something of a kind has the focus."""
-    for _ in range(limit):
-        page.keyboard.press("Tab")
-        if f'"{kind}"' in page.evaluate("document.activeElement.id"):
-            return
-    raise AssertionError(f"{kind} is not within {limit} stops")

@@ -5,8 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.keyboard import press_tab_until
 from tests.browser.test_gaps_page import address, arrive, faults, quiet
 from tests.often import often
+from tests.unit.dashboards.test_charts import DRAWN
 
 __all__ = ["address", "quiet"]
 
@@ -85,10 +87,7 @@ def test_from_the_list_to_the_detail_of_a_link_to_its_address_by_keyboard(quiet:
     expect(quiet.locator("#detail-title")).to_contain_text("→")
     expect(quiet.locator("#detail")).to_be_focused()
     expect(quiet.get_by_role("status")).to_have_text(re.compile("^Chosen: "))
-    for _ in range(8):
-        quiet.keyboard.press("Tab")
-        if "copy-link" in quiet.evaluate("document.activeElement.id"):
-            break
+    press_tab_until(quiet, "document.activeElement.id.includes('copy-link')")
     quiet.keyboard.press("Enter")
     expect(quiet.locator("#detail button")).to_have_text("Link copied")
     assert quiet.evaluate("navigator.clipboard.readText()") == quiet.url
@@ -109,22 +108,42 @@ def test_nothing_is_wider_than_a_narrow_screen(quiet: Page, address: str) -> Non
     assert quiet.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+def test_the_small_library_draws_every_chart_and_the_large_one_is_never_fetched(quiet: Page, address: str) -> None:
+    asked: list[str] = []
+    quiet.on("request", lambda request: asked.append(request.url) if "plotly" in request.url else None)
+    arrive(quiet, address + "gaps?area=spoken")
+    quiet.wait_for_function("() => 'version' in window.Plotly")  # it comes by itself, before a chart is there
+    assert set(quiet.evaluate("Object.keys(Plotly.PlotSchema.get().traces)")) == DRAWN
+    quiet.get_by_role("link", name="Partnership", exact=True).click()
+    quiet.wait_for_selector("#drawing-between .bars .point")
+    quiet.get_by_role("link", name="Map", exact=True).click()
+    quiet.wait_for_selector("#network-map .scatterlayer .trace", state="attached")
+    assert len(asked) == 1 and "/assets/plotly-basic.min.js?m=" in asked[0]
+
+
 def test_no_button_shares_the_chart(quiet: Page, address: str) -> None:
     arrive(quiet, address + "map?area=spoken")
     quiet.wait_for_selector("#network-map .main-svg")
     assert quiet.locator(".modebar-btn").count() == 0
 
 
-def test_a_lens_is_chosen_by_keyboard_and_leads_to_a_finding(quiet: Page, address: str) -> None:
+def test_from_a_lens_to_a_link_to_its_finding_by_keyboard(quiet: Page, address: str) -> None:
     arrive(quiet, address + "map?area=spoken")
     quiet.get_by_role("navigation", name="What the map shows").get_by_role("link", name="not accepted").focus()
     quiet.keyboard.press("Enter")
     expect(quiet.get_by_role("status")).to_contain_text("People currently using are not accepted")
     assert "lens=barrier-R" in quiet.url
-    quiet.locator(".numbered a").first.focus()
+    quiet.locator(".map-lists summary").nth(2).focus()
+    quiet.keyboard.press("Enter")
+    press_tab_until(quiet, "document.activeElement.href?.includes('link=clinic%3Eminds')")
+    quiet.keyboard.press("Enter")
+    expect(quiet.locator("#detail")).to_be_focused()
+    expect(quiet.locator("#detail")).to_contain_text("the other end")
+    press_tab_until(quiet, "document.activeElement.href?.includes('gap=')")
     quiet.keyboard.press("Enter")
     expect(quiet.locator("h1")).to_contain_text("Gaps")
-    assert "gap=" in quiet.url
+    expect(quiet.locator(".gap[open] > summary")).to_be_focused()
+    expect(quiet.locator(".gap[open]")).to_contain_text("minds")
 
 
 def test_the_drawing_fits_the_window(quiet: Page, address: str) -> None:
@@ -151,8 +170,11 @@ def test_on_a_phone_what_is_left_out_opens_and_lenses_are_one_chooser(quiet: Pag
 def test_two_groups_are_chosen_by_typing_and_stay_beside_the_service(quiet: Page, address: str) -> None:
     arrive(quiet, address + "ways?area=spoken&service=gp&group=leaving_prison")
     second = quiet.get_by_role("combobox", name="Who are also")
-    second.fill("currently")
-    quiet.get_by_role("option", name="People currently using").click()
+    second.focus()
+    quiet.keyboard.type("currently")
+    expect(quiet.get_by_role("option")).to_have_count(1)
+    quiet.keyboard.press("ArrowDown")
+    quiet.keyboard.press("Enter")
     expect(quiet).to_have_url(re.compile(r"service=gp&group=leaving_prison\+currently_using"))
     expect(quiet.locator("#headline")).to_contain_text("people currently using and also leaving prison")
     expect(quiet.get_by_role("listbox")).to_have_count(0)

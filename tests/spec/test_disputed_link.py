@@ -15,8 +15,7 @@ PAIR = """
 def test_certain_that_they_disagree_even_in_an_incomplete_list_and_either_answer_settles_it():
     assert tell("disputed_link", PAIR, "gp -> clinic: disputed") == text("""
         certain disputed_link for everyone at gp -> clinic
-            Whether gp (Hill Surgery) refers people to clinic is disputed: the sender's end says yes, the
-            receiver's end says no.
+            gp (Hill Surgery) says that it refers people to clinic, which says no.
             yes: gp -> clinic?
             no: gp -> clinic?
         """)
@@ -40,6 +39,13 @@ TOLD = {
 def test_the_sentence_says_who_says_what(line):
     (gap,) = gaps_of(PAIR, line, SAID[line], rules=["disputed_link"]).gaps
     assert gap.title == f"Whether gp (Hill Surgery) refers people to clinic is disputed: {TOLD[line]}"
+
+
+def test_a_receiver_that_is_sent_people_by_who_says_to_send_nobody():
+    (gap,) = gaps_of(
+        PAIR, "gp -> clinic: receiver says present", "gp lists all it sends to", rules=["disputed_link"]
+    ).gaps
+    assert gap.title == "gp (Hill Surgery) says that it refers nobody to clinic, which says that it does"
 
 
 def test_both_ends_against_complete_records_that_show_nobody():

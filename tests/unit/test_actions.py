@@ -111,6 +111,11 @@ def test_an_owner_leaves_with_nobody_but_the_holder() -> None:
         (Sector.VOLUNTARY, "Exampleshire Council", False),
         (Sector.LOCAL_AUTHORITY, "", False),
         (Sector.VOLUNTARY, "", None),
+        (Sector.VOLUNTARY, "Exampleshire Drug and Alcohol Action Team", False),
+        (Sector.VOLUNTARY, "Council with the ICB", False),
+        (Sector.VOLUNTARY, "Marsh Partnership NHS Trust", True),
+        (Sector.VOLUNTARY, "Supporting people programme", True),
+        (Sector.PRIVATE, "placements bought one by one", None),  # by whom is not said
     ],
 )
 def test_whose_power_it_lies_in(sector: Sector, by: str, away: bool | None) -> None:

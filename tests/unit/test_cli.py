@@ -18,6 +18,7 @@ from rich.cells import cell_len
 from dtors_network import cli
 from dtors_network.accounts.ask import COLUMNS as QUESTION_COLUMNS
 from dtors_network.accounts.gap_sheets import GAPS as GAP_COLUMNS
+from dtors_network.cli import commands
 from dtors_network.gaps import RULES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -413,3 +414,12 @@ def test_nothing_is_overwritten(run: Run, area: Path) -> None:
         "",
         f"error: {area}: this folder is not empty. Name a place that is new or empty; nothing is overwritten\n",
     )
+
+
+def test_the_help_lists_every_command_whole_under_what_it_is_for(run: Run) -> None:
+    told = run("--help").out
+    headings = [line.rstrip(":") for line in told.splitlines() if line.endswith(":") and not line.startswith(" ")]
+    assert headings == ["Options", *commands.GROUPS]
+    listed = re.findall(r"^  ([a-z][a-z-]+)  ", told, re.MULTILINE)
+    assert listed == list(commands.MODULES)
+    assert "..." not in told.partition("Options:")[2]

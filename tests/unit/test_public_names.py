@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sized
 from dataclasses import FrozenInstanceError, replace
 from importlib import import_module
+from inspect import isfunction, signature
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,22 @@ def test_a_public_name_is_the_function_of_its_room(name: str) -> None:
 def test_an_unknown_name_is_told() -> None:
     with pytest.raises(AttributeError, match="module 'dtors_network' has no attribute 'find_gap'"):
         _ = dtors_network.find_gap
+
+
+def test_completion_offers_the_public_names_and_nothing_that_they_are_made_of() -> None:
+    assert [name for name in dir(dtors_network) if not name.startswith("__")] == sorted(dtors_network.__all__)
+
+
+def test_an_area_is_one_line_at_a_prompt_and_in_a_log() -> None:
+    area = example_area("well_joined")
+    told = f"<Area well_joined: {len(area.services)} services, {len(area.statements)} statements; "
+    assert repr(area) == told + "exact counts, for the holder of the data>"
+    assert repr(protect(area)) == told + "counts in blocks (ndtms)>"
+
+
+def test_a_column_of_numbers_is_one_of_numbers_where_none_is_known() -> None:
+    frame = find_gaps(protect(example_area("well_joined"))).to_frame("gaps")
+    assert frame["people"].isna().all() and frame["people"].dtype == "float64"
 
 
 def test_every_public_name_has_its_room() -> None:
@@ -227,3 +244,33 @@ def test_python_and_the_command_line_refuse_in_the_same_words(name: str, capsys:
         main()
     assert stopped.value.code == 2
     assert capsys.readouterr().err == "".join(f"error: {fault}\n" for fault in refused.value.told)
+
+
+TAKING = [
+    name
+    for name in dtors_network.__all__
+    if isfunction(function := getattr(dtors_network, name))
+    and next(iter(signature(function).parameters), "") in ("area", "areas")
+]
+
+
+def test_every_function_of_an_area_is_tried() -> None:
+    assert len(TAKING) == 12
+
+
+@pytest.mark.parametrize("name", TAKING)
+@pytest.mark.parametrize("given", ["my-area", Path("my-area"), ["my-area", "another"]])
+def test_the_name_of_an_area_is_no_area(name: str, given: Any) -> None:
+    with pytest.raises(InputError, match=r"its name or place \(found 'my-area'\)\. Read it first, with read_area"):
+        getattr(dtors_network, name)(given)
+
+
+def test_a_result_is_no_area() -> None:
+    with pytest.raises(InputError, match="this is a result. Give the area that it is of"):
+        client_flow(area=find_gaps(AREA))  # type: ignore[arg-type]
+
+
+def test_a_slip_in_a_public_name_is_guessed() -> None:
+    with pytest.raises(AttributeError) as raised:
+        _ = dtors_network.find_gap
+    assert (raised.value.name, raised.value.obj) == ("find_gap", dtors_network)

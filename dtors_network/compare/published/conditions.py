@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from dtors_network.compare.figure import Figure
+from dtors_network.evidence import Evidence
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Stage
 
@@ -25,7 +26,7 @@ def _records_complete(area: Area, figure: Figure) -> str:
 
 
 def _services_complete(area: Area, figure: Figure) -> str:
-    return "" if area.services_complete else "its list of services is not said to be complete"
+    return "" if Evidence(area).list_complete else "its list of services is not said to be complete"
 
 
 def _structured_treatment_only(area: Area, figure: Figure) -> str:

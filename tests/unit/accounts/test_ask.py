@@ -54,7 +54,7 @@ def test_either_answer_about_a_disputed_link_settles_it_and_none_makes_it_more_c
     (gap,) = one.settles
     assert gap.finding.rule == "disputed_link"
     told = " ".join(moves(one))
-    assert "Either answer settles 1 finding: Whether clinic refers people to home is disputed" in told
+    assert "Either answer settles 1 finding: clinic says that it refers people to home, which says no" in told
     assert "make certain 1 finding: Whether" not in told
 
 

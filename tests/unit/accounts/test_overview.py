@@ -19,6 +19,9 @@ from dtors_network.gaps import RULES, find_gaps
 from dtors_network.gaps.moved import findings_moved
 from dtors_network.model.area import Area, BarrierReport, Statement
 from dtors_network.model.vocabulary import Certainty, End, Says
+from dtors_network.rounds.form import Known
+from dtors_network.rounds.moved import moved
+from dtors_network.rounds.since import SinceRound
 from tests.screens import spoken_area
 
 
@@ -66,7 +69,7 @@ def test_every_cell_that_leads_somewhere_leads_to_a_page_that_can_be_shown(spoke
 
 
 def test_without_an_earlier_period_nothing_is_said_to_have_changed(spoken) -> None:  # type: ignore[no-untyped-def]
-    assert spoken.sentences == ("No earlier period of this area is at hand, so nothing is said of what changed.",)
+    assert spoken.sentences == ("No earlier period of this area is at hand to hold it against.",)
     assert not spoken.sheet("changed").items
 
 
@@ -78,12 +81,32 @@ def test_what_changed_is_what_plain_sets_of_findings_say() -> None:
     )
     after = replace(now, statements=(*now.statements, *more))
     had, has = ({gap.id: gap.finding.certainty for gap in find_gaps(protect(area)).gaps} for area in (now, after))
-    turned = {row.moved.gap.id: row.moved.turn.value for row in told(after, now).sheet("changed").items}
+    turned = {row.id: row.turn.value for row in told(after, now).sheet("changed").items}
     assert {id_ for id_, turn in turned.items() if turn == "gone"} == set(had) - set(has) != set()
     assert {id_ for id_, turn in turned.items() if turn == "new"} == set(has) - set(had)
     assert {id_ for id_, turn in turned.items() if turn in ("surer", "less_sure")} == {
         id_ for id_ in set(had) & set(has) if had[id_] is not has[id_]
     }
+
+
+def test_what_changed_since_a_round_stands_under_that_round_and_beside_the_earlier_period() -> None:
+    found = find_gaps(protect(small_area()))
+    first, second, *rest = [Known(gap.id, gap.title, gap.finding.certainty.value, "everyone") for gap in found.gaps]
+    gone = Known("gone:x", "It was there", "certain", "everyone")
+    asked = SinceRound(
+        round="r1", opened=date(2026, 2, 2), asked=3, replied=2, stayed=len(rest),
+        moved=moved([gone, replace(second, certainty="unknowable"), *rest], [first, second, *rest]),
+    )  # fmt: skip
+    account = overview_account(found, follow_actions(found), findings_moved(found, found), asked=asked)
+    period, since = account.sentences
+    assert period.startswith("No finding moved since the period ")
+    assert since == (
+        "Since round r1 was opened on 2 February 2026, to which 2 of 3 services replied, 1 finding is new, 1 is surer "
+        f"and 1 is not found any more; {len(rest)} are as before."
+    )
+    rows = {row.id: (row.turn.value, row.lead is None) for row in account.sheet("changed").items}
+    assert rows == {first.id: ("new", False), second.id: ("surer", False), "gone:x": ("gone", True)}
+    assert {row.since for row in account.sheet("changed").items} == {account.compared[1][0]}
 
 
 def test_an_incomplete_list_is_said(spoken) -> None:  # type: ignore[no-untyped-def]

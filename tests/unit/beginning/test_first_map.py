@@ -310,3 +310,17 @@ def test_hostile_lists_are_one_clear_message(place: Path) -> None:
             bring(begun, place.parent / file, DAY)
         assert len(told.value.faults) == 1
     assert read_begun(place) == begun
+
+
+def test_a_type_that_a_list_gave_is_not_put_aside_by_a_guess_from_a_later_list(place: Path) -> None:
+    (place.parent / "typed.csv").write_text("Name,Type\nKent Hub,outreach\n", encoding="utf-8")
+    (place.parent / "untyped.csv").write_text("Service,Provider\nKent hub,Forward\n", encoding="utf-8")
+    row = next(row for row in brought(place, "typed.csv", "untyped.csv").candidates if row["name"] == "Kent hub")
+    assert (row["service_type"], row["type_from"]) == ("outreach", "its source")
+
+
+def test_a_guess_gives_way_to_a_type_that_a_later_list_gives(place: Path) -> None:
+    (place.parent / "typed.csv").write_text("Name,Type\nKent Hub,outreach\n", encoding="utf-8")
+    (place.parent / "untyped.csv").write_text("Service,Provider\nKent hub,Forward\n", encoding="utf-8")
+    row = next(row for row in brought(place, "untyped.csv", "typed.csv").candidates if row["name"] == "Kent Hub")
+    assert (row["service_type"], row["type_from"]) == ("outreach", "its source")

@@ -10,10 +10,12 @@ import numpy as np
 import pytest
 
 from dtors_network import InputError, protect
+from dtors_network.accounts.compare_against import beside_one
 from dtors_network.compare import Comparison, compare
 from dtors_network.compare.alike import nearest, scaled
 from dtors_network.compare.figure import Figure, Kind
-from dtors_network.compare.neighbours import REGION, alike, neighbours_of, read_model
+from dtors_network.compare.neighbour_list import read_model
+from dtors_network.compare.neighbours import REGION, Model, alike, neighbours_of
 from dtors_network.examples import counted_area
 
 
@@ -37,9 +39,11 @@ def test_families_are_kept_apart_and_say_model_year_and_what_they_were_made_for(
 
 def test_a_list_of_a_user_is_read_and_named(four: Comparison, tmp_path: Path) -> None:
     file = tmp_path / "near.csv"
-    file.write_text("code,neighbour,rank,model,year\nE06000001,E09000001,2,CIPFA,2024\nE06000001,E1,1,CIPFA,2024\n")
+    file.write_text(
+        "code,neighbour,rank,model,year\nE06000001,E09000001,2,CIPFA,2024\nE06000001,E99999999,1,CIPFA,2024\n"
+    )
     model = read_model(file)
-    assert model.nearest == {"E06000001": ("E1", "E09000001")}
+    assert model.nearest == {"E06000001": ("E99999999", "E09000001")}
     mine = [one for one in neighbours_of(four, [model]) if one.family == "CIPFA"]
     assert [(one.at, one.other, one.year, one.rank) for one in mine] == [(0, 3, "2024", 2)]
 
@@ -47,13 +51,18 @@ def test_a_list_of_a_user_is_read_and_named(four: Comparison, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("rows", "told"),
     [
-        ("E1,E2,first,CIPFA,2024", "this is not a rank"),
-        ("E1,E2,1,CIPFA,2024\nE1,E3,2,CIPFA,2025", "a list of neighbours has one year"),
-        ("E1,E2,1,,2024", "a list of neighbours has one model"),
+        ("E06000001,E06000002,first,CIPFA,2024", "row 2, column rank: this is not a rank .found 'first'"),
+        ("E06000001,E06000002,0,CIPFA,2024", "this is not a rank"),
+        ("E1,E06000002,1,CIPFA,2024", "row 2, column code: this is no code of an authority"),
+        ("E06000001,Kent,1,CIPFA,2024", "column neighbour: this is no code of an authority"),
+        ("E06000001,E06000001,1,CIPFA,2024", "an authority is its own neighbour"),
+        ("E06000001,E06000002,1,A,2024\nE06000001,E06000003,1,A,2024", "row 3, .*E06000002 has this rank already"),
+        ("E06000001,E06000002,1,A,2024\nE06000001,E06000003,2,A,2025", "a list of neighbours has one year"),
+        ("E06000001,E06000002,1,,2024", "a list of neighbours has one model"),
         ("", "a list of neighbours has one model"),
     ],
 )
-def test_a_list_that_mixes_models_or_has_no_rank_is_refused(tmp_path: Path, rows: str, told: str) -> None:
+def test_a_list_that_mixes_models_or_names_no_authority_is_refused(tmp_path: Path, rows: str, told: str) -> None:
     file = tmp_path / "near.csv"
     file.write_text(f"code,neighbour,rank,model,year\n{rows}\n")
     with pytest.raises(InputError, match=told):
@@ -103,3 +112,15 @@ def test_the_figure_that_is_looked_at_takes_no_part(monkeypatch: pytest.MonkeyPa
     alike(four)
     alike(four, four.keys[0])
     assert seen == [len(four.keys), len(four.keys) - 1]
+
+
+def test_beside_one_area_stand_some_of_each_family_and_it_is_said_how_many_more_there_are() -> None:
+    area = protect(counted_area(), "none")
+    areas = [
+        replace(area, id=f"a{at}", name=f"A{at}", region="North", gss_code=f"E9900000{at:x}"[:9]) for at in range(13)
+    ]
+    model = Model(name="near", year="2024", nearest={areas[0].gss_code: tuple(one.gss_code for one in areas[:9:-1])})
+    at, said = beside_one(compare(areas, models=[model]), 0)
+    assert len(at) == 8 and {12, 11, 10} <= {*at}
+    assert said.startswith("Beside A0: the same region (A1, ")
+    assert "; 4 more are not shown)" in said and "near, 2024 (A12, A11, A10)" in said

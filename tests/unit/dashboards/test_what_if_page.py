@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from dash import dcc
 
 from dashboards.frame import with_change
 from dashboards.library import Library
-from dashboards.pages import ways, what_if
+from dashboards.pages import my_service, ways, what_if
+from dashboards.pages.page import Page
 from dashboards.state import State, read_state, write_state
 from dtors_network.accounts.asked import goals
 from dtors_network.accounts.routes import goal_options
@@ -18,6 +21,7 @@ from dtors_network.model.area import Service
 from dtors_network.whatif import read_changes
 from dtors_network.whatif.add_link import AddLink
 from dtors_network.whatif.places import AddPlaces
+from tests.same import components
 from tests.screens import SECRETS, circling_area, followed_area, spoken_area
 
 LIBRARY = Library([followed_area(), spoken_area(), circling_area()], Profile.NONE)
@@ -157,6 +161,15 @@ def test_the_best_way_on_is_the_headline() -> None:
 def test_without_a_service_the_page_asks_for_one() -> None:
     assert "Choose where somebody is now" in text_of(ways.layout(LIBRARY, FOLLOWED))
     assert ways.csv(LIBRARY, FOLLOWED).startswith("way,step,source")
+
+
+@pytest.mark.parametrize("page", [ways.PAGE, my_service.PAGE])
+def test_without_a_service_every_one_is_a_link_under_its_stage(page: Page) -> None:
+    state = FOLLOWED.but(group="mental_health_need")
+    shown = [one for one in components(page.layout(LIBRARY, state)) if isinstance(one, dcc.Link)]
+    chosen = {parse_qs(urlsplit(one.href).query)["service"][0]: one.href for one in shown}
+    assert chosen.keys() == LIBRARY.area(FOLLOWED.area).service.keys()
+    assert all(urlsplit(href).path == page.path and "mental_health_need" in href for href in chosen.values())
 
 
 def test_a_way_that_nobody_spoke_of_is_not_called_absent() -> None:

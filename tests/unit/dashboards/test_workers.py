@@ -3,6 +3,7 @@
 import socket
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from threading import Thread
 from typing import Any
@@ -12,7 +13,8 @@ from dash import Dash
 
 from dashboards import jobs, worker
 from dashboards.app import create_app
-from dashboards.holding import LARGE
+from dashboards.components.waiting import progress
+from dashboards.holding import LARGE, MANY
 from dashboards.jobs import Pending, patience
 from dashboards.kept import Kept, read, size_of, write
 from dashboards.library import Library
@@ -46,7 +48,9 @@ def county() -> Area:
 @pytest.fixture
 def apart(town: Area, county: Area) -> Iterator[Library]:
     library = Library([town, county, small_area()], Profile.NONE)  # to protect the county would take half a minute
-    library.pool = Pool((town, county, small_area()), library.profile, partial(library._keep, library._kept), workers=1)
+    library.pool = Pool(
+        Library, (town, county, small_area()), library.profile, partial(library._keep, library._kept), workers=1
+    )
     yield library
     library.pool.close()
 
@@ -105,13 +109,27 @@ def test_whatever_a_page_has_worked_out_apart_can_be_made_from_its_key(monkeypat
 def test_counts_are_put_into_blocks_apart_and_pages_wait_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dashboards.holding.protected_before", lambda *_: None)
     library = Library([counted_area()])
-    library.pool = Pool((counted_area(),), library.profile, partial(library._keep, library._kept), workers=1)
+    library.pool = Pool(Library, (counted_area(),), library.profile, partial(library._keep, library._kept), workers=1)
     try:
         with patience(0), pytest.raises(Pending):
             library.gaps("small")
         gaps = asked(lambda: library.gaps("small"))
         assert gaps.area == protect(counted_area()) and gaps.area is library.area("small")
         assert gaps.area.codebook is library.areas["small"].codebook
+    finally:
+        library.pool.close()
+
+
+def test_many_areas_are_worked_out_side_by_side_and_a_page_says_how_many_are_ready() -> None:
+    areas = [replace(counted_area(), id=f"area_{at}", name=f"Area {at}") for at in range(MANY)]
+    library = Library(areas)
+    library.pool = Pool(Library, tuple(areas), library.profile, partial(library._keep, library._kept), workers=1)
+    try:
+        with patience(0), pytest.raises(Pending) as caught:
+            library.comparison()
+        assert caught.value.of == MANY
+        assert f"0 of {MANY} areas are ready" in progress(caught.value)
+        assert asked(library.comparison).found == Library(areas).comparison().found
     finally:
         library.pool.close()
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from dtors_network.editing.files import contents
+from dtors_network.area_files.files import contents
 from dtors_network.editing.opening import open_draft
 from dtors_network.editing.saving import save
 from tests.command import ran

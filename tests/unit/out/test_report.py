@@ -16,7 +16,7 @@ from dashboards.app import create_app
 from dtors_network.accounts.paper import Paper
 from dtors_network.accounts.report import report_paper
 from dtors_network.area_files.area_io import read_area, write_area
-from dtors_network.area_files.releases import digest_of
+from dtors_network.area_files.digest import digest_of
 from dtors_network.disclosure import protect
 from dtors_network.errors import InputError
 from dtors_network.examples import small_area

@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -199,8 +201,66 @@ def test_a_folder_may_hold_more_than_replies_and_a_file_nobody_filled_in_is_told
     (inbox / "letter.odt").write_bytes(b"x")
     (inbox / "~$blank.xlsx").write_bytes(b"x")
     taken = took(tmp_path, tmp_path / "inbox")
-    assert taken.unread == ("letter.odt",) and len(taken.replies) == 1
+    assert [name for name, _ in taken.unread] == ["letter.odt"] and len(taken.replies) == 1
     assert [one.file for one in taken.came if one.is_empty] == ["blank.xlsx"]
+
+
+def test_what_mail_programs_make_of_a_reply_is_read_all_the_same(tmp_path: Path) -> None:
+    """A packed lot, with a form that was saved as a web page and one as .ods in it; endings that were changed."""
+    asked = opened(tmp_path)
+    book = workbook(tmp_path, asked, "aftercare", {CLINIC_SENDS: {"answer": "yes "}}, name="form (1).xlsx")
+    saved = answers(tmp_path, asked, "aftercare", {CLINIC_SENDS: {"answer": "no"}}, role="worker", name="mine.json.txt")
+    with ZipFile(tmp_path / "lot.zip", "w") as lot:
+        lot.write(book, "monday/form (1).xlsx")
+        lot.write(saved, "monday/mine.json.txt")
+        lot.writestr("monday/form.ods", b"PK")
+        lot.writestr("form_files/form.htm", b"<html>")
+        lot.writestr("__MACOSX/monday/._form (1).xlsx", b"x")
+    packed, one_by_one = took(tmp_path, tmp_path / "lot.zip"), took(tmp_path, book, saved)
+    assert [one.file for one in packed.came] == ["form (1).xlsx", "mine.json.txt"]
+    assert all(one.known for one in one_by_one.came)
+    assert dict(packed.unread) == {
+        "form.ods": "Open it, save it as an Excel workbook (.xlsx), and give that",
+        "form.htm": "Open it in a browser, press Save my answers, and give the file that this saves",
+    }
+    bare = tmp_path / "attachment"
+    bare.write_bytes(book.read_bytes())
+    assert took(tmp_path, bare).came[0].known
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("form.ods", "Open it, save it as an Excel workbook (.xlsx), and give that"),
+        ("form.xls", "Open it, save it as an Excel workbook (.xlsx), and give that"),
+        ("form.htm", "Open it in a browser, press Save my answers, and give the file that this saves"),
+        ("mail.eml", "Save what is attached to it, and give that"),
+        ("scan.pdf", "Copy what it says into the workbook or the page that went out, and give that"),
+        ("lot.zip", "this is not a whole packed file"),
+        ("notes.txt", "Give the workbook (.xlsx), or the file of saved answers (.json)"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_what_to_do(tmp_path: Path, name: str, told: str) -> None:
+    opened(tmp_path)
+    (tmp_path / name).write_bytes(b"Dear all")
+    with pytest.raises(InputError, match=re.escape(told)):
+        took(tmp_path, tmp_path / name)
+
+
+@pytest.mark.parametrize("text", ["10/2/2026", "10.02.26", "10 February 2026", "Tuesday 10th Feb 2026", "2026-02-10 "])
+def test_a_day_is_read_in_every_way_in_which_it_can_only_be_one(tmp_path: Path, text: str) -> None:
+    asked = opened(tmp_path)
+    filled = {CLINIC_SENDS: {"answer": "yes"}, "about.day": {"answer": text}}
+    file = workbook(tmp_path, asked, "aftercare", filled)
+    assert took(tmp_path, file, now=datetime(2026, 3, 1)).replies[0].said_on == date(2026, 2, 10)
+
+
+def test_a_day_that_can_be_two_is_told(tmp_path: Path) -> None:
+    asked = opened(tmp_path)
+    filled = {CLINIC_SENDS: {"answer": "yes"}, "about.day": {"answer": "3/4/2026"}}
+    file = workbook(tmp_path, asked, "aftercare", filled)
+    with pytest.raises(InputError, match="this can be read as 2026-04-03 and as 2026-03-04"):
+        took(tmp_path, file, now=datetime(2026, 6, 1))
 
 
 def cell(address: str, value: object) -> Callable[[Any], None]:

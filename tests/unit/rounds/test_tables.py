@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from dtors_network.acceptance import AcceptanceBook, settled
-from dtors_network.area_files.releases import digest_of
+from dtors_network.area_files.digest import digest_of
 from dtors_network.disclosure import protect
 from dtors_network.disclosure.kept import _digest
 from dtors_network.evidence import Evidence

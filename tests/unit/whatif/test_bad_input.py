@@ -2,8 +2,11 @@
 
 import pytest
 
+from dtors_network.accounts.routes import routes_account
+from dtors_network.disclosure import protect
 from dtors_network.errors import InputError
 from dtors_network.model.change_kinds import KINDS
+from dtors_network.model.vocabulary import Stage
 from dtors_network.whatif import best_changes, read_change, routes, what_if
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.change import Change
@@ -179,12 +182,15 @@ def test_of_ways_on_the_service_the_target_and_the_group_must_be_known_all_at_on
     ]
 
 
-@pytest.mark.parametrize("target", ["housing", "open_access"])
-def test_of_a_type_or_stage_that_nobody_offers_it_is_told_what_somebody_does(target):
-    with pytest.raises(InputError) as caught:
-        routes(LINE, "gp", target)
-    kinds = "aftercare, gp, mental_health, specialist_prescribing"
-    assert str(caught.value) == f"nobody offers this (found '{target}'). Somebody offers: {kinds}"
+@pytest.mark.parametrize("target", ["housing", *(stage.value for stage in Stage)])
+def test_of_a_type_or_stage_that_nobody_offers_there_is_no_way_and_it_is_said(target):
+    area = protect(LINE)
+    found = routes(area, "gp", target)
+    offered = {area.codebook.service_type[kind].stage.value for row in LINE.services for kind in row.offers}
+    assert found.is_offered is (target in offered)
+    if not found.is_offered:
+        assert not found.ways
+        assert routes_account(found).headline.startswith("Nobody on the list offers ")
 
 
 # ---- contradictions ----------------------------------------------------------------------------------------------
