@@ -99,7 +99,9 @@ class Clock:
             return found
         if not told.exact:
             return days_of(rows, column)
-        return np.where(values == NO_MOMENT, BLANK, values // DAY).astype(np.int32)
+        found = (values // DAY).astype(np.int32)
+        found[np.flatnonzero(values == NO_MOMENT)] = BLANK
+        return found
 
     def places(self, rows: npt.NDArray[Any], column: str, days: Numbers) -> Numbers:
         """Give numbers to put rows in order by, the earliest first; of lawful rows, whose days are ``days``."""

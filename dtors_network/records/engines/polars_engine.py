@@ -128,7 +128,7 @@ class _Run:
         self.total.set_aside(packed.aside, packed.why)
         for column, kind in self.records.kinds.items():
             if kind is Kind.MOMENTS:
-                self.finest[column] = gcd(self.finest.get(column, 0), _divisor(packed.rows[column]))
+                self.finest[column] = _divisor(packed.rows[column], self.finest.get(column, 0))
         self.parts.add(*split)
 
     def clock(self) -> Clock:
@@ -177,10 +177,11 @@ def _working(threads: int) -> Iterator[ThreadPoolExecutor]:
         pool.shutdown(cancel_futures=True)
 
 
-def _divisor(moments: Numbers) -> int:
-    """Give the coarsest of some units that moments are whole numbers of; 0 where there is no moment."""
-    known = moments[moments != NO_MOMENT]
-    return next(unit for unit in _UNITS if (known // unit * unit == known).all()) if len(known) else 0
+def _divisor(moments: Numbers, so_far: int) -> int:
+    """Give the coarsest of some units that moments, and those so far, are whole numbers of; 0 where there is none."""
+    known = np.compress(moments != NO_MOMENT, moments)
+    units = [unit for unit in _UNITS if not so_far or unit <= so_far]
+    return next(unit for unit in units if (known // unit * unit == known).all()) if len(known) else so_far
 
 
 def _batches(file: Headed, records: Records, words: dict[str, Words], salt: int) -> Iterator[pl.DataFrame]:
