@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dtors_network.compare.side import Completeness
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import Area
+from dtors_network.model.needed import check_area
 from dtors_network.model.sharing import profile_of_shown
 
 
@@ -20,6 +21,8 @@ def check_areas(areas: Sequence[Area], before: Sequence[Area]) -> None:
     InputError
         If there is no area, one alone without an earlier period, one twice, or one profile beside another.
     """
+    for area in (*([areas] if isinstance(areas, str) else areas), *before):
+        check_area(area)
     faults = _given(areas, before)
     profiles = {profile_of_shown(area).value for area in (*areas, *before)}
     if len(profiles) > 1:

@@ -10,6 +10,7 @@ from dtors_network.disclosure.profiles import GRIDS, profile_of
 from dtors_network.disclosure.releases import Known, check_profile, known_before
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import HOLDERS, Area, Origin
+from dtors_network.model.needed import check_area
 from dtors_network.model.vocabulary import Profile
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def protect(area: Area, profile: str | Profile = Profile.NDTMS) -> Area:
     >>> shown.profile.value, str(shown.arrivals[0].count)
     ('ndtms', '116–120')
     """
+    check_area(area)
     wanted = profile_of(profile)
     if area.profile not in (None, Profile.NONE):
         if wanted is area.profile:

@@ -8,6 +8,7 @@ from dtors_network.flow.steps import steps_of
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
 from dtors_network.model.near import check_known
+from dtors_network.model.needed import check_area
 from dtors_network.model.vocabulary import EVERYONE
 
 
@@ -47,6 +48,7 @@ def client_flow(area: Area, group: str = EVERYONE, *, draws: int | None = None, 
     >>> round(reached.value, 3), str(reached.people)
     (0.242, '120')
     """
+    check_area(area)
     _known(area, group)
     return ClientFlow(steps_of(Network(area), group), draws, seed)
 

@@ -21,6 +21,7 @@ from dtors_network.model.area import Area
 from dtors_network.model.comparator import Comparator
 from dtors_network.model.groups import members, read_group
 from dtors_network.model.near import check_all_known
+from dtors_network.model.needed import check_area
 from dtors_network.model.told import Told, number
 from dtors_network.model.vocabulary import EVERYONE, Certainty, Grade
 
@@ -221,6 +222,7 @@ def find_gaps(
     >>> [(gap.finding.certainty.value, gap.title) for gap in found.gaps]
     [('sensitive', 'From gp (Hill Surgery), no confirmed way leads people on to aftercare or recovery support')]
     """
+    check_area(area)
     codes = RULES if rules is None else check_all_known("gap rule", rules, RULES)
     judged = None if groups is None else _judged(area, groups)
     against = shipped_comparators() if comparators is None else comparators

@@ -7,6 +7,7 @@ from dataclasses import replace
 from math import isnan
 
 from dtors_network.model.area import Area
+from dtors_network.model.needed import check_area
 from dtors_network.triangulation.places import Place, Reported
 from dtors_network.triangulation.registry import TESTS
 from dtors_network.triangulation.result import Held, Triangulation
@@ -47,6 +48,7 @@ def triangulate(area: Area, others: Sequence[Area] = ()) -> Triangulation:
     >>> triangulate(protect(small_area()))
     <Triangulation of small: 0 places reported, 0 corroborated, 0 contradicted, 0 silent>
     """
+    check_area(area)
     setting = Setting(area, others)
     silent, screened = _silent(setting)
     return Triangulation(
