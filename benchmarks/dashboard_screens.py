@@ -1,9 +1,9 @@
-"""Measure every page in a browser: `python -m benchmarks.dashboard_screens [services …]`. Run by hand; needs Chromium.
+"""Measure every page in a browser: `python -m benchmarks.dashboard_screens [services or illustrative area …]`.
 
-For areas of 24, 60 and 300 services, after their results are worked out: the time to the first heading and the first
-chart on an empty cache, the time of a change of page, and how far what is drawn later moves what was drawn before
-(cumulative layout shift). Since the machine may be busy, processor time of the server and of the page's own thread
-stands beside the clock, and everything beside the plainest page of the same run.
+Run by hand; needs Chromium. For areas of 24, 60 and 300 services, after their results are worked out: the first chart
+on an empty cache, the change of a page, the bytes that come for it, and how far what is drawn later moves what was
+drawn before (cumulative layout shift). Since the machine may be busy, processor time stands beside the clock: of the
+server's threads and of the thread of the page, apart; what drives the browser is in neither.
 """
 
 from __future__ import annotations
@@ -14,14 +14,16 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from benchmarks.dashboard import ARGUMENTS, drawn, served
 from dashboards.app import create_app
 from dashboards.pages.registry import PAGES
+from dtors_network import example_area
+from dtors_network.model.area import Area
 
 PLAIN: Final = "/hidden"
-"""The page with the least on it; what others take is told beside it."""
+"""The page from which measuring begins."""
 
 TIMES: Final = 3
 WIDTH: Final = {"width": 1280, "height": 900}
@@ -34,15 +36,15 @@ CHOSEN: Final = {"/ways": "&to=aftercare"}
 """What is chosen on a page that is empty without."""
 
 
-def main(sizes: list[int]) -> None:
+def main(named: list[str]) -> None:
     from playwright.sync_api import sync_playwright
 
-    paths = [page.path for page in PAGES if page.path not in SIDE]
+    paths = [page.path for page in PAGES if page.path not in SIDE and not page.holder]
     print(f"load of the machine {os.getloadavg()[0]:.1f}, {os.cpu_count()} processors")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
-        for services in sizes:
-            area = drawn(services)
+        for name in named:
+            area: Area = drawn(int(name)) if name.isdigit() else example_area(name)
             app = create_app([area])
             app.server.extensions["dtors_library"].work_apart()  # as where it is served
             with served(app) as address:
@@ -52,14 +54,10 @@ def main(sizes: list[int]) -> None:
                 page.close()
                 first = {path: [visit(browser, there[path]) for _ in range(TIMES)] for path in paths}
                 changes = change_pages(browser, there)
-                print(f"\n{services} services (milliseconds; in brackets times the page {PLAIN})")
-                plain = statistics.median(work for _, work in changes[PLAIN])
+                print(f"\n{name}, {len(area.services)} services (milliseconds; work is processor time: server + page)")
                 for path in paths:
-                    tell(path, worked_out[path], first[path], changes[path], plain)
-                for at, what in enumerate(("by the clock", "of processor time until whole")):
-                    every = [one[at] for times in changes.values() for one in times]
-                    told = f"median {statistics.median(every):.0f}, p95 {p95(every):.0f}"
-                    print(f"  change of page, all, {what}: {told}", flush=True)
+                    tell(path, worked_out[path], first[path], changes[path])
+                tell_all(first, changes)
         browser.close()
 
 
@@ -80,6 +78,8 @@ def arrive(page: Any, address: str) -> None:
 
 WHOLE: Final = """() => !!document.querySelector('.page h1') && !document.getElementById('waiting')
     && [...document.querySelectorAll('.dash-graph')].every(graph => graph.querySelector('.main-svg'))"""
+"""Whether everything is there, charts below the window too."""
+
 SHIFTS: Final = """
     window.shifted = 0;
     const add = one => { if (!one.hadRecentInput) shifted += one.value; };
@@ -93,7 +93,7 @@ SHIFTS: Final = """
 
 
 class Meter:
-    """Processor time of the server, which is in this process, and of the thread of a page, in milliseconds."""
+    """Processor time of the server, whose threads are in this process, and of the thread of a page: milliseconds."""
 
     def __init__(self, page: Any) -> None:
         self.session = page.context.new_cdp_session(page)
@@ -103,16 +103,40 @@ class Meter:
     def start(self) -> None:
         self.before = self._now()
 
-    def taken(self) -> float:
-        return self._now() - self.before
+    def taken(self) -> tuple[float, float]:
+        server, page = (after - before for before, after in zip(self.before, self._now(), strict=True))
+        return server, page
 
-    def _now(self) -> float:
+    def _now(self) -> tuple[float, float]:
         metrics = {one["name"]: one["value"] for one in self.session.send("Performance.getMetrics")["metrics"]}
-        return (metrics["TaskDuration"] + time.process_time()) * 1000
+        return (time.process_time() - time.thread_time()) * 1000, metrics["TaskDuration"] * 1000
 
 
-def visit(browser: Any, address: str) -> tuple[float, float, float, float]:
-    """Open a page on an empty cache; give when its heading and its first chart were there, the shift, and the work."""
+class Visit(NamedTuple):
+    """A page opened on an empty cache: heading and first chart by the clock, layout shift, and work until whole."""
+
+    heading: float
+    chart: float
+    shift: float
+    server: float
+    page: float
+
+
+class Change(NamedTuple):
+    """A change of page: by the clock until the screen is there, the work of that, work until whole, bytes sent."""
+
+    clock: float
+    server: float
+    page: float
+    whole: float
+    size: float
+
+    @property
+    def work(self) -> float:
+        return self.server + self.page
+
+
+def visit(browser: Any, address: str) -> Visit:
     context = browser.new_context(viewport=WIDTH)
     page = context.new_page()
     page.add_init_script(SHIFTS)
@@ -121,64 +145,88 @@ def visit(browser: Any, address: str) -> tuple[float, float, float, float]:
     page.goto(address, wait_until="commit")
     page.wait_for_selector(".page h1", timeout=LONG * 1000)
     heading = (time.perf_counter() - started) * 1000
-    arrive_late(page)
-    chart, shift = page.evaluate("[firstChart, shifted]")
-    work = meter.taken()
-    context.close()
-    return heading, chart, shift, work
-
-
-def arrive_late(page: Any) -> None:
-    until = time.monotonic() + LONG
-    while time.monotonic() < until and not page.evaluate(WHOLE):
-        page.wait_for_timeout(20)
+    page.evaluate(ONCE_WHOLE)
+    server, own = meter.taken()
     page.wait_for_timeout(300)  # what still moves
-
-
-Change = tuple[float, float]
-"""Milliseconds by the clock until the new heading is on the screen, and of work until the page is whole."""
+    chart, shift = page.evaluate("[firstChart, shifted]")
+    context.close()
+    return Visit(heading, chart, shift, server, own)
 
 
 def change_pages(browser: Any, there: dict[str, str]) -> dict[str, list[Change]]:
     """Go from page to page by the navigation."""
     page = browser.new_page(viewport=WIDTH)
-    arrive(page, there[PLAIN])
+    sizes: list[float] = []
+    page.on("response", lambda answer: sizes.append(float(answer.headers.get("content-length", 0))))
+    arrive(page, there["/map"])  # the code of charts is there from now on
+    page.evaluate(CHANGE, PLAIN)
     meter = Meter(page)
     found: dict[str, list[Change]] = {path: [] for path in there}
-    for _ in range(TIMES):
+    for _ in range(TIMES + 1):
         for path in there:
             if page.evaluate("location.pathname") != path:
+                sizes.clear()
                 meter.start()
                 seen = page.evaluate(CHANGE, path)
-                arrive_late(page)
-                found[path].append((seen, meter.taken()))
+                server, own = meter.taken()
+                page.evaluate(ONCE_WHOLE)
+                found[path].append(Change(seen, server, own, sum(meter.taken()), sum(sizes)))
+                page.wait_for_timeout(200)
     page.close()
-    return {path: times[1:] or times for path, times in found.items()}  # the first fetches the code of its charts
+    return {path: times[1:] for path, times in found.items()}  # the first of each warms up
 
+
+ONCE_WHOLE: Final = f"""() => new Promise(done => {{
+    const whole = {WHOLE};
+    const look = () => whole() ? requestAnimationFrame(() => setTimeout(done)) : setTimeout(look, 20);
+    look();
+}})"""
 
 CHANGE: Final = """path => new Promise(done => {
     const link = [...document.querySelectorAll('.nav-link')].find(one => new URL(one.href).pathname === path);
     const before = document.querySelector('.page'), started = performance.now();
-    const seen = new MutationObserver(() => {
+    const isSeen = graph => {
+        const box = graph.getBoundingClientRect();
+        return box.top < innerHeight && box.bottom > 0;
+    };
+    const look = () => {
         const page = document.querySelector('.page');
-        if (!page || page === before || !page.querySelector('h1')) return;
-        seen.disconnect();
-        requestAnimationFrame(() => setTimeout(() => done(performance.now() - started)));
-    });
-    seen.observe(document.getElementById('main'), { childList: true, subtree: true });
+        const isThere = page && page !== before && page.querySelector('h1')
+            && [...page.querySelectorAll('.dash-graph')].every(one => !isSeen(one) || one.querySelector('.main-svg'));
+        if (isThere) setTimeout(() => done(performance.now() - started));
+        else requestAnimationFrame(look);
+    };
     link.click();
+    requestAnimationFrame(look);
 })"""
+"""Go to a page, and give the milliseconds until its heading and the charts in the window are drawn."""
 
 
-def tell(path: str, worked_out: float, first: list[tuple[float, ...]], changes: list[Change], plain: float) -> None:
-    heading, chart, shift, work = (statistics.median(one[at] for one in first) for at in range(4))
-    drawn_at = f"first chart {chart:6.0f}" if chart else "no chart          "
-    clock, taken = (statistics.median(one[at] for one in changes) for at in range(2))
+def tell(path: str, worked_out: float, visits: list[Visit], changes: list[Change]) -> None:
+    first, change = middle(visits), middle(changes)
+    drawn_at = f"first chart {first.chart:6.0f}" if first.chart else "no chart          "
     print(
-        f"  {path:13} worked out in {worked_out:6.0f}; heading {heading:6.0f}, {drawn_at}, work {work:5.0f}, "
-        f"shift {shift:.3f}; change to it {clock:5.0f}, work {taken:5.0f} ({taken / plain:.1f})",
+        f"  {path:13} worked out in {worked_out:6.0f}; heading {first.heading:6.0f}, {drawn_at}, "
+        f"work {first.server:4.0f} + {first.page:5.0f}, shift {first.shift:.3f}; change to it {change.clock:5.0f}, "
+        f"work {change.server:4.0f} + {change.page:4.0f}, whole {change.whole:4.0f}, {change.size / 1000:4.0f} kB",
         flush=True,
     )
+
+
+def tell_all(visits: dict[str, list[Visit]], changes: dict[str, list[Change]]) -> None:
+    charts = [one for times in visits.values() for one in times if one.chart]
+    work = [one.server + one.page for one in charts]
+    by_clock = [one.chart for one in charts]
+    print(f"  first chart: by the clock at most {max(by_clock):.0f}, work at most {max(work):.0f}")
+    every = [one for times in changes.values() for one in times]
+    told = {"by the clock": [one.clock for one in every], "work": [one.work for one in every]}
+    for what, times in {**told, "work until whole": [one.whole for one in every]}.items():
+        print(f"  change of page, {what}: median {statistics.median(times):.0f}, p95 {p95(times):.0f}", flush=True)
+
+
+def middle(rows: list[Any]) -> Any:
+    """Give the median of each figure."""
+    return type(rows[0])(*map(statistics.median, zip(*rows, strict=True)))
 
 
 def p95(times: list[float]) -> float:
@@ -186,4 +234,4 @@ def p95(times: list[float]) -> float:
 
 
 if __name__ == "__main__":
-    main([int(size) for size in sys.argv[1:]] or [24, 60, 300])
+    main(sys.argv[1:] or ["24", "60", "300"])

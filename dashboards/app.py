@@ -174,7 +174,7 @@ def _given_out(
         search = request.query_string.decode("utf-8", "replace")
         state = read_state(search, library, views, at_once=at_once)
         content = make(library, state) if state.area else b""
-        note = library.given_out(state.area) if state.area else ""
+        note = library.given_out(state.area, "pack" if name == "pack" else "download") if state.area else ""
     except InputError as error:
         abort(400, str(error))
     if not state.area:

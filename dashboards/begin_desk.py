@@ -12,6 +12,8 @@ from typing import Any, Final
 from dashboards.library import Library
 from dtors_network.accounts.words import counted
 from dtors_network.area_files.releases import is_own_place
+from dtors_network.area_files.saving import Written
+from dtors_network.area_files.versions import STEP
 from dtors_network.beginning.begun import Begun, read_begun, save_begun
 from dtors_network.beginning.bringing import bring
 from dtors_network.beginning.counting import with_count, with_period
@@ -94,18 +96,19 @@ class BeginDesk:
         with self._doing:
             before = self.begun(area)
             brought = bring(before, file, self.today())
-            self._save(area, before, brought.begun)
+            written = self._save(area, before, brought.begun, "bring")
         merged = brought.merged
         told = [f"{counted(merged.added, 'candidate', 'candidates')} came"]
         told += [f"{counted(len(merged.changed), 'cell', 'cells')} changed"] if merged.changed else []
         told += [f"{counted(len(merged.kept), 'cell', 'cells')} that you typed stay"] if merged.kept else []
         said = f"{file.name} is taken for: {brought.title}. {', '.join(told)}."
-        return Answer(said, anew=True, notes=brought.notes)
+        return Answer(f"{said} {written}", anew=True, notes=brought.notes)
 
-    def _save(self, area: str, before: Begun, after: Begun) -> None:
+    def _save(self, area: str, before: Begun, after: Begun, why: str = STEP) -> Written:
         place = self.place(area)
-        save_begun(place, before, after)
+        _, written = save_begun(place, before, after, why)
         self.library.put(after.area, place)
+        return written
 
     def _change(self, given: Given, make: Callable[[Begun], Begun]) -> Begun:
         area = _text(given, "area")
@@ -149,10 +152,10 @@ def _undo(desk: BeginDesk, given: Given) -> Answer:
     area = _text(given, "area")
     before = desk.begun(area)
     done = undone(before, _text(given, "number"))
-    desk._save(area, before, done.begun)
+    written = desk._save(area, before, done.begun, "bring")
     stays = f" These stay, since other rows speak of them: {', '.join(done.stayed)}." if done.stayed else ""
     gone = counted(done.removed, "candidate", "candidates")
-    return Answer(f"What {done.file} brought is undone: {gone} taken away.{stays}", anew=True)
+    return Answer(f"What {done.file} brought is undone: {gone} taken away.{stays} {written}", anew=True)
 
 
 def _complete(desk: BeginDesk, given: Given) -> Answer:

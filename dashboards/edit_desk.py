@@ -11,17 +11,18 @@ from typing import Any, Final
 
 from dashboards.views.grids import described
 from dtors_network.area_files.area_io import read_area
+from dtors_network.area_files.files import contents, digests, text_of, unlike
+from dtors_network.area_files.saving import ChangedMeanwhileError, restore
+from dtors_network.area_files.versions import WHY, versions
 from dtors_network.editing.block import read_block
 from dtors_network.editing.checking import CellFault, Checker
 from dtors_network.editing.draft import Draft
 from dtors_network.editing.edits import edit_record, read_edit
-from dtors_network.editing.files import contents, digests, unlike
 from dtors_network.editing.grid import Grid
 from dtors_network.editing.journal import REDO, UNDO, Journal, done_again
 from dtors_network.editing.merging import merged
-from dtors_network.editing.opening import draft_of, open_draft, text_of
-from dtors_network.editing.saving import ChangedMeanwhileError, save
-from dtors_network.editing.versions import restore, versions
+from dtors_network.editing.opening import draft_of, open_draft
+from dtors_network.editing.saving import save
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import Area
 
@@ -139,8 +140,6 @@ class EditDesk:
         """Save; what is to be mended first, or was changed by somebody else, is told and nothing is written."""
         one, place = self.opened[name], self.places()[name]
         try:
-            with self.checking:
-                one.checker.area(one.draft)
             saved = save(one.draft, place, datetime.now())
         except ChangedMeanwhileError as error:
             return {**self._state(one), "changed": _sentence(error)}
@@ -150,10 +149,7 @@ class EditDesk:
                 return {**self._state(one), **told, "refused": True}
             raise error
         name, note = self._show(name)
-        tables = ", ".join(saved.tables)
-        kept = f"What was there before is kept as version {saved.version}." if saved.version else ""
-        said = f"Saved: {tables}. {kept}" if saved.tables else "Nothing was to be saved."
-        return {**self.load(name, asked), "said": said + note, "area": name}
+        return {**self.load(name, asked), "said": f"{saved.written}{note}", "area": name}
 
     def merge(self, name: str, asked: Told) -> Told:
         """Bring the draft and what somebody else saved together."""
@@ -177,7 +173,7 @@ class EditDesk:
     def list_versions(self, name: str, asked: Told) -> Told:
         """List what was there before each save."""
         found = versions(self.places()[name])[:MOST_VERSIONS]
-        kept = [[one.number, f"{one.kept_on:%d %B %Y at %H:%M}", one.by] for one in found]
+        kept = [[one.number, f"{one.kept_on:%d %B %Y at %H:%M}", one.by, WHY.get(one.why, one.why)] for one in found]
         return {"step": self.opened[name].step, "versions": kept}
 
     def put_back(self, name: str, asked: Told) -> Told:

@@ -121,8 +121,15 @@ class Holding:
         """
         return self._through_the_door("area", area, self._exact[area])
 
-    def given_out(self, area: str) -> str:
+    def given_out(self, area: str, kind: str = "download") -> str:
         """Register that something of an area leaves as a file; give what its holder has to know, if anything.
+
+        Parameters
+        ----------
+        area : str
+            The area.
+        kind : str
+            What gives it out: a ``pack`` is what the next one is held against.
 
         Raises
         ------
@@ -131,7 +138,7 @@ class Holding:
         """
         if area not in self.places:
             return ""
-        return give_out(self.places[area], self._exact[area], self.area(area), "download", date.today())
+        return give_out(self.places[area], self._exact[area], self.area(area), kind, date.today())
 
     def other(self, at: int) -> Area:
         """Give one of the areas that others are held against, as it may be seen."""

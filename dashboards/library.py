@@ -24,7 +24,8 @@ from dtors_network.accounts.report_parts import Results
 from dtors_network.actions import FollowedActions, follow_actions
 from dtors_network.actions.followed import day_of
 from dtors_network.area_files.area_io import read_area
-from dtors_network.area_files.releases import is_own_place
+from dtors_network.area_files.digest import digest_of
+from dtors_network.area_files.releases import is_own_place, last_given
 from dtors_network.compare import Comparison, compare
 from dtors_network.compare.asked import periods_of
 from dtors_network.compare.neighbour_list import read_model
@@ -131,12 +132,33 @@ class Library(Tried):
         found: Movement = self.once(("movement", area), make)
         return found
 
+    def since_pack(self, area: str) -> tuple[Movement, str] | None:
+        """Give what moved since the last pack that was given out, with its day; None where none was, or none fits.
+
+        Both looks are as others see them, in the holder's view too: exact counts now against blocks then would move
+        findings that did not move.
+        """
+        try:
+            last = last_given(self.places[area], self._exact[area], "pack") if area in self.places else None
+        except InputError:  # the register says what is wrong when something is given out
+            return None
+        if last is None:
+            return None
+        before, day = last
+
+        def make() -> Movement:
+            return findings_moved(find_gaps(before, None, None, self.comparators(area)), self.gaps(area))
+
+        with self.seen_as(self.profile):
+            return self.once(("since_pack", area, digest_of(before)), make), day
+
     def since_round(self, area: str) -> SinceRound | None:
         """Give what moved since the last round of an area of the holder's own; None where none can be told."""
         if not self.holder or area not in self.edit_desk.places():
             return None
         try:
-            return since_round(self.rounds_desk.standing(area))
+            with self.seen_as(self.profile):
+                return since_round(self.rounds_desk.standing(area))
         except InputError:  # no round was opened, or the page Rounds says what is wrong
             return None
 
@@ -207,7 +229,8 @@ class Library(Tried):
 
     def pack(self, area: str) -> Paper:
         """Put the pack for a meeting together from the results that its pages show."""
-        return pack_of(self._results(area), self.movement(area))
+        movement, last = self.movement(area), self.since_pack(area)
+        return pack_of(self._results(area), movement) if movement or not last else pack_of(self._results(area), *last)
 
     def _results(self, area: str) -> Results:
         flow, *_ = self.flows(area, "", "")

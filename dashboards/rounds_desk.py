@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -60,9 +61,10 @@ class RoundsDesk:
             If nothing is open, or it cannot be written.
         """
         place, exact = self._own(area)
-        asked, _ = open_next(place, exact, lambda: self._gaps(area), date.today(), closes=closes, most=most)
+        asked, written = open_next(place, exact, lambda: self._gaps(area), date.today(), closes=closes, most=most)
         self._own(area)
-        return f"Round {asked.round} is open. It has a workbook and a page for each of {len(asked.forms):,} services."
+        said = f"Round {asked.round} is open. It has a workbook and a page for each of {len(asked.forms):,} services."
+        return f"{said} {written}"
 
     def forms(self, area: str) -> tuple[str, bytes]:
         """Give the forms of the last round as they went out: the name of a packed file, and what it holds."""
@@ -83,6 +85,6 @@ class RoundsDesk:
         taken = take_files(place, exact, given, datetime.now())
         told = replies_account(taken, self._gaps(area), self._gaps_of(area, taken.area), dry_run)
         if not dry_run:
-            keep(place, taken)
+            told = replace(told, sentences=(*told.sentences, str(keep(place, taken))))
             self._own(area)
         return told

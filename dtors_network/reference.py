@@ -14,14 +14,14 @@ HEADER: Final = f"<!-- Written by `{COMMAND}`; changes made here are lost. -->\n
 
 def _codebook() -> str:
     from dtors_network.area_files.codebook_yaml import shipped_codebook
-    from dtors_network.report.codebook_text import codebook_page
+    from dtors_network.out.codebook_page import codebook_page
 
     return codebook_page(shipped_codebook())
 
 
 def _pathways() -> str:
     from dtors_network.area_files.pathway_yaml import shipped_pathway, shipped_pathways
-    from dtors_network.report.pathway_text import pathways_page
+    from dtors_network.out.pathways_page import pathways_page
 
     return pathways_page(map(shipped_pathway, shipped_pathways()))
 
@@ -40,28 +40,28 @@ def _published() -> str:
 
 
 def _tables() -> str:
-    from dtors_network.report.tables_text import tables_markdown
+    from dtors_network.out.tables_page import tables_markdown
 
     return tables_markdown()
 
 
 def _gap_rules() -> str:
     from dtors_network.gaps import RULES
-    from dtors_network.report.rules_text import rules_page
+    from dtors_network.out.rules_page import rules_page
 
     return rules_page(RULES.values())
 
 
 def _measures() -> str:
     from dtors_network.measures import MEASURES
-    from dtors_network.report.measures_text import measures_page
+    from dtors_network.out.measures_page import measures_page
 
     return measures_page(MEASURES.values())
 
 
 def _command_line() -> str:
     from dtors_network.cli import whole_app
-    from dtors_network.report.command_text import commands_page
+    from dtors_network.out.commands_page import commands_page
 
     return commands_page(whole_app())
 

@@ -6,7 +6,7 @@ import subprocess
 
 from scripts.environment import DEVELOPMENT, ROOT, ready
 
-ORDER = ("tests/unit/test_import_arrows.py", "tests/unit/test_module_length.py")
+ORDER = [f"tests/unit/test_{name}.py" for name in ("import_arrows", "no_circles", "module_length")]
 CHECKS = {
     "lint": ["ruff", "check", "."],
     "format": ["ruff", "format", "--check", "."],

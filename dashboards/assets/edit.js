@@ -368,7 +368,7 @@ window.dtorsEdit = window.dtorsEdit || {};
 
     function showVersions(found) {
       const items = found.map((one) => element("li", {}, [
-        element("span", { textContent: "Version " + one[0] + ", as it was before " + one[1] + (one[2] ? " (" + one[2] + ")" : "") + " " }),
+        element("span", { textContent: "Version " + one[0] + ": what was there until " + one[1] + ", when " + one[3] + (one[2] ? " (" + one[2] + ")" : "") + ". " }),
         button("Put it back", () => ask({ do: "restore", number: one[0] })),
       ]));
       kept.replaceChildren(kept.firstChild, items.length ? element("ul", {}, items) : element("p", { textContent: "Nothing was saved here yet." }));

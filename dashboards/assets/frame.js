@@ -58,6 +58,17 @@ window.dash_clientside = window.dash_clientside || {};
     part.scrollIntoView({ block: "start" });
   }
 
+  /* A word leads to where it is explained, of the area that is looked at, and nothing is loaded for it. */
+  document.addEventListener("click", function (event) {
+    const word = event.target.closest && event.target.closest("a.term");
+    if (!word || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    const area = new URLSearchParams(window.location.search).get("area"), there = new URL(word.href);
+    window.dash_clientside.set_props("location", {
+      pathname: there.pathname, search: area ? "?" + new URLSearchParams({ area: area }) : "", hash: there.hash,
+    });
+  });
+
   window.dash_clientside.frame = {
     /* Name the window. After a change of page put the focus on the page, so that reading begins there;
        after a choice put it back on the chooser, which was drawn anew. */

@@ -11,6 +11,7 @@ window.dash_clientside = window.dash_clientside || {};
 
   /* A link within the dashboard changes the address and loads nothing; with a key held down the browser decides. */
   function link(cell) {
+    if (cell.meaning) return element("a", { className: "term", href: cell.href, title: cell.meaning, textContent: cell.words });
     const made = element("a", { href: cell.href, textContent: cell.words });
     made.addEventListener("click", function (event) {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
@@ -32,7 +33,7 @@ window.dash_clientside = window.dash_clientside || {};
     return element("tr", {}, cells.map(function (cell, at) {
       const shown = typeof cell === "string" ? figures(cell) : [link(cell)];
       const made = element(at ? "td" : "th", at ? {} : { scope: "row" }, shown);
-      if (at) made.dataset.head = heads[at];
+      if (at) made.dataset.head = heads[at].words || heads[at];
       if (numbers.includes(at)) made.className = "number";
       return made;
     }));
@@ -40,7 +41,8 @@ window.dash_clientside = window.dash_clientside || {};
 
   function table(data) {
     const top = data.heads.map(function (name, at) {
-      return element("th", { scope: "col", textContent: name, className: data.numbers.includes(at) ? "number" : "" });
+      const shown = typeof name === "string" ? name : link(name);
+      return element("th", { scope: "col", className: data.numbers.includes(at) ? "number" : "" }, [shown]);
     });
     return element("table", { className: "plain-table stacks" }, [
       element("caption", { className: "visually-hidden", textContent: data.caption }),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
+from dtors_network.accounts.dates import period
 from dtors_network.accounts.sources import list_words
 from dtors_network.accounts.stamp import reference_age
 from dtors_network.model.area import Area
 from dtors_network.model.sharing import TITLES, profile_of_shown
 from dtors_network.model.vocabulary import Profile
-from dtors_network.report.dates import period
 
 
 def area_context(area: Area) -> Component:

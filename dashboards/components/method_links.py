@@ -14,19 +14,15 @@ GLOSSARY = "/glossary"
 
 def to_rule(words: str, rule: str, area: str) -> Component:
     """Lead to a rule of the method page."""
-    return _link(words, METHOD, area, anchor("rule", rule))
+    return to_page(words, METHOD, area, anchor("rule", rule))
 
 
 def to_code(words: str, code: str, area: str) -> Component:
     """Lead to a code of the method page."""
-    return _link(words, METHOD, area, anchor("code", code))
+    return to_page(words, METHOD, area, anchor("code", code))
 
 
-def to_page(words: str, path: str, area: str = "") -> Component:
-    """Lead to the top of a page."""
-    return _link(words, path, area)
-
-
-def _link(words: str, path: str, area: str, at: str = "") -> Component:
+def to_page(words: str, path: str, area: str = "", at: str = "") -> Component:
+    """Lead to a page, or to a place on it."""
     link: Component = dcc.Link(words, href=path + write_state(State(area=area)) + (f"#{at}" if at else ""))
     return link

@@ -118,7 +118,8 @@ def written(library: Library, views: Sequence[str], about: object, word: object,
             return [html.P("Nothing was written: turn to exact counts first.", className="message message-fault")]
         kind, _, of = str(about or "").partition(SEPARATOR)
         now, path = datetime.now().astimezone(), library.places[state.area]
-        write_voices(path, state.service, [Voice(kind, of, str(word or ""))], now)
+        kept = write_voices(path, state.service, [Voice(kind, of, str(word or ""))], now)
     except InputError as error:
         return fault_list(error.faults)
-    return [html.P("Written as a voice of this service. It counts when the area is opened again.", className="message")]
+    told = f"Written as a voice of this service. It counts when the area is opened again. {kept}"
+    return [html.P(told, className="message")]

@@ -10,7 +10,8 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboards.views.tables import Cell, Linked, Rows
-from dtors_network.accounts.sheet import Lead, Sheet
+from dtors_network.accounts.sheet import Column, Lead, Sheet
+from dtors_network.accounts.terms import Meant, head_of, meant
 from dtors_network.accounts.words import capital
 
 PATHS: Final = {
@@ -74,11 +75,35 @@ def _table(sheet: Sheet[Any], name: str, at_once: int | None, of: str) -> list[C
 
 def sheet_rows(sheet: Sheet[Any]) -> Rows:
     """Give a sheet in words, with addresses where its cells lead somewhere."""
+    shown = [column for column in sheet.columns for _ in column.heads]
+    told: set[tuple[int, str]] = set()  # a word is explained where it stands first in its column: no stop on each row
     cells = tuple(
-        tuple(Linked(words, address(lead)) if lead else words for words, lead in zip(row, leads, strict=True))
+        tuple(
+            Linked(words, address(lead)) if lead else _explained(words, column, at, told)
+            for at, (words, lead, column) in enumerate(zip(row, leads, shown, strict=True))
+        )
         for row, leads in zip(sheet.words(), sheet.leads(), strict=True)
     )
-    return Rows(sheet.title, sheet.heads, cells, sheet.numbers)
+    heads = (to_term(head, head_of(column, head)) for head, column in zip(sheet.heads, shown, strict=True))
+    return Rows(sheet.title, tuple(heads), cells, sheet.numbers)
+
+
+def _explained(words: str, column: Column[Any], at: int, told: set[tuple[int, str]]) -> Cell:
+    if column.says is None or (at, words) in told:
+        return words
+    told.add((at, words))
+    return to_term(words, meant(words, column.says))
+
+
+def to_term(words: str, said: Meant | None) -> Cell:
+    """Lead from a word to where it is explained; the page puts the area into the address.
+
+    Examples
+    --------
+    >>> to_term("Reach", meant("reach")).href
+    '/glossary#term-reach'
+    """
+    return words if said is None else Linked(words, f"/{said.page}#{said.anchor}", said.meaning)
 
 
 def address(lead: Lead) -> str:
@@ -109,7 +134,7 @@ def long_table(name: str, table: Rows) -> Component:
     """
     data = {
         "caption": table.caption,
-        "heads": list(table.heads),
+        "heads": [_sent(head) for head in table.heads],
         "numbers": sorted(table.numbers),
         "rows": [[_sent(cell) for cell in row] for row in table.cells],
     }
@@ -122,4 +147,6 @@ def long_table(name: str, table: Rows) -> Component:
 
 
 def _sent(cell: Cell) -> object:
-    return {"words": cell.words, "href": cell.href} if isinstance(cell, Linked) else cell
+    if not isinstance(cell, Linked):
+        return cell
+    return {"words": cell.words, "href": cell.href, **({"meaning": cell.meaning} if cell.meaning else {})}

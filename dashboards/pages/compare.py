@@ -34,6 +34,8 @@ from dtors_network.accounts.compare_words import (
     NOTES,
     indicator_sentence,
     indicator_title,
+    is_compared,
+    is_had,
     keys_of,
     listed_sentence,
     name_of,
@@ -54,7 +56,9 @@ and of figures beyond the first a line each."""
 PAIRS: Final = 100
 """Pairs that are listed; the download holds all of them."""
 TALL: Final = 30
-"""Areas up to which their intervals stand open; above it they are folded, and the funnel leads."""
+"""Areas up to which all of them stand open; above it their intervals are folded, and the funnel leads."""
+OPEN: Final = 10
+"""Rows of a long table that stand open; the others are folded."""
 CAPTION: Final = (
     "Point: the figure. Line: 95 % interval, by chance and hidden counts. Pale band: what hidden counts and open "
     "questions leave possible, with no chance in it; where it is the shorter of the two it is not the surer. Areas "
@@ -63,8 +67,9 @@ CAPTION: Final = (
 )
 FUNNEL_CAPTION: Final = (
     "Each area at the number of people behind its figure. Dashed and dotted: where 95 % and 99.8 % of areas of that "
-    "size would lie, by chance and the spread that areas have anyhow. A square lies beyond the outer ones, a diamond "
-    "beyond the inner. Beyond them is different, not better or worse."
+    "size would lie, by chance and the spread that areas have anyhow; they are wider where more is hidden. A square "
+    "lies beyond the outer ones, a diamond beyond the inner. Beyond them is different, not better or worse, and of "
+    "areas that do not differ one in twenty lies beyond the inner ones."
 )
 
 
@@ -129,7 +134,7 @@ def _body(library: Library, state: State) -> Iterator[Component]:
     yield html.Div(links, className="tools")
     shown = keys if len(found.areas) <= WIDE else keys[:FIRST]
     for at, key in enumerate(shown):
-        yield _part(found, key, at)
+        yield _part(found, key, at, alone=len(keys) == 1)
     if len(shown) < len(keys):
         yield html.H2("Further figures of it")
         yield html.P("Each area's own stand in the download of every figure; here what can be told apart by each.")
@@ -140,7 +145,12 @@ def _body(library: Library, state: State) -> Iterator[Component]:
 def _complete(found: Any) -> Iterator[Component]:
     """Say how complete each area is: it stands below whatever is compared."""
     yield html.H2("How complete each area is")
-    yield from sheet_table(areas_sheet(found), at_once=TALL, of="area")
+    yield from sheet_table(areas_sheet(found), at_once=_rows(found), of="area")
+
+
+def _rows(found: Any) -> int | None:
+    """Give how many areas of a table stand open: all, but where they are many."""
+    return None if len(found.areas) <= TALL else OPEN
 
 
 def _view(library: Library, state: State, found: Any) -> Iterator[Component]:
@@ -152,39 +162,47 @@ def _view(library: Library, state: State, found: Any) -> Iterator[Component]:
     yield from _complete(found)
 
 
-def _part(found: Any, key: tuple[str, str], at: int) -> Component:
-    """Show one scope: drawn and open where it is among the first, else folded."""
+def _part(found: Any, key: tuple[str, str], at: int, alone: bool) -> Component:
+    """Show one scope: drawn and open where it is among the first, else folded; the headline has said it where alone."""
     named = f"{at}"
     table = [
-        *sheet_table(figure_sheet(found, key), at_once=TALL, of="area", name=f"figure-{named}"),
+        *sheet_table(figure_sheet(found, key), at_once=_rows(found), of="area", name=f"figure-{named}"),
         *_pairs(found, key, named),
     ]
-    said = html.P(pair_sentence(found, key), className="told")
+    said = [] if alone else [html.P(pair_sentence(found, key), className="told")]
     if at >= FIRST:
-        return html.Details([html.Summary(name_of(found, key)), said, *table])
-    return html.Section([html.H2(name_of(found, key)), said, *_pictures(found, key, named), *table])
+        return html.Details([html.Summary(name_of(found, key)), *said, *table])
+    return html.Section([html.H2(name_of(found, key)), *said, *_pictures(found, key, named), *table])
 
 
 def _pictures(found: Any, key: tuple[str, str], named: str) -> Iterator[Component]:
+    if not is_compared(found, key):
+        return
     intervals = chart(f"intervals-{named}", intervals_figure(found, key), CAPTION)
     if len(found.areas) <= TALL:
         yield intervals
     funnel = funnel_figure(found, key)
     if funnel is not None:
         yield chart(f"funnel-{named}", funnel, FUNNEL_CAPTION)
-        yield from sheet_table(funnel_sheet(found, key), at_once=10, of="area", name=f"funnel-table-{named}")
+        yield from sheet_table(funnel_sheet(found, key), at_once=OPEN, of="area", name=f"funnel-table-{named}")
     if len(found.areas) > TALL:
         summary = f"Intervals of {len(found.areas):,} areas side by side"
         yield html.Details([html.Summary(summary), intervals])
 
 
 def _pairs(found: Any, key: tuple[str, str], named: str) -> list[Component]:
+    if not is_compared(found, key) or not is_had(found, key, by=2):
+        return []
     title = html.H3("What can be told apart")
     if len(found.areas) <= WIDE:
         return [title, *sheet_table(matrix_sheet(found, key), name=f"matrix-{named}")]
     said = listed_sentence(found, key, PAIRS)
     sheet = apart_sheet(found, key, PAIRS)
-    return [title, *([html.P(said)] if said else []), *sheet_table(sheet, at_once=10, of="pair", name=f"pairs-{named}")]
+    return [
+        title,
+        *([html.P(said)] if said else []),
+        *sheet_table(sheet, at_once=OPEN, of="pair", name=f"pairs-{named}"),
+    ]
 
 
 def _notes(library: Library, state: State) -> list[Component]:

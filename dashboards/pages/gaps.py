@@ -94,7 +94,7 @@ def _tally(account: GapsAccount) -> Component:
             [
                 html.Strong(counted(counts[certainty], "finding", "findings")),
                 " ",
-                badge(certainty),
+                badge(certainty, leads=True),
                 html.Span(f" {SHORT[certainty]}"),
             ]
         )
@@ -178,7 +178,7 @@ def _rest(held: int, every: int, state: State) -> Component:
 
 
 def _notes(account: GapsAccount) -> list[Component]:
-    meanings = [html.Li([badge(certainty), f" {SHORT[certainty]}"]) for certainty in Certainty]
+    meanings = [html.Li([badge(certainty, leads=True), f" {SHORT[certainty]}"]) for certainty in Certainty]
     return [*map(html.P, account.notes), html.Ul(meanings, className="notes")]
 
 

@@ -33,11 +33,13 @@ TITLE: Final = "where people fall between services"
 def account_of(library: Library, state: State) -> OverviewAccount:
     """Tell an area on one screen; what moved since a round of questions is told to its holder alone."""
     area, asked = state.area, library.since_round(state.area) if at_holder(library) else None
+    pack = library.since_pack(area)
 
     def make() -> OverviewAccount:
-        return overview_account(library.gaps(area), library.actions(area), library.movement(area), asked=asked)
+        return overview_account(library.gaps(area), library.actions(area), library.movement(area), pack, asked)
 
-    found: OverviewAccount = library.once(("overview", area, asked), make)
+    moved = pack and (pack[1], *((one.turn, one.gap.id) for one in pack[0].moved))
+    found: OverviewAccount = library.once(("overview", area, moved, asked), make)
     return found
 
 
@@ -53,7 +55,7 @@ def layout(library: Library, state: State) -> Component:
             area_context(area),
             html.Div([*_doors(state)], className="doors"),
             html.Div([_first(account, state), _asking(account, state)], className="home-row home-first"),
-            barriers(account, state),
+            barriers(account),
             html.Div([lost(account, state), agreed(library, account, state)], className="home-row"),
             _unsaid(account),
             html.Div(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import plotly.graph_objects as go
@@ -109,13 +109,25 @@ def _unit_end(state: State) -> tuple[str, str]:
 
 
 def _account(library: Library, state: State) -> Account:
-    return measures_account(library.measures(state.area, state.group), *_unit_end(state))
+    def make() -> Account:
+        return measures_account(library.measures(state.area, state.group), *_unit_end(state))
+
+    account: Account = library.once(("partnership", state.area, state.group, state.view), make)
+    return account
+
+
+def _figure(library: Library, state: State, name: str, draw: Callable[[], go.Figure]) -> dict[str, Any]:
+    """Draw once: to check a figure takes longer than all else of this page."""
+    key = ("partnership-figure", state.area, state.group, state.view, name)
+    figure: dict[str, Any] = library.once(key, lambda: draw().to_dict())
+    return figure
 
 
 def _word(library: Library, state: State, account: Account) -> Iterator[Component]:
     counts = spoken_counts(library.measures(state.area, state.group))
     yield html.H2("On whose word the links rest")
-    yield from _drawn("word", counts_figure(counts), WORD, account.sheet("states"), state)
+    figure = _figure(library, state, "word", lambda: counts_figure(counts))
+    yield from _drawn("word", figure, WORD, account.sheet("states"), state)
 
 
 def _kinds(library: Library, state: State, account: Account) -> Iterator[Component]:
@@ -126,7 +138,8 @@ def _kinds(library: Library, state: State, account: Account) -> Iterator[Compone
         yield html.P("No sector is given for any organisation.", className="message message-note")
         return
     shown = account.sheet("between").only(lambda row: (row.unit, row.by) == (unit, by))
-    yield from _drawn("between", matrix_figure(densities(found, unit, end)), DENSITY, shown, state)
+    figure = _figure(library, state, "between", lambda: matrix_figure(densities(found, unit, end)))
+    yield from _drawn("between", figure, DENSITY, shown, state)
 
 
 def _barriers(library: Library, state: State, account: Account) -> Iterator[Component]:
@@ -136,10 +149,11 @@ def _barriers(library: Library, state: State, account: Account) -> Iterator[Comp
         none = "No barrier is reported at a link: perhaps nobody was asked."
         yield html.P(none, className="message message-note")
         return
-    yield from _drawn("barrier-places", matrix_figure(matrix), BARRIERS, account.sheet("barriers"), state)
+    figure = _figure(library, state, "barrier-places", lambda: matrix_figure(matrix))
+    yield from _drawn("barrier-places", figure, BARRIERS, account.sheet("barriers"), state)
 
 
-def _drawn(name: str, figure: go.Figure, caption: str, sheet: Sheet[Any], state: State) -> Iterator[Component]:
+def _drawn(name: str, figure: dict[str, Any], caption: str, sheet: Sheet[Any], state: State) -> Iterator[Component]:
     """Show a drawing, the same as a table, and as a file."""
     yield chart(f"drawing-{name}", figure, caption, f"Drawing: {sheet.title}")
     yield html.Details(

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final
 
-import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboards.components.change_chooser import choose_changes
 from dashboards.components.charts import chart
-from dashboards.components.choosers import area_chooser, change_chooser, chooser, group_chooser
+from dashboards.components.choosers import area_chooser, chooser, group_chooser
 from dashboards.components.context import area_context, standing_notes
 from dashboards.components.messages import no_area_page
 from dashboards.components.sharing import copy_link, csv_link
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
 from dashboards.pages.page import Page, Part
-from dashboards.state import State, write_changes, write_state
+from dashboards.state import State, write_state
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.stress import stress_account
-from dtors_network.accounts.whatif import offered, whatif_account, worded
+from dtors_network.accounts.whatif import whatif_account
 from dtors_network.accounts.whatif_columns import Chosen, Reached
-from dtors_network.accounts.words import counted, group_name, service_options
+from dtors_network.accounts.words import counted, group_name
 from dtors_network.figures.cascade import Cascade, Step, beside_figure
 from dtors_network.figures.curve import Curve, curve_figure
 from dtors_network.model.area import Area
-from dtors_network.model.vocabulary import EVERYONE
+from dtors_network.model.vocabulary import EVERYONE, Profile
 from dtors_network.out.csv_text import csv_text
 
 PATH: Final = "/what-if"
@@ -80,7 +80,7 @@ def _account(library: Library, state: State) -> Account:
 
 def _changes(library: Library, state: State) -> Iterator[Component]:
     account = _account(library, state)
-    yield html.Section(_choose(library, state), className="choose-changes")
+    yield html.Section(choose_changes(library, state), className="choose-changes")
     yield html.Section([html.H2("Chosen changes"), _chosen(account, state)], id="chosen")
     lead = [html.P(account.headline, className="headline")]
     lead += [html.P(text, className="headline-step") for text in account.sentences]
@@ -90,89 +90,6 @@ def _changes(library: Library, state: State) -> Iterator[Component]:
     yield html.Div(tools, className="tools")
     if account.sheet("changes").items:
         yield from _what_follows(library.area(state.area), account, state.group or EVERYONE)
-
-
-def _choose(library: Library, state: State) -> list[Component]:
-    area = library.area(state.area)
-    tried = library.candidates(state.area, state.group)
-    services = service_options(area, area.service)
-    return [
-        html.H2("Choose changes"),
-        change_chooser(
-            "help",
-            "Reasons that fall away, services that open, links that are agreed",
-            _options(worded(area, tried)),
-            state.changes,
-        ),
-        change_chooser(
-            "close", "Services that close, organisations that leave", _options(offered(area)), state.changes
-        ),
-        html.Details(
-            [
-                html.Summary("Add places or a link"),
-                html.Div(
-                    [
-                        *_part("places", services),
-                        _number("places-number", "How many more places", 1, 1),
-                        _add("places", "Add the places"),
-                    ],
-                    className="tools",
-                ),
-                html.Div(
-                    [
-                        *_part("link-from", services),
-                        *_part("link-to", services),
-                        _number("share", "Share who would take it, 0 to 1 (blank: nobody can say)", None, 0.05),
-                        _add("link", "Add the link"),
-                    ],
-                    className="tools",
-                ),
-            ],
-            className="more",
-        ),
-    ]
-
-
-LABELS: Final = {"places": "Service", "link-from": "From", "link-to": "To"}
-
-
-def _part(name: str, services: list[tuple[str, str]]) -> Iterator[Component]:
-    select: Component = dmc.Select(
-        id={"type": "change-part", "name": name},
-        label=LABELS[name],
-        data=[{"value": code, "label": words} for code, words in services],
-        withScrollArea=False,
-        searchable=True,
-        comboboxProps={"withinPortal": False, "transitionProps": {"duration": 0}},
-        className="chooser",
-        maw="100%",
-        size="md",
-    )
-    yield select
-
-
-def _number(name: str, label: str, value: float | None, step: float) -> Component:
-    number: Component = dmc.NumberInput(
-        id={"type": "change-part", "name": name},
-        label=label,
-        value=value,
-        min=0,
-        step=step,
-        className="chooser",
-        maw="100%",
-        size="md",
-        hideControls=True,
-    )
-    return number
-
-
-def _add(name: str, label: str) -> Component:
-    return html.Button(label, id={"type": "change-add", "name": name}, type="button", n_clicks=0, className="button")
-
-
-def _options(some: Iterable[tuple[tuple[str, str], str]]) -> list[tuple[str, str]]:
-    """Offer changes as an address has them; one that sounds like another is told apart by how it is written."""
-    return [(write_changes((pair,)), words) for pair, words in some]
 
 
 def _chosen(account: Account, state: State) -> Component:
@@ -255,7 +172,8 @@ NOTE: Final = "Everything here is worked out from counts in blocks, so that it c
 
 
 def _notes(library: Library) -> list[Component]:
-    return [html.Ul([html.Li(NOTE)], className="notes"), standing_notes(library.view)]
+    shared = [html.Ul([html.Li(NOTE)], className="notes")] if library.view is not Profile.NONE else []
+    return [*shared, standing_notes(library.view)]
 
 
 def title(library: Library, state: State) -> str:

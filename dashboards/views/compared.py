@@ -60,11 +60,16 @@ Body = Callable[[Library, State, Any], Iterator[Component]]
 def cascade(library: Library, state: State, found: Any) -> Iterator[Component]:
     """Show the way to aftercare of every area, as one picture many times."""
     small = small_cascades(found, library.flow_of_each())
-    yield html.Section(html.P(SAME_SCALE), className="lead", id="headline")
+    yield _lead(found, SAME_SCALE)
     drawn = [one for one in small if one.cascade is not None][:PICTURES]
-    yield html.Div([_small(one) for one in drawn], className="multiples")
     yield from _without_picture(small)
+    yield html.Div([_small(one) for one in drawn], className="multiples")
     yield from sheet_table(steps_sheet(found, small), at_once=AT_ONCE, of="step")
+
+
+def _lead(found: Any, said: str) -> Component:
+    """Say what a view shows, after in what the areas are unlike."""
+    return html.Section([html.P(text) for text in (*found.unlike, said)], className="lead", id="headline")
 
 
 def _small(one: Any) -> Component:
@@ -88,10 +93,10 @@ def against(library: Library, state: State, found: Any) -> Iterator[Component]:
     at = place_of(found, state.area)
     others, why = beside_one(found, at)
     small = small_cascades(found, library.flow_of_each())
-    yield html.Section(html.P(why), className="lead", id="headline")
+    yield _lead(found, why)
     mine = [small[place] for place in (at, *others)]
-    yield html.Div([_small(one) for one in mine if one.cascade is not None], className="multiples")
     yield from _without_picture(mine)
+    yield html.Div([_small(one) for one in mine if one.cascade is not None], className="multiples")
     yield from sheet_table(against_sheet(found, at, others), of="area")
     yield html.H2("Published figures beside it")
     yield html.P(PUBLISHED_NOTE)

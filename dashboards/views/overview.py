@@ -35,7 +35,7 @@ BARS: Final = (
 )
 
 
-def barriers(account: OverviewAccount, state: State) -> Component:
+def barriers(account: OverviewAccount) -> Component:
     """Show each kind of barrier as a small map."""
     sheet = account.sheet("barriers")
     if not sheet.items:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A cell that leads somewhere: its words, and the address within the dashboard."""
+    """Words that lead somewhere: the address within the dashboard; with a meaning, where they are explained."""
 
     words: str
     href: str
+    meaning: str = ""
 
 
 Cell = str | Linked
@@ -21,7 +22,7 @@ class Rows:
     """A table for a screen: what stands over each column, and cells in words; the first cell heads its row."""
 
     caption: str
-    heads: tuple[str, ...]
+    heads: tuple[Cell, ...]
     cells: tuple[tuple[Cell, ...], ...]
     numbers: frozenset[int] = frozenset()
     """Columns that hold numbers, from 0; they are set to the right."""

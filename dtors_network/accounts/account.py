@@ -9,6 +9,7 @@ from dtors_network.accounts.parts import Part
 from dtors_network.accounts.sheet import Sheet, sheets_by_name
 from dtors_network.accounts.stamp import Stamp
 from dtors_network.errors import Fault, InputError
+from dtors_network.model.near import unknown_name
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Account:
         if not by_name:
             raise InputError([Fault(f"{self.name} has no table", "Read its sentences.")])
         if name and name not in by_name:
-            raise InputError([Fault("unknown sheet", f"Known: {', '.join(by_name)}.", value=name)])
+            raise InputError([unknown_name("sheet", name, by_name)])
         return by_name[name] if name else self.sheets[0]
 
     def __len__(self) -> int:

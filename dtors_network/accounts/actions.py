@@ -111,7 +111,7 @@ EXPECTED: Final = (
     _typed("change", "What-if"),
     Column[Agreed]("agreed_on", "Agreed", DAY, lambda row: row.one.action.agreed_on),
     Column[Agreed]("expected", "Expected then to reach aftercare", TEXT, lambda row: expected_words(row.one)),
-    Column[Agreed]("now", "Reach it now", TEXT, lambda row: now_words(row.one, row.found.reach)),
+    Column[Agreed]("now", "Reach it now", TEXT, lambda row: now_words(row.one, row.found.reach), term="reach"),
     Column[Agreed]("since", "The gap now", TEXT, lambda row: SINCE[row.one.since]),
 )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from dtors_network.accounts.dates import british
+from dtors_network.accounts.shares import shortly
 from dtors_network.actions import Followed, FollowedActions, Since
 from dtors_network.actions.followed import expectation
 from dtors_network.actions.power import Contract
@@ -14,8 +16,6 @@ from dtors_network.model.bounds import Bounds, count_words
 from dtors_network.model.estimate import Estimate
 from dtors_network.model.lever import MEASURES, NOT_READ, EvidenceGrade
 from dtors_network.model.vocabulary import ActionStatus
-from dtors_network.report.dates import british
-from dtors_network.report.shares import shortly
 
 STATUS: Final = {
     ActionStatus.AGREED: "agreed",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dtors_network.accounts.kinds import CODE, NAMES, NUMBER, TEXT, Named
+from dtors_network.accounts.lever_words import lever_title
 from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.triangulation_words import VERDICTS, about, replies, said_by, verdict_by_place, where
 from dtors_network.accounts.words import capital
@@ -15,7 +16,6 @@ from dtors_network.gaps import Gap
 from dtors_network.gaps.wording import listed
 from dtors_network.model.area import Area
 from dtors_network.model.codebook import BarrierCode
-from dtors_network.report.levers_text import lever_title
 from dtors_network.triangulation.result import Held
 from dtors_network.triangulation.verdict import Verdict
 
@@ -72,7 +72,7 @@ def _said_by(barrier: Barrier) -> str:
 
 COLUMNS: Final = (
     Column[Barrier]("code", "", CODE, lambda one: one.code.code),
-    Column[Barrier]("title", "Barrier", TEXT, lambda one: one.code.title),
+    Column[Barrier]("title", "Barrier", TEXT, lambda one: one.code.title, says="code"),
     Column[Barrier]("meaning", "What it means in the study", TEXT, lambda one: one.code.definition),
     Column[Barrier]("note", "To use it fairly", TEXT, lambda one: one.code.note or None),
     Column[Barrier]("places", "Places", NUMBER, lambda one: len(one.places)),

@@ -35,7 +35,7 @@ STEPS: Final = (
 FINDINGS: Final = (
     Column[Gap]("finding", "", CODE, lambda row: row.id),
     Column[Gap]("title", "Finding", TEXT, lambda row: row.title),
-    Column[Gap]("certainty", "How sure", CODE, lambda row: row.finding.certainty.value),
+    Column[Gap]("certainty", "How sure", CODE, lambda row: row.finding.certainty.value, term="certain", says="finding"),
 )
 ASKED: Final = (
     Column[Asked]("whom", "Whom", TEXT, lambda row: row.whom),

@@ -16,8 +16,6 @@ from dtors_network.accounts.best_words import (
     SURELY,
     apart_words,
     best_words,
-    first_facts,
-    first_words,
     headline,
     overload_words,
     place_words,
@@ -25,9 +23,9 @@ from dtors_network.accounts.best_words import (
     reason_title,
     search_words,
     set_words,
-    settling,
     sure_words,
 )
+from dtors_network.accounts.first_words import first_facts, first_words, settling
 from dtors_network.accounts.kinds import CODE, NAME, NAMES, NUMBER, PEOPLE, RISE_RANGE, TEXT, YES_NO, Kind, Named
 from dtors_network.accounts.levers import SEEN_ELSEWHERE, levers_sheet
 from dtors_network.accounts.sheet import Column, Lead, Sheet
@@ -146,7 +144,7 @@ SETS: Final = (
     Column[Entry]("line", "Line", NUMBER, lambda row: row.one.line + 1),
     Column[Entry]("levers", "Levers", TEXT, lambda row: ";".join(one.written for one in row.one.levers)),
     Column[Entry]("text", "What to do", TEXT, lambda row: set_words(row.found.area, row.one.levers)),
-    Column[Entry]("value", "Of 100, more", OF_100, lambda row: row.one.value),
+    Column[Entry]("value", "Of 100, more", OF_100, lambda row: row.one.value, term="rise"),
     Column[Entry]("likely", "95 % interval", RISE_RANGE, lambda row: row.one.likely),
     Column[Entry]("strict", "Whatever is hidden", RISE_RANGE, lambda row: row.one.strict),
     Column[Entry]("best_in", "Best in", OF_100, lambda row: row.one.best_in),

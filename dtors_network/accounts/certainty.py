@@ -25,3 +25,13 @@ MEANING: Final = {
 }
 COUNTED: Final = "Counted: the whole 95 % interval lies beyond what it is held against."
 """Over what rules find that count people."""
+
+DEFINED: Final = (
+    ("certain", "it holds whatever the open questions turn out to be, on these tables and at this date"),
+    (
+        "sensitive",
+        "it depends on named questions: the fewest that would remove it, the fewest that would make it certain",
+    ),
+    ("unknowable", "these tables cannot show it; the finding says what to collect"),
+)
+"""How sure a finding can be, by code."""

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from dtors_network.accounts.account import Account
+from dtors_network.accounts.code_rows import KEYS, code_rows
 from dtors_network.accounts.kinds import CODE, TEXT
 from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.stamp import stamp_of_none
 from dtors_network.model.codebook import Codebook
-from dtors_network.report.codebook_text import KEYS, code_rows
 from dtors_network.rounding import written
 
 Row = Mapping[str, Any]

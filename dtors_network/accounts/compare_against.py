@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import islice, zip_longest
 from typing import Any, Final
 
 from dtors_network.accounts.compare_cells import Compared, complete_words
@@ -16,7 +17,6 @@ from dtors_network.accounts.kinds import NAME, SHARE, TEXT, Blank, Named
 from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.words import counted
 from dtors_network.compare.figure import Figure
-from dtors_network.compare.neighbours import Neighbour
 from dtors_network.compare.result import Comparison, Key
 from dtors_network.figures.cascade import Cascade
 from dtors_network.model.estimate import Estimate
@@ -41,25 +41,29 @@ def beside_one(found: Comparison, at: int) -> tuple[tuple[int, ...], str]:
     Returns
     -------
     tuple of int, str
-        Its neighbours, one family after another, in the order in which areas were given; where none is known, all
+        Its neighbours, of each family in turn, in the order in which areas were given; where none is known, all
         others. A sentence for a reader.
     """
-    near = [one for one in found.neighbours if one.at == at]
-    chosen = list(dict.fromkeys(one.other for one in near))[:MOST]
+    families: dict[str, list[int]] = {}
+    for one in found.neighbours:
+        if one.at == at:
+            families.setdefault(family_words(one), []).append(one.other)
     name = found.names[at]
-    if not chosen:
+    if not families:
         others = [other for other in range(len(found.areas)) if other != at][:MOST]
         said = f"{counted(len(others), 'other stands', 'others stand')} beside it"
         return tuple(others), f"No area that is open is known to be like {name}; {said}."
-    return tuple(sorted(chosen)), f"Beside {name}: {'; '.join(_families(found, near, chosen))}."
+    in_turn = (other for each in zip_longest(*families.values()) for other in each if other is not None)
+    chosen = set(islice(dict.fromkeys(in_turn), MOST))
+    said = "; ".join(_family(found, family, near, chosen) for family, near in families.items())
+    return tuple(sorted(chosen)), f"Beside {name}: {said}."
 
 
-def _families(found: Comparison, near: Sequence[Neighbour], chosen: Sequence[int]) -> Iterable[str]:
-    by: dict[str, list[str]] = {}
-    for one in near:
-        if one.other in chosen:
-            by.setdefault(family_words(one), []).append(found.names[one.other])
-    return (f"{family[:1].lower()}{family[1:]} ({', '.join(names)})" for family, names in by.items())
+def _family(found: Comparison, family: str, near: Sequence[int], chosen: Collection[int]) -> str:
+    """Name those of a family that stand on the page, and say where there are more."""
+    here = [found.names[other] for other in near if other in chosen]
+    more = f"; {len(near) - len(here):,} more are not shown" if len(here) < len(near) else ""
+    return f"{family[:1].lower()}{family[1:]} ({', '.join(here)}{more})"
 
 
 @dataclass(frozen=True, slots=True)

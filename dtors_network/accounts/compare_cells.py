@@ -32,11 +32,24 @@ def value_words(figure: Figure) -> str:
     '0.80 (80 of 100)'
     >>> value_words(Figure(indicator="load", missing="nobody did"))
     'not counted: nobody did'
+    >>> value_words(Figure(indicator="required_routes", missing="none starts here"))
+    'no figure: none starts here'
     """
     if figure.value is None:
-        return f"not counted: {figure.missing}"
-    of = f"({written(figure.part or 0)} of {written(figure.whole or 0)})"
-    return f"{written(figure.value, 2)} {of}" if _is_rate(figure) else f"{per_100(figure.value)} % {of}"
+        of_people = INDICATORS[figure.indicator].kind in (FigureKind.SHARE, FigureKind.RATE)
+        return f"{'not counted' if of_people else 'no figure'}: {figure.missing}"
+    return f"{number_words(figure, figure.value)} ({written(figure.part or 0)} of {written(figure.whole or 0)})"
+
+
+def number_words(figure: Figure, value: float) -> str:
+    """Say a number as figures of its kind are said.
+
+    Examples
+    --------
+    >>> number_words(Figure(indicator="load"), 0.804), number_words(Figure(indicator="lost_between"), 0.136)
+    ('0.80', '14 %')
+    """
+    return written(value, 2) if _is_rate(figure) else f"{per_100(value)} %"
 
 
 def interval_words(figure: Figure) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from dtors_network.accounts.compare_cells import BARE, COMPARED, Compared
+from dtors_network.accounts.compare_cells import BARE, COMPARED, Compared, interval_words, number_words
 from dtors_network.accounts.compare_words import name_of, pair_sentence
 from dtors_network.accounts.kinds import CODE, DAY, DECIMAL, NAME, NUMBER, TEXT, YES_NO, Named
 from dtors_network.accounts.sheet import Column
@@ -101,7 +101,7 @@ PAIRS: Final = (
     Column[PairRow]("title", "Figure", TEXT, lambda row: _title(row.of(row.pair.one).figure)),
     Column[PairRow]("one", "Area", NAME, lambda row: _named(row.found, row.pair.one)),
     Column[PairRow]("other", "And", NAME, lambda row: _named(row.found, row.pair.other)),
-    Column[PairRow]("verdict", "Verdict", TEXT, lambda row: row.pair.verdict.value),
+    Column[PairRow]("verdict", "Verdict", TEXT, lambda row: row.pair.verdict.value, says="of two areas"),
     Column[PairRow]("difference", "", DECIMAL, lambda row: row.pair.difference),
     Column[PairRow]("p", "", DECIMAL, lambda row: row.pair.p),
     Column[PairRow]("p_adjusted", "", DECIMAL, lambda row: row.pair.adjusted),
@@ -112,8 +112,19 @@ PAIRS: Final = (
 )
 
 
-def _point(key: str, head: str, name: str) -> Column[Row]:
-    return Column[Row](key, head, DECIMAL, lambda row: getattr(row.point, name))
+def _point(name: str) -> Column[Row]:
+    return Column[Row](name, "", DECIMAL, lambda row: getattr(row.point, name))
+
+
+def _all_together(row: Row) -> str:
+    assert row.point is not None
+    return number_words(row.figure, row.point.average)
+
+
+def _shrunk(row: Row) -> str:
+    assert row.point is not None
+    ends = replace(row.figure, low=row.point.shrunk_low, high=row.point.shrunk_high)
+    return f"{number_words(row.figure, row.point.shrunk)} ({interval_words(ends)})"
 
 
 def _limit(method: str, end: str) -> Column[Row]:
@@ -122,14 +133,13 @@ def _limit(method: str, end: str) -> Column[Row]:
 
 FUNNEL: Final = (
     *ROWS[:5],
-    _point("average", "All together", "average"),
+    _point("average"),
+    Column[Row]("all_together", "All together", TEXT, _all_together, in_files=False),
     Column[Row]("verdict", "Against chance and spread", TEXT, lambda row: _verdict(row, "spread")),
     Column[Row]("verdict_exact", "Against chance alone", TEXT, lambda row: _verdict(row, "exact")),
     *(_limit(method, end) for method in ("exact", "spread") for end in ("low_95", "high_95", "low_998", "high_998")),
-    _point("tau", "", "tau"),
-    _point("shrunk", "Shrunk", "shrunk"),
-    _point("shrunk_low", "from", "shrunk_low"),
-    _point("shrunk_high", "to", "shrunk_high"),
+    *(_point(name) for name in ("tau", "shrunk", "shrunk_low", "shrunk_high")),
+    Column[Row]("shrunk_words", "Shrunk", TEXT, _shrunk, in_files=False),
     *ROWS[5:],
 )
 CHANGES: Final = (
@@ -215,7 +225,9 @@ READING: Final = (
     Column[Indicator]("denominator", "Of", TEXT, lambda row: row.denominator),
     Column[Indicator]("direction", "Direction", TEXT, lambda row: row.direction.value),
     Column[Indicator]("not_read", "What must not be read from it", TEXT, lambda row: row.reads),
-    Column[Indicator]("completeness", "Completeness beside it", TEXT, lambda row: row.completeness),
+    Column[Indicator](
+        "completeness", "Completeness beside it", TEXT, lambda row: row.completeness, term="completeness"
+    ),
     Column[Indicator]("source", "Source", TEXT, lambda row: row.source),
 )
 

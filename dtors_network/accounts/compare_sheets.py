@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from dtors_network.accounts.compare_columns import (
     AREAS_KNOWN,
@@ -26,6 +26,7 @@ from dtors_network.compare.change import MOVED
 from dtors_network.compare.pairs import Verdict
 from dtors_network.compare.result import Comparison, Key
 
+R = TypeVar("R")
 MOST: Final = 20
 """Rows of a long table that a terminal shows."""
 
@@ -61,7 +62,7 @@ def pairs_sheet(found: Comparison, keys: Sequence[Key]) -> Sheet[PairRow]:
 def apart_sheet(found: Comparison, key: Key, most: int) -> Sheet[PairRow]:
     """Give so many of the pairs that are told apart as a table, in the order of the areas."""
     rows = [PairRow(found, pair) for pair in found.apart(key)[:most]]
-    return Sheet("apart", "What is told apart", PAIRS, rows, none="no pair is told apart")
+    return Sheet("apart", "What is told apart", _untitled(PAIRS), rows, none="no pair is told apart")
 
 
 def summary_sheet(found: Comparison, keys: Sequence[Key]) -> Sheet[Summed]:
@@ -81,8 +82,12 @@ def rows_of(found: Comparison, key: Key) -> list[Row]:
 
 def figure_sheet(found: Comparison, key: Key) -> Sheet[Row]:
     """Give one figure of every area as a table."""
-    columns = tuple(column for column in ROWS if column.key != "title")
-    return Sheet("figure", name_of(found, key), columns, rows_of(found, key))
+    return Sheet("figure", name_of(found, key), _untitled(ROWS), rows_of(found, key))
+
+
+def _untitled(columns: Sequence[Column[R]]) -> tuple[Column[R], ...]:
+    """Leave out what every row of one figure says alike."""
+    return tuple(column for column in columns if column.key != "title")
 
 
 def funnel_rows(found: Comparison, key: Key) -> list[Row]:
@@ -92,7 +97,7 @@ def funnel_rows(found: Comparison, key: Key) -> list[Row]:
 
 def funnel_sheet(found: Comparison, key: Key) -> Sheet[Row]:
     """Give the funnel of one figure as a table."""
-    return Sheet("funnel", "Against all areas together", FUNNEL, funnel_rows(found, key))
+    return Sheet("funnel", "Against all areas together", _untitled(FUNNEL), funnel_rows(found, key))
 
 
 def matrix_sheet(found: Comparison, key: Key) -> Sheet[int]:

@@ -9,6 +9,7 @@ from typing import Final
 from dtors_network.accounts.stamp import Stamp, stamp_of
 from dtors_network.accounts.words import counted
 from dtors_network.compare.change import MOVED, STAYED, Move
+from dtors_network.compare.figure import Kind
 from dtors_network.compare.indicators.registry import INDICATORS
 from dtors_network.compare.pairs import METHOD, Verdict
 from dtors_network.compare.result import Comparison, Key
@@ -155,6 +156,8 @@ def pair_sentence(found: Comparison, key: Key) -> str:
     tests = found.tests[key]
     if not len(tests):
         return "There is no other area."
+    if not is_had(found, key):
+        return "No area has this figure; why stands in the table."
     words = {
         Verdict.APART: ("is told apart", "are told apart"),
         Verdict.NOT_APART: ("cannot be told apart",) * 2,
@@ -166,6 +169,16 @@ def pair_sentence(found: Comparison, key: Key) -> str:
     }
     said = [f"{count:,} {words[verdict][count != 1]}" for verdict in Verdict if (count := tests.count(verdict))]
     return f"Of {counted(len(tests), 'pair', 'pairs')} of areas {', '.join(said)}."
+
+
+def is_compared(found: Comparison, key: Key) -> bool:
+    """Tell whether a figure may be drawn and held against others: not what depends on who was asked."""
+    return found.indicator(key).kind is not Kind.TOLD and is_had(found, key)
+
+
+def is_had(found: Comparison, key: Key, by: int = 1) -> bool:
+    """Tell whether so many areas have a figure: else there is nothing to draw, and no pair to speak of."""
+    return sum(figure.value is not None for figure in found.figures(key)) >= by
 
 
 def listed_sentence(found: Comparison, key: Key, most: int) -> str:
@@ -181,11 +194,15 @@ def indicator_sentence(found: Comparison, keys: Sequence[Key]) -> str:
     """Say of one indicator what can be told apart: over all of its figures, where it has several."""
     if not keys:
         return "No area has a figure of this."
+    if found.indicator(keys[0]).kind is Kind.TOLD:
+        return "It depends on who was asked: no pair of areas is tested, and none is drawn to be judged by eye."
     if len(keys) == 1:
         return pair_sentence(found, keys[0])
     said = Counter(verdict for key in keys for verdict in found.tests[key].verdicts)
     both = said[Verdict.APART] + said[Verdict.NOT_APART]
     of = f"{counted(len(keys), 'figure', 'figures')} of it"
+    if not any(is_had(found, key) for key in keys):
+        return f"No area has any of {counted(len(keys), 'figure', 'figures')} of it; why stands in the tables."
     if not both:
         return f"Over {of} no pair of areas could be tested."
     return f"Over {of} {said[Verdict.APART]:,} of {counted(both, 'pair', 'pairs')} that could be tested are told apart."

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
+from dtors_network.accounts.dates import british
 from dtors_network.accounts.words import ROLES, SAID, counted, link
 from dtors_network.gaps import Gap, wording
 from dtors_network.gaps.basis import EvidenceRow
@@ -26,7 +27,6 @@ from dtors_network.model.area import (
 from dtors_network.model.bounds import count_words
 from dtors_network.model.groups import members
 from dtors_network.model.vocabulary import EVERYONE, Agreement, Stage
-from dtors_network.report.dates import british
 
 
 class Rows:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.flow_columns import COVERAGE, ENDS, LINKS, LOAD, NOT_COUNTED, OBSERVED, OUTCOMES, REACH, Of
 from dtors_network.accounts.flow_figures import FIGURES, figures
+from dtors_network.accounts.flow_names import who
 from dtors_network.accounts.flow_report import FlowReport, flow_report
 from dtors_network.accounts.flow_words import (
     few_people,
@@ -25,7 +26,6 @@ from dtors_network.accounts.words import capital
 from dtors_network.flow import ClientFlow
 from dtors_network.flow.load import Load
 from dtors_network.flow.transitions import by_number
-from dtors_network.report.flow_text import who
 
 
 def flow_account(flow: ClientFlow, *beside: ClientFlow, start: str = "") -> Account:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from dtors_network.accounts.flow_names import TARGET_WORDS
 from dtors_network.accounts.flow_report import FlowReport
 from dtors_network.accounts.flow_words import end_words
 from dtors_network.accounts.kinds import (
@@ -28,7 +29,6 @@ from dtors_network.accounts.words import capital, link
 from dtors_network.flow.load import Load
 from dtors_network.flow.steps import NOT
 from dtors_network.gaps import wording
-from dtors_network.report.flow_text import TARGET_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ LINKS: Final = (
     _figure("beside", "", YES_NO),
     _figure("referred", "Referred", PEOPLE),
     _figure("started", "Started", PEOPLE),
-    Column[Of]("lost", "Lost", LIKELY, lambda of: (of.found.lost, of.found.likely_lost)),
+    Column[Of]("lost", "Lost", LIKELY, lambda of: (of.found.lost, of.found.likely_lost), term="lost between"),
     _figure("share_lost", "Share lost", SHARE),
     _figure("share_going_on", "", SHARE, "onward"),
     Column[Of](

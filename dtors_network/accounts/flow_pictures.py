@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from dtors_network.accounts.flow_names import TARGET_WORDS, who
 from dtors_network.accounts.flow_report import FlowReport
 from dtors_network.accounts.kinds import PEOPLE, TEXT
 from dtors_network.accounts.sheet import Column, Sheet
@@ -17,7 +18,6 @@ from dtors_network.flow.targets import AFTERCARE
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import NOBODY, Bounds
 from dtors_network.model.vocabulary import Stage
-from dtors_network.report.flow_text import TARGET_WORDS, who
 
 STEPS: Final = ("treatment", Stage.STRUCTURED_TREATMENT.value, Stage.RESIDENTIAL_AND_INPATIENT.value, AFTERCARE)
 LOST_PLACE: Final = "Lost between services"

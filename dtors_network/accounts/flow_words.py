@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from dtors_network.accounts.flow_names import ASSUMPTION, who
 from dtors_network.accounts.flow_report import FlowReport
+from dtors_network.accounts.shares import WHATEVER, interval, of_100, percent, ranges, shortly
 from dtors_network.flow.draws import weak_band
 from dtors_network.flow.result import NOBODY_CAME, NOBODY_COUNTED
 from dtors_network.flow.targets import AFTERCARE, ANOTHER_WAY, LOST
 from dtors_network.flow.transitions import Transition, by_share
 from dtors_network.gaps import wording
 from dtors_network.model.area import Area
-from dtors_network.report.flow_text import ASSUMPTION, who
-from dtors_network.report.shares import WHATEVER, interval, of_100, percent, ranges, shortly
 from dtors_network.rounding import per_100, span_of_100
 
 FEW: Final = 4

@@ -100,9 +100,13 @@ GAPS: Final = (
     Column[Found]("root", "", TEXT, lambda of: of.gap.root),
     _code("rule", "", "rule"),
     Column[Found]("title", "Finding", TEXT, lambda of: of.gap.title, lambda of: of.lead),
-    Column[Found]("certainty", "How sure", CODE, lambda of: of.gap.finding.certainty.value),
+    Column[Found](
+        "certainty", "How sure", CODE, lambda of: of.gap.finding.certainty.value, term="certain", says="finding"
+    ),
     Column[Found]("client_group", "For", CODE, lambda of: of.gap.finding.group),
-    Column[Found]("grade", "Reference", CODE, lambda of: of.gap.finding.grade and of.gap.finding.grade.value),
+    Column[Found](
+        "grade", "Reference", CODE, lambda of: of.gap.finding.grade and of.gap.finding.grade.value, term="grade"
+    ),
     Column[Found]("route", "", CODE, lambda of: of.gap.finding.route and of.gap.finding.route.code),
     Column[Found]("types", "", TEXT, lambda of: _joined(of.gap.finding.types)),
     Column[Found]("services", "", TEXT, lambda of: _joined(of.gap.finding.services)),
@@ -128,9 +132,11 @@ GAPS: Final = (
 ROOTS: Final = (
     Column[Root]("root", "", TEXT, lambda of: of.found.gap.id),
     Column[Root]("title", "What it is", TEXT, lambda of: of.found.gap.root_title, lambda of: of.found.lead),
-    Column[Root]("certainty", "How sure", CODE, lambda of: of.found.gap.finding.certainty.value),
+    Column[Root](
+        "certainty", "How sure", CODE, lambda of: of.found.gap.finding.certainty.value, term="certain", says="finding"
+    ),
     Column[Root]("rule", "", CODE, lambda of: of.found.gap.finding.rule),
-    Column[Root]("kind", "Kind", TEXT, lambda of: RULES[of.found.gap.finding.rule].title),
+    Column[Root]("kind", "Kind", TEXT, lambda of: RULES[of.found.gap.finding.rule].title, says="rule"),
     Column[Root]("findings", "Findings", NUMBER, lambda of: len(of.root)),
     Column[Root]("ways_in", "", NUMBER, lambda of: len(ways_in(of.root))),
     Column[Root]("weight", "Whom it affects", TEXT, lambda of: root_weight(of.root)),

@@ -14,6 +14,7 @@ from dtors_network.accounts.gap_document import gaps_document
 from dtors_network.accounts.gap_list import gap_parts, root_entry
 from dtors_network.accounts.gap_sheets import gap_sheets
 from dtors_network.accounts.gap_words import headline, leading
+from dtors_network.accounts.lever_words import lever_title
 from dtors_network.accounts.opened import Opened, opened
 from dtors_network.accounts.parts import Entry, Part
 from dtors_network.accounts.stamp import stamp_of
@@ -21,7 +22,6 @@ from dtors_network.accounts.words import counted
 from dtors_network.gaps import RULES, Gap, Gaps, wording
 from dtors_network.gaps.questions import questions_of
 from dtors_network.model.vocabulary import Certainty
-from dtors_network.report.levers_text import lever_title
 
 LEVERS: Final = "levers"
 """The kind of part that says what partnerships do about what was reported."""

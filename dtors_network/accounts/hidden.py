@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.hidden_cells import Hidden
 from dtors_network.accounts.kinds import NUMBER, SHARE, TEXT
+from dtors_network.accounts.shares import WHATEVER, of_100, ranges
 from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.stamp import stamp_of
+from dtors_network.disclosure.profiles import GRIDS
 from dtors_network.model.area import Area
 from dtors_network.model.sharing import TITLES
 from dtors_network.model.vocabulary import Profile
-from dtors_network.report.shares import WHATEVER, of_100, ranges
 from dtors_network.rounding import per_100
 
 Line = tuple[str, int, str]
@@ -64,7 +66,7 @@ def hidden_account(area: Area, found: Hidden) -> Account:
     >>> told.sheet("cells").rows()[1][:2], len(told.sheet("asked"))
     (('Counts shown exactly', 0), 5)
     """
-    asked = () if found.profile is Profile.NONE else QUESTIONS
+    asked = () if found.profile is Profile.NONE else tuple(_questions(GRIDS[found.profile].few))
     cost = () if found.reach is None else (found,)
     return Account(
         name="disclose",
@@ -104,10 +106,11 @@ def cost_words(found: Hidden) -> str:
 
 
 def _lines(found: Hidden) -> tuple[Line, ...]:
+    block = "9–16" if found.profile is Profile.NHS_DIGITAL else "11–15"
     return (
         ("Counts shown as 0", found.zero, "Nobody, said as it is: nobody can be recognised by it."),
         ("Counts shown exactly", found.exact, "None, unless the holder chose it."),
-        ("Counts in one block", found.in_blocks, "The number lies in a fixed block, such as 11–15."),
+        ("Counts in one block", found.in_blocks, f"The number lies in a fixed block, such as {block}."),
         (
             "Counts in blocks that grew",
             found.grown,
@@ -129,12 +132,17 @@ def _lines(found: Hidden) -> tuple[Line, ...]:
     )
 
 
-QUESTIONS: Final = (
-    (
-        "Can a number from 1 to 4 be read or worked out?",
+def _questions(few: int) -> Iterator[tuple[str, str]]:
+    """Give what a governance officer asks, with the answers; ``few`` is the largest number that counts as small."""
+    yield (
+        f"Can a number from 1 to {few} be read or worked out?",
         "No. Every count stands in a block, and a program has checked that, with all the tables and the laws that "
-        "their numbers obey, each count and each difference that may be small can still be 1, 2, 3 and 4.",
-    ),
+        "their numbers obey, each count and each difference that may be small can still be each of them.",
+    )
+    yield from QUESTIONS
+
+
+QUESTIONS: Final = (
     (
         "What if two files, pages or figures are held against each other?",
         "Everything here is worked out from the same protected tables. What is added, subtracted or divided can tell "

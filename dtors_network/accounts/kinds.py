@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from dtors_network.accounts.shares import days_words, interval, percent
 from dtors_network.model.bounds import MANY, Bounds
 from dtors_network.model.estimate import Estimate, Rise
 from dtors_network.model.ranged import Ranged
-from dtors_network.report.shares import days_words, interval, percent
 from dtors_network.rounding import kept, per_100, span, span_of_100, written
 
 DECIMALS: Final = 3

@@ -8,11 +8,11 @@ from typing import Final
 
 from dtors_network.accounts.best_words import reason_title
 from dtors_network.accounts.kinds import CODE, TEXT, YES_NO
+from dtors_network.accounts.lever_words import grade_text, seen_text, sources_text
 from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.model.area import Area
 from dtors_network.model.code_facts import levers_of
-from dtors_network.model.lever import MEASURE_CHANGES, NOT_READ, Action, EvidenceGrade, Seen
-from dtors_network.report.levers_text import seen_text
+from dtors_network.model.lever import MEASURE_CHANGES, Action, Seen
 from dtors_network.whatif.change import Change
 from dtors_network.whatif.relieve import Relieve
 
@@ -39,10 +39,10 @@ LEVERS: Final = (
     Column[Done]("does", "What is done", TEXT, lambda row: row.action.does),
     Column[Done]("helped", "", YES_NO, lambda row: row.helped),
     Column[Done]("effect", "What came of it", TEXT, lambda row: "" if row.helped else IN_DOUBT),
-    Column[Done]("grade", "Grade", TEXT, lambda row: _grade(row.action)),
+    Column[Done]("grade", "Grade", TEXT, lambda row: grade_text(row.action), term="grade of evidence"),
     Column[Done]("seen_elsewhere", "Seen elsewhere", TEXT, lambda row: _seen(row)),
     Column[Done]("needs", "Needs", TEXT, lambda row: ", ".join(row.action.needs)),
-    Column[Done]("source", "Source", TEXT, lambda row: _sources(row)),
+    Column[Done]("source", "Source", TEXT, lambda row: sources_text(row.area.codebook, row.action.sources)),
 )
 
 
@@ -77,15 +77,6 @@ def levers_sheet(area: Area, codes: Iterable[str], most: int | None = None) -> S
     return Sheet("levers", "What partnerships do about it", LEVERS, tuple(found), none="nothing is known", most=most)
 
 
-def _grade(action: Action) -> str:
-    sure = action.confirmed or action.grade is EvidenceGrade.NOT_GRADED
-    return action.grade.value if sure else f"{action.grade.value} {NOT_READ}"
-
-
 def _seen(row: Done) -> str:
     seen: tuple[Seen, ...] = row.action.seen
     return " · ".join(seen_text(row.area.codebook, one) for one in seen)
-
-
-def _sources(row: Done) -> str:
-    return "; ".join(row.area.codebook.lever_source[one] for one in row.action.sources)

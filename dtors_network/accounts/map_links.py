@@ -121,10 +121,10 @@ def _barriers(one: Known) -> str | None:
 LINKS: Final = (
     Column[Known]("source", "From", NAME, lambda one: _named(one.area, one.source), lambda one: one.lead),
     Column[Known]("target", "To", NAME, lambda one: _named(one.area, one.target)),
-    Column[Known]("state", "State", CODE, lambda one: one.state.value),
+    Column[Known]("state", "State", CODE, lambda one: one.state.value, says="state of a link"),
     Column[Known]("sender_says", "Sender says", CODE, lambda one: one.sender_says),
     Column[Known]("receiver_says", "Receiver says", CODE, lambda one: one.receiver_says),
-    Column[Known]("accepts", "Accepts them", CODE, lambda one: one.accepts),
+    Column[Known]("accepts", "Accepts them", CODE, lambda one: one.accepts, term="acceptance"),
     Column[Known]("started", "Started", PEOPLE, lambda one: one.started),
     Column[Known]("barriers", "Barriers reported", TEXT, _barriers),
 )

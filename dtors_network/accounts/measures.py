@@ -112,12 +112,12 @@ class Asked:
 
 NETWORK: Final = (
     Column[Figure]("measure", "", CODE, lambda row: row.measure),
-    Column[Figure]("title", "Measure", TEXT, lambda row: _title(row)),
+    Column[Figure]("title", "Measure", TEXT, lambda row: _title(row), says=""),
     Column[Figure]("unit", "", CODE, lambda row: row.unit),
     Column[Figure]("scope", "", CODE, lambda row: row.scope),
     Column[Figure]("of", "Of", TEXT, lambda row: f"{row.unit}{' that answered' if row.scope == ANSWERED else ''}"),
     Column[Figure]("by", "", CODE, lambda row: row.by),
-    Column[Figure]("value", "Certain", RANGED, lambda row: row.value),
+    Column[Figure]("value", "Certain", RANGED, lambda row: row.value, term="certain graph"),
     Column[Figure]("size", "", NUMBER, lambda row: row.size),
     Column[Figure]("pairs", "Pairs", NUMBER, lambda row: row.pairs),
 )
@@ -125,9 +125,9 @@ ASKED: Final = (
     Column[Asked]("measure", "", CODE, lambda one: one.row.measure),
     Column[Asked]("unit", "", CODE, lambda one: one.row.unit),
     Column[Asked]("by", "", CODE, lambda one: one.row.by),
-    Column[Asked]("title", "Measure", TEXT, lambda one: _title(one.row)),
+    Column[Asked]("title", "Measure", TEXT, lambda one: _title(one.row), says=""),
     Column[Asked]("question", "What it answers", TEXT, lambda one: one.measure.question),
-    Column[Asked]("value", "Certain", RANGED, lambda one: one.row.value),
+    Column[Asked]("value", "Certain", RANGED, lambda one: one.row.value, term="certain graph"),
     Column[Asked]("without", "", RANGED, lambda one: one.answered),
     Column[Asked]("without_words", "Without those silent", TEXT, lambda one: one.answered_words, in_files=False),
     Column[Asked]("not_read", "Not to be read from it", TEXT, lambda one: one.measure.not_read.replace("`", "")),
@@ -137,7 +137,7 @@ ROLES: Final = (
     Column[Of]("id", "Who", NAME, lambda of: of.named, lambda of: of.lead),
     Column[Of]("by", "By", CODE, lambda of: of.row.by),
     Column[Of]("role", "Role", CODE, lambda of: of.row.role),
-    Column[Of]("count", "Certain", RANGED, lambda of: of.row.count),
+    Column[Of]("count", "Certain", RANGED, lambda of: of.row.count, term="certain graph"),
     Column[Of]("expected", "By chance", DECIMAL, lambda of: of.row.expected),
     Column[Of]("deviation", "", DECIMAL, lambda of: of.row.deviation),
     Column[Of]("z", "z", DECIMAL, lambda of: of.row.z),
@@ -155,7 +155,7 @@ BETWEEN: Final = (
 )
 STATES: Final = (
     Column[StateCount]("scope", "Which", CODE, lambda row: row.scope),
-    Column[StateCount]("state", "State of the link", CODE, lambda row: row.state),
+    Column[StateCount]("state", "State of the link", CODE, lambda row: row.state, says="state of a link"),
     Column[StateCount]("pairs", "Ordered pairs", NUMBER, lambda row: row.pairs),
     Column[StateCount]("of", "Of", NUMBER, lambda row: row.of),
 )
@@ -169,7 +169,7 @@ BARRIERS: Final = (
 )
 READING: Final = (
     Column[Measure]("measure", "", CODE, lambda row: row.code),
-    Column[Measure]("title", "Measure", TEXT, lambda row: row.title),
+    Column[Measure]("title", "Measure", TEXT, lambda row: row.title, says=""),
     Column[Measure]("question", "What it answers", TEXT, lambda row: row.question),
     Column[Measure]("taken", "", TEXT, lambda row: row.taken),
     Column[Measure]("ranged", "", TEXT, lambda row: row.ranged),

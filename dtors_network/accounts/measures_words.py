@@ -12,7 +12,7 @@ from dtors_network.measures.result import NetworkMeasures, Position
 from dtors_network.measures.view import ANSWERED, ORGANISATIONS, SERVICES, SPOKEN
 from dtors_network.model.area import Area
 from dtors_network.model.ranged import Ranged
-from dtors_network.rounding import per_100, span_of_100
+from dtors_network.rounding import per_100, rounded, span_of_100
 
 CERTAIN: Final = "certain"
 MOST_NAMED: Final = 3
@@ -114,7 +114,9 @@ def _number(number: int) -> str:
 
 def _pairs(found: NetworkMeasures) -> str:
     figure = found.figure("density")
-    sure, most = (round((share or 0.0) * figure.pairs) for share in (figure.value.certain, figure.value.possible))
+    sure, most = (
+        int(rounded((share or 0.0) * figure.pairs)) for share in (figure.value.certain, figure.value.possible)
+    )
     are = "is" if sure == 1 else "are"
     services = f"{figure.size:,} service{'' if figure.size == 1 else 's'}"
     if found.as_drawn:

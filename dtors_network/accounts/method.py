@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Final
 
 from dtors_network.accounts.account import Account
+from dtors_network.accounts.certainty import DEFINED
 from dtors_network.accounts.kinds import CODE, TEXT
 from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.stamp import stamp_of_none
 from dtors_network.gaps.registry import RULES
 from dtors_network.gaps.rule import Rule
 from dtors_network.model.codebook import BarrierCode, ClientGroup, Codebook, ServiceType
-from dtors_network.report.rules_text import MEANING
 from dtors_network.safe.text import read_text
 from dtors_network.shipped import glossary_path
 
@@ -105,7 +105,7 @@ def method_account(codebook: Codebook) -> Account:
         ),
         sheets=(
             Sheet("rules", "What counts as a gap", RULE, tuple(RULES.values())),
-            Sheet("certainty", "How sure a finding is", SURE, MEANING),
+            Sheet("certainty", "How sure a finding is", SURE, DEFINED),
             Sheet("barriers", "Codes of what was reported", BARRIER, codebook.barriers),
             Sheet("service_types", "Types of service", TYPE, codebook.service_types),
             Sheet("client_groups", "Client groups", GROUP, codebook.client_groups),

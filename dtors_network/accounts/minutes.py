@@ -61,7 +61,7 @@ def _to_fill(name: str) -> Column[Minute]:
     """Give a column that a meeting fills in; what an action is called stands there already."""
     if name == "action":
         return Column[Minute](name, "Action", TEXT, lambda row: row.action or None)
-    return Column[Minute](name, name.replace("_", " ").capitalize(), TEXT, lambda _: None)
+    return Column[Minute](name, name.replace("_", " ").capitalize(), TEXT, lambda _: None, to_fill=True)
 
 
 COLUMNS: Final = (

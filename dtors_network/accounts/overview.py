@@ -124,7 +124,7 @@ def overview_account(
     gaps: Gaps,
     followed: FollowedActions,
     movement: Movement | None = None,
-    pack: str = "",
+    pack: tuple[Movement, str] | None = None,
     asked: SinceRound | None = None,
 ) -> OverviewAccount:
     """Tell an area on one screen.
@@ -136,9 +136,9 @@ def overview_account(
     followed : FollowedActions
         Its actions.
     movement : Movement, optional
-        What moved since an earlier period, or since the last pack; None where none is at hand.
-    pack : str
-        The day of the last pack, in words; blank where ``movement`` is of an earlier period.
+        What moved since an earlier period; None where none is at hand.
+    pack : tuple of Movement and str, optional
+        What moved since the last pack, and the day on which it was given out, ISO 8601.
     asked : SinceRound, optional
         What moved since the last round of questions, for the holder of the data.
 
@@ -229,17 +229,16 @@ def _places(area: Area, view: BarrierView) -> Iterator[tuple[str, Named]]:
 
 
 def _turned(
-    area: Area, movement: Movement | None, pack: str, asked: SinceRound | None
+    area: Area, movement: Movement | None, pack: tuple[Movement, str] | None, asked: SinceRound | None
 ) -> tuple[tuple[Turned, ...], tuple[tuple[str, str], ...]]:
     """Give the findings that moved, and what is said of each look that they are held against."""
-    rows, compared = list[Turned](), [("", NO_EARLIER)] if movement is None else []
-    if movement is not None:
-        since = since_of(movement, pack)
-        found = [
-            Turned(area, since, one.gap.id, one.gap.title, _sure(one.before), _sure(one.now)) for one in movement.moved
-        ]
+    looks = [(since_of(movement), movement)] if movement else []
+    looks += [(since_of(*pack), pack[0])] if pack else []
+    rows, compared = list[Turned](), [] if movement else [("", NO_EARLIER)]
+    for since, one in looks:
+        found = [Turned(area, since, of.gap.id, of.gap.title, _sure(of.before), _sure(of.now)) for of in one.moved]
         rows += found
-        compared.append((since, changed_words(since, (row.turn for row in found), movement.stayed)))
+        compared.append((since, changed_words(since, (row.turn for row in found), one.stayed)))
     if asked is not None:
         since = since_asked(asked)
         told = [

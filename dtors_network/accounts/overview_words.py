@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Final
 
+from dtors_network.accounts.dates import british, period
 from dtors_network.accounts.gaps import GapsAccount
 from dtors_network.accounts.map_links import spoken_states, there
 from dtors_network.accounts.words import counted
@@ -13,7 +15,6 @@ from dtors_network.gaps import Gaps, wording
 from dtors_network.gaps.moved import Movement, Turn
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Certainty, LinkState
-from dtors_network.report.dates import british, period
 from dtors_network.rounds.since import SinceRound
 
 
@@ -28,7 +29,7 @@ NO_EARLIER: Final = "No earlier period of this area is at hand to hold it agains
 def since_of(movement: Movement, pack: str = "") -> str:
     """Say what the findings of now are held against: an earlier period, or the last pack by its day."""
     of = f"the period {period(movement.since)}"
-    return f"the last pack ({pack}; of {of})" if pack else of
+    return f"the last pack ({british(date.fromisoformat(pack))}; of {of})" if pack else of
 
 
 def since_asked(asked: SinceRound) -> str:

@@ -19,7 +19,6 @@ from dtors_network.flow.targets import AFTERCARE
 from dtors_network.gaps import wording
 from dtors_network.gaps.moved import Movement
 from dtors_network.model.estimate import Estimate
-from dtors_network.report.dates import british
 from dtors_network.rounding import per_100
 from dtors_network.whatif.ambitions import AMBITIONS, NONE_PUBLISHED, Ambition
 
@@ -95,9 +94,11 @@ def pack_of(results: Results, movement: Movement | None = None, since: str = "",
 
 def pack_account(results: Results, movement: Movement | None = None, since: str = "") -> Account:
     """Tell what the two sheets say: all of it stands on the screen of the area and on the page of actions too."""
-    screen = overview_account(results.gaps, results.actions, movement, _day(since) if since else "")
+    is_pack = movement is not None and since
+    looks = (None, (movement, since)) if is_pack else (movement, None)
+    screen = overview_account(results.gaps, results.actions, *looks)
     told = results.actions
-    changed = screen.sentences[0] if movement else NO_EARLIER
+    changed = next((words for against, words in screen.compared if against), NO_EARLIER)
     late = {id(one) for one in told.overdue}
     actions = screen.sheet("actions")
     overdue = replace(
@@ -118,12 +119,6 @@ def pack_account(results: Results, movement: Movement | None = None, since: str 
         ),
         notes=(NONE_PUBLISHED,),
     )
-
-
-def _day(text: str) -> str:
-    from datetime import date
-
-    return british(date.fromisoformat(text))
 
 
 def _with_room(sheet: Sheet[Any]) -> tuple[Column[Any], ...]:

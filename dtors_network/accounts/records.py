@@ -11,6 +11,8 @@ from dtors_network.accounts.kinds import NAME, NUMBER, TEXT, Named
 from dtors_network.accounts.records_words import headline, sentences
 from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.stamp import Stamp
+from dtors_network.area_files.files import SET_ASIDE
+from dtors_network.area_files.naming import own_file
 from dtors_network.model.area import Area
 from dtors_network.model.sharing import HOLDERS
 from dtors_network.model.vocabulary import Profile
@@ -64,7 +66,7 @@ def records_account(into: Into, counted: Counted, unknown: Path | None = None) -
     """
     strangers = counted.readings.strangers_by_column().items()
     names = [(column, " ".join(name.split()), rows) for column, mine in strangers for name, rows in mine]
-    where = f"; each of them stands in {into.aside}"
+    where = f"; each of them stands in {own_file(into.path, SET_ASIDE).name}"
     return Account(
         name="count",
         stamp=_stamp(into),

@@ -66,7 +66,7 @@ def replies_account(taken: Taken, before: Gaps, after: Gaps, dry_run: bool) -> A
         stamp=stamp_of(after.area),
         headline=_headline(taken, dry_run),
         sentences=(
-            *_rows(taken, dry_run),
+            *_rows(taken),
             f"{counted(len(changes), 'finding', 'findings')} {would}.",
             *_left_out(taken, after.area),
         ),
@@ -86,7 +86,7 @@ def _headline(taken: Taken, dry_run: bool) -> str:
     return f"{told} would be taken in; nothing was written." if dry_run else f"{told} taken in."
 
 
-def _rows(taken: Taken, dry_run: bool) -> list[str]:
+def _rows(taken: Taken) -> list[str]:
     told = []
     for words, rows in (("new", taken.added), ("taken back", taken.removed)):
         counts = [counted(len(rows[table]), *names) for table, names in TABLES.items() if rows[table]]

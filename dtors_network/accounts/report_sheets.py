@@ -50,8 +50,8 @@ SETTLE: Final = (
     Column[tuple[int, Settled]]("what", "To agree, or to ask", TEXT, lambda row: row[1].what),
     Column[tuple[int, Settled]]("whom", "With whom", TEXT, lambda row: row[1].whom),
     Column[tuple[int, Settled]]("does", "What it does", TEXT, lambda row: row[1].does),
-    Column[tuple[int, Settled]]("owner", "Owner", TEXT, lambda _: None),
-    Column[tuple[int, Settled]]("by", "By when", TEXT, lambda _: None),
+    Column[tuple[int, Settled]]("owner", "Owner", TEXT, lambda _: None, to_fill=True),
+    Column[tuple[int, Settled]]("by", "By when", TEXT, lambda _: None, to_fill=True),
 )
 AS_GOOD: Final = Column[Line]("as_good", "Sets as good", NUMBER, lambda row: len(row.sets) - 1)
 """How many other sets cannot be told apart from the one that leads a line."""

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from dtors_network.accounts.lever_words import lever_line
 from dtors_network.accounts.words import ENDS, REPLIES, ROLES, link
 from dtors_network.gaps import wording
 from dtors_network.model.area import Area, BarrierReport
 from dtors_network.model.vocabulary import Profile
-from dtors_network.report.levers_text import lever_line
 
 FEW: Final = "one or two people"
 """Whoever spoke of a place where roles are withheld."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dtors_network.accounts.account import Account
+from dtors_network.accounts.flow_names import TARGET_WORDS
 from dtors_network.accounts.kinds import CODE, DAYS, NAME, NAMES, NUMBER, SHARE, SHARES, TEXT, YES_NO, Named
 from dtors_network.accounts.reports import report_line
 from dtors_network.accounts.sheet import Column, Sheet, to_link
@@ -18,7 +19,6 @@ from dtors_network.gaps import wording
 from dtors_network.model.area import Area, BarrierReport
 from dtors_network.model.groups import BOTH
 from dtors_network.model.vocabulary import EVERYONE
-from dtors_network.report.flow_text import TARGET_WORDS
 from dtors_network.rounding import span_of_100
 from dtors_network.whatif.way import Routes, Way, WayStep, through_all
 
@@ -100,7 +100,7 @@ def _barriers(row: Stepped) -> list[Named]:
 WAYS: Final = (
     Column[Numbered]("way", "Way", NUMBER, lambda row: row.number),
     Column[Numbered]("services", "Over", NAMES, lambda row: [_named(row.area, id_) for id_ in row.way.services]),
-    Column[Numbered]("certain", "Every step certain", YES_NO, lambda row: row.way.certain),
+    Column[Numbered]("certain", "Every step certain", YES_NO, lambda row: row.way.certain, term="certain graph"),
     Column[Numbered]("through", "Get through all of it", SHARES, lambda row: through_all(row.way)),
 )
 STEPS: Final = (
@@ -116,7 +116,7 @@ STEPS: Final = (
     ),
     Column[Stepped]("state", "Link", CODE, lambda row: row.step.state.value),
     Column[Stepped]("certain", "Certain for them", YES_NO, lambda row: row.step.certain),
-    Column[Stepped]("accepts", "Accepts them", CODE, lambda row: row.step.acceptance.value),
+    Column[Stepped]("accepts", "Accepts them", CODE, lambda row: row.step.acceptance.value, term="acceptance"),
     Column[Stepped]("through", "Get through", SHARE, lambda row: row.step.through),
     Column[Stepped]("wait_median_days", "Median wait", DAYS, lambda row: row.step.wait_median_days),
     Column[Stepped]("wait_p90_days", "Nine in ten within", DAYS, lambda row: row.step.wait_p90_days),

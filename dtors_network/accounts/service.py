@@ -88,7 +88,7 @@ LAST_SAID: Final = Column[Partner]("last_said", "Last said", DAY, lambda row: ro
 NEXT: Final = (
     Column[Partner]("service", "Where next", NAME, lambda row: row.named),
     Column[Partner]("offers", "What it offers", TEXT, lambda row: row.offers),
-    Column[Partner]("takes", "Takes them?", TEXT, lambda row: row.acceptance),
+    Column[Partner]("takes", "Takes them?", TEXT, lambda row: row.acceptance, term="acceptance"),
     Column[Partner]("link", "Are we linked?", TEXT, lambda row: row.link_words),
     Column[Partner]("wait", "Median wait", DAYS, lambda row: row.wait),
     Column[Partner]("contact", "Contact", TEXT, lambda row: row.desk or None),
@@ -99,7 +99,7 @@ NEXT: Final = (
 WAYS: Final = (
     Column[NumberedWay]("way", "Way", NUMBER, lambda row: row.number),
     Column[NumberedWay]("over", "Over", TEXT, lambda row: row.title),
-    Column[NumberedWay]("certain", "Every step certain", YES_NO, lambda row: row.way.certain),
+    Column[NumberedWay]("certain", "Every step certain", YES_NO, lambda row: row.way.certain, term="certain graph"),
 )
 BARRIERS: Final = (
     Column[Barrier]("code", "", CODE, lambda row: row.row.code),
@@ -165,7 +165,7 @@ def service_account(gaps: Gaps, ways: Routes, followed: FollowedActions) -> Serv
         name="service",
         stamp=stamp_of(area),
         headline=headline(area, service, group, out),
-        sentences=tuple(sentences(area, service, group, (out, into), len(open_))),
+        sentences=tuple(sentences((out, into), len(open_))),
         sheets=(
             Sheet("next", "Where can this person go next?", NEXT, sorted(out, key=Partner.order.fget), none=NOWHERE),  # type: ignore[attr-defined]
             Sheet("out", "We refer people on to", _dated(OUT, out), out, none=NOWHERE),

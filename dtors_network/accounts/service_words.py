@@ -48,9 +48,7 @@ def headline(area: Area, service: str, group: str, out: Sequence[Partner]) -> st
     return f"From {name}{whom}, {'; '.join(told)}."
 
 
-def sentences(
-    area: Area, service: str, group: str, partners: tuple[Sequence[Partner], Sequence[Partner]], asked: int
-) -> Iterator[str]:
+def sentences(partners: tuple[Sequence[Partner], Sequence[Partner]], asked: int) -> Iterator[str]:
     """Say whether the other ends agree, and how many questions are open."""
     every = [*partners[0], *partners[1]]
     apart = [one for one in every if one.state is LinkState.DISPUTED]

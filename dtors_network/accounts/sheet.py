@@ -55,6 +55,12 @@ class Column(Generic[R]):
         Gives where the cell of a row leads.
     in_files : bool
         Whether files and frames hold it; not where its words are put together from other columns.
+    to_fill : bool
+        Whether it is left blank for a hand to write in, so that it stands there though no row says anything.
+    term : str
+        The term that explains its head, where that is not the head itself.
+    says : str or None
+        Of what its cells are terms, such as ``verdict`` or ``code``; blank: of anything; None where they are none.
     """
 
     key: str
@@ -63,6 +69,9 @@ class Column(Generic[R]):
     read: Callable[[R], Any]
     lead: Callable[[R], Lead | None] | None = None
     in_files: bool = True
+    to_fill: bool = False
+    term: str = ""
+    says: str | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -135,7 +144,7 @@ class Sheet(Generic[R]):
 
     def _blank(self, column: Column[R]) -> str | None:
         """Give the word that stands in a column of every row, of several, because no row has anything there."""
-        if not column.head or len(self.items) < 2:
+        if not column.head or column.to_fill or len(self.items) < 2:
             return None
         words = set()
         for item in self.items:

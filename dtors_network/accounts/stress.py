@@ -10,9 +10,9 @@ from dtors_network.accounts.account import Account
 from dtors_network.accounts.kinds import CODE, NAME, NAMES, NUMBER, TEXT, YES_NO, Blank, Named
 from dtors_network.accounts.sheet import Column, Lead, Sheet
 from dtors_network.accounts.stamp import stamp_of
+from dtors_network.accounts.stress_words import cut_words, stress_headline
 from dtors_network.gaps import wording
 from dtors_network.model.area import Area
-from dtors_network.report.stress_text import cut_words, stress_headline
 from dtors_network.whatif.remove import RemoveOrganisation
 from dtors_network.whatif.stress import Stress, Stresses
 

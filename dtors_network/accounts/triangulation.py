@@ -101,7 +101,14 @@ PLACES: Final = (
     Column[Of]("reporters", "", NUMBER, lambda of: people(of.held.reports)),
     Column[Of]("reply", "Reply", TEXT, lambda of: replies(of.area, of.held.reports)),
     Column[Of]("verdict", "", CODE, lambda of: of.held.verdict.value),
-    Column[Of]("verdict_words", "Do records agree?", TEXT, lambda of: verdict_words(of.held)),
+    Column[Of](
+        "verdict_words",
+        "Do records agree?",
+        TEXT,
+        lambda of: verdict_words(of.held),
+        term="corroborated",
+        says="verdict",
+    ),
     Column[Of]("strict", "", YES_NO, lambda of: of.held.strict if of.held.tested else None),
     *FIGURES,
     Column[Of]("because", "Why", TEXT, lambda of: _because(of) or None),
@@ -114,7 +121,7 @@ SILENT: Final = (
     Column[Of](
         "where", "Where", TEXT, lambda of: where(of.area, of.held.place), lambda of: lead(of.area, of.held.place)
     ),
-    Column[Of]("verdict_words", "Do words agree?", TEXT, lambda of: verdict_words(of.held)),
+    Column[Of]("verdict_words", "Do words agree?", TEXT, lambda of: verdict_words(of.held), says="verdict"),
     *FIGURES,
     Column[Of]("because", "Why", TEXT, lambda of: because(of.held) or None),
 )

@@ -10,10 +10,9 @@ from dtors_network.accounts.account import Account
 from dtors_network.accounts.kinds import NUMBER, TEXT
 from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.stamp import stamp_of_none
-from dtors_network.editing.files import unlike
-from dtors_network.editing.versions import Version
+from dtors_network.area_files.files import unlike
+from dtors_network.area_files.versions import WHY, Version
 
-WHY: Final = {"save": "its tables were changed", "restore": "an older version was put back"}
 Line = tuple[Version, tuple[str, ...]]
 """A version, and the files that differ in what took its place."""
 

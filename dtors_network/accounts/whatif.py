@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from dtors_network.accounts.account import Account
+from dtors_network.accounts.flow_names import ASSUMPTION
 from dtors_network.accounts.levers import SEEN_ELSEWHERE, levers_of_changes, levers_sheet
 from dtors_network.accounts.sheet import Sheet
 from dtors_network.accounts.stamp import stamp_of
@@ -28,7 +29,6 @@ from dtors_network.accounts.whatif_words import (
 )
 from dtors_network.model.area import Area
 from dtors_network.model.change_kinds import KINDS
-from dtors_network.report.flow_text import ASSUMPTION
 from dtors_network.whatif.change import Change
 from dtors_network.whatif.curve import CurvePoint
 from dtors_network.whatif.registry import change_class

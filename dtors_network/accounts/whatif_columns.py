@@ -184,7 +184,7 @@ CURVE: Final = (
         "strength", "So much falls away", TEXT, lambda row: f"{row.strength:.0%}".replace("%", " %"), None, False
     ),
     Column[CurvePoint]("share_that_falls_away", "", TEXT, lambda row: row.strength),
-    Column[CurvePoint]("reach", "Reach of aftercare", SHARE, lambda row: row.reach),
+    Column[CurvePoint]("reach", "Reach of aftercare", SHARE, lambda row: row.reach, term="reach"),
     Column[CurvePoint]("rise", "More or fewer of 100", RISE, lambda row: row.rise),
 )
 

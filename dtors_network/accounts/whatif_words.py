@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dtors_network.accounts.flow_names import TARGET_WORDS, who
+from dtors_network.accounts.shares import WHATEVER
 from dtors_network.flow.targets import AFTERCARE
 from dtors_network.gaps import Gap, wording
 from dtors_network.model.area import Area
 from dtors_network.model.estimate import Rise
-from dtors_network.report.flow_text import TARGET_WORDS, who
-from dtors_network.report.shares import WHATEVER
 from dtors_network.rounding import per_100, rounded, span_of_100
 from dtors_network.whatif.load_change import LoadChange
 from dtors_network.whatif.result import ReachChange, WhatIf

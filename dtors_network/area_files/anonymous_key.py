@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from dtors_network.area_files.csv_tables import FORMULA, csv_text
+from dtors_network.area_files.naming import own_file
 from dtors_network.area_files.staging import replace_files
 from dtors_network.errors import Fault, InputError
 from dtors_network.safe.bounds import bounded_text
@@ -26,7 +27,7 @@ def key_file(area: Path) -> Path:
     >>> key_file(Path("ours.xlsx")).name
     'ours.anonymised.key.csv'
     """
-    return area.with_name(f"{area.stem}.{KEY_FILE}") if area.suffix.lower() == ".xlsx" else area / KEY_FILE
+    return own_file(area, KEY_FILE)
 
 
 def read_key(path: Path) -> list[tuple[str, str, str, str]]:

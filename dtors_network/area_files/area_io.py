@@ -13,7 +13,6 @@ from dtors_network.area_files.tables_io import (
     new_area,
     read_tables,
     write_area,
-    write_imported_area,
 )
 from dtors_network.model.area import Area
 from dtors_network.model.cautions import warnings
@@ -28,7 +27,6 @@ __all__ = [
     "read_tables",
     "warnings",
     "write_area",
-    "write_imported_area",
 ]
 
 

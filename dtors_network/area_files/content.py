@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from dtors_network.area_files.codebook_yaml import shipped_codebook
+from dtors_network.area_files.naming import CODEBOOK_FILE, PATHWAY_FILE
 from dtors_network.area_files.pathway_yaml import shipped_pathway, shipped_pathways
 from dtors_network.area_files.schema import AREA, TABLES, columns_of
 from dtors_network.area_files.yaml_writing import write_codebook_extension, write_pathway
@@ -14,6 +17,8 @@ from dtors_network.errors import Fault
 from dtors_network.model.area import Area
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.pathway import Pathway
+
+NOTHING: Final[Mapping[str, bytes]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +37,8 @@ class Content:
         The reference; None where there is none yet.
     guide : bool
         True where the user is to fill the tables in, and needs to be told how.
-    imports : str
-        What is remembered of an import (see :mod:`dtors_network.exchange.imported`); blank for none.
+    beside : mapping of str to bytes
+        Other files, by the names that they have in a folder: what is remembered of an import, tables beside the area.
     """
 
     keys: Mapping[str, str]
@@ -41,22 +46,22 @@ class Content:
     codebook: Codebook
     pathway: Pathway | None = None
     guide: bool = False
-    imports: str = ""
+    beside: Mapping[str, bytes] = field(default_factory=dict)
 
-    def write_own(self, codebook: Path, pathway: Path, imports: Path) -> None:
-        """Write the codes and routes that are not shipped, and what is remembered of an import, where there are any.
+    def write_own(self, named: Callable[[str], Path]) -> None:
+        """Write the codes and routes that are not shipped, and the other files, where there are any.
 
         Parameters
         ----------
-        codebook, pathway, imports : Path
-            The files for them.
+        named : callable
+            Gives the place of a file by the name that it has in a folder.
         """
         if self.codebook != shipped_codebook():
-            write_codebook_extension(self.codebook, shipped_codebook(), codebook)
+            write_codebook_extension(self.codebook, shipped_codebook(), named(CODEBOOK_FILE))
         if self.pathway is not None and not is_shipped(self.pathway):
-            write_pathway(self.pathway, pathway)
-        if self.imports:
-            imports.write_text(self.imports, encoding="utf-8", newline="\n")
+            write_pathway(self.pathway, named(PATHWAY_FILE))
+        for name, content in self.beside.items():
+            named(name).write_bytes(content)
 
 
 def blank_content() -> Content:

@@ -13,14 +13,11 @@ from dtors_network.area_files.csv_tables import read_csv, write_csv_folder
 from dtors_network.area_files.guide import readme
 from dtors_network.area_files.keys import no_keys
 from dtors_network.area_files.keys_yaml import read_area_yaml, yaml_text
+from dtors_network.area_files.naming import AREA_FILE, CODEBOOK_FILE, PATHWAY_FILE
 from dtors_network.area_files.schema import TABLES
 from dtors_network.area_files.sheets import Sheet
 from dtors_network.errors import Fault, InputError
 
-AREA_FILE: Final = "area.yaml"
-CODEBOOK_FILE: Final = "codebook.yaml"
-PATHWAY_FILE: Final = "pathway.yaml"
-IMPORTS_FILE: Final = "imports.csv"
 README_FILE: Final = "README.txt"
 
 
@@ -70,7 +67,7 @@ def fill_folder(folder: Path, content: Content) -> None:
     write_csv_folder(folder, content.tables)
     if content.guide:
         (folder / README_FILE).write_text(readme(content.codebook), encoding="utf-8", newline="\n")
-    content.write_own(folder / CODEBOOK_FILE, folder / PATHWAY_FILE, folder / IMPORTS_FILE)
+    content.write_own(lambda name: folder / name)
 
 
 def _listing(folder: Path) -> set[str]:

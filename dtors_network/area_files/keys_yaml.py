@@ -11,7 +11,7 @@ from dtors_network.area_files.keys import Keys
 from dtors_network.area_files.schema import AREA
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.column import Kind
-from dtors_network.safe.yaml_reading import read_yaml
+from dtors_network.safe.yaml_reading import YamlText, read_yaml
 
 _LINE_ENDS: Final = re.compile("[\x85\u2028\u2029]")
 
@@ -39,17 +39,26 @@ def read_area_yaml(path: Path) -> Keys:
     {'id': '007', 'name': 'Exampleshire'}
     >>> folder.cleanup()
     """
+    return _keys(path, path.name)
+
+
+def keys_of_yaml(text: str, name: str) -> Keys:
+    """Read the text of an ``area.yaml`` as :func:`read_area_yaml` reads the file."""
+    return _keys(YamlText(name, text), name)
+
+
+def _keys(source: Path | YamlText, name: str) -> Keys:
     try:
-        mapping = read_yaml(path)
+        mapping = read_yaml(source)
     except InputError as error:
-        return Keys(file=path.name, texts={}, rows={}, faults=error.faults)
+        return Keys(file=name, texts={}, rows={}, faults=error.faults)
     texts = {key: value for key, value in mapping.items() if isinstance(value, str)}
     faults = [
-        Fault("this key holds more than one value", "Write one value", file=path.name, row=line, column=key)
+        Fault("this key holds more than one value", "Write one value", file=name, row=line, column=key)
         for key, line in mapping.lines.items()
         if key not in texts
     ]
-    return Keys(file=path.name, texts=texts, rows=mapping.lines, faults=tuple(faults))
+    return Keys(file=name, texts=texts, rows=mapping.lines, faults=tuple(faults))
 
 
 def yaml_text(keys: Mapping[str, str]) -> str:

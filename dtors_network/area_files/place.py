@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from dtors_network.area_files.area_io import read_area, write_area
+from dtors_network.area_files.area_io import read_area
 from dtors_network.area_files.assemble import AreaText, assemble
 from dtors_network.area_files.codebook_yaml import shipped_codebook
-from dtors_network.area_files.folder import CODEBOOK_FILE, PATHWAY_FILE
 from dtors_network.area_files.keys import Keys
+from dtors_network.area_files.naming import CODEBOOK_FILE, PATHWAY_FILE
 from dtors_network.area_files.schema import OPTIONAL, TABLES, columns_of
 from dtors_network.area_files.sheets import Sheet
 from dtors_network.model.area import Area
@@ -102,55 +99,3 @@ def area_or_empty(path: Path, codebook: Codebook | Path | None = None, pathway: 
     keys = Keys(file=str(path), texts=new_keys(path), rows={})
     text = AreaText(keys=keys, sheets=sheets, codebook=YamlText(CODEBOOK_FILE), pathway=YamlText(PATHWAY_FILE))
     return assemble(text, codebook, pathway)
-
-
-@contextmanager
-def made_if_absent(area: Area, path: Path) -> Iterator[bool]:
-    """Write an area where none is there, and take it away again if what follows fails.
-
-    Parameters
-    ----------
-    area : Area
-        What :func:`area_or_empty` gave.
-    path : Path
-        The folder or workbook.
-
-    Yields
-    ------
-    bool
-        True where the area was made.
-
-    Raises
-    ------
-    InputError
-        If it cannot be written there.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     place = Path(folder) / "kent"
-    ...     with made_if_absent(area_or_empty(place), place) as made:
-    ...         print(made, sorted(file.name for file in place.iterdir()))
-    True ['area.yaml', 'services.csv', 'statements.csv']
-    """
-    if is_there(path):
-        yield False
-        return
-    was_empty_folder = path.is_dir()
-    write_area(area, path)
-    try:
-        yield True
-    except BaseException:
-        _take_away(path)
-        if was_empty_folder:
-            path.mkdir()
-        raise
-
-
-def _take_away(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-        return
-    for file in (path, *(path.with_name(f"{path.stem}.{own}") for own in (CODEBOOK_FILE, PATHWAY_FILE))):
-        file.unlink(missing_ok=True)

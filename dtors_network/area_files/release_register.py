@@ -10,6 +10,7 @@ from typing import Final
 
 from dtors_network.area_files.csv_tables import guarded
 from dtors_network.area_files.digest import digest_of
+from dtors_network.area_files.naming import own_folder
 from dtors_network.area_files.tables_io import read_tables
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import Area
@@ -55,7 +56,7 @@ def releases_folder(path: Path) -> Path:
     >>> releases_folder(Path("ours.xlsx")).as_posix()
     'ours.xlsx.releases'
     """
-    return path.with_name(f"{path.name}.{FOLDER}") if path.suffix.lower() == ".xlsx" else path / FOLDER
+    return own_folder(path, FOLDER)
 
 
 def touches(line: Release, area: Area) -> bool:

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from dtors_network.area_files.digest import digest_of
+from dtors_network.area_files.lock import locked
+from dtors_network.area_files.naming import home_of
 from dtors_network.area_files.release_register import (
     REGISTER,
     Release,
@@ -19,7 +21,7 @@ from dtors_network.area_files.release_register import (
 )
 from dtors_network.area_files.staging import replace_files
 from dtors_network.area_files.tables_io import write_area
-from dtors_network.errors import Fault, InputError
+from dtors_network.errors import InputError
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Profile
 from dtors_network.shipped import data_path
@@ -66,29 +68,16 @@ def register_release(path: Path, shown: Area, kind: str, on: date) -> Release:
     if shown.profile in (None, Profile.NONE):
         raise ValueError("only what has a profile of blocks is registered")
     folder = releases_folder(path)
-    lines = register_lines(folder, shown)
-    check_one_profile(folder / REGISTER, lines, str(shown.profile))
     start, end = (day.isoformat() if day else "" for day in (shown.period_start, shown.period_end))
     made = Release(shown.id, start, end, str(shown.profile), kind, on.isoformat(), digest_of(shown))
-    if not (folder / made.digest).is_dir():
-        _make(folder)
-        write_area(shown, folder / made.digest)
-    if made not in lines:
-        replace_files(folder, {REGISTER: register_text([*lines, made]).encode()})
+    with locked(home_of(path)):  # no version is kept: what was given out is never to be forgotten
+        lines = register_lines(folder, shown)
+        check_one_profile(folder / REGISTER, lines, str(shown.profile))
+        if not (folder / made.digest).is_dir():
+            write_area(shown, folder / made.digest)
+        if made not in lines:
+            replace_files(folder, {REGISTER: register_text([*lines, made]).encode()})
     return made
-
-
-def _make(folder: Path) -> None:
-    """Make the folder of releases; one that cannot be made is said as any other that cannot be written."""
-    try:
-        _mkdir(folder)
-    except OSError as error:
-        problem = f"what was given out cannot be registered here: {error.strerror or error}"
-        raise InputError([Fault(problem, "Make the area's folder writable", file=str(folder))]) from error
-
-
-def _mkdir(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
 
 
 def is_own(place: Path, exact: Area, shown: Area) -> bool:

@@ -5,16 +5,30 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from dtors_network.area_files.cannot_write import cannot_write
+from dtors_network.area_files.lock import locked
 from dtors_network.errors import Fault, InputError
 
 _PARTS: Final = ".*.part"
+_SAVING: Final = "saving"
 _LIST: Final = "moving.json"
+_BACK: Final = "back.json"
 _BEFORE: Final = ".before"
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """What is to be moved into a folder, under which ending it waits, and what is to be gone there."""
+
+    put: Sequence[str] = ()
+    gone: Sequence[str] = ()
+    ending: str = ""
 
 
 def write_folder(folder: Path, fill: Callable[[Path], None]) -> None:
@@ -55,8 +69,18 @@ def write_folder(folder: Path, fill: Callable[[Path], None]) -> None:
     _stage(folder, (check, fill, move))
 
 
+def put_into(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write files into a folder by their names, which may lead into folders below, and wait until the disk has them."""
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        with (folder / name).open("wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+
+
 def write_files(files: Sequence[Path], fill: Callable[[Path], None]) -> None:
-    """Make files of one folder, the last of them last, or leave no trace.
+    """Make files of one folder: all of them, or none, wherever it breaks off.
 
     Parameters
     ----------
@@ -70,71 +94,18 @@ def write_files(files: Sequence[Path], fill: Callable[[Path], None]) -> None:
     InputError
         If something is in the way, or the files cannot be written.
     """
+    folder = files[-1].parent
 
     def check() -> None:
+        finish(folder)
         for file in files:
             if file.is_dir() or (file.exists() and file.stat().st_size):
                 raise _in_the_way(file, "there is something of this name already")
 
     def move(made: Path) -> None:
-        for file in files:
-            if (made / file.name).exists():
-                os.replace(made / file.name, file)
+        _commit(made, folder, [file.name for file in files if (made / file.name).exists()], [])
 
     _stage(files[-1], (check, fill, move))
-
-
-def change(path: Path, make: Callable[[Path], None]) -> None:
-    """Change a folder or a file: a copy of it, which takes its place when all is done; or nothing.
-
-    Parameters
-    ----------
-    path : Path
-        What is to be changed; it is there already.
-    make : callable
-        Changes the copy that it is given. Files that it writes beside the copy are put beside the path.
-
-    Raises
-    ------
-    InputError
-        If it cannot be written, and whatever ``make`` raises; then it is as it was.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> with tempfile.TemporaryDirectory() as place:
-    ...     note = Path(place) / "note.txt"
-    ...     _ = note.write_text("before")
-    ...     change(note, lambda copy: copy.write_text("after") and None)
-    ...     note.read_text()
-    'after'
-    """
-    place = path.resolve()
-
-    def fill(made: Path) -> None:
-        copy = made / place.name
-        if place.is_dir():
-            shutil.copytree(place, copy, symlinks=True)
-        else:
-            shutil.copy2(place, copy)
-        make(copy)
-
-    def move(made: Path) -> None:
-        for file in made.iterdir():
-            if file.name != place.name:
-                os.replace(file, place.with_name(file.name))
-        if not place.is_dir():
-            os.replace(made / place.name, place)
-            return
-        before = made / f"{place.name}.before"
-        place.rename(before)
-        try:
-            (made / place.name).rename(place)
-        except OSError:
-            before.rename(place)
-            raise
-
-    _stage(place, (lambda: None, fill, move))
 
 
 def replace_files(folder: Path, files: Mapping[str, bytes], without: Iterable[str] = ()) -> None:
@@ -170,29 +141,15 @@ def replace_files(folder: Path, files: Mapping[str, bytes], without: Iterable[st
     gone = [name for name in without if name not in files]
 
     def fill(made: Path) -> None:
-        for name, content in files.items():
-            (made / name).parent.mkdir(parents=True, exist_ok=True)
-            _write_down(made / name, content)
-            if (folder / name).exists():
-                shutil.copymode(folder / name, made / name)
+        put_into(files, made)
         for name in (*files, *gone):
             if (folder / name).exists():
+                (made / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(folder / name, made / f"{name}{_BEFORE}")
+                if name in files:
+                    shutil.copymode(folder / name, made / name)
 
-    def move(made: Path) -> None:
-        listed = made / _LIST
-        _write_down(made / f"{_LIST}.new", json.dumps({"put": [*files], "gone": gone}).encode())
-        (made / f"{_LIST}.new").rename(listed)
-        try:
-            _move(made, folder, [*files], gone)
-        except OSError:
-            listed.unlink(missing_ok=True)  # what follows is no longer to be brought to its end
-            for name in (*files, *gone):
-                _put_back(made / f"{name}{_BEFORE}", folder / name)
-            raise
-        listed.unlink(missing_ok=True)
-
-    _stage(folder / "import", (lambda: None, fill, move))
+    _stage(folder / _SAVING, (lambda: None, fill, lambda made: _commit(made, folder, [*files], gone)))
 
 
 def finish(folder: Path) -> None:
@@ -201,7 +158,7 @@ def finish(folder: Path) -> None:
     Parameters
     ----------
     folder : Path
-        A folder that may have been written into.
+        A folder that may have been written into, by itself or with others of the folder above.
 
     Raises
     ------
@@ -212,51 +169,110 @@ def finish(folder: Path) -> None:
     --------
     >>> finish(Path("nowhere"))
     """
-    for made in folder.glob(_PARTS) if folder.is_dir() else ():
+    for place in (folder, folder.absolute().parent):
+        if any(_broken_off(place)):
+            with locked(place):  # whoever is saving there at this moment comes to the end first
+                bring_to_end(place)
+
+
+def bring_to_end(folder: Path) -> None:
+    """Do what :func:`finish` does, where the lock of the folder is held; what was never to be moved goes."""
+    for made in _broken_off(folder):
         try:
-            told = json.loads((made / _LIST).read_text(encoding="utf-8"))
-            names = [[str(name) for name in told[part]] for part in ("put", "gone")]
-        except (OSError, ValueError, KeyError, TypeError):
-            continue  # it was broken off before anything was moved
-        if not all(_is_below(name) for part in names for name in part):
-            continue  # nobody but somebody else wrote this
-        try:
-            _move(made, folder, *names)
+            _move(made, folder, _listed(made) or Moving())
         except OSError as error:
             problem = f"saving was broken off here, and cannot be brought to its end: {error.strerror or error}"
             raise InputError([Fault(problem, "Make this folder writable, and try again", file=str(folder))]) from error
         shutil.rmtree(made, ignore_errors=True)
 
 
-def _move(made: Path, folder: Path, put: Iterable[str], gone: Iterable[str]) -> None:
-    """Move what has not been moved; whatever is missing was moved before, here or by another process."""
-    for name in put:
+def tidy(folder: Path) -> None:
+    """Take away what saves that were broken off had not completed, where the lock of the folder is held."""
+    for made in folder.glob(_PARTS) if folder.is_dir() else ():
+        if made.name.startswith(f".{_SAVING}.") or folder.name.endswith("versions"):
+            shutil.rmtree(made, ignore_errors=True)
+
+
+def _broken_off(folder: Path) -> Iterator[Path]:
+    """Give what was complete and is not moved, or not all of it."""
+    for made in folder.glob(_PARTS) if folder.is_dir() else ():
+        if _listed(made) is not None:
+            yield made
+
+
+def _listed(made: Path) -> Moving | None:
+    """Read what is to be moved; None where it was broken off before anything was, or somebody else wrote the list."""
+    try:
+        listed = made / _BACK if (made / _BACK).exists() else made / _LIST
+        told = json.loads(listed.read_text(encoding="utf-8"))
+        put, gone = ([str(name) for name in told[part]] for part in ("put", "gone"))
+        ending = {"": "", _BEFORE: _BEFORE}[told["ending"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return Moving(put, gone, ending) if all(map(is_below, (*put, *gone))) else None
+
+
+def _commit(made: Path, folder: Path, put: Sequence[str], gone: Sequence[str]) -> None:
+    """Write down what is to be moved, and move it; where that cannot be, what was there is put back.
+
+    The way back is written down before anything is moved, and goes before the list once it has its name: whatever
+    breaks off, one of the two stands, and is brought to its end by whoever reads next.
+    """
+    touched = (*put, *gone)
+    had = [name for name in touched if (made / f"{name}{_BEFORE}").exists()]
+    new = [name for name in touched if name not in had]
+    put_into({f"{_BACK}.new": _list(had, new, _BEFORE), f"{_LIST}.new": _list(put, gone)}, made)
+    (made / f"{_LIST}.new").rename(made / _LIST)
+    try:
+        _move(made, folder, Moving(put, gone))
+    except OSError as error:
+        try:
+            (made / f"{_BACK}.new").rename(made / _BACK)
+        except OSError:
+            raise _half_done(folder, error) from error
+        _move(made, folder, Moving(had, new, _BEFORE))
+        _forget(made)
+        raise
+    _forget(made)
+
+
+def _forget(made: Path) -> None:
+    """Take the list away, since all of it was moved; where that cannot be, whoever reads next finds nothing to move."""
+    with suppress(OSError):
+        (made / _LIST).unlink()
+        (made / _BACK).unlink(missing_ok=True)
+
+
+def _half_done(folder: Path, error: OSError) -> InputError:
+    problem = f"saving was broken off half way: {error.strerror or error}"
+    fix = "Make this folder writable: the save is then brought to its end, as soon as the area is read"
+    return InputError([Fault(problem, fix, file=str(folder))])
+
+
+def _list(put: Sequence[str], gone: Sequence[str], ending: str = "") -> bytes:
+    return json.dumps({"put": list(put), "gone": list(gone), "ending": ending}).encode()
+
+
+def _move(made: Path, folder: Path, moving: Moving) -> None:
+    """Move what has not been moved; whatever is missing was moved before."""
+    for name in moving.put:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         with suppress(FileNotFoundError):
-            os.replace(made / name, folder / name)
-    for name in gone:
+            os.replace(made / f"{name}{moving.ending}", folder / name)
+    for name in moving.gone:
         (folder / name).unlink(missing_ok=True)
 
 
-def _is_below(name: str) -> bool:
-    """Tell whether a name stays within its folder."""
+def is_below(name: str) -> bool:
+    """Tell whether a name stays within its folder.
+
+    Examples
+    --------
+    >>> is_below("rounds/r1/asked.json"), is_below("../area.yaml")
+    (True, False)
+    """
     parts = PurePosixPath(name).parts
     return bool(parts) and parts[0] != "/" and ".." not in parts and "\\" not in name and ":" not in name
-
-
-def _put_back(before: Path, file: Path) -> None:
-    if before.exists():
-        os.replace(before, file)
-    else:
-        file.unlink(missing_ok=True)
-
-
-def _write_down(file: Path, content: bytes) -> None:
-    """Write a file, and wait until the disk has it."""
-    with file.open("wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
 
 
 def _stage(target: Path, steps: tuple[Callable[[], None], Callable[[Path], None], Callable[[Path], None]]) -> None:
@@ -271,11 +287,10 @@ def _stage(target: Path, steps: tuple[Callable[[], None], Callable[[Path], None]
         fill(made)
         move(made)
     except OSError as error:
-        problem = f"this cannot be written: {error.strerror or error}"
-        fix = "Name a place where you may write, with room on the disk"
-        raise InputError([Fault(problem, fix, file=str(target))]) from error
+        raise cannot_write(target.parent if target.name == _SAVING else target, error) from error
     finally:
-        shutil.rmtree(made, ignore_errors=True)
+        if _listed(made) is None:
+            shutil.rmtree(made, ignore_errors=True)
 
 
 def _in_the_way(path: Path, problem: str) -> InputError:

@@ -101,6 +101,8 @@ def cell_text(value: Any) -> str:
     >>> cell_text(None), cell_text(True), cell_text(2.0), cell_text(("gp", "prison"))
     ('', 'true', '2', 'gp;prison')
     """
+    if type(value) is str and "\r" not in value:
+        return value  # what nearly every cell is
     if isinstance(value, str) and not isinstance(value, Enum):
         return value.replace("\r\n", "\n").replace("\r", "\n")
     if isinstance(value, bool):
@@ -129,6 +131,8 @@ def _records(table: Table, area: Area) -> Records:
 
 def _cells(row: Any, names: Iterable[str]) -> list[str]:
     accepts = {f"{ACCEPTS}{group}": said for group, said in getattr(row, "accepts", ())}
+    if not accepts:
+        return [cell_text(getattr(row, name, None)) for name in names]
     return [cell_text(accepts.get(name) if name.startswith(ACCEPTS) else getattr(row, name)) for name in names]
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, NoReturn
 
 from dtors_network.area_files.assemble import AreaText, assemble
-from dtors_network.area_files.content import Content, blank_content, foreign_faults
+from dtors_network.area_files.content import NOTHING, Content, blank_content, foreign_faults
 from dtors_network.area_files.folder import fill_folder, read_folder
+from dtors_network.area_files.naming import home_of
 from dtors_network.area_files.staging import finish, write_folder
 from dtors_network.area_files.table_text import key_texts, table_records, unreadable
 from dtors_network.errors import Fault, InputError
@@ -52,7 +54,7 @@ def read_tables(
     return assemble(area_text(Path(path)), codebook, pathway)
 
 
-def write_area(area: Area, path: str | Path) -> None:
+def write_area(area: Area, path: str | Path, beside: Mapping[str, bytes] = NOTHING) -> None:
     """Write an area as a folder, or as a workbook where the path ends in ``.xlsx``; all of it or nothing.
 
     Codes and routes of the area's own are written beside the tables.
@@ -63,6 +65,8 @@ def write_area(area: Area, path: str | Path) -> None:
         A lawful area.
     path : str or Path
         A new or empty folder, or a new workbook; nothing is overwritten.
+    beside : mapping of str to bytes, optional
+        Other files that are made with it, by the names that they have in a folder.
 
     Raises
     ------
@@ -78,36 +82,7 @@ def write_area(area: Area, path: str | Path) -> None:
     ...     read_tables(Path(place) / "small.xlsx").statements == small_area().statements
     True
     """
-    _write(Path(path), content_of(area))
-
-
-def write_imported_area(area: Area, path: Path, imports: str) -> None:
-    """Write an area as :func:`write_area` does, with what is to be remembered of the import that it came from.
-
-    Parameters
-    ----------
-    area : Area
-        A lawful area.
-    path : Path
-        A new or empty folder, or a new workbook.
-    imports : str
-        The text of the file that remembers the import.
-
-    Raises
-    ------
-    InputError
-        If something is in the way, or with everything that could not be read back.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> from dtors_network.examples import small_area
-    >>> with tempfile.TemporaryDirectory() as place:
-    ...     write_imported_area(small_area(), Path(place) / "small", "table,row")
-    ...     (Path(place) / "small" / "imports.csv").exists()
-    True
-    """
-    _write(path, replace(content_of(area), imports=imports))
+    _write(Path(path), replace(content_of(area), beside=beside))
 
 
 def content_of(area: Area) -> Content:
@@ -200,7 +175,7 @@ def area_text(path: Path) -> AreaText:
     >>> area_text(data_path() / "areas" / "well_joined").keys.texts["name"]
     'Ellerwick'
     """
-    finish(path if os.path.isdir(path) else path.parent)
+    finish(home_of(path) if path.suffix else path)
     if os.path.isdir(path):
         return read_folder(path)
     if not os.path.exists(path):

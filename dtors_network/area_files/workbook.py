@@ -9,8 +9,8 @@ from typing import Final
 from dtors_network.area_files.absent import absences
 from dtors_network.area_files.assemble import AreaText
 from dtors_network.area_files.content import Content
-from dtors_network.area_files.folder import CODEBOOK_FILE, IMPORTS_FILE, PATHWAY_FILE
 from dtors_network.area_files.keys import keys_of_sheet, no_keys
+from dtors_network.area_files.naming import CODEBOOK_FILE, PATHWAY_FILE, own_file
 from dtors_network.area_files.schema import TABLES
 from dtors_network.area_files.sheets import Sheet
 from dtors_network.area_files.staging import write_files
@@ -51,8 +51,8 @@ def read_workbook(path: Path) -> AreaText:
     return AreaText(
         keys=keys_of_sheet(area) if area else no_keys(area_file, missing),
         sheets={name: sheets[name] for name in _SHEETS if name in sheets},
-        codebook=beside(path, CODEBOOK_FILE),
-        pathway=beside(path, PATHWAY_FILE),
+        codebook=own_file(path, CODEBOOK_FILE),
+        pathway=own_file(path, PATHWAY_FILE),
         faults=tuple(fault for fault in missing if fault.file != area_file),
     )
 
@@ -72,39 +72,16 @@ def write_workbook(path: Path, content: Content) -> None:
     InputError
         If something is in the way, or the file cannot be written.
     """
-    own = [beside(path, CODEBOOK_FILE), beside(path, PATHWAY_FILE), beside(path, IMPORTS_FILE)]
+    names = (CODEBOOK_FILE, PATHWAY_FILE, *content.beside)
 
     def fill(folder: Path) -> None:
         book = make_workbook(content.keys, content.tables, content.codebook)
         if content.guide:
             add_guide(book, content.codebook)
         book.save(folder / path.name)
-        content.write_own(*(folder / file.name for file in own))
+        content.write_own(lambda name: own_file(folder / path.name, name))
 
-    write_files([*own, path], fill)
-
-
-def beside(workbook: Path, file: str) -> Path:
-    """Name a file of one's own codes or routes beside a workbook.
-
-    Parameters
-    ----------
-    workbook : Path
-        The workbook.
-    file : str
-        What the file is called in a folder.
-
-    Returns
-    -------
-    Path
-        The workbook's name, without its ending, then that of the file.
-
-    Examples
-    --------
-    >>> beside(Path("maps/kent.xlsx"), "codebook.yaml").name
-    'kent.codebook.yaml'
-    """
-    return workbook.with_name(f"{workbook.stem}.{file}")
+    write_files([*(own_file(path, name) for name in names), path], fill)
 
 
 def _sheets(workbook: BytesIO, name: str) -> tuple[dict[str, Sheet], list[str]]:

@@ -99,6 +99,37 @@ def put_sheets(book: Any, tables: Mapping[str, Sequence[Sequence[str]]], codeboo
         _fill(sheet, records, columns_of(TABLE[name], codebook))
 
 
+def put_cells(book: Any, table: str, header: Sequence[str], cells: Mapping[tuple[int, str], str]) -> None:
+    """Change cells of a table where they stand, so that formats and comments of all others stay.
+
+    Parameters
+    ----------
+    book : Workbook
+        An open workbook.
+    table : str
+        The table.
+    header : sequence of str
+        Its columns; those that are new come last.
+    cells : mapping of (int, str) to str
+        Text by row of the sheet and column.
+
+    Examples
+    --------
+    >>> book = Workbook()
+    >>> put_cells(book, "arrivals", ["service", "count"], {(2, "count"): "7"})
+    >>> [[cell.value for cell in row] for row in book["arrivals"].rows]
+    [['service', 'count'], [None, 7]]
+    """
+    sheet = book[table] if table in book.sheetnames else book.create_sheet(table)
+    places = {name: index for index, name in enumerate(header, start=1)}
+    for name, index in places.items():
+        if not sheet.cell(1, index).value:
+            write_cell(sheet.cell(1, index), name)
+    for (row, column), text in cells.items():
+        counted = text and _is_number(table, column) and fits(text)
+        write_cell(sheet.cell(row, places[column]), float(text) if counted else text)
+
+
 def add_guide(book: Any, codebook: Codebook) -> None:
     """Add a sheet ``guide``, which is never read: advice, then every column with an example.
 
@@ -191,14 +222,8 @@ def fits(text: str) -> bool:
     return text != STAR and RANGE not in text and float(f"{float(text):.15g}") == float(text)
 
 
-def is_number(table: str, column: str) -> bool:
-    """Say whether the cells of a column are numbers.
-
-    Examples
-    --------
-    >>> is_number("services", "places"), is_number("services", "service")
-    (True, False)
-    """
+def _is_number(table: str, column: str) -> bool:
+    """Say whether the cells of a column are numbers."""
     return any(one.name == column and one.kind in _NUMBERS for one in TABLE[table].columns)
 
 

@@ -5,25 +5,25 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import astuple, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
 from dtors_network.area_files.area_io import read_area
 from dtors_network.area_files.csv_tables import csv_text
-from dtors_network.area_files.folder import AREA_FILE, IMPORTS_FILE
-from dtors_network.area_files.keys_yaml import edited_yaml, read_area_yaml
+from dtors_network.area_files.files import contents, digests
+from dtors_network.area_files.naming import IMPORTS_FILE
 from dtors_network.area_files.protected import refuse_protected
-from dtors_network.area_files.staging import replace_files
-from dtors_network.area_files.table_text import key_texts, table_records, unreadable
+from dtors_network.area_files.rewriting import rewritten
+from dtors_network.area_files.saving import Save, Written, is_lawful, save_files
+from dtors_network.area_files.table_text import key_texts, table_records
+from dtors_network.area_files.versions import STEP
 from dtors_network.errors import Fault, InputError
 from dtors_network.exchange.imported import Imported, imported_text, read_imported
 from dtors_network.exchange.side_rows import CANDIDATE_COLUMNS
 from dtors_network.exchange.side_table import CANDIDATES, rows_at, side_bytes
-from dtors_network.model import laws
 from dtors_network.model.area import ROW_TYPES, Area
 from dtors_network.safe.bounds import bounded_text
-from dtors_network.safe.text import read_text
 
 DECISIONS: Final = ("belongs", "same_as", "still_open", "last_confirmed", "out_of_area")
 """Columns of a candidate that a person fills in: does it belong here, is it another one under a second name, is it
@@ -70,12 +70,15 @@ class Begun:
         What each file that was brought changed, the oldest first.
     marks : mapping
         Which cells files wrote, so that what a person typed stays.
+    was : mapping
+        The digests of the files that it was read from.
     """
 
     area: Area
     candidates: tuple[Mapping[str, str], ...] = ()
     log: tuple[Line, ...] = ()
     marks: Imported
+    was: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def files(self) -> dict[str, tuple[str, str]]:
@@ -108,10 +111,11 @@ def read_begun(folder: Path) -> Begun:
     ()
     """
     refuse_file(folder)
-    area = read_area(folder)
+    was, area = digests(contents(folder)), read_area(folder)
     refuse_protected(area, str(folder))
     rows = rows_at(folder / f"{CANDIDATES}.csv")
-    return Begun(area=area, candidates=rows, log=_log(folder / LOG_FILE), marks=read_imported(folder / IMPORTS_FILE))
+    log, marks = _log(folder / LOG_FILE), read_imported(folder / IMPORTS_FILE)
+    return Begun(area=area, candidates=rows, log=log, marks=marks, was=was)
 
 
 def refuse_file(place: Path) -> None:
@@ -127,7 +131,7 @@ def refuse_file(place: Path) -> None:
         raise InputError([Fault("a first map is begun in a folder", fix, file=str(place))])
 
 
-def save_begun(folder: Path, before: Begun, after: Begun) -> None:
+def save_begun(folder: Path, before: Begun, after: Begun, why: str = STEP) -> tuple[Begun, Written]:
     """Write what differs: every file of it, or none.
 
     Parameters
@@ -136,23 +140,31 @@ def save_begun(folder: Path, before: Begun, after: Begun) -> None:
         The area's folder. Whenever it breaks off, the folder is as it was, or as it is to be once it is read again.
     before, after : Begun
         As it was read, and as it is to be.
+    why : str
+        What saves: a key of :data:`~dtors_network.area_files.versions.WHY`.
+
+    Returns
+    -------
+    tuple of Begun and Written
+        As it stands there now, and what was written.
 
     Raises
     ------
+    ChangedMeanwhileError
+        If somebody else changed the files since they were read; nothing is overwritten.
     InputError
-        With whatever could not be read back, or if it cannot be written; then nothing is.
+        With all that would be wrong, or if it cannot be written; then nothing is.
     """
-    files = _tables(folder, before.area, after.area) if after.area != before.area else {}
+    made = _tables(folder, before.area, after.area) if after.area != before.area else {}
     if after.candidates != before.candidates:
         first = (*CANDIDATE_COLUMNS, *DECISIONS, *FROM)
-        files[f"{CANDIDATES}.csv"] = side_bytes(after.candidates, first)
+        made[f"{CANDIDATES}.csv"] = side_bytes(after.candidates, first)
     if after.log != before.log:
-        files[LOG_FILE] = csv_text([_LOG, *map(astuple, after.log)]).encode("utf-8-sig")
+        made[LOG_FILE] = csv_text([_LOG, *map(astuple, after.log)]).encode("utf-8-sig")
     if after.marks != before.marks:
-        files[IMPORTS_FILE] = imported_text(after.marks).encode()
-    written = {name: content for name, content in files.items() if content is not None}
-    if files:
-        replace_files(folder, written, without=[name for name in files if name not in written])
+        made[IMPORTS_FILE] = imported_text(after.marks).encode()
+    written = save_files(Save(folder, before.was, made, is_lawful(folder)), why)
+    return replace(after, was=digests(contents(folder))), written
 
 
 def _tables(folder: Path, before: Area, after: Area) -> dict[str, bytes | None]:
@@ -160,18 +172,11 @@ def _tables(folder: Path, before: Area, after: Area) -> dict[str, bytes | None]:
     names = [name for name in ROW_TYPES if _differs(name, before, after)]
     other: dict[str, Any] = {name: () for name in ROW_TYPES if name not in names}
     records = table_records(replace(after, **other))
-    keys, old_keys = key_texts(after), key_texts(before)
+    was, now = key_texts(before), key_texts(after)
+    keys = {key: now.get(key) for key in {**was, **now} if was.get(key, "") != now.get(key, "")}
     tables = {name: records[name] for name in names if name in records}
-    faults = [*unreadable(after, keys, tables), *laws.faults(after)]
-    if faults:
-        raise InputError(faults)
-    files: dict[str, bytes | None] = {f"{name}.csv": None for name in names if name not in records}
-    files |= {f"{name}.csv": csv_text(table).encode("utf-8-sig") for name, table in tables.items()}
-    changed = {key: text for key, text in keys.items() if text != old_keys.get(key, "")}
-    if changed:
-        text, rows = read_text(folder / AREA_FILE), read_area_yaml(folder / AREA_FILE).rows
-        files[AREA_FILE] = edited_yaml(text, rows, changed).encode()
-    return files
+    gone = {f"{name}.csv": None for name in names if name not in records}
+    return {**gone, **rewritten(folder, contents(folder), tables, after.codebook, keys)}
 
 
 def _differs(name: str, before: Area, after: Area) -> bool:

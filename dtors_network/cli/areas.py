@@ -53,16 +53,17 @@ def versions(
     sheet: SheetOption = None,
     format: FormatOption = Format.TABLE,  # noqa: A002
 ) -> None:
-    """List what an area held before each change (Edit, minutes, the word of a service), or put one of these back."""
+    """List what an area held before each save, whatever saved it, or put one of these versions back."""
     from datetime import datetime
 
     from dtors_network.accounts.versions import versions_account
+    from dtors_network.area_files import versions as kept
     from dtors_network.area_files.area_io import area_text
-    from dtors_network.editing import versions as kept
-    from dtors_network.editing.files import contents, digests
+    from dtors_network.area_files.files import contents, digests
+    from dtors_network.area_files.saving import restore as put_back
 
     if restore is not None:
-        back = kept.restore(area, restore, datetime.now())
+        back = put_back(area, restore, datetime.now())
         typer.echo(f"Put back version {back.number} of {area}, kept on {back.kept_on:%Y-%m-%d at %H:%M}.")
         typer.echo(f"What was there before is version {kept.versions(area)[0].number}.")
         return

@@ -9,7 +9,7 @@ import typer
 
 from dtors_network.cli.app import app
 from dtors_network.cli.options import Format, FormatOption, SheetOption, ShownCounts
-from dtors_network.cli.tools import shared, show_account, warn
+from dtors_network.cli.tools import shared, show_account, tell_written, warn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +57,7 @@ def _begun(folder: Path, authority: str, reference: str) -> Begun:
     from datetime import date
 
     from dtors_network.area_files.place import is_there
-    from dtors_network.beginning.begun import read_begun, save_begun
+    from dtors_network.beginning.begun import read_begun
     from dtors_network.beginning.deciding import decided
     from dtors_network.beginning.opening import begin_area
     from dtors_network.errors import Fault, InputError
@@ -68,8 +68,7 @@ def _begun(folder: Path, authority: str, reference: str) -> Begun:
     begun = begin_area(folder, authority, reference) if authority else read_begun(folder)
     typed = {row["service"]: _typed(row) for row in begun.candidates}
     after = decided(begun, {id_: cells for id_, cells in typed.items() if cells}, date.today())
-    save_begun(folder, begun, after)
-    return after
+    return _saved(folder, begun, after)
 
 
 def _typed(row: Mapping[str, str]) -> dict[str, str]:
@@ -84,14 +83,13 @@ def _typed(row: Mapping[str, str]) -> dict[str, str]:
 def _brought(folder: Path, begun: Begun, file: Path) -> Begun:
     from datetime import date
 
-    from dtors_network.beginning.begun import save_begun
     from dtors_network.beginning.bringing import bring
     from dtors_network.errors import Fault, InputError
 
     if not file.exists():
         raise InputError([Fault("there is no such file", "Check the path for a slip", file=str(file))])
     brought = bring(begun, file, date.today())
-    save_begun(folder, begun, brought.begun)
+    after = _saved(folder, begun, brought.begun, "bring")
     merged = brought.merged
     told = f"{merged.added:,} new, {len(merged.changed):,} cells changed, {merged.same:,} the same"
     typer.echo(f"{file.name} is taken for: {brought.title}. {told}.", err=True)
@@ -99,16 +97,24 @@ def _brought(folder: Path, begun: Begun, file: Path) -> Begun:
         warn(note)
     for (name,), column, here, theirs in merged.kept:
         warn(f"{name}, {column}: {here!r} was typed and stays; the file has {theirs!r}")
-    return brought.begun
+    return after
 
 
 def _undone(folder: Path, begun: Begun, which: str) -> Begun:
-    from dtors_network.beginning.begun import save_begun
     from dtors_network.beginning.undoing import undone
 
     done = undone(begun, which)
-    save_begun(folder, begun, done.begun)
+    after = _saved(folder, begun, done.begun, "bring")
     typer.echo(f"{done.file}: {done.removed:,} candidates taken away, {done.restored:,} cells as they were.", err=True)
     for name in done.stayed:
         warn(f"{name} stays: other rows speak of it")
-    return done.begun
+    return after
+
+
+def _saved(folder: Path, before: Begun, after: Begun, why: str = "step") -> Begun:
+    """Save, say what was written, and give the area as it stands there now."""
+    from dtors_network.beginning.begun import save_begun
+
+    begun, written = save_begun(folder, before, after, why)
+    tell_written(written)
+    return begun

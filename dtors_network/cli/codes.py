@@ -34,7 +34,7 @@ def codebook(
         _write_qdc(qdc, book, area)
         return
     if format is Format.TABLE:
-        from dtors_network.report.codebook_text import codebook_page
+        from dtors_network.out.codebook_page import codebook_page
 
         typer.echo(codebook_page(book))
         return

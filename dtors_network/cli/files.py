@@ -9,7 +9,7 @@ import typer
 
 from dtors_network.cli.app import app
 from dtors_network.cli.options import CodebookOption, PathwayOption, ProfileOption, ShownCounts
-from dtors_network.cli.tools import print_text, read_named, shared, warn
+from dtors_network.cli.tools import print_text, read_named, shared, tell_written, warn
 from dtors_network.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def import_(
 ) -> None:
     """Read a file of another program into an area: add and update rows, and keep what a person typed."""
     from dtors_network.model.sharing import HOLDERS
-    from dtors_network.report.import_text import import_lines, kind_lines
+    from dtors_network.out.import_lines import import_lines, kind_lines
 
     if kinds:
         print_text("\n".join([*kind_lines(), ""]))
@@ -68,6 +68,7 @@ def import_(
     )  # fmt: skip
     for line in import_lines(done, file.name, str(into)):
         typer.echo(line)
+    tell_written(done.written)
     if done.area.profile is None:
         typer.echo(HOLDERS)
 
@@ -109,7 +110,7 @@ def convert(
     from dtors_network.area_files.releases import give_out
     from dtors_network.exchange.registry import network_called, network_of_ending
     from dtors_network.model.sharing import profile_line
-    from dtors_network.report.area_files import write_converted
+    from dtors_network.out.converted import write_converted
 
     form, notes = network_called(to) if to else network_of_ending(target), list[str]()
     exact = read_area_or_file(source, from_, column_map, codebook, pathway, kind or "")

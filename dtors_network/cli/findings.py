@@ -23,7 +23,7 @@ from dtors_network.cli.options import (
     SheetOption,
     ShownCounts,
 )
-from dtors_network.cli.tools import read_against, read_shared, shared, show_account
+from dtors_network.cli.tools import read_against, read_shared, shared, show_account, tell_written
 from dtors_network.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -107,14 +107,15 @@ def _write_forms(
 
     most, everyone, closes = how
     exact = read_own(area, *read_by[:2])
-    asked, is_new = open_next(
+    asked, written = open_next(
         area, exact, lambda: find(shared(exact, read_by[2])), date.today(), folder, round_,
         closes.date() if closes else None, most, everyone,
     )  # fmt: skip
     forms = "a workbook and a page for 1 service" if len(asked.forms) == 1 else (
         f"a workbook and a page for each of {len(asked.forms):,} services"
     )  # fmt: skip
-    typer.echo(f"{'Opened' if is_new else 'Already open:'} round {asked.round}. Wrote {forms} to {folder}.")
+    tell_written(written)
+    typer.echo(f"{'Opened' if written.files else 'Already open:'} round {asked.round}. Wrote {forms} to {folder}.")
     without = Counter(asked.not_asked.values())
     for why, number in without.items():
         typer.echo(f"No form for {number:,}: {why}.")

@@ -21,7 +21,7 @@ from dtors_network.cli.options import (
     SheetOption,
     ShownCounts,
 )
-from dtors_network.cli.tools import read_against, read_named, read_shared, shared, show_account, warn
+from dtors_network.cli.tools import read_against, read_named, read_shared, shared, show_account, tell_written, warn
 
 if TYPE_CHECKING:
     from dtors_network.actions import FollowedActions
@@ -62,8 +62,18 @@ def overview(
 
     found = found_in(read, others)
     movement = findings_moved(found_in(earlier, others), found) if earlier else None
-    asked = _since_round(Path(area), exact, found)
-    show_account(overview_account(found, followed(found, day), movement, asked=asked), format, sheet)
+    pack, asked = _since_pack(Path(area), exact, found), _since_round(Path(area), exact, found)
+    show_account(overview_account(found, followed(found, day), movement, pack, asked), format, sheet)
+
+
+def _since_pack(path: Path, exact: Area, now: Gaps) -> tuple[Movement, str] | None:
+    """Give what moved since the last pack, with its day; None where none was given out."""
+    from dtors_network.area_files.releases import last_given
+    from dtors_network.gaps import find_gaps
+    from dtors_network.gaps.moved import findings_moved
+
+    last = last_given(path, exact, "pack") if path.exists() else None
+    return (findings_moved(find_gaps(last[0], comparators=now.case.comparators), now), last[1]) if last else None
 
 
 def _since_round(path: Path, exact: Area, found: Gaps) -> SinceRound | None:
@@ -175,16 +185,12 @@ def _moved(
     path: Path, exact: Area, earlier: Area | None, now: Gaps, held: tuple[Comparator, ...]
 ) -> tuple[Movement | None, str]:
     """Give what moved since an earlier period that is named, else since the last pack, with its day."""
-    from dtors_network.area_files.releases import last_given
     from dtors_network.gaps import find_gaps
     from dtors_network.gaps.moved import findings_moved
 
     if earlier is not None:
         return findings_moved(find_gaps(earlier, comparators=held), now), ""
-    last = last_given(path, exact, "pack") if path.exists() else None
-    if last is None:
-        return None, ""
-    return findings_moved(find_gaps(last[0], comparators=held), now), last[1]
+    return _since_pack(path, exact, now) or (None, "")
 
 
 @app.command()
@@ -210,6 +216,9 @@ def minutes(
         raise InputError([Fault("an illustrative area cannot be written to", "Copy it first", value=area)])
     read = shared(exact, profile)
     from dtors_network.actions.expected import expected_reach
+    from dtors_network.model.sharing import refuse_exact
+
+    refuse_exact(read)  # how sure a finding is and what was expected is written into rows that leave later
 
     def weigh(change: str) -> tuple[str, str]:
         found = expected_reach(read, change)
@@ -222,10 +231,8 @@ def minutes(
     if dry_run or not len(found):
         typer.echo("Nothing was written." if dry_run else "There is nothing new in these minutes.")
         return
-    saved = save_minutes(Path(area), found, datetime.now().astimezone())
-    typer.echo(
-        f"Wrote {len(found):,} into {', '.join(saved.tables)} of {exact.name}; version {saved.version} was kept."
-    )
+    tell_written(save_minutes(Path(area), found, datetime.now(), exact.codebook).written)
+    typer.echo(f"{len(found):,} of these minutes stand in {exact.name} now.")
 
 
 def written_range(of: Bounds) -> str:

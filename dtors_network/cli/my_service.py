@@ -21,7 +21,7 @@ from dtors_network.cli.options import (
     SheetOption,
     ShownCounts,
 )
-from dtors_network.cli.tools import read_named, shared, show_account, warn
+from dtors_network.cli.tools import read_named, shared, show_account, tell_written, warn
 
 if TYPE_CHECKING:
     from dtors_network.model.area import Area
@@ -96,13 +96,12 @@ def service(
 
 def _write_voices(area: Path, exact: Area, service: str, said: dict[str, list[str] | None], on: date) -> None:
     """Write what a service says into the area's own files, as voices of that service."""
-    from dtors_network.accounts.words import counted
     from dtors_network.editing.own_voice import read_voice, write_voices
     from dtors_network.errors import Fault, InputError
 
     if not area.exists():
         raise InputError([Fault("an illustrative area cannot be written to", "Copy it first", value=str(area))])
     voices = [read_voice(about, text) for about, texts in said.items() for text in texts or ()]
-    tables = write_voices(area, service, voices, datetime.combine(on, datetime.now().time()).astimezone())
-    rows = counted(len(voices), "row", "rows")
-    typer.echo(f"Wrote {rows} as the word of {exact.service[service].title} into {', '.join(tables)}.")
+    now = datetime.combine(on, datetime.now().time())
+    tell_written(write_voices(area, service, voices, now, exact))
+    typer.echo(f"{len(voices):,} stands there now as a voice of {exact.service[service].title}.")

@@ -11,7 +11,7 @@ import typer
 from dtors_network.cli.app import app
 from dtors_network.cli.options import Format, FormatOption, SheetOption
 from dtors_network.cli.progress import progress_bar
-from dtors_network.cli.tools import known, show_account
+from dtors_network.cli.tools import known, show_account, tell_written
 
 
 class Engine(StrEnum):
@@ -66,4 +66,5 @@ def count(
     asked = Asked(tuple(records), into, tuple(maps or ()), engine.value, master, spans, replace, write_unknown)
     with progress_bar() as progress:
         found = records_into(asked, progress)
+    tell_written(*found[0].written)
     show_account(records_account(*found, write_unknown), format, sheet)

@@ -18,7 +18,7 @@ from dtors_network.cli.options import (
     SheetOption,
     ShownCounts,
 )
-from dtors_network.cli.tools import print_text, read_named, shared, show_account
+from dtors_network.cli.tools import print_text, read_named, shared, show_account, tell_written
 from dtors_network.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def replies(
     before, after = find(shared(exact, profile)), find(shared(taken.area, profile))
     account = replies_account(taken, before, after, dry_run)
     if not dry_run:
-        keep(area, taken)
+        tell_written(keep(area, taken))
     show_account(account, format, sheet)
 
 

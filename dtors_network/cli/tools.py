@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from dtors_network.accounts.account import Account
+    from dtors_network.area_files.saving import Written
     from dtors_network.model.area import Area
-    from dtors_network.report.export import Table
 
 T = TypeVar("T")
 
@@ -76,25 +76,6 @@ def _line_while_made() -> Iterator[Callable[[str], None]]:
             sys.stderr.write("\r" + " " * len(said[-1]) + "\r")
 
 
-def told(
-    found: T,
-    area: Area,
-    form: Format,
-    page: Callable[[T], RenderableType],
-    table: Callable[[T], Table],
-    document: Callable[[T], dict[str, Any]],
-) -> None:
-    """Print a result in the form that was asked for."""
-    from dtors_network.report.export import as_csv, as_json
-
-    if form is Format.TABLE:
-        show(page(found))
-    elif form is Format.CSV:
-        print_text(as_csv(table(found)))
-    else:
-        print_text(as_json(document(found), area) + "\n")
-
-
 def show_account(account: Account, form: Format, sheet: str | None = None, **beside: Any) -> None:
     """Print an account in the form that was asked for.
 
@@ -146,9 +127,16 @@ def warn(text: str) -> None:
     sys.stderr.write(f"warning: {text}\n")
 
 
+def tell_written(*all_written: Written) -> None:
+    """Say on standard error what a command wrote into an area, and which version holds what was there before."""
+    for written in all_written:
+        if written.files:
+            sys.stderr.write(f"{written}\n")
+
+
 def show(page: RenderableType) -> None:
     """Print a page: styled on a terminal; running text goes elsewhere as it is, without rich being imported."""
-    from dtors_network.report.plain import Page
+    from dtors_network.out.plain import Page
 
     if isinstance(page, Page) and not is_terminal(sys.stdout):
         sys.stdout.write(page.plain(get_terminal_size().columns) + "\n")

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dtors_network.compare.side import Completeness
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import Area
-from dtors_network.model.needed import check_area
 from dtors_network.model.sharing import profile_of_shown
 
 
@@ -21,8 +20,6 @@ def check_areas(areas: Sequence[Area], before: Sequence[Area]) -> None:
     InputError
         If there is no area, one alone without an earlier period, one twice, or one profile beside another.
     """
-    for area in (*([areas] if isinstance(areas, str) else areas), *before):
-        check_area(area)
     faults = _given(areas, before)
     profiles = {profile_of_shown(area).value for area in (*areas, *before)}
     if len(profiles) > 1:
@@ -211,8 +208,8 @@ def _codes(area: Area) -> str:
 
 def uncounted(areas: Sequence[Area], known: Sequence[Completeness]) -> tuple[str, ...]:
     """Say of which areas nobody was counted."""
-    return tuple(
-        f"Nobody was counted in {name}: only what was said of its links can be compared."
-        for name, one in zip(names_of(areas), known, strict=True)
-        if not one.contributing
-    )
+    names = [name for name, one in zip(names_of(areas), known, strict=True) if not one.contributing]
+    if not names:
+        return ()
+    whose = "its" if len(names) == 1 else "their"
+    return (f"Nobody was counted in {_few(names)}: only what was said of {whose} links can be compared.",)

@@ -21,10 +21,13 @@ from dtors_network.compare.work import AreaFigures, figures_of
 from dtors_network.disclosure.many import in_processes
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import Area
+from dtors_network.model.given import takes_area
 from dtors_network.model.told import Told, number
 
 Key = tuple[str, str]
 """An indicator and its scope."""
+DRAWN_APART = 8
+"""Areas whose tables are still to be drawn from which on other processes are started."""
 NONE_ON_RECORD = "none of this is on record"
 
 
@@ -170,6 +173,7 @@ class Comparison(Told):
         )
 
 
+@takes_area
 def compare(
     areas: Sequence[Area],
     before: Sequence[Area] = (),
@@ -229,8 +233,17 @@ def compare(
     if mapped is not None:
         done = mapped(figures_of, work)
     else:
-        done = in_processes(figures_of, work, processes, told, "Working out indicators")
+        done = in_processes(figures_of, work, _worth(work, processes), told, "Working out indicators")
     rest = iter(done[len(areas) :])
     known = tuple(next(rest) if one is not None else None for one in earlier)
     figures = tuple(done[: len(areas)])
     return Comparison(tuple(areas), figures, earlier, known, tuple(published), tuple(models))
+
+
+def _worth(work: Sequence[Area], processes: int) -> int:
+    """Give how many processes pay: to send areas to others takes longer than their figures, but for drawing tables."""
+    from dtors_network.disclosure.draws import are_drawn
+
+    if processes < 2:
+        return 1
+    return processes if sum(not are_drawn(area) for area in work) >= DRAWN_APART else 1

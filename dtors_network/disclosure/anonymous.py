@@ -12,8 +12,7 @@ from dtors_network.area_files.content import is_shipped
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import COLUMNS, ENDS, ROW_TYPES, Area, Origin, Row
 from dtors_network.model.column import Kind
-from dtors_network.model.sharing import profile_of_shown
-from dtors_network.model.vocabulary import Profile
+from dtors_network.model.sharing import refuse_exact
 
 LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 KINDS: Final = ("area", "organisation", "service")
@@ -74,10 +73,7 @@ def anonymous(shown: Area, before: Iterable[KeyLine] = ()) -> Anonymous:
     >>> made.area.name, [row.name for row in made.area.services]
     ('Area A', ['Service A', 'Service B', 'Service C', 'Service D'])
     """
-    if profile_of_shown(shown) is Profile.NONE:
-        raise InputError(
-            [Fault("exact counts are for their holder alone", "Choose ndtms or nhs_digital", value="none")]
-        )
+    refuse_exact(shown)
     faults = [*_own_words(shown)]
     if faults:
         raise InputError(faults)

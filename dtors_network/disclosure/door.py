@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dtors_network.acceptance import settled
 from dtors_network.disclosure.profiles import GRIDS, profile_of
 from dtors_network.disclosure.releases import Known, check_profile, known_before
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import HOLDERS, Area, Origin
-from dtors_network.model.needed import check_area
+from dtors_network.model.given import takes_area
 from dtors_network.model.vocabulary import Profile
 
 if TYPE_CHECKING:
     from dtors_network.disclosure.component import Component, Place
     from dtors_network.disclosure.shown import Shown
 
+NEVER: Final[dict[str, Any]] = {"note": "", "counts_note": "", "extra": (), "released": ()}
+"""What an area itself says that never leaves: free text, how many records leave something open, what left before."""
 
+
+@takes_area
 def protect(area: Area, profile: str | Profile = Profile.NDTMS) -> Area:
     """Make an area fit for others: counts in blocks, voices settled and unnamed.
 
@@ -52,7 +56,6 @@ def protect(area: Area, profile: str | Profile = Profile.NDTMS) -> Area:
     >>> shown.profile.value, str(shown.arrivals[0].count)
     ('ndtms', '116–120')
     """
-    check_area(area)
     wanted = profile_of(profile)
     if area.profile not in (None, Profile.NONE):
         if wanted is area.profile:
@@ -73,7 +76,7 @@ def protect(area: Area, profile: str | Profile = Profile.NDTMS) -> Area:
     rows: dict[str, Any] = protected_tables(area, cells) | protected_voices(area)
     rows["organisations"] = tuple(replace(row, extra=()) for row in area.organisations)
     numbered: dict[str, Any] = _numbered(rows)
-    return replace(area, note="", extra=(), released=(), profile=wanted, **numbered)
+    return replace(area, **NEVER, profile=wanted, **numbered)
 
 
 def _grown(tied: list[tuple[Place, Component]], profile: Profile, before: Known) -> list[Shown]:

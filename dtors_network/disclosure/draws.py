@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -18,7 +19,7 @@ from dtors_network.disclosure.thin import thinned
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds
 
-__all__ = ["COLUMNS", "SHARED", "DrawnTables", "drawn_tables", "seed_of", "shared_tables"]
+__all__ = ["COLUMNS", "SHARED", "DrawnTables", "are_drawn", "drawn_tables", "seed_of", "shared_tables"]
 
 SHARED: Final = 500
 """Tables that the figures of an area share: each replicate takes one, in turn."""
@@ -126,6 +127,23 @@ def shared_tables(area: Area, draws: int = SHARED) -> DrawnTables | None:
     return _shared(told, draws) if told else None
 
 
+def are_drawn(area: Area, draws: int = SHARED) -> bool:
+    """Tell whether the tables that all figures of an area share were drawn before, or none is needed.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import counted_area
+    >>> are_drawn(counted_area())
+    True
+    """
+    told = _told(_Same(area))
+    return told is None or _place(told, draws).exists()
+
+
+def _place(told: _Told, draws: int) -> Path:
+    return cache_folder() / f"{told.told.hex()}-{DRAWING}-{draws}{ENDING}"
+
+
 @dataclass(frozen=True, eq=False)
 class _Same:
     """One area, and no other that is equal: telling that takes as long as reading all its counts."""
@@ -147,7 +165,7 @@ def _told(same: _Same) -> _Told | None:
 
 @lru_cache(maxsize=4)
 def _shared(told: _Told, draws: int) -> DrawnTables | None:
-    place = cache_folder() / f"{told.told.hex()}-{DRAWING}-{draws}{ENDING}"
+    place = _place(told, draws)
     to_keep, seed = may_be_kept(told.area), _seed(told.told)  # telling it anew takes as long as reading all counts
     if to_keep and (found := kept(place, told.area, draws, seed)):
         return found

@@ -36,10 +36,10 @@ COST: Final = {
 }
 """What a wider block of a column costs: reach rests on those who started."""
 OTHERWISE: Final = 2
-WALKS: Final = 24
-SWEEPS: Final = 3
+WALKS: Final = 16
+SWEEPS: Final = 1
 PASSES: Final = 2
-TOWARD: Final = 3
+TOWARD: Final = 2
 SEED: Final = 0
 """Of the walks that look for witnesses; what they miss, the solver finds, so that no result hangs on them."""
 
@@ -71,7 +71,6 @@ def grown(
     told = before or [{} for _ in parts]
     found = [Growth(part, grid, known) for part, known in zip(parts, told, strict=True) if len(part.keys) > 1]
     _walk(found)
-    _walk_toward([growth for growth in found if growth.doubtful()])
     tied = iter(found)
     return [
         next(tied).run() if len(part.keys) > 1 else first_shown(part, grid, known)
@@ -92,27 +91,17 @@ def first_shown(part: Component, grid: Grid, before: Mapping[int, tuple[int, int
 
 
 def _walk(found: Sequence[Growth]) -> None:
-    """Look for witnesses on many walks at once, at random."""
-    if found:
-        walk = _walk_of(found)
-        for _ in range(SWEEPS):
-            _remember(found, walk, walk.sweep())
-
-
-def _walk_toward(found: Sequence[Growth]) -> None:
-    """Look for witnesses on walks toward what was not seen yet."""
+    """Look for witnesses on many walks at once: at random, then toward what was not seen yet."""
     if not found:
         return
-    walk = _walk_of(found)
+    parts, ends = [growth.part for growth in found], [growth.shown.ends for growth in found]
+    walk = Walk(parts, ends, [growth.start() for growth in found], WALKS, SEED)
+    for _ in range(SWEEPS):
+        _remember(found, walk, walk.sweep())
     for _ in range(PASSES):
         aims = np.concatenate([growth.aims(WALKS) for growth in found])
         for _ in range(TOWARD if aims.any() else 0):
             _remember(found, walk, walk.toward(aims))
-
-
-def _walk_of(found: Sequence[Growth]) -> Walk:
-    parts, ends = [growth.part for growth in found], [growth.shown.ends for growth in found]
-    return Walk(parts, ends, [growth.start() for growth in found], WALKS, SEED)
 
 
 def _remember(found: Sequence[Growth], walk: Walk, tables: np.ndarray[Any, Any]) -> None:

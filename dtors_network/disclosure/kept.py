@@ -19,14 +19,14 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
-from dtors_network.disclosure.door import protect
+from dtors_network.disclosure.door import NEVER, protect
 from dtors_network.disclosure.profiles import profile_of
 from dtors_network.disclosure.store import DRAWING, Limits, cache_folder, kept_limits, write_whole
 from dtors_network.model import bounds, row, vocabulary
 from dtors_network.model.area import HOLDERS, PEOPLE, ROW_TYPES, Area
 from dtors_network.model.vocabulary import Profile
 
-VERSION: Final = 7
+VERSION: Final = 8
 """Of the door and of how its tables are written; a change of either is another number."""
 
 ENDING: Final = ".area"
@@ -119,7 +119,7 @@ def _read(place: Path, area: Area, profile: Profile) -> Area | None:
     except Exception:  # whatever is wrong with it, it is made again
         return None
     given["tables"] = area.tables - {*HOLDERS}
-    return replace(area, note="", extra=(), released=(), profile=profile, **given)
+    return replace(area, **NEVER, profile=profile, **given)
 
 
 def _write(place: Path, area: Area) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from dtors_network.disclosure.kept import protected, protected_before
 from dtors_network.disclosure.profiles import profile_of
@@ -16,6 +16,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 Told = Callable[[str, int, int], None]
 """Is told what is being done, how much of it is done, and of how much."""
+WHAT: Final = "Putting counts into blocks"
 
 
 def protect_all(
@@ -57,16 +58,26 @@ def protect_all(
     >>> [area.profile.value for area in protect_all([small_area(), small_area()], processes=1)]
     ['ndtms', 'ndtms']
     """
-    work = partial(_with_tables if with_tables else protected, profile=profile_of(profile))
-    return in_processes(work, areas, processes, told, "Putting counts into blocks")
+    wanted, found = profile_of(profile), list[Area | None]()
+    for area in areas:  # to read what was kept is quicker than to send it to another process and back
+        found.append(protected_before(area, wanted))
+    kept = len(found) - found.count(None)
+
+    def count(what: str, done: int, of: int) -> None:
+        _say(told, what, kept + done, len(areas))
+
+    if kept:
+        count(WHAT, 0, kept)
+    work = partial(_with_tables if with_tables else protected, profile=wanted)
+    new = [area for area, shown in zip(areas, found, strict=True) if shown is None]
+    each = iter(in_processes(work, new, processes, count, WHAT))
+    return [next(each) if shown is None else shown for shown in found]
 
 
 def _with_tables(area: Area, profile: Profile) -> Area:
-    """Protect an area; draw its tables too where it was not protected before."""
+    """Protect an area, and draw its tables."""
     from dtors_network.disclosure.draws import shared_tables  # heavy, and only needed where counts are blocks
 
-    if (before := protected_before(area, profile)) is not None:
-        return before
     shown = protected(area, profile)
     shared_tables(shown)
     return shown

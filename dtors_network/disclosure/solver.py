@@ -60,7 +60,7 @@ class Solver:
             None where no lawful table lies there.
         """
         prices = _row(self.size, terms or {}, sign)
-        return _whole(prices, Box(low, high), self.laws, self.size)
+        return _whole(prices, Box(low, high), self.laws, self.size, presolve=False)  # so small, it takes no less time
 
     def nearest(self, low: Point, high: Point, cost: Point, terms: Terms, number: int) -> Point | None:
         """Find whole numbers that keep the laws and make a sum a number, least (by cost) outside of what is shown.
@@ -83,11 +83,11 @@ def _row(size: int, terms: Terms, sign: int = 1) -> Point:
     return row
 
 
-def _whole(prices: Point, box: Box, laws: Any, size: int) -> Point | None:
+def _whole(prices: Point, box: Box, laws: Any, size: int, presolve: bool = True) -> Point | None:
     """Solve a programme in which the first ``size`` variables must be whole."""
-    integral = np.repeat([1, 0], [size, len(prices) - size])
+    integral, options = np.repeat([1, 0], [size, len(prices) - size]), {"presolve": presolve}
     for whole in (0, 1):  # the relaxation has been whole in every case seen so far
-        found = milp(prices, integrality=whole * integral, bounds=box, constraints=laws)
+        found = milp(prices, integrality=whole * integral, bounds=box, constraints=laws, options=options)
         if found.x is None:
             return None
         point: Point = np.rint(found.x[:size])

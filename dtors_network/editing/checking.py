@@ -58,13 +58,15 @@ class Checker:
         The area's folder or workbook: faults name its files.
     text : AreaText
         What was read of it: its own codes and routes come from there.
+    codebook : Codebook or None
+        The codes to judge by, its own among them, where somebody named others than the shipped ones.
 
     Examples
     --------
     >>> from dtors_network.editing.draft import edited
     >>> from dtors_network.editing.edits import Put
-    >>> from dtors_network.editing.files import contents, digests
-    >>> from dtors_network.editing.opening import draft_of, text_of
+    >>> from dtors_network.area_files.files import contents, text_of
+    >>> from dtors_network.editing.opening import draft_of
     >>> from dtors_network.shipped import data_path
     >>> path = data_path() / "areas" / "well_joined"
     >>> text = text_of(path, contents(path))
@@ -76,9 +78,9 @@ class Checker:
     [('services', 0, 'service_type')]
     """
 
-    def __init__(self, path: Path, text: AreaText) -> None:
+    def __init__(self, path: Path, text: AreaText, codebook: Codebook | None = None) -> None:
         self.files = files_of_tables(path)
-        self.codebook, _ = codebook_of(text)
+        self.codebook = codebook or codebook_of(text)[0]
         self.pathway = text.pathway
         self._sheets: dict[str, tuple[Grid, Sheet]] = {}
         self._read: dict[str, tuple[Sheet, tuple[tuple[Row, ...], tuple[Fault, ...]]]] = {}

@@ -13,14 +13,13 @@ from dtors_network.area_files.csv_tables import guarded
 from dtors_network.area_files.sheets import Sheet
 from dtors_network.area_files.xlsx_sheet import read_sheet
 from dtors_network.editing.appending import appended
-from dtors_network.editing.checking import Checker
 from dtors_network.editing.draft import Draft, edited
 from dtors_network.editing.edits import Put
-from dtors_network.editing.files import contents
-from dtors_network.editing.opening import open_draft, text_of
+from dtors_network.editing.opening import open_draft
 from dtors_network.editing.saving import Saved, save
-from dtors_network.errors import Fault, InputError
+from dtors_network.errors import Fault, InputError, refuse
 from dtors_network.model.area import Action, Answer, Area
+from dtors_network.model.codebook import Codebook
 from dtors_network.model.near import did_you_mean
 from dtors_network.model.vocabulary import ActionStatus, QuestionKind, YesNo
 from dtors_network.safe.text import read_bytes
@@ -261,7 +260,7 @@ def _says(one: Answer, row: Row) -> bool:
     )
 
 
-def save_minutes(path: Path, minutes: Minutes, on: datetime) -> Saved:
+def save_minutes(path: Path, minutes: Minutes, on: datetime, codebook: Codebook | None = None) -> Saved:
     """Write what a meeting settled into an area's files; a version is kept before, and it is all of it or nothing.
 
     Raises
@@ -271,14 +270,12 @@ def save_minutes(path: Path, minutes: Minutes, on: datetime) -> Saved:
     """
     draft = open_draft(path)
     for key, cells in minutes.changed:
-        draft = _with_cells(draft, key, cells)
+        draft = _with_cells(draft, path, key, cells)
     draft = appended(appended(draft, "answers", minutes.answers), "actions", minutes.actions)
-    if draft.changed:
-        Checker(path, text_of(path, contents(path))).area(draft)  # raises all that would be wrong
-    return save(draft, path, on)
+    return save(draft, path, on, "minutes", codebook)
 
 
-def _with_cells(draft: Draft, key: tuple[str, str], cells: Row) -> Draft:
+def _with_cells(draft: Draft, path: Path, key: tuple[str, str], cells: Row) -> Draft:
     grid = draft.now["actions"]
     at = {name: place for place, name in enumerate(grid.header)}
     for number, row in enumerate(grid.rows):
@@ -286,7 +283,8 @@ def _with_cells(draft: Draft, key: tuple[str, str], cells: Row) -> Draft:
             for name, text in cells.items():
                 draft = edited(draft, Put("actions", number, at[name], ((text,),)))
             return draft
-    return draft
+    fix = "Nothing was written. Write a new pack, and take what is there from it"
+    refuse(str(path), "somebody took this action out of the area meanwhile", fix, value=key[1])
 
 
 def rows_of(minutes: Minutes) -> Iterator[str]:

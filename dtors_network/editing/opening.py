@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 from dtors_network.area_files.absent import ABSENT
-from dtors_network.area_files.area_io import area_text
 from dtors_network.area_files.assemble import AreaText
 from dtors_network.area_files.codebook_yaml import extend_codebook, shipped_codebook
-from dtors_network.area_files.folder import CODEBOOK_FILE, PATHWAY_FILE
+from dtors_network.area_files.files import TABLE_FILES, contents, digests, text_of
 from dtors_network.area_files.keys import Keys
+from dtors_network.area_files.naming import is_workbook
 from dtors_network.area_files.schema import AREA, TABLES, columns_of
 from dtors_network.area_files.sheets import Sheet
 from dtors_network.area_files.xlsx_sheet import sheet_file
 from dtors_network.editing.draft import Draft
-from dtors_network.editing.files import TABLE_FILES, contents, digests, is_workbook
 from dtors_network.editing.grid import Grid, grid_of
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.codebook import Codebook
-from dtors_network.safe.text import decode
-from dtors_network.safe.yaml_reading import YamlText
 
 KEY_COLUMNS = ("key", "value")
 """The columns of the grid of an area's keys."""
@@ -55,25 +51,6 @@ def open_draft(path: Path) -> Draft:
     """
     files = contents(path)
     return draft_of(text_of(path, files), digests(files))
-
-
-def text_of(path: Path, files: Mapping[str, bytes]) -> AreaText:
-    """Read an area's text from the very bytes that its digests are taken from; its own codes and routes as text.
-
-    Raises
-    ------
-    InputError
-        If there is no such folder or workbook.
-    """
-    if not files:
-        return area_text(path)  # says what is wrong
-    with tempfile.TemporaryDirectory() as place:
-        for name, content in files.items():
-            (Path(place) / name).write_bytes(content)
-        text = area_text(Path(place) / path.name if is_workbook(path) else Path(place))
-        own = [_yaml(Path(place), given, name) for given, name in ((text.codebook, CODEBOOK_FILE),
-                                                                  (text.pathway, PATHWAY_FILE))]  # fmt: skip
-    return AreaText(keys=text.keys, sheets=text.sheets, codebook=own[0], pathway=own[1], faults=text.faults)
 
 
 def draft_of(text: AreaText, made_from: Mapping[str, str]) -> Draft:
@@ -126,9 +103,3 @@ def _keys_grid(keys: Keys) -> Grid:
     known = {column.name: "" for column in AREA.columns}
     texts = {**keys.texts, **{key: "" for key in known if key not in keys.texts}}
     return grid_of(AREA.name, KEY_COLUMNS, [[key, text] for key, text in texts.items()])
-
-
-def _yaml(folder: Path, given: Path | YamlText, name: str) -> YamlText:
-    if isinstance(given, Path) and given.exists():
-        return YamlText(given.name, decode(given.read_bytes(), given.name))
-    return YamlText(name)

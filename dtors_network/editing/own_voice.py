@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from dtors_network.area_files.area_io import read_area
+from dtors_network.area_files.saving import Written
 from dtors_network.editing.appending import append_rows
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import Area
@@ -91,7 +92,7 @@ def voice_rows(area: Area, service: str, voices: Iterable[Voice], on: date) -> M
     return found
 
 
-def write_voices(path: Path, service: str, voices: Sequence[Voice], now: datetime) -> tuple[str, ...]:
+def write_voices(path: Path, service: str, voices: Sequence[Voice], now: datetime, area: Area | None = None) -> Written:
     """Write what a service says at the end of its area's tables.
 
     Parameters
@@ -104,11 +105,13 @@ def write_voices(path: Path, service: str, voices: Sequence[Voice], now: datetim
         What it says.
     now : datetime
         When.
+    area : Area or None
+        The area as it was read, where that was with codes of other files than its own.
 
     Returns
     -------
-    tuple of str
-        The tables that were written.
+    Written
+        What was written.
 
     Raises
     ------
@@ -122,10 +125,12 @@ def write_voices(path: Path, service: str, voices: Sequence[Voice], now: datetim
     >>> from dtors_network.examples import small_area
     >>> with tempfile.TemporaryDirectory() as place:
     ...     write_area(small_area(), Path(place) / "small")
-    ...     write_voices(Path(place) / "small", "clinic", [Voice("accepts", "everyone", "no")], datetime(2026, 1, 5))
-    ('acceptance_voices',)
+    ...     said = [Voice("accepts", "everyone", "no")]
+    ...     print(write_voices(Path(place) / "small", "clinic", said, datetime(2026, 1, 5)))
+    Wrote acceptance_voices.csv. What was there before is kept as version 1.
     """
-    return append_rows(path, voice_rows(read_area(path), service, voices, now.date()), now).tables
+    known = area or read_area(path)
+    return append_rows(path, voice_rows(known, service, voices, now.date()), now, "voice", known.codebook).written
 
 
 def _row(service: str, voice: Voice, reports: set[str]) -> tuple[str, Row]:

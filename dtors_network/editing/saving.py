@@ -1,28 +1,26 @@
-"""Save a draft into the area's files: a version first, then everything or nothing, and never over somebody else."""
+"""Save a draft into the area's files, held against all rules as it is; see :mod:`dtors_network.area_files.saving`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Final
 
-from dtors_network.area_files.csv_tables import csv_text
-from dtors_network.area_files.keys_yaml import edited_yaml, read_area_yaml, yaml_text
+from dtors_network.area_files.files import contents, text_of
+from dtors_network.area_files.naming import home_of
+from dtors_network.area_files.rewriting import rewritten
+from dtors_network.area_files.saving import Save, Written, save_files
 from dtors_network.area_files.schema import AREA
-from dtors_network.area_files.staging import replace_files
-from dtors_network.area_files.xlsx_editing import open_to_edit
+from dtors_network.editing.checking import Checker
 from dtors_network.editing.draft import Draft
-from dtors_network.editing.files import TABLE_FILES, contents, digests, home_of, is_workbook, unlike
 from dtors_network.editing.grid import Grid
-from dtors_network.editing.lock import locked
-from dtors_network.editing.opening import codebook_of, open_draft, text_of
-from dtors_network.editing.versions import keep, versions
-from dtors_network.errors import Fault, InputError
-from dtors_network.safe.text import decode
-from dtors_network.safe.yaml_reading import parse_yaml
+from dtors_network.editing.opening import codebook_of, open_draft
+from dtors_network.model.codebook import Codebook
+
+NOTHING: Final[Mapping[Path, bytes]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,51 +31,46 @@ class Saved:
     ----------
     draft : Draft
         The area as it now stands, unchanged.
-    version : int or None
-        The number of the version that was kept of what was there before; None where nothing was to be saved.
+    written : Written
+        The files that were written, and the version that was kept of what was there before.
     tables : tuple of str
         The tables that were written.
     """
 
     draft: Draft
-    version: int | None
+    written: Written
     tables: tuple[str, ...]
 
-
-class ChangedMeanwhileError(InputError):
-    """Raised where the files of an area are not what they were when it was opened; nothing was written.
-
-    Attributes
-    ----------
-    files : tuple of str
-        The files that somebody changed.
-    on : datetime or None
-        When the last of them was changed.
-    by : str
-        Who saved, where that was done by this program, else who owns the file; blank where it cannot be told.
-    """
-
-    def __init__(self, path: Path, files: tuple[str, ...]) -> None:
-        self.files = files
-        self.on, self.by = _last_change(path, files)
-        when = f" on {self.on:%d %B %Y at %H:%M}" if self.on else ""
-        whose = f" by {self.by}" if self.by else ""
-        problem = f"somebody changed this area{when}{whose} since it was opened: {', '.join(files)}"
-        fix = "Nothing was overwritten. Bring the two together, or load what is there now"
-        super().__init__([Fault(problem, fix, file=str(path))])
+    @property
+    def version(self) -> int | None:
+        """The number of the version that was kept; None where nothing was to be saved."""
+        return self.written.version
 
 
-def save(draft: Draft, path: Path, on: datetime) -> Saved:
+def save(
+    draft: Draft,
+    path: Path,
+    on: datetime,
+    why: str = "save",
+    codebook: Codebook | None = None,
+    beside: Mapping[Path, bytes] = NOTHING,
+) -> Saved:
     """Save a draft; what the files hold is kept as a version before.
 
     Parameters
     ----------
     draft : Draft
-        Without a fault: see :class:`~dtors_network.editing.checking.Checker`.
+        The area as it is to be.
     path : Path
         The area's folder or workbook.
     on : datetime
         When.
+    why : str
+        What saves: a key of :data:`~dtors_network.area_files.versions.WHY`.
+    codebook : Codebook or None
+        The codes that it may use; its own and the shipped ones where None.
+    beside : mapping of Path to bytes, optional
+        Other files of the area that are written with it, such as those of a round.
 
     Returns
     -------
@@ -89,7 +82,7 @@ def save(draft: Draft, path: Path, on: datetime) -> Saved:
     ChangedMeanwhileError
         If somebody else changed the files since they were read; nothing is overwritten.
     InputError
-        If something cannot be written; then nothing is.
+        With everything that is wrong with the draft, or if something cannot be written; then nothing is.
 
     Examples
     --------
@@ -107,45 +100,23 @@ def save(draft: Draft, path: Path, on: datetime) -> Saved:
     ...     saved.version, saved.tables, read_area(Path(place) / "small").services[0].name
     (1, ('services',), 'The practice')
     """
-    with locked(home_of(path)):
-        files = contents(path)
-        if changed := unlike(draft.digests, digests(files)):
-            raise ChangedMeanwhileError(path, changed)
-        tables = draft.changed
-        if not tables:
-            return Saved(draft, None, ())
-        made = _workbook(path, files, draft) if is_workbook(path) else _folder(path, files, draft)
-        version = keep(path, files, "save", on)
-        replace_files(home_of(path), made)
-    return Saved(open_draft(path), version, tables)
+    files, tables = contents(path), draft.changed
+    text = text_of(path, files)
+    records = {table: draft.now[table].records for table in tables if table != AREA.name}
+    keys = _keys_that_change(draft) if AREA.name in tables else {}
+    made = rewritten(path, files, records, codebook or codebook_of(text)[0], keys)
+    made |= {file.relative_to(home_of(path)).as_posix(): content for file, content in beside.items()}
+
+    def check(_: object) -> None:
+        Checker(path, text, codebook).area(draft)
+
+    written = save_files(Save(path, draft.digests, made, check), why, on)
+    return Saved(open_draft(path) if made else draft, written, tables)
 
 
-def _folder(path: Path, files: Mapping[str, bytes], draft: Draft) -> dict[str, bytes]:
-    made = {}
-    for table in draft.changed:
-        grid, file = draft.now[table], TABLE_FILES[table]
-        if table == AREA.name:
-            made[file] = _yaml(path / file, files, grid).encode()
-        else:
-            made[file] = csv_text(grid.records).encode("utf-8-sig")
-    return made
-
-
-def _yaml(file: Path, files: Mapping[str, bytes], grid: Grid) -> str:
-    """Change the lines of the keys that changed; a file that is not one line a key is written anew."""
-    texts = keys_of(grid)
-    if file.name in files:
-        before = read_area_yaml(file)
-        if before.texts.keys() <= texts.keys():
-            new = {key: text for key, text in texts.items() if before.texts.get(key, "") != text}
-            try:
-                text = edited_yaml(decode(files[file.name], file.name), before.rows, new)
-                told = dict(parse_yaml(text, file.name))
-                if {key: one for key, one in told.items() if one} == {key: one for key, one in texts.items() if one}:
-                    return text
-            except InputError:
-                pass
-    return yaml_text(texts)
+def _keys_that_change(draft: Draft) -> dict[str, str | None]:
+    before, now = (keys_of(grids[AREA.name]) for grids in (draft.base, draft.now))
+    return {key: now.get(key) for key in {**before, **now} if before.get(key) != now.get(key)}
 
 
 def keys_of(grid: Grid) -> dict[str, str]:
@@ -158,51 +129,3 @@ def keys_of(grid: Grid) -> dict[str, str]:
     {'id': 'x'}
     """
     return {row.cells[0]: row.cells[1] for row in grid.rows if not row.is_blank}
-
-
-def _workbook(path: Path, files: Mapping[str, bytes], draft: Draft) -> dict[str, bytes]:
-    from dtors_network.area_files.xlsx_writing import put_sheets, write_cell
-
-    book = open_to_edit(files[path.name], path.name)
-    codebook, _ = codebook_of(text_of(path, files))
-    tables = {table: draft.now[table].records for table in draft.changed if table != AREA.name}
-    put_sheets(book, tables, codebook)
-    if AREA.name in draft.changed:
-        _put_keys(book, keys_of(draft.now[AREA.name]), write_cell)
-    out = BytesIO()
-    book.save(out)
-    return {path.name: out.getvalue()}
-
-
-def _put_keys(book: Any, keys: Mapping[str, str], write: Any) -> None:
-    """Write the keys, each in its row; a key that is gone leaves a blank one."""
-    sheet = book[AREA.name] if AREA.name in book.sheetnames else book.create_sheet(AREA.name, 0)
-    header = [str(cell.value or "") for cell in sheet[1]]
-    if "key" not in header or "value" not in header:
-        header = ["key", "value"]
-        for at, name in enumerate(header, start=1):
-            write(sheet.cell(1, at), name)
-    key, value = header.index("key") + 1, header.index("value") + 1
-    rows = {str(sheet.cell(row, key).value or ""): row for row in range(2, sheet.max_row + 1)}
-    for name in rows.keys() - keys.keys() - {""}:
-        sheet.cell(rows[name], key).value = sheet.cell(rows[name], value).value = None
-    for name, text in keys.items():
-        row = rows.get(name, sheet.max_row + 1)
-        write(sheet.cell(row, key), name)
-        write(sheet.cell(row, value), text)
-
-
-def _last_change(path: Path, files: tuple[str, ...]) -> tuple[datetime | None, str]:
-    """Tell when files changed last, and who did it: whoever saved here, else whoever owns the file."""
-    there = [home_of(path) / name for name in files if (home_of(path) / name).exists()]
-    if not there:
-        return None, ""
-    last = max(there, key=lambda file: file.stat().st_mtime)
-    on = datetime.fromtimestamp(last.stat().st_mtime)
-    saved = versions(path)
-    if saved and abs((saved[0].kept_on.replace(tzinfo=None) - on).total_seconds()) < 60:
-        return on, saved[0].by
-    try:
-        return on, last.owner()
-    except (OSError, KeyError, NotImplementedError):
-        return on, ""

@@ -12,7 +12,7 @@ from typing import Final
 from zipfile import ZipInfo
 
 from dtors_network.area_files.area_io import area_text, read_tables
-from dtors_network.area_files.folder import AREA_FILE, CODEBOOK_FILE, PATHWAY_FILE
+from dtors_network.area_files.naming import AREA_FILE, CODEBOOK_FILE, PATHWAY_FILE
 from dtors_network.area_files.schema import TABLES
 from dtors_network.errors import Fault, InputError, refuse
 from dtors_network.model.area import Area

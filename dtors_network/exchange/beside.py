@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dtors_network.area_files.place import is_there, made_if_absent
-from dtors_network.area_files.staging import replace_files
+from dtors_network.area_files.area_io import write_area
+from dtors_network.area_files.naming import IMPORTS_FILE, own_file
+from dtors_network.area_files.place import is_there
+from dtors_network.area_files.saving import Written
 from dtors_network.errors import InputError
 from dtors_network.exchange.done import Asked, Import
 from dtors_network.exchange.figures.figure_rows import none_of
@@ -14,9 +16,9 @@ from dtors_network.exchange.figures.indicator import Indicators
 from dtors_network.exchange.imported import imported_text, read_imported
 from dtors_network.exchange.reading import Reading
 from dtors_network.exchange.registers.candidates import Candidates
-from dtors_network.exchange.saving import imports_file
+from dtors_network.exchange.saving import imports_file, save_beside
 from dtors_network.exchange.side_rows import CANDIDATE_COLUMNS, INDICATOR_COLUMNS, candidate_rows, indicator_rows
-from dtors_network.exchange.side_table import CANDIDATES, INDICATORS, Cells, SideMerge, merge_side, rows_at, side_bytes
+from dtors_network.exchange.side_table import CANDIDATES, INDICATORS, Cells, merge_side, rows_at, side_bytes
 from dtors_network.model.area import Area
 from dtors_network.model.same_name import same_name
 
@@ -80,19 +82,13 @@ def _of_one_authority(asked: Asked, area: Area, reading: Candidates) -> Candidat
 def _beside(
     asked: Asked, area: Area, table: str, rows: Iterable[Cells], columns: Sequence[str], reading: Reading
 ) -> Import:
-    with made_if_absent(area, asked.into) as made:
-        merged = _merged(asked, table, rows, columns)
-    return Import(area=area, side=merged, is_new=made, notes=reading.cautions)
-
-
-def _merged(asked: Asked, table: str, rows: Iterable[Cells], columns: Sequence[str]) -> SideMerge:
-    record = imports_file(asked.into)
-    place = (
-        asked.into / f"{table}.csv" if asked.into.is_dir() else asked.into.with_name(f"{asked.into.stem}.{table}.csv")
-    )
+    record, place = imports_file(asked.into), own_file(asked.into, f"{table}.csv")
     imported = read_imported(record)
     merged = merge_side(table, rows_at(place), rows, imported, asked.file.name, asked.replacing)
-    if merged.added or merged.changed or merged.marks != imported:
-        made = {place.name: side_bytes(merged.rows, columns), record.name: imported_text(merged.marks).encode()}
-        replace_files(place.parent, made)
-    return merged
+    made = {f"{table}.csv": side_bytes(merged.rows, columns), IMPORTS_FILE: imported_text(merged.marks).encode()}
+    is_new, written = not is_there(asked.into), Written()
+    if is_new:
+        write_area(area, asked.into, made)
+    elif merged.added or merged.changed or merged.marks != imported:
+        written = save_beside(asked, {own_file(asked.into, name).name: content for name, content in made.items()})
+    return Import(area=area, side=merged, is_new=is_new, notes=reading.cautions, written=written)

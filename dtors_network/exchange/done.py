@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dtors_network.area_files.saving import Written
 from dtors_network.exchange.kind import FileKind
 from dtors_network.exchange.merge import Merge
 from dtors_network.exchange.side_table import SideMerge
@@ -15,7 +17,10 @@ from dtors_network.model.pathway import Pathway
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What is to be imported, and how: the parameters of :func:`~dtors_network.exchange.importing.import_file`."""
+    """What is to be imported, and how: the parameters of :func:`~dtors_network.exchange.importing.import_file`.
+
+    ``was`` holds the digests of the area's files as they were when it began.
+    """
 
     form: FileKind
     file: Path
@@ -28,6 +33,7 @@ class Asked:
     replacing: bool = False
     codebook: Codebook | Path | None = None
     pathway: Pathway | Path | None = None
+    was: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +54,8 @@ class Import:
         Codes of a study that stand for nothing yet, with their passages.
     notes : tuple of str
         What a user should know of how the file was read, and of what it cannot say.
+    written : Written
+        What was written; nothing of an area that was made.
     """
 
     area: Area
@@ -56,3 +64,4 @@ class Import:
     is_new: bool = False
     unmapped: tuple[tuple[str, int], ...] = ()
     notes: tuple[str, ...] = ()
+    written: Written = Written()

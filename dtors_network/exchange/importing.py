@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from dtors_network.area_files.files import contents, digests
 from dtors_network.area_files.place import area_or_empty, is_there
 from dtors_network.errors import Fault, InputError
 from dtors_network.exchange.beside import candidates_beside, figures_beside
@@ -82,7 +83,7 @@ def import_file(
     """
     asked = Asked(
         form=form, file=file, into=into, given=given, kind=kind, only=only, excerpts=excerpts, key=key,
-        replacing=replacing, codebook=codebook, pathway=pathway,
+        replacing=replacing, codebook=codebook, pathway=pathway, was=digests(contents(into)),
     )  # fmt: skip
     if form.room is Room.NETWORK:
         return import_incoming(_incoming(_read(form, file, Wish(given=given))), asked)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from dtors_network.area_files.assemble import AreaText, assemble
-from dtors_network.area_files.folder import CODEBOOK_FILE, PATHWAY_FILE
 from dtors_network.area_files.keys import Keys
+from dtors_network.area_files.naming import CODEBOOK_FILE, PATHWAY_FILE
 from dtors_network.area_files.schema import TABLES
 from dtors_network.area_files.sheets import Sheet
 from dtors_network.area_files.table_text import in_one_order

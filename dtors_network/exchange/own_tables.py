@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from dtors_network.area_files.area_io import area_text, write_imported_area
+from dtors_network.area_files.area_io import area_text, write_area
 from dtors_network.area_files.assemble import assemble
+from dtors_network.area_files.naming import IMPORTS_FILE
 from dtors_network.area_files.place import NEW_PATHWAY, is_there, new_keys
 from dtors_network.area_files.protected import refuse_other_profile
+from dtors_network.area_files.saving import Written
 from dtors_network.area_files.schema import AREA
 from dtors_network.area_files.table_text import key_texts, table_records
 from dtors_network.exchange.cells_of import Cells, named
@@ -21,7 +23,7 @@ from dtors_network.exchange.listing import listed
 from dtors_network.exchange.merge import Addition, Merge, merge
 from dtors_network.exchange.merged import edits_of, merged_area
 from dtors_network.exchange.place import Place
-from dtors_network.exchange.saving import imports_file, save
+from dtors_network.exchange.saving import imports_file, save_edits
 from dtors_network.model.area import Area
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.pathway import Pathway
@@ -56,15 +58,15 @@ def _into_existing(incoming: Incoming, asked: Asked) -> Import:
     found = merge(before, incoming, imported, asked.replacing)
     edits = edits_of(text, before, found)
     area = merged_area(edits, incoming, asked.codebook, asked.pathway)
-    if not found.is_empty or found.marks != imported:
-        save(asked.into, edits, imported_text(found.marks))
-    return Import(area=area, found=found, notes=incoming.notes)
+    is_new = not found.is_empty or found.marks != imported
+    written = save_edits(asked, edits, imported_text(found.marks), area.codebook) if is_new else Written()
+    return Import(area=area, found=found, notes=incoming.notes, written=written)
 
 
 def _into_new(incoming: Incoming, asked: Asked) -> Import:
     area, notes = area_of_incoming(incoming, asked.into, asked.kind, asked.codebook, asked.pathway)
     found = _all_new(area, incoming.file)
-    write_imported_area(area, asked.into, imported_text(found.marks))
+    write_area(area, asked.into, {IMPORTS_FILE: imported_text(found.marks).encode()})
     return Import(area=area, found=found, is_new=True, notes=notes)
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from dtors_network.area_files.folder import AREA_FILE
+from dtors_network.area_files.naming import AREA_FILE
 from dtors_network.area_files.schema import AREA
 from dtors_network.errors import Fault, InputError
 from dtors_network.exchange.kind import FileKind, Room

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from textwrap import wrap
 from typing import Any, Final
 
 import plotly.graph_objects as go
@@ -18,6 +19,11 @@ INK: Final = "#1f2933"
 LOOKS: Final = (("#0072B2", ""), ("#8A9099", "/"))
 """Colour and pattern of the first series and of the one beside it."""
 
+LINE: Final = 16
+"""Signs in a line of a name beside the bars: a phone has room for these."""
+
+BESIDE: Final = 88
+"""Pixels at the right for the words of the longest bar."""
 
 WHOLE: Final = Estimate(1.0, 1.0, 1.0, 1.0, NOBODY)
 """All of those who come in; of how many is said elsewhere."""
@@ -93,7 +99,8 @@ def _figure(shown: tuple[Cascade, ...]) -> go.Figure:
         profile_of_shown(one)
     traces = [trace for at, one in enumerate(shown) for trace in _bars(one, *LOOKS[at], at)]
     rows = max((len(one.steps) for one in shown), default=1)
-    return go.Figure({"data": traces, "layout": _layout(rows, len(shown))})
+    titles = list(dict.fromkeys(step.title for one in shown for step in one.steps))
+    return go.Figure({"data": traces, "layout": _layout(titles, rows, len(shown))})
 
 
 def _bars(one: Cascade, colour: str, pattern: str, at: int) -> Sequence[dict[str, Any]]:
@@ -171,10 +178,10 @@ def _words(share: Estimate | None) -> str:
     return f"{_label(share)} of 100 (95 % interval {per_100(share.low)} to {per_100(share.high)})"
 
 
-def _layout(rows: int, series: int) -> dict[str, Any]:
+def _layout(titles: list[str], rows: int, series: int) -> dict[str, Any]:
     return {
         "height": 90 + rows * (26 + 22 * series),
-        "margin": {"l": 10, "r": 20, "t": 10, "b": 40},
+        "margin": {"l": 10, "r": BESIDE, "t": 10, "b": 40},
         "barmode": "group",
         "scattermode": "group",
         "bargap": 0.35,
@@ -192,11 +199,18 @@ def _layout(rows: int, series: int) -> dict[str, Any]:
         },
         "showlegend": series > 1,
         "xaxis": {
-            "range": [0, 112],
+            "range": [0, 102],
             "fixedrange": True,
             "gridcolor": "#dde1e6",
             "ticksuffix": "",
             "title": {"text": "of 100 people who set out", "standoff": 6},
         },
-        "yaxis": {"autorange": "reversed", "fixedrange": True, "automargin": True, "ticksuffix": "  "},
+        "yaxis": {
+            "autorange": "reversed",
+            "fixedrange": True,
+            "automargin": True,
+            "ticklabelstandoff": 6,
+            "tickvals": titles,
+            "ticktext": ["<br>".join(wrap(title, LINE)) for title in titles],
+        },
     }

@@ -76,8 +76,9 @@ def intervals_figure(found: Comparison, key: Key) -> go.Figure:
     ends = [end for figure in figures for end in (figure.value, figure.high, figure.most) if end is not None]
     layout["xaxis"]["range"] = [0, 1.05 * times * max(ends, default=1.0) or 1.0]
     layout["yaxis"] |= {"categoryorder": "array", "categoryarray": labels[::-1], "range": [-0.6, len(labels) - 0.4]}
+    without = "not counted" if found.indicator(key).kind in (Kind.SHARE, Kind.RATE) else "no figure"
     layout["annotations"] = [
-        {"x": 0, "y": label, "text": "not counted", "showarrow": False, "xanchor": "left", "font": {"size": 12}}
+        {"x": 0, "y": label, "text": without, "showarrow": False, "xanchor": "left", "font": {"size": 12}}
         for label, figure in zip(labels, figures, strict=True)
         if figure.value is None
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -208,21 +208,29 @@ class Answers:
         likely = self.likely
         if likely is None or self.draws * len(self.boxes.unknown) ** 3 > MOST_SOLVED:
             return None
-        lows, middles, highs = [], [], []
-        for sign in SIGNS:
-            _, chain = extreme(likely.boxes, question, sign)
-            unknown = question.unknown * (sign > 0)
-            middles.append(repairs(chain, question, likely.coming_in_the_middle, unknown))
-            found, first = list[Batch](), 0
+        lows, middles, highs = list[Vector](), list[Vector](), list[Vector]()
+        for chain, unknowns in self._readings(likely, question):
+            middles += [repairs(chain, question, likely.coming_in_the_middle, unknown) for unknown in unknowns]
+            blocks, first = list[list[Batch]](), 0
             for drawn in likely.replicates(chain).kept():
                 coming = likely.coming.T[first : first + len(drawn[0])]
-                found.append(drawn_repairs(chain, question, coming, unknown, drawn))
+                blocks.append([*drawn_repairs(chain, question, coming, unknowns, drawn)])
                 first += len(drawn[0])
-            low, high = np.percentile(np.concatenate(found), TAILS, axis=0)
-            lows.append(low)
-            highs.append(high)
+            for parts in zip(*blocks, strict=True):
+                low, high = np.percentile(np.concatenate(parts), TAILS, axis=0)
+                lows.append(low)
+                highs.append(high)
         middle = np.mean(middles, axis=0)
         return np.array([np.minimum(np.min(lows, axis=0), middle), middle, np.maximum(np.max(highs, axis=0), middle)])
+
+    def _readings(self, likely: Likely, question: Question) -> Iterable[tuple[Chain, list[Vector]]]:
+        """Give the readings of the middle with the least and the most, and what is unknown in each; each but once."""
+        found: dict[bytes, tuple[Chain, dict[bytes, Vector]]] = {}
+        for sign in SIGNS:
+            _, chain = extreme(likely.boxes, question, sign)
+            unknown = question.unknown * (sign > 0) * chain.unknown
+            found.setdefault(_key(chain), (chain, {}))[1][unknown.tobytes()] = unknown
+        return [(chain, [*unknowns.values()]) for chain, unknowns in found.values()]
 
     @cached_property
     def _pools(self) -> Pools:

@@ -6,7 +6,7 @@ link gives the exact effect (J. Sherman and W. J. Morrison, Ann. Math. Statist. 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -92,9 +92,9 @@ def repairs(chain: Chain, question: Question, coming: Vector, unknown: Vector) -
 
 
 def drawn_repairs(
-    chain: Chain, question: Question, coming: Batch, unknown: Vector, drawn: tuple[Batch, Batch, Batch]
-) -> Batch:
-    """Give the same in each replicate.
+    chain: Chain, question: Question, coming: Batch, unknowns: Sequence[Vector], drawn: tuple[Batch, Batch, Batch]
+) -> Iterator[Batch]:
+    """Give the same in each replicate, for each thing that services may be worth of which nothing is known.
 
     Parameters
     ----------
@@ -104,13 +104,13 @@ def drawn_repairs(
         Whether a stage is reached: leaving, or being lost, is worth nothing.
     coming : array of float, shape (draws, services)
         Shares of those who come in.
-    unknown : array of float, shape (services,)
+    unknowns : sequence of array of float, shape (services,)
         What services are worth of which nothing is known.
     drawn : tuple of array of float
         Shares of started and lost (draws, rows) and of left (draws, services, outcomes), as replicates give them.
 
-    Returns
-    -------
+    Yields
+    ------
     array of float, shape (draws, rows)
     """
     started, lost, _ = drawn
@@ -119,12 +119,12 @@ def drawn_repairs(
     moves = np.zeros((len(started), chain.size, chain.size))
     np.add.at(moves, (rows, sender, receiver), started[:, stays])
     inverse = np.linalg.inv(np.eye(chain.size) - moves)
-    ends = question.here + np.where(question.stops, question.stopped, np.where(chain.unknown, unknown, 0.0))
-    worth, visits = inverse @ ends, (coming[:, None] @ inverse)[:, 0]
-    more, returning = lost[:, stays], inverse[rows, receiver, sender]
-    rise = np.zeros(lost.shape)
-    rise[:, stays] = more * visits[:, sender] * worth[:, receiver] / (1 - more * returning)
-    return rise
+    visits, more, returning = (coming[:, None] @ inverse)[:, 0], lost[:, stays], inverse[rows, receiver, sender]
+    for unknown in unknowns:
+        ends = question.here + np.where(question.stops, question.stopped, np.where(chain.unknown, unknown, 0.0))
+        worth, rise = inverse @ ends, np.zeros(lost.shape)
+        rise[:, stays] = more * visits[:, sender] * worth[:, receiver] / (1 - more * returning)
+        yield rise
 
 
 def repair_bounds(boxes: Boxes, question: Question, mean: Mean) -> tuple[Vector, Vector]:

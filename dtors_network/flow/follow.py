@@ -7,11 +7,12 @@ from dtors_network.flow.result import ClientFlow
 from dtors_network.flow.steps import steps_of
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
+from dtors_network.model.given import takes_area
 from dtors_network.model.near import check_known
-from dtors_network.model.needed import check_area
 from dtors_network.model.vocabulary import EVERYONE
 
 
+@takes_area
 def client_flow(area: Area, group: str = EVERYONE, *, draws: int | None = None, seed: int = 0) -> ClientFlow:
     """Follow the people of a client group through an area.
 
@@ -48,7 +49,6 @@ def client_flow(area: Area, group: str = EVERYONE, *, draws: int | None = None, 
     >>> round(reached.value, 3), str(reached.people)
     (0.242, '120')
     """
-    check_area(area)
     _known(area, group)
     return ClientFlow(steps_of(Network(area), group), draws, seed)
 

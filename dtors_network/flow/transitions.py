@@ -148,19 +148,3 @@ def rises(strict: Sequence[tuple[float, float]], likely: Batch | None) -> list[R
         Rise(*ends) if ends[0] == ends[1] else Rise(*ends, float(low), float(high), float(np.clip(middle, *ends)))
         for ends, (low, middle, high) in zip(strict, likely.T, strict=True)
     ]
-
-
-def flat(one: Transition) -> dict[str, object]:
-    """Give a transition as one row of numbers, for a frame."""
-    numbers = {name: getattr(one, name) for name in ("referred", "started", "lost")}
-    shares = {"share_lost": one.share_lost, "onward": one.onward}
-    row: dict[str, object] = {"source": one.source, "target": one.target, "beside": one.beside}
-    for name, number in numbers.items():
-        row |= {f"{name}_least": number.low, f"{name}_most": number.high}
-    for name, found in shares.items():
-        for part in ("least", "most", "low", "high", "middle"):
-            row[f"{name}_{part}"] = getattr(found, part) if found else None
-    for name, pair in (("effect", one.effect), ("sensitivity", one.sensitivity)):
-        row |= {f"{name}_least": pair[0] if pair else None, f"{name}_most": pair[1] if pair else None}
-    row |= {f"effect_{part}": getattr(one.effect, part) if one.effect else None for part in ("low", "high", "middle")}
-    return row

@@ -50,11 +50,6 @@ def people(case: Case, finding: Finding) -> People:
     return people_at(case, finding.services or case.names(case.network.treatment), finding.group)
 
 
-def pairs(case: Case, finding: Finding) -> Iterator[tuple[str, str]]:
-    """Give the links that lead out of what is reached for certain."""
-    return leading_out(case, finding)
-
-
 RULE = Rule(
     code="dead_end",
     title="Treatment without a way on",
@@ -69,6 +64,6 @@ RULE = Rule(
     remedy=remedy,
     sentence=sentence,
     people=people,
-    pairs=pairs,
+    pairs=leading_out,
     marks=at_subject,
 )

@@ -57,11 +57,6 @@ def people(case: Case, finding: Finding) -> People:
     return people_at(case, finding.services or case.names(case.network.entries(finding.group)), finding.group)
 
 
-def pairs(case: Case, finding: Finding) -> Iterator[tuple[str, str]]:
-    """Give the links that lead out of what is reached for certain."""
-    return leading_out(case, finding)
-
-
 RULE = Rule(
     code="no_aftercare_route",
     title="No way to aftercare",
@@ -76,6 +71,6 @@ RULE = Rule(
     remedy=remedy,
     sentence=sentence,
     people=people,
-    pairs=pairs,
+    pairs=leading_out,
     marks=at_subject,
 )

@@ -19,9 +19,9 @@ from dtors_network.gaps.roots import Judged, leaders, title_of
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
 from dtors_network.model.comparator import Comparator
+from dtors_network.model.given import takes_area
 from dtors_network.model.groups import members, read_group
 from dtors_network.model.near import check_all_known
-from dtors_network.model.needed import check_area
 from dtors_network.model.told import Told, number
 from dtors_network.model.vocabulary import EVERYONE, Certainty, Grade
 
@@ -169,6 +169,7 @@ def _judged(area: Area, groups: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(read_group(area.codebook, group) for group in given))
 
 
+@takes_area
 def find_gaps(
     area: Area,
     groups: Iterable[str] | None = None,
@@ -222,7 +223,6 @@ def find_gaps(
     >>> [(gap.finding.certainty.value, gap.title) for gap in found.gaps]
     [('sensitive', 'From gp (Hill Surgery), no confirmed way leads people on to aftercare or recovery support')]
     """
-    check_area(area)
     codes = RULES if rules is None else check_all_known("gap rule", rules, RULES)
     judged = None if groups is None else _judged(area, groups)
     against = shipped_comparators() if comparators is None else comparators

@@ -6,7 +6,6 @@ from dtors_network.graph.group import GroupGraph
 from dtors_network.graph.positions import Positions
 from dtors_network.model.area import Area
 from dtors_network.model.groups import read_group
-from dtors_network.model.needed import check_area
 
 
 class Network(Positions):
@@ -26,7 +25,6 @@ class Network(Positions):
     """
 
     def __init__(self, area: Area) -> None:
-        check_area(area)
         super().__init__(area)
         self._groups: dict[str, GroupGraph] = {}
 

@@ -16,8 +16,8 @@ from dtors_network.measures.registry import MEASURES
 from dtors_network.measures.result import Between, Figure, NetworkMeasures, Position, Role
 from dtors_network.measures.view import ALL, ANSWERED, Looked, View, drawn_views, silent_services, views
 from dtors_network.model.area import Area
+from dtors_network.model.given import takes_area
 from dtors_network.model.near import check_known
-from dtors_network.model.needed import check_area
 from dtors_network.model.ranged import Ranged
 from dtors_network.model.vocabulary import EVERYONE
 
@@ -25,6 +25,7 @@ DRAWS: Final = 100
 SEED: Final = 20261128
 
 
+@takes_area
 def network_measures(
     area: Area, group: str = EVERYONE, draws: int = DRAWS, seed: int = SEED, as_drawn: bool = False
 ) -> NetworkMeasures:
@@ -66,7 +67,6 @@ def network_measures(
     >>> found.figure("density").value
     Ranged(certain=0.08333333333333333, possible=0.25, low=0.08333333333333333, high=0.25, exact=True)
     """
-    check_area(area)
     check_known("client group", group, area.codebook.group)
     network = Network(area)
     seen_as = drawn_views if as_drawn else views

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final, Protocol
 
+from dtors_network.errors import Fault, InputError
 from dtors_network.model.vocabulary import Profile
 
 TITLES: Final = {
@@ -93,6 +94,29 @@ Work from `protect(area)` in place of the area
         return Profile.NONE
     problem = f"this {type(shown).__name__} did not pass `protect` and cannot be shown"
     raise UnprotectedError(f"{problem}. Work from `protect(area)` in place of the area")
+
+
+def refuse_exact(shown: Protected) -> None:
+    """Refuse what its holder alone may see, where what is made of it leaves without saying so.
+
+    Raises
+    ------
+    InputError
+        If its counts are exact (profile ``none``).
+    UnprotectedError
+        If it never passed ``protect``.
+
+    Examples
+    --------
+    >>> from dtors_network.disclosure import protect
+    >>> from dtors_network.examples import small_area
+    >>> refuse_exact(protect(small_area(), "none"))
+    Traceback (most recent call last):
+    dtors_network.errors.InputError: exact counts are for their holder alone: "none". Choose ndtms or nhs_digital
+    """
+    if profile_of_shown(shown) is Profile.NONE:
+        problem = "exact counts are for their holder alone"
+        raise InputError([Fault(problem, "Choose ndtms or nhs_digital", value=Profile.NONE.value)])
 
 
 def profile_line(shown: Protected) -> str:

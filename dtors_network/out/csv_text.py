@@ -8,7 +8,20 @@ from collections.abc import Sequence
 
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.kinds import Scalar
-from dtors_network.report.export import neutral
+from dtors_network.area_files.csv_tables import guarded
+
+
+def neutral(cell: object) -> object:
+    """Put an apostrophe before text that a spreadsheet would run.
+
+    Examples
+    --------
+    >>> neutral("=1+1"), neutral("aftercare"), neutral(-3), neutral(None)
+    ("'=1+1", 'aftercare', -3, '')
+    """
+    if cell is None:
+        return ""
+    return guarded(str(cell)) if isinstance(cell, str) else cell
 
 
 def csv_text(account: Account, sheet: str = "") -> str:

@@ -1,12 +1,11 @@
-"""A sheet as a table of Markdown, for pages of the reference."""
+"""Tables as Markdown, for pages of the reference: of cells, and of what a screen shows of a sheet."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from dtors_network.accounts.sheet import Sheet
-from dtors_network.report.markdown import code, table
 
 
 def sheet_table(sheet: Sheet[Any], codes: Collection[str] = ()) -> str:
@@ -38,3 +37,45 @@ def sheet_table(sheet: Sheet[Any], codes: Collection[str] = ()) -> str:
         [code(cell) if key in codes else cell for key, cell in zip(keys, row, strict=True)] for row in sheet.words()
     )
     return table(sheet.heads, rows)
+
+
+def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    r"""Write a table.
+
+    Parameters
+    ----------
+    header : iterable of str
+        What stands over each column.
+    rows : iterable of iterable of str
+        The cells; a blank one stays blank.
+
+    Returns
+    -------
+    str
+        Markdown with one line a row, and a line end after the last.
+
+    Examples
+    --------
+    >>> print(table(["code", "title"], [["gp", "GP | surgery"]]), end="")
+    | code | title |
+    |---|---|
+    | gp | GP \| surgery |
+    """
+    names = list(header)
+    lines = [_line(names), "|" + "---|" * len(names), *(_line(row) for row in rows)]
+    return "\n".join(lines) + "\n"
+
+
+def code(text: str) -> str:
+    """Set a code in code type; nothing where there is none.
+
+    Examples
+    --------
+    >>> code("gp"), code("")
+    ('`gp`', '')
+    """
+    return f"`{text}`" if text else ""
+
+
+def _line(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in cells) + " |"

@@ -8,7 +8,7 @@ from dtors_network.accounts.account import Account
 from dtors_network.accounts.certainty import MARKS
 from dtors_network.accounts.parts import Entry, Part
 from dtors_network.accounts.stamp import Stamp
-from dtors_network.report.plain import Page, Text
+from dtors_network.out.plain import Page, Text
 
 NOT_A_SCORE = "A view of links between services, not of anybody's performance."
 

@@ -12,7 +12,7 @@ from dtors_network.accounts.account import Account
 from dtors_network.accounts.sheet import Sheet
 from dtors_network.accounts.stamp import Stamp
 from dtors_network.model.vocabulary import Profile
-from dtors_network.report.export import neutral
+from dtors_network.out.csv_text import neutral
 
 FOR_HOLDER: Final = "B8370C"
 """Colour of the tab of a worksheet with exact counts."""

@@ -38,8 +38,8 @@ def reached(found: Stays, rules: Rules) -> tuple[Numbers, Flags]:
         The rows at which somebody came in, and whether aftercare started after it.
     """
     happened, kinds = found.happened, _kinds(rules.stages)
-    ends = kinds[happened.service] * _KINDS + kinds[happened.other]
-    what = _steps()[happened.kind * np.int16(_KINDS**2) + ends]
+    ends = np.take(kinds, happened.service) * np.int16(_KINDS) + np.take(kinds, happened.other)
+    what = np.take(_steps(), happened.kind * np.int16(_KINDS**2) + ends)
     marked = np.flatnonzero(what)
     row = np.concatenate((found.came_in, marked))
     step = np.concatenate((np.full(len(found.came_in), CAME_IN, np.int8), what[marked]))

@@ -55,6 +55,7 @@ _PARTS: Final = ("first", "second", "third", "name", "clock", "mark", "again", "
 _TIDIED: Final = (
     (r"[‐‑‒–−]", "-"),  # noqa: RUF001  # dashes that programs put in place of a hyphen
     (r"\s+", " "),
+    (r"^(\d{8})\.0+$", "$1"),  # figures that a program took for a number with decimals, as pandas does beside blanks
     (r"\s*[(\[][a-z][^()\[\]]*[)\]]$", ""),  # the name of a zone behind its hours
     (r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,. ]+", ""),
     (r"^([a-z]{3,9} \d{1,2}) (\d{1,2}:\d{2}(?::\d{2})?)((?: [a-z]{3,4})?) (\d{4})$", "$1 $4 $2$3"),

@@ -6,7 +6,8 @@ import csv
 import gzip
 import io
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, Final
 
@@ -18,6 +19,9 @@ _START: Final = 1 << 16
 """Bytes of a file in which its header and the end of a line are looked for first."""
 
 _LINE_END: Final = re.compile(r"[\r\n]")
+_SAYS_SEPARATOR: Final = re.compile(r"sep=(?P<separator>[^\r\n])(?:\r\n|\r|\n)", re.IGNORECASE)
+"""A line above the header by which Excel is told what stands between cells, and which it does not show."""
+
 _QUOTED: Final = re.compile(r'"[^"]*"?')
 
 
@@ -29,7 +33,7 @@ class Holds(Enum):
     TRUTH = "true or false"
     WHOLE = "whole number"
     DECIMAL = "number with decimals"
-    OTHER = "something else"
+    OTHER = "lists, times of day, or the like"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,26 @@ class Headed:
     source : Source
         The file.
     columns : dict of str to Holds
-        What each column holds; text in a CSV file.
+        What each column holds; text in a CSV file. Those that only folders tell stand last.
+    zones : mapping of str to str
+        The zones of columns of moments that have one.
     """
 
     source: Source
     columns: dict[str, Holds]
+    zones: Mapping[str, str] = field(default_factory=dict)
+    folders: Mapping[str, str] = field(init=False)
+    """What folders tell of columns that are not in the file."""
+
+    def __post_init__(self) -> None:
+        folders = {name: value for name, value in self.source.folders.items() if name not in self.columns}
+        object.__setattr__(self, "folders", folders)
+        object.__setattr__(self, "columns", self.columns | dict.fromkeys(folders, Holds.TEXT))
+
+    @property
+    def own(self) -> list[str]:
+        """The columns that are in the file."""
+        return [name for name in self.columns if name not in self.folders]
 
 
 def read_headers(sources: tuple[Source, ...]) -> tuple[Headed, ...]:
@@ -88,26 +107,29 @@ def _parquet(source: Source) -> Headed:
     except (pl.exceptions.PolarsError, OSError) as error:
         problem = f"this Parquet file cannot be read ({_first_line(error)})"
         raise InputError([Fault(problem, "Copy it again from where it came", file=source.name)]) from None
-    return Headed(source, {name: _holds(kind) for name, kind in schema.items()})
+    zones = {name: kind.time_zone for name, kind in schema.items() if isinstance(kind, pl.Datetime) and kind.time_zone}
+    return Headed(source, {name: _holds(kind) for name, kind in schema.items()}, zones)
 
 
 def _holds(kind: Any) -> Holds:
     import polars as pl
 
-    if kind in (pl.String, pl.Categorical, pl.Enum):
+    if kind in (pl.String, pl.Categorical, pl.Enum, pl.Binary, pl.Null):  # old programs do not mark text as such
         return Holds.TEXT
     if kind in (pl.Date, pl.Datetime):
         return Holds.DAY
     if kind == pl.Boolean:
         return Holds.TRUTH
-    if kind.is_integer():
+    if kind.is_integer() or (kind == pl.Decimal and not kind.scale):
         return Holds.WHOLE
     return Holds.DECIMAL if kind.is_numeric() else Holds.OTHER
 
 
 def _csv(source: Source) -> Headed:
     text = _start(source)
-    separator = max(_SEPARATORS, key=_LINE_END.split(text, maxsplit=1)[0].count)
+    separator, above = max(_SEPARATORS, key=_LINE_END.split(text, maxsplit=1)[0].count), 0
+    if said := _SAYS_SEPARATOR.match(text):
+        text, separator, above = text[said.end() :], said["separator"], 1
     try:
         names = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), [])
     except csv.Error as error:
@@ -117,7 +139,7 @@ def _csv(source: Source) -> Headed:
     if twice:
         faults = [Fault("this column is there twice", "Rename one of them", source.name, 1, name) for name in twice]
         raise InputError(faults)
-    read = replace(source, separator=separator, line_end=_line_end(text))
+    read = replace(source, separator=separator, line_end=_line_end(text), above=above)
     return Headed(read, dict.fromkeys(names, Holds.TEXT))
 
 

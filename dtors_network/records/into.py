@@ -6,14 +6,17 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Final
 
 from dtors_network.area_files.area_io import read_area
 from dtors_network.area_files.csv_tables import csv_text
+from dtors_network.area_files.files import SET_ASIDE, contents, digests
+from dtors_network.area_files.naming import AREA_FILE, home_of, own_file
 from dtors_network.area_files.protected import refuse_protected
-from dtors_network.area_files.staging import change
-from dtors_network.area_files.updating import put_keys, put_tables
+from dtors_network.area_files.rewriting import rewritten
+from dtors_network.area_files.saving import Save, Written, is_lawful, save_together
+from dtors_network.area_files.table_text import table_records
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import Area
 from dtors_network.records.columns import known_columns
@@ -30,9 +33,6 @@ from dtors_network.records.tables import Counts
 from dtors_network.records.unknown import write_unknown
 from dtors_network.records.writing import TABLES, texts_of
 
-SET_ASIDE: Final = "set_aside.csv"
-AREA_FILE: Final = "area.yaml"
-
 
 @dataclass(frozen=True)
 class Into:
@@ -46,16 +46,17 @@ class Into:
         The areas.
     inside : tuple of str
         Where each area is below the path; blank for the path itself.
+    was : tuple of mapping
+        The digests of the files of each, when it was read.
+    written : tuple of Written
+        What was written of each; none before.
     """
 
     path: Path
     places: Places
     inside: tuple[str, ...]
-
-    @property
-    def aside(self) -> str:
-        """What the file of rows set aside is called."""
-        return SET_ASIDE if self.path.is_dir() else f"{self.path.stem}_{SET_ASIDE}"
+    was: tuple[Mapping[str, str], ...]
+    written: tuple[Written, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,8 +139,7 @@ def records_into(asked: Asked, progress: Progress | None = None) -> tuple[Into, 
     if unknown and not write_unknown(unknown, into.places.areas, counted.readings.strangers):
         unknown = None
     refuse_nothing(counted, unknown)
-    put(into, counted, progress)
-    return into, counted
+    return replace(into, written=put(into, counted, progress)), counted
 
 
 def find_areas(path: Path) -> Into:
@@ -151,12 +151,14 @@ def find_areas(path: Path) -> Into:
         With every fault of every area, if there is none, or if they do not use the same codes.
     """
     if not path.is_dir() or (path / AREA_FILE).exists():
-        return Into(path, Places((read_area(path),)), ("",))
+        was = digests(contents(path))
+        return Into(path, Places((read_area(path),)), ("",), (was,))
     inside = sorted(each.name for each in path.iterdir() if _is_area(each))
     if not inside:
         read_area(path)  # tells what is missing there
-    areas, faults = [], []
+    areas, faults, found = [], [], list[Mapping[str, str]]()
     for name in inside:
+        found.append(digests(contents(path / name)))
         try:
             areas.append(read_area(path / name))
         except InputError as error:
@@ -164,7 +166,7 @@ def find_areas(path: Path) -> Into:
     faults += [*_strange(inside, areas)]
     if faults:
         raise InputError(faults)
-    return Into(path, Places(tuple(areas)), tuple(inside))
+    return Into(path, Places(tuple(areas)), tuple(inside), tuple(found))
 
 
 def _inside(name: str, error: InputError) -> list[Fault]:
@@ -210,73 +212,48 @@ def written(told: Told) -> tuple[str, ...]:
     return ("arrivals", "referrals", *refusals, *departures)
 
 
-def put(into: Into, counted: Counted, progress: Progress | None = None) -> None:
-    """Put counts in the place of the tables of areas, and the list of rows set aside beside them.
+def put(into: Into, counted: Counted, progress: Progress | None = None) -> tuple[Written, ...]:
+    """Put counts in the place of the tables of areas, and the list of rows set aside beside them: all of it or nothing.
 
     Raises
     ------
+    ChangedMeanwhileError
+        If somebody else changed an area since it was read; nothing is overwritten.
     InputError
         If a count contradicts what an area holds beside it.
     """
     say = progress or (lambda what, part, parts: None)
     assert not [*broken(counted.tables)], [*broken(counted.tables)]
-    names = written(counted.told)
-    texts = texts_of(counted.tables, into.places, names) if into.path.is_dir() else {}
-
-    def make(copy: Path) -> None:
-        beside = copy if copy.is_dir() else copy.parent
-        (beside / into.aside).write_bytes(csv_text(_rows_aside(counted)).encode("utf-8-sig"))
-        faults = []
-        for number, name in enumerate(into.inside):
-            say("writing", number, len(into.inside))
-            if len(into.inside) > 1 and number not in counted.areas:
-                continue  # no row is of this area: the records say nothing of it
-            try:
-                _put_area(copy / name if name else copy, into, number, counted, texts)
-            except InputError as error:
-                faults += _inside(name, error)
-        if faults:
-            raise InputError(faults)
-        say("writing", len(into.inside), len(into.inside))
-
-    change(into.path, make)
+    texts = texts_of(counted.tables, into.places, written(counted.told))
+    say("writing", 0, len(into.inside))
+    told = range(len(into.inside)) if len(into.inside) == 1 else sorted(counted.areas)  # of others nothing is said
+    saves = [_save(into, number, counted, texts) for number in told]
+    home, aside = home_of(into.path), csv_text(_rows_aside(counted)).encode("utf-8-sig")
+    done = save_together(saves, home, "count", beside={own_file(into.path, SET_ASIDE).name: aside})
+    say("writing", len(into.inside), len(into.inside))
+    return done
 
 
-def _put_area(path: Path, into: Into, number: int, counted: Counted, texts: Mapping[str, Mapping[int, bytes]]) -> None:
-    """Put the counts of one area into its copy; laws were kept over all of them, those of what stays are here."""
-    area, names = into.places.areas[number], written(counted.told)
-    if path.is_dir():
-        _put_texts(path, {table: texts[table][number] for table in names})
-    else:
-        _put_sheets(path, area, counted.by_area.get(number, Counts()), names)
-    _put_caution(path, area, counted)
-    _check_beside(path, area, names)
+def _save(into: Into, number: int, counted: Counted, texts: Mapping[str, Mapping[int, bytes]]) -> Save:
+    """Say what is written of one area; laws were kept over all of the counts, and those of what stays are held here."""
+    area, name, names = into.places.areas[number], into.inside[number], written(counted.told)
+    path, note = into.path / name if name else into.path, counted.told_by_file
+    made: dict[str, bytes | None] = {f"{table}.csv": texts[table][number] for table in names} if path.is_dir() else {}
+    counts = counted.by_area.get(number, Counts()) if not made else Counts()
+    after = replace(area, tables=area.tables | {*names}, **{table: getattr(counts, table) for table in names})
+    keys = {} if area.counts_note == note else {"counts_note": note}
+    records = {} if made else {table: table_records(after)[table] for table in names}
+    made |= rewritten(path, contents(path), records, area.codebook, keys)
+    stay = not path.is_dir() or any(getattr(area, table) for table in TABLES if table not in names)
+    return Save(path, into.was[number], made, partial(_check_beside, path, name) if stay else None)
 
 
-def _put_texts(folder: Path, texts: Mapping[str, bytes]) -> None:
-    """Write the tables of one area that are not there as they are."""
-    for table, text in texts.items():
-        path = folder / f"{table}.csv"
-        if not path.exists() or path.read_bytes() != text:
-            path.write_bytes(text)
-
-
-def _put_sheets(path: Path, area: Area, counts: Counts, names: Sequence[str]) -> None:
-    """Write the tables of an area that is a workbook."""
-    after = replace(area, tables=area.tables | {*names}, **{name: getattr(counts, name) for name in names})
-    put_tables(path, after, names)
-
-
-def _put_caution(path: Path, area: Area, counted: Counted) -> None:
-    """Note in the area what the records leave open, in place of what earlier ones did."""
-    if area.counts_note != counted.told_by_file:
-        put_keys(path, {"counts_note": counted.told_by_file})
-
-
-def _check_beside(path: Path, area: Area, names: Sequence[str]) -> None:
-    """Read an area again where counts that stay may contradict new ones; new ones were held against all laws."""
-    if not path.is_dir() or any(getattr(area, table) for table in TABLES if table not in names):
-        read_area(path)
+def _check_beside(path: Path, name: str, files: Mapping[str, bytes]) -> None:
+    """Hold counts against those that stay; new ones were held against all laws."""
+    try:
+        is_lawful(path)(files)
+    except InputError as error:
+        raise InputError(_inside(name, error)) from None
 
 
 def _rows_aside(counted: Counted) -> Iterable[Sequence[str]]:

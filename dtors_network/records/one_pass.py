@@ -72,7 +72,7 @@ def counted(rows: Rows, clock: Clock, firsts: Numbers, rules: Rules) -> Part:
     aside, reasons = rows["row"][bad].astype(np.int64), why[bad]
     if len(bad):
         good = np.flatnonzero(why == 0)
-        rows, person, days = rows[good], person[good], {column: values[good] for column, values in days.items()}
+        rows, person, days = np.take(rows, good), person[good], {name: values[good] for name, values in days.items()}
     person = _in_areas(person, rows["place"], rules)
     if rules.shape == REFERRALS:
         moves, again = _referrals(rows, person, days, clock, rules)
@@ -100,8 +100,8 @@ def _in_areas(person: Numbers, place: npt.NDArray[Any], rules: Rules) -> Numbers
     """Give each person a number; one in two areas is two."""
     if len(rules.first) == 1:
         return person
-    area = rules.area_of[place]
-    if begins(person)[begins(area)].all():
+    area = np.take(rules.area_of, place)
+    if (begins(person) >= begins(area)).all():
         return person
     return numbered(person, area)
 
@@ -115,7 +115,7 @@ def _referrals(
     again = _repeated(person, source, place, day, days["started_on"] == BLANK)
     if len(again):
         once = np.delete(np.arange(len(rows)), again)
-        rows, person, source, place = rows[once], person[once], source[once], place[once]
+        rows, person, source, place = np.take(rows, once), person[once], source[once], place[once]
         days = {column: values[once] for column, values in days.items()}
     sent_at, came_at, vague = _places(rows, person, days, clock)
     moves = Moves(
@@ -225,6 +225,7 @@ def _harvest(found: Stays, rules: Rules) -> Harvest:
     came, there = reached(found, rules)
     moved = np.flatnonzero((happened.kind == MOVED) | (happened.kind == MOVED_BESIDE))
     wait = happened.waits(moved)
+    wait[np.flatnonzero(wait == NO_WAIT)] = LONGEST + 1
 
     def at(rows: Numbers) -> Numbers:
         return packed([happened.service[rows], happened.groups(rows)], [rules.services, 1 << rules.groups])
@@ -235,7 +236,7 @@ def _harvest(found: Stays, rules: Rules) -> Harvest:
 
     why = packed([happened.why(found.lost), found.kept.astype(np.int64)], [rules.reasons * len(ACCEPTED), 2])
     return Harvest(
-        starts=tally(between(moved), np.where(wait == NO_WAIT, LONGEST + 1, wait)),
+        starts=tally(between(moved), wait),
         losses=tally(between(found.lost), why),
         arrivals=tally(at(came), there.astype(np.int64)),
         departures=tally(at(found.left), found.way),

@@ -129,7 +129,7 @@ class Packer:
             some = slice(first, first + _AT_ONCE)
             why[some] = self._fill(rows[some], {column: values[some] for column, values in cells.items()}, tables)
         bad = np.flatnonzero(why)
-        return Packed(np.delete(rows, bad) if len(bad) else rows, row[bad], why[bad])
+        return Packed(np.take(rows, np.flatnonzero(why == 0)) if len(bad) else rows, row[bad], why[bad])
 
     def _sources(self, areas: npt.NDArray[Any] | None, codes: npt.NDArray[Any]) -> npt.NDArray[np.int32]:
         """Give who referred; of episodes, one that is not known counts as nobody."""

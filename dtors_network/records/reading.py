@@ -141,13 +141,22 @@ def open_records(engine: Engine, paths: Sequence[Path], places: Places, names: R
     sources = find_sources(paths)
     files = read_headers(tuple(read_log(one, engine.scratch) if one.is_log else one for one in sources))
     shape = shape_of(files, names, places.groups)
-    if faults := [fault for file in files for fault in _decimals(file, names)]:
+    records = Records(engine, files, shape, places, names)
+    if faults := [fault for file in files for fault in (*_decimals(file, names), *_others(file, records))]:
         raise InputError(faults)
-    return Records(engine, files, shape, places, names)
+    return records
 
 
 def _decimals(file: Headed, names: RecordMap) -> Iterator[Fault]:
     name = theirs(file, names, "person")
-    if name and file.columns[name] in (Holds.DECIMAL, Holds.OTHER):
+    if name and file.columns[name] is Holds.DECIMAL:
         problem = "people are named by numbers with decimals here, which lose leading zeros and may be rounded"
         yield Fault(problem, "Export this column as text, or as whole numbers", file.source.name, column=name)
+
+
+def _others(file: Headed, records: Records) -> Iterator[Fault]:
+    names = dict.fromkeys(name for column in records.columns if (name := records.theirs(file, column)))
+    for name in names:
+        if file.columns[name] is Holds.OTHER:
+            problem = f"the cells of this column are {Holds.OTHER.value}"
+            yield Fault(problem, "Export it as text, numbers or days, one to a cell", file.source.name, column=name)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final, Protocol
+from urllib.parse import unquote
 
 from dtors_network.errors import Fault, InputError
 
@@ -16,6 +17,12 @@ LONGEST_LINE: Final = 1_000_000
 _BLOCK: Final = LONGEST_LINE
 _PACKED_LOOKED_AT: Final = 16 * _BLOCK
 _PARQUET_MARK: Final = b"PAR1"
+
+_NOT_OURS: Final = ("__MACOSX", "_temporary")
+"""Folders in which programs keep something of their own beside records; so they do where a name begins with a dot."""
+
+_NULL_FOLDER: Final = "__HIVE_DEFAULT_PARTITION__"
+"""How Spark and Hive name the folder of rows in which the column of the folder is blank."""
 
 
 class SupportsRead(Protocol):
@@ -41,6 +48,8 @@ class Source:
         What stands between the cells of a CSV file.
     line_end : str
         What ends its lines: a carriage return alone where an old Mac program wrote it.
+    above : int
+        Lines above its header.
     """
 
     path: Path
@@ -48,6 +57,14 @@ class Source:
     number: int
     separator: str = ","
     line_end: str = "\n"
+    above: int = 0
+
+    @property
+    def folders(self) -> Mapping[str, str]:
+        """Columns that folders tell, as ``area=east`` does of all files below it."""
+        parts = (part.partition("=") for part in PurePosixPath(self.name).parent.parts)
+        told = {unquote(name): unquote(value) for name, equals, value in parts if name and equals}
+        return {name: "" if value == _NULL_FOLDER else value for name, value in told.items()}
 
     @property
     def is_parquet(self) -> bool:
@@ -94,8 +111,10 @@ def find_sources(paths: Iterable[Path]) -> tuple[Source, ...]:
 def _below(path: Path) -> Iterator[tuple[Path, str]]:
     if path.is_dir():
         for file in sorted(path.rglob("*")):
-            if file.is_file() and file.name.lower().endswith(ENDINGS):
-                yield file, file.relative_to(path).as_posix()
+            inside = file.relative_to(path)
+            ours = not any(part.startswith(".") or part in _NOT_OURS for part in inside.parts)
+            if ours and file.is_file() and file.name.lower().endswith(ENDINGS):
+                yield file, inside.as_posix()
     elif path.is_file() and path.name.lower().endswith(ENDINGS):
         yield path, path.name
 

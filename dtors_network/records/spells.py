@@ -78,7 +78,9 @@ class Happened:
         """Give the days from referral to start of some rows, ``NO_WAIT`` where the day of referral is not known."""
         of = self.row[rows]
         referred = self.moves.referred[of]
-        return np.where(referred == BLANK, NO_WAIT, self.moves.started[of] - referred)
+        found = self.moves.started[of] - referred
+        found[np.flatnonzero(referred == BLANK)] = NO_WAIT
+        return found
 
     def why(self, rows: Numbers) -> Numbers:
         """Give why nobody started, and who was accepted, of some rows."""
@@ -112,7 +114,7 @@ def happenings(moves: Moves, rules: Rules) -> tuple[Happened, Steps]:
     wider = rules.stages.wider_support
     kind = started.astype(np.int8) + np.int8(NOT_STARTED)
     if wider.any():
-        beside = wider[moves.target] & ~wider[moves.source]
+        beside = np.take(wider, moves.target) & ~np.take(wider, moves.source)
         kind += beside.astype(np.int8) * np.int8(NOT_STARTED_BESIDE - NOT_STARTED)
 
     def both(of_sender: Numbers, of_receiver: Numbers) -> Numbers:

@@ -20,6 +20,8 @@ MOST_VALUES: Final = 1_000_000
 _DENSE: Final = 4_000_000
 """Pairs of words for which a table is kept."""
 
+_NONE: Final = np.empty((0, 0), np.int32)
+
 BLANK_CODE: Final = -1
 """Stands for a blank cell of a column of codes."""
 
@@ -64,6 +66,7 @@ class Meanings:
         self._words, self._tell, self._place = words, tell, place
         self._codes: dict[str, list[int]] = {}
         self._pairs: dict[str, dict[tuple[int, int], int]] = {}
+        self._tables: dict[str, npt.NDArray[np.int32]] = {}
         self._learning = Lock()
 
     def table(self, column: str, blank: int = BLANK_CODE) -> npt.NDArray[np.int32]:
@@ -81,33 +84,44 @@ class Meanings:
         """Give the number of the service that each cell names, in the area that the cell beside it names."""
         texts = self._texts(column)
         words = [""] if areas is None else self._texts("area")
-        width = len(texts)
+        width = _roomy(len(texts))
         pairs = codes.astype(np.int64)
         if areas is not None:
             pairs += areas.astype(np.int64) * width
-        if len(words) * width <= _DENSE:
-            rows = np.bincount(pairs, minlength=len(words) * width)
-            found = np.flatnonzero(rows)
-            table = np.full(len(rows) + 1, UNKNOWN, np.int32)
-            table[found] = self._told(column, found, rows[found], words, texts)
-            return table[pairs]
-        found, places, rows = np.unique(pairs, return_inverse=True, return_counts=True)
-        return self._told(column, found, rows, words, texts)[places]
+        table = self._table(column, _roomy(len(words)), width)
+        found = np.full(len(pairs), UNKNOWN, np.int32) if table is None else table[pairs]
+        places = np.flatnonzero(found == UNKNOWN)
+        if len(places):
+            different, at, rows = np.unique(pairs[places], return_inverse=True, return_counts=True)
+            learnt = self._told(column, [divmod(pair, width) for pair in different.tolist()], rows, words, texts)
+            found[places] = learnt[at]
+            if table is not None:
+                table[different] = learnt
+        return found
+
+    def _table(self, column: str, areas: int, width: int) -> npt.NDArray[np.int32] | None:
+        """Give what is known by now of each pair, ``UNKNOWN`` for all others; None where there may be too many."""
+        if areas * width > _DENSE:
+            return None
+        with self._learning:
+            if self._tables.get(column, _NONE).shape != (areas, width):
+                self._tables[column] = np.full((areas, width), UNKNOWN, np.int32)
+            return self._tables[column].ravel()  # the same memory
 
     def _told(
-        self, column: str, pairs: Numbers, rows: Numbers, areas: list[str], texts: list[str]
+        self, column: str, pairs: list[tuple[int, int]], rows: Numbers, areas: list[str], texts: list[str]
     ) -> npt.NDArray[np.int32]:
         """Tell which service each pair names; one that names none is asked for again, so that its rows are counted."""
-        known, width = self._pairs.setdefault(column, {}), len(texts)
         numbers = np.empty(len(pairs), np.int32)
         with self._learning:
-            for place, (pair, number) in enumerate(zip(pairs.tolist(), rows.tolist(), strict=True)):
-                area, at = divmod(pair, width)
-                found = known.get((area, at))
+            known = self._pairs.setdefault(column, {})
+            for place, (pair, number) in enumerate(zip(pairs, rows.tolist(), strict=True)):
+                found = known.get(pair)
                 if found is None:
-                    found = self._place[column](areas[area], texts[at], number)
+                    area, text = pair
+                    found = self._place[column](areas[area], texts[text], number)
                     if found is not None:
-                        known[area, at] = found
+                        known[pair] = found
                 numbers[place] = UNKNOWN if found is None else found
         return numbers
 
@@ -118,3 +132,8 @@ class Meanings:
             fix = "Check that it is this column, and name the right one in a map"
             raise InputError([Fault(problem, fix, column=column)])
         return texts
+
+
+def _roomy(number: int) -> int:
+    """Give a power of two above a number, so that tables seldom grow."""
+    return 1 << number.bit_length()

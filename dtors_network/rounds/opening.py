@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from dtors_network.area_files.digest import digest_of
+from dtors_network.area_files.saving import Written
 from dtors_network.area_files.staging import write_folder
-from dtors_network.area_files.tables_in_place import replace_tables
+from dtors_network.editing.appending import append_rows
 from dtors_network.errors import Fault, InputError
+from dtors_network.exchange.row_cells import row_cells
 from dtors_network.gaps import Gaps
 from dtors_network.model.area import Area, Round
 from dtors_network.model.codebook import Codebook
+from dtors_network.model.sharing import refuse_exact
 from dtors_network.rounds import words
 from dtors_network.rounds.choosing import MOST, barriers_at, choose, plain
 from dtors_network.rounds.coverage import coverage
@@ -62,7 +65,8 @@ def frozen(
     Raises
     ------
     InputError
-        If nothing is open that a service could tell, or the last day lies before the first.
+        If nothing is open that a service could tell, the last day lies before the first, or the gaps were found from
+        exact counts (profile ``none``): which questions a form asks would tell of them.
 
     Examples
     --------
@@ -73,6 +77,7 @@ def frozen(
     >>> asked.round, len(asked.forms), asked.not_asked
     ('r1', 3, {'gp': 'nothing is open that it could tell'})
     """
+    refuse_exact(gaps.area)
     if closes is not None and closes < opened:
         fix = f"Give a day from {opened} on"
         raise InputError([Fault("the round would close before it is opened", fix, value=str(closes))])
@@ -120,7 +125,7 @@ def _both(asked: AskedRound, form: Form) -> tuple[tuple[str, bytes], tuple[str, 
 
 def open_round(
     path: Path, exact: Area, make: Callable[[str], AskedRound], out: Path | None, round_: str = ""
-) -> tuple[AskedRound, bool]:
+) -> tuple[AskedRound, Written]:
     """Open a round, or give out again the forms of one that is open, as they were.
 
     What it asks and its row of the table ``rounds`` are kept together, and the folder of forms is written then: if that
@@ -141,8 +146,8 @@ def open_round(
 
     Returns
     -------
-    tuple of AskedRound and bool
-        What it asks, and whether it was opened now.
+    tuple of AskedRound and Written
+        What it asks, and what was written of it; nothing where it was open.
 
     Raises
     ------
@@ -152,18 +157,19 @@ def open_round(
     if out is not None:
         check_new(out)
     wanted = round_ or next_round(exact)
-    is_new = wanted not in {row.round for row in exact.rounds}
-    if is_new:
+    written = Written()
+    if wanted not in {row.round for row in exact.rounds}:
         _check_name(path, exact, wanted)
         asked = make(wanted)
         row = Round(
             round=wanted, opened=asked.opened, closes=asked.closes, reference=asked.reference, digest=asked.digest
         )
-        replace_tables(path, exact, {"rounds": (*exact.rounds, row)}, round_files(path, asked, forms_of(asked)))
+        now, files = datetime.now(), round_files(path, asked, forms_of(asked))
+        written = append_rows(path, {"rounds": [row_cells(row)]}, now, "round", exact.codebook, files).written
     asked = read_round(path, wanted, exact.id)
     if out is not None:
         _give_out(path, wanted, out)
-    return asked, is_new
+    return asked, written
 
 
 def _give_out(path: Path, round_: str, out: Path) -> None:

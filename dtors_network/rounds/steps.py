@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from dtors_network.area_files.saving import Written
 from dtors_network.gaps import Gaps
 from dtors_network.model.area import Area
 from dtors_network.rounds.choosing import MOST
@@ -27,7 +28,7 @@ def open_next(
     closes: date | None = None,
     most: int = MOST,
     everyone: bool = False,
-) -> tuple[AskedRound, bool]:
+) -> tuple[AskedRound, Written]:
     """Open a round of an area, or write the forms of an open one again; see :func:`open_round` and :func:`frozen`.
 
     Parameters
@@ -45,8 +46,8 @@ def open_next(
 
     Returns
     -------
-    tuple of AskedRound and bool
-        What it asks, and whether it was opened now.
+    tuple of AskedRound and Written
+        What it asks, and what was written of it; nothing where it was open.
 
     Raises
     ------

@@ -13,13 +13,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+from dtors_network.area_files.files import ROUNDS
+from dtors_network.area_files.naming import own_folder
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import Area
 from dtors_network.rounds.form import AskedRound, Form, of_json, to_json
 from dtors_network.rounds.reply import Reply, reply_json, reply_of_json
 from dtors_network.safe.json_reading import JsonBounds, parse_json
 
-FOLDER: Final = "rounds"
 ASKED: Final = "asked.json"
 FORMS: Final = "forms"
 REPLIES: Final = "replies"
@@ -32,17 +33,6 @@ BOUNDS: Final = JsonBounds(
     again="Put the folder of rounds back as it was",
 )
 _ODD: Final = re.compile(r"[^A-Za-z0-9_-]+")
-
-
-def rounds_folder(path: Path) -> Path:
-    """Give the folder of rounds: within an area's folder, beside a workbook.
-
-    Examples
-    --------
-    >>> rounds_folder(Path("ours")).as_posix(), rounds_folder(Path("ours.xlsx")).as_posix()
-    ('ours/rounds', 'ours.xlsx.rounds')
-    """
-    return path.with_name(f"{path.name}.{FOLDER}") if path.suffix.lower() == ".xlsx" else path / FOLDER
 
 
 def file_name(form: Form) -> str:
@@ -59,7 +49,7 @@ def file_name(form: Form) -> str:
 
 def round_folder(path: Path, round_: str) -> Path:
     """Give the folder of one round: its id as far as any disk can hold it."""
-    return rounds_folder(path) / (_ODD.sub("-", round_) or "round")
+    return own_folder(path, ROUNDS) / (_ODD.sub("-", round_) or "round")
 
 
 def read_rounds(path: Path, area: Area) -> tuple[AskedRound, ...]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from dtors_network.area_files.tables_in_place import replace_tables
+from dtors_network.area_files.saving import Written
+from dtors_network.editing.appending import append_rows
 from dtors_network.errors import Fault, InputError
+from dtors_network.exchange.row_cells import row_cells
 from dtors_network.model import laws
 from dtors_network.model.area import Area, Row
 from dtors_network.rounds.form import AskedRound
@@ -205,7 +208,7 @@ def _check(area: Area) -> None:
         raise InputError(faults)
 
 
-def keep(path: Path, taken: Taken) -> None:
+def keep(path: Path, taken: Taken) -> Written:
     """Put what was taken in where the area lies, with the replies themselves: all of it or nothing.
 
     Parameters
@@ -215,12 +218,22 @@ def keep(path: Path, taken: Taken) -> None:
     taken : Taken
         What :func:`take` gave.
 
+    Returns
+    -------
+    Written
+        What was written.
+
     Raises
     ------
     InputError
         If it cannot be written.
     """
-    changed = [table for table in TABLES if taken.added[table] or taken.removed[table]]
-    if changed or taken.replies:
-        rows = {table: getattr(taken.area, table) for table in changed}
-        replace_tables(path, taken.before, rows, reply_files(path, taken.replies))
+    rows = {table: [*map(row_cells, taken.added[table])] for table in TABLES}
+    gone = {table: {*map(_bare, taken.removed[table])} for table in TABLES if taken.removed[table]}
+    without = {table: partial(_is_one_of, some) for table, some in gone.items()}
+    files = reply_files(path, taken.replies)
+    return append_rows(path, rows, datetime.now(), "replies", taken.area.codebook, files, without).written
+
+
+def _is_one_of(rows: set[Row], row: Row) -> bool:
+    return _bare(row) in rows

@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import isnan
 
 from dtors_network.model.area import Area
-from dtors_network.model.needed import check_area
+from dtors_network.model.given import takes_area
 from dtors_network.triangulation.places import Place, Reported
 from dtors_network.triangulation.registry import TESTS
 from dtors_network.triangulation.result import Held, Triangulation
@@ -19,6 +19,7 @@ NO_TEST = "Records do not speak to this."
 ON_A_TYPE = "It is about a type of service or the whole area, which no test can be held to: it is shown only."
 
 
+@takes_area
 def triangulate(area: Area, others: Sequence[Area] = ()) -> Triangulation:
     """Tell whether what was reported and what was recorded agree.
 
@@ -48,7 +49,6 @@ def triangulate(area: Area, others: Sequence[Area] = ()) -> Triangulation:
     >>> triangulate(protect(small_area()))
     <Triangulation of small: 0 places reported, 0 corroborated, 0 contradicted, 0 silent>
     """
-    check_area(area)
     setting = Setting(area, others)
     silent, screened = _silent(setting)
     return Triangulation(

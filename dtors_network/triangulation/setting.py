@@ -8,7 +8,7 @@ from typing import Final
 
 from dtors_network.graph import Network
 from dtors_network.model.area import Area, Referral
-from dtors_network.model.vocabulary import EVERYONE, Profile, Stage
+from dtors_network.model.vocabulary import EVERYONE, Stage
 from dtors_network.triangulation.numbers import Counts, Number, total
 from dtors_network.triangulation.places import Place, Reported, reported, spoken_of
 
@@ -116,8 +116,3 @@ class Setting:
     def least_to_contradict(self) -> int:
         """The same of the opposite test."""
         return 40 if self.blocks else 0
-
-    @property
-    def hides(self) -> bool:
-        """Whether its counts are blocks by its profile."""
-        return self.area.profile not in (None, Profile.NONE)

@@ -13,10 +13,11 @@ from dtors_network.flow.steps import Pair, Row, Steps
 from dtors_network.gaps import wording
 from dtors_network.model.area import Answer, Area
 from dtors_network.model.bounds import NOBODY, Bounds, total
+from dtors_network.model.near import unknown_name
 from dtors_network.model.vocabulary import QuestionKind, YesNo
 from dtors_network.rounding import per_100
 from dtors_network.whatif.after import Returned
-from dtors_network.whatif.change import ARROW, Change, exactly, two_names, unknown, with_number, written
+from dtors_network.whatif.change import ARROW, Change, exactly, two_names, with_number, written
 from dtors_network.whatif.open_service import BY, latest
 
 
@@ -55,7 +56,7 @@ class AddLink(Change):
         """Ask for two services that differ, and a share between 0 and 1."""
         for end in (self.source, self.target):
             if end not in area.service:
-                yield unknown("service", end, area.service)
+                yield unknown_name("service", end, area.service)
         if self.source == self.target:
             yield Fault("a link leads from a service to itself", "Name two services", value=self.write())
         if self.share is not None and not 0 <= self.share <= 1:

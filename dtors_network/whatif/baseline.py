@@ -13,7 +13,6 @@ from dtors_network.gaps.comparators import shipped_comparators
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
 from dtors_network.model.comparator import Comparator
-from dtors_network.model.needed import check_area
 from dtors_network.whatif.after import Base
 from dtors_network.whatif.returned import Back
 
@@ -37,7 +36,6 @@ class Baseline:
     def __init__(
         self, area: Area, comparators: Iterable[Comparator] | None = None, draws: int = DRAWS, seed: int = 0
     ) -> None:
-        check_area(area)
         self.area = area
         self.comparators = shipped_comparators() if comparators is None else tuple(comparators)
         self.draws, self.seed = draws, seed

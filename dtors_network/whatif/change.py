@@ -15,7 +15,6 @@ import numpy as np
 
 from dtors_network.errors import Fault
 from dtors_network.model.area import Area
-from dtors_network.model.near import unknown_name
 
 if TYPE_CHECKING:
     from dtors_network.flow.steps import Pair, Steps
@@ -236,8 +235,3 @@ def exactly(share: float) -> Fraction:
     Fraction(1, 10)
     """
     return Fraction(repr(float(share)))
-
-
-def unknown(what: str, value: str, known: Any) -> Fault:
-    """Make a fault that names what is near."""
-    return unknown_name(what, value, known)

@@ -12,29 +12,20 @@ from dtors_network.gaps import wording
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import NOBODY, Bounds
+from dtors_network.model.near import unknown_name
 from dtors_network.whatif.after import plain
-from dtors_network.whatif.change import Change, two_names, unknown, written
+from dtors_network.whatif.change import Change, two_names, written
 from dtors_network.whatif.remove import emptied
 from dtors_network.whatif.shares import Shares
 from dtors_network.whatif.together import together
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class MergeServices(Change):
-    """One service takes over another.
-
-    Examples
-    --------
-    >>> MergeServices("clinic", "drop_in").write()
-    'clinic+drop_in'
-    """
+class _Merge(Change):
+    """One takes over another, written as KEPT+MERGED."""
 
     kept: str
     merged: str
-
-    option: ClassVar[str] = "merge-services"
-    same_people: ClassVar[bool] = False
-    alone: ClassVar[bool] = True
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -45,11 +36,26 @@ class MergeServices(Change):
         """Give it as KEPT+MERGED."""
         return f"{written(self.kept)}+{written(self.merged)}"
 
+
+@dataclass(frozen=True, slots=True, order=True)
+class MergeServices(_Merge):
+    """One service takes over another.
+
+    Examples
+    --------
+    >>> MergeServices("clinic", "drop_in").write()
+    'clinic+drop_in'
+    """
+
+    option: ClassVar[str] = "merge-services"
+    same_people: ClassVar[bool] = False
+    alone: ClassVar[bool] = True
+
     def faults(self, area: Area) -> Iterator[Fault]:
         """Ask for two known services that differ."""
         for end in (self.kept, self.merged):
             if end not in area.service:
-                yield unknown("service", end, area.service)
+                yield unknown_name("service", end, area.service)
         if self.kept == self.merged:
             yield Fault("a service cannot be merged with itself", "Name two services", value=self.write())
         both = {self.kept, self.merged} <= area.service.keys()
@@ -110,7 +116,7 @@ class MergeServices(Change):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class MergeOrganisations(Change):
+class MergeOrganisations(_Merge):
     """One organisation takes over the services of another; who refers to whom stays as it is.
 
     Examples
@@ -119,26 +125,14 @@ class MergeOrganisations(Change):
     'Riverside+Onward'
     """
 
-    kept: str
-    merged: str
-
     option: ClassVar[str] = "merge-organisations"
-
-    @classmethod
-    def read(cls, text: str) -> Self:
-        """Read it as KEPT+MERGED."""
-        return cls(*two_names(text, r"\+"))
-
-    def write(self) -> str:
-        """Give it as KEPT+MERGED."""
-        return f"{written(self.kept)}+{written(self.merged)}"
 
     def faults(self, area: Area) -> Iterator[Fault]:
         """Ask for two organisations of the area that differ."""
         runners = list(dict.fromkeys(row.organisation for row in area.services if row.organisation))
         for one in (self.kept, self.merged):
             if one not in runners:
-                yield unknown("organisation", one, runners)
+                yield unknown_name("organisation", one, runners)
         if self.kept == self.merged:
             yield Fault("an organisation cannot be merged with itself", "Name two", value=self.write())
 

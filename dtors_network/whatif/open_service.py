@@ -11,6 +11,7 @@ from dtors_network.errors import Fault
 from dtors_network.flow.steps import Row, Steps
 from dtors_network.gaps import wording
 from dtors_network.model.area import Answer, Area, Referral
+from dtors_network.model.near import unknown_name
 from dtors_network.model.vocabulary import EVERYONE, QuestionKind, YesNo
 from dtors_network.rounding import per_100
 from dtors_network.whatif.change import (
@@ -21,7 +22,6 @@ from dtors_network.whatif.change import (
     strength_faults,
     strength_written,
     two_names,
-    unknown,
     whole_above,
     with_number,
     written,
@@ -72,9 +72,9 @@ class Open(Returns):
     def faults(self, area: Area) -> Iterator[Fault]:
         """Ask for a known service and a known group."""
         if self.service not in area.service:
-            yield unknown("service", self.service, area.service)
+            yield unknown_name("service", self.service, area.service)
         if self.group not in area.codebook.group:
-            yield unknown("client group", self.group, area.codebook.group)
+            yield unknown_name("client group", self.group, area.codebook.group)
         yield from strength_faults(self.strength)
 
     def to_area(self, area: Area) -> Area:

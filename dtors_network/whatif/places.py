@@ -13,7 +13,8 @@ from dtors_network.flow.steps import Pair, Steps
 from dtors_network.gaps import wording
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import shifted
-from dtors_network.whatif.change import WHOLE, Moved, larger, one_name, smaller, unknown, whole_below, written
+from dtors_network.model.near import unknown_name
+from dtors_network.whatif.change import WHOLE, Moved, larger, one_name, smaller, whole_below, written
 from dtors_network.whatif.returned import Back, Returns
 
 NO_CAPACITY: Final = "no_capacity"
@@ -50,7 +51,7 @@ class AddPlaces(Returns):
     def faults(self, area: Area) -> Iterator[Fault]:
         """Ask for a known service and a number of places."""
         if self.service not in area.service:
-            yield unknown("service", self.service, area.service)
+            yield unknown_name("service", self.service, area.service)
         if self.places < 1:
             yield Fault("places are added in whole numbers from 1", "Write such as detox=3", value=str(self.places))
 

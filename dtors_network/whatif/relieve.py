@@ -11,6 +11,7 @@ from dtors_network.errors import Fault
 from dtors_network.flow.steps import Row, Steps
 from dtors_network.gaps import wording
 from dtors_network.model.area import Area, BarrierReport
+from dtors_network.model.near import unknown_name
 from dtors_network.rounding import per_100
 from dtors_network.whatif.change import (
     ARROW,
@@ -19,7 +20,6 @@ from dtors_network.whatif.change import (
     strength_faults,
     strength_written,
     two_names,
-    unknown,
     with_number,
     written,
 )
@@ -82,10 +82,10 @@ class Relieve(Returns):
     def faults(self, area: Area) -> Iterator[Fault]:
         """Ask for a known reason and known services."""
         if self.code not in known_reasons(area):
-            yield unknown("reason", self.code, known_reasons(area))
+            yield unknown_name("reason", self.code, known_reasons(area))
         for end in (self.service, self.source, self.target):
             if end and end not in area.service:
-                yield unknown("service", end, area.service)
+                yield unknown_name("service", end, area.service)
         yield from strength_faults(self.strength)
 
     def holds_at(self, source: str, target: str) -> bool:

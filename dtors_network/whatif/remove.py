@@ -12,8 +12,9 @@ from dtors_network.gaps import wording
 from dtors_network.model.area import ENDS as ENDS_BY_TABLE
 from dtors_network.model.area import Area, BarrierReport, Service
 from dtors_network.model.bounds import NOBODY, Bounds
+from dtors_network.model.near import unknown_name
 from dtors_network.model.vocabulary import Stage
-from dtors_network.whatif.change import Change, one_name, unknown, written
+from dtors_network.whatif.change import Change, one_name, written
 from dtors_network.whatif.shares import Shares
 
 TABLES: Final = tuple(ENDS_BY_TABLE)
@@ -81,7 +82,7 @@ class RemoveService(_Removes):
     def faults(self, area: Area) -> Iterator[Fault]:
         """Ask for a known service, and for another one that stays."""
         if self.service not in area.service:
-            yield unknown("service", self.service, area.service)
+            yield unknown_name("service", self.service, area.service)
         elif len(area.services) == 1:
             yield Fault("this is the only service of the area", "Keep one", value=self.service)
 
@@ -141,7 +142,7 @@ class RemoveOrganisation(_Removes):
         """Ask for a known organisation that does not run everything."""
         runners = list(dict.fromkeys(row.organisation for row in area.services if row.organisation))
         if self.organisation not in runners:
-            yield unknown("organisation", self.organisation, runners)
+            yield unknown_name("organisation", self.organisation, runners)
         elif all(row.organisation == self.organisation for row in area.services):
             yield Fault("this organisation runs every service of the area", "Keep one", value=self.organisation)
 

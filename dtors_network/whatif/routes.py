@@ -16,9 +16,10 @@ from dtors_network.graph import Network
 from dtors_network.model.area import Area, Referral
 from dtors_network.model.bounds import Bounds, bounds
 from dtors_network.model.estimate import Estimate, part_of
+from dtors_network.model.given import takes_area
 from dtors_network.model.groups import BOTH, read_group, referrals_of
+from dtors_network.model.near import unknown_name
 from dtors_network.model.vocabulary import EVERYONE, LinkState, Stage
-from dtors_network.whatif.change import unknown
 from dtors_network.whatif.likely_ways import with_likely_steps
 from dtors_network.whatif.way import Routes, Way, WayStep
 
@@ -38,6 +39,7 @@ NOT_COUNTED: Final = 0.5
 WAYS: Final = 5
 
 
+@takes_area
 def routes(area: Area | Network, service: str, target: str = AFTERCARE, group: str = EVERYONE) -> Routes:
     """Find the best few ways on from a service.
 
@@ -90,7 +92,7 @@ def _checked(network: Network, service: str, target: str, group: str) -> tuple[i
     area, goals = network.area, _goals(network, target)
     faults = []
     if service not in area.service:
-        faults.append(unknown("service", service, area.service))
+        faults.append(unknown_name("service", service, area.service))
     try:
         group = read_group(area.codebook, group)
     except InputError as error:
@@ -104,7 +106,7 @@ def _checked(network: Network, service: str, target: str, group: str) -> tuple[i
 
 def _nowhere(area: Area, target: str) -> Fault:
     kinds = sorted({kind for row in area.services for kind in row.offers})
-    return unknown("stage, service type or service", target, [TREATMENT, *map(str, Stage), *kinds, *area.service])
+    return unknown_name("stage, service type or service", target, [TREATMENT, *map(str, Stage), *kinds, *area.service])
 
 
 def _goals(network: Network, target: str) -> int:

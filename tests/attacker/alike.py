@@ -1,8 +1,11 @@
-"""Lawful areas that differ only within their blocks: whatever leaves must be the same of all of them."""
+"""Lawful areas that differ only within their blocks, and in what never leaves: what leaves must be the same of all."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from hashlib import sha256
+from random import Random
+from typing import Any, Final
 
 from dtors_network.disclosure.components import components
 from dtors_network.disclosure.profiles import GRIDS
@@ -10,8 +13,40 @@ from dtors_network.disclosure.shown import Shown
 from dtors_network.disclosure.solver import Solver
 from dtors_network.disclosure.tables import Cells, protected_tables
 from dtors_network.disclosure.walk import Walk
-from dtors_network.model.area import Area
+from dtors_network.model.area import ROW_TYPES, Area
 from dtors_network.model.vocabulary import Profile
+
+NEVER_LEAVE: Final = (
+    "by", "document", "excerpt", "locator", "note", "owner", "person", "reply_note", "report", "reporter",
+)  # fmt: skip
+"""Columns of text that never leave, whatever table they stand in (design §8)."""
+IN_ORDER: Final = ("organisations", "services")
+"""Tables whose order is its holder's, and leaves."""
+
+
+def disguised(area: Area, mark: str, seed: int) -> Area:
+    """Give the same area with another text in whatever never leaves, and its rows in another order.
+
+    A text that is there stays there and two that are the same stay the same: which voices are of one person counts.
+    What order they have is drawn anew.
+    """
+    random = Random(seed)
+    rows: dict[str, Any] = {table: [_disguised(row, mark) for row in getattr(area, table)] for table in ROW_TYPES}
+    for table in set(ROW_TYPES) - set(IN_ORDER):
+        random.shuffle(rows[table])
+    told = {"note": f"{mark} note", "counts_note": f"{mark} counted", "extra": (("column", mark),)}
+    return replace(area, **told, **{table: tuple(some) for table, some in rows.items()})
+
+
+def _disguised(row: Any, mark: str) -> Any:
+    names = {field.name for field in fields(row)}
+    told = {name: _otherwise(getattr(row, name), mark) for name in NEVER_LEAVE if getattr(row, name, "")}
+    extra = {"extra": (("beside", mark),)} if "extra" in names else {}
+    return replace(row, **told, **extra)
+
+
+def _otherwise(text: str, mark: str) -> str:
+    return f"x{sha256(f'{mark} {text}'.encode()).hexdigest()[:8]}"
 
 
 def alike(area: Area, number: int) -> list[Area]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import chdir
 from io import BytesIO
 from pathlib import Path
@@ -52,10 +52,15 @@ WRITTEN = {
 }
 """Names of files by which a command knows what to write, where it does not print; a PDF is made from the HTML."""
 
+COMPARED = "/compare"
 OF_SEVERAL = tuple(f"/download/{name}.csv" for name in ("compare", "pairs", "published", "changes"))
 """Files that need two areas or more."""
 
+FETCHED = ("gap-body", "detail", "main", "added", "voice-written")
+"""What callbacks write: the last three an address, what it leads to, and what the holder typed himself."""
 
+
+MAP = "/map"
 SHARED = [page for page in PAGES if not page.holder]
 """Pages that others see."""
 
@@ -87,19 +92,21 @@ def leaves(area: Area, folder: Path, most: int, commands: bool = True) -> Left:
 class Screen:
     """The dashboard of one area, asked as a browser asks it."""
 
-    def __init__(self, area: Area) -> None:
-        self.app: Dash = create_app([area])
+    def __init__(self, area: Area, *beside: Area) -> None:
+        self.app: Dash = create_app([area, *beside])
+        self.alone = not beside
         self.client = self.app.server.test_client()
         self.show = next(key for key in self.app.callback_map if key.startswith("..main.children"))
         self.downloads: dict[str, bytes] = {}
         self.pages = {page.path for page in SHARED}
 
-    def walked(self, most: int) -> dict[str, str]:
-        """Follow every link and every choice of every page, the shortest ways first."""
+    def walked(self, most: int, paths: Sequence[str] = ()) -> dict[str, str]:
+        """Follow every link and every choice of some pages, or of every one, the shortest ways first."""
         found: dict[str, str] = {}
         walked: Counter[str] = Counter()
-        waiting = deque(page.path for page in SHARED)
-        for name in (name for page in SHARED for name in page.downloads):
+        pages = [page for page in SHARED if not paths or page.path in paths]
+        waiting = deque(page.path for page in pages)
+        for name in (name for page in pages for name in page.downloads):
             self.fetch(f"/download/{name}.csv")
         while waiting:
             address = waiting.popleft()
@@ -108,6 +115,10 @@ class Screen:
                 continue
             walked[path] += 1
             found[address] = text = self.asked(path, f"?{search}" if search else "")
+            for name, part in self.fetched(f"?{search}" if search else "", path, json.loads(text)):
+                found.setdefault(f"{address}#{name}", part)
+            if paths and path not in paths:
+                continue
             for target in self.onward(path, search, json.loads(text)):
                 if target.startswith("/download/"):
                     self.fetch(target)
@@ -125,15 +136,36 @@ class Screen:
             "state": [{"id": "shown", "property": "data", "value": ""}],
             "changedPropIds": ["location.search"],
         }
+        return self.posted(body)
+
+    def posted(self, body: dict[str, Any]) -> str:
         answer = self.client.post("/_dash-update-component", json=body)
-        assert answer.status_code == 200, (path, search)
-        assert "This page could not be made" not in answer.text, (path, search)
+        assert answer.status_code == 200, body
+        assert "This page could not be made" not in answer.text, body
         return answer.text
+
+    def fetched(self, search: str, path: str, shown: Any) -> Iterator[tuple[str, str]]:
+        """Give what a page fetches when something on it is opened: the inside of a gap, what a map chooses."""
+        at = {"id": "location", "property": "search", "value": search}
+        ids = [props["id"] for props in every_part(shown) if isinstance(props.get("id"), dict | str)]
+        if path == MAP:
+            body = {"output": "detail.children", "outputs": {"id": "detail", "property": "children"}, "inputs": [at]}
+            yield "detail", self.posted(body | {"state": [], "changedPropIds": ["location.search"]})
+        for id_ in ids:
+            if isinstance(id_, dict) and id_.get("type") == "gap-summary":
+                click = {"id": id_, "property": "n_clicks", "value": 1}
+                yield f"gap-body {id_['gap']}", self.posted({
+                    "output": '{"gap":["MATCH"],"type":"gap-body"}.children',
+                    "outputs": {"id": {**id_, "type": "gap-body"}, "property": "children"},
+                    "inputs": [click],
+                    "state": [{"id": id_, "property": "id", "value": id_}, at],
+                    "changedPropIds": [f"{json.dumps(id_, sort_keys=True, separators=(',', ':'))}.n_clicks"],
+                })  # fmt: skip
 
     def fetch(self, target: str) -> None:
         if target not in self.downloads:
             with self.client.get(target) as answer:
-                if target.split("?")[0] in OF_SEVERAL:
+                if self.alone and target.split("?")[0] in OF_SEVERAL:
                     assert (answer.status_code, "one area alone" in answer.text) == (400, True), target
                     self.downloads[target] = answer.data
                     return
@@ -156,6 +188,16 @@ class Screen:
                 if option["value"] != "*":
                     chosen = {**dict(parse_qsl(search)), str(name): option["value"]}
                     yield f"{path}?{urlencode(chosen)}"
+
+
+def written_by_callbacks(area: Area) -> set[str]:
+    """Name what the server writes on pages, by callbacks of any kind."""
+    app = create_app([area])
+    outputs = [name.strip(".").split("...")[0] for name, one in app.callback_map.items() if "callback" in one]
+    return {
+        json.loads(id_)["type"] if id_.startswith("{") else id_
+        for id_ in (output.rpartition(".")[0] for output in outputs)
+    }
 
 
 def every_part(shown: Any) -> Iterator[dict[str, Any]]:

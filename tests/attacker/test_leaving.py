@@ -6,19 +6,23 @@ import csv
 import io
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dtors_network.area_files.area_io import read_area
-from dtors_network.disclosure import protected
-from dtors_network.model.area import Area, BarrierReport, Statement
-from dtors_network.model.vocabulary import End, ReporterRole, Says
+from dtors_network.disclosure import protect, protected
+from dtors_network.gaps import find_gaps
+from dtors_network.model.area import Action, Answer, Area, BarrierReport, Contact, Statement
+from dtors_network.model.vocabulary import End, QuestionKind, ReporterRole, Says, YesNo
+from dtors_network.rounds.html_form import html_form
+from dtors_network.rounds.opening import frozen
 from tests.often import often
 
-from .alike import alike
+from .alike import alike, disguised
 from .attack import Key, Puzzle, attack, exact_cells, puzzle, truth
-from .leaving import SHARED, Left, Screen, leaves
+from .leaving import COMPARED, FETCHED, SHARED, Left, Screen, leaves, written_by_callbacks
 from .small import small_counted_area
 from .test_attack import add_up
 
@@ -35,6 +39,7 @@ def joined_area(seed: int) -> Area:
         if row.client_group == "everyone"
         for end in End
     ]
+    told = [replace(row, note=f"note {at}", reporter_role=ReporterRole.PROVIDER) for at, row in enumerate(told)]
     first = told[0]
     report = BarrierReport(
         report="B1",
@@ -44,15 +49,28 @@ def joined_area(seed: int) -> Area:
         target=first.target,
         reporter_role=ReporterRole.PROVIDER,
         reporter="R-Jones",
+        document="Interview 7",
+        locator="line 44",
         excerpt="I told them my whole story",
+        reply_note="noted by hand",
     )
-    return replace(
+    other = replace(report, report="B2", reporter="R-Smith", code="referral.funding_fear")
+    made = replace(
         area,
         services=(*others, replace(last, service_type="aftercare")),
         statements=tuple(told),
-        barriers=(report,),
-        tables=area.tables | {"barriers"},
+        barriers=(report, other),
+        answers=(Answer(source=first.source, target=first.target, question=LINK, answer=YesNo.YES, by="R-Jones"),),
+        contacts=(Contact(service=first.source, desk="duty worker", person="Xanthippe"),),
+        tables=area.tables | {"statements", "barriers", "answers", "actions", "contacts"},
+        counts_note="3 steps: only rows tell the order",
     )
+    finding = find_gaps(protected(made)).gaps[0].id
+    agreed = Action(finding=finding, action="Ask them", owner="Xanthippe", due=date(2026, 3, 1))
+    return replace(made, actions=(agreed, replace(agreed, action="Ask others", owner="Yolanda")))
+
+
+LINK = QuestionKind.LINK
 
 
 def differing(one: Left, other: Left) -> list[str]:
@@ -72,7 +90,7 @@ def small(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 def test_what_leaves_is_gathered_from_every_page_and_in_every_form(small: tuple[Area, Left]) -> None:
     area, left = small
-    assert {address.partition("?")[0] for address in left.pages} == {page.path for page in SHARED}
+    assert {re.split("[?#]", address)[0] for address in left.pages} == {page.path for page in SHARED}
     for page in SHARED:
         assert {name for name in page.downloads if f"/download/{name}.csv" not in left.files} == set()
     assert any(re.search(r'"(hovertext|customdata|hovertemplate)"', text) for text in left.pages.values())
@@ -82,9 +100,38 @@ def test_what_leaves_is_gathered_from_every_page_and_in_every_form(small: tuple[
 
 def test_areas_within_the_same_blocks_leave_as_the_same(small: tuple[Area, Left], tmp_path: Path) -> None:
     area, left = small
-    other = alike(area, 2)[1]
-    assert other.referrals != area.referrals
+    other = disguised(alike(area, 2)[1], "otherwise", 1)
+    assert {*other.referrals} != {*area.referrals}
     assert differing(left, leaves(other, tmp_path / "other", 4, area.id == BY_COMMAND)) == []
+    days = [raw for where, raw in left.files.items() if where.startswith("/download/actions.ics")]
+    assert days and all(b"DTSTART;VALUE=DATE:20260301" in raw for raw in days)
+
+
+def test_areas_beside_another_are_compared_as_the_same(small: tuple[Area, Left]) -> None:
+    area, _ = small
+    beside = replace(joined_area(2), id="beside", name="Beside")
+    screens = [Screen(one, beside) for one in (area, disguised(alike(area, 2)[1], "otherwise", 2))]
+    pages = [screen.walked(6, [COMPARED]) for screen in screens]
+    assert len(pages[0]) > 1 and "Beside" in str(pages[0])
+    assert differing(*(Left(*left) for left in zip(pages, [one.downloads for one in screens], strict=True))) == []
+    assert sum(len(raw) for raw in screens[0].downloads.values()) > 1_000
+
+
+def test_what_pages_fetch_by_themselves_is_gathered(small: tuple[Area, Left]) -> None:
+    """A callback that gives more than the page of an address is named here, and asked by the walk."""
+    area, left = small
+    assert written_by_callbacks(area) == {*FETCHED}
+    for name in ("gap-body", "detail"):
+        assert any(f"#{name}" in where for where in left.pages), name
+
+
+def test_forms_of_a_round_are_the_same(small: tuple[Area, Left]) -> None:
+    area, _ = small
+    other = disguised(alike(area, 2)[1], "otherwise", 3)
+    asked = [frozen(find_gaps(protect(one)), "r1", date(2026, 2, 2), None, everyone=True) for one in (area, other)]
+    assert asked[0].forms and asked[0] == asked[1]
+    one, its = ([html_form(each, form) for form in each.forms] for each in asked)
+    assert one == its
 
 
 def test_whatever_read_an_exact_count_would_be_found(monkeypatch: pytest.MonkeyPatch) -> None:

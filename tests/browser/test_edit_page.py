@@ -10,7 +10,7 @@ from werkzeug.serving import make_server
 
 from dashboards.app import create_app
 from dtors_network.area_files.area_io import read_area, write_area
-from dtors_network.editing.versions import versions
+from dtors_network.area_files.versions import versions
 from dtors_network.examples import counted_area
 from tests.browser.test_gaps_page import arrive, faults, quiet
 
@@ -90,7 +90,7 @@ def test_a_wrong_paste_is_mended_cell_by_cell(quiet: Page, address: str, axe: st
     press(quiet, "Tab", "Enter")
     tab_to(quiet, "Delete rows")
     press(quiet, "Tab", "Control+s")
-    expect(here.get_by_text("Saved: services.")).to_be_visible(timeout=20_000)
+    expect(here.get_by_text("Wrote services.csv.")).to_be_visible(timeout=20_000)
     saved = read_area(ours).services
     assert [(one.service, one.service_type, one.name) for one in saved[rows:]] == [
         ("hub", "open_access", "The\nHub"),

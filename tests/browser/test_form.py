@@ -5,29 +5,20 @@ import re
 from datetime import datetime
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from dtors_network.area_files.area_io import read_area
 from dtors_network.evidence import Evidence
 from dtors_network.model.vocabulary import LinkState
 from dtors_network.rounds.form import AskedRound
 from dtors_network.rounds.store import file_name
+from tests.browser.keyboard import by_keyboard
 from tests.browser.test_gaps_page import faults
 from tests.unit.rounds.opened import form, opened, question, took, workbook
 
 
 def page_of(folder: Path, asked: AskedRound, service: str) -> str:
     return (folder / "forms-1" / f"{file_name(form(asked, service))}.html").resolve().as_uri()
-
-
-def by_keyboard(page: Page, name: str) -> None:
-    """Go on by Tab until the control of this name has the focus, as somebody does who has no mouse."""
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        held = page.evaluate("(document.activeElement.labels?.[0] || document.activeElement).innerText.trim()")
-        if held.startswith(name):
-            return
-    raise AssertionError(f"Tab does not lead to {name}")
 
 
 def test_a_form_is_filled_in_saved_and_opened_again_by_keyboard_and_taken_in(browser: Browser, tmp_path: Path) -> None:

@@ -29,6 +29,20 @@ def test_it_is_accessible_with_everything_open(quiet: Page, address: str, axe: s
     assert fits_on_paper(quiet)
 
 
+def test_charts_below_the_window_are_drawn_when_they_are_reached_and_before_printing(quiet: Page, address: str) -> None:
+    quiet.add_init_script("window.requestIdleCallback = () => 0")  # a browser that always has something else to do
+    quiet.set_viewport_size({"width": 1280, "height": 300})
+    arrive(quiet, address + HERE)
+    left = quiet.locator(".dash-graph:not(:has(.main-svg))")
+    quiet.wait_for_function("'version' in window.Plotly && document.querySelectorAll('.dash-graph').length === 3")
+    expect(left).to_have_count(3)
+    quiet.locator("#drawing-between").scroll_into_view_if_needed()
+    expect(quiet.locator("#drawing-between .main-svg").first).to_be_visible()
+    expect(left).not_to_have_count(0)
+    quiet.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    expect(left).to_have_count(0)
+
+
 def test_organisations_are_chosen_by_keyboard(quiet: Page, address: str) -> None:
     arrive(quiet, address + HERE)
     choose(quiet, "Show", "Organisations, all possible links")

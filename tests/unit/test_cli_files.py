@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from dtors_network import cli
 from dtors_network.area_files import releases
 from dtors_network.area_files.area_io import read_area, write_area
+from dtors_network.area_files.cannot_write import cannot_write
 from dtors_network.area_files.releases import register_release
 from dtors_network.disclosure import protect
 from dtors_network.examples import counted_area, small_area
@@ -110,10 +111,11 @@ def test_a_folder_that_cannot_be_written_is_said_and_the_file_is_there(
 ) -> None:
     write_area(few, tmp_path / "ours")
 
-    def refuse(self: Path, *_: object, **__: object) -> None:
-        raise PermissionError(13, "Permission denied")
+    def refuse(folder: Path) -> None:
+        error = PermissionError(13, "Permission denied")
+        raise cannot_write(folder, error) from error
 
-    monkeypatch.setattr(releases, "_mkdir", refuse)
+    monkeypatch.setattr(releases, "locked", refuse)
     status, out, err = run("convert", tmp_path / "ours", tmp_path / "m.graphml")
     assert status == 0 and out.startswith("Wrote") and (tmp_path / "m.graphml").exists()
     assert err.count("could not be registered") == 1 and "Traceback" not in err
@@ -174,7 +176,7 @@ def test_an_import_says_what_it_did(run: Run, tmp_path: Path) -> None:
     links = [{"from": "gp", "to": "house"}]
     (tmp_path / "map.json").write_text(json.dumps({"elements": elements, "connections": links}), encoding="utf-8")
     status, out, err = run("import", "kumu", tmp_path / "map.json", "--into", tmp_path / "ours")
-    assert (status, err) == (0, "")
+    assert (status, err.count("Wrote ")) == (0, 1) and "is kept as version 1" in err
     assert out.splitlines() == [
         "services: 1 added, 1 changed, 0 the same",
         "statements: 1 added, 0 changed, 0 the same",

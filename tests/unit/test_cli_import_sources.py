@@ -14,7 +14,7 @@ from dtors_network.errors import InputError
 from dtors_network.examples import small_area
 from dtors_network.exchange.importing import import_file
 from dtors_network.exchange.registry import KINDS
-from dtors_network.report.import_text import import_lines
+from dtors_network.out.import_lines import import_lines
 from tests.command import ran
 from tests.unit.exchange.studies.projects import code, packed, project, selection
 

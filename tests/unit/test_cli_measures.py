@@ -99,7 +99,10 @@ def test_a_published_value_from_a_file_without_directions_or_types(run: Run, tmp
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("--sheet", "service"), "unknown sheet (found 'service'). Known: network, asked, services, organisations"),
+        (
+            ("--sheet", "service"),
+            "unknown sheet (found 'service'). Did you mean 'services'? Known: network, asked, services, organisations",
+        ),
         (("--group", "nobody"), "unknown client group (found 'nobody')"),
         (("--draws", "0"), "0 is not in the range"),
     ],

@@ -23,7 +23,7 @@ LINES = (
     ("editing", "records", "exchange", "area_files", "safe", "shipped"),
     ("beginning", "examples", "disclosure", "graph", "acceptance", "evidence", "synthetic"),
     ("rounds", "compare", "actions", "whatif", "gaps", "flow", "triangulation", "measures"),
-    ("report", "figures"),
+    ("figures",),
     ("out", "accounts"),
     ("dtors_network",),  # the package's own `__init__`: the public names
     ("dashboards",),

@@ -24,8 +24,8 @@ from dtors_network.figures.sankey import Bands, sankey_figure
 from dtors_network.flow import client_flow
 from dtors_network.gaps import find_gaps
 from dtors_network.model.sharing import UnprotectedError
+from dtors_network.out.converted import write_converted
 from dtors_network.out.report import write_report
-from dtors_network.report.area_files import write_converted
 from dtors_network.whatif import best_changes, routes, stress, what_if
 from dtors_network.whatif.target import what_would_it_take
 

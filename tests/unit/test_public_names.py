@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sized
 from dataclasses import FrozenInstanceError, replace
 from importlib import import_module
+from inspect import isfunction, signature
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,7 @@ def test_a_column_of_numbers_is_one_of_numbers_where_none_is_known() -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("given", ["well_joined", None, Path("kent")])
 def test_what_is_no_area_is_refused_with_how_to_read_one(ask: Any, given: object) -> None:
-    with pytest.raises(InputError, match=r"an area is needed here, and this is a .*example_area"):
+    with pytest.raises(InputError, match="an area is needed here, and this is .*example_area"):
         ask(given)
 
 
@@ -259,3 +260,33 @@ def test_python_and_the_command_line_refuse_in_the_same_words(name: str, capsys:
         main()
     assert stopped.value.code == 2
     assert capsys.readouterr().err == "".join(f"error: {fault}\n" for fault in refused.value.told)
+
+
+TAKING = [
+    name
+    for name in dtors_network.__all__
+    if isfunction(function := getattr(dtors_network, name))
+    and next(iter(signature(function).parameters), "") in ("area", "areas")
+]
+
+
+def test_every_function_of_an_area_is_tried() -> None:
+    assert len(TAKING) == 12
+
+
+@pytest.mark.parametrize("name", TAKING)
+@pytest.mark.parametrize("given", ["my-area", Path("my-area"), ["my-area", "another"]])
+def test_the_name_of_an_area_is_no_area(name: str, given: Any) -> None:
+    with pytest.raises(InputError, match=r"its name or place \(found 'my-area'\)\. Read it first, with read_area"):
+        getattr(dtors_network, name)(given)
+
+
+def test_a_result_is_no_area() -> None:
+    with pytest.raises(InputError, match="this is a result. Give the area that it is of"):
+        client_flow(area=find_gaps(AREA))  # type: ignore[arg-type]
+
+
+def test_a_slip_in_a_public_name_is_guessed() -> None:
+    with pytest.raises(AttributeError) as raised:
+        _ = dtors_network.find_gap
+    assert (raised.value.name, raised.value.obj) == ("find_gap", dtors_network)

@@ -23,10 +23,10 @@ from dtors_network.exchange.importing import import_file
 from dtors_network.measures.registry import MEASURES
 from dtors_network.out.csv_text import csv_text
 from dtors_network.out.frame import frame
+from dtors_network.out.import_lines import kind_lines
 from dtors_network.out.json_text import document
+from dtors_network.out.measures_page import measures_page
 from dtors_network.out.terminal import page as terminal_page
-from dtors_network.report.import_text import kind_lines
-from dtors_network.report.measures_text import measures_page
 from tests.unit.area_files.one_column import ADDED
 
 ROOT = Path(__file__).resolve().parents[2]

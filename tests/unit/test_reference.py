@@ -9,9 +9,9 @@ from dtors_network import reference
 from dtors_network.accounts.codebook import codebook_account
 from dtors_network.area_files.codebook_yaml import extend_codebook, shipped_codebook
 from dtors_network.area_files.pathway_yaml import shipped_pathway, shipped_pathways
-from dtors_network.report.codebook_text import codebook_page
-from dtors_network.report.own_codes import OWN_CODES
-from dtors_network.report.pathway_text import pathways_page
+from dtors_network.out.codebook_page import codebook_page
+from dtors_network.out.own_codes import OWN_CODES
+from dtors_network.out.pathways_page import pathways_page
 
 
 def test_every_code_stands_on_the_page_of_the_codebook() -> None:

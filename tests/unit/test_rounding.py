@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 
 from dtors_network.accounts.kinds import RISE, said
+from dtors_network.accounts.shares import percent
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.estimate import Rise, share
-from dtors_network.report.shares import percent
 from dtors_network.rounding import kept, per_100, rounded, span, span_of_100, written
 
 ROOT = Path(__file__).resolve().parents[2]
 PIXELS = "barrier_map"
 """Where whole pixels are reckoned, and no number is written."""
 
-WRITING = ("dtors_network/report", "dtors_network/gaps", "dtors_network/figures", "dtors_network/whatif", "dashboards")
+WRITING = tuple(f"dtors_network/{room}" for room in ("accounts", "gaps", "figures", "whatif")) + ("dashboards",)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dtors_network.bits import positions
 from dtors_network.compare.figure import Direction, Figure, Indicator, Kind
-from dtors_network.compare.shares import known_of
+from dtors_network.compare.shares import known_of, missing
 from dtors_network.compare.side import Side
 from dtors_network.model.vocabulary import Grade
 
@@ -22,6 +22,9 @@ def find(side: Side) -> Iterator[Figure]:
     for state, title in TITLES.items():
         figure = Figure(indicator=INDICATOR.code, scope=state, title=title, counted=settled, of=whole)
         sure = states[state]
+        if not whole:
+            yield missing(figure, "no required route starts from its services")
+            continue
         least, most = (0, sure) if state == "open" else (sure, sure + states["open"])
         yield known_of(figure, least, most, whole, lead=sure)
 

@@ -96,7 +96,7 @@ def edge_rows(edges: Sequence[Edge], ends: Ends, matcher: Matcher) -> Found:
             found.loops.append(link["source"])
         elif edge.directed or matcher.map.undirected:
             _draw(edge, link, matcher, found)
-    found.faults += _of_undirected(edges, matcher, found)
+    found.faults += _of_undirected(edges, matcher)
     found.statements, repeats = without_repeats(found.statements, found.is_bare)
     found.referrals, added, wrong = added_up(found.referrals, matcher.file)
     found.told += [*repeats, *added]
@@ -104,7 +104,7 @@ def edge_rows(edges: Sequence[Edge], ends: Ends, matcher: Matcher) -> Found:
     return found
 
 
-def _of_undirected(edges: Sequence[Edge], matcher: Matcher, found: Found) -> Iterator[Fault]:
+def _of_undirected(edges: Sequence[Edge], matcher: Matcher) -> Iterator[Fault]:
     undirected = [] if matcher.map.undirected else [edge for edge in edges if not edge.directed and not _holds(edge)]
     if undirected:
         first = undirected[0]

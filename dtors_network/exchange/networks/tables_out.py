@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from dtors_network.area_files.cells import LONGEST_CELL
 from dtors_network.area_files.table_text import in_one_order
@@ -14,15 +13,6 @@ from dtors_network.exchange.networks.network import Edge, Network, Node
 from dtors_network.model.sharing import PROFILE
 
 Rows = list[list[str]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headers:
-    """What a format calls its own columns."""
-
-    node: tuple[str, ...]
-    edge: tuple[str, ...]
-    direction: str = ""
 
 
 def node_table(network: Network, header: tuple[str, ...]) -> Rows:

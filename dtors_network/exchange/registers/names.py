@@ -30,6 +30,7 @@ from dtors_network.model.same_name import same_name
 from dtors_network.safe.bounds import bounded_bytes
 from dtors_network.safe.csv_reading import HEADER_WITHIN, MOST_COLUMNS, csv_rows
 from dtors_network.safe.xlsx_bounds import open_workbook
+from dtors_network.safe.xlsx_merged import fill_merged, merged_ranges
 from dtors_network.safe.xlsx_reading import sheets_of
 
 HEADS: Final[Mapping[str, frozenset[str]]] = {
@@ -41,6 +42,8 @@ HEADS: Final[Mapping[str, frozenset[str]]] = {
 
 NOT_ALL: Final = "This list says nothing of who refers to whom: no link was made"
 _BETWEEN: Final = re.compile(r"[\W_]+")
+_LIMITED: Final = re.compile(r"\blimited\b")
+_SUMS: Final = frozenset({"total", "totals", "grand total", "sum", "count"})
 _LONGEST_ID: Final = 60
 _NO_NAMES: Final = "Put a column called Name into the first rows, with one service a row"
 
@@ -86,8 +89,9 @@ def read_names(path: Path, codebook: Codebook) -> Candidates:
     >>> [(one.service.service, one.service.service_type) for one in found.candidates]
     [('list_hill_surgery', 'gp')]
     """
-    rows = _sheet_rows(path) if path.suffix.lower() == ".xlsx" else list(csv_rows(path))
-    listed = list(_listed(rows, path.name))
+    left_out: list[str] = []
+    rows = _sheet_rows(path, left_out) if path.suffix.lower() == ".xlsx" else list(csv_rows(path))
+    listed = list(_listed(rows, path.name, left_out))
     terms, first = Terms(codebook, {}), dict[str, _Listed]()
     for one in listed:
         first.setdefault(_plain(one.name) or one.name, one)
@@ -100,15 +104,26 @@ def read_names(path: Path, codebook: Codebook) -> Candidates:
         file=path.name,
         candidates=tuple(_candidate(one, terms, path.name) for one in first.values()),
         organisations=tuple(_organisations(first.values())),
-        cautions=(NOT_ALL, *([f"{stand} taken once"] if repeated else [])),
+        cautions=(NOT_ALL, *([f"{stand} taken once"] if repeated else []), *_told(left_out)),
     )
 
 
-def _listed(rows: Rows, file: str) -> Iterator[_Listed]:
+def _told(left_out: Sequence[str]) -> Iterator[str]:
+    """Name rows that are headings or sums, since a list has them and no service is called so."""
+    if left_out:
+        named = "; ".join(f"“{text[:60]}”" for text in left_out[:5]) + ("; …" if len(left_out) > 5 else "")
+        rows = counted(len(left_out), "row is a heading or a sum, and was", "rows are headings or sums, and were")
+        yield f"{rows} left out: {named}"
+
+
+def _listed(rows: Rows, file: str, left_out: list[str]) -> Iterator[_Listed]:
     at, columns = _header(rows, file)
     for number, row in rows[at:]:
         cells = {what: row[column].strip() for what, column in columns.items() if column < len(row)}
-        if name := tidy(cells.get("name", ""), 200):
+        name = tidy(cells.get("name", ""), 200)
+        if _plain(name) in _SUMS:
+            left_out.append(name)
+        elif name:
             yield _Listed(number, name, cells.get("type", ""), tidy(cells.get("organisation", ""), 200))
 
 
@@ -148,23 +163,30 @@ def _organisations(listed: Iterable[_Listed]) -> Iterator[Organisation]:
         yield Organisation(organisation=identifier("list", slug), name=without_person(name))
 
 
-def _sheet_rows(path: Path) -> Rows:
-    """Read the first sheet that is shown; formulas and cells that went wrong are told."""
+def _sheet_rows(path: Path, left_out: list[str]) -> Rows:
+    """Read the first sheet that is shown; formulas and cells that went wrong are told.
+
+    What is merged downwards stands in each of its rows; what is merged across is a heading.
+    """
     raw = bounded_bytes(path, smaller=_LESS)
     faults: list[Fault] = []
     with sheets_of(open_workbook(raw, path.name), path.name) as book:
         sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), book.worksheets[0])
         sheet.reset_dimensions()
-        rows = []
+        rows: list[list[str]] = []
         for number, row in enumerate(sheet.iter_rows(), start=1):
             if number > MOST_SERVICES or len(row) > MOST_COLUMNS:
                 problem = f"this sheet has more than {MOST_COLUMNS:,} columns or {MOST_SERVICES:,} rows"
                 raise InputError([Fault(problem, _LESS, file=path.name)])
-            cells = [_text(cell, number, path.name, faults) for cell in row]
-            rows += [(number, cells)] if any(cells) else []
+            rows.append([_text(cell, number, path.name, faults) for cell in row])
+        merged = merged_ranges(sheet)
     if faults:
         raise InputError(faults)
-    return rows
+    fill_merged([one for one in merged if one.left == one.right], rows, path.name)
+    across = {one.top for one in merged if one.left < one.right}
+    there = [(number, row) for number, row in enumerate(rows, start=1) if any(row)]
+    left_out += [next(filter(None, row)) for number, row in there if number in across]
+    return [(number, row) for number, row in there if number not in across]
 
 
 _LESS: Final = "Keep only the rows of your own area, and save it again"
@@ -181,7 +203,8 @@ def _text(cell: Any, number: int, file: str, faults: list[Fault]) -> str:
 
 
 def _plain(text: str) -> str:
-    return _BETWEEN.sub(" ", same_name(text)).strip()
+    """Give a name without marks; Ltd, Ltd. and Limited are one word."""
+    return _LIMITED.sub("ltd", _BETWEEN.sub(" ", same_name(text)).strip())
 
 
 def _slug(text: str) -> str:

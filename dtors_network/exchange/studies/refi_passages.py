@@ -164,7 +164,7 @@ def _spot(selection: Element, part: Part, syncs: dict[str, Element]) -> Spot:
         document=part.document,
         part=part.guid,
         selection=guid(selection.get("guid")),
-        locator=f"characters {start}-{end}" if sense else _elsewhere(selection, kind),
+        locator=f"characters {start}-{end}" if sense else _elsewhere(selection),
         start=start if sense else None,
         end=end if sense else None,
         targets=_targets(selection),
@@ -184,7 +184,7 @@ def _whole(text: str | None) -> int | None:
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 12 else None
 
 
-def _elsewhere(selection: Element, kind: str) -> str:
+def _elsewhere(selection: Element) -> str:
     """Say where a selection stands that is not one of text."""
     begin, stop = _whole(selection.get("begin")), _whole(selection.get("end"))
     if begin is not None and stop is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from dtors_network.out.svg.scales import Scales, is_number
@@ -76,8 +76,3 @@ def _pair(x: float, y: float) -> str:
 def short(number: float) -> str:
     """Write a number with one decimal at most."""
     return f"{number:.1f}".removesuffix(".0").replace("-0", "-0") if number else "0"
-
-
-def joined(paths: Iterable[str]) -> str:
-    """Give many lines as one path."""
-    return "".join(paths)

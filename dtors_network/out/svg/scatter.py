@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dtors_network.out.svg.curves import dashes, joined, path, runs
+from dtors_network.out.svg.curves import dashes, path, runs
 from dtors_network.out.svg.scales import Figure, Scales, is_number
 from dtors_network.out.svg.symbols import is_open, symbol
 from dtors_network.out.svg.words import text
@@ -49,7 +49,7 @@ def _lines(trace: Figure, at: Scales) -> Iterator[str]:
     line = trace.get("line", {})
     smoothing = line.get("smoothing", 1.0) if line.get("shape") == "spline" else 0.0
     fills = trace.get("fill") == "toself"
-    drawn = joined(path(run, smoothing, closed=fills) for run in runs(trace, at))
+    drawn = "".join(path(run, smoothing, closed=fills) for run in runs(trace, at))
     if drawn:
         filling = trace.get("fillcolor", "none") if fills else "none"
         look = f'fill="{filling}" stroke="{line.get("color", "#444")}" stroke-width="{line.get("width", 2):g}"'

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import numpy as np
 import polars as pl
+from polars.exceptions import ComputeError, InvalidOperationError, NoDataError
 
 from dtors_network.errors import InputError
 from dtors_network.records.cells import narrow
@@ -23,7 +24,7 @@ from dtors_network.records.days import DAY, NO_MOMENT
 from dtors_network.records.engines.engine import Gathered, Progress, Total
 from dtors_network.records.engines.side_by_side import can_be_copied, side_by_side
 from dtors_network.records.faults import told
-from dtors_network.records.headers import Headed
+from dtors_network.records.headers import Headed, Holds
 from dtors_network.records.narrow import Kind, narrowed
 from dtors_network.records.one_pass import Part, counted
 from dtors_network.records.packing import Packed, Packer, layout
@@ -34,8 +35,8 @@ from dtors_network.records.shapes import DATES
 from dtors_network.records.sorting import Numbers
 from dtors_network.records.words import Words
 
-BATCH: Final = 1_000_000
-"""Rows that are read at a time."""
+BATCH: Final = 125_000
+"""Rows that are read at a time: few, so that memory is used again and not asked for anew."""
 
 MANY: Final = 2_000_000
 """Rows from which on parts are counted in processes."""
@@ -45,6 +46,9 @@ _SHARES: Final = 6
 
 _UNITS: Final = (DAY, 1_000_000, 1_000, 1)
 """Microseconds of a day, a second and less."""
+
+_NO_FRACTION: Final = r"^NaN$|\.0+$"
+"""What a number with decimals has too much where it is a whole one, or none."""
 
 _FEWEST_BYTES: Final = 2
 """Of a row in a file of text, to bound the number of rows by the size."""
@@ -183,7 +187,7 @@ def _batches(file: Headed, records: Records, words: dict[str, Words], salt: int)
     """Read a file in batches of narrow columns, in the order of its rows."""
     there = {column: records.theirs(file, column) for column in records.columns}
     coded = _coded(file, records, there, words)
-    cells = [_cell(column, name, records, coded).alias(column) for column, name in there.items()]
+    cells = [_cell(column, name, file, records, coded).alias(column) for column, name in there.items()]
     with _named(file):
         lazy = narrowed(_scanned(file, coded).select(cells), records.kinds, words, records.names.blank, salt)
         if _guessed_rows(file) <= BATCH:
@@ -200,14 +204,18 @@ def _coded(
         return {}
     names = [*there.values()]
     text = {column: name for column, name in there.items() if records.kinds.get(column) is Kind.TEXT}
-    return {name: words[column].type for column, name in text.items() if name and names.count(name) == 1}
+    return {name: words[column].type for column, name in text.items() if name in file.own and names.count(name) == 1}
 
 
-def _cell(column: str, name: str | None, records: Records, coded: Collection[str]) -> pl.Expr:
-    if name is None:
-        return pl.lit("")
-    is_text = records.kinds.get(column) is Kind.TEXT and name not in coded
-    return pl.col(name).cast(pl.String) if is_text else pl.col(name)
+def _cell(column: str, name: str | None, file: Headed, records: Records, coded: Collection[str]) -> pl.Expr:
+    if name is None or name in file.folders:
+        return pl.lit(file.folders.get(name or "", ""))
+    cell = pl.col(name)
+    if records.kinds.get(column) is Kind.TEXT and name not in coded:
+        text = cell.cast(pl.String)
+        return text.str.replace(_NO_FRACTION, "") if file.columns[name] is Holds.DECIMAL else text
+    zoned = name in file.zones and column in DATES
+    return cell.dt.replace_time_zone(None) if zoned else cell  # the day as it is written there
 
 
 def _scanned(file: Headed, coded: Mapping[str, pl.Categorical]) -> pl.LazyFrame:
@@ -218,11 +226,12 @@ def _scanned(file: Headed, coded: Mapping[str, pl.Categorical]) -> pl.LazyFrame:
         "separator": source.separator,
         "eol_char": source.line_end,
         "empty_string_is_null": False,
+        "skip_lines": source.above,
     }
     names = pl.scan_csv(source.path, infer_schema=False, **form).collect_schema().names()
-    if len(names) != len(file.columns):
+    if len(names) != len(file.own):
         raise OSError("its header can be read in two ways")
-    ours = dict(zip(names, file.columns, strict=True))  # without blanks around them, and with a name for each
+    ours = dict(zip(names, file.own, strict=True))  # without blanks around them, and with a name for each
     schema = {name: coded.get(ours[name], pl.String()) for name in names}
     return pl.scan_csv(source.path, schema=schema, **form).rename(ours)
 
@@ -232,7 +241,7 @@ def _named(file: Headed) -> Iterator[None]:
     """Turn what Polars says of a file that it cannot read into a fault with the name of the file."""
     try:
         yield
-    except (pl.exceptions.ComputeError, pl.exceptions.NoDataError, OSError) as error:
+    except (ComputeError, InvalidOperationError, NoDataError, OSError) as error:
         raise InputError([told(error, file.source.name)]) from error
 
 

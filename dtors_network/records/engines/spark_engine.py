@@ -17,11 +17,11 @@ import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession, types
 from pyspark.sql import functions as sql
 
-from dtors_network.errors import InputError
+from dtors_network.errors import Fault, InputError
 from dtors_network.records.cells import TABLES, Cells, Harvest, tally
 from dtors_network.records.clock import Clock, Told
 from dtors_network.records.engines.engine import Gathered, Progress
-from dtors_network.records.headers import Headed
+from dtors_network.records.headers import Headed, Holds
 from dtors_network.records.moves import Steps
 from dtors_network.records.narrow import Kind, narrowed
 from dtors_network.records.one_pass import Part, counted
@@ -116,19 +116,24 @@ class SparkEngine:
             read = self._session.read.parquet(path)
             row = sql.col("_metadata.row_index")
         else:
+            _refuse_lines_above(file)
             ends = {"lineSep": source.line_end} if source.line_end != "\n" else {}
             given = {"sep": source.separator, "header": True, "multiLine": True, "quote": '"', "escape": '"'}
-            read = self._session.read.csv(path, mode="FAILFAST", **given, **ends).toDF(*file.columns)
+            read = self._session.read.csv(path, mode="FAILFAST", **given, **ends).toDF(*file.own)
             row = sql.monotonically_increasing_id()
         number = (row + sql.lit(source.number * FILE_STEP)).alias("row")
         there = {column: records.theirs(file, column) for column in records.columns}
-        return read.select(number, *(self._cell(name, column, records) for column, name in there.items()))
+        return read.select(number, *(self._cell(name, column, file, records) for column, name in there.items()))
 
     @staticmethod
-    def _cell(name: str | None, column: str, records: Records) -> Any:
-        if name is None:
-            return sql.lit("").alias(column)
+    def _cell(name: str | None, column: str, file: Headed, records: Records) -> Any:
+        if name is None or name in file.folders:
+            return sql.lit(file.folders.get(name or "", "")).alias(column)
         cell = sql.col("`" + name.replace("`", "``") + "`")
+        if file.columns[name] is Holds.DECIMAL:
+            cell = sql.regexp_replace(cell.cast("decimal(38,9)").cast("string"), r"\.?0*$", "")
+        if name in file.zones and column in DATES:  # what is kept is UTC; the day is the one that is written there
+            cell = sql.from_utc_timestamp(cell, file.zones[name])
         if column == "person" or records.kinds[column] is Kind.TEXT:
             cell = sql.coalesce(cell.cast("string"), sql.lit(""))
         return cell.alias(column)
@@ -169,6 +174,12 @@ class SparkEngine:
         found = records.codes.understood(column, texts)
         told = Told.of_texts(found) if found else Told(None, None, exact=False, timed=False)
         return Days({text: at for at, text in enumerate(texts)}, told)
+
+
+def _refuse_lines_above(file: Headed) -> None:
+    if file.source.above:
+        problem = "Spark cannot read a file with a line above its header"
+        raise InputError([Fault(problem, "Take away the line that begins with sep=", file=file.source.name, row=1)])
 
 
 def _distinct(frame: DataFrame, columns: list[str], kinds: dict[str, Kind]) -> list[tuple[str, ...]]:

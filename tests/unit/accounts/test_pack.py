@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -38,12 +39,16 @@ def paper(library: Library) -> Paper:
     return library.pack("followed")
 
 
-def text_of(library: Library) -> str:
+FRONTS = ("/", "/actions", "/gaps", "/flow", "/best")
+BEHIND = (*FRONTS, "/map", "/hidden", "/partnership", "/evidence")
+
+
+def text_of(library: Library, wanted: tuple[str, ...] = FRONTS) -> str:
     """Give everything that the pages say, in one line."""
     state = State(area="followed")
-    wanted = ("/", "/actions", "/gaps", "/flow", "/best")
     shown = [page.layout(library, state) for page in PAGES if page.path in wanted]
-    return re.sub(r"\s+", " ", json.dumps(shown, cls=PlotlyJSONEncoder, ensure_ascii=False))
+    told = json.dumps(shown, cls=PlotlyJSONEncoder, ensure_ascii=False).replace('\\"', '"')
+    return re.sub(r"\s+", " ", told)
 
 
 def test_every_cell_with_a_number_on_the_two_sheets_stands_on_a_screen(library: Library, paper: Paper) -> None:
@@ -61,6 +66,24 @@ def test_every_cell_with_a_number_on_the_two_sheets_stands_on_a_screen(library: 
 def _is_published(paper: Paper, cell: str) -> bool:
     """Tell whether a cell is a national figure, which is of no area."""
     return cell in {word for row in paper.accounts[0].sheet("national").words() for word in row}
+
+
+def test_every_sentence_with_a_number_behind_the_two_sheets_stands_on_a_screen(library: Library, paper: Paper) -> None:
+    """But for how it was worked out, the rows that a finding rests on (shown when it is opened), and two tallies."""
+    screen, gaps = text_of(library, BEHIND), library.gaps("followed").gaps
+    behind = [part for part in paper.parts[2:] if not part.title.startswith("How it was worked out")]
+    cells = {cell for part in behind for sheet in part.sheets for row in sheet.words(sheet.most) for cell in row}
+    cells |= {text for part in behind for text in (part.lead, *part.sentences, *part.notes)}
+    told = {one for cell in cells for one in re.split(r"(?<=\.) ", re.sub(r" ?Rows: [^.]*\.", "", cell))}
+    numbered = {one for one in told if re.search(r"\d", one)}
+    assert len(numbered) > 80
+    missing = {one for one in numbered if one not in screen and one.removesuffix(".") not in screen}
+    sure = Counter(gap.finding.certainty.value for gap in gaps)
+    states = Counter(link.state.value for link in library.network("followed").evidence.links.values())
+    tallies = [one for one in missing if re.match(r"\d+ findings?, |Links spoken of or on record: ", one)]
+    found = {word: int(number) for one in tallies for number, word in re.findall(r"(\d+) ([a-z-]+)", one)}
+    assert all(found[word.replace("_", "-")] == number for word, number in {**sure, **states}.items())
+    assert missing - {*tallies} == set()
 
 
 def test_the_printed_two_sheets_hold_what_the_account_tells(paper: Paper) -> None:
@@ -94,3 +117,9 @@ def test_the_last_pack_is_known_by_what_was_registered(tmp_path: Path, paper: Pa
     write_paper(paper, tmp_path / "p.html", lambda: give_out(tmp_path / "ours", area, shown, "pack", date(2026, 2, 5)))
     found = last_given(tmp_path / "ours", area, "pack")
     assert found is not None and found[1] == "2026-02-05" and digest_of(found[0]) == digest_of(shown)
+
+
+def test_there_is_room_for_an_owner_and_a_day_beside_each_question_on_paper(paper: Paper) -> None:
+    heads = re.findall(r"<th[^>]*>([^<]*)</th>", html(paper))
+    assert heads.count("Owner") >= 2 and heads.count("By when") >= 2
+    assert "Owner: nothing" not in html(paper)

@@ -121,7 +121,7 @@ def test_two_sheets_of_one_name_are_a_bug() -> None:
 def test_an_unknown_sheet_names_those_that_there_are() -> None:
     told = Account("demo", stamp_of(protect(small_area())), "", (), (a_sheet("x"),))
     assert told.sheet() is told.sheet("words")
-    with pytest.raises(InputError, match=r"unknown sheet \(found 'word'\)\. Known: words\."):
+    with pytest.raises(InputError, match=r"unknown sheet \(found 'word'\)\. Did you mean .words.\? Known: words"):
         told.sheet("word")
     with pytest.raises(InputError, match="demo has no table"):
         Account("demo", told.stamp, "").sheet()

@@ -242,8 +242,8 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pyt
     with pytest.raises(InputError) as caught:
         write_area(small_area(), tmp_path / "area")
     assert str(caught.value) == (
-        f"{tmp_path / 'area'}: this cannot be written: Permission denied. "
-        "Name a place where you may write, with room on the disk"
+        f"{tmp_path / 'area'}: this cannot be written, and nothing was changed: Permission denied. "
+        "Name a place where you may write, or make this one writable"
     )
 
 

@@ -9,7 +9,7 @@ from dtors_network.errors import InputError
 from dtors_network.model.codebook import BarrierCode, ClientGroup
 from dtors_network.model.mark import Mark
 from dtors_network.model.vocabulary import End, Stage
-from dtors_network.report.own_codes import OWN_CODES
+from dtors_network.out.own_codes import OWN_CODES
 from dtors_network.shipped import data_path
 
 # code, reporters (P providers, TS treatment seekers, A authors), where it attaches (C, N service, L link, W area)

@@ -37,7 +37,7 @@ from dtors_network.examples import small_area
 from dtors_network.exchange.cells_of import columns_by_name
 from dtors_network.model.area import Arrival
 from dtors_network.model.laws import faults
-from dtors_network.report.tables_text import tables_markdown
+from dtors_network.out.tables_page import tables_markdown
 from dtors_network.whatif.together import together
 
 area = small_area()

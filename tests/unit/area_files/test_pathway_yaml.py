@@ -9,7 +9,7 @@ from dtors_network.area_files.pathway_yaml import read_pathway, shipped_pathway,
 from dtors_network.errors import InputError
 from dtors_network.model.pathway import Route
 from dtors_network.model.vocabulary import Grade
-from dtors_network.report.pathway_text import OWN_PATHWAY
+from dtors_network.out.pathways_page import OWN_PATHWAY
 
 SETS = {
     "TREATMENT": "specialist_prescribing gp_prescribing psychosocial day_programme criminal_justice_team",

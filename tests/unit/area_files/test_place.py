@@ -1,12 +1,13 @@
-"""An area that is made because an import goes into it: whole, called like its place, and gone again if that fails."""
+"""An area that is made because an import goes into it: whole, and called like its place."""
 
 from pathlib import Path
 
 import pytest
 
-from dtors_network.area_files.area_io import read_area
-from dtors_network.area_files.place import area_or_empty, is_there, made_if_absent
-from dtors_network.errors import Fault, InputError
+from dtors_network.area_files.area_io import read_area, write_area
+from dtors_network.area_files.naming import own_file
+from dtors_network.area_files.place import area_or_empty, is_there
+from dtors_network.errors import InputError
 from tests.unit.area_files.minimal import write
 
 
@@ -15,9 +16,8 @@ def test_an_area_is_made_where_none_is_and_can_be_read(tmp_path: Path, name: str
     place = tmp_path / name
     empty = area_or_empty(place)
     assert not is_there(place)
-    with made_if_absent(empty, place) as made:
-        assert made
-    assert read_area(place) == empty
+    write_area(empty, place, {"imports.csv": b"x"})
+    assert read_area(place) == empty and own_file(place, "imports.csv").read_bytes() == b"x"
     assert (empty.name, empty.services, empty.statements) == (
         place.stem if name.lower().endswith("xlsx") else place.name,
         (),
@@ -29,22 +29,9 @@ def test_an_area_that_is_there_is_read_and_left_alone(tmp_path: Path) -> None:
     place = write(tmp_path / "ours")
     before = {file.name: file.read_bytes() for file in place.iterdir()}
     area = area_or_empty(place)
-    with pytest.raises(InputError), made_if_absent(area, place) as made:
-        assert not made
-        raise InputError([Fault("wrong", "Mend it")])
+    with pytest.raises(InputError):
+        write_area(area, place)
     assert {file.name: file.read_bytes() for file in place.iterdir()} == before
-
-
-@pytest.mark.parametrize("name", ["ours", "ours.xlsx"])
-@pytest.mark.parametrize("empty_folder", [True, False])
-def test_what_was_made_goes_if_what_follows_fails(tmp_path: Path, name: str, empty_folder: bool) -> None:
-    place = tmp_path / name
-    if empty_folder and name == "ours":
-        place.mkdir()
-    before = sorted(tmp_path.rglob("*"))
-    with pytest.raises(InputError), made_if_absent(area_or_empty(place), place):
-        raise InputError([Fault("wrong", "Mend it")])
-    assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_a_folder_that_is_here_and_empty_takes_its_own_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

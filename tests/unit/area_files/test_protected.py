@@ -12,8 +12,8 @@ from dtors_network.errors import InputError
 from dtors_network.examples import counted_area
 from dtors_network.exchange.importing import import_file
 from dtors_network.exchange.registry import NETWORKS
+from dtors_network.out.converted import write_converted
 from dtors_network.records.into import Asked, records_into
-from dtors_network.report.area_files import write_converted
 
 EXACT = counted_area()
 

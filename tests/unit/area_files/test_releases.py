@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -110,38 +106,3 @@ def test_a_damaged_register_is_told(place: Path, harm: str) -> None:
         register.write_bytes(b"\xff\x00\n1,2\n")
     with pytest.raises(InputError, match=r"gone|digest differs|none of a register"):
         read_area(place)
-
-
-KILLED = """
-import os, signal, sys
-from datetime import date
-from pathlib import Path
-from dtors_network.disclosure import protect
-from dtors_network.area_files import releases, staging
-from dtors_network.area_files.area_io import read_area
-left = int(sys.argv[2])
-def count(name, plain):
-    def step(*args, **more):
-        global left
-        left -= 1
-        if left < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return plain(*args, **more)
-    return step
-for name in ("mkdir", "replace", "rename"):
-    setattr(os, name, count(name, getattr(os, name)))
-area = read_area(sys.argv[1])
-releases.register_release(Path(sys.argv[1]), protect(area), "disclose", date(2026, 1, 5))
-"""
-
-
-@pytest.mark.parametrize("steps", range(5))
-def test_killed_while_it_writes_the_area_is_as_it_was_or_as_it_should_be(tmp_path: Path, steps: int) -> None:
-    place = tmp_path / "ours"
-    write_area(EXACT, place)
-    done = subprocess.run([sys.executable, "-c", KILLED, str(place), str(steps)], check=False, env=os.environ)
-    assert done.returncode in (0, -signal.SIGKILL)
-    before = read_area(place)
-    assert len(before.released) == (done.returncode == 0) and before.arrivals == EXACT.arrivals
-    register_release(place, SHOWN, "disclose", DAY)
-    assert len(read_area(place).released) == 1

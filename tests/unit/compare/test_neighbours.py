@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 
 from dtors_network import InputError, protect
+from dtors_network.accounts.compare_against import beside_one
 from dtors_network.compare import Comparison, compare
 from dtors_network.compare.alike import nearest, scaled
 from dtors_network.compare.figure import Figure, Kind
 from dtors_network.compare.neighbour_list import read_model
-from dtors_network.compare.neighbours import REGION, alike, neighbours_of
+from dtors_network.compare.neighbours import REGION, Model, alike, neighbours_of
 from dtors_network.examples import counted_area
 
 
@@ -111,3 +112,15 @@ def test_the_figure_that_is_looked_at_takes_no_part(monkeypatch: pytest.MonkeyPa
     alike(four)
     alike(four, four.keys[0])
     assert seen == [len(four.keys), len(four.keys) - 1]
+
+
+def test_beside_one_area_stand_some_of_each_family_and_it_is_said_how_many_more_there_are() -> None:
+    area = protect(counted_area(), "none")
+    areas = [
+        replace(area, id=f"a{at}", name=f"A{at}", region="North", gss_code=f"E9900000{at:x}"[:9]) for at in range(13)
+    ]
+    model = Model(name="near", year="2024", nearest={areas[0].gss_code: tuple(one.gss_code for one in areas[:9:-1])})
+    at, said = beside_one(compare(areas, models=[model]), 0)
+    assert len(at) == 8 and {12, 11, 10} <= {*at}
+    assert said.startswith("Beside A0: the same region (A1, ")
+    assert "; 4 more are not shown)" in said and "near, 2024 (A12, A11, A10)" in said

@@ -11,7 +11,7 @@ from dashboards.library import Library
 from dashboards.pages import compare
 from dashboards.state import State
 from dtors_network.disclosure import Profile
-from dtors_network.examples import counted_area
+from dtors_network.examples import counted_area, small_area
 from tests.unit.accounts.test_same_everywhere import words_of
 
 HERE = State(area="now")
@@ -42,6 +42,7 @@ def test_every_view_has_a_table_its_notes_and_how_complete_areas_are(library: Li
 
 def test_one_area_against_its_neighbours_says_why_these_and_what_can_be_told_apart(library: Library) -> None:
     said = words_of(compare.layout(library, HERE.but(view="neighbours")))
+    assert [text in said for text in library.comparison().unlike] == [True] * len(library.comparison().unlike)
     assert "Beside Here: the same region (There)." in said
     assert {"this area", "cannot be told apart"} <= {*said}
     assert any("Nothing is tested here" in text for text in said)
@@ -61,6 +62,26 @@ def test_one_area_in_two_periods_leads_to_what_changed(library: Library) -> None
     said = words_of(compare.layout(alone, HERE))
     assert any("One area in two periods" in text for text in said)
     assert alone.comparison().found_before[0] is not None
+
+
+@pytest.mark.parametrize("view", ["reach_of_aftercare", "load", "waits_over_21_days"])
+def test_what_no_area_has_is_said_and_nothing_is_drawn_of_it(view: str) -> None:
+    bare = {"arrivals": (), "referrals": (), "departures": (), "refusals": (), "tables": frozenset({"services"})}
+    area = replace(small_area(), services=tuple(replace(row, caseload=None) for row in small_area().services), **bare)
+    page = compare.layout(Library([area, replace(area, id="other", name="Other")]), State(area="small", view=view))
+    assert any(text.startswith("No area has ") for text in words_of(page))
+    assert "intervals-0" not in str(page) and "matrix-0" not in str(page)
+    assert "figure-0" in str(page)
+
+
+@pytest.mark.parametrize("view", ["barriers", "questions_open"])
+def test_what_depends_on_who_was_asked_is_told_and_neither_drawn_nor_set_pair_by_pair(
+    library: Library, view: str
+) -> None:
+    page = compare.layout(library, HERE.but(view=view))
+    assert any(text.startswith("It depends on who was asked") for text in words_of(page))
+    assert "intervals-0" not in str(page) and "matrix-0" not in str(page)
+    assert "figure-0" in str(page)
 
 
 def test_of_many_areas_the_page_lists_few_pairs_and_says_where_the_others_are(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -104,7 +104,7 @@ def test_the_second_editor_is_told_and_brings_both_together(desk: EditDesk, ours
         (0, "name", "Mine", "Theirs too")
     ]
     told = typed(desk, told["step"], "Mine")
-    assert "Saved: services" in asked(desk, "save", step=told["step"])["said"]
+    assert "Wrote services.csv" in asked(desk, "save", step=told["step"])["said"]
     assert [one.name for one in read_area(ours).services[:2]] == ["Mine", "Theirs"]
     assert asked(desk, "versions")["versions"][0][0] == 2
     asked(desk, "restore", number=1)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from base64 import b64encode
 from pathlib import Path
@@ -106,3 +107,19 @@ def test_what_moved_since_a_round_stands_on_the_first_screen_for_the_holder_alon
     assert "round r1 was opened on" in said["127.0.0.1"] and "to which 1 of 3 services replied" in said["127.0.0.1"]
     assert "round r1" not in said["192.0.2.7"] and "/rounds?" not in said["192.0.2.7"]
     assert "round r1" not in client.get("/download/overview.csv?area=small", **HERE).text  # type: ignore[arg-type]
+
+
+def test_what_moved_since_the_last_pack_stands_on_the_screen_and_on_the_next_pack(tmp_path: Path) -> None:
+    client, place = client_of(tmp_path), tmp_path / "small"
+    first = client.get("/download/pack.html?area=small", **HERE).text  # type: ignore[arg-type]
+    assert "No earlier pack and no earlier period is at hand" in first
+    rows = (place / "statements.csv").read_text("utf-8").splitlines()
+    kept = [row for row in rows if not row.startswith("clinic,minds,receiver")]
+    assert len(kept) == len(rows) - 1
+    (place / "statements.csv").write_text("\n".join(kept), encoding="utf-8")
+    client = client_of(tmp_path)
+    library = client.application.extensions["dtors_library"]
+    screen = str(shown(library, PAGES, "/", "?area=small")[0].to_plotly_json())
+    second = client.get("/download/pack.html?area=small", **HERE).text  # type: ignore[arg-type]
+    said = re.search(r"Since the last pack \([^)]*\), [^.<]*", second)
+    assert said is not None and "not found any more" in said[0] and said[0] in screen

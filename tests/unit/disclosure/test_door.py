@@ -191,6 +191,7 @@ def test_nothing_that_names_a_person_or_a_file_leaves(tmp_path: Path) -> None:
     area = replace(
         small_area(),
         note=secret,
+        counts_note=secret,
         extra=(("who", secret),),
         statements=(said(secret, Says.PRESENT, 1, extra=(("who", secret),)),),
         answers=(Answer(question=QuestionKind.LIST_COMPLETE, answer=YesNo.YES, by=secret, on=date(2025, 1, 1)),),

@@ -8,11 +8,11 @@ import pytest
 from openpyxl import Workbook
 
 from dtors_network.area_files.area_io import new_area, read_area, write_area
+from dtors_network.area_files.files import contents, digests
 from dtors_network.editing.block import read_block
 from dtors_network.editing.checking import FIRST, Checker
 from dtors_network.editing.draft import Draft, edited
 from dtors_network.editing.edits import AddRows, DeleteRows, Put
-from dtors_network.editing.files import contents, digests
 from dtors_network.editing.opening import draft_of, open_draft, text_of
 from dtors_network.editing.saving import save
 from dtors_network.errors import InputError, faults_of

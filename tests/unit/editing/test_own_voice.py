@@ -11,6 +11,7 @@ from dtors_network.editing.own_voice import Voice, read_voice, voice_rows
 from dtors_network.errors import InputError
 from dtors_network.examples import small_area
 from dtors_network.model.vocabulary import Accepts, End, ReporterRole, Says
+from tests.broken_off import held
 
 ON, NOW = date(2026, 1, 5), datetime(2026, 1, 5, 9, 0)
 VOICES = (
@@ -26,7 +27,7 @@ VOICES = (
 def test_each_thing_that_is_said_stands_where_it_belongs(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"ours{ending}"
     write_area(small_area(), path)
-    append_rows(path, voice_rows(read_area(path), "clinic", VOICES, ON), NOW)
+    append_rows(path, voice_rows(read_area(path), "clinic", VOICES, ON), NOW, "voice")
     area, before = read_area(path), small_area()
     one, other = area.statements[len(before.statements) :]
     assert (one.source, one.target, one.end, one.says) == ("clinic", "minds", End.SENDER, Says.ABSENT)
@@ -44,7 +45,7 @@ def test_each_thing_that_is_said_stands_where_it_belongs(tmp_path: Path, ending:
 
 def test_what_is_not_known_is_told_all_at_once_and_nothing_is_written(tmp_path: Path) -> None:
     write_area(small_area(), tmp_path / "ours")
-    before = {path.name: path.read_bytes() for path in (tmp_path / "ours").iterdir() if path.is_file()}
+    before = held(tmp_path / "ours")
     wrong = [
         Voice("sends", "mind", "absent"), Voice("sends", "clinic", "absent"), Voice("receives", "gp", "maybe"),
         Voice("accepts", "nobody", "yes"), Voice("hindered", "referral.fear"), Voice("shouts", "gp"),
@@ -53,8 +54,10 @@ def test_what_is_not_known_is_told_all_at_once_and_nothing_is_written(tmp_path: 
         voice_rows(read_area(tmp_path / "ours"), "clinic", wrong, ON)
     assert len(told.value.faults) == len(wrong)
     with pytest.raises(InputError):
-        append_rows(tmp_path / "ours", {"statements": [{"source": "gp", "target": "nowhere", "end": "sender"}]}, NOW)
-    assert before == {path.name: path.read_bytes() for path in (tmp_path / "ours").iterdir() if path.is_file()}
+        append_rows(
+            tmp_path / "ours", {"statements": [{"source": "gp", "target": "nowhere", "end": "sender"}]}, NOW, "voice"
+        )
+    assert before == held(tmp_path / "ours")
 
 
 @pytest.mark.parametrize("text", ["minds=absent", " minds = absent "])

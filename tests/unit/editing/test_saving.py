@@ -1,31 +1,28 @@
 """A save leaves everything or nothing, keeps a version first, and never goes over somebody else."""
 
 import os
-import shutil
-import signal
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from itertools import count
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from dtors_network.area_files.area_io import read_area
+from dtors_network.area_files.files import contents
+from dtors_network.area_files.naming import own_folder
+from dtors_network.area_files.saving import ChangedMeanwhileError, restore
+from dtors_network.area_files.versions import FOLDER, versions
 from dtors_network.editing.draft import Draft, edited
 from dtors_network.editing.edits import DeleteRows
-from dtors_network.editing.files import contents
 from dtors_network.editing.merging import merged
 from dtors_network.editing.opening import open_draft
-from dtors_network.editing.saving import ChangedMeanwhileError, save
-from dtors_network.editing.versions import restore, versions, versions_folder
+from dtors_network.editing.saving import save
 from dtors_network.errors import InputError
 from tests.unit.editing.place import column, put, written
 
 ON = datetime(2026, 1, 5, 9, 30)
-WRITES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir")
 
 
 @pytest.fixture(params=["ours", "ours.xlsx"])
@@ -50,7 +47,7 @@ def test_what_is_saved_is_read_and_what_was_there_is_kept(place: Path) -> None:
     assert area.statements == exact.statements and not saved.draft.changed
     (version,) = versions(place)
     assert (version.number, version.why, version.kept_on, saved.version) == (1, "save", ON, 1)
-    kept = versions_folder(place) / "0001"
+    kept = own_folder(place, FOLDER) / "0001"
     assert {file.name: file.read_bytes() for file in kept.iterdir() if file.name != "version.json"} == before
     assert save(saved.draft, place, ON).version is None and len(versions(place)) == 1
 
@@ -81,7 +78,8 @@ def test_other_sheets_and_drop_downs_of_a_workbook_stay(tmp_path: Path) -> None:
 def test_a_version_is_put_back_and_what_was_there_is_kept_too(place: Path) -> None:
     before = contents(place)
     draft = save(changed(open_draft(place)), place, ON).draft
-    saved = save(put(draft, "actions", 0, "action", "Meet"), place, ON).draft if place.is_dir() else draft
+    meet = put(put(draft, "actions", 0, "finding", "dead_end:gp"), "actions", 0, "action", "Meet")
+    saved = save(meet, place, ON).draft if place.is_dir() else draft
     there = contents(place)
     restore(place, 1, ON)
     assert contents(place) == before
@@ -97,7 +95,7 @@ def test_a_version_is_put_back_and_what_was_there_is_kept_too(place: Path) -> No
 def test_a_version_that_is_not_whole_is_not_put_back(tmp_path: Path, number: int, said: str) -> None:
     place = written(tmp_path)
     save(changed(open_draft(place)), place, ON)
-    (versions_folder(place) / "0001" / "arrivals.csv").write_text("x")
+    (own_folder(place, FOLDER) / "0001" / "arrivals.csv").write_text("x")
     before = contents(place)
     with pytest.raises(InputError) as error:
         restore(place, number, ON)
@@ -154,51 +152,6 @@ def forked(do: Callable[[], object]) -> int:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-@pytest.mark.parametrize("do", ["save", pytest.param("restore", marks=pytest.mark.proof)])
-def test_killed_at_any_write_it_is_as_it_was_or_as_it_should_be(tmp_path: Path, do: str) -> None:
-    place = written(tmp_path)
-    save(put(open_draft(place), "services", 2, "name", "Before"), place, ON)
-    work = {"save": lambda: save(changed(open_draft(place)), place, ON), "restore": lambda: restore(place, 1, ON)}[do]
-    before = contents(place)
-    forked(work)
-    after = contents(place)
-    assert before != after
-    seen = [*_until_whole(place, before, work)]
-    assert {state == before for state in seen} == {True, False} and all(state in (before, after) for state in seen)
-    assert len(seen) > 20
-
-
-def _until_whole(place: Path, before: dict[str, bytes], work: Callable[[], object]) -> Iterator[dict[str, bytes]]:
-    for at in count(1):
-        for name in [*contents(place)]:
-            (place / name).unlink()
-        for folder in versions_folder(place).glob("000[2-9]"):
-            shutil.rmtree(folder)
-        for name, content in before.items():
-            (place / name).write_bytes(content)
-        ended = forked(lambda at=at: killed_at(at, place, work))  # type: ignore[misc]
-        yield contents(place)
-        if not os.WIFSIGNALED(ended):
-            assert ended == 0
-            return
-
-
-def killed_at(at: int, place: Path, work: Callable[[], object]) -> None:
-    """Kill this process just before what it writes for the so-manieth time."""
-    left = [at]
-
-    def hear(event: str, given: tuple[object, ...]) -> None:
-        writes = event in WRITES or (event == "open" and isinstance(given[1], str) and given[1][:1] in "wxa")
-        if writes and str(given[0]).startswith(str(place)):
-            left[0] -= 1
-            if not left[0]:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-    sys.addaudithook(hear)
-    work()
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_of_two_who_save_at_once_one_is_told(tmp_path: Path) -> None:
     place = written(tmp_path)
     drafts = [put(open_draft(place), "services", at, "name", f"Editor {at}") for at in (0, 1)]
@@ -211,17 +164,3 @@ def test_of_two_who_save_at_once_one_is_told(tmp_path: Path) -> None:
     ended = sorted(os.waitpid(child, 0)[1] >> 8 for child in children)
     names = [service.name for service in read_area(place).services[:2]]
     assert ended == [0, 2] and sum(name.startswith("Editor") for name in names) == 1 and len(versions(place)) == 1
-
-
-def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    place = written(tmp_path)
-    draft, before = changed(open_draft(place)), contents(place)
-
-    def full(*_: object, **__: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("dtors_network.area_files.staging.os.replace", full)
-    with pytest.raises(InputError, match="No space left on device"):
-        save(draft, place, ON)
-    monkeypatch.undo()
-    assert contents(place) == before and read_area(place).name

@@ -49,7 +49,7 @@ def test_in_each_replicate_a_repair_is_what_the_chain_of_its_shares_gives() -> N
     coming = np.full((4, 6), 1 / 6)
     question, replicates = asking(chain, [0, 1]), Replicates(chain, np.ones(len(chain.sender), bool), 4, seed=2)
     (drawn,) = replicates.kept()
-    found = drawn_repairs(chain, question, coming, NOTHING(6), drawn)
+    (found,) = drawn_repairs(chain, question, coming, [NOTHING(6)], drawn)
     for started, lost, left, rises in zip(*drawn, found, strict=True):
         one = replace(chain, started=started, lost=lost, left=left)
         assert rises == pytest.approx(

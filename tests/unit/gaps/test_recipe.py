@@ -23,7 +23,7 @@ from dtors_network.model.vocabulary import EVERYONE, Certainty
 from dtors_network.out.csv_text import csv_text
 from dtors_network.out.json_text import json_text
 from dtors_network.out.outline import outline
-from dtors_network.report.rules_text import rules_page
+from dtors_network.out.rules_page import rules_page
 from tests.screens import spoken_area
 
 # ---- what stands in the file of the rule ---------------------------------------------------------------------------

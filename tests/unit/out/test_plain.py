@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from dtors_network.report.plain import Page, Text
+from dtors_network.out.plain import Page, Text
 
 WORDS = st.text(st.sampled_from("abz-·–区é"), min_size=1, max_size=30)
 

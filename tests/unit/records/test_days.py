@@ -49,7 +49,7 @@ def moment(text: str) -> datetime:
         "Tue, 23 Sep 2025 13:45:00 GMT", "Tue Sep 23 13:45:00 BST 2025", "23-SEP-25 01.45.00.000000 PM",
         "Tue Sep 23 2025 13:45:00 GMT+0100 (British Summer Time)", "13:45 23/09/2025", "2025-09-23Z",
         "23SEP25:13:45:00", "23sep2025:13:45", "Tue,23 Sep 2025", "20250923T134500+0100",
-        "2025-09-22 24:00",
+        "2025-09-22 24:00", "20250923.0",
     ],
 )  # fmt: skip
 def test_days_are_read_in_every_form_that_programs_write(text):

@@ -11,8 +11,10 @@ import pytest
 from openpyxl import load_workbook
 
 from dtors_network.area_files.codebook_yaml import shipped_codebook
+from dtors_network.disclosure import protect
 from dtors_network.errors import InputError
 from dtors_network.examples import small_area
+from dtors_network.gaps import find_gaps
 from dtors_network.gaps.questions import questions_of
 from dtors_network.rounds import words
 from dtors_network.rounds.choosing import barriers_at, choose, plain
@@ -139,6 +141,11 @@ def test_wording_and_list_are_frozen_and_forms_are_given_out_again_as_they_were(
     assert {file.name: file.read_bytes() for file in (tmp_path / "forms-2").iterdir()} == went_out
     with pytest.raises(Exception, match="something in this place"):
         opened(tmp_path, "r1")
+
+
+def test_a_round_asks_nothing_that_was_found_from_exact_counts() -> None:
+    with pytest.raises(InputError, match="exact counts are for their holder alone"):
+        frozen(find_gaps(protect(small_area(), "none")), "r1", date(2026, 2, 2), None)
 
 
 def test_a_round_does_not_close_before_it_is_opened() -> None:

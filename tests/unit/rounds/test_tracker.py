@@ -1,22 +1,20 @@
 """How a round stands: states that add up, rounds that stay as they were, and writes that are whole when killed."""
 
-import os
 from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dtors_network.accounts.replies import replies_account
 from dtors_network.accounts.rounds import rounds_account
-from dtors_network.area_files import staging
 from dtors_network.area_files.area_io import read_area, write_area
-from dtors_network.area_files.tables_in_place import replace_tables
+from dtors_network.editing.appending import append_rows
 from dtors_network.examples import counted_area, small_area
+from dtors_network.exchange.row_cells import row_cells
 from dtors_network.model.area import AskedService, Contact
 from dtors_network.model.vocabulary import ReplyState
 from dtors_network.out.csv_text import csv_text
@@ -142,7 +140,9 @@ def test_what_is_typed_stops_reminders_and_a_closed_service_is_not_asked_again(t
         AskedService(round="r1", service="aftercare", sent_on=date(2026, 2, 10), reminded_on=date(2026, 2, 17)),
     )
     put_off = tuple(replace(row, closes=date(2026, 4, 1)) for row in area.rounds)
-    replace_tables(place, area, {"contacts": contacts, "asked": notes, "rounds": put_off})
+    rows = {"contacts": contacts, "asked": notes, "rounds": put_off}
+    cells = {table: [*map(row_cells, some)] for table, some in rows.items()}
+    append_rows(place, cells, datetime(2026, 2, 18), "save", without={"rounds": lambda _: True})
     found = tracked(tmp_path)
     account = rounds_account(found)
     assert [row[0] for row in account.sheet("reminders").rows()] == ["aftercare"]
@@ -201,42 +201,6 @@ def test_a_service_taken_off_the_list_is_no_more_and_nobody_reminds_it_unless_it
     took(tmp_path, answers(tmp_path, small_round(), "minds", {}, role="worker", state="declined"))
     replied = rounds_of(tmp_path / "small", without, gaps_of(without), TODAY)
     assert [one.state for one in replied.standings if one.service == "minds"] == [ReplyState.DECLINED]
-
-
-@pytest.mark.parametrize("moved", range(4))
-def test_a_write_that_is_killed_is_whole_afterwards(
-    tmp_path: Path, moved: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Killed after so many of its files were moved, it is finished by whoever reads the area next."""
-    asked = opened(tmp_path)
-    place = tmp_path / "small"
-    ids = [question(asked, "aftercare", kind=kind, **more) for kind, more in (
-        ("link", {"part": "first"}), ("acceptance", {"group": "housing_need"}),
-        ("hinders", {"code": "delivery.high_caseload"}),
-    )]  # fmt: skip
-    file = answers(tmp_path, asked, "aftercare", {id_: {"answer": "yes"} for id_ in ids})
-    was = read_area(place)
-    real, count = os.replace, [0]
-
-    class Killed(BaseException):
-        pass
-
-    def until_killed(new: Any, old: Any) -> None:
-        if count[0] == moved:
-            raise Killed
-        count[0] += 1
-        real(new, old)
-
-    monkeypatch.setattr(staging.os, "replace", until_killed)
-    monkeypatch.setattr(staging.shutil, "rmtree", lambda *_, **__: None)  # who is killed tidies nothing
-    with pytest.raises(Killed):
-        took(tmp_path, file)
-    monkeypatch.undo()
-    area = read_area(place)
-    assert area != was and len(area.acceptance_voices) == len(was.acceptance_voices) + 1
-    assert len(area.statements) == len(was.statements) + 1 and len(area.barriers) == len(was.barriers) + 1
-    assert len(tracked(tmp_path).asked) == 3 and sum(one.voices for one in tracked(tmp_path).asked) == 1
-    assert not [path for path in place.iterdir() if path.name.startswith(".import")]
 
 
 def test_a_workbook_keeps_its_rounds_beside_it(tmp_path: Path) -> None:

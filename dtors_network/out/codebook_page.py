@@ -1,24 +1,16 @@
-"""The codebook for reading: as one table of all codes, and as a page of the reference."""
+"""The codebook for reading: a page of the reference."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any, Final
 
+from dtors_network.accounts.code_rows import barrier_row
 from dtors_network.model.code_facts import mark_of
 from dtors_network.model.codebook import BarrierCode, Codebook, Term
-from dtors_network.report.levers_text import lever_rows, lever_sections
-from dtors_network.report.markdown import code, table
-from dtors_network.report.own_codes import OWN_CODES, OWN_INTRODUCTION
-
-KEYS: Final = (
-    "list", "code", "title", "under", "definition", "kind", "reported_by", "attaches_to", "side", "closes", "test",
-    "source", "note", "mark", "mark_shape", "mark_colour", "grade", "confirmed", "seen_elsewhere", "needs", "change",
-    "also",
-)  # fmt: skip
-"""``under`` is the theme of a barrier, the stage of a service type, and where a client group starts;
-of an action, the situation that it is for. ``code`` of an action is that of its lever, a slash and its own."""
+from dtors_network.out.levers_page import lever_sections
+from dtors_network.out.markdown import code, table
+from dtors_network.out.own_codes import OWN_CODES, OWN_INTRODUCTION
 
 
 def codebook_page(codebook: Codebook) -> str:
@@ -41,38 +33,6 @@ def codebook_page(codebook: Codebook) -> str:
     # Codebook of the DTORS qualitative study
     """
     return "\n".join(_sections(codebook))
-
-
-def code_rows(codebook: Codebook) -> Iterator[dict[str, Any]]:
-    """Give one row a code, with those of ``KEYS`` that it has."""
-    for kind in codebook.service_types:
-        yield {"list": "service_types", "code": kind.code, "title": kind.title, "under": kind.stage.value}
-    for group in codebook.client_groups:
-        start = ";".join(group.starts_at)
-        yield {"list": "client_groups", "code": group.code, "title": group.title, "under": start}
-    for barrier in codebook.barriers:
-        yield _barrier(barrier) | _mark(codebook, barrier)
-    for name, terms in (("outcomes", codebook.outcomes), ("refusal_reasons", codebook.refusal_reasons)):
-        yield from ({"list": name, "code": term.code, "title": term.title} for term in terms)
-    yield from lever_rows(codebook)
-
-
-def _barrier(barrier: BarrierCode) -> dict[str, Any]:
-    same = ("code", "title", "definition", "kind", "source", "note")
-    return {name: getattr(barrier, name) for name in same} | {
-        "list": "barriers",
-        "under": barrier.theme,
-        "reported_by": ";".join(barrier.reported_by),
-        "attaches_to": ";".join(barrier.attaches_to),
-        "side": barrier.side.value if barrier.side else "",
-        "closes": barrier.closes or "",
-        "test": barrier.test or "",
-    }
-
-
-def _mark(codebook: Codebook, barrier: BarrierCode) -> dict[str, str]:
-    mark = mark_of(codebook, barrier.code)
-    return {"mark": mark.letter, "mark_shape": mark.shape, "mark_colour": mark.colour} if mark else {}
 
 
 def _sections(codebook: Codebook) -> Iterator[str]:
@@ -107,7 +67,7 @@ def _typed(codebook: Codebook) -> Iterator[tuple[str, str, str]]:
 
 
 def _told(codebook: Codebook, barrier: BarrierCode) -> tuple[str, ...]:
-    row, mark = _barrier(barrier), mark_of(codebook, barrier.code)
+    row, mark = barrier_row(barrier), mark_of(codebook, barrier.code)
     reporters = row["reported_by"].replace(";", ", ").replace("_", " ") or "not attributed"
     places = row["attaches_to"].replace(";", ", ").replace("_", " ")
     raised = f"; raised by the {barrier.side}" if barrier.side else ""

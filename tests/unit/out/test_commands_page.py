@@ -8,7 +8,7 @@ import typer
 
 from dtors_network import cli
 from dtors_network.cli.commands import MODULES
-from dtors_network.report.command_text import commands_page
+from dtors_network.out.commands_page import commands_page
 
 PAGE = commands_page(cli.whole_app())
 COMMANDS = list(MODULES)

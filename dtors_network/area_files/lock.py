@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
 
+from dtors_network.area_files.cannot_write import cannot_write
 from dtors_network.errors import refuse
 
 FILE: Final = ".saving.lock"
@@ -42,8 +43,7 @@ def locked(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
     try:
         file = (folder / FILE).open("a")
     except OSError as error:
-        problem = f"this cannot be written: {error.strerror or error}"
-        refuse(str(folder), problem, "Make the area's folder writable")
+        raise cannot_write(folder, error) from error
     with file:
         until = time.monotonic() + patience
         while not _taken(file):

@@ -11,7 +11,7 @@ from typing import Any, Final, get_args, get_type_hints
 import typer
 from typer.models import CommandInfo, OptionInfo
 
-from dtors_network.report.markdown import code, table
+from dtors_network.out.markdown import code, table
 
 
 def commands_page(app: typer.Typer) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from dtors_network.model.pathway import Pathway, Route
-from dtors_network.report.markdown import code, table
+from dtors_network.out.markdown import code, table
 
 OWN_PATHWAY: Final = """\
 id: our_pathway_2025

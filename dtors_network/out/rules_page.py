@@ -5,18 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from dtors_network.accounts.certainty import DEFINED
 from dtors_network.gaps.rule import Rule
-from dtors_network.report.markdown import code, table
-
-MEANING: Final = (
-    ("certain", "it holds whatever the open questions turn out to be, on these tables and at this date"),
-    (
-        "sensitive",
-        "it depends on named questions: the fewest that would remove it, the fewest that would make it certain",
-    ),
-    ("unknowable", "these tables cannot show it; the finding says what to collect"),
-)
-"""How sure a finding can be."""
+from dtors_network.out.markdown import code, table
 
 
 def rules_page(rules: Iterable[Rule]) -> str:
@@ -60,7 +51,7 @@ says that a provider fails. What each rule finds is drawn in small areas, case b
 _CERTAINTY: Final = f"""\
 ## How sure
 
-{table(["certainty", "a finding is so if"], ([code(name), meaning] for name, meaning in MEANING))}
+{table(["certainty", "a finding is so if"], ([code(name), meaning] for name, meaning in DEFINED))}
 Findings stand in the order of certainty, what leads where before what is counted, then of how firmly the reference
 asks, and of how many people they affect. A rule that counts people is certain or silent: it finds only what holds
 whatever hidden counts are.

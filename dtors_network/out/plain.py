@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -50,10 +50,6 @@ class Text:
                 span, style = (len(text), len(text) + len(said)), its
             text += said
         return cls(text, span=span, span_style=style)
-
-    def indented(self, indent: int) -> Text:
-        """Give the same further to the right."""
-        return replace(self, indent=indent)
 
     def lines(self, width: int) -> tuple[str, ...]:
         """Break it into lines of no more than ``width`` columns."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from dtors_network.measures.brokerage import ROLES
 from dtors_network.measures.described import Measure
-from dtors_network.report.markdown import code, table
+from dtors_network.out.markdown import code, table
 
 
 def measures_page(measures: Iterable[Measure]) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dtors_network.examples import counted_area
-from dtors_network.report.stress_text import (
+from dtors_network.accounts.stress_words import (
     NO_ORGANISATION,
     ONE_ORGANISATION,
     cut_words,
     stress_headline,
 )
+from dtors_network.examples import counted_area
 from dtors_network.whatif import stress
 from dtors_network.whatif.stress import Cut, Stress
 

@@ -8,7 +8,7 @@ from dtors_network.area_files.codebook_yaml import shipped_codebook
 from dtors_network.area_files.guide import holding
 from dtors_network.area_files.schema import AREA, TABLES, Table, columns_of
 from dtors_network.model.column import Column
-from dtors_network.report.markdown import code, table
+from dtors_network.out.markdown import code, table
 
 
 def tables_markdown() -> str:
