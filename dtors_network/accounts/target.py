@@ -18,6 +18,10 @@ from dtors_network.whatif.ambitions import AMBITIONS, DEFAULT, NONE_PUBLISHED, A
 from dtors_network.whatif.change import Change
 from dtors_network.whatif.needed import CONTINUITY, REACH, Needed, Strengths, Target, read_target
 
+LOWER: Final = (
+    "Whoever nobody counted as kept by a sender is taken for lost here, so that this can lie below the share that the "
+    "flow of people gives."
+)
 DEFAULT_TARGET: Final = f"{CONTINUITY}:{per_100(DEFAULT.share)}"
 """The target that is offered first, as an address has it."""
 
@@ -179,6 +183,7 @@ def headline(found: Target) -> str:
 def _sentences(found: Target) -> Iterator[str]:
     if found.now is not None and not found.is_met:
         yield f"Now it is {per_100(found.now[1])} of 100; 95 % interval {span_of_100(found.now[0], found.now[2])}."
+        yield from [LOWER] if found.kind == REACH else []
     easiest = next((one for one in (*found.alone[:1], found.pair, found.every) if one is not None and one.can), None)
     if easiest is not None and not found.is_met:
         yield f"How much must fall away: {strength_words(easiest.strengths)}."

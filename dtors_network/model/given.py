@@ -48,4 +48,7 @@ def _fault(given: object) -> Fault | None:
         return Fault(problem, f"{fix} or example_area", value=str(given))
     if isinstance(given, Told):
         return Fault("an area is needed here, and this is a result", "Give the area that it is of: its .area")
+    if given is None or type(given).__module__.partition(".")[0] in ("builtins", "pandas", "polars"):
+        problem, fix = f"an area is needed here, and this is a {type(given).__name__}", "Give what read_area gives"
+        return Fault(problem, f"{fix}, or example_area")
     return None

@@ -19,6 +19,7 @@ from dtors_network import (
     UnprotectedError,
     best_changes,
     client_flow,
+    compare,
     example_area,
     example_names,
     find_gaps,
@@ -29,6 +30,7 @@ from dtors_network import (
     stress,
     triangulate,
     what_if,
+    what_would_it_take,
 )
 from dtors_network.accounts.registry import ACCOUNTS, account_of
 from dtors_network.examples import counted_area, small_area
@@ -97,6 +99,20 @@ def test_an_area_is_one_line_at_a_prompt_and_in_a_log() -> None:
 def test_a_column_of_numbers_is_one_of_numbers_where_none_is_known() -> None:
     frame = find_gaps(protect(example_area("well_joined"))).to_frame("gaps")
     assert frame["people"].isna().all() and frame["people"].dtype == "float64"
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        find_gaps, client_flow, protect, triangulate, network_measures, stress,
+        lambda area: best_changes(area, "everyone", 1), lambda area: what_if(area, "relieve:no_capacity"),
+        lambda area: routes(area, "gp"), lambda area: compare([area]), lambda area: what_would_it_take(area, reach=0.5),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("given", ["well_joined", None, Path("kent")])
+def test_what_is_no_area_is_refused_with_how_to_read_one(ask: Any, given: object) -> None:
+    with pytest.raises(InputError, match="an area is needed here, and this is .*example_area"):
+        ask(given)
 
 
 def test_every_public_name_has_its_room() -> None:
