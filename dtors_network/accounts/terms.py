@@ -62,7 +62,7 @@ def meant(words: str, of: str = ANY) -> Meant | None:
 
     Examples
     --------
-    >>> meant("Confirmed", "state of a link").anchor, meant("silent"), meant("Dead end").page
+    >>> meant("Confirmed", "state of a link").anchor, meant("silent"), meant("No way on").page
     ('term-confirmed-state-of-a-link', None, 'method')
     """
     return meanings().get((_plain(words), of))

@@ -181,7 +181,7 @@ COVERAGE: Final = (
 )
 CURVE: Final = (
     Column[CurvePoint](
-        "strength", "So much falls away", TEXT, lambda row: f"{row.strength:.0%}".replace("%", " %"), None, False
+        "strength", "So much falls away", TEXT, lambda row: f"{written(row.strength * 100)} %", None, False
     ),
     Column[CurvePoint]("share_that_falls_away", "", TEXT, lambda row: row.strength),
     Column[CurvePoint]("reach", "Reach of aftercare", SHARE, lambda row: row.reach, term="reach"),

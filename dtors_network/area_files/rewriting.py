@@ -62,7 +62,7 @@ def rewritten(
     >>> from dtors_network.area_files.codebook_yaml import shipped_codebook
     >>> records = [["service", "count"], ["gp", "7"]]
     >>> rewritten(Path("ours"), {"area.yaml": b"# x"}, {"arrivals": records}, shipped_codebook(), {"id": "x"})
-    {'arrivals.csv': b'\xef\xbb\xbfservice,count\r\ngp,7\r\n', 'area.yaml': b'# x\nid: x\n'}
+    {'arrivals.csv': b'\xef\xbb\xbfservice,count\ngp,7\n', 'area.yaml': b'# x\nid: x\n'}
     """
     if is_workbook(path):
         return _workbook(files, path.name, tables, codebook, keys, cells or {}) if tables or keys else {}

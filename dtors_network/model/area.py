@@ -100,7 +100,8 @@ class Area:
     def __repr__(self) -> str:
         """Say what it is in one line, with no row of it: a prompt, a log and a message of an error show this."""
         counts = EXACT if self.profile in (None, Profile.NONE) else f"counts in blocks ({self.profile})"
-        return f"<Area {self.id}: {len(self.services):,} services, {len(self.statements):,} statements; {counts}>"
+        services, statements = _number(self.services, "service"), _number(self.statements, "statement")
+        return f"<Area {self.id}: {services}, {statements}; {counts}>"
 
     @cached_property
     def service(self) -> dict[str, Service]:
@@ -124,3 +125,7 @@ class Area:
     def organisation(self) -> dict[str, Organisation]:
         """Organisation by id."""
         return {organisation.organisation: organisation for organisation in self.organisations}
+
+
+def _number(rows: tuple[Row, ...], one: str) -> str:
+    return f"{len(rows):,} {one if len(rows) == 1 else one + 's'}"

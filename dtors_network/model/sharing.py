@@ -112,7 +112,7 @@ def refuse_exact(shown: Protected) -> None:
     >>> from dtors_network.examples import small_area
     >>> refuse_exact(protect(small_area(), "none"))
     Traceback (most recent call last):
-    dtors_network.errors.InputError: exact counts are for their holder alone: "none". Choose ndtms or nhs_digital
+    dtors_network.errors.InputError: exact counts are for their holder alone (found 'none'). Choose ndtms or nhs_digital
     """
     if profile_of_shown(shown) is Profile.NONE:
         problem = "exact counts are for their holder alone"

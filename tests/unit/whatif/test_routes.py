@@ -109,11 +109,11 @@ def test_where_nothing_leads_there_no_way_is_made_up():
 
 def test_every_fault_of_a_question_comes_at_once():
     with pytest.raises(InputError) as caught:
-        routes(AREA, "gpp", "housing", "nobody")
+        routes(AREA, "gpp", "rehabb", "nobody")
     assert len(caught.value.faults) == 3
     said = " ".join(map(str, caught.value.faults))
     assert "'gpp'" in said
-    assert "Somebody offers: aftercare, gp, residential_rehabilitation, specialist_prescribing" in said
+    assert "'rehabb'" in said and "Did you mean 'rehab'?" in said
     assert "'nobody'" in said
 
 
