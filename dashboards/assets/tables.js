@@ -45,8 +45,9 @@ window.dash_clientside = window.dash_clientside || {};
 
   function table(data) {
     const top = data.heads.map(function (name, at) {
+      const plain = name.words ? [element("span", { className: "term-words", textContent: name.words })] : [];
       const shown = typeof name === "string" ? name : link(name);
-      return element("th", { scope: "col", className: data.numbers.includes(at) ? "number" : "" }, [shown]);
+      return element("th", { scope: "col", className: data.numbers.includes(at) ? "number" : "" }, [shown, ...plain]);
     });
     return element("table", { className: "plain-table stacks" }, [
       element("caption", { className: "visually-hidden", textContent: data.caption }),
