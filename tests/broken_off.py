@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -198,18 +199,20 @@ def _count_several(folder: Path, name: str) -> Writer:
 
 
 def _counted(folder: Path, place: Path, ways: list[tuple[str, str]], areas: list[str] | None = None) -> Do:
-    """Count now, since threads do not outlive a fork, and put the counts in later."""
+    """Count now, since threads do not outlive a fork, and save the counts later."""
     file = folder / "records.csv"
-    rows = [f"P1,{source},{target},2025-03-01,2025-03-02,{area}" for area in areas or [""] for source, target in ways]
-    file.write_text("\n".join(["person,source,target,referred_on,started_on,area", *rows, ""]))
-    kept: list[tuple[into.Into, Any]] = []
-    real = into.put
-    into.put = lambda there, counted, progress=None: kept.append((there, counted)) or ()  # type: ignore[assignment]
+    ends = [f",{area}" for area in areas] if areas else [""]
+    rows = [f"P1,{source},{target},2025-03-01,2025-03-02{end}" for end in ends for source, target in ways]
+    head = "person,source,target,referred_on,started_on"
+    file.write_text("\n".join([f"{head},area" if areas else head, *rows, ""]))
+    kept: list[partial[object]] = []
+    real = into.save_together
+    into.save_together = lambda *given, **named: kept.append(partial(real, *given, **named)) or ()  # type: ignore[assignment]
     try:
         into.records_into(into.Asked((file,), place))
     finally:
-        into.put = real
-    return lambda: real(*kept[0])
+        into.save_together = real
+    return kept[0]
 
 
 def _release(folder: Path, name: str) -> Writer:

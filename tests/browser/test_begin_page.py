@@ -1,6 +1,5 @@
 """From an empty folder to a map with open questions, by keyboard alone: of a CQC file, and of names in a sheet."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -9,10 +8,10 @@ import pytest
 from openpyxl import Workbook
 from playwright.sync_api import FileChooser, Locator, Page, expect
 from playwright.sync_api import TimeoutError as NothingOpened
-from werkzeug.serving import make_server
 
 from dashboards.app import create_app
 from dtors_network.area_files.area_io import read_area
+from tests.browser.serving import served
 from tests.browser.test_gaps_page import arrive, faults, quiet
 
 __all__ = ["quiet"]
@@ -38,13 +37,8 @@ def names(place: Path) -> None:
 @pytest.fixture
 def begins(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     app = create_app([], holder=True, begins=tmp_path / "kent")
-    server = make_server("127.0.0.1", 0, app.server, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/", tmp_path
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as address:
+        yield address, tmp_path
 
 
 def tab_to(page: Page, wanted: Locator) -> None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 
 from dashboards.app import create_app
 from dtors_network.examples import counted_area
+from tests.browser.serving import served
 from tests.browser.test_gaps_page import address, arrive, faults, quiet
 from tests.often import often
 
@@ -48,13 +47,8 @@ def holders() -> Iterator[str]:
     """Three areas with codes, open for their holder."""
     codes = {"one": "E06000001", "two": "E09000001", "three": "E06000002"}
     areas = [replace(counted_area(), id=id_, name=id_.title(), gss_code=code) for id_, code in codes.items()]
-    server = make_server("127.0.0.1", 0, create_app(areas, holder=True).server, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(create_app(areas, holder=True)) as address:
+        yield address
 
 
 def test_a_list_of_neighbours_of_ones_own_is_told_where_wrong_shown_and_deleted(

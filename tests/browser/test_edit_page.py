@@ -1,17 +1,16 @@
 """Edit in a browser, by keyboard alone: a wrong paste is mended cell by cell and saved, and what was left is there."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 
 from dashboards.app import create_app
 from dtors_network.area_files.area_io import read_area, write_area
 from dtors_network.area_files.versions import versions
 from dtors_network.examples import counted_area
+from tests.browser.serving import served
 from tests.browser.test_gaps_page import arrive, faults, quiet
 
 __all__ = ["quiet"]
@@ -30,13 +29,8 @@ def ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def address(ours: Path) -> Iterator[str]:
     area = read_area(ours)
     app = create_app([area], holder=True, places={area.id: ours})
-    server = make_server("127.0.0.1", 0, app.server, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as address:
+        yield address
 
 
 def press(page: Page, *keys: str) -> None:

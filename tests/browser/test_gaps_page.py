@@ -1,16 +1,15 @@
 """The gaps page in a browser: accessible in every state, usable by keyboard alone, and the same again from its link."""
 
 import re
-import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 
 from dashboards.app import create_app
 from tests.browser.keyboard import choose, press_tab_until
+from tests.browser.serving import served
 from tests.often import often
 from tests.screens import screens
 
@@ -30,13 +29,8 @@ STATES = {
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, create_app(screens()).server, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(create_app(screens())) as address:
+        yield address
 
 
 @pytest.fixture

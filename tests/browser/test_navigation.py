@@ -1,15 +1,14 @@
 """The navigation in a browser: the page that is shown is marked, and on a phone a keyboard opens and closes a menu."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 
 from dashboards.app import create_app
 from dashboards.pages.page import Part
+from tests.browser.serving import served
 from tests.browser.test_gaps_page import arrive, faults, quiet
 from tests.screens import spoken_area
 
@@ -24,13 +23,8 @@ HIGHEST = 130
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     place: Path = tmp_path_factory.mktemp("ours")
     app = create_app([spoken_area()], holder=True, places={"spoken": place})
-    server = make_server("127.0.0.1", 0, app.server, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as address:
+        yield address
 
 
 def test_a_menu_is_opened_walked_and_closed_by_keyboard_on_a_phone(quiet: Page, address: str, axe: str) -> None:

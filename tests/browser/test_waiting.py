@@ -1,17 +1,16 @@
 """A page of a large area: it says that it is being worked out, asks again by itself, and comes when it is ready."""
 
-import threading
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 
 from dashboards.app import create_app
 from dashboards.holding import LARGE
 from dtors_network.examples import small_area
 from dtors_network.synthetic import synthetic_area
 from tests.browser.keyboard import choose
+from tests.browser.serving import served
 from tests.browser.test_gaps_page import arrive, faults, quiet
 
 __all__ = ["quiet"]
@@ -24,13 +23,8 @@ def large() -> Iterator[str]:
     app = create_app([small_area(), synthetic_area(20261128, services=LARGE, links=120).area])
     library = app.server.extensions["dtors_library"]
     library.work_apart()
-    server = make_server("127.0.0.1", 0, app.server, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as address:
+        yield address
     library.pool.close()
 
 
