@@ -21,6 +21,7 @@ from dtors_network.area_files.naming import home_of
 from dtors_network.area_files.release_register import REGISTER, releases_folder
 from dtors_network.area_files.releases import register_release
 from dtors_network.area_files.saving import restore
+from dtors_network.area_files.staging import finish
 from dtors_network.area_files.versions import FOLDER as VERSIONS
 from dtors_network.beginning.begun import read_begun, save_begun
 from dtors_network.beginning.bringing import bring
@@ -232,7 +233,9 @@ FOLDERS_ONLY: Final = ("step", "bring")
 
 
 def state(writer: Writer) -> tuple[Told, ...]:
-    """Tell what the areas hold, once somebody has read them."""
+    """Tell what the areas hold, once somebody has read them, or has looked whether they are there."""
+    for place in writer.places:
+        finish(home_of(place))
     return tuple(_state(place) if place.exists() else {} for place in writer.places)
 
 
@@ -314,9 +317,9 @@ def each_write(writer: Writer, folder: Path, stop: Stop) -> Iterator[tuple[int, 
         yield stopped(writer, at, stop, root)
 
 
-def left_over(writer: Writer) -> list[str]:
-    """Name what was made for a save and lies in the folders of areas still."""
-    return [file.name for place in writer.places for file in home_of(place).rglob("*.part")]
+def left_over(writer: Writer) -> list[Path]:
+    """Give what was made for a save and lies in the folders of areas still."""
+    return [file for place in writer.places for file in home_of(place).rglob("*.part")]
 
 
 def held(folder: Path) -> dict[str, bytes]:

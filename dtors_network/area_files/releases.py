@@ -19,7 +19,7 @@ from dtors_network.area_files.release_register import (
     tables_given,
     touches,
 )
-from dtors_network.area_files.staging import replace_files
+from dtors_network.area_files.staging import replace_files, settle, tidy
 from dtors_network.area_files.tables_io import write_area
 from dtors_network.errors import InputError
 from dtors_network.model.area import Area
@@ -70,13 +70,17 @@ def register_release(path: Path, shown: Area, kind: str, on: date) -> Release:
     folder = releases_folder(path)
     start, end = (day.isoformat() if day else "" for day in (shown.period_start, shown.period_end))
     made = Release(shown.id, start, end, str(shown.profile), kind, on.isoformat(), digest_of(shown))
-    with locked(home_of(path)):  # no version is kept: what was given out is never to be forgotten
+    home = home_of(path)
+    with locked(home):  # no version is kept: what was given out is never to be forgotten
+        settle(home)
+        tidy(folder)
         lines = register_lines(folder, shown)
         check_one_profile(folder / REGISTER, lines, str(shown.profile))
         if not (folder / made.digest).is_dir():
             write_area(shown, folder / made.digest)
         if made not in lines:
-            replace_files(folder, {REGISTER: register_text([*lines, made]).encode()})
+            register = (folder / REGISTER).relative_to(home).as_posix()  # of the folder that is brought to its end
+            replace_files(home, {register: register_text([*lines, made]).encode()})
     return made
 
 

@@ -17,7 +17,7 @@ from dtors_network.area_files.assemble import assemble
 from dtors_network.area_files.files import contents_now, digests, names_of, names_of_rounds, text_of, unlike
 from dtors_network.area_files.lock import locked
 from dtors_network.area_files.naming import home_of, own_folder
-from dtors_network.area_files.staging import bring_to_end, replace_files, tidy
+from dtors_network.area_files.staging import replace_files, settle, tidy
 from dtors_network.area_files.versions import FOLDER, Version, keep, kept_file, versions
 from dtors_network.errors import Fault, InputError, faults_of, refuse
 from dtors_network.safe.text import read_bytes
@@ -166,7 +166,7 @@ def save_together(
     with ExitStack() as locks:
         for place in sorted({home, *(home_of(save.path) for save in saves)}):
             locks.enter_context(locked(place))
-            bring_to_end(place)
+            settle(place)
         there = [_unchanged(save) for save in saves]
         new = [_new(save, files) for save, files in zip(saves, there, strict=True)]
         _check([(save, files, some) for save, files, some in zip(saves, there, new, strict=True) if some])
@@ -178,7 +178,6 @@ def save_together(
             gone += [name for name, content in named.items() if content is None]
         if put or gone:
             replace_files(home, put, gone)
-            tidy(home)
     return tuple(done)
 
 

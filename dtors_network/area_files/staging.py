@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -170,9 +170,11 @@ def finish(folder: Path) -> None:
     >>> finish(Path("nowhere"))
     """
     for place in (folder, folder.absolute().parent):
-        if any(_broken_off(place)):
-            with locked(place):  # whoever is saving there at this moment comes to the end first
-                bring_to_end(place)
+        made = [*_broken_off(place)]
+        with nullcontext() if any(map(_is_unmoved, made)) else suppress(InputError):  # a list alone harms no reading
+            if made:
+                with locked(place):  # whoever is saving there at this moment comes to the end first
+                    bring_to_end(place)
 
 
 def bring_to_end(folder: Path) -> None:
@@ -186,18 +188,30 @@ def bring_to_end(folder: Path) -> None:
         shutil.rmtree(made, ignore_errors=True)
 
 
-def tidy(folder: Path) -> None:
-    """Take away what saves that were broken off had not completed, where the lock of the folder is held."""
-    for made in folder.glob(_PARTS) if folder.is_dir() else ():
-        if made.name.startswith(f".{_SAVING}.") or folder.name.endswith("versions"):
-            shutil.rmtree(made, ignore_errors=True)
+def settle(folder: Path) -> None:
+    """Leave nothing of saves that were broken off, where the lock of the folder is held: they end, or never were."""
+    bring_to_end(folder)
+    tidy(folder, f".{_SAVING}.*.part")
+
+
+def tidy(folder: Path, parts: str = _PARTS) -> None:
+    """Take away what was not completed in a folder in which nobody makes anything who does not hold the lock."""
+    for made in folder.glob(parts) if folder.is_dir() else ():
+        shutil.rmtree(made, ignore_errors=True)
 
 
 def _broken_off(folder: Path) -> Iterator[Path]:
-    """Give what was complete and is not moved, or not all of it."""
+    """Give what was complete and is not moved, or not all of it, or is moved and listed still."""
     for made in folder.glob(_PARTS) if folder.is_dir() else ():
         if _listed(made) is not None:
             yield made
+
+
+def _is_unmoved(made: Path) -> bool:
+    """Tell whether something is to be moved still; a list of what was moved may stand where nothing can be written."""
+    moving = _listed(made) or Moving()
+    waiting = [made / f"{name}{moving.ending}" for name in moving.put]
+    return any(file.exists() for file in (*waiting, *(made.parent / name for name in moving.gone)))
 
 
 def _listed(made: Path) -> Moving | None:
@@ -289,7 +303,7 @@ def _stage(target: Path, steps: tuple[Callable[[], None], Callable[[Path], None]
     except OSError as error:
         raise cannot_write(target.parent if target.name == _SAVING else target, error) from error
     finally:
-        if _listed(made) is None:
+        if not _is_unmoved(made):
             shutil.rmtree(made, ignore_errors=True)
 
 
