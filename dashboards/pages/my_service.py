@@ -107,7 +107,7 @@ def _body(library: Library, state: State) -> Iterator[Component]:
     yield from sheet_table(account.sheet("ways"))
     for name in SECTIONS:
         yield html.H2(account.sheet(name).title)
-        yield from sheet_table(account.sheet(name), name=f"service-{name}")
+        yield from sheet_table(account.sheet(name))
     yield from voice_form(library, state)
     notes = html.Ul([html.Li(text) for text in account.notes], className="notes")
     yield html.Section([html.H2("How to read this page"), notes, standing_notes(library.view)], className="reading")
