@@ -133,14 +133,14 @@ class Sheet(Generic[R]):
         >>> columns = Column("x", "X", TEXT, str), Column("y", "Y", NUMBER, lambda _: None)
         >>> sheet = Sheet("a", "A", columns, [1, 2]).lean()
         >>> sheet.heads, sheet.same
-        (('X',), 'The same in every row: Y: nothing.')
+        (('X',), 'Left out, since it is the same in every row: Y (blank).')
         """
         alike = {at: word for at, column in enumerate(self.columns) if (word := self._blank(column)) is not None}
         if not alike or len(alike) == sum(bool(column.head) for column in self.columns):
             return self
-        told = "; ".join(f"{self.columns[at].head}: {word or 'nothing'}" for at, word in alike.items())
+        told = "; ".join(f"{self.columns[at].head} ({word or 'blank'})" for at, word in alike.items())
         columns = [column for at, column in enumerate(self.columns) if at not in alike]
-        return replace(self, columns=columns, same=f"The same in every row: {told}.")
+        return replace(self, columns=columns, same=f"Left out, since it is the same in every row: {told}.")
 
     def _blank(self, column: Column[R]) -> str | None:
         """Give the word that stands in a column of every row, of several, because no row has anything there."""
