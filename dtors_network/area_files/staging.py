@@ -280,8 +280,6 @@ def _move(made: Path, folder: Path, moving: Moving) -> None:
 def is_below(name: str) -> bool:
     """Tell whether a name stays within its folder.
 
-    Examples
-    --------
     >>> is_below("rounds/r1/asked.json"), is_below("../area.yaml")
     (True, False)
     """

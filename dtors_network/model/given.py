@@ -36,12 +36,11 @@ def checked(function: Callable[P, T]) -> Callable[P, T]:
     Examples
     --------
     >>> @checked
-    ... def name_of(area: "Area", most: "int" = 3): return area.name
-    >>> name_of("my-area", most="3")
+    ... def name_of(area: Area): return area.name
+    >>> name_of("my-area")
     Traceback (most recent call last):
     dtors_network.errors.InputError: an area is needed here, and this is its name or place (found 'my-area'). \
 Read it first, with read_area or example_area
-    most has to be a whole number, and this is text (found '3'). Give a whole number
     """
     asked = signature(function)
     kinds = {name: str(parameter.annotation).split(" | ") for name, parameter in asked.parameters.items()}
