@@ -86,7 +86,7 @@ def show_account(account: Account, form: Format, sheet: str | None = None, **bes
     form : Format
         The form.
     sheet : str or None
-        Of CSV, which table; the first where left out.
+        Which table: of text that table alone, of CSV the first where left out; JSON holds all of them.
     **beside
         Further members of the JSON document.
 
@@ -97,7 +97,11 @@ def show_account(account: Account, form: Format, sheet: str | None = None, **bes
     """
     if sheet:
         account.sheet(sheet)
-    if form is Format.TABLE and account.parts:
+    if form is Format.TABLE and sheet:
+        from dtors_network.out.terminal import page_of_sheet
+
+        show(page_of_sheet(account, sheet))
+    elif form is Format.TABLE and account.parts:
         from dtors_network.out.outline import outline
 
         show(outline(account))
