@@ -274,7 +274,7 @@ def shown(library: Library, pages: Sequence[Page], path: object, search: object,
     stays = source == before
     return (
         no_update if stays else page.layout(library, state),
-        page.title(library, state),
+        page.window(library, state),
         page.status(library, state),
         no_update if stays else navigation(pages, page.path, state),
         source,
