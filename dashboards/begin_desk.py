@@ -10,7 +10,6 @@ from threading import RLock
 from typing import Any, Final
 
 from dashboards.library import Library
-from dtors_network.accounts.words import counted
 from dtors_network.area_files.releases import is_own_place
 from dtors_network.area_files.saving import Written
 from dtors_network.area_files.versions import STEP
@@ -24,6 +23,7 @@ from dtors_network.beginning.undoing import undone
 from dtors_network.errors import Fault, InputError
 from dtors_network.exchange.registers.authorities import find_authority
 from dtors_network.model.vocabulary import ReporterRole
+from dtors_network.rounding import counted
 
 Given = Mapping[str, Any]
 """What a page sent: nothing of it is trusted."""

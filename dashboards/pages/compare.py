@@ -43,8 +43,8 @@ from dtors_network.accounts.compare_words import (
     pair_sentence,
     reading_of,
 )
-from dtors_network.accounts.words import counted
 from dtors_network.figures.funnel import funnel_figure, intervals_figure
+from dtors_network.rounding import counted
 
 CHOICES: Final = (*CODES, *VIEWS)
 """What the page can show: each indicator, and views over all of them."""

@@ -22,10 +22,11 @@ from dashboards.typography import kept_together
 from dtors_network.accounts.certainty import MARKS, SHORT
 from dtors_network.accounts.gaps import LEVERS, GapsAccount, gaps_account
 from dtors_network.accounts.parts import Part
-from dtors_network.accounts.words import counted, group_name
+from dtors_network.accounts.words import group_name
 from dtors_network.errors import InputError
 from dtors_network.model.sharing import profile_of_shown
 from dtors_network.model.vocabulary import Certainty
+from dtors_network.rounding import counted
 
 ALL: Final = "all"
 """The view that shows a long list whole."""

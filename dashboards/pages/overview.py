@@ -22,9 +22,10 @@ from dashboards.state import State, write_state
 from dashboards.views.overview import agreed, barriers, lost
 from dtors_network.accounts.gap_words import root_weight
 from dtors_network.accounts.overview import ASKED, WORST, OverviewAccount, overview_account
-from dtors_network.accounts.words import capital, counted
+from dtors_network.accounts.words import capital
 from dtors_network.figures.barrier_map import list_figure, map_figure
 from dtors_network.model.vocabulary import Certainty
+from dtors_network.rounding import counted
 
 TITLE: Final = "where people fall between services"
 

@@ -20,8 +20,9 @@ from dashboards.state import State
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.asked import goals
 from dtors_network.accounts.routes import goal_options, routes_account
-from dtors_network.accounts.words import counted, service_options
+from dtors_network.accounts.words import service_options
 from dtors_network.errors import InputError
+from dtors_network.rounding import counted
 
 
 def layout(library: Library, state: State) -> Component:

@@ -22,11 +22,12 @@ from dtors_network.accounts.account import Account
 from dtors_network.accounts.stress import stress_account
 from dtors_network.accounts.whatif import whatif_account
 from dtors_network.accounts.whatif_columns import Chosen, Reached
-from dtors_network.accounts.words import counted, group_name
+from dtors_network.accounts.words import group_name
 from dtors_network.figures.cascade import Cascade, Step, beside_figure
 from dtors_network.figures.curve import Curve, curve_figure
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import EVERYONE, Profile
+from dtors_network.rounding import counted
 
 PATH: Final = "/what-if"
 ORGANISATIONS: Final = "organisations"
