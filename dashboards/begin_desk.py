@@ -58,10 +58,7 @@ class BeginDesk:
     def place(self, area: str) -> Path:
         """Give the folder of an area that may be changed here.
 
-        Raises
-        ------
-        InputError
-            If it has none, or is one of the illustrative areas.
+        Refused where it has none, or is one of the illustrative areas.
         """
         found = self.library.places.get(area)
         if found is None or found.suffix:
@@ -80,10 +77,7 @@ class BeginDesk:
     def do(self, given: Given) -> Answer:
         """Do what a page asks for.
 
-        Raises
-        ------
-        InputError
-            With everything that cannot be; then nothing is changed.
+        What cannot be is refused, and then nothing is changed.
         """
         what = DOES.get(_text(given, "do"))
         if what is None:

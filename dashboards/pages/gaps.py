@@ -201,19 +201,7 @@ def connect(app: Dash, library: Library) -> None:
 def opened(library: Library, id_: object, search: object) -> list[Component]:
     """Give what is inside a gap; nothing that a client sent is trusted.
 
-    Parameters
-    ----------
-    library : Library
-        The areas at hand.
-    id_ : object
-        The id of the line that was opened.
-    search : object
-        The address at which it stands.
-
-    Returns
-    -------
-    list of Component
-        The body of the gap, or a message.
+    The body of the gap, or a message; ``search`` is the address at which it stands.
     """
     gap_id = id_.get("gap") if isinstance(id_, dict) else None
     try:
