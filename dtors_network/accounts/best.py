@@ -28,8 +28,9 @@ from dtors_network.accounts.best_words import (
 from dtors_network.accounts.first_words import first_facts, first_words, settling
 from dtors_network.accounts.kinds import CODE, NAME, NAMES, NUMBER, PEOPLE, RISE_RANGE, TEXT, YES_NO, Kind, Named
 from dtors_network.accounts.levers import SEEN_ELSEWHERE, levers_sheet
-from dtors_network.accounts.sheet import Column, Lead, Sheet
+from dtors_network.accounts.sheet import Column, Lead, Sheet, to_gap
 from dtors_network.accounts.stamp import stamp_of
+from dtors_network.accounts.words import service_named
 from dtors_network.gaps import Gap, wording
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds
@@ -107,16 +108,13 @@ def options_text(changes: Sequence[Change]) -> str:
     return " ".join(f"--{option} {text}" for option, text in write_changes(changes))
 
 
-def _service(area: Area, id_: str) -> Named:
-    return Named(id_, wording.service(area, id_))
-
-
 FIRST: Final = (
     Column[First]("number", "", NUMBER, lambda row: row.number),
     Column[First]("gap", "", CODE, lambda row: row.answer.gap.id),
     Column[First]("agree", "First of all", TEXT, lambda row: _sentence(first_words(row.area, row.answer)),
-                  lambda row: Lead("gaps", (("area", row.area.id), ("gap", row.answer.gap.id)))),
-    Column[First]("sender", "", NAME, lambda row: _service(row.area, row.answer.sender) if row.answer.sender else None),
+                  lambda row: to_gap(row.area.id, row.answer.gap.id)),
+    Column[First]("sender", "", NAME,
+                  lambda row: service_named(row.area, row.answer.sender) if row.answer.sender else None),
     Column[First]("receivers", "With any of", NAMES, lambda row: _receivers(row)),
     Column[First]("client_group", "For", TEXT, lambda row: wording.people(row.area, row.answer.gap.finding.group)),
     Column[First]("people", "People", PEOPLE, lambda row: _people(row.answer.gap)),
@@ -167,7 +165,7 @@ CEILINGS: Final = (
 BESIDE: Final = (
     Column[Of]("gap", "", CODE, lambda of: of.row.id),
     Column[Of]("title", "What cannot be counted", TEXT, lambda of: f"{of.row.title}.",
-               lambda of: Lead("gaps", (("area", of.area.id), ("gap", of.row.id)))),
+               lambda of: to_gap(of.area.id, of.row.id)),
     Column[Of]("certainty", "Certainty", CODE, lambda of: of.row.finding.certainty.value),
     Column[Of]("people", "People", PEOPLE, lambda of: _people(of.row)),
     Column[Of]("settles", "What would settle it", TEXT, lambda of: " ".join(settling(of.area, of.row))),
@@ -273,11 +271,11 @@ def _alternatives(row: Line) -> str:
 
 
 def _receivers(row: First) -> list[Named]:
-    return [_service(row.area, one) for one in row.answer.receivers]
+    return [service_named(row.area, one) for one in row.answer.receivers]
 
 
 def _full(row: Entry, surely: bool) -> list[Named]:
-    return [_service(row.found.area, one.service) for one in row.one.overloads if one.surely is surely]
+    return [service_named(row.found.area, one.service) for one in row.one.overloads if one.surely is surely]
 
 
 def _needs(area: Area, one: Ranked) -> tuple[str, ...]:

@@ -15,11 +15,11 @@ from dtors_network.accounts.gap_sheets import ROOTS, Root
 from dtors_network.accounts.kinds import NUMBER, TEXT
 from dtors_network.accounts.levers import Done
 from dtors_network.accounts.sheet import Column, Sheet
-from dtors_network.accounts.words import counted
 from dtors_network.figures.barrier_map.view import BarrierView
 from dtors_network.gaps import Gap, Gaps
 from dtors_network.gaps.questions import Asked, questions_of
 from dtors_network.model.vocabulary import Certainty
+from dtors_network.rounding import counted
 
 PLACES: Final = 3
 """Tables whose rows are named where a root is written at; the workbook has every row."""

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from dtors_network.accounts.voices import speakers
-from dtors_network.accounts.words import capital, counted
+from dtors_network.accounts.words import capital
 from dtors_network.evidence import KINDS, Evidence, LinkEvidence, Pair, Word, spoken_by
 from dtors_network.gaps import RULES, Gap, Gaps, wording
 from dtors_network.model.area import Answer, Area
 from dtors_network.model.vocabulary import Accepts, End, QuestionKind, YesNo
+from dtors_network.rounding import counted
 
 ANSWERS: Final = {
     Word.PRESENT: "yes",
