@@ -30,7 +30,7 @@ from dtors_network.accounts.kinds import CODE, NAME, NAMES, NUMBER, PEOPLE, RISE
 from dtors_network.accounts.levers import SEEN_ELSEWHERE, levers_sheet
 from dtors_network.accounts.sheet import Column, Lead, Sheet, to_gap
 from dtors_network.accounts.stamp import stamp_of
-from dtors_network.accounts.words import service_named
+from dtors_network.accounts.words import counted, service_named
 from dtors_network.gaps import Gap, wording
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds
@@ -132,7 +132,7 @@ LINES: Final = (
     Column[Line]("likely", "95 % interval", RISE_RANGE, lambda row: row.lead.likely),
     Column[Line]("strict", "Whatever is hidden", RISE_RANGE, lambda row: row.lead.strict),
     Column[Line]("best_in", "Best in, of 100 draws", TEXT, lambda row: per_100(sum(one.best_in for one in row.sets))),
-    Column[Line]("alternatives", "Cannot be told apart from it", TEXT, lambda row: _alternatives(row) or "none"),
+    Column[Line]("alternatives", "Cannot be told apart from it", TEXT, lambda row: _alternatives(row)),
     Column[Line]("overloads", "Too few places", TEXT, lambda row: overload_words(row.found.area, row.lead.overloads)),
     Column[Line]("needs", "Needs", TEXT, lambda row: ", ".join(_needs(row.found.area, row.lead))),
 )  # fmt: skip
@@ -264,10 +264,17 @@ def _people(gap: Gap) -> Bounds | None:
     return None if people.low is None or people.high is None else Bounds(people.low, people.high)
 
 
+def as_good(row: Line) -> str:
+    """Say how many other sets cannot be told apart from the one that leads a line."""
+    others = len(row.sets) - 1
+    return counted(others, "other", "others") if others else "none"
+
+
 def _alternatives(row: Line) -> str:
     others = [" with ".join(place_words(row.found.area, lever) for lever in one.levers) for one in row.sets[1:]]
     more = len(others) - ALTERNATIVES
-    return "; ".join([*others[:ALTERNATIVES], *([f"{more} more in the file"] if more > 0 else [])])
+    named = "; ".join([*others[:ALTERNATIVES], *([f"{more} more in the file"] if more > 0 else [])])
+    return f"{as_good(row)}: {named}" if named else as_good(row)
 
 
 def _receivers(row: First) -> list[Named]:
