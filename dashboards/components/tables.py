@@ -36,19 +36,8 @@ def further_rows(number: int, what: str) -> Component:
 def sheet_table(sheet: Sheet[Any], at_once: int | None = None, of: str = "row") -> list[Component]:
     """Show a sheet of an account.
 
-    Parameters
-    ----------
-    sheet : Sheet
-        What to show; where it has no row, what is said instead.
-    at_once : int or None
-        Rows that are shown at once, of which there are more only on demand; all of them where left out.
-    of : str
-        What a row is.
-
-    Returns
-    -------
-    list of Component
-        The table, and what opens the rest of it.
+    Where it has no row, what is said instead. Of more rows than ``at_once`` the rest comes on demand; ``of`` says what
+    a row is.
     """
     if not sheet.items:
         return [html.P(f"{capital(sheet.none).rstrip('.')}.")]
@@ -118,15 +107,7 @@ def address(lead: Lead) -> str:
 def long_table(table: Rows) -> Component:
     """Show a table of any length.
 
-    Parameters
-    ----------
-    table : Rows
-        What to show.
-
-    Returns
-    -------
-    Component
-        The place where ``assets/tables.js`` builds a real table, with its data.
+    The place where ``assets/tables.js`` builds a real table, with its data.
     """
     data = {
         "caption": table.caption,

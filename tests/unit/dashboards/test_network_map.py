@@ -200,9 +200,13 @@ def test_a_bar_lies_over_those_that_would_do_and_over_no_other() -> None:
 def test_a_small_count_is_in_a_block_in_the_file_and_exact_for_the_holder() -> None:
     state, area = State(area="spoken", group="currently_using"), spoken_area()
     area = replace(area, referrals=(replace(area.referrals[0], referred=9, started=3),))
-    shown = [row for row in page.links(Library([area]), state).splitlines() if row.startswith("clinic,minds")]
+    shown = [
+        row
+        for row in page.PAGE.downloads["links"](Library([area]), state).splitlines()
+        if row.startswith("clinic,minds")
+    ]
     assert ",1,5," in shown[0]
-    assert ",3,3," in page.links(Library([area], Profile.NONE), state)
+    assert ",3,3," in page.PAGE.downloads["links"](Library([area], Profile.NONE), state)
 
 
 def test_the_totals_count_causes_and_places() -> None:
