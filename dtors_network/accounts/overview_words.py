@@ -98,7 +98,7 @@ def unsaid(gaps: Gaps) -> Iterator[str]:
         yield f"{counted(unknowable, 'finding', 'findings')} cannot be judged on these tables."
     if gaps.not_assessed:
         names = wording.listed((wording.people(area, group) for group in gaps.not_assessed), "and")
-        yield f"Not assessed, since no row names them: {names}."
+        yield f"Not assessed, since nothing was said or counted of them: {names}."
     yield from gaps.not_judged
     yield from _not_complete(area, gaps.case.list_complete)
 

@@ -16,10 +16,12 @@ from pathlib import Path
 from dtors_network.area_files.assemble import assemble
 from dtors_network.area_files.files import contents_now, digests, names_of, names_of_rounds, text_of, unlike
 from dtors_network.area_files.lock import locked
+from dtors_network.area_files.moving import at_once
 from dtors_network.area_files.naming import home_of, own_folder
-from dtors_network.area_files.staging import at_once, replace_files, settle, tidy
+from dtors_network.area_files.staging import replace_files, settle, tidy
 from dtors_network.area_files.versions import FOLDER, Version, keep, kept_file, versions
 from dtors_network.errors import Fault, InputError, faults_of, refuse
+from dtors_network.model.area import Area
 from dtors_network.safe.text import read_bytes
 
 Kept = dict[str, bytes]
@@ -74,7 +76,7 @@ class ChangedMeanwhileError(InputError):
         super().__init__([Fault(problem, fix, file=str(path))])
 
 
-def is_lawful(path: Path) -> Check:
+def is_lawful(path: Path) -> Callable[[Mapping[str, bytes]], Area]:
     """Give the check that reading makes: everything that would be wrong with an area at a place is raised."""
     return lambda files: assemble(text_of(path, files), None, None)
 
