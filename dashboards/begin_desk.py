@@ -10,7 +10,6 @@ from threading import RLock
 from typing import Any, Final
 
 from dashboards.library import Library
-from dtors_network.accounts.words import counted
 from dtors_network.area_files.releases import is_own_place
 from dtors_network.area_files.saving import Written
 from dtors_network.area_files.versions import STEP
@@ -24,6 +23,7 @@ from dtors_network.beginning.undoing import undone
 from dtors_network.errors import Fault, InputError
 from dtors_network.exchange.registers.authorities import find_authority
 from dtors_network.model.vocabulary import ReporterRole
+from dtors_network.rounding import counted
 
 Given = Mapping[str, Any]
 """What a page sent: nothing of it is trusted."""
@@ -54,14 +54,12 @@ class BeginDesk:
         self.library = library
         self.today = today
         self._doing = RLock()
+        self._known: dict[str, Begun] = {}
 
     def place(self, area: str) -> Path:
         """Give the folder of an area that may be changed here.
 
-        Raises
-        ------
-        InputError
-            If it has none, or is one of the illustrative areas.
+        Refused where it has none, or is one of the illustrative areas.
         """
         found = self.library.places.get(area)
         if found is None or found.suffix:
@@ -75,15 +73,13 @@ class BeginDesk:
     def begun(self, area: str) -> Begun:
         """Read an area as it is in its folder now."""
         with self._doing:
-            return read_begun(self.place(area))
+            self._known[area] = read_begun(self.place(area), self._known.get(area))
+            return self._known[area]
 
     def do(self, given: Given) -> Answer:
         """Do what a page asks for.
 
-        Raises
-        ------
-        InputError
-            With everything that cannot be; then nothing is changed.
+        What cannot be is refused, and then nothing is changed.
         """
         what = DOES.get(_text(given, "do"))
         if what is None:
@@ -106,7 +102,7 @@ class BeginDesk:
 
     def _save(self, area: str, before: Begun, after: Begun, why: str = STEP) -> Written:
         place = self.place(area)
-        _, written = save_begun(place, before, after, why)
+        self._known[area], written = save_begun(place, before, after, why)
         self.library.put(after.area, place)
         return written
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from dtors_network.accounts.stamp import Stamp, stamp_of
-from dtors_network.accounts.words import counted
 from dtors_network.compare.change import MOVED, STAYED, Move
 from dtors_network.compare.figure import Kind
 from dtors_network.compare.indicators.registry import INDICATORS
 from dtors_network.compare.pairs import METHOD, Verdict
 from dtors_network.compare.result import Comparison, Key
+from dtors_network.rounding import counted
 
 CODES: Final = tuple(INDICATORS)
 """The indicators, in the order in which they are shown."""
@@ -113,8 +113,6 @@ def _of_changes(found: Comparison) -> str:
 def moved_sentence(changes: Sequence[Move]) -> str:
     """Say how many figures moved, of those that are read as a change: not of those that fewer contributed to.
 
-    Examples
-    --------
     >>> moved_sentence([])
     'No figure is read as a change: none was counted in both periods by as many as before.'
     """

@@ -18,20 +18,6 @@ BOTH_WAYS: Final = "yes would remove this finding; no would make it certain"
 def doings(gaps: Gaps, gap: Gap) -> tuple[Doing, ...]:
     """Say all that a reader can do about a gap, the nearest first.
 
-    Parameters
-    ----------
-    gaps : Gaps
-        The result of ``find_gaps``.
-    gap : Gap
-        One of its gaps.
-
-    Returns
-    -------
-    tuple of Doing
-        At least one.
-
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.gaps import find_gaps
     >>> found = find_gaps(small_area(), groups=["everyone"], rules=["dead_end"])
@@ -86,7 +72,7 @@ def _asked(gaps: Gaps, question: Question, answer: str = "") -> Todo:
 
 def _otherwise(gap: Gap) -> Doing:
     if gap.finding.certainty is Certainty.UNKNOWABLE:
-        return Doing("What to do", (Todo("Collect what is named, then look again."),))
+        return Doing("To know it", (Todo("Collect what is named, then look again."),))
     return _at_the_meeting(gap)
 
 

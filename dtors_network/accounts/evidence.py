@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from dtors_network.accounts.dates import british
-from dtors_network.accounts.words import ROLES, SAID, counted, link
+from dtors_network.accounts.words import ROLES, SAID, link
 from dtors_network.gaps import Gap, wording
 from dtors_network.gaps.basis import EvidenceRow
 from dtors_network.gaps.finding import Question
@@ -27,13 +27,12 @@ from dtors_network.model.area import (
 from dtors_network.model.bounds import count_words
 from dtors_network.model.groups import members
 from dtors_network.model.vocabulary import EVERYONE, Agreement, Stage
+from dtors_network.rounding import counted
 
 
 class Rows:
     """The rows of an area by where they stand, to put those behind a gap into words.
 
-    Examples
-    --------
     >>> from dtors_network.disclosure import protect
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.gaps import find_gaps

@@ -11,10 +11,11 @@ from dtors_network.accounts.gap_words import root_weight, way_in, weight
 from dtors_network.accounts.parts import Entry, Part
 from dtors_network.accounts.reports import told_once
 from dtors_network.accounts.sources import rests_on
-from dtors_network.accounts.words import capital, counted
+from dtors_network.accounts.words import capital
 from dtors_network.gaps import RULES, Gap, Gaps
 from dtors_network.gaps.roots import settled_alike, ways_in
 from dtors_network.model.vocabulary import Certainty
+from dtors_network.rounding import counted
 
 WAYS, FURTHER = "ways", "further"
 """Kinds of parts below a root: the ways in for which it speaks, and what has the same cause."""
@@ -30,20 +31,8 @@ Listed = tuple[tuple[Gap, ...], tuple[Gap, ...]]
 def gap_parts(gaps: Gaps, kept: Kept = lambda gap: True) -> tuple[Part, ...]:
     """Tell the roots of an area, the most certain first, what leads where before what is counted.
 
-    Parameters
-    ----------
-    gaps : Gaps
-        The result of ``find_gaps``.
-    kept : callable
-        Tells whether a gap is listed; a root is listed where one of its gaps is.
+    Each part has its meaning as title, and one entry a root; a root is listed where one of its gaps is ``kept``.
 
-    Returns
-    -------
-    tuple of Part
-        Each with its meaning as title, and one entry a root.
-
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.gaps import find_gaps
     >>> [part.title[:10] for part in gap_parts(find_gaps(small_area(), groups=["everyone"]))]

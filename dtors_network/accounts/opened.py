@@ -12,7 +12,7 @@ from dtors_network.accounts.parts import Entry
 from dtors_network.accounts.reports import ReportLine, told_once
 from dtors_network.gaps import RULES, Gap, Gaps
 
-NO_ROW: Final = "No row of the tables names this place: the finding rests on what is not there."
+NO_ROW: Final = "Nothing was said or counted of this place: the finding rests on what is not there."
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,6 @@ class Opened:
 def opened(gaps: Gaps, gap: Gap) -> Opened:
     """Tell all of one gap.
 
-    Examples
-    --------
     >>> from dtors_network.disclosure import protect
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.gaps import find_gaps

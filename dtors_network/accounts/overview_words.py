@@ -10,11 +10,11 @@ from typing import Final
 from dtors_network.accounts.dates import british, period
 from dtors_network.accounts.gaps import GapsAccount
 from dtors_network.accounts.map_links import spoken_states, there
-from dtors_network.accounts.words import counted
 from dtors_network.gaps import Gaps, wording
 from dtors_network.gaps.moved import Movement, Turn
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Certainty, LinkState
+from dtors_network.rounding import counted
 from dtors_network.rounds.since import SinceRound
 
 
@@ -35,8 +35,6 @@ def since_of(movement: Movement, pack: str = "") -> str:
 def since_asked(asked: SinceRound) -> str:
     """Say which round the findings of now are held against.
 
-    Examples
-    --------
     >>> from datetime import date
     >>> since_asked(SinceRound(round="r1", opened=date(2026, 2, 2), asked=9, replied=4, moved=(), stayed=7))
     'round r1 was opened on 2 February 2026, to which 4 of 9 services replied'
@@ -50,8 +48,6 @@ def since_asked(asked: SinceRound) -> str:
 def changed_words(since: str, turns: Iterable[Turn], stayed: int) -> str:
     """Say how many findings moved, and since when.
 
-    Examples
-    --------
     >>> changed_words("the period 2024", [Turn.NEW, Turn.NEW, Turn.GONE], 1_200)
     'Since the period 2024, 2 findings are new and 1 is not found any more; 1,200 are as before.'
     >>> changed_words("the period 2024", [], 1)
@@ -82,19 +78,17 @@ TURNS = {
 def unsaid(gaps: Gaps) -> Iterator[str]:
     """Say what the tables cannot say: who has not spoken, who is not assessed, what is not counted or complete.
 
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.gaps import find_gaps
     >>> next(unsaid(find_gaps(small_area())))
-    '1 of 3 links that are said to be there or recorded rests on one end alone.'
+    '1 of 3 links that are said to be there or recorded rests on the word of one end alone.'
     """
     area, evidence = gaps.area, gaps.case.network.evidence
     states = spoken_states(gaps.case.network)
     alone = states.count(LinkState.ONE_SIDED)
     if alone:
         rests = "rests" if alone == 1 else "rest"
-        yield f"{alone:,} of {there(len(states))} {rests} on one end alone."
+        yield f"{alone:,} of {there(len(states))} {rests} on the word of one end alone."
     spoken = {pair for pair, link in evidence.links.items() if link.state is not LinkState.SILENT}
     pairs = len(area.services) * (len(area.services) - 1)
     silent = pairs - len(spoken)
@@ -104,7 +98,7 @@ def unsaid(gaps: Gaps) -> Iterator[str]:
         yield f"{counted(unknowable, 'finding', 'findings')} cannot be judged on these tables."
     if gaps.not_assessed:
         names = wording.listed((wording.people(area, group) for group in gaps.not_assessed), "and")
-        yield f"Not assessed, since no row names them: {names}."
+        yield f"Not assessed, since nothing was said or counted of them: {names}."
     yield from gaps.not_judged
     yield from _not_complete(area, gaps.case.list_complete)
 

@@ -12,6 +12,7 @@ from dtors_network.accounts.kinds import Named
 from dtors_network.accounts.map_links import SPOKEN
 from dtors_network.accounts.reports import report_line
 from dtors_network.accounts.sheet import Lead, to_link
+from dtors_network.accounts.words import service_named
 from dtors_network.evidence import KINDS, Word, spoken_by
 from dtors_network.figures.barrier_map.kinds import letter_of
 from dtors_network.gaps import wording
@@ -71,7 +72,7 @@ class Partner:
     @property
     def named(self) -> Named:
         """The other service."""
-        return Named(self.other, wording.service(self.area, self.other))
+        return service_named(self.area, self.other)
 
     @property
     def lead(self) -> Lead:
@@ -202,8 +203,6 @@ class Partner:
 def partners_of(network: Network, service: str, group: str, *, outward: bool) -> Iterator[Partner]:
     """Give the services to which one refers people on, or from which people are referred to it, by id.
 
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> [(one.other, one.own_word) for one in partners_of(Network(small_area()), "clinic", "everyone", outward=True)]
     [('aftercare', 'referred'), ('minds', 'referred')]
@@ -217,8 +216,6 @@ def partners_of(network: Network, service: str, group: str, *, outward: bool) ->
 def hindering(area: Area) -> Iterator[BarrierReport]:
     """Give the reports of what stands in the way; what helps is reported too, and is no barrier.
 
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> list(hindering(small_area()))
     []

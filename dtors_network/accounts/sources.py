@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from dtors_network.accounts.voices import speakers
-from dtors_network.accounts.words import capital, counted
+from dtors_network.accounts.words import capital
 from dtors_network.evidence import KINDS, Evidence, LinkEvidence, Pair, Word, spoken_by
 from dtors_network.gaps import RULES, Gap, Gaps, wording
 from dtors_network.model.area import Answer, Area
@@ -26,20 +26,6 @@ ANSWERS: Final = {
 def rests_on(gaps: Gaps, gap: Gap) -> str:
     """Say who said or recorded what stands behind a gap.
 
-    Parameters
-    ----------
-    gaps : Gaps
-        The result of ``find_gaps``.
-    gap : Gap
-        One of its gaps.
-
-    Returns
-    -------
-    str
-        One or two sentences.
-
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.gaps import find_gaps
     >>> found = find_gaps(small_area(), groups=["everyone"], rules=["dead_end"])
@@ -126,7 +112,12 @@ def _on_record(link: LinkEvidence) -> Iterator[str]:
 def _many(evidence: Evidence, pairs: list[Pair]) -> str:
     by = Counter(spoken_by(evidence, pair) for pair in pairs)
     told = [(by[kind], words) for kind, words in KINDS if by[kind]]
-    behind = f"{counted(len(pairs), 'link', 'links')} behind it"
-    if len(told) == 1:
-        return f"{behind}, each {told[0][1]}."
-    return f"{behind}: {wording.listed((f'{number:,} {words}' for number, words in told), 'and')}."
+    behind = f"{len(pairs):,} links behind it"
+    many = f"{behind}: {wording.listed((f'{number:,} {words}' for number, words in told), 'and')}."
+    return " ".join([f"{behind}, each {told[0][1]}." if len(told) == 1 else many, *_starts(evidence, pairs)])
+
+
+def _starts(evidence: Evidence, pairs: list[Pair]) -> Iterator[str]:
+    started = sum(evidence.link(*pair).started for pair in pairs)
+    if started:
+        yield f"Starts are on record at {'each' if started == len(pairs) else f'{started:,} of them'}."

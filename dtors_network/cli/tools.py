@@ -79,21 +79,8 @@ def _line_while_made() -> Iterator[Callable[[str], None]]:
 def show_account(account: Account, form: Format, sheet: str | None = None, **beside: Any) -> None:
     """Print an account in the form that was asked for.
 
-    Parameters
-    ----------
-    account : Account
-        What to print.
-    form : Format
-        The form.
-    sheet : str or None
-        Of CSV, which table; the first where left out.
-    **beside
-        Further members of the JSON document.
-
-    Raises
-    ------
-    InputError
-        If there is no such sheet, whatever the form.
+    ``sheet`` is a table: of text it is printed alone, of CSV it is the first where left out, JSON holds all of them;
+    one that is not there is refused whatever the form. ``beside`` are further members of the JSON document.
     """
     if sheet:
         account.sheet(sheet)

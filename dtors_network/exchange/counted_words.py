@@ -6,28 +6,17 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from dtors_network.rounding import counted
+
 _FORMS: Final = re.compile(r"\{([^|}]*)\|([^}]*)\}")
 
 MOST: Final = 10
 """Names that a sentence lists."""
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """Put a number before the words that agree with it.
-
-    Examples
-    --------
-    >>> counted(1, "service says", "services say"), counted(1_876, "service says", "services say")
-    ('1 service says', '1,876 services say')
-    """
-    return f"{number:,} {one if number == 1 else many}"
-
-
 def agreeing(number: int, words: str) -> str:
     """Choose in words the forms that agree with a number: of many first, of one second.
 
-    Examples
-    --------
     >>> agreeing(1, "reports {have|has} no excerpt"), agreeing(12, "reports {have|has} no excerpt")
     ('reports has no excerpt', 'reports have no excerpt')
     """
@@ -37,8 +26,6 @@ def agreeing(number: int, words: str) -> str:
 def some(names: Sequence[str], between: str = ", ") -> str:
     """List names, the first ten of many.
 
-    Examples
-    --------
     >>> some(["a", "b"]), some([str(number) for number in range(14)])
     ('a, b', '0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and 4 others')
     """

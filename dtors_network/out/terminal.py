@@ -16,8 +16,8 @@ from rich.text import Text
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.sheet import Sheet
 from dtors_network.accounts.stamp import Stamp
-from dtors_network.accounts.words import counted
 from dtors_network.out.outline import outline
+from dtors_network.rounding import counted
 
 SHORT: Final = 45
 """Letters of a cell with its head up to which it shares a line."""
@@ -52,6 +52,26 @@ def page(account: Account) -> RenderableType:
         parts += [Text(), *table(sheet)]
     parts += [Text(), *(Text(note, style="dim") for note in account.notes)]
     return Group(*parts, Text(f"{account.stamp.profile_title}.", style="dim"))
+
+
+def page_of_sheet(account: Account, name: str) -> RenderableType:
+    """Lay out one sheet alone, with every row of it.
+
+    Parameters
+    ----------
+    account : Account
+        What it is of.
+    name : str
+        The name of the sheet.
+
+    Returns
+    -------
+    RenderableType
+        A page for rich.
+    """
+    sheet = account.sheet(name)
+    whole = replace(sheet, most=None if sheet.heads else 0)
+    return Group(*heading(account.stamp), *table(whole), Text(), Text(f"{account.stamp.profile_title}.", style="dim"))
 
 
 def heading(stamp: Stamp) -> Iterator[Text]:

@@ -72,8 +72,6 @@ def against(part: Number, rest: Number, marks: Marks) -> Chance:
 def chance(part: Number, rest: Number, mark: float, *, above: bool, point: float = 0.0) -> Chance:
     """Test whether a share lies beyond a mark.
 
-    Examples
-    --------
     >>> from dtors_network.triangulation.numbers import number
     >>> found = chance(number(18), number(26), 0.75, above=False)
     >>> found.p < 0.001, found.p == found.strict
@@ -90,6 +88,6 @@ def chance(part: Number, rest: Number, mark: float, *, above: bool, point: float
         strict=float(careful_share_p(worst, all_of_it, mark, above=above)[0]),
         large=share >= point if above else True,
         people=float(whole.mean()),
-        share=share,
+        share=share if (share > mark) is above else None,
         mark=mark,
     )

@@ -19,15 +19,6 @@ LEAST_Z = 0.3
 def times_as_many(p: float, level: float) -> float | None:
     """Give how many times today's people would let a test pass in four cases of five; None where more would not help.
 
-    Parameters
-    ----------
-    p : float
-        The probability of today.
-    level : float
-        The level that the place is held to.
-
-    Examples
-    --------
     >>> round(times_as_many(0.1, 0.025), 1), times_as_many(0.4, 0.025)
     (4.8, None)
     """
@@ -40,8 +31,6 @@ def times_as_many(p: float, level: float) -> float | None:
 def people_for_share(share: float, mark: float, level: float) -> int | None:
     """Give the least number of people at which a share like today's would pass in four cases of five.
 
-    Examples
-    --------
     >>> people_for_share(0.45, 0.75, 0.025), people_for_share(0.75, 0.75, 0.025)
     (18, None)
     """
@@ -54,13 +43,9 @@ def people_for_share(share: float, mark: float, level: float) -> int | None:
 
 def what_would_settle(chance: Chance, level: float) -> str:
     """Say how many more people it would take, at the same figures."""
-    times = times_as_many(chance.p, level)
-    if times is None:
-        return "More people would not settle it: the figure lies where neither test can pass."
-    needed = chance.people * times
-    if chance.share is not None and chance.mark is not None:
-        exact = people_for_share(chance.share, chance.mark, level)
-        needed = max(exact or needed, chance.people)
+    needed = _people_needed(chance, level)
+    if needed is None:
+        return "More people would not settle it: the figure lies between the marks, or too near one of them."
     if needed > MOST * chance.people:
         return "Not within five such periods, if the figures stay as they are."
     more = max(1, ceil(needed - chance.people))
@@ -68,3 +53,12 @@ def what_would_settle(chance: Chance, level: float) -> str:
         f"About {written(more)} more people, if the figures stay as they are (a rough number: it would then pass in "
         "four cases of five)."
     )
+
+
+def _people_needed(chance: Chance, level: float) -> float | None:
+    """Give how many people it would take; a share that lies beyond its mark takes what its own formula says."""
+    if chance.share is not None and chance.mark is not None:
+        needed = people_for_share(chance.share, chance.mark, level)
+        return None if needed is None else max(needed, chance.people)
+    times = times_as_many(chance.p, level)
+    return None if times is None else chance.people * times

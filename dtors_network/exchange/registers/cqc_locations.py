@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dtors_network.errors import Fault, InputError
-from dtors_network.exchange.counted_words import counted, some
+from dtors_network.exchange.counted_words import some
 from dtors_network.exchange.registers.candidates import (
     Candidate,
     Candidates,
@@ -21,6 +21,7 @@ from dtors_network.model.area import Organisation, Origin, Service
 from dtors_network.model.near import did_you_mean
 from dtors_network.model.same_name import same_name
 from dtors_network.model.vocabulary import Sector
+from dtors_network.rounding import counted
 
 NOT_A_MAP: Final = (
     "This register is not a service map: most community services need no registration, so a service that is not in "
@@ -67,29 +68,8 @@ def candidates_of(
 ) -> Candidates:
     """Choose the locations of some authorities that have a mark; what is wrong with any row of them is raised at once.
 
-    Parameters
-    ----------
-    file : str
-        The file's name.
-    locations : iterable of Location
-        One a row.
-    authorities : collection of str or None
-        Names of the local authorities that are wanted; None for all.
-    faults : list of Fault
-        What is wrong with the file already, or becomes so while the locations are read.
+    Each location once, of all authorities where none is named; ``faults`` hold what is wrong with the file already.
 
-    Returns
-    -------
-    Candidates
-        Each location once.
-
-    Raises
-    ------
-    InputError
-        With every fault found.
-
-    Examples
-    --------
     >>> words = ("Rehabilitation (substance abuse)",)
     >>> runner = {"provider": "1-1", "provider_name": "Hill"}
     >>> one = Location(location="1-2", name="Hill House", authority="Kent", words=words, **runner)

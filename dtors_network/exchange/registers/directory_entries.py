@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dtors_network.exchange.counted_words import counted, some
+from dtors_network.exchange.counted_words import some
 from dtors_network.exchange.registers.candidates import identifier
 from dtors_network.exchange.registers.directory_page import Listed, Page, Runner
 from dtors_network.model.same_name import same_name
+from dtors_network.rounding import counted
 
 PREFIX: Final = "oruk"
 
@@ -25,19 +26,8 @@ class Entry:
 def entries_of(pages: Sequence[Page]) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
     """Take each service once, with what any page says of it: a full record says more than a line of a list.
 
-    Parameters
-    ----------
-    pages : sequence of Page
-        The files of one directory.
+    With a caution for ids that stand for more than one: such services are told apart by a number, so that none is lost.
 
-    Returns
-    -------
-    tuple of Entry, tuple of str
-        The services in their order, and a caution for ids that stand for more than one: such services are told apart
-        by a number, so that none is lost.
-
-    Examples
-    --------
     >>> names = ("Hub", "Gym", "Hub")
     >>> page = Page(services=tuple(Listed(id="7", name=name, status="active") for name in names))
     >>> found, told = entries_of([page])

@@ -11,7 +11,6 @@ from typing import Any, Final
 from dtors_network.area_files.cells import CellError
 from dtors_network.area_files.xlsx_sheet import check_cell, value_text
 from dtors_network.errors import Fault, InputError
-from dtors_network.exchange.counted_words import counted
 from dtors_network.exchange.imported import digest_of
 from dtors_network.exchange.registers.candidates import (
     MOST_SERVICES,
@@ -27,6 +26,7 @@ from dtors_network.exchange.registers.directory_words import Terms
 from dtors_network.model.area import Organisation, Origin, Service
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.same_name import same_name
+from dtors_network.rounding import counted
 from dtors_network.safe.bounds import bounded_bytes
 from dtors_network.safe.csv_reading import HEADER_WITHIN, MOST_COLUMNS, csv_rows
 from dtors_network.safe.xlsx_bounds import open_workbook
@@ -61,25 +61,10 @@ class _Listed:
 def read_names(path: Path, codebook: Codebook) -> Candidates:
     r"""Read a list of services that somebody keeps: a CSV file, or the first sheet of a workbook.
 
-    Parameters
-    ----------
-    path : Path
-        The file. One of its first rows names a column of names; a table of one column needs none.
-    codebook : Codebook
-        Where the service types come from, by code or title.
+    One of its first rows names a column of names; a table of one column needs none. Every service comes once, whatever
+    its capitals, with its type only where the list gives one that the codebook knows by code or title. Formulas are
+    refused.
 
-    Returns
-    -------
-    Candidates
-        Every service once, whatever its capitals; the type only where the list gives one that is known.
-
-    Raises
-    ------
-    InputError
-        With every fault found: formulas, a table without names, or one beyond bounds.
-
-    Examples
-    --------
     >>> import tempfile
     >>> from dtors_network.area_files.codebook_yaml import shipped_codebook
     >>> with tempfile.TemporaryDirectory() as folder:
