@@ -54,6 +54,7 @@ class BeginDesk:
         self.library = library
         self.today = today
         self._doing = RLock()
+        self._known: dict[str, Begun] = {}
 
     def place(self, area: str) -> Path:
         """Give the folder of an area that may be changed here.
@@ -72,7 +73,8 @@ class BeginDesk:
     def begun(self, area: str) -> Begun:
         """Read an area as it is in its folder now."""
         with self._doing:
-            return read_begun(self.place(area))
+            self._known[area] = read_begun(self.place(area), self._known.get(area))
+            return self._known[area]
 
     def do(self, given: Given) -> Answer:
         """Do what a page asks for.
@@ -100,7 +102,7 @@ class BeginDesk:
 
     def _save(self, area: str, before: Begun, after: Begun, why: str = STEP) -> Written:
         place = self.place(area)
-        _, written = save_begun(place, before, after, why)
+        self._known[area], written = save_begun(place, before, after, why)
         self.library.put(after.area, place)
         return written
 

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import dash_mantine_components as dmc
-from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, dcc, html, no_update
+from dash import ALL, ClientsideFunction, Dash, Input, Output, dcc, html, no_update
 from dash import State as Given
 from dash.development.base_component import Component
 from plotly.offline import get_plotlyjs_version
@@ -128,11 +128,6 @@ def connect(app: Dash, library: Library, pages: Sequence[Page]) -> None:
         Input("main", "children"),
         Input("window-title", "data"),
         Given("location", "pathname"),
-    )
-    clientside(
-        ClientsideFunction("tables", "build"),
-        Output({"type": "table-place", "name": MATCH}, "className"),
-        Input({"type": "table-data", "name": MATCH}, "data"),
     )
     clientside(ClientsideFunction("frame", "choose"), Input({"type": "chooser", "name": ALL}, "value"))
     clientside(

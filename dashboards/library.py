@@ -89,7 +89,7 @@ class Library(Tried):
         def gaps_of(id_: str, exact: Area) -> Gaps:
             return find_gaps(protected(exact, self.view), None, None, self.comparators(id_))
 
-        return RoundsDesk(self._own, self.gaps, gaps_of)
+        return RoundsDesk(self.own, self.gaps, gaps_of)
 
     @cached_property
     def uploads(self) -> Uploads:
@@ -162,11 +162,11 @@ class Library(Tried):
         except InputError:  # no round was opened, or the page Rounds says what is wrong
             return None
 
-    def _own(self, area: str) -> tuple[Path, Area]:
+    def own(self, area: str) -> tuple[Path, Area]:
         """Read an area of the user's own as its files are now, and show it so from now on."""
         if area not in self.edit_desk.places():
-            fix = "Start the dashboard with an area of your own; illustrative ones are not asked"
-            raise InputError([Fault("rounds are kept beside an area, and this one has no place of its own", fix)])
+            fix = "Start the dashboard with an area of your own; illustrative ones stay as they are"
+            raise InputError([Fault("this area has no place of its own, where that could be kept", fix)])
         place = self.edit_desk.places()[area]
         exact = read_area(place)
         if exact != self._exact[area] and exact.id == area:

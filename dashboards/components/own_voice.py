@@ -25,8 +25,9 @@ ABOUT, WORD, WRITE, WRITTEN = "voice-about", "voice-word", "voice-write", "voice
 SEPARATOR: Final = "|"
 ROOM: Final = (
     "For the holder of the data. What a service says here is written into the area's tables as a voice of that "
-    "service, with the day and no name. It is no answer: a meeting settles. It counts when the area is opened again."
+    "service, with the day and no name, and counts at once. It is no answer: a meeting settles."
 )
+SEE: Final = "Show this page as it stands now"
 TAKES: Final = {
     Accepts.YES: "takes them",
     Accepts.AFTER_ASSESSMENT: "takes them after an assessment",
@@ -37,7 +38,7 @@ TAKES: Final = {
 
 def is_open(library: Library, area: str) -> bool:
     """Tell whether the holder may write here: the exact view is on, and the area has files of its own."""
-    return library.holder and library.exact and area in library.places
+    return library.holder and library.exact and area in library.edit_desk.places()
 
 
 def voice_form(library: Library, state: State) -> Iterator[Component]:
@@ -119,7 +120,8 @@ def written(library: Library, views: Sequence[str], about: object, word: object,
         kind, _, of = str(about or "").partition(SEPARATOR)
         now, path = datetime.now().astimezone(), library.places[state.area]
         kept = write_voices(path, state.service, [Voice(kind, of, str(word or ""))], now)
+        library.own(state.area)
     except InputError as error:
         return fault_list(error.faults)
-    told = f"Written as a voice of this service. It counts when the area is opened again. {kept}"
-    return [html.P(told, className="message")]
+    told = f"Written as a voice of this service; it counts from now on. {kept} "
+    return [html.P([told, html.A(SEE, href=str(search))], className="message")]

@@ -138,7 +138,7 @@ def _body(library: Library, state: State) -> Iterator[Component]:
     if len(shown) < len(keys):
         yield html.H2("Further figures of it")
         yield html.P("Each area's own stand in the download of every figure; here what can be told apart by each.")
-        yield from sheet_table(summary_sheet(found, keys[FIRST:]), name="summary")
+        yield from sheet_table(summary_sheet(found, keys[FIRST:]))
     yield from _complete(found)
 
 
@@ -164,44 +164,43 @@ def _view(library: Library, state: State, found: Any) -> Iterator[Component]:
 
 def _part(found: Any, key: tuple[str, str], at: int, alone: bool) -> Component:
     """Show one scope: drawn and open where it is among the first, else folded; the headline has said it where alone."""
-    named = f"{at}"
     table = [
-        *sheet_table(figure_sheet(found, key), at_once=_rows(found), of="area", name=f"figure-{named}"),
-        *_pairs(found, key, named),
+        *sheet_table(figure_sheet(found, key), at_once=_rows(found), of="area"),
+        *_pairs(found, key),
     ]
     said = [] if alone else [html.P(pair_sentence(found, key), className="told")]
     if at >= FIRST:
         return html.Details([html.Summary(name_of(found, key)), *said, *table])
-    return html.Section([html.H2(name_of(found, key)), *said, *_pictures(found, key, named), *table])
+    return html.Section([html.H2(name_of(found, key)), *said, *_pictures(found, key, at), *table])
 
 
-def _pictures(found: Any, key: tuple[str, str], named: str) -> Iterator[Component]:
+def _pictures(found: Any, key: tuple[str, str], at: int) -> Iterator[Component]:
     if not is_compared(found, key):
         return
-    intervals = chart(f"intervals-{named}", intervals_figure(found, key), CAPTION)
+    intervals = chart(f"intervals-{at}", intervals_figure(found, key), CAPTION)
     if len(found.areas) <= TALL:
         yield intervals
     funnel = funnel_figure(found, key)
     if funnel is not None:
-        yield chart(f"funnel-{named}", funnel, FUNNEL_CAPTION)
-        yield from sheet_table(funnel_sheet(found, key), at_once=OPEN, of="area", name=f"funnel-table-{named}")
+        yield chart(f"funnel-{at}", funnel, FUNNEL_CAPTION)
+        yield from sheet_table(funnel_sheet(found, key), at_once=OPEN, of="area")
     if len(found.areas) > TALL:
         summary = f"Intervals of {len(found.areas):,} areas side by side"
         yield html.Details([html.Summary(summary), intervals])
 
 
-def _pairs(found: Any, key: tuple[str, str], named: str) -> list[Component]:
+def _pairs(found: Any, key: tuple[str, str]) -> list[Component]:
     if not is_compared(found, key) or not is_had(found, key, by=2):
         return []
     title = html.H3("What can be told apart")
     if len(found.areas) <= WIDE:
-        return [title, *sheet_table(matrix_sheet(found, key), name=f"matrix-{named}")]
+        return [title, *sheet_table(matrix_sheet(found, key))]
     said = listed_sentence(found, key, PAIRS)
     sheet = apart_sheet(found, key, PAIRS)
     return [
         title,
         *([html.P(said)] if said else []),
-        *sheet_table(sheet, at_once=OPEN, of="pair", name=f"pairs-{named}"),
+        *sheet_table(sheet, at_once=OPEN, of="pair"),
     ]
 
 

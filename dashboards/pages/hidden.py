@@ -1,4 +1,4 @@
-"""What was hidden and why: how counts are shown, what that costs, and what a governance officer asks."""
+"""What was hidden and why: how counts are shown, what that costs, how far it is counted, what governance asks."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from dashboards.library import Library
 from dashboards.pages.page import Page, Part, headline_of, made_of, sheet_of
 from dashboards.state import State
 from dtors_network.accounts.account import Account
+from dtors_network.accounts.check import check_account
 from dtors_network.accounts.hidden import hidden_account
 
 
@@ -42,6 +43,7 @@ def layout(library: Library, state: State) -> Component:
             html.Div([copy_link("hidden"), csv_link("hidden", state, "Download this list (CSV)")], className="tools"),
             html.H2("What is shown how"),
             *sheet_table(account.sheet("cells")),
+            *_counted(library, state),
             *_asked(account),
             reading((), library.view),
         ],
@@ -60,6 +62,16 @@ def _asked(account: Account) -> Iterator[Component]:
     for question, answer in asked.words():
         yield html.H3(question)
         yield html.P(answer)
+
+
+def _counted(library: Library, state: State) -> Iterator[Component]:
+    """Say who answered and how far it is counted: what is not there was hidden from nobody."""
+    told = check_account(library.area(state.area))
+    yield html.H2("Who answered, and how far it is counted")
+    yield from (html.P(sentence) for sentence in told.sentences)
+    for sheet in map(told.sheet, ("answered", "counted")):
+        yield html.H3(sheet.title)
+        yield from sheet_table(sheet)
 
 
 PAGE: Final[Any] = Page(

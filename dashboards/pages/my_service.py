@@ -106,7 +106,7 @@ def _body(library: Library, state: State) -> Iterator[Component]:
     yield from sheet_table(account.sheet("ways"))
     for name in SECTIONS:
         yield html.H2(account.sheet(name).title)
-        yield from sheet_table(account.sheet(name), name=f"service-{name}")
+        yield from sheet_table(account.sheet(name))
     yield from voice_form(library, state)
     yield reading(account.notes, library.view)
 

@@ -91,11 +91,11 @@ def _ways(account: Account, state: State) -> Iterator[Component]:
 
 def _way(account: Account, way: Any) -> list[Component]:
     steps, reported = (account.sheet(name).only(lambda row: row.way == way.number) for name in ("steps", "reported"))
-    told = [html.H3("What was reported on this way"), *sheet_table(reported, name=f"reported-{way.number}")]
+    told = [html.H3("What was reported on this way"), *sheet_table(reported)]
     return [
         html.H2(way.title),
         html.P(way.facts, className="quiet"),
-        *sheet_table(steps, name=f"way-{way.number}"),
+        *sheet_table(steps),
         *(told if reported.items else []),
     ]
 

@@ -160,7 +160,7 @@ def _organisations(library: Library, state: State) -> Iterator[Component]:
     yield html.Section([html.P(account.headline, className="headline")], className="lead", id="headline")
     yield html.Div([copy_link("stress"), csv_link("stress", state, "Download the list (CSV)")], className="tools")
     yield html.H2(account.sheet().title)
-    yield from sheet_table(account.sheet(), name="stress")
+    yield from sheet_table(account.sheet())
 
 
 def _stress(library: Library, state: State) -> Account:

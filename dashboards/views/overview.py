@@ -104,7 +104,7 @@ def agreed(library: Library, account: OverviewAccount, state: State) -> Componen
     sheet: Sheet[Agreed] = account.sheet("actions")
     body: list[Component] = [html.H2("Agreed, and what came of it")]
     if sheet.items:
-        body.append(_table(("Action", "Due", "Done", "The gap now"), map(_action, sheet.items[:NEXT])))
+        body.append(_table(("Action", "Due", "How far", "The gap now"), map(_action, sheet.items[:NEXT])))
     else:
         body.append(html.P(f"{capital(sheet.none)}."))
     body.append(html.P(dcc.Link("All actions", href=f"/actions{write_state(State(area=state.area))}")))

@@ -94,7 +94,7 @@ COLUMNS: Final = (
     Column[Agreed]("done_on", "", DAY, lambda row: row.one.action.done_on),
     _typed("result"),
     _typed("reason"),
-    Column[Agreed]("came_of_it", "Done", TEXT, lambda row: came_of_it(row.one), in_files=False),
+    Column[Agreed]("came_of_it", "How far", TEXT, lambda row: came_of_it(row.one), in_files=False),
     Column[Agreed]("closed", "", YES_NO, lambda row: row.one.closed),
     Column[Agreed]("since", "", CODE, lambda row: row.one.since.value),
     Column[Agreed]("since_words", "The gap now", TEXT, lambda row: since_words(row.one), in_files=False),

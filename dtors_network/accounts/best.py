@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -34,14 +34,14 @@ from dtors_network.accounts.words import service_named
 from dtors_network.gaps import Gap, wording
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds
-from dtors_network.rounding import kept, per_100
+from dtors_network.rounding import counted, kept, per_100
 from dtors_network.whatif.best import BestChanges, Ranked
 from dtors_network.whatif.ceilings import Ceiling
 from dtors_network.whatif.change import Change
 from dtors_network.whatif.first_answers import FirstAnswer
 from dtors_network.whatif.registry import write_changes
 
-OF_100: Final = Kind(
+MORE_OF_100: Final = Kind(
     "of 100",
     ("",),
     lambda cell: (kept(cell, 5),),
@@ -50,6 +50,8 @@ OF_100: Final = Kind(
     numbers=True,
     blank="cannot be counted",
 )
+OF_100: Final = replace(MORE_OF_100, say=lambda cell: (per_100(cell),))
+"""A share that is no change: it has no sign."""
 ALTERNATIVES: Final = 3
 """Sets that cannot be told apart from the first of their line which a screen names; files hold all of them."""
 
@@ -120,7 +122,7 @@ FIRST: Final = (
     Column[First]("people", "People", PEOPLE, lambda row: _people(row.answer.gap)),
     Column[First]("counted", "", TEXT, lambda row: row.answer.gap.people.what),
     Column[First]("turned_away", "Refused for it", PEOPLE, lambda row: row.answer.turned_away),
-    Column[First]("at_most", "Could give at the most, of 100", OF_100, lambda row: row.answer.at_most),
+    Column[First]("at_most", "Could give at the most, of 100", MORE_OF_100, lambda row: row.answer.at_most),
     Column[First]("needs", "Needs", TEXT, lambda row: ", ".join(row.answer.needs)),
     Column[First]("facts", "", TEXT, lambda row: first_facts(row.area, row.answer, row.reason)),
     Column[First]("changes", "", TEXT, lambda row: " | ".join(options_text([one]) for one in row.answer.changes)),
@@ -128,11 +130,11 @@ FIRST: Final = (
 LINES: Final = (
     Column[Line]("what", "What to do", TEXT, lambda row: _sentence(set_words(row.found.area, row.lead.levers)),
                  lambda row: what_if_lead(row.found.area, row.found.group, row.lead.changes)),
-    Column[Line]("value", "Of 100, more reach aftercare (ranks)", OF_100, lambda row: row.lead.value),
+    Column[Line]("value", "Of 100, more reach aftercare (ranks)", MORE_OF_100, lambda row: row.lead.value),
     Column[Line]("likely", "95 % interval", RISE_RANGE, lambda row: row.lead.likely),
     Column[Line]("strict", "Whatever is hidden", RISE_RANGE, lambda row: row.lead.strict),
     Column[Line]("best_in", "Best in, of 100 draws", TEXT, lambda row: per_100(sum(one.best_in for one in row.sets))),
-    Column[Line]("alternatives", "Cannot be told apart from it", TEXT, lambda row: _alternatives(row) or "none"),
+    Column[Line]("alternatives", "Cannot be told apart from it", TEXT, lambda row: _alternatives(row)),
     Column[Line]("overloads", "Too few places", TEXT, lambda row: overload_words(row.found.area, row.lead.overloads)),
     Column[Line]("needs", "Needs", TEXT, lambda row: ", ".join(_needs(row.found.area, row.lead))),
 )  # fmt: skip
@@ -142,10 +144,10 @@ SETS: Final = (
     Column[Entry]("line", "Line", NUMBER, lambda row: row.one.line + 1),
     Column[Entry]("levers", "Levers", TEXT, lambda row: ";".join(one.written for one in row.one.levers)),
     Column[Entry]("text", "What to do", TEXT, lambda row: set_words(row.found.area, row.one.levers)),
-    Column[Entry]("value", "Of 100, more", OF_100, lambda row: row.one.value, term="rise"),
+    Column[Entry]("value", "Of 100, more", MORE_OF_100, lambda row: row.one.value, term="rise"),
     Column[Entry]("likely", "95 % interval", RISE_RANGE, lambda row: row.one.likely),
     Column[Entry]("strict", "Whatever is hidden", RISE_RANGE, lambda row: row.one.strict),
-    Column[Entry]("best_in", "Best in", OF_100, lambda row: row.one.best_in),
+    Column[Entry]("best_in", "Best in, of 100 draws", OF_100, lambda row: row.one.best_in),
     Column[Entry]("overloads", "", NAMES, lambda row: _full(row, surely=True)),
     Column[Entry]("may_overload", "", NAMES, lambda row: _full(row, surely=False)),
     Column[Entry]("places", "Too few places", TEXT, lambda row: overload_words(row.found.area, row.one.overloads)),
@@ -157,8 +159,8 @@ CEILINGS: Final = (
         "title", "If this never ended a hand-over anywhere", TEXT, lambda of: reason_title(of.area, of.row.code)
     ),
     Column[Of]("links", "On record at links", NUMBER, lambda of: of.row.links),
-    Column[Of]("likely", "At the most, of 100", OF_100, lambda of: of.row.likely),
-    Column[Of]("strict", "Whatever is hidden", OF_100, lambda of: of.row.strict),
+    Column[Of]("likely", "At the most, of 100", MORE_OF_100, lambda of: of.row.likely),
+    Column[Of]("strict", "Whatever is hidden", MORE_OF_100, lambda of: of.row.strict),
     Column[Of]("is_lever", "A lever", YES_NO, lambda of: of.row.is_lever),
     Column[Of]("why_not", "Why not", TEXT, lambda of: of.row.why_not or ("" if of.row.is_lever else "Not ranked.")),
 )
@@ -264,10 +266,17 @@ def _people(gap: Gap) -> Bounds | None:
     return None if people.low is None or people.high is None else Bounds(people.low, people.high)
 
 
+def as_good(row: Line) -> str:
+    """Say how many other sets cannot be told apart from the one that leads a line."""
+    others = len(row.sets) - 1
+    return counted(others, "other", "others") if others else "none"
+
+
 def _alternatives(row: Line) -> str:
     others = [" with ".join(place_words(row.found.area, lever) for lever in one.levers) for one in row.sets[1:]]
     more = len(others) - ALTERNATIVES
-    return "; ".join([*others[:ALTERNATIVES], *([f"{more} more in the file"] if more > 0 else [])])
+    named = "; ".join([*others[:ALTERNATIVES], *([f"{more} more in the file"] if more > 0 else [])])
+    return f"{as_good(row)}: {named}" if named else as_good(row)
 
 
 def _receivers(row: First) -> list[Named]:

@@ -174,7 +174,7 @@ def gap_sheets(gaps: Gaps, listed: Sequence[Gap]) -> tuple[Sheet[Any], ...]:
     """Give the tables of listed gaps; a root stands with all of its gaps where one of them is listed."""
     found = {gap.id: Found(gaps, gap) for gap in listed}
     roots = [Root(Found(gaps, root[0]), root) for root in gaps.roots if any(gap.id in found for gap in root)]
-    none = "No gap was found against the reference."
+    none = "no gap was found against the reference"
     return (
         Sheet("gaps", "Every finding", GAPS, tuple(found.values()), none=none),
         Sheet("roots", "What has one cause, told as one", ROOTS, roots, none=none),
@@ -184,7 +184,7 @@ def gap_sheets(gaps: Gaps, listed: Sequence[Gap]) -> tuple[Sheet[Any], ...]:
             "What was reported at the same place",
             REPORTS,
             tuple(Reported(of, row) for of in found.values() for row in of.gap.reports),
-            none="Nobody reported a barrier at these places.",
+            none="nobody reported a barrier at these places",
         ),
     )
 

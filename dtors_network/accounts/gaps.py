@@ -140,7 +140,7 @@ def _notes(found: Gaps) -> Iterator[str]:
     """Say what was not judged."""
     if found.not_assessed:
         names = wording.listed((wording.people(found.area, group) for group in found.not_assessed), "and")
-        yield f"Not assessed, because no row of the tables names them: {names}. That is not the same as no gap."
+        yield f"Not assessed, because nothing was said or counted of them: {names}. That is not the same as no gap."
     yield from found.not_judged
 
 

@@ -168,20 +168,20 @@ def map_account(gaps: Gaps, group: str = "") -> MapAccount:
     """
     network, area = gaps.case.network, gaps.area
     view = barrier_view(gaps, group)
-    first = _leading(gaps)
+    first, on_map = _leading(gaps), [OnMap(area, one) for one in view.findings]
     return MapAccount(
         name="map",
         stamp=stamp_of(area),
         headline=f"{first.root_title or first.title}." if first else summary(network),
         sentences=tuple(_sentences(network, view, first)),
         sheets=(
-            Sheet("findings", "Findings on the map", FINDINGS, [OnMap(area, one) for one in view.findings]),
+            Sheet("findings", "Findings on the map", FINDINGS, on_map, none="none has a place there"),
             Sheet(
                 "barriers",
                 "Barriers by place, and who said it",
                 BARRIERS,
                 tuple(_reported(area)),
-                none="Nobody reported a barrier in this area.",
+                none="nobody reported a barrier in this area",
             ),
             Sheet("services", "Services", SERVICES, [Listed(network, one) for one in network.ids]),
             links_sheet(network, group),

@@ -12,7 +12,7 @@ from dtors_network.accounts.parts import Entry
 from dtors_network.accounts.reports import ReportLine, told_once
 from dtors_network.gaps import RULES, Gap, Gaps
 
-NO_ROW: Final = "No row of the tables names this place: the finding rests on what is not there."
+NO_ROW: Final = "Nothing was said or counted of this place: the finding rests on what is not there."
 
 
 @dataclass(frozen=True)

@@ -81,14 +81,14 @@ def unsaid(gaps: Gaps) -> Iterator[str]:
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.gaps import find_gaps
     >>> next(unsaid(find_gaps(small_area())))
-    '1 of 3 links that are said to be there or recorded rests on one end alone.'
+    '1 of 3 links that are said to be there or recorded rests on the word of one end alone.'
     """
     area, evidence = gaps.area, gaps.case.network.evidence
     states = spoken_states(gaps.case.network)
     alone = states.count(LinkState.ONE_SIDED)
     if alone:
         rests = "rests" if alone == 1 else "rest"
-        yield f"{alone:,} of {there(len(states))} {rests} on one end alone."
+        yield f"{alone:,} of {there(len(states))} {rests} on the word of one end alone."
     spoken = {pair for pair, link in evidence.links.items() if link.state is not LinkState.SILENT}
     pairs = len(area.services) * (len(area.services) - 1)
     silent = pairs - len(spoken)
@@ -98,7 +98,7 @@ def unsaid(gaps: Gaps) -> Iterator[str]:
         yield f"{counted(unknowable, 'finding', 'findings')} cannot be judged on these tables."
     if gaps.not_assessed:
         names = wording.listed((wording.people(area, group) for group in gaps.not_assessed), "and")
-        yield f"Not assessed, since no row names them: {names}."
+        yield f"Not assessed, since nothing was said or counted of them: {names}."
     yield from gaps.not_judged
     yield from _not_complete(area, gaps.case.list_complete)
 

@@ -138,14 +138,17 @@ class Sheet(Generic[R]):
         >>> columns = Column("x", "X", TEXT, str), Column("y", "Y", NUMBER, lambda _: None)
         >>> sheet = Sheet("a", "A", columns, [1, 2]).lean()
         >>> sheet.heads, sheet.same
-        (('X',), 'The same in every row: Y: nothing.')
+        (('X',), 'Blank in every row: Y.')
         """
         alike = {at: word for at, column in enumerate(self.columns) if (word := self._blank(column)) is not None}
         if not alike or len(alike) == sum(bool(column.head) for column in self.columns):
             return self
-        told = "; ".join(f"{self.columns[at].head}: {word or 'nothing'}" for at, word in alike.items())
+        told = [f"{self.columns[at].head}: {word}" for at, word in alike.items() if word]
+        blank = [self.columns[at].head for at, word in alike.items() if not word]
+        said_once = (("The same in every row", told), ("Blank in every row", blank))
+        same = " ".join(f"{what}: {'; '.join(each)}." for what, each in said_once if each)
         columns = [column for at, column in enumerate(self.columns) if at not in alike]
-        return replace(self, columns=columns, same=f"The same in every row: {told}.")
+        return replace(self, columns=columns, same=same)
 
     def _blank(self, column: Column[R]) -> str | None:
         """Give the word that stands in a column of every row, of several, because no row has anything there."""

@@ -36,6 +36,7 @@ FROM: Final = ("source", "source_date", "read_on", "type_from")
 """Where a candidate comes from, of which day that is, when it was read, and what its type was guessed from."""
 
 LOG_FILE: Final = "begun.csv"
+CANDIDATES_FILE: Final = f"{CANDIDATES}.csv"
 ADDED: Final = ""
 """Stands for the column where a whole row came."""
 
@@ -86,13 +87,15 @@ class Begun:
         return {line.number: (line.file, line.read_on) for line in self.log}
 
 
-def read_begun(folder: Path) -> Begun:
+def read_begun(folder: Path, known: Begun | None = None) -> Begun:
     """Read an area that is being begun, or any other area of exact counts in a folder.
 
     Parameters
     ----------
     folder : Path
         The area's folder.
+    known : Begun or None, optional
+        As it was read or saved last: given back where no file of the folder has changed since.
 
     Returns
     -------
@@ -111,9 +114,12 @@ def read_begun(folder: Path) -> Begun:
     ()
     """
     refuse_file(folder)
-    was, area = digests(contents(folder)), read_area(folder)
+    was = digests(contents(folder))
+    if known is not None and known.was == was:
+        return known
+    area = read_area(folder)
     refuse_protected(area, str(folder))
-    rows = rows_at(folder / f"{CANDIDATES}.csv")
+    rows = rows_at(folder / CANDIDATES_FILE)
     log, marks = _log(folder / LOG_FILE), read_imported(folder / IMPORTS_FILE)
     return Begun(area=area, candidates=rows, log=log, marks=marks, was=was)
 
@@ -155,16 +161,21 @@ def save_begun(folder: Path, before: Begun, after: Begun, why: str = STEP) -> tu
     InputError
         With all that would be wrong, or if it cannot be written; then nothing is.
     """
+    lawful = is_lawful(folder)
     made = _tables(folder, before.area, after.area) if after.area != before.area else {}
     if after.candidates != before.candidates:
         first = (*CANDIDATE_COLUMNS, *DECISIONS, *FROM)
-        made[f"{CANDIDATES}.csv"] = side_bytes(after.candidates, first)
+        made[CANDIDATES_FILE] = side_bytes(after.candidates, first)
     if after.log != before.log:
         made[LOG_FILE] = csv_text([_LOG, *map(astuple, after.log)]).encode("utf-8-sig")
     if after.marks != before.marks:
         made[IMPORTS_FILE] = imported_text(after.marks).encode()
-    written = save_files(Save(folder, before.was, made, is_lawful(folder)), why)
-    return replace(after, was=digests(contents(folder))), written
+    read = [after.area]
+    written = save_files(Save(folder, before.was, made, lambda files: read.append(lawful(files))), why)
+    put = {name: content for name, content in made.items() if content is not None}
+    was = {name: digest for name, digest in {**before.was, **digests(put)}.items() if name in put or name not in made}
+    rows = rows_at(folder / CANDIDATES_FILE) if CANDIDATES_FILE in put else after.candidates
+    return replace(after, area=read[-1], candidates=rows, was=was), written
 
 
 def _tables(folder: Path, before: Area, after: Area) -> dict[str, bytes | None]:

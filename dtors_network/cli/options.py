@@ -36,7 +36,7 @@ GroupsOption = Annotated[
 RuleOption = Annotated[str | None, typer.Option("--rule", help="Judge one gap rule only.")]
 FormatOption = Annotated[Format, typer.Option("--format", help="Terminal text, CSV or JSON.")]
 SheetOption = Annotated[
-    str | None, typer.Option("--sheet", metavar="SHEET", help="Of CSV: which table; the first if left out.")
+    str | None, typer.Option("--sheet", metavar="SHEET", help="Which table alone; of CSV the first if left out.")
 ]
 ProfileOption = Annotated[
     ShownCounts,

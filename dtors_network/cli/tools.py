@@ -79,8 +79,8 @@ def _line_while_made() -> Iterator[Callable[[str], None]]:
 def show_account(account: Account, form: Format, sheet: str | None = None, **beside: Any) -> None:
     """Print an account in the form that was asked for.
 
-    ``sheet`` is the table of CSV, the first where left out; one that is not there is refused whatever the form.
-    ``beside`` are further members of the JSON document.
+    ``sheet`` is a table: of text it is printed alone, of CSV it is the first where left out, JSON holds all of them;
+    one that is not there is refused whatever the form. ``beside`` are further members of the JSON document.
     """
     if sheet:
         account.sheet(sheet)

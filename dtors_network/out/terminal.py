@@ -54,6 +54,26 @@ def page(account: Account) -> RenderableType:
     return Group(*parts, Text(f"{account.stamp.profile_title}.", style="dim"))
 
 
+def page_of_sheet(account: Account, name: str) -> RenderableType:
+    """Lay out one sheet alone, with every row of it.
+
+    Parameters
+    ----------
+    account : Account
+        What it is of.
+    name : str
+        The name of the sheet.
+
+    Returns
+    -------
+    RenderableType
+        A page for rich.
+    """
+    sheet = account.sheet(name)
+    whole = replace(sheet, most=None if sheet.heads else 0)
+    return Group(*heading(account.stamp), *table(whole), Text(), Text(f"{account.stamp.profile_title}.", style="dim"))
+
+
 def heading(stamp: Stamp) -> Iterator[Text]:
     """Name the area, its period and its reference, and say what this is not."""
     made_up = "  [synthetic: invented for illustration]" if stamp.synthetic else ""

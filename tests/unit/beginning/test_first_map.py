@@ -45,9 +45,11 @@ def place(tmp_path: Path) -> Path:
 def done(place: Path, do: Callable[[Begun], Begun]) -> Begun:
     before = read_begun(place)
     after = do(before)
-    save_begun(place, before, after)
-    assert read_begun(place).area == after.area  # what is written is read back
-    return read_begun(place)
+    saved, _ = save_begun(place, before, after)
+    read = read_begun(place)
+    assert read.area == after.area  # what is written is read back
+    assert read == saved and read.was == saved.was and read_begun(place, saved) is saved
+    return read
 
 
 def brought(place: Path, *files: str) -> Begun:

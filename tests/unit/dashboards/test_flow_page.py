@@ -83,7 +83,8 @@ def test_a_group_stands_beside_everyone_else() -> None:
 
 def test_where_nothing_is_counted_the_page_says_what_to_collect() -> None:
     said = text_of(page.layout(LIBRARY, State(area="spoken")))
-    assert "How many people reach aftercare is not counted: no row of departures names this group." in said
+    reason = "nobody counted how many people left with no onward referral"
+    assert f"How many people reach aftercare is not counted: {reason}." in said
     assert "departures of this group by outcome" in said
     assert "replicates" not in said
 

@@ -8,9 +8,12 @@ from flask import Flask
 from dashboards.app import create_app
 from dashboards.components.own_voice import written
 from dashboards.library import Library
-from dashboards.pages.my_service import PAGE
+from dashboards.pages.my_service import PAGE, account_of
+from dashboards.state import State
 from dtors_network.area_files.area_io import read_area, write_area
 from dtors_network.examples import small_area
+from dtors_network.model.vocabulary import EVERYONE, Says
+from dtors_network.shipped import data_path
 from tests.screens import spoken_area
 from tests.unit.dashboards.test_app import ask
 
@@ -37,6 +40,26 @@ def test_a_voice_is_written_in_the_holders_room_alone(library: Library) -> None:
     (row,) = read_area(place).statements[len(before.statements) :]
     assert (row.source, row.target, row.says.value, row.reporter) == ("clinic", "minds", "absent", "")
     assert read_area(place).answers == before.answers
+
+
+def test_a_voice_counts_on_every_page_at_once(library: Library) -> None:
+    library.exact = True
+    before = account_of(library, State(area="small", service="clinic"))
+    told = said(library, "sends|minds", "absent")
+    assert "it counts from now on" in told and f"href='{SEARCH}'" in told
+    after = account_of(library, State(area="small", service="clinic"))
+    assert Says.ABSENT in {one.says for one in library.area("small").statements}
+    assert before.sheet("out").words() != after.sheet("out").words()
+
+
+def test_an_illustrative_area_stays_as_it_is() -> None:
+    place = data_path() / "areas" / "well_joined"
+    area = read_area(place)
+    library = Library([area], holder=True, places={area.id: place})
+    library.exact = True
+    service = area.services[-1].service
+    assert "Nothing was written" in said(library, f"accepts|{EVERYONE}", "yes", f"?area={area.id}&service={service}")
+    assert read_area(place) == area
 
 
 @pytest.mark.parametrize(

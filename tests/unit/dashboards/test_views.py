@@ -114,7 +114,7 @@ def test_the_context_is_on_the_page() -> None:
     assert "(dated 2022)" in said
     assert "Invented area" in said
     assert "Counts of people stand in blocks (0, 1–5" in said
-    assert said.count("Not assessed, because no row of the tables names them") == 1
+    assert said.count("Not assessed, because nothing was said or counted of them") == 1
 
 
 def test_a_period_that_is_not_given_is_said_once() -> None:

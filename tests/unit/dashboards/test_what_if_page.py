@@ -149,7 +149,7 @@ def test_nobody_is_named_and_nothing_quoted() -> None:
     state = State(area="spoken", service="clinic", to="mental_health")
     said = text_of(ways.layout(LIBRARY, state))
     assert not [secret for secret in SECRETS if secret in said]
-    assert "'a provider', 'the end that people are referred to', 'disagrees'" in said
+    assert '"a provider", "the end that people are referred to", "disagrees"' in said
 
 
 def test_the_best_way_on_is_the_headline() -> None:

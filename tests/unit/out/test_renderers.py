@@ -22,7 +22,7 @@ from dtors_network.model.bounds import Bounds
 from dtors_network.out.csv_text import csv_text
 from dtors_network.out.frame import frame
 from dtors_network.out.json_text import document, json_text
-from dtors_network.out.terminal import page
+from dtors_network.out.terminal import page, page_of_sheet
 from dtors_network.out.xlsx import workbook
 
 ROWS = (("Hill Surgery", Bounds(11, 15), True), ("=1+1", None, False))
@@ -83,6 +83,14 @@ def test_the_terminal_says_all_of_it_and_how_many_rows_are_left_out(account: Acc
     ):  # fmt: skip
         assert words in text
     assert "=1+1" not in text
+
+
+def test_a_sheet_that_is_asked_for_stands_alone_and_whole(account: Account) -> None:
+    screen = Console(width=100, record=True, file=io.StringIO())
+    screen.print(page_of_sheet(account, "links"))
+    text = screen.export_text()
+    assert "1 April 2025 to 31 March 2026" in text and "Hill Surgery" in text and "=1+1" in text
+    assert not any(words in text for words in ("Loads", "One link is certain.", "more in the file"))
 
 
 def test_the_workbook_has_a_worksheet_for_each_sheet_and_no_formula(account: Account) -> None:
