@@ -196,8 +196,3 @@ def search_words(found: BestChanges) -> str:
     left = most if found.gap else "The search is complete"
     levers = f"{found.candidates:,} {'lever at a place' if found.candidates == 1 else 'levers at places'}"
     return f"{levers} tried, {found.valued:,} sets valued, up to {found.most} together. {left}."
-
-
-def kind_words(one: Candidate) -> str:
-    """Name the kind of place."""
-    return {LINK: "link", ORGANISATION: "organisation"}.get(one.kind, "service")

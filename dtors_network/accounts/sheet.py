@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from urllib.parse import quote
 
 from dtors_network.accounts.kinds import Blank, Kind, Scalar, said, scalars
 
 R = TypeVar("R")
-
-PAGES: Final = ("gaps", "network", "flow", "what-if", "ways", "service", "actions")
-"""What a cell can lead to in the dashboard."""
 
 
 @dataclass(frozen=True, slots=True)
