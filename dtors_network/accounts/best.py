@@ -237,19 +237,9 @@ def lines_of(found: BestChanges, sets: tuple[Ranked, ...]) -> tuple[Line, ...]:
     return tuple(Line(found, tuple(one for one in sets if one.line == number)) for number in numbers)
 
 
-IN_WORDS: Final = 3
-"""Answers ahead of the ranking that are told in sentences; the list holds every one."""
-
-
 def _sentences(found: BestChanges) -> Iterator[str]:
-    yield from (
-        f"{'' if len(found.first) == 1 else f'{at}. {_sentence(first_words(found.area, one))} '}"
-        f"{first_facts(found.area, one, found.reason)}"
-        for at, one in enumerate(found.first[:IN_WORDS], 1)
-    )
-    if len(found.first) > IN_WORDS:
-        yield f"The other {len(found.first) - IN_WORDS:,} are in the list."
     if found.first:
+        yield first_facts(found.area, found.first[0], found.reason)
         yield best_words(found)
     if found.clear or found.perhaps or found.surely:
         yield sure_words(found, (found.clear or found.perhaps or found.surely)[0])
