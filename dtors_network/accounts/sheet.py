@@ -138,7 +138,7 @@ class Sheet(Generic[R]):
         alike = {at: word for at, column in enumerate(self.columns) if (word := self._blank(column)) is not None}
         if not alike or len(alike) == sum(bool(column.head) for column in self.columns):
             return self
-        told = "; ".join(f"{self.columns[at].head}: {word or 'nothing'}" for at, word in alike.items())
+        told = "; ".join(under_head(self.columns[at].head, word or "nothing") for at, word in alike.items())
         columns = [column for at, column in enumerate(self.columns) if at not in alike]
         return replace(self, columns=columns, same=f"The same in every row: {told}.")
 
@@ -207,6 +207,17 @@ class Sheet(Generic[R]):
             )
             for item in self.items
         )
+
+
+def under_head(head: str, cell: str) -> str:
+    """Set a cell behind the head of its column, where it does not stand below it.
+
+    Examples
+    --------
+    >>> under_head("Lost", "11–15"), under_head("Takes them?", "yes")
+    ('Lost: 11–15', 'Takes them? yes')
+    """
+    return f"{head}{'' if head.endswith('?') else ':'} {cell}"
 
 
 def sheets_by_name(sheets: Iterable[Sheet[Any]]) -> dict[str, Sheet[Any]]:
