@@ -45,7 +45,7 @@ class Fault:
     def __str__(self) -> str:
         place = ", ".join(part for part in (_where((self, *self.others)), self._columns()) if part)
         values = dict.fromkeys(fault.value for fault in (self, *self.others) if fault.value)
-        shown = f" (found {_some([_quoted(value) for value in values], _VALUES)})" if values else ""
+        shown = f" (found {_some([_quoted(str(value)) for value in values], _VALUES)})" if values else ""
         told = f"{place}: {self.problem}{shown}" if place else f"{self.problem}{shown}"
         return f"{told}. {self.fix}{self._first()}"
 

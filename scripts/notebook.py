@@ -18,8 +18,6 @@ END = "## A commissioner's first hour"
 def typed(block: str) -> list[str]:
     r"""Give what is typed in a block, parted behind whatever prints something; what must be refused is left out.
 
-    Examples
-    --------
     >>> typed(">>> a = 1\n>>> a\n1\n>>> a + 1\n2\n")
     ['a = 1\na', 'a + 1']
     """

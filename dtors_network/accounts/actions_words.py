@@ -47,8 +47,6 @@ GRADES: Final = (
 def headline(found: FollowedActions) -> str:
     """Say how many actions are open and overdue, and of how many the gap is still there.
 
-    Examples
-    --------
     >>> from dtors_network.actions import follow_actions
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.gaps import find_gaps

@@ -50,8 +50,6 @@ def place_words(area: Area, one: Candidate) -> str:
 def done_words(area: Area, levers: Iterable[Candidate]) -> str:
     """Say what somebody would do, as the end of a sentence that begins with "if you"; with bare names.
 
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> some = [Candidate("no_capacity", "service", (id_,), (), ()) for id_ in ("clinic", "aftercare")]
     >>> done_words(small_area(), some)
@@ -86,8 +84,6 @@ def _bare_place(area: Area, one: Candidate) -> str:
 def set_words(area: Area, levers: Iterable[Candidate]) -> str:
     """Say what is done in a set; levers of one kind are told once, with all their places.
 
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> one = Candidate("could_not_contact", "link", ("gp", "clinic"), (("gp", "clinic"),), ())
     >>> print(set_words(small_area(), [one]))
@@ -134,18 +130,8 @@ def sure_words(found: BestChanges, one: Ranked) -> str:
 def headline(found: BestChanges) -> str:
     """Give the sentence that somebody tired can take into a meeting.
 
-    Parameters
-    ----------
-    found : BestChanges
-        What would help most.
+    The first answer where there is one, else the best that overloads nobody.
 
-    Returns
-    -------
-    str
-        The first answer where there is one, else the best that overloads nobody.
-
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> headline(BestChanges(small_area(), "everyone", 2))
     'No lever at any place that is counted surely brings more people to aftercare.'

@@ -26,8 +26,6 @@ class Compared:
 def value_words(figure: Figure) -> str:
     """Say a figure with its numerator and denominator.
 
-    Examples
-    --------
     >>> value_words(Figure(indicator="load", part=80.4, whole=100.0))
     '0.80 (80 of 100)'
     >>> value_words(Figure(indicator="load", missing="nobody did"))
@@ -44,8 +42,6 @@ def value_words(figure: Figure) -> str:
 def number_words(figure: Figure, value: float) -> str:
     """Say a number as figures of its kind are said.
 
-    Examples
-    --------
     >>> number_words(Figure(indicator="load"), 0.804), number_words(Figure(indicator="lost_between"), 0.136)
     ('0.80', '14 %')
     """
@@ -71,8 +67,6 @@ def strict_words(figure: Figure) -> str:
 def complete_words(cell: Compared) -> str:
     """Say how complete what stands behind a figure is.
 
-    Examples
-    --------
     >>> known = Completeness(services=9, contributing=7, askable=8, answered=4,
     ...     services_complete=True, records_complete=False, departures_complete=True)
     >>> complete_words(Compared(Figure(indicator="load", counted=3, of=5), known))

@@ -29,8 +29,6 @@ NO_NEIGHBOURS: Final = (
 def published_words(cell: tuple[Published, PublishedFigure]) -> tuple[str, str]:
     """Say a published figure and its interval.
 
-    Examples
-    --------
     >>> of = published_indicators()[0]
     >>> published_words((of, of.figures[0]))
     ('30.0 %', '')
@@ -175,8 +173,6 @@ REGISTRY: Final = (
 def when_like(one: Published) -> str:
     """Say when an area's own figure means the same.
 
-    Examples
-    --------
     >>> [when_like(one) for one in published_indicators() if one.code == "waits_first"]
     ['every link counted, records complete, services complete, structured treatment only']
     """
@@ -209,8 +205,6 @@ def _name(row: NeighbourRow, at: int) -> Named:
 def family_words(near: Neighbour) -> str:
     """Say why two areas are called neighbours.
 
-    Examples
-    --------
     >>> family_words(Neighbour(at=0, other=1, family=REGION))
     'The same region'
     """

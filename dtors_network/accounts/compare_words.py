@@ -113,8 +113,6 @@ def _of_changes(found: Comparison) -> str:
 def moved_sentence(changes: Sequence[Move]) -> str:
     """Say how many figures moved, of those that are read as a change: not of those that fewer contributed to.
 
-    Examples
-    --------
     >>> moved_sentence([])
     'No figure is read as a change: none was counted in both periods by as many as before.'
     """

@@ -10,8 +10,6 @@ from dtors_network.model.area import Area
 def british(day: date) -> str:
     """Write a date as it is written in Britain.
 
-    Examples
-    --------
     >>> british(date(2023, 4, 1))
     '1 April 2023'
     """

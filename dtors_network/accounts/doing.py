@@ -18,20 +18,6 @@ BOTH_WAYS: Final = "yes would remove this finding; no would make it certain"
 def doings(gaps: Gaps, gap: Gap) -> tuple[Doing, ...]:
     """Say all that a reader can do about a gap, the nearest first.
 
-    Parameters
-    ----------
-    gaps : Gaps
-        The result of ``find_gaps``.
-    gap : Gap
-        One of its gaps.
-
-    Returns
-    -------
-    tuple of Doing
-        At least one.
-
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.gaps import find_gaps
     >>> found = find_gaps(small_area(), groups=["everyone"], rules=["dead_end"])

@@ -32,8 +32,6 @@ from dtors_network.model.vocabulary import EVERYONE, Agreement, Stage
 class Rows:
     """The rows of an area by where they stand, to put those behind a gap into words.
 
-    Examples
-    --------
     >>> from dtors_network.disclosure import protect
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.gaps import find_gaps

@@ -28,8 +28,6 @@ ASSUMPTION: Final = (
 def who(area: Area, code: str) -> str:
     """Name whom a flow is of.
 
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> who(small_area(), "everyone"), who(small_area(), "not leaving_prison")
     ('people', 'other people (everyone but people leaving prison)')

@@ -32,20 +32,8 @@ def end_words(area: Area, end: str) -> str:
 
 
 def headline(report: FlowReport) -> str:
-    """Say in one sentence how many reach aftercare, and how many are lost between services on the way.
+    """Say in one sentence how many reach aftercare and how many are lost between services, or why nobody can say.
 
-    Parameters
-    ----------
-    report : FlowReport
-        What is said of a flow.
-
-    Returns
-    -------
-    str
-        A sentence, or why there is none.
-
-    Examples
-    --------
     >>> from dtors_network.examples import counted_area
     >>> from dtors_network.accounts.flow_report import flow_report
     >>> from dtors_network.flow import client_flow
@@ -71,8 +59,6 @@ def headline(report: FlowReport) -> str:
 def seen_and_modelled(report: FlowReport) -> str:
     """Set what records saw beside what the model gives for the same people; blank where nobody was followed.
 
-    Examples
-    --------
     >>> from dtors_network.examples import counted_area
     >>> from dtors_network.accounts.flow_report import flow_report
     >>> from dtors_network.flow import client_flow
@@ -95,8 +81,6 @@ def seen_and_modelled(report: FlowReport) -> str:
 def what_to_collect(report: FlowReport) -> str:
     """Say what would have to be counted; blank where reach is counted.
 
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.accounts.flow_report import flow_report
     >>> from dtors_network.flow import client_flow
@@ -118,8 +102,6 @@ def what_to_collect(report: FlowReport) -> str:
 def how_sure(report: FlowReport) -> str:
     """Say how sure the headline is beyond what it says itself, and of how many people it speaks; blank without figures.
 
-    Examples
-    --------
     >>> from dtors_network.examples import counted_area
     >>> from dtors_network.accounts.flow_report import flow_report
     >>> from dtors_network.flow import client_flow
@@ -149,8 +131,6 @@ def replicates(report: FlowReport) -> str:
 def worst(report: FlowReport) -> str:
     """Say where most people are lost, as far as that is sure; blank where more than a few are lost nowhere for sure.
 
-    Examples
-    --------
     >>> from dtors_network.examples import counted_area
     >>> from dtors_network.accounts.flow_report import flow_report
     >>> from dtors_network.flow import client_flow
@@ -179,8 +159,6 @@ def _surest(steps: tuple[Transition, ...]) -> Transition:
 def worst_share(report: FlowReport) -> str:
     """Say where the largest share is lost, by the lower limit of its interval, where that is not where most are lost.
 
-    Examples
-    --------
     >>> from dtors_network.examples import counted_area
     >>> from dtors_network.accounts.flow_report import flow_report
     >>> from dtors_network.flow import client_flow

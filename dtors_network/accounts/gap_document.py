@@ -14,18 +14,8 @@ from dtors_network.model.bounds import Bounds
 def gaps_document(gaps: Gaps) -> dict[str, Any]:
     """Give the whole result as the JSON document of design §9.
 
-    Parameters
-    ----------
-    gaps : Gaps
-        The result of ``find_gaps``.
+    ``area``, ``reference``, ``not_assessed`` and ``gaps``; only text, numbers, lists, dicts and None.
 
-    Returns
-    -------
-    dict
-        ``area``, ``reference``, ``not_assessed`` and ``gaps``; only text, numbers, lists, dicts and None.
-
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.gaps import find_gaps
     >>> document = gaps_document(find_gaps(small_area(), groups=["everyone"]))

@@ -30,20 +30,8 @@ Listed = tuple[tuple[Gap, ...], tuple[Gap, ...]]
 def gap_parts(gaps: Gaps, kept: Kept = lambda gap: True) -> tuple[Part, ...]:
     """Tell the roots of an area, the most certain first, what leads where before what is counted.
 
-    Parameters
-    ----------
-    gaps : Gaps
-        The result of ``find_gaps``.
-    kept : callable
-        Tells whether a gap is listed; a root is listed where one of its gaps is.
+    Each part has its meaning as title, and one entry a root; a root is listed where one of its gaps is ``kept``.
 
-    Returns
-    -------
-    tuple of Part
-        Each with its meaning as title, and one entry a root.
-
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.gaps import find_gaps
     >>> [part.title[:10] for part in gap_parts(find_gaps(small_area(), groups=["everyone"]))]

@@ -17,18 +17,6 @@ from dtors_network.model.vocabulary import EVERYONE, Certainty
 def headline(gaps: Gaps) -> str:
     """Say the leading finding, how sure it is, and how many findings share its cause.
 
-    Parameters
-    ----------
-    gaps : Gaps
-        The result of ``find_gaps``.
-
-    Returns
-    -------
-    str
-        One or two sentences.
-
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.gaps import find_gaps
     >>> headline(find_gaps(small_area(), groups=["everyone"], rules=["no_aftercare_route"])).split(".")[0]
@@ -85,8 +73,6 @@ def way_in(area: Area, gap: Gap) -> str:
 def affected(people: People) -> str:
     """Say how many people were counted, or between which numbers hidden counts leave them.
 
-    Examples
-    --------
     >>> affected(People(1200, 1200, 1200, "came to the clinic"))
     '1,200 people came to the clinic'
     >>> affected(People(None, 101, 104, "came to the clinic"))

@@ -84,8 +84,6 @@ def hidden_account(area: Area, found: Hidden) -> Account:
 def cost_words(found: Hidden) -> str:
     """Say what hiding costs the headline: the width of what is shown; the exact figure is not told.
 
-    Examples
-    --------
     >>> from dtors_network.accounts.hidden_cells import what_was_hidden
     >>> from dtors_network.disclosure import protect
     >>> from dtors_network.examples import counted_area

@@ -258,8 +258,6 @@ KINDS: Final = {
 def scalars(kind: Kind, cell: Any) -> tuple[Scalar, ...]:
     """Give what a file holds of a cell.
 
-    Examples
-    --------
     >>> from datetime import date
     >>> scalars(PEOPLE, Bounds(11, 15)), scalars(PEOPLE, None), scalars(DAY, date(2026, 4, 1))
     ((11, 15), (None, None), ('2026-04-01',))
@@ -270,8 +268,6 @@ def scalars(kind: Kind, cell: Any) -> tuple[Scalar, ...]:
 def said(kind: Kind, cell: Any) -> tuple[str, ...]:
     """Give what a screen shows of a cell.
 
-    Examples
-    --------
     >>> said(SHARE, Estimate(0.25, 0.25, 0.0889, 0.532, Bounds(12, 12)))
     ('25 %', '9 to 53 %')
     >>> said(SHARE, Estimate(0.22, 0.51, 0.30, 0.38, Bounds(46, 50), 0.34))

@@ -13,25 +13,8 @@ from dtors_network.model.lever import NOT_READ, Action, EvidenceGrade, Lever, Se
 def lever_line(codebook: Codebook, about: str) -> str:
     """Say in one line what partnerships do about a barrier or a reason for a refusal.
 
-    Parameters
-    ----------
-    codebook : Codebook
-        The codebook, shipped or extended.
-    about : str
-        One of its codes.
+    Empty where nothing is known, or nothing can be done.
 
-    Returns
-    -------
-    str
-        A sentence; empty where nothing is known, or nothing can be done.
-
-    Raises
-    ------
-    InputError
-        If the codebook has no such code.
-
-    Examples
-    --------
     >>> from dtors_network.area_files.codebook_yaml import shipped_codebook
     >>> print(lever_line(shipped_codebook(), "delivery.high_caseload"))
     What partnerships do about it: case loads by complexity, and stable people in primary care; see the codebook.

@@ -49,8 +49,6 @@ LEVERS: Final = (
 def levers_of_changes(changes: Iterable[Change]) -> tuple[str, ...]:
     """Name the codes of the levers by which some changes could come about.
 
-    Examples
-    --------
     >>> from dtors_network.whatif import read_change
     >>> levers_of_changes([read_change("relieve", "no_capacity@clinic"), read_change("add", "gp>clinic")])
     ('no_capacity', 'agree_link')

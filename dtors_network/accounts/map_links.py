@@ -64,15 +64,6 @@ class Known:
 def known_links(network: Network, group: str = "") -> Iterator[Known]:
     """Give the links that somebody spoke of or recorded, in order of their ids.
 
-    Parameters
-    ----------
-    network : Network
-        The network of an area.
-    group : str
-        Client group; everyone where left out.
-
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> [(one.source, one.target, one.state.value) for one in known_links(Network(small_area()))]
     [('clinic', 'aftercare', 'one_sided'), ('clinic', 'minds', 'disputed'), ('gp', 'clinic', 'confirmed')]
@@ -144,8 +135,6 @@ def spoken_states(network: Network) -> list[LinkState]:
 def summary(network: Network) -> str:
     """Say in one sentence how many of the links are confirmed and how many are open.
 
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> summary(Network(small_area())).partition(". ")
     ('1 of 3 links that are said to be there or recorded is confirmed', '. ', \
@@ -167,8 +156,6 @@ def summary(network: Network) -> str:
 def there(number: int) -> str:
     """Say of how many links a count of links is.
 
-    Examples
-    --------
     >>> there(1), there(58)
     ('1 link that is said to be there or recorded', '58 links that are said to be there or recorded')
     """

@@ -59,15 +59,6 @@ LOST: Final = (
 def lost_sheet(network: Network, group: str = "") -> Sheet[NotStarted]:
     """Give the links on which people were referred and have no start on record, the largest least number first.
 
-    Parameters
-    ----------
-    network : Network
-        The network of an area that passed ``protect``.
-    group : str
-        Client group; everyone where left out.
-
-    Examples
-    --------
     >>> from dtors_network.disclosure import protect
     >>> from dtors_network.examples import counted_area
     >>> [one.words for one in lost_sheet(Network(protect(counted_area()))).items][:1]

@@ -16,18 +16,8 @@ COLUMNS = (
 def measure_text(measure: Measure) -> str:
     """Say how many of how many, with the interval, and what it is held against.
 
-    Parameters
-    ----------
-    measure : Measure
-        What a counted gap rests on.
+    One sentence without a full stop.
 
-    Returns
-    -------
-    str
-        One sentence without a full stop.
-
-    Examples
-    --------
     >>> from dtors_network.model.bounds import Bounds
     >>> from dtors_network.model.comparator import Comparator
     >>> figure = {"rule": "lost_between", "what": "of people never started", "source": "S", "dated": "2024"}

@@ -57,8 +57,6 @@ def sentences(found: NetworkMeasures, end: str = CERTAIN) -> list[str]:
 def kind_words(code: str) -> str:
     """Name a sector or a stage.
 
-    Examples
-    --------
     >>> kind_words("nhs"), kind_words("local_authority"), kind_words("not_given")
     ('NHS', 'local authority', 'not given')
     """

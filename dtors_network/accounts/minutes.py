@@ -76,8 +76,6 @@ COLUMNS: Final = (
 def question_id(asked: Question) -> str:
     """Name a question by what it asks, so that an older form is read rightly.
 
-    Examples
-    --------
     >>> from dtors_network.model.vocabulary import QuestionKind
     >>> question_id(Question(QuestionKind.LINK, source="gp", target="a:b"))
     'link:gp:a%3Ab::'
@@ -90,21 +88,9 @@ def question_id(asked: Question) -> str:
 def minutes_account(gaps: Gaps, followed: FollowedActions) -> Account:
     """Tell what a meeting can fill in.
 
-    Parameters
-    ----------
-    gaps : Gaps
-        Every finding of the area.
-    followed : FollowedActions
-        Its actions.
+    Sheet ``minutes``: every open question, the leading finding of each cause that can be known, and every action that
+    is still to be done.
 
-    Returns
-    -------
-    Account
-        Sheet ``minutes``: every open question, the leading finding of each cause that can be known, and every action
-        that is still to be done.
-
-    Examples
-    --------
     >>> from dtors_network.actions import follow_actions
     >>> from dtors_network.disclosure import protect
     >>> from dtors_network.examples import small_area

@@ -59,8 +59,6 @@ class Opened:
 def opened(gaps: Gaps, gap: Gap) -> Opened:
     """Tell all of one gap.
 
-    Examples
-    --------
     >>> from dtors_network.disclosure import protect
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.gaps import find_gaps

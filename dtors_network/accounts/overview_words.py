@@ -35,8 +35,6 @@ def since_of(movement: Movement, pack: str = "") -> str:
 def since_asked(asked: SinceRound) -> str:
     """Say which round the findings of now are held against.
 
-    Examples
-    --------
     >>> from datetime import date
     >>> since_asked(SinceRound(round="r1", opened=date(2026, 2, 2), asked=9, replied=4, moved=(), stayed=7))
     'round r1 was opened on 2 February 2026, to which 4 of 9 services replied'
@@ -50,8 +48,6 @@ def since_asked(asked: SinceRound) -> str:
 def changed_words(since: str, turns: Iterable[Turn], stayed: int) -> str:
     """Say how many findings moved, and since when.
 
-    Examples
-    --------
     >>> changed_words("the period 2024", [Turn.NEW, Turn.NEW, Turn.GONE], 1_200)
     'Since the period 2024, 2 findings are new and 1 is not found any more; 1,200 are as before.'
     >>> changed_words("the period 2024", [], 1)
@@ -82,8 +78,6 @@ TURNS = {
 def unsaid(gaps: Gaps) -> Iterator[str]:
     """Say what the tables cannot say: who has not spoken, who is not assessed, what is not counted or complete.
 
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.gaps import find_gaps
     >>> next(unsaid(find_gaps(small_area())))

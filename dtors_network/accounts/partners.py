@@ -202,8 +202,6 @@ class Partner:
 def partners_of(network: Network, service: str, group: str, *, outward: bool) -> Iterator[Partner]:
     """Give the services to which one refers people on, or from which people are referred to it, by id.
 
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> [(one.other, one.own_word) for one in partners_of(Network(small_area()), "clinic", "everyone", outward=True)]
     [('aftercare', 'referred'), ('minds', 'referred')]
@@ -217,8 +215,6 @@ def partners_of(network: Network, service: str, group: str, *, outward: bool) ->
 def hindering(area: Area) -> Iterator[BarrierReport]:
     """Give the reports of what stands in the way; what helps is reported too, and is no barrier.
 
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> list(hindering(small_area()))
     []

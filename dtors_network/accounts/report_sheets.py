@@ -65,8 +65,6 @@ def brief_sheet(rows: Sequence[Brief]) -> Sheet[Brief]:
 def settle_sheet(gaps: Gaps, first: Sheet[First]) -> Sheet[tuple[int, Settled]]:
     """Give what a meeting can settle: answers that no ranking may hide, then open questions, with room for an owner.
 
-    Examples
-    --------
     >>> from dtors_network.accounts.best import best_account
     >>> from dtors_network.disclosure import protect
     >>> from dtors_network.examples import small_area
@@ -118,8 +116,6 @@ def roots_sheet(gaps: Gaps, roots: Sheet[Root], view: BarrierView) -> Sheet[Root
 def collect_sheet(roots: Sheet[Root]) -> Sheet[Root]:
     """Give the roots that the tables cannot show, whose titles name what to collect.
 
-    Examples
-    --------
     >>> from dtors_network.accounts.gaps import gaps_account
     >>> from dtors_network.disclosure import protect
     >>> from dtors_network.examples import small_area
@@ -150,8 +146,6 @@ def done_first(sheet: Sheet[Done]) -> Sheet[Done]:
 def written_at(rows: Rows, gap: Gap) -> str:
     """Name the rows behind a gap by their tables, the first few of each.
 
-    Examples
-    --------
     >>> from dtors_network.disclosure import protect
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.gaps import find_gaps

@@ -245,8 +245,6 @@ def headline(found: Routes) -> str:
 def nobody_offers(area: Area, goal: str) -> str:
     """Say that no service on the list offers a goal, and whether the list is complete.
 
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> nobody_offers(small_area(), "housing")
     'Nobody on the list offers housing; the list is said to be complete.'
@@ -257,8 +255,6 @@ def nobody_offers(area: Area, goal: str) -> str:
 def goal_words(area: Area, goal: str) -> str:
     """Name a stage, a type of service or a service that somebody wants to reach.
 
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> [goal_words(small_area(), goal) for goal in ("treatment", "gp_prescribing", "clinic")]
     ['treatment of any kind', 'GP prescribing', 'clinic (Riverside)']

@@ -23,8 +23,6 @@ FOUR_WORDS: Final = (
 def headline(area: Area, service: str, group: str, out: Sequence[Partner]) -> str:
     """Say to how many services people can surely go on, and how many ask first.
 
-    Examples
-    --------
     >>> from dtors_network.accounts.partners import partners_of
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.graph import Network

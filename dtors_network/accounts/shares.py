@@ -15,8 +15,6 @@ WHATEVER: Final = "whatever the hidden counts are"
 def percent(share: Estimate | None) -> str:
     """Write a share with what the counts leave possible; where counts are hidden the middle leads.
 
-    Examples
-    --------
     >>> percent(Estimate(0.2, 0.24, 0.1, 0.3, Bounds(50, 50))), percent(None)
     ('20 to 24 %', 'not counted')
     >>> percent(Estimate(0.2, 0.58, 0.31, 0.43, Bounds(46, 50), 0.37))
@@ -40,8 +38,6 @@ def interval(share: Estimate | None) -> str:
 def of_100(share: Estimate) -> str:
     """Say a share in a sentence: the middle leads, then what is likely, then what the counts leave possible.
 
-    Examples
-    --------
     >>> of_100(Estimate(0.22, 0.51, 0.30, 0.38, Bounds(46, 50), 0.34))
     'about 34 (30 to 38 likely; 22 to 51 whatever the hidden counts are)'
     >>> of_100(Estimate(0.24, 0.24, 0.1, 0.3, Bounds(50, 50))), of_100(Estimate(0.2, 0.24, 0.1, 0.3, Bounds(50, 50)))
@@ -57,8 +53,6 @@ def of_100(share: Estimate) -> str:
 def shortly(share: Estimate) -> str:
     """Say a share in a sentence that says another one at length: the middle, and what is likely.
 
-    Examples
-    --------
     >>> shortly(Estimate(0.22, 0.51, 0.30, 0.38, Bounds(46, 50), 0.34))
     'about 34 (30 to 38 likely)'
     """
@@ -75,8 +69,6 @@ def ranges(share: Estimate) -> bool:
 def days_words(days: Days) -> str:
     """Say a wait, or the band in which it lies.
 
-    Examples
-    --------
     >>> days_words(9.5), days_words(Bounds(8, 21)), days_words(None)
     ('9.5 days', '8–21 days', 'not known')
     """

@@ -27,8 +27,6 @@ class Lead:
 def to_link(area: str, source: str, target: str, group: str = "") -> Lead:
     """Lead to a referral link on the map, for a client group where one is chosen.
 
-    Examples
-    --------
     >>> to_link("small", "gp", "a>b").chosen
     (('area', 'small'), ('link', 'gp>a%3Eb'))
     """
@@ -223,13 +221,6 @@ def under_head(head: str, cell: str) -> str:
 def sheets_by_name(sheets: Iterable[Sheet[Any]]) -> dict[str, Sheet[Any]]:
     """Give sheets by their names, which must differ.
 
-    Raises
-    ------
-    ValueError
-        If two have one name.
-
-    Examples
-    --------
     >>> from dtors_network.accounts.kinds import TEXT
     >>> list(sheets_by_name([Sheet("a", "A", [Column("x", "X", TEXT, str)], [1])]))
     ['a']

@@ -26,20 +26,6 @@ ANSWERS: Final = {
 def rests_on(gaps: Gaps, gap: Gap) -> str:
     """Say who said or recorded what stands behind a gap.
 
-    Parameters
-    ----------
-    gaps : Gaps
-        The result of ``find_gaps``.
-    gap : Gap
-        One of its gaps.
-
-    Returns
-    -------
-    str
-        One or two sentences.
-
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.gaps import find_gaps
     >>> found = find_gaps(small_area(), groups=["everyone"], rules=["dead_end"])

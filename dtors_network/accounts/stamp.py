@@ -75,13 +75,8 @@ class Stamp:
 def stamp_of(area: Area) -> Stamp:
     """Make the stamp of an area.
 
-    Raises
-    ------
-    UnprotectedError
-        If the area never passed ``protect``.
+    Refused (:class:`UnprotectedError`) where the area never passed ``protect``.
 
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.disclosure import protect
     >>> stamp_of(protect(small_area())).columns["profile"]
@@ -104,8 +99,6 @@ def stamp_of(area: Area) -> Stamp:
 def holders_stamp(area: Area) -> Stamp:
     """Make the stamp of what is told from exact tables, to their holder alone.
 
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> holders_stamp(small_area()).profile
     'none'
@@ -117,8 +110,6 @@ def holders_stamp(area: Area) -> Stamp:
 def stamp_of_none(name: str, reference: str, id_: str = "") -> Stamp:
     """Make the stamp of what is told of no area and counts nobody: lists of codes and of published figures.
 
-    Examples
-    --------
     >>> stamp_of_none("Codebook", "a study").columns
     {}
     """

@@ -17,20 +17,6 @@ ONE_ORGANISATION: Final = "One organisation runs every service: nothing would be
 def stress_headline(area: Area, found: Sequence[Stress]) -> str:
     """Say on which organisation most hangs, or why none can be tried.
 
-    Parameters
-    ----------
-    area : Area
-        The area.
-    found : sequence of Stress
-        What ``stress`` gave for it, most first.
-
-    Returns
-    -------
-    str
-        One sentence.
-
-    Examples
-    --------
     >>> from dtors_network.examples import counted_area
     >>> from dtors_network.whatif import stress
     >>> stress_headline(counted_area(), stress(counted_area()))

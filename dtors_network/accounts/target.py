@@ -32,8 +32,6 @@ Ends = tuple[float, float, float]
 def strength_words(cell: Strengths) -> str:
     """Say how much of the reason would have to fall away: the mean first, then what either end would take.
 
-    Examples
-    --------
     >>> strength_words((0.17, 0.87, None)), strength_words((None, None, None)), strength_words((0.0, 0.0, 0.4))
     ('87 of 100 (from 17 to not even all of it)', 'cannot be reached by this', 'met already (from 0 to 40)')
     """

@@ -80,8 +80,6 @@ def what(area: Area, held: Held) -> str:
 def said_by(reports: Sequence[BarrierReport]) -> str:
     """Say who reported something: people, never mentions; roles only where the door lets them through.
 
-    Examples
-    --------
     >>> from dtors_network.model.vocabulary import ReporterRole
     >>> one = BarrierReport(report="a", code="x", reporter_role=ReporterRole.PROVIDER, reporter="P1")
     >>> said_by([one, one]), said_by([BarrierReport(report="b", code="x")])

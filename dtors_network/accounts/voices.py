@@ -24,8 +24,6 @@ SEVERAL: Final = {
 def speakers(voices: Sequence[Statement]) -> str:
     """Say who spoke, by role; where roles are withheld because few people spoke, only that.
 
-    Examples
-    --------
     >>> from dtors_network.model.area import Statement
     >>> from dtors_network.model.vocabulary import End, Says
     >>> voice = Statement(source="gp", target="clinic", end=End.SENDER, says=Says.PRESENT)

@@ -21,8 +21,6 @@ NOTHING: float = 0.0005
 def more_of_100(rise: Rise) -> str:
     """Say how many more or fewer of 100, in a sentence; where counts are hidden what is likely leads.
 
-    Examples
-    --------
     >>> more_of_100(Rise(0.02, 0.031)), more_of_100(Rise(-0.1, -0.02)), more_of_100(Rise(-0.01, 0.02))
     ('2.0 to 3.1 more', '2.0 to 10.0 fewer', 'between 1.0 fewer and 2.0 more')
     >>> more_of_100(Rise(0.0, 0.31, 0.01, 0.05, 0.021))
@@ -49,8 +47,6 @@ def _between(least: float, most: float) -> str:
 def interval_sentence(rise: Rise) -> str:
     """Say what is likely, and what holds whatever the hidden counts are.
 
-    Examples
-    --------
     >>> interval_sentence(Rise(0.0, 0.31, 0.01, 0.05, 0.021))
     'Likely: 1.0 to 5.0 more; 0.0 to 31.0 more whatever the hidden counts are.'
     >>> interval_sentence(Rise(0.02, 0.03, 0.01, 0.05))
@@ -67,8 +63,6 @@ def interval_sentence(rise: Rise) -> str:
 def whatif_headline(found: WhatIf) -> str:
     """Say in one sentence what the changes would do to reach of aftercare, for the group.
 
-    Examples
-    --------
     >>> from dtors_network.examples import counted_area
     >>> from dtors_network.whatif import read_change, what_if
     >>> print(whatif_headline(what_if(counted_area(), [read_change("add", "clinic>aftercare=0.5")])))
@@ -135,8 +129,6 @@ def closing_words(gap: Gap) -> str:
 def strength_words(strength: float) -> str:
     """Say how much of a reason falls away.
 
-    Examples
-    --------
     >>> strength_words(1.0), strength_words(0.25)
     ('all of it', '25 % of it')
     """

@@ -15,24 +15,9 @@ ABSENT: Final = "this table is missing"
 def absences(expected: Mapping[str, str], present: Iterable[str], whole: str, prefix: str = "") -> tuple[Fault, ...]:
     """Ask for each table that is needed and not there, or that seems to be there under another name.
 
-    Parameters
-    ----------
-    expected : mapping of str to str
-        By table, the name that its file or sheet has.
-    present : iterable of str
-        The names that are there.
-    whole : str
-        What the tables are put into, such as "the folder".
-    prefix : str
-        What stands before a name in a fault.
+    ``expected`` gives by table the name of its file or sheet; ``whole`` is what the tables are put into, such as "the
+    folder"; ``prefix`` stands before a name in a fault.
 
-    Returns
-    -------
-    tuple of Fault
-        One a table.
-
-    Examples
-    --------
     >>> expected = {"services": "services.csv", "refusals": "refusals.csv"}
     >>> for fault in absences(expected, ["Services.csv", "notes.txt"], "the folder"):
     ...     print(fault)

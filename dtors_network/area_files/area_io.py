@@ -17,6 +17,7 @@ from dtors_network.area_files.tables_io import (
 from dtors_network.model.area import Area
 from dtors_network.model.cautions import warnings
 from dtors_network.model.codebook import Codebook
+from dtors_network.model.given import checked
 from dtors_network.model.pathway import Pathway
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
 ]
 
 
+@checked
 def read_area(path: str | Path, codebook: Codebook | Path | None = None, pathway: Pathway | Path | None = None) -> Area:
     """Read an area from a folder of CSV files with an ``area.yaml``, or from a workbook.
 

@@ -124,18 +124,6 @@ def _area(values: dict[str, Any], text: AreaText, book: Codebook, pathway: Pathw
 def organisations_of(services: Iterable[Service]) -> tuple[Organisation, ...]:
     """Take the organisations from the services, as is done where no table lists any.
 
-    Parameters
-    ----------
-    services : iterable of Service
-        The services.
-
-    Returns
-    -------
-    tuple of Organisation
-        Each once, in the order in which the services name them.
-
-    Examples
-    --------
     >>> clinic = Service(service="clinic", organisation="riverside", service_type="psychosocial")
     >>> [organisation.organisation for organisation in organisations_of([clinic])]
     ['riverside']

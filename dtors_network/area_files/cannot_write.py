@@ -15,8 +15,6 @@ _NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT)
 def cannot_write(place: Path, error: OSError) -> InputError:
     """Say in a sentence why something could not be written; what was there is as it was.
 
-    Examples
-    --------
     >>> print(cannot_write(Path("ours"), OSError(errno.ENOSPC, "No space left on device")))
     ours: there is no room left on the disk, and nothing was changed. Make room, and do it again
     """

@@ -50,23 +50,8 @@ def shipped_codebook() -> Codebook:
 def read_codebook(path: Path) -> Codebook:
     """Read a complete codebook.
 
-    Parameters
-    ----------
-    path : Path
-        A YAML file with ``id``, ``title``, ``source`` and all lists of codes.
+    A YAML file with ``id``, ``title``, ``source`` and all lists of codes.
 
-    Returns
-    -------
-    Codebook
-        Its codes, in the order of the file.
-
-    Raises
-    ------
-    InputError
-        With every fault found.
-
-    Examples
-    --------
     >>> read_codebook(data_path() / "codebook.yaml").title
     'Codebook of the DTORS qualitative study'
     """

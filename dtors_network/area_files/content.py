@@ -51,10 +51,7 @@ class Content:
     def write_own(self, named: Callable[[str], Path]) -> None:
         """Write the codes and routes that are not shipped, and the other files, where there are any.
 
-        Parameters
-        ----------
-        named : callable
-            Gives the place of a file by the name that it has in a folder.
+        ``named`` gives the place of a file by the name that it has in a folder.
         """
         if self.codebook != shipped_codebook():
             write_codebook_extension(self.codebook, shipped_codebook(), named(CODEBOOK_FILE))
@@ -67,13 +64,6 @@ class Content:
 def blank_content() -> Content:
     """Give what an empty area consists of: keys without values, and the header of every table.
 
-    Returns
-    -------
-    Content
-        With a guide.
-
-    Examples
-    --------
     >>> blank_content().tables["arrivals"]
     [['service', 'client_group', 'count', 'reached_aftercare']]
     """
@@ -110,18 +100,8 @@ def is_shipped(pathway: Pathway) -> bool:
 def foreign_faults(area: Area) -> list[Fault]:
     """Find codes and routes that could not be told from the shipped ones when read again.
 
-    Parameters
-    ----------
-    area : Area
-        The area.
+    A codebook that changes shipped codes, or a pathway that bears the id of a shipped one.
 
-    Returns
-    -------
-    list of Fault
-        For a codebook that changes shipped codes, or a pathway that bears the id of a shipped one.
-
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> foreign_faults(small_area())
     []

@@ -100,15 +100,6 @@ def csv_text(records: Iterable[Sequence[str]]) -> str:
 def write_csv_folder(folder: Path, tables: Mapping[str, Iterable[Sequence[str]]]) -> None:
     r"""Write each table as a CSV file into a folder, marked as UTF-8 so that Excel reads every letter.
 
-    Parameters
-    ----------
-    folder : Path
-        An existing folder.
-    tables : mapping of str to iterable of sequences of str
-        The records of each table, by its name.
-
-    Examples
-    --------
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as place:
     ...     write_csv_folder(Path(place), {"arrivals": [["service"], ["gp"]]})

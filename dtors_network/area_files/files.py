@@ -40,8 +40,6 @@ _BESIDE: Final = ("candidates.csv", "indicators.csv", "begun.csv", SET_ASIDE)
 def names_of(path: Path) -> tuple[str, ...]:
     """Name the files of an area that may be there, within :func:`home_of` it.
 
-    Examples
-    --------
     >>> names_of(Path("maps/ours.xlsx"))[:4]
     ('ours.xlsx', 'ours.codebook.yaml', 'ours.pathway.yaml', 'ours.imports.csv')
     """
@@ -53,8 +51,6 @@ def names_of(path: Path) -> tuple[str, ...]:
 def names_of_rounds(path: Path) -> tuple[str, ...]:
     """Name the files of an area's rounds, within :func:`home_of` it.
 
-    Examples
-    --------
     >>> names_of_rounds(Path("nowhere"))
     ()
     """

@@ -25,21 +25,6 @@ def read_folder(folder: Path) -> AreaText:
     """Read every table of an area's folder as text.
 
     Files that are none of the tables are left alone, unless one looks like a table that is not there.
-
-    Parameters
-    ----------
-    folder : Path
-        The folder.
-
-    Returns
-    -------
-    AreaText
-        What was read, with its faults.
-
-    Raises
-    ------
-    InputError
-        If the folder cannot be listed.
     """
     names = _listing(folder)
     files = {"area": AREA_FILE, **{table.name: f"{table.name}.csv" for table in TABLES}}

@@ -24,18 +24,8 @@ HEADER: Final = ("table", "column", "holds", "needed", "blank means", "example",
 def guide_rows(codebook: Codebook) -> Iterator[tuple[str, ...]]:
     """List every column of every table with what it holds, what a blank means, an example and its meaning.
 
-    Parameters
-    ----------
-    codebook : Codebook
-        Where codes come from.
+    In the order of ``HEADER``.
 
-    Yields
-    ------
-    tuple of str
-        In the order of ``HEADER``.
-
-    Examples
-    --------
     >>> from dtors_network.area_files.codebook_yaml import shipped_codebook
     >>> next(guide_rows(shipped_codebook()))[:4]
     ('area', 'id', 'id', 'yes')
@@ -81,18 +71,8 @@ def holding(column: Column, codebook: Codebook) -> str:
 def readme(codebook: Codebook) -> str:
     """Write the README of an empty folder: every table with its columns, an example and the codes.
 
-    Parameters
-    ----------
-    codebook : Codebook
-        Where codes come from.
+    It is never read.
 
-    Returns
-    -------
-    str
-        Plain text; it is never read.
-
-    Examples
-    --------
     >>> from dtors_network.area_files.codebook_yaml import shipped_codebook
     >>> readme(shipped_codebook()).splitlines()[0]
     'How to fill in this area'
@@ -108,18 +88,6 @@ def readme(codebook: Codebook) -> str:
 def code_lists(codebook: Codebook) -> dict[str, list[str]]:
     """List the codes of the codebook by the lists that columns name.
 
-    Parameters
-    ----------
-    codebook : Codebook
-        The codebook.
-
-    Returns
-    -------
-    dict
-        Codes by list, in the order of the tables.
-
-    Examples
-    --------
     >>> from dtors_network.area_files.codebook_yaml import shipped_codebook
     >>> list(code_lists(shipped_codebook()))
     ['service_types', 'client_groups', 'refusal_reasons', 'outcomes', 'barriers', 'levers']

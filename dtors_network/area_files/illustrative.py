@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dtors_network.area_files.area_io import read_area
 from dtors_network.model.area import Area
+from dtors_network.model.given import checked
 from dtors_network.model.near import check_known
 from dtors_network.shipped import data_path
 
@@ -19,6 +20,7 @@ def example_names() -> list[str]:
     return sorted(settings.parent.name for settings in (data_path() / "areas").glob("*/area.yaml"))
 
 
+@checked
 def example_area(name: str) -> Area:
     """Read an illustrative area.
 

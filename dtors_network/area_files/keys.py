@@ -30,20 +30,8 @@ class Keys:
 def no_keys(file: str, faults: Iterable[Fault]) -> Keys:
     """Stand in for keys that are not there.
 
-    Parameters
-    ----------
-    file : str
-        The file or sheet that should hold them.
-    faults : iterable of Fault
-        The faults of what is missing; the file's own are kept.
+    ``faults`` are those of what is missing; the file's own are kept.
 
-    Returns
-    -------
-    Keys
-        Without any key.
-
-    Examples
-    --------
     >>> no_keys("area.yaml", [Fault("this table is missing", "Put it there", file="area.yaml")]).faults[0].problem
     'this table is missing'
     """
@@ -53,18 +41,6 @@ def no_keys(file: str, faults: Iterable[Fault]) -> Keys:
 def keys_of_sheet(sheet: Sheet) -> Keys:
     """Take an area's keys from a sheet with the columns ``key`` and ``value``; other columns are for notes.
 
-    Parameters
-    ----------
-    sheet : Sheet
-        The sheet ``area``.
-
-    Returns
-    -------
-    Keys
-        Its keys as text.
-
-    Examples
-    --------
     >>> from dtors_network.area_files.sheets import lay_out
     >>> keys_of_sheet(lay_out("kent.xlsx, sheet area", [["key", "value"], ["id", "kent"], ["name", "Kent"]])).texts
     {'id': 'kent', 'name': 'Kent'}

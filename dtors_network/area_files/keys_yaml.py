@@ -19,18 +19,6 @@ _LINE_ENDS: Final = re.compile("[\x85\u2028\u2029]")
 def read_area_yaml(path: Path) -> Keys:
     r"""Read ``area.yaml``; what is wrong with the file as a whole is kept as faults.
 
-    Parameters
-    ----------
-    path : Path
-        The file.
-
-    Returns
-    -------
-    Keys
-        Its keys as text.
-
-    Examples
-    --------
     >>> import tempfile
     >>> folder = tempfile.TemporaryDirectory()
     >>> place = Path(folder.name) / "area.yaml"
@@ -64,18 +52,6 @@ def _keys(source: Path | YamlText, name: str) -> Keys:
 def yaml_text(keys: Mapping[str, str]) -> str:
     """Write keys as YAML that reads back as the same text; true, false and dates need no quotes.
 
-    Parameters
-    ----------
-    keys : mapping of str to str
-        Text by key.
-
-    Returns
-    -------
-    str
-        The text of ``area.yaml``.
-
-    Examples
-    --------
     >>> print(yaml_text({"id": "007", "synthetic": "true", "period_start": "2025-04-01", "note": ""}), end="")
     id: '007'
     synthetic: true
@@ -89,22 +65,8 @@ def yaml_text(keys: Mapping[str, str]) -> str:
 def edited_yaml(text: str, rows: Mapping[str, int], keys: Mapping[str, str]) -> str:
     r"""Change some keys of an ``area.yaml`` and leave every other line, comments too, as it is.
 
-    Parameters
-    ----------
-    text : str
-        The file, which can be read.
-    rows : mapping of str to int
-        The line of each of its keys, counted from 1.
-    keys : mapping of str to str
-        The text that keys are to have; those that are new come last.
+    The text can be read, ``rows`` are the lines of its keys, counted from 1; keys that are new come last.
 
-    Returns
-    -------
-    str
-        The text of the file.
-
-    Examples
-    --------
     >>> edited_yaml("# ours\nid: x\nnote:\n", {"id": 2, "note": 3}, {"note": "Seen", "region": "South"})
     '# ours\nid: x\nnote: Seen\nregion: South\n'
     """

@@ -28,21 +28,8 @@ _REASON_ONLY: Final = ("title", "places", "change", "also", "actions", "did_not_
 def read_levers(fields: Fields, base: Codebook, codes: Sequence[str], sources: Sequence[str]) -> tuple[Lever, ...]:
     """Read the block ``levers``; one of a code that the base has too stands in its place.
 
-    Parameters
-    ----------
-    fields : Fields
-        The root of the file; faults are noted there, none is raised.
-    base : Codebook
-        The codebook that is extended.
-    codes : sequence of str
-        The barriers and reasons for a refusal, old and new, that may have a lever.
-    sources : sequence of str
-        The sources of levers, old and new.
-
-    Returns
-    -------
-    tuple of Lever
-        Those of the base in their order, replaced where the file has its own, then the new ones.
+    Those of the base in their order, replaced where the file has its own, then the new ones. ``codes`` may have a lever
+    and ``sources`` be its source, old and new; faults are noted in ``fields``, none is raised.
     """
     known = [code for code in (*codes, *MEASURES) if code not in base.lever or base.lever[code].is_lever]
     levers = dict(base.lever)

@@ -21,20 +21,8 @@ PATIENCE: Final = 10.0
 def locked(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Hold the lock of a folder while something is saved into it.
 
-    Parameters
-    ----------
-    folder : Path
-        The folder.
-    patience : float
-        Seconds to wait for whoever holds it.
+    Refused where the folder cannot be written, or another save does not come to its end in ``patience`` seconds.
 
-    Raises
-    ------
-    InputError
-        If the folder cannot be written, or another save does not come to its end.
-
-    Examples
-    --------
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as place, locked(Path(place)):
     ...     (Path(place) / FILE).exists()

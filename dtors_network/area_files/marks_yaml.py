@@ -15,19 +15,8 @@ _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 def read_mark(barrier: Fields, kind: str, taken: dict[str, Mark]) -> Mark | None:
     """Read the field ``mark`` of a barrier, where it has one.
 
-    Parameters
-    ----------
-    barrier : Fields
-        The barrier's fields; faults are noted there.
-    kind : str
-        What the code is; only a barrier has a mark.
-    taken : dict of str to Mark
-        Marks by their letter so far; the new one is added.
-
-    Returns
-    -------
-    Mark or None
-        None where there is none, or it cannot be read.
+    Only a barrier has a mark; none is given where it cannot be read. ``taken`` are the marks by their letter so far, to
+    which it is added; faults are noted in ``barrier``.
     """
     if not barrier.has("mark"):
         return None

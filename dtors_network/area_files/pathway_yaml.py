@@ -66,26 +66,9 @@ def shipped_pathway(id_: str) -> Pathway:
 def read_pathway(path: Path | YamlText, codebook: Codebook) -> Pathway:
     """Read a pathway of the user's own.
 
-    Parameters
-    ----------
-    path : Path or YamlText
-        A YAML file with an ``id`` of its own and ``routes``; with ``extends: <id of a shipped pathway>`` its routes
-        follow those of that pathway.
-    codebook : Codebook
-        Where service types and client groups come from.
+    A YAML file with an ``id`` of its own and ``routes``; with ``extends: <id of a shipped pathway>`` its routes follow
+    those of that pathway.
 
-    Returns
-    -------
-    Pathway
-        The whole pathway.
-
-    Raises
-    ------
-    InputError
-        With every fault found.
-
-    Examples
-    --------
     >>> path = data_path() / "pathways" / "models_of_care_2006.yaml"
     >>> read_pathway(path, shipped_codebook()) == shipped_pathway("models_of_care_2006")
     True

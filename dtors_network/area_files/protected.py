@@ -13,8 +13,6 @@ from dtors_network.model.vocabulary import Profile
 def profile_name(given: str | Profile | None) -> str:
     """Name a profile as it counts here: blank where counts are exact.
 
-    Examples
-    --------
     >>> profile_name(None), profile_name("none"), profile_name(Profile.NDTMS)
     ('', '', 'ndtms')
     """

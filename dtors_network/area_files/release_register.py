@@ -51,8 +51,6 @@ COLUMNS: Final = tuple(field.name for field in fields(Release))
 def releases_folder(path: Path) -> Path:
     """Give the folder of what was given out: within an area's folder, beside a workbook.
 
-    Examples
-    --------
     >>> releases_folder(Path("ours.xlsx")).as_posix()
     'ours.xlsx.releases'
     """

@@ -157,22 +157,7 @@ def give_out(place: Path, exact: Area, shown: Area, kind: str, on: date) -> str:
 def released_before(path: Path, area: Area) -> tuple[Area, ...]:
     """Read what was given out of an area in its period.
 
-    Parameters
-    ----------
-    path : Path
-        The area: its folder or workbook.
-    area : Area
-        As it was read.
-
-    Returns
-    -------
-    tuple of Area
-        Protected tables, each set once; none of periods that do not touch this one.
-
-    Raises
-    ------
-    InputError
-        If the register is of another area, or does not fit what lies beside it.
+    Protected tables, each set once; none of periods that do not touch this one.
     """
     folder = releases_folder(path)
     wanted = dict.fromkeys(line.digest for line in register_lines(folder, area) if touches(line, area))

@@ -86,8 +86,6 @@ FORMER: Final = {("actions", "gap"): "finding"}
 def named_as_now(table: str, sheet: Sheet) -> Sheet:
     """Call the columns of a sheet as they are called now.
 
-    Examples
-    --------
     >>> named_as_now("actions", Sheet(file="actions.csv", header=("gap", "action"))).header
     ('finding', 'action')
     """
@@ -100,22 +98,8 @@ def named_as_now(table: str, sheet: Sheet) -> Sheet:
 def header_faults(table: Table, sheet: Sheet, codebook: Codebook) -> list[Fault]:
     """Find what is wrong with the names of the columns.
 
-    Parameters
-    ----------
-    table : Table
-        What the sheet should be.
-    sheet : Sheet
-        A sheet with a header.
-    codebook : Codebook
-        Where the client groups come from.
+    Columns that are missing, named twice, without a name, with spaces, or of an unknown client group.
 
-    Returns
-    -------
-    list of Fault
-        Columns that are missing, named twice, without a name, with spaces, or of an unknown client group.
-
-    Examples
-    --------
     >>> from dtors_network.area_files.codebook_yaml import shipped_codebook
     >>> from dtors_network.area_files.schema import TABLE
     >>> sheet = lay_out("arrivals.csv", [["service", "Client Group", "count"]])

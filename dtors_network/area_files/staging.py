@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
 
 from dtors_network.area_files.cannot_write import cannot_write
 from dtors_network.area_files.lock import locked
+from dtors_network.area_files.moving import BEFORE, Moving, commit, is_unmoved, listed, move, put_into
 from dtors_network.errors import Fault, InputError
 
 _PARTS: Final = ".*.part"
 _SAVING: Final = "saving"
-_LIST: Final = "moving.json"
-_BACK: Final = "back.json"
-_BEFORE: Final = ".before"
-
-
-@dataclass(frozen=True, slots=True)
-class Moving:
-    """What is to be moved into a folder, under which ending it waits, and what is to be gone there."""
-
-    put: Sequence[str] = ()
-    gone: Sequence[str] = ()
-    ending: str = ""
 
 
 def write_folder(folder: Path, fill: Callable[[Path], None]) -> None:
@@ -61,22 +47,12 @@ def write_folder(folder: Path, fill: Callable[[Path], None]) -> None:
         if folder.is_dir() and any(folder.iterdir()):
             raise _in_the_way(folder, "this folder is not empty")
 
-    def move(made: Path) -> None:
+    def put_in_place(made: Path) -> None:
         if folder.is_dir():
             folder.rmdir()
         made.rename(folder)
 
-    _stage(folder, (check, fill, move))
-
-
-def put_into(files: Mapping[str, bytes], folder: Path) -> None:
-    """Write files into a folder by their names, which may lead into folders below, and wait until the disk has them."""
-    for name, content in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        with (folder / name).open("wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
+    _stage(folder, (check, fill, put_in_place))
 
 
 def write_files(files: Sequence[Path], fill: Callable[[Path], None]) -> None:
@@ -102,10 +78,10 @@ def write_files(files: Sequence[Path], fill: Callable[[Path], None]) -> None:
             if file.is_dir() or (file.exists() and file.stat().st_size):
                 raise _in_the_way(file, "there is something of this name already")
 
-    def move(made: Path) -> None:
-        _commit(made, folder, [file.name for file in files if (made / file.name).exists()], [])
+    def put_in_place(made: Path) -> None:
+        commit(made, folder, [file.name for file in files if (made / file.name).exists()], [])
 
-    _stage(files[-1], (check, fill, move))
+    _stage(files[-1], (check, fill, put_in_place))
 
 
 def replace_files(folder: Path, files: Mapping[str, bytes], without: Iterable[str] = ()) -> None:
@@ -145,11 +121,11 @@ def replace_files(folder: Path, files: Mapping[str, bytes], without: Iterable[st
         for name in (*files, *gone):
             if (folder / name).exists():
                 (made / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(folder / name, made / f"{name}{_BEFORE}")
+                shutil.copy2(folder / name, made / f"{name}{BEFORE}")
                 if name in files:
                     shutil.copymode(folder / name, made / name)
 
-    _stage(folder / _SAVING, (lambda: None, fill, lambda made: _commit(made, folder, [*files], gone)))
+    _stage(folder / _SAVING, (lambda: None, fill, lambda made: commit(made, folder, [*files], gone)))
 
 
 def finish(folder: Path) -> None:
@@ -171,7 +147,7 @@ def finish(folder: Path) -> None:
     """
     for place in (folder, folder.absolute().parent):
         made = [*_broken_off(place)]
-        with nullcontext() if any(map(_is_unmoved, made)) else suppress(InputError):  # a list alone harms no reading
+        with nullcontext() if any(map(is_unmoved, made)) else suppress(InputError):  # a list alone harms no reading
             if made:
                 with locked(place):  # whoever is saving there at this moment comes to the end first
                     bring_to_end(place)
@@ -181,7 +157,7 @@ def bring_to_end(folder: Path) -> None:
     """Do what :func:`finish` does, where the lock of the folder is held; what was never to be moved goes."""
     for made in _broken_off(folder):
         try:
-            _move(made, folder, _listed(made) or Moving())
+            move(made, folder, listed(made) or Moving())
         except OSError as error:
             problem = f"saving was broken off here, and cannot be brought to its end: {error.strerror or error}"
             raise InputError([Fault(problem, "Make this folder writable, and try again", file=str(folder))]) from error
@@ -203,95 +179,13 @@ def tidy(folder: Path, parts: str = _PARTS) -> None:
 def _broken_off(folder: Path) -> Iterator[Path]:
     """Give what was complete and is not moved, or not all of it, or is moved and listed still."""
     for made in folder.glob(_PARTS) if folder.is_dir() else ():
-        if _listed(made) is not None:
+        if listed(made) is not None:
             yield made
-
-
-def _is_unmoved(made: Path) -> bool:
-    """Tell whether something is to be moved still; a list of what was moved may stand where nothing can be written."""
-    moving = _listed(made) or Moving()
-    waiting = [made / f"{name}{moving.ending}" for name in moving.put]
-    return any(file.exists() for file in (*waiting, *(made.parent / name for name in moving.gone)))
-
-
-def _listed(made: Path) -> Moving | None:
-    """Read what is to be moved; None where it was broken off before anything was, or somebody else wrote the list."""
-    try:
-        listed = made / _BACK if (made / _BACK).exists() else made / _LIST
-        told = json.loads(listed.read_text(encoding="utf-8"))
-        put, gone = ([str(name) for name in told[part]] for part in ("put", "gone"))
-        ending = {"": "", _BEFORE: _BEFORE}[told["ending"]]
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return Moving(put, gone, ending) if all(map(is_below, (*put, *gone))) else None
-
-
-def _commit(made: Path, folder: Path, put: Sequence[str], gone: Sequence[str]) -> None:
-    """Write down what is to be moved, and move it; where that cannot be, what was there is put back.
-
-    The way back is written down before anything is moved, and goes before the list once it has its name: whatever
-    breaks off, one of the two stands, and is brought to its end by whoever reads next.
-    """
-    touched = (*put, *gone)
-    had = [name for name in touched if (made / f"{name}{_BEFORE}").exists()]
-    new = [name for name in touched if name not in had]
-    put_into({f"{_BACK}.new": _list(had, new, _BEFORE), f"{_LIST}.new": _list(put, gone)}, made)
-    (made / f"{_LIST}.new").rename(made / _LIST)
-    try:
-        _move(made, folder, Moving(put, gone))
-    except OSError as error:
-        try:
-            (made / f"{_BACK}.new").rename(made / _BACK)
-        except OSError:
-            raise _half_done(folder, error) from error
-        _move(made, folder, Moving(had, new, _BEFORE))
-        _forget(made)
-        raise
-    _forget(made)
-
-
-def _forget(made: Path) -> None:
-    """Take the list away, since all of it was moved; where that cannot be, whoever reads next finds nothing to move."""
-    with suppress(OSError):
-        (made / _LIST).unlink()
-        (made / _BACK).unlink(missing_ok=True)
-
-
-def _half_done(folder: Path, error: OSError) -> InputError:
-    problem = f"saving was broken off half way: {error.strerror or error}"
-    fix = "Make this folder writable: the save is then brought to its end, as soon as the area is read"
-    return InputError([Fault(problem, fix, file=str(folder))])
-
-
-def _list(put: Sequence[str], gone: Sequence[str], ending: str = "") -> bytes:
-    return json.dumps({"put": list(put), "gone": list(gone), "ending": ending}).encode()
-
-
-def _move(made: Path, folder: Path, moving: Moving) -> None:
-    """Move what has not been moved; whatever is missing was moved before."""
-    for name in moving.put:
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        with suppress(FileNotFoundError):
-            os.replace(made / f"{name}{moving.ending}", folder / name)
-    for name in moving.gone:
-        (folder / name).unlink(missing_ok=True)
-
-
-def is_below(name: str) -> bool:
-    """Tell whether a name stays within its folder.
-
-    Examples
-    --------
-    >>> is_below("rounds/r1/asked.json"), is_below("../area.yaml")
-    (True, False)
-    """
-    parts = PurePosixPath(name).parts
-    return bool(parts) and parts[0] != "/" and ".." not in parts and "\\" not in name and ":" not in name
 
 
 def _stage(target: Path, steps: tuple[Callable[[], None], Callable[[Path], None], Callable[[Path], None]]) -> None:
     """Check, fill a new folder beside the target, and move what it holds; the folder goes in any case."""
-    check, fill, move = steps
+    check, fill, put_in_place = steps
     import secrets  # brings the cryptography of the standard library: for writing alone
 
     made = target.parent / f".{target.name}.{secrets.token_hex(4)}.part"
@@ -299,11 +193,11 @@ def _stage(target: Path, steps: tuple[Callable[[], None], Callable[[Path], None]
         check()
         made.mkdir(parents=True)
         fill(made)
-        move(made)
+        put_in_place(made)
     except OSError as error:
         raise cannot_write(target.parent if target.name == _SAVING else target, error) from error
     finally:
-        if not _is_unmoved(made):
+        if not is_unmoved(made):
             shutil.rmtree(made, ignore_errors=True)
 
 

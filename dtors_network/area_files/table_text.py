@@ -65,17 +65,7 @@ def table_records(area: Area) -> dict[str, Records]:
 def unreadable(area: Area, keys: dict[str, str], tables: dict[str, Records]) -> list[Fault]:
     """Find the cells that could not be read back.
 
-    Parameters
-    ----------
-    area : Area
-        The area.
-    keys, tables : dict
-        What :func:`key_texts` and :func:`table_records` give of it.
-
-    Returns
-    -------
-    list of Fault
-        As reading would tell them, with the table's name for the file.
+    As reading would tell them, with the table's name for the file.
     """
     _, faults = area_values(Keys(file="area", texts=keys, rows={}), area.codebook)
     for name, records in tables.items():

@@ -88,23 +88,8 @@ def write_area(area: Area, path: str | Path, beside: Mapping[str, bytes] = NOTHI
 def content_of(area: Area) -> Content:
     """Give what is written of an area, or raise everything that could not be read back.
 
-    Parameters
-    ----------
-    area : Area
-        The area.
+    Its keys and tables as text, with codes and routes of its own.
 
-    Returns
-    -------
-    Content
-        Its keys and tables as text, with codes and routes of its own.
-
-    Raises
-    ------
-    InputError
-        With everything that could not be read back.
-
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> content_of(small_area()).keys["name"]
     'Small example'
@@ -119,18 +104,8 @@ def content_of(area: Area) -> Content:
 def new_area(path: str | Path) -> None:
     """Write an empty area to be filled in: tables with headers only, and a guide with examples that is never read.
 
-    Parameters
-    ----------
-    path : str or Path
-        A new or empty folder, or a new workbook that ends in ``.xlsx``.
+    The path is a new or empty folder, or a new workbook that ends in ``.xlsx``.
 
-    Raises
-    ------
-    InputError
-        If something is in the way.
-
-    Examples
-    --------
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as place:
     ...     new_area(Path(place) / "ours")

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from dtors_network.area_files.files import digests, names_of_rounds
+from dtors_network.area_files.moving import is_below, put_into
 from dtors_network.area_files.naming import own_folder
-from dtors_network.area_files.staging import is_below, put_into, write_folder
+from dtors_network.area_files.staging import write_folder
 
 FOLDER: Final = "versions"
 ABOUT: Final = "version.json"

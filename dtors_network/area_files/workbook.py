@@ -26,22 +26,8 @@ _SHEETS: Final = ("area", *(table.name for table in TABLES))
 def read_workbook(path: Path) -> AreaText:
     """Read every sheet of an area's workbook as text.
 
-    Sheets that are none of the tables are left alone, unless one looks like a table that is not there.
-
-    Parameters
-    ----------
-    path : Path
-        The workbook.
-
-    Returns
-    -------
-    AreaText
-        What was read, with its faults.
-
-    Raises
-    ------
-    InputError
-        If the file is no workbook, holds macros, or would unpack to far more than an area needs.
+    Sheets that are none of the tables are left alone, unless one looks like a table that is not there. Refused where
+    the file is no workbook, holds macros, or would unpack to far more than an area needs.
     """
     raw = read_bytes(path)
     sheets, names = _sheets(open_workbook(raw, path.name), path.name)
@@ -58,20 +44,7 @@ def read_workbook(path: Path) -> AreaText:
 
 
 def write_workbook(path: Path, content: Content) -> None:
-    """Write an area as a new workbook, with its own codes and routes beside it; all of it or nothing.
-
-    Parameters
-    ----------
-    path : Path
-        The workbook to make.
-    content : Content
-        What is written.
-
-    Raises
-    ------
-    InputError
-        If something is in the way, or the file cannot be written.
-    """
+    """Write an area as a new workbook, with its own codes and routes beside it; all of it or nothing."""
     names = (CODEBOOK_FILE, PATHWAY_FILE, *content.beside)
 
     def fill(folder: Path) -> None:

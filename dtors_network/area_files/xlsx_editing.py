@@ -16,25 +16,8 @@ _LOST: Final = ("xl/drawings/", "xl/charts/", "xl/media/", "xl/pivotTables/")
 def open_to_edit(raw: bytes, name: str) -> Any:
     """Open a workbook whose parts openpyxl can all write again.
 
-    Parameters
-    ----------
-    raw : bytes
-        The file.
-    name : str
-        What it is called in messages.
+    Formulas, formats and comments stay; pictures and charts, which writing would lose, are refused.
 
-    Returns
-    -------
-    Workbook
-        With formulas, formats and comments as they are.
-
-    Raises
-    ------
-    InputError
-        If it holds pictures or charts, which writing would lose.
-
-    Examples
-    --------
     >>> from openpyxl import Workbook
     >>> out = BytesIO()
     >>> Workbook().save(out)

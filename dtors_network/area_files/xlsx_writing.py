@@ -34,22 +34,6 @@ _LOOKS_ESCAPED: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 def make_workbook(keys: Mapping[str, str], tables: Mapping[str, Sequence[Sequence[str]]], codebook: Codebook) -> Any:
     """Put keys and tables into the sheets of a new workbook, with drop-downs and the lists that they offer.
 
-    Parameters
-    ----------
-    keys : mapping of str to str
-        The area's keys.
-    tables : mapping of str to records
-        The records of each table, the header first.
-    codebook : Codebook
-        Where the codes of the drop-downs come from.
-
-    Returns
-    -------
-    Workbook
-        Not yet saved.
-
-    Examples
-    --------
     >>> from dtors_network.area_files.codebook_yaml import shipped_codebook
     >>> book = make_workbook({"id": "007"}, {"arrivals": [["service", "client_group", "count"]]}, shipped_codebook())
     >>> book.sheetnames, book["area"]["B2"].value
@@ -76,17 +60,6 @@ def make_workbook(keys: Mapping[str, str], tables: Mapping[str, Sequence[Sequenc
 def put_sheets(book: Any, tables: Mapping[str, Sequence[Sequence[str]]], codebook: Codebook) -> None:
     """Put records in place of what the sheets of some tables hold; drop-downs and all other sheets stay.
 
-    Parameters
-    ----------
-    book : Workbook
-        An open workbook.
-    tables : mapping of str to records
-        The records of each table, the header first.
-    codebook : Codebook
-        Where codes come from.
-
-    Examples
-    --------
     >>> from dtors_network.area_files.codebook_yaml import shipped_codebook
     >>> book = Workbook()
     >>> put_sheets(book, {"arrivals": [["service", "count"], ["gp", "7"]]}, shipped_codebook())
@@ -102,19 +75,8 @@ def put_sheets(book: Any, tables: Mapping[str, Sequence[Sequence[str]]], codeboo
 def put_cells(book: Any, table: str, header: Sequence[str], cells: Mapping[tuple[int, str], str]) -> None:
     """Change cells of a table where they stand, so that formats and comments of all others stay.
 
-    Parameters
-    ----------
-    book : Workbook
-        An open workbook.
-    table : str
-        The table.
-    header : sequence of str
-        Its columns; those that are new come last.
-    cells : mapping of (int, str) to str
-        Text by row of the sheet and column.
+    Cells come by row of the sheet and column; columns of the header that are new come last.
 
-    Examples
-    --------
     >>> book = Workbook()
     >>> put_cells(book, "arrivals", ["service", "count"], {(2, "count"): "7"})
     >>> [[cell.value for cell in row] for row in book["arrivals"].rows]
@@ -133,15 +95,6 @@ def put_cells(book: Any, table: str, header: Sequence[str], cells: Mapping[tuple
 def add_guide(book: Any, codebook: Codebook) -> None:
     """Add a sheet ``guide``, which is never read: advice, then every column with an example.
 
-    Parameters
-    ----------
-    book : Workbook
-        The workbook.
-    codebook : Codebook
-        Where codes come from.
-
-    Examples
-    --------
     >>> from dtors_network.area_files.codebook_yaml import shipped_codebook
     >>> book = Workbook()
     >>> add_guide(book, shipped_codebook())

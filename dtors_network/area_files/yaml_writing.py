@@ -21,22 +21,9 @@ _LISTS: Final = ("service_types", "client_groups", "barriers", *_TERMS)
 def write_codebook_extension(codebook: Codebook, base: Codebook, path: Path) -> None:
     """Write the codes that a codebook has beyond its base.
 
-    Parameters
-    ----------
-    codebook : Codebook
-        A codebook whose lists start with those of ``base``.
-    base : Codebook
-        The codebook that it extends.
-    path : Path
-        The file to write, for :func:`~dtors_network.area_files.codebook_yaml.extend_codebook`.
+    For :func:`~dtors_network.area_files.codebook_yaml.extend_codebook`; a codebook that lacks or changes codes of its
+    base is refused (ValueError).
 
-    Raises
-    ------
-    ValueError
-        If the codebook lacks or changes codes of its base.
-
-    Examples
-    --------
     >>> import tempfile
     >>> from dataclasses import replace
     >>> from dtors_network.area_files.codebook_yaml import extend_codebook, shipped_codebook
@@ -82,15 +69,8 @@ def codebook_text(codebook: Codebook, base: Codebook) -> str:
 def write_pathway(pathway: Pathway, path: Path) -> None:
     """Write a whole pathway, whether or not it extended another.
 
-    Parameters
-    ----------
-    pathway : Pathway
-        The pathway.
-    path : Path
-        The file to write, for :func:`~dtors_network.area_files.pathway_yaml.read_pathway`.
+    For :func:`~dtors_network.area_files.pathway_yaml.read_pathway`.
 
-    Examples
-    --------
     >>> import tempfile
     >>> from dataclasses import replace
     >>> from dtors_network.area_files.codebook_yaml import shipped_codebook

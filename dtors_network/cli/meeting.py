@@ -241,13 +241,7 @@ def written_range(of: Bounds) -> str:
 
 
 def day_given(text: str | None) -> date | None:
-    """Read a day as it is written on the command line.
-
-    Raises
-    ------
-    InputError
-        If it is no day.
-    """
+    """Read a day as it is written on the command line."""
     from dtors_network.errors import Fault, InputError
 
     try:

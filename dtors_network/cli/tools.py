@@ -79,29 +79,12 @@ def _line_while_made() -> Iterator[Callable[[str], None]]:
 def show_account(account: Account, form: Format, sheet: str | None = None, **beside: Any) -> None:
     """Print an account in the form that was asked for.
 
-    Parameters
-    ----------
-    account : Account
-        What to print.
-    form : Format
-        The form.
-    sheet : str or None
-        Which table: of text that table alone, of CSV the first where left out; JSON holds all of them.
-    **beside
-        Further members of the JSON document.
-
-    Raises
-    ------
-    InputError
-        If there is no such sheet, whatever the form.
+    ``sheet`` is a table: of text it is printed alone, of CSV it is the first where left out, JSON holds all of them;
+    one that is not there is refused whatever the form. ``beside`` are further members of the JSON document.
     """
     if sheet:
         account.sheet(sheet)
-    if form is Format.TABLE and sheet:
-        from dtors_network.out.terminal import page_of_sheet
-
-        show(page_of_sheet(account, sheet))
-    elif form is Format.TABLE and account.parts:
+    if form is Format.TABLE and account.parts:
         from dtors_network.out.outline import outline
 
         show(outline(account))

@@ -86,8 +86,6 @@ def nearest(found: tuple[Any, Any]) -> Iterator[tuple[int, int, int, float, int,
 def distances(values: Any) -> tuple[Any, Any]:
     """Give the root mean square difference of every two areas over the figures that both have, and their number.
 
-    Examples
-    --------
     >>> import numpy as np
     >>> apart, shared = distances(np.array([[0.0, 0, 0], [3, 0, np.nan], [1, 1, 1]]))
     >>> round(float(apart[0, 2]), 3), int(shared[0, 1]), float(apart[0, 1])

@@ -165,8 +165,6 @@ def _chance(kind: Kind, figures: Sequence[Figure | None], one: Any, other: Any) 
 def adjusted_for_many(p: Any) -> Any:
     """Adjust chances for how many differences were looked at (Benjamini and Hochberg 1995).
 
-    Examples
-    --------
     >>> import numpy as np
     >>> adjusted_for_many(np.array([0.01, 0.04, 0.03])).tolist()
     [0.03, 0.04, 0.04]

@@ -13,12 +13,8 @@ from dtors_network.model.sharing import profile_of_shown
 def check_areas(areas: Sequence[Area], before: Sequence[Area]) -> None:
     """Refuse what cannot be compared, all at once.
 
-    Raises
-    ------
-    UnprotectedError
-        If an area never passed ``protect``.
-    InputError
-        If there is no area, one alone without an earlier period, one twice, or one profile beside another.
+    What never passed ``protect`` is refused too; so are no area, one alone without an earlier period, one twice, and
+    one profile beside another.
     """
     faults = _given(areas, before)
     profiles = {profile_of_shown(area).value for area in (*areas, *before)}
@@ -64,10 +60,7 @@ def _twice(areas: Sequence[Area], what: str) -> Iterator[Fault]:
 def matched(areas: Sequence[Area], before: Sequence[Area]) -> tuple[Area | None, ...]:
     """Give the earlier period of each area: by authority code, else by name, else by id.
 
-    Raises
-    ------
-    InputError
-        If an earlier area belongs to none of them, or two to one, or one is not earlier.
+    Refused where an earlier area belongs to none of them, or two to one, or one is not earlier.
     """
     found: list[Area | None] = [None] * len(areas)
     faults = []
@@ -143,13 +136,8 @@ def names_of(areas: Sequence[Area]) -> tuple[str, ...]:
 def unlike(areas: Sequence[Area], before: Sequence[Area | None]) -> tuple[str, ...]:
     """Say in what the areas are unlike before any of their figures are read.
 
-    Returns
-    -------
-    tuple of str
-        A sentence for each difference of reference, period or codebook; none where there is none.
+    A sentence for each difference of reference, period or codebook.
 
-    Examples
-    --------
     >>> from dataclasses import replace
     >>> from datetime import date
     >>> from dtors_network.examples import small_area

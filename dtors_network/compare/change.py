@@ -59,17 +59,7 @@ class Move:
 
 
 def changes_of(at: int, areas: tuple[Area, Area], found: tuple[AreaFigures, AreaFigures]) -> tuple[Move, ...]:
-    """Give what changed in one area, figures first.
-
-    Parameters
-    ----------
-    at : int
-        Position of the area.
-    areas : pair of Area
-        The earlier period, then the later.
-    found : pair of AreaFigures
-        What was worked out of the same.
-    """
+    """Give what changed in one area, figures first."""
     return (
         *_figures(at, areas, found),
         *_services(at, areas),
@@ -160,8 +150,6 @@ def _routes(at: int, areas: tuple[Area, Area], found: tuple[AreaFigures, AreaFig
 def turned(then: str, now: str) -> str:
     """Say what became of a route.
 
-    Examples
-    --------
     >>> turned("missing", "confirmed"), turned("confirmed", "missing"), turned("open", "missing")
     ('opened', 'closed', 'answered: it is missing')
     """

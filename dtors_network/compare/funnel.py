@@ -185,8 +185,6 @@ def _exact(kind: Kind, average: float, size: Any, hidden: Any) -> list[Any]:
 def quantile(kind: Kind, tail: float, size: Any, average: float) -> Any:
     """Give a quantile of a share or a rate of so many, between whole numbers of people.
 
-    Examples
-    --------
     >>> import numpy as np
     >>> round(float(quantile(Kind.SHARE, 0.975, np.array([100]), 0.5)[0]), 4)
     0.5932

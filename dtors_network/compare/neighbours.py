@@ -71,8 +71,6 @@ class Neighbour:
 def shipped_model() -> Model:
     """Give the neighbours of the Department for Education, a model of children's services.
 
-    Examples
-    --------
     >>> len(shipped_model().nearest["E06000001"])
     10
     """
@@ -89,8 +87,6 @@ def authority_of(area: Area) -> Authority | None:
 
     An authority that came from several, or one of several that came from another, is not what was before.
 
-    Examples
-    --------
     >>> from dataclasses import replace
     >>> from dtors_network.examples import small_area
     >>> authority_of(replace(small_area(), gss_code="E08000019")).name, authority_of(small_area())
@@ -105,8 +101,6 @@ def authority_of(area: Area) -> Authority | None:
 def codes_of(one: Authority) -> tuple[str, ...]:
     """Give the codes under which figures of the same authority are published: its own, and one that it took over.
 
-    Examples
-    --------
     >>> [codes_of(one) for one in authorities() if one.name in ("Sheffield", "Bournemouth, Christchurch and Poole")]
     [('E06000058',), ('E08000039', 'E08000019')]
     """
@@ -124,17 +118,7 @@ def region_of(area: Area) -> str:
 def neighbours_of(found: Comparison, models: Sequence[Model] = ()) -> tuple[Neighbour, ...]:
     """Name the neighbours of every area among those that stand side by side.
 
-    Parameters
-    ----------
-    found : Comparison
-        The areas.
-    models : sequence of Model
-        Published lists; the shipped one is always there.
-
-    Returns
-    -------
-    tuple of Neighbour
-        In the order of the areas, family by family; families are never mixed.
+    By published lists beside the shipped one, in the order of the areas, family by family; families are never mixed.
     """
     return (*_by_region(found.areas), *_by_models(found.areas, (shipped_model(), *models)), *alike(found))
 
@@ -162,18 +146,9 @@ def _by_models(areas: Sequence[Area], models: Sequence[Model]) -> Iterator[Neigh
 def alike(found: Comparison, but: tuple[str, str] | None = None) -> tuple[Neighbour, ...]:
     """Name the nearest areas by the project's own standardised indicators; from ten areas on.
 
-    Parameters
-    ----------
-    found : Comparison
-        The areas.
-    but : pair of str, optional
-        A figure that is left out, because areas are to be held against one another by it: neighbours chosen by a
-        figure cannot be told apart by it.
-
-    Returns
-    -------
-    tuple of Neighbour
-        The five nearest of each area, with how often each stays among them when figures move as chance lets them.
+    The five nearest of each area, with how often each stays among them when figures move as chance lets them. ``but``
+    is a figure that is left out, because areas are to be held against one another by it: neighbours chosen by a figure
+    cannot be told apart by it.
     """
     from dtors_network.compare.alike import nearest
 

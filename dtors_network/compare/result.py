@@ -21,7 +21,7 @@ from dtors_network.compare.work import AreaFigures, figures_of
 from dtors_network.disclosure.many import in_processes
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import Area
-from dtors_network.model.given import takes_area
+from dtors_network.model.given import checked
 from dtors_network.model.told import Told, number
 
 Key = tuple[str, str]
@@ -173,7 +173,7 @@ class Comparison(Told):
         )
 
 
-@takes_area
+@checked
 def compare(
     areas: Sequence[Area],
     before: Sequence[Area] = (),

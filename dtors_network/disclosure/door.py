@@ -10,7 +10,7 @@ from dtors_network.disclosure.profiles import GRIDS, profile_of
 from dtors_network.disclosure.releases import Known, check_profile, known_before
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import HOLDERS, Area, Origin
-from dtors_network.model.given import takes_area
+from dtors_network.model.given import checked
 from dtors_network.model.vocabulary import Profile
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ NEVER: Final[dict[str, Any]] = {"note": "", "counts_note": "", "extra": (), "rel
 """What an area itself says that never leaves: free text, how many records leave something open, what left before."""
 
 
-@takes_area
+@checked
 def protect(area: Area, profile: str | Profile = Profile.NDTMS) -> Area:
     """Make an area fit for others: counts in blocks, voices settled and unnamed.
 

@@ -26,10 +26,7 @@ from dtors_network.model.same_name import same_name
 def candidates_beside(asked: Asked, area: Area, reading: Candidates) -> Import:
     """Put what a register or a directory suggests into the table of candidates.
 
-    Raises
-    ------
-    InputError
-        If no location of a register of many areas is of the one that is asked for; then nothing is written.
+    A register of many areas without a location of this one is refused; then nothing is written.
     """
     rows = list(candidate_rows(_of_one_authority(asked, area, reading)))
     named = _named_after(area, rows, "local_authority")
@@ -39,10 +36,7 @@ def candidates_beside(asked: Asked, area: Area, reading: Candidates) -> Import:
 def figures_beside(asked: Asked, area: Area, reading: Indicators) -> Import:
     """Put published figures into the table of indicators.
 
-    Raises
-    ------
-    InputError
-        If no figure of the file is of the area; then nothing is written.
+    A file without a figure of the area is refused; then nothing is written.
     """
     rows = _figures(asked, area, reading)
     return _beside(asked, _named_after(area, rows, "area"), INDICATORS, rows, INDICATOR_COLUMNS, reading)

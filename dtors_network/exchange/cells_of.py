@@ -21,20 +21,6 @@ Cells = dict[str, str]
 def columns_by_name(table: str, codebook: Codebook) -> dict[str, Column]:
     """Give a table's columns by name; ``area`` is a table here.
 
-    Parameters
-    ----------
-    table : str
-        The table's name.
-    codebook : Codebook
-        Where the client groups come from.
-
-    Returns
-    -------
-    dict
-        Column by name.
-
-    Examples
-    --------
     >>> from dtors_network.area_files.codebook_yaml import shipped_codebook
     >>> list(columns_by_name("arrivals", shipped_codebook()))
     ['service', 'client_group', 'count', 'reached_aftercare']
@@ -46,20 +32,6 @@ def columns_by_name(table: str, codebook: Codebook) -> dict[str, Column]:
 def parsers_of(table: str, codebook: Codebook) -> dict[str, Parser]:
     """Give the parser of each of a table's columns.
 
-    Parameters
-    ----------
-    table : str
-        The table's name.
-    codebook : Codebook
-        Where codes come from.
-
-    Returns
-    -------
-    dict
-        Parser by column.
-
-    Examples
-    --------
     >>> from dtors_network.area_files.codebook_yaml import shipped_codebook
     >>> parsers_of("arrivals", shipped_codebook())["count"]("3")
     3
@@ -70,22 +42,8 @@ def parsers_of(table: str, codebook: Codebook) -> dict[str, Parser]:
 def typed_cells(sheet: Sheet, index: int, parsers: Mapping[str, Parser]) -> Cells:
     """Give the cells of a row of an area that somebody filled in; a no that was typed is not a blank.
 
-    Parameters
-    ----------
-    sheet : Sheet
-        The table as text, without a fault.
-    index : int
-        Which of its rows.
-    parsers : mapping of str to callable
-        By column.
+    The sheet is without a fault; each cell comes as it would be written.
 
-    Returns
-    -------
-    dict
-        Text by column, each as it would be written.
-
-    Examples
-    --------
     >>> from dtors_network.area_files.codebook_yaml import shipped_codebook
     >>> from dtors_network.area_files.sheets import lay_out
     >>> sheet = lay_out("arrivals.csv", [["service", "client_group", "count"], ["gp", "everyone", " 3 "]])
@@ -123,20 +81,6 @@ class Reader:
 def named(table: str, rows: Iterable[Cells]) -> dict[Key, Cells]:
     """Give rows by what names them; of rows with one name in one table, each has its number too.
 
-    Parameters
-    ----------
-    table : str
-        The table's name.
-    rows : iterable of dict
-        Cells by column, of each row.
-
-    Returns
-    -------
-    dict
-        The rows in their order.
-
-    Examples
-    --------
     >>> list(named("arrivals", [{"service": "gp", "client_group": "everyone", "count": "3"}]))
     [('gp', 'everyone')]
     """
@@ -152,22 +96,6 @@ def named(table: str, rows: Iterable[Cells]) -> dict[Key, Cells]:
 def columns_of_kind(table: str, codebook: Codebook, kind: Kind) -> frozenset[str]:
     """Name the columns of a table that are of one kind.
 
-    Parameters
-    ----------
-    table : str
-        The table's name.
-    codebook : Codebook
-        Where the client groups come from.
-    kind : Kind
-        What the cells hold.
-
-    Returns
-    -------
-    frozenset of str
-        The names.
-
-    Examples
-    --------
     >>> from dtors_network.area_files.codebook_yaml import shipped_codebook
     >>> sorted(columns_of_kind("arrivals", shipped_codebook(), Kind.COUNT))
     ['count', 'reached_aftercare']

@@ -15,8 +15,6 @@ MOST: Final = 10
 def counted(number: int, one: str, many: str) -> str:
     """Put a number before the words that agree with it.
 
-    Examples
-    --------
     >>> counted(1, "service says", "services say"), counted(1_876, "service says", "services say")
     ('1 service says', '1,876 services say')
     """
@@ -26,8 +24,6 @@ def counted(number: int, one: str, many: str) -> str:
 def agreeing(number: int, words: str) -> str:
     """Choose in words the forms that agree with a number: of many first, of one second.
 
-    Examples
-    --------
     >>> agreeing(1, "reports {have|has} no excerpt"), agreeing(12, "reports {have|has} no excerpt")
     ('reports has no excerpt', 'reports have no excerpt')
     """
@@ -37,8 +33,6 @@ def agreeing(number: int, words: str) -> str:
 def some(names: Sequence[str], between: str = ", ") -> str:
     """List names, the first ten of many.
 
-    Examples
-    --------
     >>> some(["a", "b"]), some([str(number) for number in range(14)])
     ('a, b', '0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and 4 others')
     """

@@ -34,20 +34,8 @@ class Existing:
 def existing(text: AreaText, area: Area) -> Existing:
     """Find the rows of an area in its text.
 
-    Parameters
-    ----------
-    text : AreaText
-        What was read of the area's files, without a fault.
-    area : Area
-        The area that it is.
+    With the organisations that the services name, where no table lists them.
 
-    Returns
-    -------
-    Existing
-        With the organisations that the services name, where no table lists them.
-
-    Examples
-    --------
     >>> from dtors_network.area_files.area_io import area_text, read_area
     >>> from dtors_network.shipped import data_path
     >>> path = data_path() / "areas" / "well_joined"

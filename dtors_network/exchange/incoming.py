@@ -114,25 +114,9 @@ class Incoming:
 def area_of(incoming: Incoming, codebook: Codebook | Path | None = None, pathway: Pathway | Path | None = None) -> Area:
     """Build the area that a file holds, or raise everything that is wrong with it.
 
-    Parameters
-    ----------
-    incoming : Incoming
-        What was read.
-    codebook, pathway : Codebook, Pathway, Path or None
-        As in :func:`~dtors_network.area_files.area_io.read_area`.
+    Codebook and pathway as in :func:`~dtors_network.area_files.area_io.read_area`; each fault is told at its place in
+    the file.
 
-    Returns
-    -------
-    Area
-        Lawful.
-
-    Raises
-    ------
-    InputError
-        With every fault, each at its place in the file.
-
-    Examples
-    --------
     >>> keys = {"id": "x", "name": "X", "reference_pathway": "partnership_2022"}
     >>> row = Given(cells={"service": "gp", "service_type": "gp"}, place=Place("x.gexf, node 'gp'"))
     >>> area_of(Incoming(file="x.gexf", keys=keys, tables={"services": [row], "statements": []})).service["gp"].offers

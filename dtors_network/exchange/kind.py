@@ -104,8 +104,6 @@ class FileKind:
 def holds(*names: str) -> Head:
     """Recognise a header by one of its columns, whatever the case and the blanks around it.
 
-    Examples
-    --------
     >>> holds("Area Code")([" area code", "Value"]), holds("Area Code")(["Area"])
     (True, False)
     """

@@ -19,23 +19,9 @@ _FIX: Final = "Give a table of nodes with their types, or one type for all that 
 def listed(incoming: Incoming, area: Area | None, kind: str = "") -> Incoming:
     """Hold the services that a file names against those that an area has.
 
-    Parameters
-    ----------
-    incoming : Incoming
-        What the file gives.
-    area : Area or None
-        The area; None for one that is new.
-    kind : str
-        The type of every service that has none and is new; blank where no such type was given.
+    Services and organisations are spelled as the area spells them, where the two look the same. Services that nobody
+    lists are added with the type that is given, or are one fault where none is.
 
-    Returns
-    -------
-    Incoming
-        Services and organisations are spelled as the area spells them, where the two look the same. Services that
-        nobody lists are added with the type, or are one fault.
-
-    Examples
-    --------
     >>> from dtors_network.exchange.place import Place
     >>> given = Incoming(file="edges.csv", unlisted={"a": Place("edges.csv", 2), "b": Place("edges.csv", 2)})
     >>> print(listed(given, None).missing.problem)

@@ -45,22 +45,8 @@ class Edits:
 def edits_of(text: AreaText, before: Existing, found: Merge) -> Edits:
     """Work out what the files of an area are to say.
 
-    Parameters
-    ----------
-    text : AreaText
-        What they say now.
-    before : Existing
-        The same, row by row.
-    found : Merge
-        What is to change.
+    Rows that are added come last, in the order of the file.
 
-    Returns
-    -------
-    Edits
-        Rows that are added come last, in the order of the file.
-
-    Examples
-    --------
     >>> from dtors_network.area_files.area_io import area_text, read_area
     >>> from dtors_network.exchange.existing import existing
     >>> from dtors_network.shipped import data_path
@@ -100,27 +86,9 @@ def merged_area(
 ) -> Area:
     """Build the area that an import would leave behind, or raise everything that would be wrong with it.
 
-    Parameters
-    ----------
-    edits : Edits
-        What is to be written.
-    incoming : Incoming
-        What the file gives.
-    codebook, pathway : Codebook, Pathway, Path or None
-        As in :func:`~dtors_network.area_files.area_io.read_area`.
+    Codebook and pathway as in :func:`~dtors_network.area_files.area_io.read_area`; faults of new rows are told at their
+    place in the file that gives them.
 
-    Returns
-    -------
-    Area
-        Lawful.
-
-    Raises
-    ------
-    InputError
-        With every fault; those of new rows at their place in the file that gives them.
-
-    Examples
-    --------
     >>> from dtors_network.area_files.area_io import area_text
     >>> from dtors_network.shipped import data_path
     >>> edits = Edits(area_text(data_path() / "areas" / "well_joined"), {}, {}, {})

@@ -15,8 +15,6 @@ _BREAKS: Final = re.compile(r"[\r\n\t]+")
 def on_one_line(name: str) -> str:
     r"""Give a name as an id can be: without blanks around it, and with a space for a line break or a tab.
 
-    Examples
-    --------
     >>> on_one_line(" Recovery\nHub ")
     'Recovery Hub'
     """
@@ -73,8 +71,6 @@ def _only(known: Mapping[str, str], form: Callable[[str], str]) -> dict[str, str
 def unique(names: Iterable[str]) -> bool:
     """Say whether no name is blank and no two look the same.
 
-    Examples
-    --------
     >>> unique(["Hub", "GP"]), unique(["Hub", "Hub "]), unique([""])
     (True, False, False)
     """

@@ -16,8 +16,6 @@ from dtors_network.model.codebook import Codebook
 def imports_file(area: Path) -> Path:
     """Name the file that remembers what imports wrote: in a folder, or beside a workbook.
 
-    Examples
-    --------
     >>> imports_file(Path("maps/kent.xlsx")).name
     'kent.imports.csv'
     """
@@ -27,23 +25,8 @@ def imports_file(area: Path) -> Path:
 def save_edits(asked: Asked, edits: Edits, imported: str, codebook: Codebook) -> Written:
     """Write what is new into an area's folder or workbook; it was held against all rules as it was merged.
 
-    Parameters
-    ----------
-    asked : Asked
-        What is imported, into which area, and what its files held then.
-    edits : Edits
-        What is to be written.
-    imported : str
-        The text of the file that remembers what imports wrote.
-    codebook : Codebook
-        Where codes come from.
-
-    Raises
-    ------
-    ChangedMeanwhileError
-        If somebody else changed the files since they were read; nothing is overwritten.
-    InputError
-        If something cannot be written; then nothing is.
+    Where somebody else changed the files since they were read, nothing is overwritten (:class:`ChangedMeanwhileError`);
+    where something cannot be written, nothing is.
     """
     sheets = edits.text.sheets
     records = {table: [sheets[table].header, *sheets[table].rows] for table in edits.cells}

@@ -7,12 +7,12 @@ from dtors_network.flow.result import ClientFlow
 from dtors_network.flow.steps import steps_of
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
-from dtors_network.model.given import takes_area
+from dtors_network.model.given import checked
 from dtors_network.model.near import check_known
 from dtors_network.model.vocabulary import EVERYONE
 
 
-@takes_area
+@checked
 def client_flow(area: Area, group: str = EVERYONE, *, draws: int | None = None, seed: int = 0) -> ClientFlow:
     """Follow the people of a client group through an area.
 

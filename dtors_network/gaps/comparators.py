@@ -38,25 +38,10 @@ def shipped_comparators() -> tuple[Comparator, ...]:
 def read_comparators(path: Path) -> tuple[Comparator, ...]:
     """Read a file of figures.
 
-    Parameters
-    ----------
-    path : Path
-        A YAML file with a mapping ``comparators``: by name, each with rule, value, what, source and dated, and where
-        it applies scope, period_start and period_end. For ``lost_between`` a blank scope stands for all stages between
-        which no other figure speaks.
+    A YAML file with a mapping ``comparators``: by name, each with rule, value, what, source and dated, and where it
+    applies scope, period_start and period_end. For ``lost_between`` a blank scope stands for all stages between which
+    no other figure speaks.
 
-    Returns
-    -------
-    tuple of Comparator
-        In the order of the file.
-
-    Raises
-    ------
-    InputError
-        With every fault of the file.
-
-    Examples
-    --------
     >>> len(read_comparators(data_path() / "comparators.yaml")) > 5
     True
     """

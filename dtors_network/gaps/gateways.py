@@ -83,18 +83,8 @@ def _levels(network: Positions, into: Ends) -> list[int]:
 def gateways(graph: GroupGraph) -> Iterator[Gateway]:
     """Find the services and organisations that every certain way from an entry needs.
 
-    Parameters
-    ----------
-    graph : GroupGraph
-        The graphs of a client group.
+    By entry, services first.
 
-    Yields
-    ------
-    Gateway
-        By entry, services first.
-
-    Notes
-    -----
     A blocker must lie on every certain way, so only those on one way are tried, and those that a way around another
     avoids are dropped untried.
     """

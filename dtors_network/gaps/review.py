@@ -19,7 +19,7 @@ from dtors_network.gaps.roots import Judged, leaders, title_of
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
 from dtors_network.model.comparator import Comparator
-from dtors_network.model.given import takes_area
+from dtors_network.model.given import checked
 from dtors_network.model.groups import members, read_group
 from dtors_network.model.near import check_all_known
 from dtors_network.model.told import Told, number
@@ -162,14 +162,12 @@ def _order(finding: Finding, people: People) -> tuple[object, ...]:
 
 def _judged(area: Area, groups: Iterable[str]) -> tuple[str, ...]:
     """Read the groups to judge; every one that is not known is told."""
-    if isinstance(groups, str):
-        return check_all_known("client group", groups, area.codebook.group)
     given = [str(group) for group in groups]
     check_all_known("client group", (part.strip() for group in given for part in members(group)), area.codebook.group)
     return tuple(dict.fromkeys(read_group(area.codebook, group) for group in given))
 
 
-@takes_area
+@checked
 def find_gaps(
     area: Area,
     groups: Iterable[str] | None = None,

@@ -21,16 +21,6 @@ def leaders(judged: Sequence[Judged]) -> list[str]:
     """Give the id of the first finding with the same cause, for each finding in their order.
 
     Two findings have one cause if they share questions, a remedy or a subject, or if a third finding ties them.
-
-    Parameters
-    ----------
-    judged : sequence of tuple
-        Findings in the order in which they are listed.
-
-    Returns
-    -------
-    list of str
-        One id each.
     """
     first_of: dict[Hashable, int] = {}
     leader = list(range(len(judged)))

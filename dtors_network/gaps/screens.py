@@ -78,8 +78,6 @@ class Shown:
     def words(self) -> str:
         """On what it rests: refusals on record or the like, else the figure with its interval and its people.
 
-        Examples
-        --------
         >>> of = Figure(kind="share", what="waited", value=0.3, low=0.2, high=0.4, people=Bounds(50, 50))
         >>> Shown(code="x", figure=of).words, Shown(code="x", figure=of, why="Six refusals.").words
         ('30 of 100 (20 to 40) waited; 50 people', 'six refusals')
@@ -90,15 +88,8 @@ class Shown:
 def shown(case: Case) -> tuple[Shown, ...]:
     """Give what records of an area show and nobody said, among all of its screened places (Holm).
 
-    Parameters
-    ----------
-    case : Case
-        The area under review. What is known of its tables (``case.limits``) is used, and what is new added to it.
-
-    Returns
-    -------
-    tuple of Shown
-        Nothing where hidden counts are judged strictly (``likely`` false), or nobody was counted.
+    What is known of the tables (``case.limits``) is used, and what is new added to it. Nothing where hidden counts are
+    judged strictly (``likely`` false), or nobody was counted.
     """
     if not case.likely or not _is_counted(case.area):
         return ()

@@ -80,21 +80,9 @@ _NAMED: Final = ("aftercare", "recovery_support")
 def besides(area: Area, codes: Iterable[str]) -> tuple[str, ...]:
     """Give the types of aftercare and recovery that are offered, where those that name the stage are not.
 
-    Parameters
-    ----------
-    area : Area
-        The area.
-    codes : iterable of str
-        Service types that nobody offers.
+    In the codebook's order; none where the codes are none of aftercare and recovery support, for then nothing sounds as
+    if the whole stage were not there.
 
-    Returns
-    -------
-    tuple of str
-        Other types of that stage, in the codebook's order; none where the codes are none of aftercare and recovery
-        support, for then nothing sounds as if the whole stage were not there.
-
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> besides(small_area(), ["recovery_support"]), besides(small_area(), ["mutual_aid"])
     (('aftercare',), ())
@@ -107,8 +95,6 @@ def besides(area: Area, codes: Iterable[str]) -> tuple[str, ...]:
 def recovery(area: Area) -> str:
     """Name the stage of aftercare and recovery, and what it is where nothing on the list bears that name.
 
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> recovery(small_area())
     'aftercare or recovery support'
@@ -139,20 +125,6 @@ def people(area: Area, group: str) -> str:
 def question(area: Area, asked: Question) -> str:
     """Put a question into words.
 
-    Parameters
-    ----------
-    area : Area
-        The area whose services it names.
-    asked : Question
-        The question.
-
-    Returns
-    -------
-    str
-        One sentence that can be answered by yes or no.
-
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> question(small_area(), Question(QuestionKind.SENDS_TO_NOBODY_ELSE, service="gp"))
     'Are all services to which gp (Hill Surgery) refers people named already?'

@@ -25,8 +25,6 @@ class Block:
 def density(ties: Ties) -> float | None:
     """Give the share of ordered pairs that are linked.
 
-    Examples
-    --------
     >>> density(Ties.of("abc", [(0, 1), (1, 2), (2, 1)]))
     0.5
     """
@@ -41,8 +39,6 @@ def density_range(net: Bounded) -> Range:
 def reciprocity(ties: Ties) -> float | None:
     """Give the share of links that are answered by one in the other direction; none where there is no link.
 
-    Examples
-    --------
     >>> round(reciprocity(Ties.of("abc", [(0, 1), (1, 2), (2, 1)])), 3)
     0.667
     """
@@ -79,8 +75,6 @@ def _mutual(out: Sequence[int], into: Sequence[int]) -> int:
 def degree_centralisation(degrees: Sequence[int]) -> float | None:
     """Give Freeman's centralisation of one direction: Σ (greatest − each) of (n − 1)², the value of a one-way star.
 
-    Examples
-    --------
     >>> degree_centralisation([3, 0, 0, 0]), degree_centralisation([1, 1, 1])
     (1.0, 0.0)
     """
@@ -94,8 +88,6 @@ def degree_centralisation_range(certain: Sequence[int], possible: Sequence[int])
     Least: nobody stands above the greatest certain degree. Greatest: one has all that is possible, the others only
     what is certain.
 
-    Examples
-    --------
     >>> degree_centralisation_range([1, 0, 0], [1, 2, 0])
     (0.25, 0.75)
     """
@@ -122,8 +114,6 @@ def outward(ties: Ties, kinds: Sequence[str]) -> tuple[int, int]:
 def ei_index(ties: Ties, kinds: Sequence[str]) -> float | None:
     """Give (links between kinds − links within) of all links: from −1, all within, to 1, all between.
 
-    Examples
-    --------
     >>> ei_index(Ties.of("abc", [(0, 1), (1, 2), (2, 1)]), ["x", "x", "y"])
     0.3333333333333333
     """

@@ -16,7 +16,7 @@ from dtors_network.measures.registry import MEASURES
 from dtors_network.measures.result import Between, Figure, NetworkMeasures, Position, Role
 from dtors_network.measures.view import ALL, ANSWERED, Looked, View, drawn_views, silent_services, views
 from dtors_network.model.area import Area
-from dtors_network.model.given import takes_area
+from dtors_network.model.given import checked
 from dtors_network.model.near import check_known
 from dtors_network.model.ranged import Ranged
 from dtors_network.model.vocabulary import EVERYONE
@@ -25,7 +25,7 @@ DRAWS: Final = 100
 SEED: Final = 20261128
 
 
-@takes_area
+@checked
 def network_measures(
     area: Area, group: str = EVERYONE, draws: int = DRAWS, seed: int = SEED, as_drawn: bool = False
 ) -> NetworkMeasures:

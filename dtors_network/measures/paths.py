@@ -49,8 +49,6 @@ def betweenness(ties: Ties) -> Any:
 def betweenness_centralisation(shares: Any) -> float | None:
     """Give Freeman's centralisation of betweenness: Σ (greatest − each) of n − 1, the star's value.
 
-    Examples
-    --------
     >>> import numpy as np
     >>> betweenness_centralisation(np.array([1.0, 0.0, 0.0]))
     1.0
@@ -62,8 +60,6 @@ def betweenness_centralisation(shares: Any) -> float | None:
 def steps_to(goal: int, into: Callable[[int], int], size: int) -> tuple[int | None, ...]:
     """Count for each service the fewest hand-overs to any of some services; None where no way leads there.
 
-    Examples
-    --------
     >>> ties = Ties.of("abc", [(0, 1), (1, 2)])
     >>> steps_to(0b100, lambda at: ties.into[at], 3)
     (2, 1, 0)

@@ -50,18 +50,8 @@ class _Low:
 def count_faults(area: Area) -> Iterator[Fault]:
     """Find the counts that no completion of what is unknown can bring together.
 
-    Parameters
-    ----------
-    area : Area
-        The area.
+    Told at the count that is too large, with the count that limits it.
 
-    Yields
-    ------
-    Fault
-        At the count that is too large, with the count that limits it.
-
-    Examples
-    --------
     >>> from dataclasses import replace
     >>> from dtors_network.examples import small_area
     >>> row = Referral(source="gp", target="clinic", client_group="everyone", referred=5, started=7)

@@ -12,24 +12,8 @@ from dtors_network.model.bounds import Bounds
 def fault_at(table: str, row: Row, column: str, problem: str, fix: str) -> Fault:
     """Say what is wrong at one cell.
 
-    Parameters
-    ----------
-    table : str
-        The table's name; it stands for the file where the row was not read from one.
-    row : Row
-        The row.
-    column : str
-        One of its fields; an empty string for the row as a whole.
-    problem, fix : str
-        As in ``Fault``.
+    The table's name stands for the file where the row was not read from one; a blank column is the row as a whole.
 
-    Returns
-    -------
-    Fault
-        With the file, the row and the cell's text.
-
-    Examples
-    --------
     >>> from dtors_network.model.area import Arrival
     >>> row = Arrival(service="gp", client_group="everyone", count=3)
     >>> print(fault_at("arrivals", row, "count", "too few", "Count again"))
@@ -49,20 +33,6 @@ def fault_at(table: str, row: Row, column: str, problem: str, fix: str) -> Fault
 def cell_of(row: Row, column: str) -> str:
     """Give a field as the text of a cell; an empty string where it is not given.
 
-    Parameters
-    ----------
-    row : Row
-        The row.
-    column : str
-        One of its fields.
-
-    Returns
-    -------
-    str
-        The text.
-
-    Examples
-    --------
     >>> from dtors_network.model.area import Arrival
     >>> from dtors_network.model.vocabulary import SUPPRESSED
     >>> cell_of(Arrival(service="gp", client_group="everyone", count=SUPPRESSED), "count")
@@ -77,20 +47,8 @@ def cell_of(row: Row, column: str) -> str:
 def place_of(table: str, row: Row) -> str:
     """Say where another row stands, as a fault mentions it.
 
-    Parameters
-    ----------
-    table : str
-        Its table's name.
-    row : Row
-        The other row.
+    File and row, or the table's name.
 
-    Returns
-    -------
-    str
-        File and row, or the table's name.
-
-    Examples
-    --------
     >>> from dtors_network.model.area import Arrival, Origin
     >>> place_of("arrivals", Arrival(service="gp", client_group="everyone", origin=Origin("arrivals.csv", 2)))
     'arrivals.csv, row 2'

@@ -1,11 +1,14 @@
-"""What a public function is given first: an area, and neither the name of one nor a result."""
+"""What a public function is given: values of the kinds that its signature names, and an area that was read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
+from inspect import signature
+from numbers import Integral, Real
 from os import PathLike
-from typing import ParamSpec, TypeVar
+from types import NoneType
+from typing import Any, Final, ParamSpec, TypeVar
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.told import Told
@@ -13,42 +16,82 @@ from dtors_network.model.told import Told
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_PATHS: Final = (str, PathLike)
+_KINDS: Final[Mapping[str, tuple[type | tuple[type, ...], str]]] = {
+    "None": (NoneType, "None"),
+    "int": (Integral, "a whole number"),
+    "float": (Real, "a number"),
+    "str": (str, "text"),
+    "Path": (_PATHS, "a path"),
+    "Where": (_PATHS, "a path"),
+    "Iterable[str]": (Iterable, "a list of names"),
+    "Iterable[Where]": (Iterable, "a list of paths"),
+}
+"""Kinds by their words in a signature. A name alone (``str``) is held against those known, where it is used."""
 
-def takes_area(function: Callable[P, T]) -> Callable[P, T]:
-    """Refuse text, a path or a result in place of an area, or of any of several, and say what to give.
+
+def checked(function: Callable[P, T]) -> Callable[P, T]:
+    """Refuse values of another kind than the signature names, all of them at once, and say what to give.
 
     Examples
     --------
-    >>> @takes_area
-    ... def name_of(area): return area.name
+    >>> @checked
+    ... def name_of(area: Area): return area.name
     >>> name_of("my-area")
     Traceback (most recent call last):
     dtors_network.errors.InputError: an area is needed here, and this is its name or place (found 'my-area'). \
 Read it first, with read_area or example_area
     """
+    asked = signature(function)
+    kinds = {name: str(parameter.annotation).split(" | ") for name, parameter in asked.parameters.items()}
 
     @wraps(function)
-    def checked(*args: P.args, **named: P.kwargs) -> T:
-        first = args[0] if args else next(iter(named.values()), None)
-        faults = [fault for one in _each(first) if (fault := _fault(one))]
-        if faults:
+    def called(*args: P.args, **named: P.kwargs) -> T:
+        try:
+            given = asked.bind_partial(*args, **named).arguments
+        except TypeError:
+            return function(*args, **named)  # Python says itself what is too many or unknown
+        if faults := [fault for name, value in given.items() for fault in _faults(name, kinds[name], value)]:
             raise InputError(faults)
         return function(*args, **named)
 
-    return checked
+    return called
 
 
-def _each(given: object) -> list[object]:
-    return [*given] if isinstance(given, (list, tuple)) else [given]
+def _faults(name: str, kinds: list[str], value: Any) -> Iterable[Fault]:
+    if "Area" in kinds or "Sequence[Area]" in kinds:
+        several = isinstance(value, (list, tuple))
+        faults = [fault for area in (value if several else [value]) if (fault := _area_fault(area))]
+        one = Fault("several areas are needed here, and this is one", "Write [area]")
+        return faults or ([one] if "Sequence[Area]" in kinds and not several else [])
+    if kinds == ["str"] or not set(kinds) <= set(_KINDS):
+        return ()
+    is_one_text = isinstance(value, str) and not set(kinds) & {"str", "Where"}
+    if any(_fits(kind, value) for kind in kinds) and not isinstance(value, bool) and not is_one_text:
+        return ()
+    needed = " or ".join(dict.fromkeys(_KINDS[kind][1] for kind in kinds if kind not in ("None", "str")))
+    fix = f"Write [{value!r}]" if is_one_text and "Iterable[str]" in kinds else f"Give {needed}"
+    return (Fault(f"{name} has to be {needed}, and this is {_kind_of(value)}", fix, value=str(value)),)
 
 
-def _fault(given: object) -> Fault | None:
+def _fits(kind: str, value: object) -> bool:
+    if kind == "Iterable[Where]" and isinstance(value, (list, tuple)):
+        return all(isinstance(each, _PATHS) for each in value)
+    return isinstance(value, _KINDS[kind][0])
+
+
+def _kind_of(value: object) -> str:
+    name = "text" if isinstance(value, str) else type(value).__name__
+    return "nothing" if value is None else name if name == "text" else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def _area_fault(given: object) -> Fault | None:
     if isinstance(given, (str, PathLike)):
         problem, fix = "an area is needed here, and this is its name or place", "Read it first, with read_area"
         return Fault(problem, f"{fix} or example_area", value=str(given))
     if isinstance(given, Told):
         return Fault("an area is needed here, and this is a result", "Give the area that it is of: its .area")
     if given is None or type(given).__module__.partition(".")[0] in ("builtins", "pandas", "polars"):
-        problem, fix = f"an area is needed here, and this is a {type(given).__name__}", "Give what read_area gives"
-        return Fault(problem, f"{fix}, or example_area")
+        problem = f"an area is needed here, and this is {_kind_of(given)}"
+        return Fault(problem, "Give what read_area gives, or example_area")
     return None

@@ -121,8 +121,6 @@ def at_once(one: Count, other: Count, everyone: Count) -> Count:
 
     At least what the two have beyond everyone, at most the smaller (Fréchet bounds).
 
-    Examples
-    --------
     >>> at_once(30, 25, 40), at_once(30, 25, None), at_once(3, 0, 9), at_once(None, 4, 9)
     (Bounds(low=15, high=25), Bounds(low=0, high=25), 0, None)
     """

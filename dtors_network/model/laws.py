@@ -26,18 +26,6 @@ _ANSWER_NEEDS: Final[dict[QuestionKind, tuple[str, ...]]] = {
 def faults(area: Area) -> tuple[Fault, ...]:
     """Find every law that an area breaks; a law with unknown counts is broken only if no counts could keep it.
 
-    Parameters
-    ----------
-    area : Area
-        The area, read from files or made in code.
-
-    Returns
-    -------
-    tuple of Fault
-        Empty for a lawful area.
-
-    Examples
-    --------
     >>> from dataclasses import replace
     >>> from dtors_network.examples import small_area
     >>> faults(small_area())

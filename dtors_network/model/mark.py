@@ -43,18 +43,8 @@ OTHER_MARK: Final = Mark(letter="X", shape="square", colour="#D5D9DE")
 def contrast(first: str, second: str) -> float:
     """Give the contrast of two colours.
 
-    Parameters
-    ----------
-    first, second : str
-        Colours as ``#RRGGBB``.
+    Of colours as ``#RRGGBB``, from 1 (the same) to 21 (black on white), as WCAG 2.1 defines it.
 
-    Returns
-    -------
-    float
-        From 1 (the same) to 21 (black on white), as WCAG 2.1 defines it.
-
-    Examples
-    --------
     >>> contrast("#000000", "#FFFFFF"), contrast("#E69F00", "#E69F00")
     (21.0, 1.0)
     """

@@ -30,18 +30,9 @@ Ends = dict[str, tuple[int, int]]
 def narrow_faults(area: Area) -> Iterator[Fault]:
     """Find ranges of which the other counts of the row leave one number.
 
-    Parameters
-    ----------
-    area : Area
-        An area whose counts can be kept lawful. Blocks of a protected one are no owner's ranges.
+    Each with the number to write. Blocks of a protected area are no owner's ranges, and a ``*`` is what a publisher
+    hid, and stays.
 
-    Yields
-    ------
-    Fault
-        At the range, with the number to write. A ``*`` is what a publisher hid, and stays.
-
-    Examples
-    --------
     >>> from dataclasses import replace
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.model.area import Referral

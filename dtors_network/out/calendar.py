@@ -98,8 +98,6 @@ def _day(day: date) -> str:
 def escaped(text: str) -> str:
     r"""Write text as a calendar holds it; letters that no line may hold are left out.
 
-    Examples
-    --------
     >>> print(escaped("Ask A; then B, and\nwait \\ see"))
     Ask A\; then B\, and\nwait \\ see
     """
@@ -111,8 +109,6 @@ def escaped(text: str) -> str:
 def folded(line: str) -> Iterator[str]:
     """Cut a line into parts of at most 75 octets, each further one after a space, and no letter in two.
 
-    Examples
-    --------
     >>> [len(part.encode()) for part in folded("SUMMARY:" + "é" * 80)]
     [74, 75, 21]
     """

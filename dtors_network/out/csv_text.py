@@ -14,8 +14,6 @@ from dtors_network.area_files.csv_tables import guarded
 def neutral(cell: object) -> object:
     """Put an apostrophe before text that a spreadsheet would run.
 
-    Examples
-    --------
     >>> neutral("=1+1"), neutral("aftercare"), neutral(-3), neutral(None)
     ("'=1+1", 'aftercare', -3, '')
     """
@@ -77,8 +75,6 @@ def csv_of_all(accounts: Sequence[Account], sheet: str = "") -> str:
 def file_name(account: Account, sheet: str, ending: str) -> str:
     """Name a file after the area, what it is of, and the sheet.
 
-    Examples
-    --------
     >>> from dtors_network.accounts.stamp import stamp_of
     >>> from dtors_network.disclosure import protect
     >>> from dtors_network.examples import small_area

@@ -12,15 +12,9 @@ from dtors_network.accounts.account import Account
 def document(account: Account) -> dict[str, Any]:
     """Give an account as a JSON document.
 
-    Returns
-    -------
-    dict
-        ``area``, ``period_start``, ``period_end``, ``profile``, ``reference``, ``synthetic``, ``headline``,
-        ``sentences``, ``notes`` and ``sheets`` (rows by name of the sheet); only text, numbers, booleans, lists,
-        dicts and None.
+    ``area``, ``period_start``, ``period_end``, ``profile``, ``reference``, ``synthetic``, ``headline``, ``sentences``,
+    ``notes`` and ``sheets`` (rows by name of the sheet); only text, numbers, booleans, lists, dicts and None.
 
-    Examples
-    --------
     >>> from dtors_network.accounts.stamp import stamp_of
     >>> from dtors_network.disclosure import protect
     >>> from dtors_network.examples import small_area

@@ -11,20 +11,8 @@ from dtors_network.accounts.sheet import Sheet
 def sheet_table(sheet: Sheet[Any], codes: Collection[str] = ()) -> str:
     """Write what a screen shows of a sheet.
 
-    Parameters
-    ----------
-    sheet : Sheet
-        The sheet.
-    codes : collection of str
-        Keys of columns that are set in code type.
+    One line a row; columns whose keys are ``codes`` are set in code type.
 
-    Returns
-    -------
-    str
-        Markdown with one line a row.
-
-    Examples
-    --------
     >>> from dtors_network.accounts.kinds import TEXT
     >>> from dtors_network.accounts.sheet import Column
     >>> print(sheet_table(Sheet("a", "A", [Column("x", "X", TEXT, str)], ["gp"]), {"x"}), end="")
@@ -42,20 +30,8 @@ def sheet_table(sheet: Sheet[Any], codes: Collection[str] = ()) -> str:
 def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     r"""Write a table.
 
-    Parameters
-    ----------
-    header : iterable of str
-        What stands over each column.
-    rows : iterable of iterable of str
-        The cells; a blank one stays blank.
+    One line a row, and a line end after the last; a blank cell stays blank.
 
-    Returns
-    -------
-    str
-        Markdown with one line a row, and a line end after the last.
-
-    Examples
-    --------
     >>> print(table(["code", "title"], [["gp", "GP | surgery"]]), end="")
     | code | title |
     |---|---|
@@ -69,8 +45,6 @@ def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 def code(text: str) -> str:
     """Set a code in code type; nothing where there is none.
 
-    Examples
-    --------
     >>> code("gp"), code("")
     ('`gp`', '')
     """

@@ -12,23 +12,8 @@ from dtors_network.out.html import html
 def pdf(paper: Paper) -> bytes:
     """Write a report as PDF/UA: tagged, so that it can be read aloud.
 
-    Parameters
-    ----------
-    paper : Paper
-        What to write.
+    Where WeasyPrint or the library Pango, which it needs, is not there, it says how to get them.
 
-    Returns
-    -------
-    bytes
-        The file.
-
-    Raises
-    ------
-    InputError
-        If WeasyPrint or the library Pango, which it needs, is not there; it says how to get them.
-
-    Examples
-    --------
     >>> from dtors_network.accounts.stamp import stamp_of
     >>> from dtors_network.disclosure import protect
     >>> from dtors_network.examples import small_area
@@ -43,10 +28,7 @@ def pdf(paper: Paper) -> bytes:
 def printer() -> Any:
     """Give what turns HTML into pages.
 
-    Raises
-    ------
-    InputError
-        If WeasyPrint, or the library Pango, is not there; it says how to get it.
+    Where WeasyPrint, or the library Pango, is not there, it says how to get it.
     """
     try:
         from weasyprint import HTML

@@ -95,8 +95,6 @@ class Page:
 def columns(text: str) -> int:
     r"""Count the columns that a text takes: two for a wide letter, none for a mark upon another.
 
-    Examples
-    --------
     >>> columns("abc"), columns("区"), columns("e\u0301")
     (3, 2, 1)
     """

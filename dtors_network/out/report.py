@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from dtors_network.area_files.staging import write_files
 from dtors_network.errors import Fault, InputError
-from dtors_network.model.given import takes_area
+from dtors_network.model.given import checked
 from dtors_network.model.sharing import profile_of_shown
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ WRITERS: Final[dict[str, Write]] = {".html": _html, ".xlsx": _xlsx, ".pdf": _pdf
 """What writes a report, by the ending of its file. A new form: one line here."""
 
 
-@takes_area
+@checked
 def write_report(
     area: Area,
     path: str | Path,

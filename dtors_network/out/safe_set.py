@@ -86,8 +86,6 @@ def _told(name: str, account: Account, **beside: Any) -> Iterator[tuple[str, str
 def groups_counted(area: Area) -> list[str]:
     """Name everyone, and each client group of which people are counted.
 
-    Examples
-    --------
     >>> from dtors_network.examples import counted_area
     >>> groups_counted(counted_area())
     ['everyone']

@@ -24,8 +24,6 @@ def frame_of(result: Any, sheet: str = "") -> pd.DataFrame:
     Whoever has a result of exact counts in Python has the counts themselves: it is told, and marked as the holder's
     in every row, so that the mark goes into whatever is written of it.
 
-    Examples
-    --------
     >>> from dtors_network import routes
     >>> from dtors_network.examples import counted_area
     >>> frame_of(routes(counted_area(), "gp")).profile.unique().tolist()

@@ -78,8 +78,6 @@ def widths(heads: Sequence[str], rows: Sequence[Sequence[str]], letters: int = U
 def lines(heads: Sequence[str], rows: Sequence[Sequence[str]], letters: int = UPRIGHT) -> int:
     """Tell how many lines the rows of a table take.
 
-    Examples
-    --------
     >>> lines(("No.", "Finding"), (("1", "a " * 40), ("2", "b " * 100)))
     3
     """

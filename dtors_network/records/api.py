@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dtors_network.model.area import Area
+from dtors_network.model.given import checked
 from dtors_network.model.told import Told, number
 from dtors_network.records.counting import Counted
 from dtors_network.records.into import Asked, Into, records_into
@@ -55,6 +56,7 @@ class CountedRecords(Told):
         return f"<CountedRecords: {len(self):,} of {rows} counted into {where}, {aside} set aside; for the holder>"
 
 
+@checked
 def count_records(
     records: Where | Iterable[Where],
     into: Where,

@@ -10,10 +10,10 @@ from typing import Any, Final, Self
 import numpy as np
 import numpy.typing as npt
 
-from dtors_network.records.days import BLANK_DAY, DAY, NO_MOMENT, UNREADABLE, Understood
+from dtors_network.records.days import BLANK_DAY, DAY, UNREADABLE, Understood
 from dtors_network.records.shapes import Shape
 from dtors_network.records.sorting import Flags, Numbers, in_runs
-from dtors_network.records.tight import days_of
+from dtors_network.records.tight import days_of, moments_of
 
 BLANK: Final = BLANK_DAY
 """Stands among days for a blank."""
@@ -31,8 +31,6 @@ class Told:
         By the code of a text, its day; None where the rows hold no codes.
     moments : array of int64 or None
         By the code of a text, its moment in microseconds; None where the rows hold no codes.
-    exact : bool
-        Whether rows without codes hold microseconds; else they hold days.
     timed : bool
         Whether any row tells a time of day.
     vague : array of bool or None
@@ -41,7 +39,6 @@ class Told:
 
     days: Numbers | None
     moments: Numbers | None
-    exact: bool
     timed: bool
     vague: Flags | None = None
 
@@ -50,7 +47,7 @@ class Told:
         """Take what the texts of a column stand for."""
         vague = ~found.timed & (found.days > UNREADABLE) if found.has_time else None
         some = vague is not None and vague.any()
-        return cls(found.days, found.moments, exact=False, timed=found.has_time, vague=vague if some else None)
+        return cls(found.days, found.moments, timed=found.has_time, vague=vague if some else None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,20 +84,13 @@ class Clock:
         timed = all(columns[column].timed for column in shape.days if column in columns)
         for told in columns.values():
             if told.moments is not None and timed:
-                known = told.moments[told.moments > NO_MOMENT + 1]
-                finest = gcd(finest, int(np.gcd.reduce(known)) if len(known) else 0)
+                finest = gcd(finest, int(np.gcd.reduce(told.moments)))
         return cls(columns, timed, unit_of(finest))
 
     def days(self, rows: npt.NDArray[Any], column: str) -> Numbers:
         """Give whole days since 1970, ``BLANK`` or ``UNREADABLE``."""
-        told, values = self.columns[column], rows[column]
-        if told.days is not None:
-            found: Numbers = told.days[values]
-            return found
-        if not told.exact:
-            return days_of(rows, column)
-        found = (values // DAY).astype(np.int32)
-        found[np.flatnonzero(values == NO_MOMENT)] = BLANK
+        told = self.columns[column].days
+        found: Numbers = days_of(rows, column) if told is None else told[rows[column]]
         return found
 
     def places(self, rows: npt.NDArray[Any], column: str, days: Numbers) -> Numbers:
@@ -110,8 +100,10 @@ class Clock:
             return days
         if not told.timed:
             return days.astype(np.int64) * (DAY // self.unit)
-        moments = rows[column] if told.moments is None else told.moments[rows[column]]
-        return moments // self.unit
+        if told.moments is None:
+            return moments_of(rows, column, self.unit)
+        by_code: Numbers = told.moments[rows[column]] // self.unit
+        return by_code
 
     def vague(self, rows: npt.NDArray[Any], column: str) -> Flags | None:
         """Mark rows of which a column tells the day alone while rows are put in order by moments; None for none."""

@@ -25,10 +25,10 @@ UNREADABLE: Final = -10_000_000
 BLANK_DAY: Final = UNREADABLE - 1
 """Stands among days for a blank cell."""
 
-NO_MOMENT: Final = np.iinfo(np.int64).min
+NO_MOMENT: Final = BLANK_DAY * DAY
 """Stands among moments for a blank cell."""
 
-UNREADABLE_MOMENT: Final = NO_MOMENT + 1
+UNREADABLE_MOMENT: Final = UNREADABLE * DAY
 """Stands among moments for a cell that holds something which is no day."""
 
 PLACEHOLDER_YEARS: Final = (1900, 2999)

@@ -18,7 +18,7 @@ from dtors_network.records.rules import Rules
 from dtors_network.records.shapes import DATES
 from dtors_network.records.sorting import Numbers
 from dtors_network.records.spells import ACCEPTED
-from dtors_network.records.tight import ABOVE, fill_days, is_tight
+from dtors_network.records.tight import ABOVE, SECOND, fill_days
 from dtors_network.records.words import BLANK_CODE, Meanings
 
 Rows: TypeAlias = npt.NDArray[np.void]
@@ -28,7 +28,7 @@ Rows: TypeAlias = npt.NDArray[np.void]
 _AT_ONCE: Final = 1 << 16
 """Rows that are packed at a time."""
 
-_DAYS: Final = {Kind.TEXT: np.uint32, Kind.DAYS: np.uint16, Kind.MOMENTS: np.int64}
+_DAYS: Final = {Kind.TEXT: np.uint32, Kind.DAYS: np.uint16, Kind.MOMENTS: np.uint32}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Packed:
     why: Codes
 
 
-def layout(rules: Rules, kinds: Mapping[str, Kind], rows: int) -> np.dtype[Any]:
+def layout(rules: Rules, kinds: Mapping[str, Kind], rows: int, *, fine: bool = False) -> np.dtype[Any]:
     """Give the narrowest type that packed rows fit into.
 
     Parameters
@@ -61,6 +61,8 @@ def layout(rules: Rules, kinds: Mapping[str, Kind], rows: int) -> np.dtype[Any]:
         What the columns of the files are.
     rows : int
         At least the number of rows of all files.
+    fine : bool
+        Whether moments are finer than a second.
 
     Returns
     -------
@@ -68,8 +70,9 @@ def layout(rules: Rules, kinds: Mapping[str, Kind], rows: int) -> np.dtype[Any]:
         With a field for each column that the pass needs.
     """
     fields: list[tuple[str, Any]] = [("person", np.uint64), ("row", np.uint32 if rows < 2**32 else np.uint64)]
-    fields += [(column, _DAYS[kinds[column]]) for column in DATES if column in kinds]
-    if any(kinds.get(column) is Kind.DAYS for column in DATES):
+    days = {**_DAYS, Kind.MOMENTS: np.int64} if fine else _DAYS
+    fields += [(column, days[kinds[column]]) for column in DATES if column in kinds]
+    if any(kinds.get(column) in (Kind.DAYS, Kind.MOMENTS) for column in DATES):
         fields.append((ABOVE, np.uint16))
     fields += [("place", _fits(rules.services)), ("groups", _fits(1 << rules.groups)), ("way", _fits(rules.ways))]
     if rules.told.losses or "source" in kinds:
@@ -100,8 +103,8 @@ class Packer:
         What their words stand for.
     groups : mapping of str to int
         The bit of each client group that has a column.
-    type : dtype
-        What ``layout`` gives.
+    most : int
+        At least the number of rows of all files.
     """
 
     def __init__(
@@ -110,9 +113,11 @@ class Packer:
         kinds: Mapping[str, Kind],
         meanings: Meanings,
         groups: Mapping[str, int],
-        type: np.dtype[Any],  # noqa: A002  # numpy's own word is dtype, which is no better
+        most: int,
     ) -> None:
-        self.rules, self.kinds, self.meanings, self.groups, self.type = rules, kinds, meanings, groups, type
+        self.rules, self.kinds, self.meanings, self.groups = rules, kinds, meanings, groups
+        self.type, self._fine_type = (layout(rules, kinds, most, fine=fine) for fine in (False, True))
+        self._moments = [column for column in DATES if kinds.get(column) is Kind.MOMENTS]
 
     def packed(self, batch: pl.DataFrame, row: Numbers) -> Packed:
         """Pack a batch of narrow columns; ``row`` are the numbers of its rows over all files."""
@@ -124,7 +129,9 @@ class Packer:
         if "source" in cells:
             cells["source"] = self._sources(areas, cells["source"])
         tables = self._tables()
-        rows, why = np.empty(len(row), self.type), np.empty(len(row), np.int8)
+        fine = any((cells[column] // SECOND * SECOND != cells[column]).any() for column in self._moments)
+        rows = np.empty(len(row), self._fine_type if fine else self.type)
+        why = np.empty(len(row), np.int8)
         for first in range(0, len(row), _AT_ONCE):
             some = slice(first, first + _AT_ONCE)
             why[some] = self._fill(rows[some], {column: values[some] for column, values in cells.items()}, tables)
@@ -158,17 +165,20 @@ class Packer:
 
     def _fill(self, rows: Rows, cells: Mapping[str, Any], tables: Mapping[str, npt.NDArray[Any]]) -> Codes:
         """Fill some packed rows, and judge them; few at a time, so that they stay in the cache of the processor."""
-        names = self.type.names or ()
+        names = rows.dtype.names or ()
 
         def told(column: str) -> Any:
             return tables[column][cells[column].astype(np.int64)] if column in cells else tables[column][0]
 
         rows["person"], rows["row"], rows["place"] = cells["person"], cells["row"], cells["place"]
-        days = {column: cells[column] for column in DATES if column in names}
+        tight: dict[str, Any] = {column: cells[column] for column in DATES if self.kinds.get(column) is Kind.DAYS}
+        if rows.dtype == self.type:
+            tight |= {column: cells[column] // SECOND for column in self._moments}
+        for column in DATES:
+            if column in names and column not in tight:
+                rows[column] = cells[column]
         if ABOVE in names:
-            fill_days(rows, {column: days.pop(column) for column in [*days] if is_tight(self.type, column)})
-        for column, values in days.items():
-            rows[column] = values
+            fill_days(rows, tight)
         if "source" in names:
             rows["source"] = cells.get("source", NOBODY)
         groups = np.zeros(len(rows), np.int32)

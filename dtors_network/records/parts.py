@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from dtors_network.records.packing import Rows
 from dtors_network.records.sorting import Numbers
+from dtors_network.records.tight import widened
 
 ROWS_A_PART: Final = 50_000
 """Rows of a part, so that its columns stay in the cache of the processor."""
@@ -25,6 +26,7 @@ HELD: Final = 1_500_000_000
 class _Batch(NamedTuple):
     """Rows in the order of their parts, as bytes: held, or where they begin in the file; and where each part begins."""
 
+    type: np.dtype[Any]
     rows: npt.NDArray[np.void] | None
     at: int
     begins: Numbers
@@ -80,32 +82,39 @@ class Parts:
         """Keep what ``split`` gave."""
         self._bytes += rows.nbytes
         if self._bytes <= self.held:
-            self._batches.append(_Batch(rows.view(self._bytes_of_a_row), 0, begins))
+            self._batches.append(_Batch(rows.dtype, rows.view(_bytes_of(rows.dtype)), 0, begins))
             return
         with self._path.open("ab") as file:
-            self._batches.append(_Batch(None, file.tell(), begins))
+            self._batches.append(_Batch(rows.dtype, None, file.tell(), begins))
             file.write(rows.view(np.uint8).data)
 
     def part(self, number: int) -> Rows:
         """Give the rows of a part."""
         with self._path.open("rb") if self._path.exists() else nullcontext() as file:
             found = [*self._pieces(number, file)]
-        return np.concatenate(found).view(self.type) if found else np.empty(0, self.type)
+        return np.concatenate(found).view(self._widest) if found else np.empty(0, self.type)
 
     @property
-    def _bytes_of_a_row(self) -> np.dtype[np.void]:
-        """What a row is while it is copied: numpy copies fields one by one, which takes thirteen times as long."""
-        return np.dtype((np.void, self.type.itemsize))
+    def _widest(self) -> np.dtype[Any]:
+        """The type of the rows of all batches, some of which may hold finer moments than others."""
+        return max((batch.type for batch in self._batches), key=lambda type_: type_.itemsize)
 
     @property
     def _path(self) -> Path:
         return self.scratch / "rows.bin"
 
     def _pieces(self, number: int, file: BinaryIO | None) -> Iterator[npt.NDArray[np.void]]:
-        for rows, at, begins in self._batches:
+        widest = self._widest if self._batches else self.type
+        for type_, rows, at, begins in self._batches:
             first, last = int(begins[number]), int(begins[number + 1])
             if rows is not None:
-                yield rows[first:last]
+                some = rows[first:last]
             elif file is not None:
-                file.seek(at + first * self.type.itemsize)
-                yield np.frombuffer(file.read((last - first) * self.type.itemsize), self._bytes_of_a_row)
+                file.seek(at + first * type_.itemsize)
+                some = np.frombuffer(file.read((last - first) * type_.itemsize), _bytes_of(type_))
+            yield some if type_ == widest else widened(some.view(type_), widest).view(_bytes_of(widest))
+
+
+def _bytes_of(type_: np.dtype[Any]) -> np.dtype[np.void]:
+    """Give what a row is while it is copied: numpy copies fields one by one, which takes thirteen times as long."""
+    return np.dtype((np.void, type_.itemsize))

@@ -104,7 +104,8 @@ class Records:
         """Say what every file holds there; where they differ, or lack it, it is read as text."""
         held = {file.columns.get(self.theirs(file, column) or "") for file in self.files}
         if column in DATES and held == {Holds.DAY}:
-            return Kind.MOMENTS if any(self._has_time(file, column) for file in self.files) else Kind.DAYS
+            exact = column in self.shape.order and any(self._has_time(file, column) for file in self.files)
+            return Kind.MOMENTS if exact else Kind.DAYS
         return Kind.TRUTHS if held == {Holds.TRUTH} and column not in (*DATES, *SERVICES, "area") else Kind.TEXT
 
     def _has_time(self, file: Headed, column: str) -> bool:

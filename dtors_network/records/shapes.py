@@ -24,6 +24,8 @@ class Shape:
         The column of the service at which the row happened.
     days : tuple of str
         Columns of which the first that is told is the day of the row.
+    order : tuple of str
+        Columns whose moments put in order what happened; of all others only the day counts.
     until : str
         The column of the day of leaving; blank where there is none.
     """
@@ -33,6 +35,7 @@ class Shape:
     optional: tuple[str, ...]
     place: str
     days: tuple[str, ...]
+    order: tuple[str, ...]
     until: str = "left_on"
 
     @property
@@ -47,6 +50,7 @@ REFERRALS: Final = Shape(
     ("area", "accepted", "accepted_on", "refusal_reason", "left_on", "outcome", "planned"),
     place="target",
     days=("referred_on", "started_on"),
+    order=("referred_on", "started_on"),
 )
 """One row a referral; a blank source is somebody who came unreferred."""
 
@@ -56,6 +60,7 @@ EPISODES: Final = Shape(
     ("area", "source", "referred_on", "outcome", "planned"),
     place="service",
     days=("started_on",),
+    order=("started_on", "left_on"),
 )
 """One row an episode of a person at a service."""
 
@@ -65,6 +70,7 @@ EVENTS: Final = Shape(
     ("area", "transition", "outcome", "planned"),
     place="service",
     days=("happened_on",),
+    order=("happened_on",),
     until="",
 )
 """One row an event of a person at a service, as in the log of a process: they become episodes."""
@@ -75,6 +81,7 @@ INTERVALS: Final = Shape(
     ("area", "outcome", "planned"),
     place="service",
     days=("started_on", "happened_on"),
+    order=("started_on", "happened_on"),
     until="happened_on",
 )
 """One row an activity of a log, with its start and its end: an episode."""

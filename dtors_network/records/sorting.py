@@ -56,8 +56,8 @@ def in_runs(*columns: npt.NDArray[Any], of: tuple[int, ...] = ()) -> tuple[Numbe
     Notes
     -----
     Columns and the place of each row are packed into one number that is sorted, several times quicker than sorting by
-    columns; runs are told from the sorted numbers. Where columns do not fit, what is packed so far is sorted and its
-    rank goes on in its place.
+    columns; runs are told from the sorted numbers. Where the place has no room beside the columns, see ``_by_key``;
+    where the columns have none, what is packed so far is sorted and its rank goes on in its place.
 
     Examples
     --------
@@ -66,22 +66,43 @@ def in_runs(*columns: npt.NDArray[Any], of: tuple[int, ...] = ()) -> tuple[Numbe
     ([3, 1, 0, 2], [True, False, True, False])
     """
     rows = len(columns[0])
-    standing, key, below = None, np.arange(rows), rows.bit_length()
-    width, above = below, dict[int, int]()
+    key, width, below, above = np.zeros(rows, np.int64), 0, rows.bit_length(), dict[int, int]()
     for number in reversed(range(len(columns) if rows else 0)):
         column, need = _from_zero(columns[number])
         if need + below > ROOM:
             column, need = numbered(column), below
         if need + width > ROOM:
-            (standing, key), width, above = _ranked(standing, key, below), below, {}
+            key[_by_key(key, width)[0]] = np.arange(rows)
+            width, above = below, {}
         above[number + 1] = width
         if need:
             key = (column.view(np.int64) << width) | key
         width += need
-    key.sort()
-    order = _places(standing, key, below)
-    changed = key[1:] ^ key[:-1] if any(n in above for n in of) else key
+    order, ordered = _by_key(key, width)
+    changed = ordered[1:] ^ ordered[:-1] if any(n in above for n in of) else ordered
     return order, [_from(above[n], changed, rows) if n in above else begins(_whole(columns[:n], order)) for n in of]
+
+
+def _by_key(key: Numbers, width: int) -> tuple[Numbers, Numbers]:
+    """Give the places of rows in the order of a key of so many bits, and the key in that order.
+
+    Where a key has no room for the place of its row, its last bits are left out; few rows are the same in the others,
+    and only these are put in order by all of it.
+    """
+    below = len(key).bit_length()
+    surplus = max(0, width + below - ROOM)
+    placed = ((key.view(np.uint64) >> surplus).view(np.int64) << below) | np.arange(len(key))
+    placed.sort()
+    order: Numbers = placed & ((1 << below) - 1)
+    placed >>= below
+    if not surplus:
+        return order, placed
+    ordered, same = key[order], ~begins(placed)
+    if same.any():
+        some = np.flatnonzero(same | after(same, False))
+        turn = np.argsort(ordered[some], kind="stable")
+        order[some], ordered[some] = order[some][turn], ordered[some][turn]
+    return order, ordered
 
 
 def _from(bit: int, changed: Numbers, rows: int) -> Flags:
@@ -140,19 +161,6 @@ def _from_zero(column: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], int]:
     return column.view(np.uint64) - np.uint64(low % 2**64), (high - low).bit_length()
 
 
-def _places(standing: Numbers | None, key: Numbers, below: int) -> Numbers:
-    places = key & ((1 << below) - 1)
-    return places if standing is None else standing[places]
-
-
-def _ranked(standing: Numbers | None, key: Numbers, below: int) -> tuple[Numbers, Numbers]:
-    """Sort what is packed, and give the rank of each row as its new key."""
-    order = _places(standing, np.sort(key), below)
-    ranks = np.empty_like(order)
-    ranks[order] = np.arange(len(order))
-    return order, ranks
-
-
 def _whole(columns: tuple[npt.NDArray[Any], ...], order: Numbers) -> Numbers:
     """Give numbers to runs of columns in an order, where no key tells them."""
     return np.cumsum(starts_of_runs(*(column[order] for column in columns)))
@@ -166,26 +174,11 @@ def beside(values: npt.NDArray[Any]) -> tuple[Numbers, Flags]:
     >>> order, first = beside(np.array([7, 2**63, 7], np.uint64))
     >>> order.tolist(), first.tolist()
     ([0, 2, 1], [True, False, True])
-
-    Notes
-    -----
-    Of values that are too wide to be packed with the place of the row, the lowest bits are left out; where that would
-    take two values for one, rows are sorted by the whole values.
     """
-    rows = len(values)
-    if not rows:
+    if not len(values):
         return np.arange(0), np.ones(0, bool)
-    whole, need = _from_zero(np.ascontiguousarray(values))
-    width = rows.bit_length()
-    surplus = max(0, need + width - ROOM)
-    key = ((whole >> surplus).view(np.int64) << width) | np.arange(rows)
-    key.sort()
-    order: Numbers = key & ((1 << width) - 1)
-    found = begins(whole[order])
-    if surplus and (found & ~begins(key >> width)).any():
-        order = np.argsort(whole, kind="stable")
-        found = begins(whole[order])
-    return order, found
+    order, ordered = _by_key(*_from_zero(np.ascontiguousarray(values)))
+    return order, begins(ordered)
 
 
 def begins(values: npt.NDArray[Any]) -> Flags:

@@ -19,22 +19,8 @@ WORKBOOK: Final = ZipBounds(
 def check_workbook(raw: bytes, name: str, bounds: ZipBounds = WORKBOOK) -> None:
     """Refuse a file that is no plain workbook, or one that would unpack to far more than is needed.
 
-    Parameters
-    ----------
-    raw : bytes
-        The content of the file.
-    name : str
-        Its name, for the fault.
-    bounds : ZipBounds
-        How large it may be; those of an area where left out.
+    Within the bounds of an area where none are given.
 
-    Raises
-    ------
-    InputError
-        With the one thing that is wrong.
-
-    Examples
-    --------
     >>> from dtors_network.errors import InputError
     >>> try:
     ...     check_workbook(b"service,count", "map.xlsx")

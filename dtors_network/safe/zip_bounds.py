@@ -98,22 +98,6 @@ def open_zip(source: bytes | Path, name: str, bounds: ZipBounds, otherwise: str)
 def check_entries(entries: list[zipfile.ZipInfo], name: str, bounds: ZipBounds) -> None:
     """Refuse an archive that would unpack to far more than is needed, or whose names lead out of it.
 
-    Parameters
-    ----------
-    entries : list of ZipInfo
-        Its directory.
-    name : str
-        Its name, for the fault.
-    bounds : ZipBounds
-        How large it may be.
-
-    Raises
-    ------
-    InputError
-        With the one thing that is wrong.
-
-    Examples
-    --------
     >>> check_entries([], "study.qdpx", ZipBounds(kind="project", fix="Export it again"))
     """
     kind = f"this {bounds.kind}"

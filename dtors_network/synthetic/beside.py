@@ -58,18 +58,6 @@ class Beside:
 def beside(england: England) -> Beside:
     """Draw how often people start along the links to wider support.
 
-    Parameters
-    ----------
-    england : England
-        The areas; its seed decides.
-
-    Returns
-    -------
-    Beside
-        All such links.
-
-    Examples
-    --------
     >>> from dtors_network.synthetic.england import synthetic_england
     >>> links = beside(synthetic_england(1, areas=1))
     >>> int(links.number.sum()) == len(links.target) > 0

@@ -166,10 +166,7 @@ class Draft:
     def one_of(self, choices: Sequence[T], problem: str) -> T:
         """Draw one of some choices.
 
-        Raises
-        ------
-        CannotPlantError
-            Where there is none.
+        Where there is none, the problem is told (CannotPlantError).
         """
         if not choices:
             raise CannotPlantError(problem)

@@ -72,22 +72,8 @@ class England:
 def synthetic_england(seed: int, areas: int = AREAS, progress: Progress | None = None) -> England:
     """Invent areas of 25 to 45 services of every stage; their links satisfy the reference pathway.
 
-    Parameters
-    ----------
-    seed : int
-        The same seed gives the same areas.
-    areas : int
-        How many.
-    progress : callable or None
-        Told how many are drawn.
+    The same seed gives the same areas; the tables that records can be counted into are not there.
 
-    Returns
-    -------
-    England
-        The tables that records can be counted into are not there.
-
-    Examples
-    --------
     >>> drawn = synthetic_england(7, areas=2)
     >>> [area.id for area in drawn.areas], drawn == synthetic_england(7, areas=2)
     (['area_001', 'area_002'], True)

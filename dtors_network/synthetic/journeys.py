@@ -33,20 +33,9 @@ HURRY: Final = 1_500
 def lives(country: Country, draw: int) -> Rows:
     """Give the records of one draw of people.
 
-    Parameters
-    ----------
-    country : Country
-        What is drawn from.
-    draw : int
-        Which draw; each has a stream of random numbers, and people, of its own.
+    In the order of people and then of time; everybody has left by the end of the period. Each draw has a stream of
+    random numbers, and people, of its own.
 
-    Returns
-    -------
-    Rows
-        In the order of people and then of time; everybody has left by the end of the period.
-
-    Examples
-    --------
     >>> from dtors_network.synthetic.england import synthetic_england
     >>> from dtors_network.synthetic.next_steps import next_steps
     >>> rows = lives(Country(next_steps(synthetic_england(1, areas=1), remembered=False), seed=1), 2)

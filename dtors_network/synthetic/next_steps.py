@@ -134,18 +134,8 @@ class NextSteps:
 def next_steps(england: England, remembered: bool) -> NextSteps:
     """Draw how often each step comes about, within the published ranges where there are any.
 
-    Parameters
-    ----------
-    england : England
-        The areas; its seed decides.
-    remembered : bool
-        Whether steps depend on what happened before: then whoever was once referred without a start, or came from
-        prison, starts less often at later services.
-
-    Returns
-    -------
-    NextSteps
-        Without memory a Markov chain of the first order on services.
+    Without memory it is a Markov chain of the first order on services; ``remembered``, whoever was once referred
+    without a start, or came from prison, starts less often at later services.
     """
     codebook = england.areas[0].codebook
     barriers = [one.code for one in codebook.barriers if one.kind == "barrier" and "link" in one.attaches_to]

@@ -27,12 +27,7 @@ class People:
 def draw_people(draft: Draft, shown: float) -> People:
     """Draw the flows of everyone and of the assessed groups, and let every service balance.
 
-    Parameters
-    ----------
-    draft : Draft
-        The services, and the links with the way in which the tables speak of them.
-    shown : float
-        Share of the links that also show their client groups.
+    ``shown`` is the share of the links that also show their client groups.
     """
     flows = flows_of_everyone(draft)
     by_group = [flow for everyone in flows for flow in flows_of_groups(draft, everyone, shown)]

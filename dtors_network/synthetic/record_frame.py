@@ -29,17 +29,7 @@ UNKNOWN_SERVICE: Final = "s9999"
 def records_frame(rows: Rows, country: Country) -> pl.DataFrame:
     """Give records in the words of the tables, in the columns of the shape *referrals*.
 
-    Parameters
-    ----------
-    rows : Rows
-        In numbers.
-    country : Country
-        Knows the codes.
-
-    Returns
-    -------
-    DataFrame
-        Text, dates and truths.
+    Text, dates and truths.
     """
     import polars as pl
 

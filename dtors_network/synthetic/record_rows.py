@@ -40,21 +40,8 @@ class Tally:
 def record_rows(country: Country, rows: int, dirty: float, tally: Tally) -> Iterator[Rows]:
     """Draw people until there are enough rows.
 
-    Parameters
-    ----------
-    country : Country
-        What is drawn from.
-    rows : int
-        How many rows in all.
-    dirty : float
-        Share of them that cannot be counted.
-    tally : Tally
-        Counts what is given.
-
-    Yields
-    ------
-    Rows
-        Of some thousand people each, in order of the day of referral. The very last person may still be there.
+    Of some thousand people at a time, in order of the day of referral, ``dirty`` the share of rows that cannot be
+    counted. The very last person may still be there.
     """
     bad = round(rows * dirty)
     good, done = rows - bad, 0

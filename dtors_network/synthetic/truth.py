@@ -105,15 +105,7 @@ def soften(gap: PlantedGap) -> PlantedGap:
 
 
 def listed(expected: Iterable[PlantedGap], run_by: dict[str, str]) -> tuple[PlantedGap, ...]:
-    """List each finding once, leave out what the design leaves out, and sort the rest.
-
-    Parameters
-    ----------
-    expected : iterable of PlantedGap
-        Everything that the plants brought about; the same finding may come from two of them.
-    run_by : dict
-        Organisation by service.
-    """
+    """List each finding once, leave out what the design leaves out, and sort the rest."""
     once: dict[Key, PlantedGap] = {}
     for gap in expected:
         known = once.get(gap.key)

@@ -72,8 +72,6 @@ def against(part: Number, rest: Number, marks: Marks) -> Chance:
 def chance(part: Number, rest: Number, mark: float, *, above: bool, point: float = 0.0) -> Chance:
     """Test whether a share lies beyond a mark.
 
-    Examples
-    --------
     >>> from dtors_network.triangulation.numbers import number
     >>> found = chance(number(18), number(26), 0.75, above=False)
     >>> found.p < 0.001, found.p == found.strict

@@ -55,8 +55,6 @@ class Number:
 def number(count: float) -> Number:
     """Give a number that is known.
 
-    Examples
-    --------
     >>> (number(3) + number(4)).people
     Bounds(low=7, high=7)
     """
@@ -164,8 +162,6 @@ class Tables:
 def tables_of(rows: Sequence[tuple[Number, Number, Number, Number]]) -> Tables:
     """Put links beside one another: for each the group's successes and failures, and those of the others.
 
-    Examples
-    --------
     >>> found = tables_of([(number(3), number(7), number(20), number(5))])
     >>> found.group.tolist(), found.others.tolist(), len(found)
     ([[10.0]], [[25.0]], 1)

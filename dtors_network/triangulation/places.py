@@ -62,8 +62,6 @@ def place_of(report: BarrierReport) -> Place:
 def reported(reports: Iterable[BarrierReport]) -> tuple[Reported, ...]:
     """Gather reports by code and place.
 
-    Examples
-    --------
     >>> from dtors_network.model.area import BarrierReport
     >>> rows = [BarrierReport(report=name, code="engagement.waiting_times", service="clinic") for name in ("a", "b")]
     >>> [(one.place.service, len(one.reports)) for one in reported(rows)]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import isnan
 
 from dtors_network.model.area import Area
-from dtors_network.model.given import takes_area
+from dtors_network.model.given import checked
 from dtors_network.triangulation.places import Place, Reported
 from dtors_network.triangulation.registry import TESTS
 from dtors_network.triangulation.result import Held, Triangulation
@@ -19,7 +19,7 @@ NO_TEST = "Records do not speak to this."
 ON_A_TYPE = "It is about a type of service or the whole area, which no test can be held to: it is shown only."
 
 
-@takes_area
+@checked
 def triangulate(area: Area, others: Sequence[Area] = ()) -> Triangulation:
     """Tell whether what was reported and what was recorded agree.
 

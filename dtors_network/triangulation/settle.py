@@ -19,15 +19,6 @@ LEAST_Z = 0.3
 def times_as_many(p: float, level: float) -> float | None:
     """Give how many times today's people would let a test pass in four cases of five; None where more would not help.
 
-    Parameters
-    ----------
-    p : float
-        The probability of today.
-    level : float
-        The level that the place is held to.
-
-    Examples
-    --------
     >>> round(times_as_many(0.1, 0.025), 1), times_as_many(0.4, 0.025)
     (4.8, None)
     """
@@ -40,8 +31,6 @@ def times_as_many(p: float, level: float) -> float | None:
 def people_for_share(share: float, mark: float, level: float) -> int | None:
     """Give the least number of people at which a share like today's would pass in four cases of five.
 
-    Examples
-    --------
     >>> people_for_share(0.45, 0.75, 0.025), people_for_share(0.75, 0.75, 0.025)
     (18, None)
     """

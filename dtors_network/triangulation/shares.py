@@ -15,8 +15,6 @@ Numbers = np.ndarray[Any, np.dtype[np.float64]]
 def wilson(part: Numbers, whole: Numbers, z: float = Z95) -> tuple[Numbers, Numbers]:
     """Give Wilson's interval of each share; ``intervals.share_interval`` for arrays.
 
-    Examples
-    --------
     >>> [round(float(end[0]), 3) for end in wilson(np.array([0.0]), np.array([14.0]))]
     [0.0, 0.215]
     """
@@ -32,8 +30,6 @@ def share_p(part: Numbers, whole: Numbers, mark: float, *, above: bool) -> Numbe
 
     It is at most 2.5 % exactly where Wilson's 95 % interval lies wholly beyond the mark; 1 where there is nobody.
 
-    Examples
-    --------
     >>> round(float(share_p(np.array([8.0]), np.array([10.0]), 0.5, above=True)[0]), 4)
     0.0289
     """
@@ -48,8 +44,6 @@ def careful_share_p(part: Numbers, whole: Numbers, mark: float, *, above: bool) 
 
     The score test alone errs in up to 6 of 100 cases where a mark is near 0 or 1 and people are few.
 
-    Examples
-    --------
     >>> two_of_20 = np.array([2.0]), np.array([20.0])
     >>> round(float(share_p(*two_of_20, 0.02, above=True)[0]), 4)
     0.0053
@@ -84,8 +78,6 @@ def byar(count: Numbers, z: float = Z95) -> tuple[Numbers, Numbers]:
 def count_p(count: Numbers, expected: Numbers, *, above: bool) -> Numbers:
     """Give the probability of a count as far above (or below) what is expected; Byar's interval turned round.
 
-    Examples
-    --------
     >>> round(float(count_p(np.array([60.0]), np.array([40.0]), above=True)[0]), 4)
     0.0019
     """

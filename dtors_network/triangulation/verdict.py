@@ -29,17 +29,8 @@ Decided = tuple[Verdict, bool, str, str]
 def decide(tested: Sequence[Tested], *, screen: bool = False) -> list[Decided]:
     """Give the verdicts of all places together.
 
-    Parameters
-    ----------
-    tested : sequence of Tested
-        What the tests say; those below the minimum do not count among the places.
-    screen : bool
-        Whether nobody reported them: then there is no contradiction.
-
-    Returns
-    -------
-    list of tuple
-        One for each: verdict, whether it holds for every lawful table, reason, what would settle it.
+    Those below the minimum do not count among the places; as a ``screen`` nobody reported them, and there is no
+    contradiction.
     """
     said = _levels([one.towards if not one.sure else None for one in tested])
     opposite = _levels([None if screen or one.barred else one.against for one in tested])

@@ -55,8 +55,6 @@ NONE_PUBLISHED: Final = "No share of people who should reach aftercare is publis
 def ambition_of(share: float) -> Ambition | None:
     """Give the published figure that a continuity is, if it is one.
 
-    Examples
-    --------
     >>> ambition_of(0.75).code, ambition_of(0.7)
     ('strategy_2021', None)
     """

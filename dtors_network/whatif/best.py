@@ -17,7 +17,7 @@ from dtors_network.gaps import Gap
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.estimate import Rise
-from dtors_network.model.given import takes_area
+from dtors_network.model.given import checked
 from dtors_network.model.told import Told, number
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.whatif.baseline import Baseline
@@ -148,7 +148,7 @@ class BestChanges(Told):
         return f"{sets} for {self.group}, {len(self.clear):,} of them overload nobody"
 
 
-@takes_area
+@checked
 def best_changes(area: Area | Baseline, group: str = EVERYONE, k: int = 2, strength: float = WHOLE) -> BestChanges:
     """Find what comes first, and the sets of up to k levers that bring most people to aftercare.
 

@@ -131,8 +131,6 @@ def may_be_met(count: Count) -> bool:
 
     Behind the door a reason that nobody met stands beside those that up to five met (0–5): it is no ground to act on.
 
-    Examples
-    --------
     >>> from dtors_network.model.bounds import Bounds
     >>> may_be_met(Bounds(6, 10)), may_be_met(Bounds(0, 5)), may_be_met(None)
     (True, False, True)

@@ -44,20 +44,8 @@ class Ceiling:
 def ceilings(baseline: Baseline, group: str) -> tuple[Ceiling, ...]:
     """Bound what each recorded reason is worth, largest first.
 
-    Parameters
-    ----------
-    baseline : Baseline
-        The area as it is.
-    group : str
-        The client group, whose people can be followed.
+    Reasons that are surely on record on the way through treatment; "not recorded" is no reason.
 
-    Returns
-    -------
-    tuple of Ceiling
-        Reasons that are surely on record on the way through treatment; "not recorded" is no reason.
-
-    Examples
-    --------
     >>> from dataclasses import replace
     >>> from dtors_network.examples import counted_area
     >>> from dtors_network.model.area import Refusal

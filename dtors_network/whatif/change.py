@@ -174,8 +174,6 @@ def whole_above(number: Any) -> People:
 def written(name: str) -> str:
     """Write a name so that no part of it is taken for a mark between two names.
 
-    Examples
-    --------
     >>> written("clinic"), written("a@b")
     ('clinic', 'a%40b')
     """
@@ -198,8 +196,6 @@ def two_names(text: str, mark: str) -> tuple[str, str]:
 def with_number(text: str) -> tuple[str, float | None]:
     """Read what stands before ``=``, and the number behind it where there is one.
 
-    Examples
-    --------
     >>> with_number("no_capacity@detox=0.5"), with_number("gp>clinic")
     (('no_capacity@detox', 0.5), ('gp>clinic', None))
     """
@@ -212,8 +208,6 @@ def with_number(text: str) -> tuple[str, float | None]:
 def strength_written(strength: float) -> str:
     """Write a strength behind a change; nothing where it is whole.
 
-    Examples
-    --------
     >>> strength_written(0.5), strength_written(1)
     ('=0.5', '')
     """
@@ -229,8 +223,6 @@ def strength_faults(strength: float) -> Iterator[Fault]:
 def exactly(share: float) -> Fraction:
     """Give a share as it is written: a tenth is a tenth.
 
-    Examples
-    --------
     >>> exactly(0.1)
     Fraction(1, 10)
     """

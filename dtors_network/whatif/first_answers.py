@@ -70,20 +70,9 @@ class FirstAnswer:
 def first_answers(baseline: Baseline, group: str) -> tuple[FirstAnswer, ...]:
     """List what comes ahead of any ranking, as gaps are ordered.
 
-    Parameters
-    ----------
-    baseline : Baseline
-        The area as it is.
-    group : str
-        The client group whose reach is told; the gaps may be of others.
+    One a cause: required routes that certainly are not there, and links whose ends disagree. ``group`` is that whose
+    reach is told; the gaps may be of others.
 
-    Returns
-    -------
-    tuple of FirstAnswer
-        One a cause: required routes that certainly are not there, and links whose ends disagree.
-
-    Examples
-    --------
     >>> from dtors_network.examples import counted_area
     >>> [one.gap.finding.rule for one in first_answers(Baseline(counted_area()), "everyone")]
     ['no_provider', 'refused_group', 'no_provider', 'refused_group', 'disputed_link']

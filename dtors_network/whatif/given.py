@@ -18,23 +18,9 @@ FORM: Final = 'Write the kind, a colon and the rest, such as "relieve:no_capacit
 def as_changes(given: Given) -> tuple[Change, ...]:
     """Give changes as values.
 
-    Parameters
-    ----------
-    given : iterable of Change or str, or one of them
-        A text is the option of the command line, a colon, and what stands behind it there.
+    A text is the option of the command line, a colon, and what stands behind it there. All that is no change, or is not
+    written in the form of its kind, is told at once.
 
-    Returns
-    -------
-    tuple of Change
-        In the order in which they were given; not yet held against an area.
-
-    Raises
-    ------
-    InputError
-        With everything that is no change, or is not written in the form of its kind.
-
-    Examples
-    --------
     >>> as_changes("relieve:no_capacity@clinic")
     (Relieve(code='no_capacity', service='clinic', source='', target='', strength=1.0),)
     >>> as_changes(["places:detox=3", "relief:other"])

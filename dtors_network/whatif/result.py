@@ -15,7 +15,7 @@ from dtors_network.graph import Network
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import NOBODY
 from dtors_network.model.estimate import Estimate, Rise
-from dtors_network.model.given import takes_area
+from dtors_network.model.given import checked
 from dtors_network.model.told import Told, number
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.whatif.after import FlowAfter
@@ -187,7 +187,7 @@ PARTS: Final = ("reach", "closed", "opened", "firmer", "coverage", "loads", "ass
 """What is worked out when it is asked for."""
 
 
-@takes_area
+@checked
 def what_if(area: Area | Baseline, changes: Given, group: str = EVERYONE) -> WhatIf:
     """Work out what changes would do.
 

@@ -16,7 +16,7 @@ from dtors_network.graph import Network
 from dtors_network.model.area import Area, Referral
 from dtors_network.model.bounds import Bounds, bounds
 from dtors_network.model.estimate import Estimate, part_of
-from dtors_network.model.given import takes_area
+from dtors_network.model.given import checked
 from dtors_network.model.groups import BOTH, read_group, referrals_of
 from dtors_network.model.near import unknown_name
 from dtors_network.model.vocabulary import EVERYONE, LinkState, Stage
@@ -39,7 +39,7 @@ NOT_COUNTED: Final = 0.5
 WAYS: Final = 5
 
 
-@takes_area
+@checked
 def routes(area: Area | Network, service: str, target: str = AFTERCARE, group: str = EVERYONE) -> Routes:
     """Find the best few ways on from a service.
 

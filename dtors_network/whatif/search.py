@@ -73,16 +73,8 @@ class Search:
     def best(self, most: int, among: Sequence[int], kept: int, avoid: bool = False) -> Found:
         """Find the best sets.
 
-        Parameters
-        ----------
-        most : int
-            Levers that a set may have.
-        among : sequence of int
-            The levers it may have.
-        kept : int
-            How many sets to keep.
-        avoid : bool
-            Whether sets that may overload somebody are left out.
+        A set has at most ``most`` levers ``among`` those named; ``kept`` is how many sets to keep, and ``avoid`` leaves
+        out sets that may overload somebody.
         """
         found: list[tuple[float, Set_]] = []
         left, started = 0.0, self.valuer.valued

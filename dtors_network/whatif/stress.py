@@ -11,7 +11,7 @@ from dtors_network.flow import ClientFlow
 from dtors_network.gaps import find_gaps
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
-from dtors_network.model.given import takes_area
+from dtors_network.model.given import checked
 from dtors_network.model.told import Told, number
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.whatif.baseline import Baseline
@@ -97,7 +97,7 @@ class Stresses(Told, Sequence[Stress]):
         return f"{number(len(self), 'organisation')} taken out in turn, {cutting:,} would cut a way in off"
 
 
-@takes_area
+@checked
 def stress(area: Area | Baseline) -> Stresses:
     """Take each organisation out in turn.
 

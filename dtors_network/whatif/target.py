@@ -11,7 +11,7 @@ from dtors_network.errors import Fault, InputError
 from dtors_network.flow.jagged import Batch
 from dtors_network.flow.sparse import Vector
 from dtors_network.model.area import Area
-from dtors_network.model.given import takes_area
+from dtors_network.model.given import checked
 from dtors_network.model.vocabulary import EVERYONE
 from dtors_network.whatif.ambitions import DEFAULT, ambition_of
 from dtors_network.whatif.baseline import Baseline
@@ -28,7 +28,7 @@ DEFAULT_CONTINUITY: Final = DEFAULT.share
 """The continuity that is asked for where nobody names a target."""
 
 
-@takes_area
+@checked
 def what_would_it_take(
     area: Area | Baseline, reach: float | None = None, continuity: float | None = None, group: str = ""
 ) -> Target:

@@ -37,17 +37,7 @@ Pair = tuple[str, str]
 def together(area: Area, kept: str, merged: str) -> Area:
     """Let one service take over another.
 
-    Parameters
-    ----------
-    area : Area
-        The area as it is.
-    kept, merged : str
-        Which takes over which.
-
-    Returns
-    -------
-    Area
-        What leads to or from either leads to or from the one that stays, and whom either accepts it accepts.
+    What leads to or from either leads to or from the one that stays, and whom either accepts it accepts.
     """
     said, names = _said(area, kept, merged), {merged: kept}
     changed: dict[str, Any] = {

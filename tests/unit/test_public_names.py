@@ -11,6 +11,7 @@ from inspect import isfunction, signature
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import dtors_network
@@ -279,6 +280,44 @@ def test_every_function_of_an_area_is_tried() -> None:
 def test_the_name_of_an_area_is_no_area(name: str, given: Any) -> None:
     with pytest.raises(InputError, match=r"its name or place \(found 'my-area'\)\. Read it first, with read_area"):
         getattr(dtors_network, name)(given)
+
+
+OF_ANOTHER_KIND = {
+    "read_area(3)": "path has to be a path, and this is an int (found '3'). Give a path",
+    "read_area(None)": "path has to be a path, and this is nothing (found 'None'). Give a path",
+    "count_records([3], 'x')": "records has to be a path or a list of paths, and this is a list (found '[3]'). "
+    "Give a path or a list of paths",
+    "count_records(['x'], 'x', maps='ndtms')": "maps has to be a list of names, and this is text (found 'ndtms'). "
+    "Write ['ndtms']",
+    "find_gaps(AREA, rules=3)": "rules has to be a list of names, and this is an int (found '3'). Give a list of names",
+    "best_changes(AREA, k='1')": "k has to be a whole number, and this is text (found '1'). Give a whole number",
+    "client_flow(AREA, draws=True)": "draws has to be a whole number, and this is a bool (found 'True'). "
+    "Give a whole number",
+    "network_measures(AREA, draws='x', seed=None)": "draws has to be a whole number, and this is text (found 'x'). "
+    "Give a whole number\nseed has to be a whole number, and this is nothing (found 'None'). Give a whole number",
+    "what_would_it_take(AREA, reach='half')": "reach has to be a number, and this is text (found 'half'). "
+    "Give a number",
+    "compare(AREA)": "several areas are needed here, and this is one. Write [area]",
+    "triangulate(AREA, others=AREA)": "several areas are needed here, and this is one. Write [area]",
+    "client_flow(AREA).reach(3)": "people cannot be followed to this stage (found '3'). Known: open_access, "
+    "structured_treatment, residential_and_inpatient, treatment, aftercare_and_recovery",
+}
+
+
+@pytest.mark.parametrize("call", OF_ANOTHER_KIND)
+def test_a_value_of_another_kind_is_refused_with_what_to_give(call: str) -> None:
+    with pytest.raises(InputError) as refused:
+        eval(call, {**{name: getattr(dtors_network, name) for name in dtors_network.__all__}, "AREA": AREA})
+    assert str(refused.value) == OF_ANOTHER_KIND[call]
+
+
+def test_numbers_of_numpy_are_numbers() -> None:
+    assert str(client_flow(AREA, draws=np.int64(20))) == str(client_flow(AREA, draws=20))
+
+
+def test_what_is_missing_is_said_by_python() -> None:
+    with pytest.raises(TypeError, match=r"what_if\(\) missing 1 required positional argument: 'changes'"):
+        what_if(AREA)  # type: ignore[call-arg]
 
 
 def test_a_result_is_no_area() -> None:

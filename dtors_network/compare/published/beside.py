@@ -65,20 +65,9 @@ def beside_of(
 ) -> tuple[Beside, ...]:
     """Put published figures beside each area's own.
 
-    Parameters
-    ----------
-    found : Comparison
-        The areas.
-    given : sequence of PublishedFigure
-        Figures that the user brings, beside those that come with the project.
-    models : sequence of Model
-        Published lists of neighbours, beside the shipped one.
-
-    Returns
-    -------
-    tuple of Beside
-        Area by area, in the order of the registry. Of each indicator and place one figure: that of the area's own
-        period, else the latest before it, else the next after it.
+    Area by area, in the order of the registry: figures that the user brings, beside those that come with the project.
+    Of each indicator and place one figure: that of the area's own period, else the latest before it, else the next
+    after it.
     """
     shipped = [figure for one in published_indicators() for figure in one.figures]
     mine = {(one.published, one.gss_code or same_name(one.place), one.period_start, one.period_end) for one in given}

@@ -51,8 +51,6 @@ CONDITIONS: Final[dict[str, Condition]] = {
 def why_unlike(names: tuple[str, ...], area: Area, figure: Figure) -> str:
     """Say which conditions do not hold; blank where all do.
 
-    Examples
-    --------
     >>> from dtors_network.examples import counted_area
     >>> why_unlike(("every_link_counted", "services_complete"), counted_area(), Figure(indicator="x", counted=2, of=3))
     '1 of 3 links was not counted'

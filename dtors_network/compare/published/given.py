@@ -59,8 +59,6 @@ def read_published(path: Path) -> tuple[PublishedFigure, ...]:
 def figures_of(rows: Iterable[Indicator]) -> tuple[PublishedFigure, ...]:
     """Give figures that were read as those of the registry: shares from 0 to 1, parts added up.
 
-    Examples
-    --------
     >>> rows = [Indicator(indicator=f"waitsfirst_{band}_newtx", area="Kent", period="2018/19", numerator=n,
     ...     denominator=200.0) for band, n in (("3to6weeks", 10.0), ("over6weeks", None))]
     >>> [one.value for one in figures_of(rows)], [one.value for one in figures_of(rows[:1])]

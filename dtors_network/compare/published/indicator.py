@@ -24,8 +24,6 @@ class Read(StrEnum):
     def words(self) -> str:
         """In words; with [?] where the definition itself was not read.
 
-        Examples
-        --------
         >>> Read.FILE.words, Read.HEADLINE.words
         ('read in the published file', 'the headline figure was read, its definition was not [?]')
         """

@@ -37,20 +37,8 @@ def published_indicators() -> tuple[Published, ...]:
 def read_registry(path: Path | YamlText) -> tuple[Published, ...]:
     """Read a registry of published indicators.
 
-    Parameters
-    ----------
-    path : Path or YamlText
-        A YAML file with a mapping ``published``.
-
-    Returns
-    -------
-    tuple of Published
-        In the order of the file.
-
-    Raises
-    ------
-    InputError
-        With every fault: also where one is called equal whose definition was not read, or two have one id.
+    A YAML file with a mapping ``published``, in its order. Refused too where one is called equal whose definition was
+    not read, or two have one id.
     """
     fields = Fields.of_file(path)
     found = [_published(code, item) for code, item in fields.items("published")]

@@ -48,22 +48,8 @@ _EVERYONE: Final = frozenset({"", "persons", "all ages", "all"})
 def read_fingertips(path: Path, areas: Areas = None) -> Indicators:
     """Read a CSV file of Fingertips (https://fingertips.phe.org.uk).
 
-    Parameters
-    ----------
-    path : Path
-        The CSV file, with its 27 columns or those of them that are needed.
-    areas : collection of str or tuple of str, or None
-        Names or codes of the areas that are wanted; None for all, England and regions included.
-
-    Returns
-    -------
-    Indicators
-        Every figure with its count, denominator, 95 % interval and note; marks for missing figures are never 0.
-
-    Raises
-    ------
-    InputError
-        With every fault found.
+    Of all areas, England and regions included, where none is named. Each figure has its count, denominator, 95 %
+    interval and note; marks for missing figures are never 0.
     """
     rows = FigureRows(path, areas)
     others: Counter[str] = Counter()

@@ -22,22 +22,7 @@ _ORDINARY: Final = "Normal value"
 def read_goals(path: Path, areas: Areas = None) -> Indicators:
     """Read the data of indicator 3.5.1 (https://sdgdata.gov.uk), one row a figure.
 
-    Parameters
-    ----------
-    path : Path
-        The CSV file.
-    areas : collection of str or tuple of str, or None
-        Names of the areas that are wanted, of which a blank one is England; None for all.
-
-    Returns
-    -------
-    Indicators
-        People in treatment, estimated prevalence and met need.
-
-    Raises
-    ------
-    InputError
-        With every fault found.
+    People in treatment, estimated prevalence and met need, of all areas where none is named; a blank name is England.
     """
     rows = FigureRows(path, areas)
     for record in read_records(path, NEEDED, rows.faults):

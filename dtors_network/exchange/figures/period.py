@@ -36,20 +36,9 @@ def days_of(period: str) -> tuple[date | None, date | None]:
     """Read the first and last day of a period.
 
     A year such as ``2018/19`` is a financial one, from April to March; ``2016 - 18`` are three calendar years. A
-    quarter of a financial year counts from April, one of a calendar year from January.
+    quarter of a financial year counts from April, one of a calendar year from January. Halves, months, days and ranges
+    of all these are read too; neither day is given where it is no such text.
 
-    Parameters
-    ----------
-    period : str
-        The text of the source: years, financial years, quarters, halves, months and days, and ranges of them.
-
-    Returns
-    -------
-    date or None, date or None
-        Both, or neither where it is no such text.
-
-    Examples
-    --------
     >>> for text in ("2018/19", "2019/20 - 21/22", "Q2 2021/22", "Apr 2019 - Mar 2020", "2016 - 18"):
     ...     print(*days_of(text))
     2018-04-01 2019-03-31
@@ -75,18 +64,8 @@ def days_of(period: str) -> tuple[date | None, date | None]:
 def not_read(periods: Iterable[tuple[str, date | None]]) -> Iterator[str]:
     """Count the figures whose period is not understood, for a reader who goes by its days.
 
-    Parameters
-    ----------
-    periods : iterable of (str, date or None)
-        For each figure, the words of its period and the first day that was read from them.
+    A caution, where there is any such figure; each comes as the words of its period and the first day read from them.
 
-    Yields
-    ------
-    str
-        A caution, where there is any such figure.
-
-    Examples
-    --------
     >>> list(not_read([("2021", date(2021, 1, 1)), ("week 3", None), ("week 4", None), ("week 3", None)]))
     ["3 of the figures are of a period that is not understood, and have no days: 'week 3', 'week 4'"]
     """

@@ -47,18 +47,8 @@ class Side:
 def side_of(text: str) -> Side | None:
     """Read one side of a period.
 
-    Parameters
-    ----------
-    text : str
-        Its words, in any order.
+    None where a word is not understood, or says again what another says; the words may stand in any order.
 
-    Returns
-    -------
-    Side or None
-        None where a word is not understood, or says again what another says.
-
-    Examples
-    --------
     >>> side_of("2022/23 Q1") == side_of("Quarter 1, 2022/23") == Side(year=2022, financial=True, quarter=1)
     True
     >>> side_of("31st March 2021"), side_of("week 3 of 2021")

@@ -53,27 +53,11 @@ _WAITS: Final = "Waits are parts of all waits of their kind, which can be more t
 def read_viewit(path: Path, areas: Areas = None) -> Indicators:
     r"""Read an export of NDTMS ViewIt (https://www.ndtms.net).
 
-    Parameters
-    ----------
-    path : Path
-        The CSV file.
-    areas : collection of str or tuple of str, or None
-        Names of the areas that are wanted; None for all.
+    Counts of people in treatment, new presentations, sources of referral, waits, exits and interventions, each with its
+    own denominator, of all areas where none is named. ``NULL`` is missing and never 0. The national export names its
+    columns otherwise (``ReportingPeriod_Data``, ``Num_InTreatment_AllInTx``); its figures get the same names as those
+    of the others.
 
-    Returns
-    -------
-    Indicators
-        Counts of people in treatment, new presentations, sources of referral, waits, exits and interventions, each
-        with its own denominator. ``NULL`` is missing and never 0. The national export names its columns otherwise
-        (``ReportingPeriod_Data``, ``Num_InTreatment_AllInTx``); its figures get the same names as those of the others.
-
-    Raises
-    ------
-    InputError
-        With every fault found.
-
-    Examples
-    --------
     >>> import tempfile
     >>> folder = tempfile.TemporaryDirectory()
     >>> place = Path(folder.name) / "export.csv"

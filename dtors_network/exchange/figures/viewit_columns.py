@@ -38,18 +38,8 @@ _BETWEEN: Final = re.compile(r"[\s_]+")
 def column_name(text: str) -> str:
     """Give the name of a column here, whichever export it stands in.
 
-    Parameters
-    ----------
-    text : str
-        The cell of the header.
+    One of ``KEYS``, or the name in lower case.
 
-    Returns
-    -------
-    str
-        One of ``KEYS``, or the name in lower case.
-
-    Examples
-    --------
     >>> [column_name(text) for text in ("ReportingPeriod_Data", "Gender_Data", "Num_InTreatment_AllInTx", "Area")]
     ['ReportingPeriod', 'sex', 'intreatment_allintx', 'Area']
     """
@@ -65,21 +55,8 @@ def plainly(record: Record) -> Record:
 def needed_of(path: Path) -> tuple[str, ...]:
     """Find out how a file names the columns of ``KEYS``.
 
-    Parameters
-    ----------
-    path : Path
-        The CSV file.
-
-    Returns
-    -------
-    tuple of str
-        Their names in its header, in the order of ``KEYS``; for one that is missing, what the export of its kind calls
-        it, so that it is told by its name.
-
-    Raises
-    ------
-    InputError
-        If two columns mean the same, or the file cannot be read.
+    In the order of ``KEYS``; one that is missing is named as the export of its kind calls it, so that it is told by its
+    name. Two columns that mean the same are refused.
     """
     best: dict[str, str] = {}
     for number, cells in islice(csv_rows(path), HEADER_WITHIN):

@@ -62,24 +62,9 @@ class ColumnMap:
 def read_map(path: Path | None) -> ColumnMap:
     r"""Read a column map.
 
-    Parameters
-    ----------
-    path : Path or None
-        A YAML file with any of ``area``, ``nodes``, ``edges``, ``values``, ``says``, ``undirected`` and ``leave_out``;
-        None for a file that needs no map.
+    A YAML file with any of ``area``, ``nodes``, ``edges``, ``values``, ``says``, ``undirected`` and ``leave_out``; None
+    for a file that needs no map.
 
-    Returns
-    -------
-    ColumnMap
-        What it says.
-
-    Raises
-    ------
-    InputError
-        With every fault found.
-
-    Examples
-    --------
     >>> import tempfile
     >>> folder = tempfile.TemporaryDirectory()
     >>> place = Path(folder.name) / "map.yaml"
@@ -114,13 +99,8 @@ def read_map(path: Path | None) -> ColumnMap:
 def node_columns() -> list[str]:
     """Name the columns that an attribute of a node may be.
 
-    Returns
-    -------
-    list of str
-        Those of ``services``.
+    Those of ``services``.
 
-    Examples
-    --------
     >>> node_columns()[:2]
     ['service', 'organisation']
     """
@@ -130,13 +110,8 @@ def node_columns() -> list[str]:
 def edge_columns() -> list[str]:
     """Name the columns that an attribute of an edge may be.
 
-    Returns
-    -------
-    list of str
-        Those of ``statements`` and ``referrals``, but for the link itself.
+    Those of ``statements`` and ``referrals``, but for the link itself.
 
-    Examples
-    --------
     >>> edge_columns()[:2]
     ['end', 'says']
     """

@@ -20,23 +20,8 @@ _EDGE_WORDS: Final = ("id", "source", "target", "shared_name", "SUID", "selected
 def read(path: Path) -> Network:
     """Read a Cytoscape JSON file.
 
-    Parameters
-    ----------
-    path : Path
-        The file; nodes and edges in lists of their own, or in one.
+    Nodes and edges may stand in lists of their own, or in one; positions and styles are not read.
 
-    Returns
-    -------
-    Network
-        Positions and styles are not read.
-
-    Raises
-    ------
-    InputError
-        If it is no Cytoscape JSON.
-
-    Examples
-    --------
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     place = Path(folder) / "map.cyjs"
@@ -50,20 +35,6 @@ def read(path: Path) -> Network:
 def parsed(document: Any, file: str) -> Network:
     """Read what was parsed of a Cytoscape JSON file (see :func:`read`).
 
-    Parameters
-    ----------
-    document : object
-        What was parsed.
-    file : str
-        The file's name.
-
-    Returns
-    -------
-    Network
-        What it holds.
-
-    Examples
-    --------
     >>> parsed({"elements": {"nodes": [{"data": {"id": "gp"}}]}}, "map.cyjs").nodes[0].id
     'gp'
     """
@@ -89,8 +60,6 @@ def parsed(document: Any, file: str) -> Network:
 def write(network: Network) -> bytes:
     """Write a network as Cytoscape JSON.
 
-    Examples
-    --------
     >>> json.loads(write(Network(nodes=(Node(id="gp"),))))["elements"]["nodes"]
     [{'data': {'id': 'gp', 'value': 'gp', 'name': 'gp'}}]
     """

@@ -65,23 +65,9 @@ class Found:
 def edge_rows(edges: Sequence[Edge], ends: Ends, matcher: Matcher) -> Found:
     """Turn edges into rows.
 
-    Parameters
-    ----------
-    edges : sequence of Edge
-        As the file has them.
-    ends : Ends
-        The service that each end is.
-    matcher : Matcher
-        Which attribute is which column.
+    An edge from a service to itself is left out and counted; counts of edges that join the same services are added up,
+    or refused once.
 
-    Returns
-    -------
-    Found
-        Rows, faults and notes. An edge from a service to itself is left out and counted; counts of edges that join the
-        same services are added up, or refused once.
-
-    Examples
-    --------
     >>> from dtors_network.exchange.networks.column_map import ColumnMap
     >>> found = edge_rows([Edge(source="a", target="b")], Ends([], {}), Matcher(ColumnMap(), "map.gexf", [], []))
     >>> found.statements[0].cells["end"], found.bare

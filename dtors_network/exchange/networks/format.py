@@ -21,8 +21,6 @@ NetworkReader = Callable[[Path, Wish], Incoming]
 def reads(read: Callable[[Path], Network]) -> NetworkReader:
     """Turn a reader of networks into one of rows.
 
-    Examples
-    --------
     >>> from dtors_network.exchange.networks.network import Node
     >>> reader = reads(lambda path: Network(nodes=(Node(id="gp"),)))
     >>> reader(Path("map.gexf"), Wish()).tables["services"][0].cells
@@ -43,8 +41,6 @@ def reads(read: Callable[[Path], Network]) -> NetworkReader:
 def reads_tables(read: Callable[[Path, Mapping[str, str]], Network]) -> NetworkReader:
     """Turn a reader of tables into one of rows; a column map may name the columns of the two ends of an edge.
 
-    Examples
-    --------
     >>> from dtors_network.exchange.networks.network import Node
     >>> reader = reads_tables(lambda path, ends: Network(nodes=(Node(id="gp"),)))
     >>> reader(Path("map.csv"), Wish()).tables["services"][0].cells
@@ -61,8 +57,6 @@ def reads_tables(read: Callable[[Path, Mapping[str, str]], Network]) -> NetworkR
 def writes(write: Callable[[Network], bytes], *, lost: Callable[[Network], tuple[str, ...]]) -> Writer:
     """Turn a writer of networks into one of areas, as one file.
 
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> writes(lambda network: b"drawn", lost=nothing)(small_area(), "map.x")
     Written(files={'map.x': b'drawn'}, left_out=())
@@ -78,8 +72,6 @@ def writes(write: Callable[[Network], bytes], *, lost: Callable[[Network], tuple
 def writes_tables(write: Callable[[Network, str], dict[str, bytes]]) -> Writer:
     """Turn a writer of several tables into one of areas; files are named from the stem of the name that is given.
 
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> list(writes_tables(lambda network, stem: {f"{stem}_nodes.csv": b""})(small_area(), "map.csv").files)
     ['map_nodes.csv']
@@ -95,8 +87,6 @@ def writes_tables(write: Callable[[Network, str], dict[str, bytes]]) -> Writer:
 def nothing(network: Network) -> tuple[str, ...]:
     """Say that a format carries everything.
 
-    Examples
-    --------
     >>> nothing(Network())
     ()
     """
@@ -106,8 +96,6 @@ def nothing(network: Network) -> tuple[str, ...]:
 def all_but_the_graph(network: Network) -> tuple[str, ...]:
     """List what belongs to the area as a whole, for formats that have no room for it.
 
-    Examples
-    --------
     >>> all_but_the_graph(Network(attributes={"name": "Kent", "actions": "[]"}))
     ('the keys of the area (name)', 'actions')
     """
@@ -128,8 +116,6 @@ def all_but_the_graph(network: Network) -> tuple[str, ...]:
 def all_but_the_drawing(network: Network) -> tuple[str, ...]:
     """Say what Pajek loses: everything but labels, links and people referred.
 
-    Examples
-    --------
     >>> all_but_the_drawing(Network())[1]
     'the ids of services'
     """

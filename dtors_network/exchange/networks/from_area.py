@@ -39,19 +39,10 @@ _NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 def network_of(area: Area) -> Network:
     """Give an area as a network that carries every row of it.
 
-    Parameters
-    ----------
-    area : Area
-        A lawful area, with small counts hidden if it is for others.
+    One node a service and one edge an ordered pair. What has several rows at one place is a JSON list in the attribute
+    of its table's name; what an edge can be drawn by stands beside it in plain words. An area for others has its small
+    counts hidden before.
 
-    Returns
-    -------
-    Network
-        One node a service and one edge an ordered pair. What has several rows at one place is a JSON list in the
-        attribute of its table's name; what an edge can be drawn by stands beside it in plain words.
-
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> network = network_of(small_area())
     >>> [(edge.source, edge.target, edge.attributes.get("receiver_says")) for edge in network.edges][:2]
@@ -111,19 +102,9 @@ def _edge(pair: tuple[str, str], held: Mapping[str, list[Cells]]) -> Edge:
 def summary(held: Mapping[str, Iterable[Mapping[str, str]]]) -> Cells:
     """Say in plain words what an edge's rows say: what each end says, and how many of everyone were counted.
 
-    Parameters
-    ----------
-    held : mapping of str to rows
-        The rows at one link, by table.
+    As ``sender_says`` and ``receiver_says``, with ``;`` between different words, ``referred`` and ``started``, and
+    ``weight`` where a plain number was referred; the rows at the link are given by table.
 
-    Returns
-    -------
-    dict
-        ``sender_says`` and ``receiver_says``, with ``;`` between different words; ``referred`` and ``started``;
-        ``weight``, where a plain number was referred.
-
-    Examples
-    --------
     >>> summary({"referrals": [{"client_group": "everyone", "referred": "40", "started": "*"}]})
     {'referred': '40', 'started': '*', 'weight': '40'}
     """

@@ -22,26 +22,10 @@ _MOST_SEPARATORS: Final = 2_000_000
 def read(path: Path, ends: Mapping[str, str] | None = None) -> Network:
     r"""Read Gephi's tables.
 
-    Parameters
-    ----------
-    path : Path
-        A folder with ``nodes.csv`` and ``edges.csv``; one of two files that differ in these words; the common start of
-        ``…_nodes.csv`` and ``…_edges.csv``; or one table alone.
-    ends : mapping of str to str or None
-        Columns that a column map names as ``source`` or ``target``.
+    The path is a folder with ``nodes.csv`` and ``edges.csv``; one of two files that differ in these words; the common
+    start of ``…_nodes.csv`` and ``…_edges.csv``; or one table alone. ``ends`` are the columns that a column map names
+    as ``source`` or ``target``.
 
-    Returns
-    -------
-    Network
-        What the tables hold.
-
-    Raises
-    ------
-    InputError
-        If there is no such table, or it is not one.
-
-    Examples
-    --------
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     _ = (Path(folder) / "nodes.csv").write_text("Id;Label\ngp;Hill Surgery\n")
@@ -60,20 +44,8 @@ def read(path: Path, ends: Mapping[str, str] | None = None) -> Network:
 def write(network: Network, name: str) -> dict[str, bytes]:
     """Write the two tables, with every cell made safe for spreadsheets.
 
-    Parameters
-    ----------
-    network : Network
-        The network.
-    name : str
-        What the files' names start with.
+    By their names, which start with ``name``.
 
-    Returns
-    -------
-    dict
-        The bytes of each file, by its name.
-
-    Examples
-    --------
     >>> sorted(write(Network(), "kent"))
     ['kent_edges.csv', 'kent_nodes.csv']
     """

@@ -33,24 +33,9 @@ _MARK: Final = "dtors_network "
 def read(path: Path) -> Network:
     """Read a GEXF file of any version.
 
-    Parameters
-    ----------
-    path : Path
-        The file.
+    Nodes inside nodes stand beside the others; of values over time the latest is taken, whatever their order; positions
+    and colours are not read.
 
-    Returns
-    -------
-    Network
-        Nodes inside nodes stand beside the others; of values over time the latest is taken, whatever their order;
-        positions and colours are not read.
-
-    Raises
-    ------
-    InputError
-        If it is no GEXF.
-
-    Examples
-    --------
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     place = Path(folder) / "map.gexf"
@@ -81,8 +66,6 @@ def read(path: Path) -> Network:
 def write(network: Network) -> bytes:
     """Write a network as GEXF 1.3.
 
-    Examples
-    --------
     >>> b'<node id="gp" label="Hill Surgery"' in write(Network(nodes=(Node(id="gp", label="Hill Surgery"),)))
     True
     """

@@ -26,8 +26,6 @@ _Time = tuple[float, float]
 class Values:
     """Reads values, and gathers what is to be told of them.
 
-    Examples
-    --------
     >>> from xml.etree.ElementTree import fromstring
     >>> early = "<attvalue for='0' value='10' start='2024-01-01' end='2024-06-30'/>"
     >>> late = "<attvalue for='0' value='20' start='2024-07-01'/>"

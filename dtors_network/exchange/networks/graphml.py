@@ -29,23 +29,8 @@ _LABEL: Final = "label"
 def read(path: Path) -> Network:
     """Read a GraphML file.
 
-    Parameters
-    ----------
-    path : Path
-        The file.
+    Nodes of nested graphs stand beside the others; of yEd's drawings the labels and the arrowheads are read.
 
-    Returns
-    -------
-    Network
-        Nodes of nested graphs stand beside the others; of yEd's drawings the labels and the arrowheads are read.
-
-    Raises
-    ------
-    InputError
-        If it is no GraphML, or not one of nodes and edges.
-
-    Examples
-    --------
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     place = Path(folder) / "map.graphml"
@@ -73,8 +58,6 @@ def read(path: Path) -> Network:
 def write(network: Network) -> bytes:
     """Write a network as GraphML.
 
-    Examples
-    --------
     >>> b'<node id="gp"' in write(Network(nodes=(Node(id="gp"),)))
     True
     """

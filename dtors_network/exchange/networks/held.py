@@ -32,26 +32,9 @@ def held_rows(
 ) -> Iterator[Held]:
     """Read the rows of a table that stand in one attribute.
 
-    Parameters
-    ----------
-    table : str
-        The table's name, which is the attribute's too.
-    text : str
-        A JSON list of objects, one a row.
-    place_cells : mapping of str to str
-        The cells that say what the rows are about: the link or the service.
-    place : Place
-        Where the attribute stands.
-    faults : list of Fault
-        Where faults are noted.
+    The text is a JSON list of objects, one a row; each comes with the number that it had. ``place_cells`` say what the
+    rows are about: the link or the service.
 
-    Yields
-    ------
-    Held
-        Each row with the number that it had.
-
-    Examples
-    --------
     >>> [held] = held_rows("arrivals", '[{"row":"2","count":"3"}]', {"service": "gp"}, Place("a.gexf"), [])
     >>> held.number, held.row.cells
     (2, {'service': 'gp', 'count': '3'})
@@ -78,20 +61,6 @@ def held_rows(
 def check_rows(texts: Iterable[str], file: str) -> None:
     """Refuse a file that seems to hold more rows than any area has, before they are read.
 
-    Parameters
-    ----------
-    texts : iterable of str
-        The JSON of every list of rows.
-    file : str
-        The file's name, for the fault.
-
-    Raises
-    ------
-    InputError
-        If there are more than ``MOST_ROWS``.
-
-    Examples
-    --------
     >>> check_rows(['[{"count":"3"}]'], "map.gexf")
     """
     rows = sum(text.count("{") for text in texts)
@@ -103,18 +72,8 @@ def check_rows(texts: Iterable[str], file: str) -> None:
 def in_rows(held: Iterable[Held]) -> dict[str, list[Given]]:
     """Put rows back into their tables, in the order that they had there.
 
-    Parameters
-    ----------
-    held : iterable of Held
-        Rows from everywhere in a file.
+    Rows without a number come last.
 
-    Returns
-    -------
-    dict
-        Rows by table; rows without a number come last.
-
-    Examples
-    --------
     >>> rows = [Held("arrivals", number, Given(cells={"count": str(number)}, place=Place("a"))) for number in (2, 1)]
     >>> [row.cells["count"] for row in in_rows(rows)["arrivals"]]
     ['1', '2']

@@ -10,8 +10,6 @@ from typing import Any
 def json_text(value: Any) -> str:
     """Give a value of JSON as the text of a cell; lists and objects stay JSON.
 
-    Examples
-    --------
     >>> json_text(True), json_text(None), json_text(["a", "1"])
     ('true', '', '["a", "1"]')
     """
@@ -25,8 +23,6 @@ def json_text(value: Any) -> str:
 def number(text: str) -> int | float:
     """Give a number as JSON is to write it.
 
-    Examples
-    --------
     >>> number("3"), number("3.5")
     (3, 3.5)
     """
@@ -36,8 +32,6 @@ def number(text: str) -> int | float:
 def length(value: Any) -> int:
     """Count what a list of JSON holds; anything else holds nothing.
 
-    Examples
-    --------
     >>> length([1, 2]), length({"a": 1}), length(None)
     (2, 0, 0)
     """
@@ -47,8 +41,6 @@ def length(value: Any) -> int:
 def with_numbers(attributes: Mapping[str, str], numbers: Set[str]) -> dict[str, Any]:
     """Give attributes as JSON is to write them: those that are numbers as numbers.
 
-    Examples
-    --------
     >>> with_numbers({"places": "3", "name": "7"}, {"places"})
     {'places': 3, 'name': '7'}
     """

@@ -24,23 +24,8 @@ _TYPE = "service_type"
 def read(path: Path) -> Network:
     """Read Kumu's JSON; a file of Cytoscape, which ends in .json too, is told apart and read.
 
-    Parameters
-    ----------
-    path : Path
-        The file.
+    Elements are named by their labels, or by their ids where two labels look the same.
 
-    Returns
-    -------
-    Network
-        Elements named by their labels, or by their ids where two labels look the same.
-
-    Raises
-    ------
-    InputError
-        If it is no such JSON.
-
-    Examples
-    --------
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     place = Path(folder) / "map.json"
@@ -66,8 +51,6 @@ def read(path: Path) -> Network:
 def write(network: Network) -> bytes:
     """Write Kumu's JSON: elements with a type, connections with a direction.
 
-    Examples
-    --------
     >>> json.loads(write(Network(nodes=(Node(id="gp", label="Hill", attributes={"service_type": "gp"}),))))["elements"]
     [{'label': 'Hill', 'service': 'gp', 'type': 'gp'}]
     """
@@ -84,8 +67,6 @@ def write(network: Network) -> bytes:
 def write_sheets(network: Network) -> bytes:
     """Write Kumu's workbook: the sheets Elements and Connections.
 
-    Examples
-    --------
     >>> write_sheets(Network())[:2]
     b'PK'
     """

@@ -28,21 +28,9 @@ class _Element:
 def kumu_network(elements: Sequence[Mapping[str, Any]], connections: Sequence[Mapping[str, Any]], file: str) -> Network:
     """Put elements and connections together.
 
-    Parameters
-    ----------
-    elements, connections : sequence of dict
-        As they stand in the file.
-    file : str
-        The file's name.
+    Elements are named by their labels, where no two labels look the same, else by their ids. A connection names its
+    ends by ids or by labels; a label that several elements bear names none of them, which is a fault.
 
-    Returns
-    -------
-    Network
-        Elements named by their labels, where no two labels look the same, else by their ids. A connection names its
-        ends by ids or by labels; a label that several elements bear names none of them, which is a fault.
-
-    Examples
-    --------
     >>> elements = [{"_id": "elem-1", "attributes": {"label": "Hub"}}, {"_id": "elem-2", "attributes": {"label": "GP"}}]
     >>> drawn = kumu_network(elements, [{"from": "elem-2", "to": "elem-1"}], "map.json")
     >>> drawn.edges[0].source, drawn.edges[0].target

@@ -12,22 +12,9 @@ _SEPARATORS: Final = (";", "|", ",")
 def code_list(text: str, code_of: Callable[[str], str], codes: Collection[str]) -> str:
     """Give a list of codes as an area writes it, with semicolons.
 
-    Parameters
-    ----------
-    text : str
-        A list as GEXF (``[a, b]``), JSON (``["a", "b"]``), Kumu and Gephi (``a|b``) or an area (``a;b``) write it.
-    code_of : callable
-        The code that a word stands for; the word itself where it stands for none.
-    codes : collection of str
-        The codes that are known.
+    Read as GEXF (``[a, b]``), JSON (``["a", "b"]``), Kumu and Gephi (``a|b``) or an area (``a;b``) write it; a text
+    that is no list is given back, so that its fault shows what the file says.
 
-    Returns
-    -------
-    str
-        The codes; a text that is no list is given back, so that its fault shows what the file says.
-
-    Examples
-    --------
     >>> codes = ("psychosocial", "aftercare")
     >>> code_list("[psychosocial, aftercare]", str, codes), code_list("psychosocial|swimming", str, codes)
     ('psychosocial;aftercare', 'psychosocial;swimming')

@@ -31,8 +31,6 @@ _WHOLE: Final = re.compile(r"[0-9]+\.0+")
 def leave_out(network: Network, names: Sequence[str]) -> Network:
     """Take attributes that are not wanted out of a network.
 
-    Examples
-    --------
     >>> leave_out(Network(nodes=(Node(id="gp", attributes={"x": "1.5", "tier": "2"}),)), ["x"]).nodes[0].attributes
     {'tier': '2'}
     """
@@ -46,8 +44,6 @@ def leave_out(network: Network, names: Sequence[str]) -> Network:
 def spelled(column_map: ColumnMap, network: Network) -> ColumnMap:
     r"""Spell the attributes that a map names as the file does, where the two look the same.
 
-    Examples
-    --------
     >>> gp = Node(id="gp", attributes={"Cafe\u0301": "gp"})
     >>> spelled(ColumnMap(nodes={"name": "Caf\u00e9"}), Network(nodes=(gp,))).nodes["name"] == "Cafe\u0301"
     True
@@ -65,8 +61,6 @@ def spelled(column_map: ColumnMap, network: Network) -> ColumnMap:
 def unknown_names(network: Network, column_map: ColumnMap) -> list[Fault]:
     """Find the attributes that a map names and the file does not have.
 
-    Examples
-    --------
     >>> gp = Node(id="gp", attributes={"Kind": "gp"})
     >>> [fault.fix for fault in unknown_names(Network(nodes=(gp,)), ColumnMap(leave_out=("Knd",)))]
     ["Did you mean 'Kind'? Known: Kind"]

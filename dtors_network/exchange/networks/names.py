@@ -58,8 +58,6 @@ _RESERVED: Final = frozenset(
 def plain(name: str) -> str:
     """Give a name without regard to case and spaces.
 
-    Examples
-    --------
     >>> plain(" Service Type")
     'service_type'
     """
@@ -69,18 +67,8 @@ def plain(name: str) -> str:
 def outside(name: str) -> str:
     """Name a column of one's own in a network file.
 
-    Parameters
-    ----------
-    name : str
-        A column that the design does not know.
+    The same, or with ``own.`` before it where the plain name has a meaning there.
 
-    Returns
-    -------
-    str
-        The same, or with ``own.`` before it where the plain name has a meaning there.
-
-    Examples
-    --------
     >>> outside("ward"), outside("Type"), outside("own.x")
     ('ward', 'own.Type', 'own.own.x')
     """
@@ -90,8 +78,6 @@ def outside(name: str) -> str:
 def inside(name: str) -> str:
     """Turn what :func:`outside` made into the name of the column again.
 
-    Examples
-    --------
     >>> inside("own.Type"), inside("ward")
     ('Type', 'ward')
     """

@@ -91,8 +91,6 @@ class Network:
 def place_of_node(file: str, id_: str) -> Place:
     """Say where a node stands in a file without rows.
 
-    Examples
-    --------
     >>> place_of_node("map.gexf", "gp").file
     "map.gexf, node 'gp'"
     """
@@ -102,8 +100,6 @@ def place_of_node(file: str, id_: str) -> Place:
 def place_of_edge(file: str, source: str, target: str) -> Place:
     """Say where an edge stands in a file without rows.
 
-    Examples
-    --------
     >>> place_of_edge("map.gexf", "gp", "er").file
     "map.gexf, edge 'gp' to 'er'"
     """
@@ -117,22 +113,8 @@ def _shown(id_: str) -> str:
 def check_size(nodes: int, edges: int, file: str, defaults: int = 0) -> None:
     """Refuse a file with more nodes or edges than anybody's network has, before they are looked at.
 
-    Parameters
-    ----------
-    nodes, edges : int
-        How many there are.
-    file : str
-        The name of the file, for the fault.
-    defaults : int
-        How many cells the file fills by defaults.
+    Cells that the file fills by defaults (``defaults``) count too.
 
-    Raises
-    ------
-    InputError
-        If there are too many.
-
-    Examples
-    --------
     >>> check_size(24, 100, "map.gexf")
     """
     for number, most, what in ((nodes, MOST_NODES, "nodes"), (edges, MOST_EDGES, "edges")):
@@ -147,18 +129,6 @@ def check_size(nodes: int, edges: int, file: str, defaults: int = 0) -> None:
 def names_of(some: tuple[Node, ...] | tuple[Edge, ...]) -> list[str]:
     """Name the attributes that nodes or edges have, in the order in which they first stand.
 
-    Parameters
-    ----------
-    some : tuple of Node or tuple of Edge
-        All nodes, or all edges.
-
-    Returns
-    -------
-    list of str
-        Each name once.
-
-    Examples
-    --------
     >>> names_of((Node(id="gp", attributes={"tier": "1"}), Node(id="er", attributes={"tier": "2", "x": "3"})))
     ['tier', 'x']
     """
@@ -168,20 +138,6 @@ def names_of(some: tuple[Node, ...] | tuple[Edge, ...]) -> list[str]:
 def check_attributes(network: Network, file: str) -> None:
     """Refuse a file with more different attributes than anybody would give on purpose.
 
-    Parameters
-    ----------
-    network : Network
-        What was read.
-    file : str
-        The name of the file, for the fault.
-
-    Raises
-    ------
-    InputError
-        If there are more than ``MOST_ATTRIBUTES`` of nodes, or of edges.
-
-    Examples
-    --------
     >>> check_attributes(Network(), "map.gexf")
     """
     for some, what in ((network.nodes, "nodes"), (network.edges, "edges")):
@@ -194,22 +150,6 @@ def check_attributes(network: Network, file: str) -> None:
 def type_of(name: str, some: tuple[Node, ...] | tuple[Edge, ...], numbers: frozenset[str]) -> str:
     """Give the type of an attribute as GraphML and GEXF call it.
 
-    Parameters
-    ----------
-    name : str
-        The attribute.
-    some : tuple of Node or tuple of Edge
-        Those that have it.
-    numbers : frozenset of str
-        The attributes that are numbers.
-
-    Returns
-    -------
-    str
-        ``long``, ``double`` or ``string``.
-
-    Examples
-    --------
     >>> nodes = (Node(id="gp", attributes={"places": "3", "service_type": "gp"}),)
     >>> type_of("places", nodes, frozenset({"places"})), type_of("service_type", nodes, frozenset({"places"}))
     ('long', 'string')

@@ -8,18 +8,8 @@ from dtors_network.exchange.networks.network import Network
 def write(network: Network) -> bytes:
     r"""Write vertices with their labels, and arcs with their weights.
 
-    Parameters
-    ----------
-    network : Network
-        The network.
+    An arc whose people were not counted, or are hidden, has the weight 1.
 
-    Returns
-    -------
-    bytes
-        The file; an arc whose people were not counted, or are hidden, has the weight 1.
-
-    Examples
-    --------
     >>> from dtors_network.exchange.networks.network import Edge, Node
     >>> drawn = Network(nodes=(Node(id="a", label="Hub"), Node(id="b")), edges=(Edge(source="a", target="b"),))
     >>> write(drawn).decode().splitlines()

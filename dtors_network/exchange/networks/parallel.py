@@ -19,21 +19,9 @@ _NAMED: Final = 5
 def added_up(rows: Sequence[Given], file: str) -> tuple[list[Given], list[str], list[Fault]]:
     """Add up the counts of edges that join the same services and speak of the same client group.
 
-    Parameters
-    ----------
-    rows : sequence of Given
-        Rows of ``referrals`` that edges gave, in the order of the file.
-    file : str
-        The file, for the fault.
+    One row for each link and client group; what was added up; and, once with their number, the links whose counts
+    cannot be added up: some are no plain numbers, or some edges count what others do not.
 
-    Returns
-    -------
-    list of Given, list of str, list of Fault
-        One row for each link and client group; what was added up; and, once with their number, the links whose counts
-        cannot be added up: some are no plain numbers, or some edges count what others do not.
-
-    Examples
-    --------
     >>> from dtors_network.exchange.place import Place
     >>> link = {"source": "gp", "target": "hub", "client_group": "everyone"}
     >>> rows = [Given(cells=link | {"referred": referred}, place=Place("map.gexf")) for referred in ("10", "5")]
@@ -54,20 +42,9 @@ def added_up(rows: Sequence[Given], file: str) -> tuple[list[Given], list[str], 
 def without_repeats(rows: Iterable[Given], bare: Iterable[bool]) -> tuple[list[Given], list[str]]:
     """Leave out what edges repeat that say only that there is a link; count where edges drew one link in several ways.
 
-    Parameters
-    ----------
-    rows : iterable of Given
-        Rows of ``statements`` that edges gave.
-    bare : iterable of bool
-        For each, whether its edge says nothing but that there is a link.
+    ``bare`` says of each row whether its edge says nothing but that there is a link. Gives the rows that stay, and what
+    to tell.
 
-    Returns
-    -------
-    list of Given, list of str
-        The rows that stay, and what to tell.
-
-    Examples
-    --------
     >>> from dtors_network.exchange.place import Place
     >>> row = Given(cells={"source": "gp", "target": "hub", "note": "Drawn"}, place=Place("map.gexf"))
     >>> kept, notes = without_repeats([row, row], [True, True])

@@ -10,18 +10,8 @@ from dtors_network.exchange.networks.workbook import workbook_bytes
 def write(network: Network) -> bytes:
     """Write Polinode's workbook.
 
-    Parameters
-    ----------
-    network : Network
-        The network.
+    With the sheets Nodes and Edges.
 
-    Returns
-    -------
-    bytes
-        The file, with the sheets Nodes and Edges.
-
-    Examples
-    --------
     >>> write(Network())[:2]
     b'PK'
     """

@@ -51,21 +51,9 @@ class Records:
 def told_apart(tables: Sequence[Records], ends: Mapping[str, str]) -> tuple[list[Records], list[Records]]:
     """Tell tables of nodes from tables of edges by their headers.
 
-    Parameters
-    ----------
-    tables : sequence of Records
-        Tables with a header each.
-    ends : mapping of str to str
-        Columns that a column map names as ``source`` or ``target``.
+    Those of nodes, then those of edges. A table that names one end of its rows alone, or ends by words that might mean
+    something else, is one of edges where it gives its rows no label, or where another table lists nodes.
 
-    Returns
-    -------
-    list of Records, list of Records
-        Those of nodes, and those of edges. A table that names one end of its rows alone, or ends by words that might
-        mean something else, is one of edges where it gives its rows no label, or where another table lists nodes.
-
-    Examples
-    --------
     >>> nodes, edges = told_apart([Records("a.csv", [["Id", "Label"]]), Records("b.csv", [["From", "To"]])], {})
     >>> nodes[0].file, edges[0].file
     ('a.csv', 'b.csv')
@@ -85,8 +73,6 @@ def told_apart(tables: Sequence[Records], ends: Mapping[str, str]) -> tuple[list
 def lists_nodes(records: Records) -> bool:
     """Say whether a table names nodes, by its header.
 
-    Examples
-    --------
     >>> lists_nodes(Records("services.csv", [["Name", "Type"]])), lists_nodes(Records("notes.csv", [["Text"]]))
     (True, False)
     """
@@ -96,8 +82,6 @@ def lists_nodes(records: Records) -> bool:
 def is_header(row: Sequence[str]) -> bool:
     """Say whether a row can be nothing but the header of nodes or edges: an id or a name alone is any table's.
 
-    Examples
-    --------
     >>> is_header(["From", "To"]), is_header(["Id", "Label"]), is_header(["id", "value"])
     (True, True, False)
     """
@@ -109,27 +93,9 @@ def is_header(row: Sequence[str]) -> bool:
 def network_of_tables(nodes: Records | None, edges: Records | None, ends: Mapping[str, str] | None = None) -> Network:
     """Read tables of nodes and edges; either may be missing, and one is enough.
 
-    Parameters
-    ----------
-    nodes : Records or None
-        With a column Id, Label or Name.
-    edges : Records or None
-        With columns Source and Target, or From and To.
-    ends : mapping of str to str or None
-        Columns that a column map names as ``source`` or ``target``.
+    Nodes have a column Id, Label or Name; edges Source and Target, or From and To, or what a column map names
+    (``ends``). A row whose end names several nodes (``a|b``) is as many edges.
 
-    Returns
-    -------
-    Network
-        With the row of each node and edge; a row whose end names several nodes (``a|b``) is as many edges.
-
-    Raises
-    ------
-    InputError
-        If a column that is needed is not there, two have one name, or rows are wider than the header.
-
-    Examples
-    --------
     >>> drawn = network_of_tables(Records("n.csv", [["Id", "Label"], ["gp", "Hill"]]), None)
     >>> drawn.nodes[0].label, drawn.nodes[0].place
     ('Hill', Place(file='n.csv', row=2))
@@ -249,10 +215,7 @@ def _attributes(cells: dict[str, str]) -> dict[str, str]:
 def _profile(tables: Sequence[Records]) -> dict[str, str]:
     """Give how the counts of some tables were made fit for others, where a column of theirs says so.
 
-    Raises
-    ------
-    InputError
-        If rows differ in it: then no one can say what the counts are.
+    Rows that differ in it are refused: then no one can say what the counts are.
     """
     found: dict[str, str] = {}
     for table in tables:

@@ -18,20 +18,6 @@ Rows = list[list[str]]
 def node_table(network: Network, header: tuple[str, ...]) -> Rows:
     """Give a row a node: id and label (or, with one column, the id), then its attributes.
 
-    Parameters
-    ----------
-    network : Network
-        The network.
-    header : tuple of str
-        What the columns of the id and of the label are called.
-
-    Returns
-    -------
-    list of list of str
-        The header first.
-
-    Examples
-    --------
     >>> node_table(Network(nodes=(Node(id="gp", label="Hill", attributes={"places": "3"}),)), ("Id", "Label"))
     [['Id', 'Label', 'places', 'profile'], ['gp', 'Hill', '3', '']]
     """
@@ -42,22 +28,6 @@ def node_table(network: Network, header: tuple[str, ...]) -> Rows:
 def edge_table(network: Network, header: tuple[str, ...], direction: str = "") -> Rows:
     """Give a row an edge: its ends, its direction where the format has a column for it, then its attributes.
 
-    Parameters
-    ----------
-    network : Network
-        The network; every edge has a direction.
-    header : tuple of str
-        What the columns of source and target are called.
-    direction : str
-        What the column of the direction is called; blank for none.
-
-    Returns
-    -------
-    list of list of str
-        The header first.
-
-    Examples
-    --------
     >>> edge_table(Network(edges=(Edge(source="a", target="b"),)), ("Source", "Target"), "Type")
     [['Source', 'Target', 'Type', 'profile'], ['a', 'b', 'Directed', '']]
     """
@@ -69,13 +39,6 @@ def edge_table(network: Network, header: tuple[str, ...], direction: str = "") -
 def check_cells(rows: Rows, file: str) -> None:
     """Refuse to write a cell that a spreadsheet would cut off.
 
-    Raises
-    ------
-    InputError
-        With each such cell.
-
-    Examples
-    --------
     >>> check_cells([["Id"], ["gp"]], "map_nodes.csv")
     """
     faults = []
@@ -92,18 +55,8 @@ def check_cells(rows: Rows, file: str) -> None:
 def with_labels_as_ids(network: Network) -> Network:
     """Name each node by its label, made unique, as programs need it that know labels only.
 
-    Parameters
-    ----------
-    network : Network
-        The network.
+    Each node's id moves to its attribute ``service``; edges lead between labels.
 
-    Returns
-    -------
-    Network
-        Each node's id in its attribute ``service``; edges between labels.
-
-    Examples
-    --------
     >>> twins = Network(nodes=(Node(id="a", label="Hub"), Node(id="b", label="Hub"), Node(id="c", label="c")))
     >>> [(node.id, node.attributes["service"]) for node in with_labels_as_ids(twins).nodes]
     [('Hub (a)', 'a'), ('Hub (b)', 'b'), ('c', 'c')]

@@ -33,29 +33,9 @@ _OWN_NAME = f"{OWN}name"
 def tables_of(network: Network, column_map: ColumnMap, file: str) -> Incoming:
     """Turn a network into rows of services, statements, and whatever else it carries.
 
-    Parameters
-    ----------
-    network : Network
-        What was read of the file.
-    column_map : ColumnMap
-        How its attributes are read.
-    file : str
-        The file's name.
+    An edge that says nothing becomes one statement, whose note says so. Its faults are attributes that a map names and
+    the file lacks, edges without a direction, counts that cannot be added up, and lists of rows that are no JSON.
 
-    Returns
-    -------
-    Incoming
-        Rows with their places; an edge that says nothing becomes one statement, whose note says so. Its faults are
-        attributes that a map names and the file lacks, edges without a direction, counts that cannot be added up, and
-        lists of rows that are no JSON.
-
-    Raises
-    ------
-    InputError
-        If the file has more attributes or rows than anybody would give on purpose.
-
-    Examples
-    --------
     >>> from dtors_network.exchange.networks.network import Edge
     >>> drawn = Network(
     ...     nodes=(Node(id="gp", attributes={"Service type": "gp"}), Node(id="er", attributes={"Service type": "gp"})),

@@ -28,25 +28,9 @@ MOST_CELLS: Final = 150_000
 def read_workbook(path: Path, ends: Mapping[str, str] | None = None) -> Network:
     """Read the sheets of nodes and edges of a workbook, which their headers tell apart.
 
-    Parameters
-    ----------
-    path : Path
-        The workbook; visible sheets that are neither are left alone, as are those that are called "(ignore)".
-    ends : mapping of str to str or None
-        Columns that a column map names as ``source`` or ``target``.
+    Visible sheets that are neither are left alone, as are those that are called "(ignore)". Refused are formulas or
+    merged cells there, several such sheets, and what is no plain workbook of a sensible size.
 
-    Returns
-    -------
-    Network
-        What they hold.
-
-    Raises
-    ------
-    InputError
-        If it is no plain workbook of a sensible size, holds formulas or merged cells there, or has several such sheets.
-
-    Examples
-    --------
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     place = Path(folder) / "map.xlsx"
@@ -70,20 +54,6 @@ def read_workbook(path: Path, ends: Mapping[str, str] | None = None) -> Network:
 def workbook_bytes(sheets: dict[str, Rows], numbers: frozenset[str]) -> bytes:
     """Write tables as the sheets of a workbook; text is text, so that nothing runs.
 
-    Parameters
-    ----------
-    sheets : dict of str to rows
-        The rows of each sheet, the header first.
-    numbers : frozenset of str
-        The columns that are numbers.
-
-    Returns
-    -------
-    bytes
-        The file.
-
-    Examples
-    --------
     >>> workbook_bytes({"Nodes": [["Name"], ["=1+1"]]}, frozenset())[:2]
     b'PK'
     """

@@ -15,23 +15,8 @@ NETWORK: Final = XmlBounds(700_000, 100, "Export fewer nodes, edges or attribute
 def read_xml(path: Path) -> Element:
     """Read an XML file.
 
-    Parameters
-    ----------
-    path : Path
-        The file.
+    Refused where it has a document type or entities, or is larger or deeper than any network.
 
-    Returns
-    -------
-    Element
-        Its root.
-
-    Raises
-    ------
-    InputError
-        If it is no XML, has a document type or entities, or is larger or deeper than any network.
-
-    Examples
-    --------
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     _ = (Path(folder) / "map.gexf").write_text("<gexf/>")
@@ -44,8 +29,6 @@ def read_xml(path: Path) -> Element:
 def xml_bytes(root: Element) -> bytes:
     """Give a tree as the bytes of a file.
 
-    Examples
-    --------
     >>> xml_bytes(Element("gexf")).decode().splitlines()[1]
     '<gexf />'
     """
@@ -57,8 +40,6 @@ def xml_bytes(root: Element) -> bytes:
 def children(element: Element, name: str) -> list[Element]:
     """List the children of a name, whatever their namespace.
 
-    Examples
-    --------
     >>> root = Element("graph")
     >>> root.append(Element("{x}node"))
     >>> len(children(root, "node"))

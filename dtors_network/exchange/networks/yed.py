@@ -25,8 +25,6 @@ class Way:
 def drawn_label(data: Element) -> str:
     """Find the label in what yEd draws for a node or an edge; the rest of a drawing says nothing about services.
 
-    Examples
-    --------
     >>> from xml.etree.ElementTree import fromstring
     >>> drawn_label(fromstring("<data><ShapeNode><NodeLabel> Hub </NodeLabel></ShapeNode></data>"))
     'Hub'
@@ -38,19 +36,9 @@ def drawn_label(data: Element) -> str:
 def drawn_way(edge: Element) -> Way | None:
     """Say where an edge leads by the heads that yEd draws, for people see these and not the order of the ends.
 
-    Parameters
-    ----------
-    edge : Element
-        An edge of GraphML.
+    A head at the source alone turns the edge round; heads at both ends lead both ways; without a head nobody knows.
+    None where no arrow is drawn in the file.
 
-    Returns
-    -------
-    Way or None
-        A head at the source alone turns the edge round; heads at both ends lead both ways; without a head nobody knows.
-        None where no arrow is drawn in the file.
-
-    Examples
-    --------
     >>> from xml.etree.ElementTree import fromstring
     >>> drawn_way(fromstring("<edge><data><a><Arrows source='standard' target='none'/></a></data></edge>"))
     Way(directed=True, backwards=True, mutual=False)

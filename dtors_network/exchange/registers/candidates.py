@@ -88,20 +88,6 @@ class Candidates(Reading):
 def check_number(number: int, file: str) -> None:
     """Refuse a file with more services than can be looked over.
 
-    Parameters
-    ----------
-    number : int
-        The services found so far.
-    file : str
-        The file, for the fault.
-
-    Raises
-    ------
-    InputError
-        If there are more than ``MOST_SERVICES``.
-
-    Examples
-    --------
     >>> check_number(3, "services.json")
     """
     if number > MOST_SERVICES:
@@ -112,18 +98,6 @@ def check_number(number: int, file: str) -> None:
 def without_person(name: str) -> str:
     """Keep a provider's name unless it is a person's, as far as a title in front tells.
 
-    Parameters
-    ----------
-    name : str
-        The name as registered.
-
-    Returns
-    -------
-    str
-        The same name, or words in its place.
-
-    Examples
-    --------
     >>> without_person("Mrs A Example"), without_person("Example Care Ltd")
     ('an individual provider', 'Example Care Ltd')
     """
@@ -133,20 +107,6 @@ def without_person(name: str) -> str:
 def tidy(text: str, longest: int = 2_000) -> str:
     r"""Put text on one line, without control characters, and no longer than anybody reads.
 
-    Parameters
-    ----------
-    text : str
-        Free text of the source.
-    longest : int
-        Characters that are kept.
-
-    Returns
-    -------
-    str
-        The text.
-
-    Examples
-    --------
     >>> tidy(" Ring \n reception ")
     'Ring reception'
     """
@@ -157,20 +117,8 @@ def tidy(text: str, longest: int = 2_000) -> str:
 def identifier(prefix: str, text: str) -> str:
     """Make an id for a table out of the source's own.
 
-    Parameters
-    ----------
-    prefix : str
-        Which source.
-    text : str
-        Its id.
+    In letters that need no quoting.
 
-    Returns
-    -------
-    str
-        Both, in letters that need no quoting.
-
-    Examples
-    --------
     >>> identifier("cqc", "1-101671690")
     'cqc_1-101671690'
     """

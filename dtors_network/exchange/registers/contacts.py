@@ -48,18 +48,6 @@ def without_contacts(text: str) -> str:
     A number is taken for a telephone number where it has seven figures or more, or five behind a word such as *call*,
     however it is grouped; dates, years, hours, ages, money and round thousands are not.
 
-    Parameters
-    ----------
-    text : str
-        What a directory says.
-
-    Returns
-    -------
-    str
-        The same text, with words in their place.
-
-    Examples
-    --------
     >>> without_contacts("Ring 0113 496 0000, (555) 555-0199 or jo@example.org, 9am to 5pm, ages 16-18")
     'Ring (contact left out), (contact left out) or (contact left out), 9am to 5pm, ages 16-18'
     """

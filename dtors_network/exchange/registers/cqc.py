@@ -41,24 +41,8 @@ _KINDS: Final = ("Regulated activity - ", "Service type - ", "Service user band 
 def read_cqc_directory(path: Path, authorities: Collection[str] | None = None) -> Candidates:
     """Read the directory of the Care Quality Commission (https://www.cqc.org.uk), a CSV file.
 
-    Its header stands below some lines about the file, and is looked for.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-    authorities : collection of str or None
-        Names of the local authorities that are wanted; None for all.
-
-    Returns
-    -------
-    Candidates
-        Locations with a strong or a weak mark; names of people are left out.
-
-    Raises
-    ------
-    InputError
-        With every fault found.
+    Its header stands below some lines about the file, and is looked for. Gives locations with a strong or a weak mark,
+    of all authorities where none is named; names of people are left out.
     """
     faults: list[Fault] = []
     locations = (_of_directory(record, path.name) for record in read_records(path, DIRECTORY, faults))
@@ -68,22 +52,8 @@ def read_cqc_directory(path: Path, authorities: Collection[str] | None = None) -
 def read_cqc_hsca(path: Path, authorities: Collection[str] | None = None) -> Candidates:
     """Read the sheet ``HSCA_ActiveLocations``, as workbook or saved as CSV.
 
-    Parameters
-    ----------
-    path : Path
-        The file.
-    authorities : collection of str or None
-        Names of the local authorities that are wanted; None for all.
-
-    Returns
-    -------
-    Candidates
-        Active locations with a strong or a weak mark; registered managers and other people are left out.
-
-    Raises
-    ------
-    InputError
-        With every fault found.
+    Active locations with a strong or a weak mark, of all authorities where none is named; registered managers and other
+    people are left out.
     """
     faults: list[Fault] = []
     workbook = path.suffix.lower() == ".xlsx"

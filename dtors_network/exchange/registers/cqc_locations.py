@@ -67,29 +67,8 @@ def candidates_of(
 ) -> Candidates:
     """Choose the locations of some authorities that have a mark; what is wrong with any row of them is raised at once.
 
-    Parameters
-    ----------
-    file : str
-        The file's name.
-    locations : iterable of Location
-        One a row.
-    authorities : collection of str or None
-        Names of the local authorities that are wanted; None for all.
-    faults : list of Fault
-        What is wrong with the file already, or becomes so while the locations are read.
+    Each location once, of all authorities where none is named; ``faults`` hold what is wrong with the file already.
 
-    Returns
-    -------
-    Candidates
-        Each location once.
-
-    Raises
-    ------
-    InputError
-        With every fault found.
-
-    Examples
-    --------
     >>> words = ("Rehabilitation (substance abuse)",)
     >>> runner = {"provider": "1-1", "provider_name": "Hill"}
     >>> one = Location(location="1-2", name="Hill House", authority="Kent", words=words, **runner)

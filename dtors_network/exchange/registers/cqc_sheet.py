@@ -21,24 +21,8 @@ SHEET: Final = "hsca"
 def sheet_records(path: Path, needed: Sequence[str], faults: list[Fault]) -> Iterator[Record]:
     """Read the rows below the header of the first sheet whose name starts with ``HSCA``.
 
-    Parameters
-    ----------
-    path : Path
-        The workbook.
-    needed : sequence of str
-        Columns that must be there; the header is the first row that holds the first of them.
-    faults : list of Fault
-        Where missing columns are noted, and merged cells from the header on: only the first of them holds a value.
-
-    Yields
-    ------
-    Record
-        Each row that is not blank.
-
-    Raises
-    ------
-    InputError
-        If the workbook cannot be read, or has no such sheet.
+    The header is the first row that holds the first of the columns that are needed. Missing columns are noted as
+    faults, as are merged cells from the header on: only the first of them holds a value.
     """
     raw = bounded_bytes(path, smaller="Save its sheet HSCA_Active_Locations as CSV, and give that")
     header: list[str] = []

@@ -25,19 +25,8 @@ class Entry:
 def entries_of(pages: Sequence[Page]) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
     """Take each service once, with what any page says of it: a full record says more than a line of a list.
 
-    Parameters
-    ----------
-    pages : sequence of Page
-        The files of one directory.
+    With a caution for ids that stand for more than one: such services are told apart by a number, so that none is lost.
 
-    Returns
-    -------
-    tuple of Entry, tuple of str
-        The services in their order, and a caution for ids that stand for more than one: such services are told apart
-        by a number, so that none is lost.
-
-    Examples
-    --------
     >>> names = ("Hub", "Gym", "Hub")
     >>> page = Page(services=tuple(Listed(id="7", name=name, status="active") for name in names))
     >>> found, told = entries_of([page])

@@ -42,21 +42,8 @@ Object = Mapping[str, Any]
 def read_page(path: Path) -> Page:
     """Read one JSON file of a directory.
 
-    Parameters
-    ----------
-    path : Path
-        The file: a page (``contents`` or ``content``), a bare list, a service, an organisation with its services, or a
-        service at a location.
-
-    Returns
-    -------
-    Page
-        Its services, with every fault found.
-
-    Raises
-    ------
-    InputError
-        If it is not whole JSON, or out of bounds.
+    A page (``contents`` or ``content``), a bare list, a service, an organisation with its services, or a service at a
+    location; with every fault found.
     """
     found = parse_json(bounded_bytes(path, DIRECTORY.largest, DIRECTORY.smaller), path.name)
     reading = _Reading(path.name)

@@ -69,22 +69,9 @@ _NEAR_ANOTHER_KIND: Final = re.compile(
 def words_about_drugs(name: str, terms: Iterable[str] = (), description: str = "") -> list[str]:
     """List the texts that speak of drugs, alcohol or recovery: a weak sign, since such words mean other things too.
 
-    Parameters
-    ----------
-    name : str
-        The name of a service.
-    terms : iterable of str
-        Its classification terms.
-    description : str
-        What the directory says of it; only words that say so wherever they stand count here.
+    The name and the classification terms with such a word, and of the description the words alone, never itself; only
+    words that say so wherever they stand count there.
 
-    Returns
-    -------
-    list of str
-        The name and the terms with such a word, and the words of the description, never the description itself.
-
-    Examples
-    --------
     >>> words_about_drugs("The Hub", ["Alcohol advice"], "Ask Jo for an outpatient detox, or methadone")
     ['Alcohol advice', 'description: detox, methadone']
     >>> words_about_drugs("Pulmonary Rehab", ["Physical rehabilitation"], "A food and drug administration")

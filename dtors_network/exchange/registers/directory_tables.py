@@ -58,21 +58,8 @@ def holds_tables(folder: Path) -> bool:
 def read_tables(path: Path) -> Page:
     """Read the tables of a directory.
 
-    Parameters
-    ----------
-    path : Path
-        A folder or an archive that holds ``service.csv`` or ``services.csv``, or that file itself with the others
-        beside it.
-
-    Returns
-    -------
-    Page
-        The services, with every fault found.
-
-    Raises
-    ------
-    InputError
-        If a table cannot be read, or there are no services.
+    A folder or an archive that holds ``service.csv`` or ``services.csv``, or that file itself with the others beside
+    it; with every fault found.
     """
     if path.suffix.lower() == ".zip" and path.is_file():
         with tempfile.TemporaryDirectory() as place:

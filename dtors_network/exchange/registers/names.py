@@ -61,25 +61,10 @@ class _Listed:
 def read_names(path: Path, codebook: Codebook) -> Candidates:
     r"""Read a list of services that somebody keeps: a CSV file, or the first sheet of a workbook.
 
-    Parameters
-    ----------
-    path : Path
-        The file. One of its first rows names a column of names; a table of one column needs none.
-    codebook : Codebook
-        Where the service types come from, by code or title.
+    One of its first rows names a column of names; a table of one column needs none. Every service comes once, whatever
+    its capitals, with its type only where the list gives one that the codebook knows by code or title. Formulas are
+    refused.
 
-    Returns
-    -------
-    Candidates
-        Every service once, whatever its capitals; the type only where the list gives one that is known.
-
-    Raises
-    ------
-    InputError
-        With every fault found: formulas, a table without names, or one beyond bounds.
-
-    Examples
-    --------
     >>> import tempfile
     >>> from dtors_network.area_files.codebook_yaml import shipped_codebook
     >>> with tempfile.TemporaryDirectory() as folder:

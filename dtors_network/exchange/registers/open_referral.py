@@ -33,31 +33,11 @@ def read_directory(paths: Sequence[Path], codebook: Codebook, types: Mapping[str
     """Read a directory of services: pages or single records as JSON, or HSDS tables as a folder or an archive.
 
     The formats are Open Referral UK (https://openreferraluk.org), versions 1 and 3, and HSDS 3
-    (https://docs.openreferral.org).
+    (https://docs.openreferral.org). A classification term stands for the service type that ``types`` gives it, or for
+    that whose code or title it is. The services that are open are given, with way in, eligibility and capacity as the
+    directory words them, and who runs them. Contacts are left out; descriptions are looked through for signs of drug
+    treatment and never kept.
 
-    Parameters
-    ----------
-    paths : sequence of Path
-        The files of one directory: the pages of a list, or full records.
-    codebook : Codebook
-        Where the service types come from.
-    types : mapping of str to str or None
-        Service type by classification term, as the user knows them; a term that is itself the code or the title of
-        a service type needs none.
-
-    Returns
-    -------
-    Candidates
-        The services that are open, with way in, eligibility and capacity as the directory words them, and who runs
-        them. Contacts are left out; descriptions are looked through for signs of drug treatment and never kept.
-
-    Raises
-    ------
-    InputError
-        With every fault found.
-
-    Examples
-    --------
     >>> import tempfile
     >>> from dtors_network.area_files.codebook_yaml import shipped_codebook
     >>> folder = tempfile.TemporaryDirectory()

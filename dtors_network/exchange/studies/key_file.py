@@ -17,10 +17,7 @@ from dtors_network.model.codebook import Codebook
 def write_key(file: Path, place: Path, given: Path | None, codebook: Codebook, services: Iterable[Service]) -> None:
     """Write what the names of a study stand for: those that a key gives already, and those that are guessed.
 
-    Raises
-    ------
-    InputError
-        If there is something of this name already, or the study or the key that is given cannot be read.
+    Something of this name already, or a study or key that cannot be read, is refused.
     """
     study, services = read_study(file), tuple(services)
     known = read_map(given, study, codebook, services) if given else {}

@@ -21,19 +21,9 @@ _Items = tuple[StudyCode | StudyCase | StudyDocument, ...]
 def key_names(study: Study) -> dict[tuple[str, str], str]:
     """Name everything in a study so that no two of a kind share a name.
 
-    Parameters
-    ----------
-    study : Study
-        The study.
+    By kind and guid: the name on one line where it is the only one of its kind, else with its guid behind it; the guid
+    alone where there is no name, as some programs write documents.
 
-    Returns
-    -------
-    dict of (str, str) to str
-        By kind and guid: the name on one line where it is the only one of its kind, else with its guid behind it; the
-        guid alone where there is no name, as some programs write documents.
-
-    Examples
-    --------
     >>> documents = tuple(StudyDocument(guid=guid, name=name) for guid, name in (("1", ""), ("2", "a"), ("3", "b")))
     >>> list(key_names(Study(file="x.qdpx", documents=(*documents, StudyDocument(guid="4", name="B")))).values())
     ['1', 'a', 'b (3)', 'B (4)']
@@ -55,18 +45,8 @@ def key_names(study: Study) -> dict[tuple[str, str], str]:
 def known_names(study: Study) -> Known:
     """Find out what every name stands for: those of the study, and those of its key.
 
-    Parameters
-    ----------
-    study : Study
-        The study.
+    Guids by kind and plain name (:func:`~dtors_network.model.same_name.same_name`).
 
-    Returns
-    -------
-    mapping
-        Guids by kind and plain name (:func:`~dtors_network.model.same_name.same_name`).
-
-    Examples
-    --------
     >>> documents = (StudyDocument(guid="3", name="b"), StudyDocument(guid="4", name="B"))
     >>> known = known_names(Study(file="x.qdpx", documents=documents))["document"]
     >>> sorted(known["b"]), sorted(known["b (4)"])

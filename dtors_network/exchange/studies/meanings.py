@@ -90,22 +90,9 @@ def labels(study: Study, given: Mapping[str, str] | None = None) -> dict[str, st
     """Give every document and case a label in place of its name, which may be a person's.
 
     Labels follow the order of the names, so that a new export of the same project gives the same ones; with those of
-    the key (:func:`~dtors_network.exchange.studies.refi_map.key_rows`) given, they stay when documents are added.
+    the key (:func:`~dtors_network.exchange.studies.refi_map.key_rows`) given, they stay when documents are added. By
+    guid: ``D01``, ``D02`` … of documents, ``R01``, ``R02`` … of cases.
 
-    Parameters
-    ----------
-    study : Study
-        The study.
-    given : mapping of str to str or None
-        Labels that are settled, by guid.
-
-    Returns
-    -------
-    dict of str to str
-        ``D01``, ``D02`` … by guid of a document, ``R01``, ``R02`` … by guid of a case.
-
-    Examples
-    --------
     >>> from dtors_network.exchange.studies.study import StudyDocument
     >>> named = (StudyDocument(guid="1", name="b.txt"), StudyDocument(guid="2", name="a.txt"))
     >>> labels(Study(file="x.qdpx", documents=named))

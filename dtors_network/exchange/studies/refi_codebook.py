@@ -64,20 +64,8 @@ def qdc(codebook: Codebook, services: Iterable[Service] = ()) -> bytes:
 def guid_of(kind: str, identifier: str) -> str:
     """Give the identifier under which a theme, barrier or service is written; the same on every machine.
 
-    Parameters
-    ----------
-    kind : str
-        ``theme``, ``barrier`` or ``service``.
-    identifier : str
-        Its code or id.
+    A name-based identifier (RFC 9562, version 5) in lower case, of the kind ``theme``, ``barrier`` or ``service``.
 
-    Returns
-    -------
-    str
-        A name-based identifier (RFC 9562, version 5), in lower case.
-
-    Examples
-    --------
     >>> guid_of("barrier", "engagement.trust") == guid_of("barrier", "engagement.trust")
     True
     """

@@ -44,28 +44,9 @@ Given = Mapping[tuple[str, str], Meaning]
 def read_map(path: Path, study: Study, codebook: Codebook, services: Iterable[Service] = ()) -> Given:
     """Read what names of a study stand for.
 
-    Parameters
-    ----------
-    path : Path
-        A CSV file with the columns ``kind`` (code, case or document), ``name`` and any columns of the table of
-        barriers; ``none`` in the column ``code`` says that a code is no barrier. A name stands for everything that
-        bears it; one with its guid behind it, as :func:`key_rows` writes it, for that one alone, and before the other.
-    study : Study
-        The study whose names these are.
-    codebook : Codebook
-        The barriers that may be named.
-    services : iterable of Service
-        The services that may be named.
-
-    Returns
-    -------
-    mapping
-        Meaning by kind and guid.
-
-    Raises
-    ------
-    InputError
-        With every fault found.
+    A CSV file with the columns ``kind`` (code, case or document), ``name`` and any columns of the table of barriers;
+    ``none`` in the column ``code`` says that a code is no barrier. A name stands for everything that bears it; one with
+    its guid behind it, as :func:`key_rows` writes it, for that one alone, and before the other.
     """
     sheet = read_csv(path)
     faults = list(sheet.faults)
@@ -86,22 +67,8 @@ def read_map(path: Path, study: Study, codebook: Codebook, services: Iterable[Se
 def key_rows(study: Study, names: Names, given: Given) -> list[list[str]]:
     """Write what every name of a study was taken for, to be corrected, completed and given back.
 
-    It holds the names of cases and documents beside their pseudonyms: whoever writes it must say that it is to be
-    kept apart from the area.
-
-    Parameters
-    ----------
-    study : Study
-        The study.
-    names : Names
-        What names are known.
-    given : mapping
-        What the user's own file said.
-
-    Returns
-    -------
-    list of list of str
-        The records, the header first.
+    It holds the names of cases and documents beside their pseudonyms: whoever writes it must say that it is to be kept
+    apart from the area.
     """
     label, called = settled_labels(study, given), key_names(study)
     used = {code for passage in study.passages for code in passage.codes}
@@ -126,20 +93,7 @@ def voice_of(meaning: Meaning, label: str) -> str:
 
 
 def settled_labels(study: Study, given: Given) -> dict[str, str]:
-    """Label every document and case, those that the user's file labels as it does.
-
-    Parameters
-    ----------
-    study : Study
-        The study.
-    given : mapping
-        What the user's file says.
-
-    Returns
-    -------
-    dict of str to str
-        Label by guid.
-    """
+    """Label every document and case, those that the user's file labels as it does."""
     said = {one.guid: given.get(("document", one.guid), Meaning()).document for one in study.documents}
     said |= {one.guid: given.get(("case", one.guid), Meaning()).reporter for one in study.cases}
     return labels(study, {guid: label for guid, label in said.items() if label})

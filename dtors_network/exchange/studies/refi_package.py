@@ -76,20 +76,8 @@ class Package:
 def open_package(path: Path) -> Iterator[Package]:
     """Open a project or a codebook for as long as it is read.
 
-    Parameters
-    ----------
-    path : Path
-        A file that ends in ``.qdpx``, ``.qde`` or ``.qdc``; its content decides what it is.
-
-    Yields
-    ------
-    Package
-        The root of its XML, and its texts.
-
-    Raises
-    ------
-    InputError
-        If it is none of these, not whole, or out of bounds.
+    A file that ends in ``.qdpx``, ``.qde`` or ``.qdc``, but its content decides what it is; refused where it is none,
+    not whole, or out of bounds.
     """
     name = path.name
     if _is_packed(path):

@@ -46,15 +46,7 @@ class Spot:
 def parts_of(source: Element) -> Iterator[Part]:
     """List a document and the texts within it, at any depth.
 
-    Parameters
-    ----------
-    source : Element
-        A child of ``Sources``.
-
-    Yields
-    ------
-    Part
-        The document itself first.
+    The source is a child of ``Sources``; the document itself comes first.
     """
     document = guid(source.get("guid"))
     waiting = [source]
@@ -66,18 +58,7 @@ def parts_of(source: Element) -> Iterator[Part]:
 
 
 def spots_of(part: Part) -> Iterator[Spot]:
-    """List the selections of a part, and its own codings as one spot.
-
-    Parameters
-    ----------
-    part : Part
-        From :func:`parts_of`.
-
-    Yields
-    ------
-    Spot
-        In the order of the file.
-    """
+    """List the selections of a part, and its own codings as one spot."""
     own = _targets(part.element)
     if own:
         yield Spot(document=part.document, part=part.guid, selection=part.guid, locator=WHOLE, targets=own)
@@ -88,18 +69,7 @@ def spots_of(part: Part) -> Iterator[Spot]:
 
 
 def one_each(spots: Iterable[Spot]) -> tuple[Spot, ...]:
-    """Put together what one selection says twice: ATLAS.ti marks a passage on a page and in the page's text.
-
-    Parameters
-    ----------
-    spots : iterable of Spot
-        Of the whole project.
-
-    Returns
-    -------
-    tuple of Spot
-        One a selection, with the place in the text where there is one.
-    """
+    """Put together what one selection says twice: ATLAS.ti marks a passage on a page and in the page's text."""
     found: dict[tuple[str, str], list[Spot]] = {}
     for number, spot in enumerate(spots):
         found.setdefault((spot.document, spot.selection or str(number)), []).append(spot)
@@ -116,15 +86,7 @@ def one_each(spots: Iterable[Spot]) -> tuple[Spot, ...]:
 def merged(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     """Put passages at one place together: programs write one selection for each coding, or for each coder.
 
-    Parameters
-    ----------
-    passages : iterable of Passage
-        In the order of the file.
-
-    Returns
-    -------
-    tuple of Passage
-        One a place, with every code and case once; places without any are left out.
+    Every code and case stands there once; places without any are left out.
     """
     found: dict[tuple[str, str, str], list[Passage]] = {}
     for passage in passages:

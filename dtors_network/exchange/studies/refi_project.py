@@ -26,25 +26,9 @@ DEEPEST: Final = 8
 def read_study(path: Path) -> Study:
     """Read a project (``.qdpx``, ``.qde``) or a codebook (``.qdc``).
 
-    The format is the REFI-QDA standard, version 1.0 (https://www.qdasoftware.org).
+    The format is the REFI-QDA standard, version 1.0 (https://www.qdasoftware.org). Its codes, cases, documents and
+    coded passages, without any words of people.
 
-    Parameters
-    ----------
-    path : Path
-        The file.
-
-    Returns
-    -------
-    Study
-        Its codes, cases, documents and coded passages, without any words of people.
-
-    Raises
-    ------
-    InputError
-        If the file is no such project, not whole, or out of bounds.
-
-    Examples
-    --------
     >>> import tempfile
     >>> from dtors_network.area_files.codebook_yaml import shipped_codebook
     >>> from dtors_network.exchange.studies.refi_codebook import qdc

@@ -36,28 +36,11 @@ def barrier_reports(
 
     A report's place is the first that is found, and of one kind only: what its own code stands for, other codes of the
     passage, codes of passages around it, cases of the passage, cases of the document, the document itself. Where two
-    places stand equally near, the report is about the area, and a caution says how many there are.
+    places stand equally near, the report is about the area, and a caution says how many there are. Services are found
+    by id or name; ``given`` is what the user's own file says
+    (:func:`~dtors_network.exchange.studies.refi_map.read_map`), ``excerpts`` are the words, where they are wanted
+    (:func:`~dtors_network.exchange.studies.refi_words.read_excerpts`). Reporters and documents come under pseudonyms.
 
-    Parameters
-    ----------
-    study : Study
-        From :func:`~dtors_network.exchange.studies.refi_project.read_study`.
-    codebook : Codebook
-        The barriers.
-    services : iterable of Service
-        The services of the area, found by id or name.
-    given : mapping or None
-        What the user's own file says, from :func:`~dtors_network.exchange.studies.refi_map.read_map`.
-    excerpts : Excerpts or None
-        The words, where they are wanted, from :func:`~dtors_network.exchange.studies.refi_words.read_excerpts`.
-
-    Returns
-    -------
-    Reports
-        Rows for the table of barriers, with pseudonyms for reporters and documents.
-
-    Examples
-    --------
     >>> from dtors_network.area_files.codebook_yaml import shipped_codebook
     >>> from dtors_network.exchange.studies.study import StudyCode, StudyDocument
     >>> study = Study(

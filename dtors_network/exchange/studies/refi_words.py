@@ -53,26 +53,9 @@ class Excerpts:
 def read_excerpts(path: Path, study: Study) -> Excerpts:
     """Read the words of a study's passages of text, for a user who asked for them.
 
-    The standard counts code points; programs differ on what a line end counts. A selection's own name decides, then
-    the names of the others in its text and in the project, then the program that wrote it, then positions that would
-    lie within a line end, then whole words. Where nothing tells, the words are left out.
-
-    Parameters
-    ----------
-    path : Path
-        The project that the study was read from.
-    study : Study
-        The study.
-
-    Returns
-    -------
-    Excerpts
-        The words that are those of their passages.
-
-    Raises
-    ------
-    InputError
-        If the texts are larger than anybody's study.
+    The standard counts code points; programs differ on what a line end counts. A selection's own name decides, then the
+    names of the others in its text and in the project, then the program that wrote it, then positions that would lie
+    within a line end, then whole words. Where nothing tells, the words are left out.
     """
     wanted = {(one.document, one.part, one.locator) for one in study.passages if one.start is not None}
     holding = {part for _, part, _ in wanted}
@@ -95,20 +78,8 @@ def read_excerpts(path: Path, study: Study) -> Excerpts:
 def is_called(words: str, name: str) -> bool:
     r"""Say whether a passage reads as its name says; programs name passages by their words, often cut short.
 
-    Parameters
-    ----------
-    words : str
-        The words at its place.
-    name : str
-        The name or the description of the selection.
+    True where the name is the whole passage, or its beginning.
 
-    Returns
-    -------
-    bool
-        True where the name is the whole passage, or its beginning.
-
-    Examples
-    --------
     >>> is_called("They fear the cuts,\nall of them.", "They fear the\u2026"), is_called("xylophone", "x")
     (True, False)
     """

@@ -83,8 +83,6 @@ def axes(figure: Figure, at: Scales) -> Iterator[str]:
 def ticks(low: float, high: float) -> list[float]:
     """Give round numbers along an axis.
 
-    Examples
-    --------
     >>> ticks(0, 112)
     [0.0, 20.0, 40.0, 60.0, 80.0, 100.0]
     """

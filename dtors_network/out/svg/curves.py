@@ -32,8 +32,6 @@ def runs(trace: Any, at: Scales) -> Iterator[list[Point]]:
 def path(run: Sequence[Point], smoothing: float = 0.0, closed: bool = False) -> str:
     """Give the path data of a line; with smoothing, of a spline through its points.
 
-    Examples
-    --------
     >>> path([(0, 0), (10, 4.25)]), path([(0, 0), (10, 0), (10, 10)], closed=True)
     ('M0 0L10 4.2', 'M0 0L10 0L10 10Z')
     >>> path([(0, 0), (10, 0), (20, 10)], smoothing=1.0).startswith("M0 0Q")

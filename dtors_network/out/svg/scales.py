@@ -49,12 +49,7 @@ class Scales:
 def scales(figure: Figure, width: float) -> Scales:
     """Give the paper and the axes of a figure.
 
-    Parameters
-    ----------
-    figure : mapping
-        ``data`` and ``layout``, as plotly takes them.
-    width : float
-        Width in pixels where the figure names none.
+    ``data`` and ``layout`` are as plotly takes them; the width is in pixels where the figure names none.
     """
     layout = figure["layout"]
     wide, high = float(layout.get("width") or width), float(layout.get("height") or 450)

@@ -20,19 +20,19 @@ from polars.exceptions import ComputeError, InvalidOperationError, NoDataError
 from dtors_network.errors import InputError
 from dtors_network.records.cells import narrow
 from dtors_network.records.clock import Clock, Told
-from dtors_network.records.days import DAY, NO_MOMENT
+from dtors_network.records.days import DAY
 from dtors_network.records.engines.engine import Gathered, Progress, Total
 from dtors_network.records.engines.side_by_side import can_be_copied, side_by_side
 from dtors_network.records.faults import told
 from dtors_network.records.headers import Headed, Holds
 from dtors_network.records.narrow import Kind, narrowed
 from dtors_network.records.one_pass import Part, counted
-from dtors_network.records.packing import Packed, Packer, layout
+from dtors_network.records.packing import Packed, Packer, Rows
 from dtors_network.records.parts import Parts
 from dtors_network.records.reading import Records
 from dtors_network.records.rules import Rules
 from dtors_network.records.shapes import DATES
-from dtors_network.records.sorting import Numbers
+from dtors_network.records.tight import SECOND, moments_of
 from dtors_network.records.words import Words
 
 BATCH: Final = 125_000
@@ -95,9 +95,9 @@ class _Run:
         self.records, self.rules, self.threads, self.say = records, rules, engine.threads, say
         self.words, self.salt, self.total = records.words(), secrets.randbits(63), Total()
         self.expected = max(1, sum(map(_guessed_rows, records.files)))
-        type_ = layout(rules, records.kinds, sum(map(_most_rows, records.files)))
-        self.packer = Packer(rules, records.kinds, records.meanings(self.words), records.bits, type_)
-        self.parts = Parts(type_, self.expected, engine.scratch)
+        most, meanings = sum(map(_most_rows, records.files)), records.meanings(self.words)
+        self.packer = Packer(rules, records.kinds, meanings, records.bits, most)
+        self.parts = Parts(self.packer.type, self.expected, engine.scratch)
         self.firsts = np.zeros(len(records.files), np.int64)
         self.finest: dict[str, int] = {}
 
@@ -128,7 +128,7 @@ class _Run:
         self.total.set_aside(packed.aside, packed.why)
         for column, kind in self.records.kinds.items():
             if kind is Kind.MOMENTS:
-                self.finest[column] = _divisor(packed.rows[column], self.finest.get(column, 0))
+                self.finest[column] = _divisor(packed.rows, column, self.finest.get(column, 0))
         self.parts.add(*split)
 
     def clock(self) -> Clock:
@@ -140,7 +140,7 @@ class _Run:
                 found |= {column: Told.of_texts(understood)} if understood else {}
             elif column in DATES:
                 timed = self.finest.get(column, 0) % DAY != 0
-                found[column] = Told(None, None, exact=kind is Kind.MOMENTS, timed=timed)
+                found[column] = Told(None, None, timed=timed)
         return Clock.of(self.rules.shape, found, gcd(*self.finest.values()) if self.finest else 0)
 
     def count(self, clock: Clock) -> None:
@@ -177,11 +177,13 @@ def _working(threads: int) -> Iterator[ThreadPoolExecutor]:
         pool.shutdown(cancel_futures=True)
 
 
-def _divisor(moments: Numbers, so_far: int) -> int:
-    """Give the coarsest of some units that moments, and those so far, are whole numbers of; 0 where there is none."""
-    known = np.compress(moments != NO_MOMENT, moments)
+def _divisor(rows: Rows, column: str, so_far: int) -> int:
+    """Give the coarsest of some units that moments, and those so far, are whole numbers of; a blank is one of days."""
+    if 0 < so_far <= SECOND and rows.dtype[column] != np.int64:
+        return so_far
+    moments = moments_of(rows, column, 1)
     units = [unit for unit in _UNITS if not so_far or unit <= so_far]
-    return next(unit for unit in units if (known // unit * unit == known).all()) if len(known) else so_far
+    return next(unit for unit in units if (moments // unit * unit == moments).all())
 
 
 def _batches(file: Headed, records: Records, words: dict[str, Words], salt: int) -> Iterator[pl.DataFrame]:

@@ -25,7 +25,7 @@ from dtors_network.records.headers import Headed, Holds
 from dtors_network.records.moves import Steps
 from dtors_network.records.narrow import Kind, narrowed
 from dtors_network.records.one_pass import Part, counted
-from dtors_network.records.packing import Packer, layout
+from dtors_network.records.packing import Packer
 from dtors_network.records.reading import SERVICES, Records
 from dtors_network.records.rules import Rules
 from dtors_network.records.shapes import DATES
@@ -169,10 +169,10 @@ class SparkEngine:
             timed = kind is Kind.MOMENTS and bool(
                 frame.where(sql.col(column) != sql.date_trunc("day", column)).limit(1).count()
             )
-            return Days({}, Told(None, None, exact=kind is Kind.MOMENTS, timed=timed))
+            return Days({}, Told(None, None, timed=timed))
         texts = [*dict.fromkeys(("", *(text for (text,) in _distinct(frame, [column], records.kinds))))]  # as of words
         found = records.codes.understood(column, texts)
-        told = Told.of_texts(found) if found else Told(None, None, exact=False, timed=False)
+        told = Told.of_texts(found) if found else Told(None, None, timed=False)
         return Days({text: at for at, text in enumerate(texts)}, told)
 
 
@@ -242,10 +242,8 @@ class Task:
             if days.places:
                 known = np.array([days.places[text] for text in words[column].texts()], np.uint32)
                 narrow = narrow.with_columns(pl.Series(column, known[narrow[column].to_numpy()]))
-        type_ = layout(self.rules, plain, 1 << 63)
-        packed = Packer(self.rules, plain, self._meanings(words), self.bits, type_).packed(
-            narrow, frame["row"].to_numpy()
-        )
+        packer = Packer(self.rules, plain, self._meanings(words), self.bits, 1 << 63)
+        packed = packer.packed(narrow, frame["row"].to_numpy())
         clock = Clock.of(self.rules.shape, {column: days.told for column, days in self.days.items()}, 1)
         firsts = np.arange(1 << 16, dtype=np.int64) * FILE_STEP
         found = counted(packed.rows, clock, firsts, self.rules)

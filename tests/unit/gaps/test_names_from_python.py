@@ -53,7 +53,7 @@ def test_every_name_that_is_not_known_is_told_at_once() -> None:
 
 @pytest.mark.parametrize("given", [{"groups": "everyone"}, {"rules": "dead_end"}, {"groups": ""}])
 def test_a_text_in_place_of_a_list_is_refused(given: dict[str, str]) -> None:
-    with pytest.raises(InputError, match="a list of names is needed here, and this is one text"):
+    with pytest.raises(InputError, match="has to be a list of names, and this is text"):
         find_gaps(AREA, **given)  # type: ignore[arg-type]
     with pytest.raises(InputError, match="a list of changes is needed here"):
         read_changes("relieve:no_capacity")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import datetime, timedelta
 from itertools import permutations
 
 import numpy as np
@@ -18,9 +19,11 @@ from dtors_network.model.cautions import warnings
 from dtors_network.records.cells import packed, tally
 from dtors_network.records.clock import BLANK
 from dtors_network.records.days import PLACEHOLDER_DAYS
+from dtors_network.records.engines import polars_engine
 from dtors_network.records.into import Asked, records_into
+from dtors_network.records.shapes import DATES, SHAPES
 from dtors_network.records.sorting import beside, highest_so_far, in_order, in_runs, starts_of_runs, suspects
-from dtors_network.records.tight import ABOVE, days_of, fill_days
+from dtors_network.records.tight import ABOVE, days_of, fill_days, moments_of, widened
 
 HEAD = "person,source,target,referred_on,started_on"
 
@@ -283,13 +286,41 @@ def test_suspects_hold_every_row_that_is_the_same_as_another(rows):
     assert wide or twice or not found
 
 
-def test_days_of_packed_rows_are_those_that_were_put_there():
-    columns = ("referred_on", "accepted_on", "started_on", "left_on", "happened_on")
-    drawn, rows = np.random.default_rng(7), np.zeros(1_000, [(name, np.uint16) for name in (*columns, ABOVE)])
-    days = {name: drawn.integers(PLACEHOLDER_DAYS[0] + 1, PLACEHOLDER_DAYS[1], 1_000, np.int32) for name in columns}
-    days["left_on"] %= 20_000
-    for values in days.values():
-        values[drawn.random(1_000) < 0.2] = BLANK
-    fill_days(rows, days)
-    for name, values in days.items():
-        assert days_of(rows, name).tolist() == values.tolist()
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
+def test_days_and_seconds_of_packed_rows_are_those_that_were_put_there(shape):
+    columns = [column for column in DATES if column in shape.columns]
+    fields = [(name, np.uint32 if name in shape.order else np.uint16) for name in columns]
+    drawn, rows = np.random.default_rng(7), np.zeros(1_000, [*fields, (ABOVE, np.uint16)])
+    told = {}
+    for name, type_ in fields:
+        unit, number = (86_400, np.int64) if type_ is np.uint32 else (1, np.int32)
+        first, end = PLACEHOLDER_DAYS[0] + 1, 20_000 if name == columns[-1] else PLACEHOLDER_DAYS[1]
+        told[name] = drawn.integers(unit * first, unit * end, 1_000, number)
+        told[name][drawn.random(1_000) < 0.2] = BLANK * unit
+    fill_days(rows, told)
+    finer = [(name, np.int64 if type_ is np.uint32 else type_) for name, type_ in fields]
+    wide = widened(rows, np.dtype([*finer, (ABOVE, np.uint16)]))
+    for name, type_ in fields:
+        seconds = type_ is np.uint32
+        days = told[name] // 86_400 if seconds else told[name]
+        assert days_of(rows, name).tolist() == days_of(wide, name).tolist() == days.tolist()
+        if seconds:
+            there = days != BLANK
+            for one in (rows, wide):
+                assert (moments_of(one, name, 1_000)[there] == told[name][there] * 1_000).all()
+
+
+@pytest.mark.parametrize("fraction", [0, 500_000, 250_001])
+@pytest.mark.parametrize("year", [1905, 2025, 2900])
+def test_moments_order_rows_however_far_off_and_fine_they_are(counted, tmp_path, monkeypatch, fraction, year):
+    """Rows of batches that hold whole seconds stand beside rows of batches that hold fractions of one."""
+    monkeypatch.setattr(polars_engine, "BATCH", 4)
+    begin, steps = datetime(year, 3, 1, 9), [1_000_000 + fraction * (at > 8) for at in range(40)]
+    when = [begin + timedelta(microseconds=at * step) for at, step in enumerate(steps)]
+    services = [("gp", "clinic", "care")[at % 3] for at in range(40)]
+    frame = pl.DataFrame({"person": "P1", "service": services, "happened_on": when})
+    frame.sample(fraction=1.0, shuffle=True, seed=1).write_parquet(tmp_path / "moments.parquet")
+    found = counted(tmp_path / "moments.parquet")
+    assert sum(row.started for row in found.by_area[0].referrals) == 39
+    assert links_of(found) == {("gp", "clinic"), ("clinic", "care"), ("care", "gp")}
+    assert found.steps.by_file == 0
