@@ -9,16 +9,17 @@ from urllib.parse import quote
 
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.best_words import (
+    APART,
     CLEAR,
     LOADS_KNOWN,
     NOT_ADVICE,
     PERHAPS,
     SURELY,
+    alternatives,
     apart_words,
     best_words,
     headline,
     overload_words,
-    place_words,
     rank_words,
     reason_title,
     search_words,
@@ -30,7 +31,6 @@ from dtors_network.accounts.kinds import CODE, NAME, NAMES, NUMBER, PEOPLE, RISE
 from dtors_network.accounts.levers import SEEN_ELSEWHERE, levers_sheet
 from dtors_network.accounts.sheet import Column, Lead, Sheet
 from dtors_network.accounts.stamp import stamp_of
-from dtors_network.accounts.words import counted
 from dtors_network.gaps import Gap, wording
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds
@@ -50,8 +50,6 @@ OF_100: Final = Kind(
     numbers=True,
     blank="cannot be counted",
 )
-ALTERNATIVES: Final = 3
-"""Sets that cannot be told apart from the first of their line which a screen names; files hold all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +133,7 @@ LINES: Final = (
     Column[Line]("likely", "95 % interval", RISE_RANGE, lambda row: row.lead.likely),
     Column[Line]("strict", "Whatever is hidden", RISE_RANGE, lambda row: row.lead.strict),
     Column[Line]("best_in", "Best in, of 100 draws", TEXT, lambda row: per_100(sum(one.best_in for one in row.sets))),
-    Column[Line]("alternatives", "Cannot be told apart from it", TEXT, lambda row: _alternatives(row)),
+    Column[Line]("alternatives", APART, TEXT, lambda row: alternatives(row.found.area, row.sets)),
     Column[Line]("overloads", "Too few places", TEXT, lambda row: overload_words(row.found.area, row.lead.overloads)),
     Column[Line]("needs", "Needs", TEXT, lambda row: ", ".join(_needs(row.found.area, row.lead))),
 )  # fmt: skip
@@ -265,19 +263,6 @@ def _sentence(words: str) -> str:
 def _people(gap: Gap) -> Bounds | None:
     people = gap.people
     return None if people.low is None or people.high is None else Bounds(people.low, people.high)
-
-
-def as_good(row: Line) -> str:
-    """Say how many other sets cannot be told apart from the one that leads a line."""
-    others = len(row.sets) - 1
-    return counted(others, "other", "others") if others else "none"
-
-
-def _alternatives(row: Line) -> str:
-    others = [" with ".join(place_words(row.found.area, lever) for lever in one.levers) for one in row.sets[1:]]
-    more = len(others) - ALTERNATIVES
-    named = "; ".join([*others[:ALTERNATIVES], *([f"{more} more in the file"] if more > 0 else [])])
-    return f"{as_good(row)}: {named}" if named else as_good(row)
 
 
 def _receivers(row: First) -> list[Named]:

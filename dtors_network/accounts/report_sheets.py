@@ -9,7 +9,8 @@ from itertools import groupby
 from typing import Any, Final
 
 from dtors_network.accounts.ask import moves
-from dtors_network.accounts.best import First, Line, as_good
+from dtors_network.accounts.best import First, Line
+from dtors_network.accounts.best_words import APART, as_good
 from dtors_network.accounts.evidence import Rows
 from dtors_network.accounts.gap_sheets import ROOTS, Root
 from dtors_network.accounts.kinds import NUMBER, TEXT
@@ -54,7 +55,7 @@ SETTLE: Final = (
     Column[tuple[int, Settled]]("owner", "Owner", TEXT, lambda _: None, to_fill=True),
     Column[tuple[int, Settled]]("by", "By when", TEXT, lambda _: None, to_fill=True),
 )
-AS_GOOD: Final = Column[Line]("as_good", "Cannot be told apart from it", TEXT, as_good)
+AS_GOOD: Final = Column[Line]("as_good", APART, TEXT, lambda row: as_good(row.sets))
 
 
 def brief_sheet(rows: Sequence[Brief]) -> Sheet[Brief]:
