@@ -16,7 +16,6 @@ from dtors_network.accounts.gap_sheets import ROOTS, Root
 from dtors_network.accounts.kinds import NUMBER, TEXT
 from dtors_network.accounts.levers import Done
 from dtors_network.accounts.sheet import Column, Sheet
-from dtors_network.accounts.words import counted
 from dtors_network.figures.barrier_map.view import BarrierView
 from dtors_network.gaps import Gap, Gaps
 from dtors_network.gaps.questions import Asked, questions_of
@@ -91,10 +90,6 @@ def _first(first: Sheet[First]) -> Iterator[Settled]:
 
 
 def _asked(one: Asked) -> Settled:
-    if one.removes and one.removes == one.makes_certain and not one.settles:
-        more = len(one.removes) - 1
-        others = f", and {counted(more, 'other', 'others')}" if more else ""
-        return Settled(one.text, one.whom, f"Yes helps to remove, no to make certain: {one.removes[0].title}{others}.")
     return Settled(one.text, one.whom, " ".join(moves(one)))
 
 
