@@ -25,13 +25,7 @@ BELOW: Final = ("gaps", "lever")
 
 
 def barrier_items(account: Account) -> Iterator[Component]:
-    """Show each barrier as an item of its own, with its places.
-
-    Parameters
-    ----------
-    account : Account
-        The account of evidence, with its sheets ``barriers`` and ``places``.
-    """
+    """Show each barrier as an item of its own, with its places."""
     barriers, places = account.sheet("barriers"), account.sheet("places")
     heads = {column.key: column.head for column in barriers.columns}
     for cells, code in zip(_rows(barriers), (row[0] for row in barriers.rows()), strict=True):

@@ -20,21 +20,8 @@ ANY = "*"
 def chooser(name: str, label: str, options: Iterable[tuple[str, str]], value: str) -> Component:
     """Offer the values of one parameter of the address.
 
-    Parameters
-    ----------
-    name : str
-        The parameter; a change is written to the address by ``assets/frame.js``.
-    label : str
-        What it is called on the screen.
-    options : iterable of (str, str)
-        Value and its words; a blank value chooses nothing.
-    value : str
-        What is chosen now.
-
-    Returns
-    -------
-    Component
-        A select that works by keyboard and shrinks with the page.
+    A change is written to the address by ``assets/frame.js``; a blank value chooses nothing. It works by keyboard and
+    shrinks with the page.
     """
     select: Component = dmc.Select(
         id={"type": "chooser", "name": name},

@@ -1,4 +1,4 @@
-"""What was hidden and why: how counts are shown, what that costs, and what a governance officer asks."""
+"""What was hidden and why: how counts are shown, what that costs, how far it is counted, what governance asks."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.components.choosers import area_chooser
-from dashboards.components.context import area_context, standing_notes
+from dashboards.components.context import area_context, reading
 from dashboards.components.messages import no_area_page
 from dashboards.components.sharing import copy_link, csv_link
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
-from dashboards.pages.page import Page, Part, of_area
+from dashboards.pages.page import Page, Part, headline_of, made_of, sheet_of
 from dashboards.state import State
 from dtors_network.accounts.account import Account
+from dtors_network.accounts.check import check_account
 from dtors_network.accounts.hidden import hidden_account
-from dtors_network.out.csv_text import csv_text
 
 
 def layout(library: Library, state: State) -> Component:
@@ -43,8 +43,9 @@ def layout(library: Library, state: State) -> Component:
             html.Div([copy_link("hidden"), csv_link("hidden", state, "Download this list (CSV)")], className="tools"),
             html.H2("What is shown how"),
             *sheet_table(account.sheet("cells")),
+            *_counted(library, state),
             *_asked(account),
-            html.Section([html.H2("How to read this page"), standing_notes(library.view)], className="reading"),
+            reading((), library.view),
         ],
         className="page",
     )
@@ -63,28 +64,22 @@ def _asked(account: Account) -> Iterator[Component]:
         yield html.P(answer)
 
 
-def title(library: Library, state: State) -> str:
-    """Name the window."""
-    return f"What was hidden: {library.areas[state.area].name}" if state.area else "What was hidden"
-
-
-def status(library: Library, state: State) -> str:
-    """Say what is now shown."""
-    return _account(library, state).headline if state.area else "No area is open"
-
-
-def csv(library: Library, state: State) -> str:
-    """Give what was hidden as CSV text."""
-    return csv_text(_account(library, state))
+def _counted(library: Library, state: State) -> Iterator[Component]:
+    """Say who answered and how far it is counted: what is not there was hidden from nobody."""
+    told = check_account(library.area(state.area))
+    yield html.H2("Who answered, and how far it is counted")
+    yield from (html.P(sentence) for sentence in told.sentences)
+    for sheet in map(told.sheet, ("answered", "counted")):
+        yield html.H3(sheet.title)
+        yield from sheet_table(sheet)
 
 
 PAGE: Final[Any] = Page(
     path="/hidden",
     name="What was hidden",
     part=Part.FIGURES,
-    title=title,
     layout=layout,
-    status=status,
-    downloads={"hidden": csv},
-    made_from=of_area,
+    status=headline_of(_account),
+    downloads={"hidden": sheet_of(_account)},
+    made_from=made_of(),
 )

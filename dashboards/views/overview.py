@@ -18,9 +18,9 @@ from dtors_network.accounts.actions import Agreed
 from dtors_network.accounts.actions_words import came_of_it, due_words, since_words
 from dtors_network.accounts.overview import LOST, NEXT, OverviewAccount, Turned
 from dtors_network.accounts.sheet import Sheet
-from dtors_network.accounts.words import capital, counted
+from dtors_network.accounts.words import capital
 from dtors_network.figures.barrier_map.small import small_figure
-from dtors_network.rounding import kept
+from dtors_network.rounding import counted, kept
 
 NAMED: Final = 3
 """Places that are named below a small picture; the rest is counted."""

@@ -22,7 +22,7 @@ from dtors_network.accounts.actions_words import (
     since_words,
 )
 from dtors_network.accounts.kinds import CODE, DAY, NUMBER, PEOPLE, TEXT, YES_NO
-from dtors_network.accounts.sheet import Column, Lead, Sheet
+from dtors_network.accounts.sheet import Column, Lead, Sheet, to_gap
 from dtors_network.accounts.stamp import stamp_of
 from dtors_network.actions import Followed, FollowedActions
 from dtors_network.actions.followed import expectation
@@ -46,7 +46,7 @@ class Agreed:
     def lead(self) -> Lead | None:
         """The finding on its page, where it is found."""
         gap = self.one.gap
-        return Lead("gaps", (("area", self.area.id), ("gap", gap.id))) if gap else None
+        return to_gap(self.area.id, gap.id) if gap else None
 
     @property
     def about(self) -> str:

@@ -28,12 +28,13 @@ from dtors_network.accounts.best_words import (
 from dtors_network.accounts.first_words import first_facts, first_words, settling
 from dtors_network.accounts.kinds import CODE, NAME, NAMES, NUMBER, PEOPLE, RISE_RANGE, TEXT, YES_NO, Kind, Named
 from dtors_network.accounts.levers import SEEN_ELSEWHERE, levers_sheet
-from dtors_network.accounts.sheet import Column, Lead, Sheet
+from dtors_network.accounts.sheet import Column, Lead, Sheet, to_gap
 from dtors_network.accounts.stamp import stamp_of
+from dtors_network.accounts.words import service_named
 from dtors_network.gaps import Gap, wording
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds
-from dtors_network.rounding import kept, per_100
+from dtors_network.rounding import counted, kept, per_100
 from dtors_network.whatif.best import BestChanges, Ranked
 from dtors_network.whatif.ceilings import Ceiling
 from dtors_network.whatif.change import Change
@@ -109,16 +110,13 @@ def options_text(changes: Sequence[Change]) -> str:
     return " ".join(f"--{option} {text}" for option, text in write_changes(changes))
 
 
-def _service(area: Area, id_: str) -> Named:
-    return Named(id_, wording.service(area, id_))
-
-
 FIRST: Final = (
     Column[First]("number", "", NUMBER, lambda row: row.number),
     Column[First]("gap", "", CODE, lambda row: row.answer.gap.id),
     Column[First]("agree", "First of all", TEXT, lambda row: _sentence(first_words(row.area, row.answer)),
-                  lambda row: Lead("gaps", (("area", row.area.id), ("gap", row.answer.gap.id)))),
-    Column[First]("sender", "", NAME, lambda row: _service(row.area, row.answer.sender) if row.answer.sender else None),
+                  lambda row: to_gap(row.area.id, row.answer.gap.id)),
+    Column[First]("sender", "", NAME,
+                  lambda row: service_named(row.area, row.answer.sender) if row.answer.sender else None),
     Column[First]("receivers", "With any of", NAMES, lambda row: _receivers(row)),
     Column[First]("client_group", "For", TEXT, lambda row: wording.people(row.area, row.answer.gap.finding.group)),
     Column[First]("people", "People", PEOPLE, lambda row: _people(row.answer.gap)),
@@ -136,7 +134,7 @@ LINES: Final = (
     Column[Line]("likely", "95 % interval", RISE_RANGE, lambda row: row.lead.likely),
     Column[Line]("strict", "Whatever is hidden", RISE_RANGE, lambda row: row.lead.strict),
     Column[Line]("best_in", "Best in, of 100 draws", TEXT, lambda row: per_100(sum(one.best_in for one in row.sets))),
-    Column[Line]("alternatives", "Cannot be told apart from it", TEXT, lambda row: _alternatives(row) or "none"),
+    Column[Line]("alternatives", "Cannot be told apart from it", TEXT, lambda row: _alternatives(row)),
     Column[Line]("overloads", "Too few places", TEXT, lambda row: overload_words(row.found.area, row.lead.overloads)),
     Column[Line]("needs", "Needs", TEXT, lambda row: ", ".join(_needs(row.found.area, row.lead))),
 )  # fmt: skip
@@ -169,7 +167,7 @@ CEILINGS: Final = (
 BESIDE: Final = (
     Column[Of]("gap", "", CODE, lambda of: of.row.id),
     Column[Of]("title", "What cannot be counted", TEXT, lambda of: f"{of.row.title}.",
-               lambda of: Lead("gaps", (("area", of.area.id), ("gap", of.row.id)))),
+               lambda of: to_gap(of.area.id, of.row.id)),
     Column[Of]("certainty", "Certainty", CODE, lambda of: of.row.finding.certainty.value),
     Column[Of]("people", "People", PEOPLE, lambda of: _people(of.row)),
     Column[Of]("settles", "What would settle it", TEXT, lambda of: " ".join(settling(of.area, of.row))),
@@ -268,18 +266,25 @@ def _people(gap: Gap) -> Bounds | None:
     return None if people.low is None or people.high is None else Bounds(people.low, people.high)
 
 
+def as_good(row: Line) -> str:
+    """Say how many other sets cannot be told apart from the one that leads a line."""
+    others = len(row.sets) - 1
+    return counted(others, "other", "others") if others else "none"
+
+
 def _alternatives(row: Line) -> str:
     others = [" with ".join(place_words(row.found.area, lever) for lever in one.levers) for one in row.sets[1:]]
     more = len(others) - ALTERNATIVES
-    return "; ".join([*others[:ALTERNATIVES], *([f"{more} more in the file"] if more > 0 else [])])
+    named = "; ".join([*others[:ALTERNATIVES], *([f"{more} more in the file"] if more > 0 else [])])
+    return f"{as_good(row)}: {named}" if named else as_good(row)
 
 
 def _receivers(row: First) -> list[Named]:
-    return [_service(row.area, one) for one in row.answer.receivers]
+    return [service_named(row.area, one) for one in row.answer.receivers]
 
 
 def _full(row: Entry, surely: bool) -> list[Named]:
-    return [_service(row.found.area, one.service) for one in row.one.overloads if one.surely is surely]
+    return [service_named(row.found.area, one.service) for one in row.one.overloads if one.surely is surely]
 
 
 def _needs(area: Area, one: Ranked) -> tuple[str, ...]:

@@ -78,12 +78,13 @@ def check_account(area: Area) -> Account:
         ("departures are complete", area.departures_complete),
     ]
     links = ", ".join(f"{number:,} {_words(state)}" for state, number in states) or "none"
-    complete = ", ".join(words for words, so in said if so) or "nothing is complete"
+    complete = ", ".join(words for words, so in said if so)
+    so_far = f"Said to be so: {complete}." if complete else "Nothing is said to be complete."
     return Account(
         name="check",
         stamp=holders_stamp(area),
         headline=f"{area.name}: no faults.",
-        sentences=(f"Links spoken of or on record: {links}.", f"Said to be so: {complete}."),
+        sentences=(f"Links spoken of or on record: {links}.", so_far),
         sheets=(
             Sheet("tables", "Its tables", TABLES, rows),
             Sheet("states", "Its links by state", STATES, states, none="none is spoken of or on record", most=0),

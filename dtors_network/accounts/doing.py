@@ -72,7 +72,7 @@ def _asked(gaps: Gaps, question: Question, answer: str = "") -> Todo:
 
 def _otherwise(gap: Gap) -> Doing:
     if gap.finding.certainty is Certainty.UNKNOWABLE:
-        return Doing("What to do", (Todo("Collect what is named, then look again."),))
+        return Doing("To know it", (Todo("Collect what is named, then look again."),))
     return _at_the_meeting(gap)
 
 

@@ -59,8 +59,8 @@ def most_words(answer: FirstAnswer, reason: str) -> str:
     number = answer.turned_away
     refused = f"At the most the {number} people refused for it would start there." if number else ""
     if answer.at_most is None:
-        why = reason or "a service that is not there has no counts"
-        return refused or f"What it could give cannot be counted: {why}."
+        why = "" if reason else ": a service that is not there has no counts"
+        return refused or f"What it could give cannot be counted{why}."
     if answer.at_most <= 0:
         beside = "Reach of aftercare shows nothing of it, since these services stand beside treatment."
         return f"{refused} {beside}".strip()

@@ -160,7 +160,7 @@ MOST: Final = 12
 """Links that are shown at once."""
 
 NO_SERVICE: Final = "no service is on the way through treatment"
-NOT_FOLLOWED: Final = "not counted, as the first sentence says"
+NOT_FOLLOWED: Final = "not counted, for the reason above"
 NO_LINK: Final = "not counted, since no link has both who was referred and who started on record"
 NOT_COUNTED_NOTE: Final = (
     "People are referred there, but not all of them were counted: "

@@ -10,7 +10,7 @@ from dtors_network.accounts.shares import WHATEVER, interval, of_100, percent, r
 from dtors_network.flow.draws import weak_band
 from dtors_network.flow.result import NOBODY_CAME, NOBODY_COUNTED
 from dtors_network.flow.targets import AFTERCARE, ANOTHER_WAY, LOST
-from dtors_network.flow.transitions import Transition, by_share
+from dtors_network.flow.transitions import Transition, by_number, by_share
 from dtors_network.gaps import wording
 from dtors_network.model.area import Area
 from dtors_network.rounding import per_100, span_of_100
@@ -178,8 +178,8 @@ def worst(report: FlowReport) -> str:
 
 
 def _surest(steps: tuple[Transition, ...]) -> Transition:
-    """Give the link at which most are lost by the least that is sure."""
-    return min(steps, key=lambda one: (-one.lost.low, -one.lost.high, one.pair))
+    """Give the link at which most are lost by the least that is sure; of several that which the table has first."""
+    return max(by_number(steps), key=lambda one: one.lost.low)
 
 
 def worst_share(report: FlowReport) -> str:

@@ -10,11 +10,11 @@ from typing import Final
 from dtors_network.accounts.dates import british, period
 from dtors_network.accounts.gaps import GapsAccount
 from dtors_network.accounts.map_links import spoken_states, there
-from dtors_network.accounts.words import counted
 from dtors_network.gaps import Gaps, wording
 from dtors_network.gaps.moved import Movement, Turn
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Certainty, LinkState
+from dtors_network.rounding import counted
 from dtors_network.rounds.since import SinceRound
 
 

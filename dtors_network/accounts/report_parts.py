@@ -34,8 +34,8 @@ TALL: Final = 0.6
 GOVERNANCE, DATA, PATHWAYS, DROP_OUT = "Governance", "Data", "Pathways", "Drop-out"
 HEADINGS: Final = (
     "The word above a heading is that of OHID's self-assessment of continuity of care (2023): governance, data, "
-    "pathways, drop-out [?]. The clauses of the Commissioning Quality Standard (2022) are to be confirmed, so none is "
-    "named here."
+    "pathways, drop-out (not read at its source). The clauses of the Commissioning Quality Standard (2022) are to be "
+    "confirmed, so none is named here."
 )
 READING: Final = (
     "A link is not a journey: nothing here says that anybody chose it or was helped.",

@@ -9,22 +9,23 @@ from itertools import groupby
 from typing import Any, Final
 
 from dtors_network.accounts.ask import moves
-from dtors_network.accounts.best import First, Line
+from dtors_network.accounts.best import First, Line, as_good
 from dtors_network.accounts.evidence import Rows
 from dtors_network.accounts.gap_sheets import ROOTS, Root
 from dtors_network.accounts.kinds import NUMBER, TEXT
 from dtors_network.accounts.levers import Done
 from dtors_network.accounts.sheet import Column, Sheet
-from dtors_network.accounts.words import counted
 from dtors_network.figures.barrier_map.view import BarrierView
 from dtors_network.gaps import Gap, Gaps
 from dtors_network.gaps.questions import Asked, questions_of
 from dtors_network.model.vocabulary import Certainty
+from dtors_network.rounding import counted
 
 PLACES: Final = 3
 """Tables whose rows are named where a root is written at; the workbook has every row."""
 
 
+NOT_OF_THESE: Final = "nothing that could be judged is missing"
 NAMED: Final = 4
 """Services that are named where one of many would do."""
 
@@ -53,8 +54,7 @@ SETTLE: Final = (
     Column[tuple[int, Settled]]("owner", "Owner", TEXT, lambda _: None, to_fill=True),
     Column[tuple[int, Settled]]("by", "By when", TEXT, lambda _: None, to_fill=True),
 )
-AS_GOOD: Final = Column[Line]("as_good", "Sets as good", NUMBER, lambda row: len(row.sets) - 1)
-"""How many other sets cannot be told apart from the one that leads a line."""
+AS_GOOD: Final = Column[Line]("as_good", "Cannot be told apart from it", TEXT, as_good)
 
 
 def brief_sheet(rows: Sequence[Brief]) -> Sheet[Brief]:
@@ -108,8 +108,9 @@ def roots_sheet(gaps: Gaps, roots: Sheet[Root], view: BarrierView) -> Sheet[Root
         TEXT,
         lambda of: f"{kept['rests_on'].read(of)} {written_at(rows, of.found.gap)}".strip(),
     )
+    none = NOT_OF_THESE if any(map(_is_open, roots.items)) else roots.none
     columns = (number, *(kept[key] for key in ("title", "certainty", "weight")), rests_on, kept["next_step"])
-    return Sheet("roots", roots.title, columns, roots.items, none=roots.none).only(lambda of: not _is_open(of))
+    return Sheet("roots", roots.title, columns, roots.items, none=none).only(lambda of: not _is_open(of))
 
 
 def collect_sheet(roots: Sheet[Root]) -> Sheet[Root]:

@@ -35,6 +35,16 @@ def to_link(area: str, source: str, target: str, group: str = "") -> Lead:
     return Lead("network", tuple(one for one in chosen if one[1]))
 
 
+def to_service(area: str, service: str) -> Lead:
+    """Lead to a service on the map."""
+    return Lead("network", (("area", area), ("service", service)))
+
+
+def to_gap(area: str, gap: str) -> Lead:
+    """Lead to a finding on the page of gaps."""
+    return Lead("gaps", (("area", area), ("gap", gap)))
+
+
 @dataclass(frozen=True)  # with slots, Column[Row](…) cannot be made in Python 3.11
 class Column(Generic[R]):
     """A column of a sheet.

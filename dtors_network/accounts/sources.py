@@ -103,6 +103,8 @@ def _end(area: Area, evidence: Evidence, pair: Pair, end: End, id_: str, word: W
 def _on_record(link: LinkEvidence) -> Iterator[str]:
     if link.started:
         yield "Starts are on record."
+    elif link.perhaps:
+        yield "On record is a range that leaves open whether anybody started."
     elif link.on_record:
         yield "Referrals are on record, and no start."
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from dtors_network.area_files.assemble import assemble
 from dtors_network.area_files.files import contents_now, digests, names_of, names_of_rounds, text_of, unlike
 from dtors_network.area_files.lock import locked
+from dtors_network.area_files.moving import at_once
 from dtors_network.area_files.naming import home_of, own_folder
 from dtors_network.area_files.staging import replace_files, settle, tidy
 from dtors_network.area_files.versions import FOLDER, Version, keep, kept_file, versions
@@ -163,7 +164,7 @@ def save_together(
     tuple of Written
         What changed, area by area.
     """
-    put, gone, done = dict(beside or {}), list[str](), list[Written]()
+    put, gone = dict(beside or {}), list[str]()
     with ExitStack() as locks:
         for place in sorted({home, *(home_of(save.path) for save in saves)}):
             locks.enter_context(locked(place))
@@ -171,15 +172,22 @@ def save_together(
         there = [_unchanged(save) for save in saves]
         new = [_new(save, files) for save, files in zip(saves, there, strict=True)]
         _check([(save, files, some) for save, files, some in zip(saves, there, new, strict=True) if some])
-        for save, files, some in zip(saves, there, new, strict=True):
-            tidy(own_folder(save.path, FOLDER))
-            done.append(Written(tuple(some), keep(save.path, files, why, on or datetime.now()) if some else None))
+        kept = partial(_kept, why=why, on=on or datetime.now())
+        done = at_once(kept, [*zip(saves, there, new, strict=True)])
+        for save, some in zip(saves, new, strict=True):
             named = {(home_of(save.path).relative_to(home) / name).as_posix(): some[name] for name in some}
             put |= {name: content for name, content in named.items() if content is not None}
             gone += [name for name, content in named.items() if content is None]
         if put or gone:
             replace_files(home, put, gone)
     return tuple(done)
+
+
+def _kept(one: tuple[Save, Kept, Made], why: str, on: datetime) -> Written:
+    """Keep a version of what an area holds, where that is to change."""
+    save, files, new = one
+    tidy(own_folder(save.path, FOLDER))
+    return Written(tuple(new), keep(save.path, files, why, on) if new else None)
 
 
 def _unchanged(save: Save) -> Kept:

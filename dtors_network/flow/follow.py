@@ -60,7 +60,7 @@ def rest_flow(area: Area, group: str, *, draws: int | None = None, seed: int = 0
     --------
     >>> from dtors_network.examples import counted_area
     >>> rest_flow(counted_area(), "housing_need").reason
-    'nobody counted how many of this group left with no onward referral'
+    'nobody counted how many people left with no onward referral'
     """
     _known(area, group)
     return ClientFlow(steps_of_rest(Network(area), group), draws, seed)

@@ -18,7 +18,7 @@ Pair = tuple[str, str]
 NOT: Final = "not "
 """Stands before a group in the name of everyone else."""
 NOT_COMPLETE: Final = "departures are not said to be complete, so nobody knows how many left with no onward referral"
-NO_DEPARTURES: Final = "nobody counted how many of this group left with no onward referral"
+NO_DEPARTURES: Final = "nobody counted how many people left with no onward referral"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,7 @@ def steps_of(network: Network, group: str = EVERYONE) -> Steps:
     --------
     >>> from dtors_network.examples import small_area
     >>> steps_of(Network(small_area())).reason
-    'nobody counted how many of this group left with no onward referral'
+    'nobody counted how many people left with no onward referral'
     """
     area = network.area
     chain = {network.ids[at] for at in positions(in_chain(network))}

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from dtors_network.model.lever import NOT_READ
-
 
 @dataclass(frozen=True, slots=True)
 class Ambition:
@@ -40,7 +38,7 @@ AMBITIONS: Final = (
     Ambition(
         "strategy_2021", 0.75, f"{CONTINUITY}: ambition of the drug strategy, December 2021",
         "told by a provider's account of Halton (changegrowlive.org)", "ambition",
-        f"{NOT_READ} by when, and whether it is still in force",
+        "not read: by when, and whether it is still in force",
     ),
     Ambition("north_west_2023_24", 0.66, f"{CONTINUITY}: North West, 2023–24", SECURE, "reached elsewhere"),
     Ambition("north_east_2022_23", 0.62, f"{CONTINUITY}: North East, 2022–23", SECURE, "reached elsewhere"),

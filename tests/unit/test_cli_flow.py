@@ -44,7 +44,7 @@ def test_from_one_service(run: Run, followed: Path) -> None:
 
 def test_not_counted_says_why_and_what_to_collect(run: Run, followed: Path) -> None:
     told = " ".join(run("flow", followed, "--group", "housing_need").out.split())
-    assert "reach aftercare is not counted: nobody counted how many of this group left with no onward referral." in told
+    assert "reach aftercare is not counted: nobody counted how many people left with no onward referral." in told
     assert "To know it, collect: departures of this group by outcome" in told
 
 

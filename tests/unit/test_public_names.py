@@ -212,8 +212,8 @@ def test_a_result_of_a_kind_of_its_own_is_told_as_what_it_is_made_from() -> None
 @pytest.mark.parametrize(
     ("area", "start", "reason"),
     [
-        (small_area(), "", "nobody counted how many of this group left with no onward referral"),
-        (small_area(), "gp", "nobody counted how many of this group left with no onward referral"),
+        (small_area(), "", "nobody counted how many people left with no onward referral"),
+        (small_area(), "gp", "nobody counted how many people left with no onward referral"),
         (replace(EXACT_AREA, arrivals=()), "", "nobody counted all who come in"),
     ],
 )

@@ -222,7 +222,7 @@ def test_reasons_keep_to_the_losses_and_come_to_them_where_they_do_everywhere():
 
 
 def test_a_group_that_is_not_counted_is_told():
-    with pytest.raises(InputError, match="rises cannot be worked out: nobody counted how many of this group left"):
+    with pytest.raises(InputError, match="rises cannot be worked out: nobody counted how many people left"):
         rises(LINE, "housing_need", [[Relieve(ROOM)]])
     with pytest.raises(InputError, match="unknown client group"):
         rises(LINE, "nobody", [])

@@ -181,7 +181,7 @@ def test_only_the_group_asked_for_has_intervals():
 
 def test_a_group_that_nobody_counted_is_told_with_the_reason():
     told = found(LINE, Relieve("other"), group="housing_need")
-    assert told.reason == "nobody counted how many of this group left with no onward referral"
+    assert told.reason == "nobody counted how many people left with no onward referral"
     assert [one.group for one in told.reach] == [EVERYONE]
     assert (told.coverage, told.loads) == ((), ())
 
@@ -211,7 +211,7 @@ def test_where_nobody_counted_who_comes_in_reach_is_told_from_nowhere():
 
 def test_an_area_with_no_counts_at_all_tells_what_leads_where():
     told = found(small_area(), RemoveService("clinic"))
-    assert told.reason == "nobody counted how many of this group left with no onward referral"
+    assert told.reason == "nobody counted how many people left with no onward referral"
     assert "no_provider:everyone:referrers_to_treatment" in {gap.id for gap in told.opened}
     firmer = {after.id: (before.finding.certainty, after.finding.certainty) for before, after in told.firmer}
     assert firmer["no_aftercare_route:everyone:gp"] == (Certainty.SENSITIVE, Certainty.CERTAIN)
