@@ -53,7 +53,8 @@ class AddPlaces(Returns):
         """Ask for a known service and a number of places."""
         if self.service not in area.service:
             yield unknown_name("service", self.service, area.service)
-        if not isinstance(self.places, Integral) or self.places < 1:
+        given: object = self.places  # from Python it may be anything
+        if not isinstance(given, Integral) or given < 1:
             yield Fault("places are added in whole numbers from 1", "Write such as detox=3", value=str(self.places))
 
     def to_area(self, area: Area) -> Area:
