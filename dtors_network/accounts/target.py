@@ -160,13 +160,15 @@ def headline(found: Target) -> str:
         ends = span_of_100(found.now[0], found.now[2])
         return f"It is met already, at the mean: {per_100(found.now[1])} of 100 now (95 % interval {ends})."
     easiest = next(iter(found.alone), None)
-    for one, several in ((easiest, False), (found.pair, True), (found.every, True)):
-        if one is not None and one.can:
-            assert one.strengths[1] is not None
+    for solved, several in ((easiest, False), (found.pair, True), (found.every, True)):
+        if solved is not None and solved.can:
+            assert solved.strengths[1] is not None
             first = "No one place is enough: " if several else ""
-            what = "every lever was pulled at every place" if one is found.every and len(one.levers) > 2 else ""
-            done = what or f"you {done_words(found.area, one.levers)}"
-            part = f"for {per_100(one.strengths[1])} of 100 of those lost there for it"
+            all_pulled = (
+                "every lever was pulled at every place" if solved is found.every and len(solved.levers) > 2 else ""
+            )
+            done = all_pulled or f"you {done_words(found.area, solved.levers)}"
+            part = f"for {per_100(solved.strengths[1])} of 100 of those lost there for it"
             return f"{first}{goal_words(found)} if {done}, and that worked {part}."
     if found.every is None:
         return f"Nothing that is counted bears on it: {goal_words(found)} cannot be reached by these levers."

@@ -51,12 +51,12 @@ def versions_account(path: Path, found: Sequence[Version], now: dict[str, str]) 
     lines = [(one, unlike(one.files, later)) for one, later in zip(found, after, strict=False)]
     many = f"{len(found):,} version{'s' if len(found) > 1 else ''} of {path.name} are kept, the newest first."
     none = f"No version of {path.name} is kept: nothing was saved over it."
-    told = f"Put one back with: dtors-network versions {path} --restore {found[0].number}" if found else ""
+    advice = f"Put one back with: dtors-network versions {path} --restore {found[0].number}" if found else ""
     return Account(
         name="versions",
         stamp=stamp_of_none(path.name, ""),
         headline=many.replace(" are ", " is ") if len(found) == 1 else many if found else none,
-        sentences=tuple(filter(None, [told])),
+        sentences=tuple(filter(None, [advice])),
         sheets=(Sheet("versions", "What it held before each save", VERSIONS, lines, none="none"),),
         notes=("Versions hold exact counts. They stay with the holder of the data and are in no file for others.",),
     )
