@@ -12,6 +12,7 @@ from dtors_network.accounts.best_words import done_words, overload_words, set_wo
 from dtors_network.accounts.kinds import CODE, TEXT, YES_NO, Kind
 from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.stamp import stamp_of
+from dtors_network.accounts.words import sentence
 from dtors_network.gaps import wording
 from dtors_network.rounding import kept, per_100, span_of_100
 from dtors_network.whatif.ambitions import AMBITIONS, DEFAULT, NONE_PUBLISHED, Ambition
@@ -205,8 +206,7 @@ def _together(found: Target) -> Iterator[Taken]:
 def _what(row: Taken) -> str:
     if row.how == "all":
         return f"Pull all {len(row.one.levers):,} levers at all their places."
-    words = set_words(row.told.area, row.one.levers)
-    return f"{words[:1].upper()}{words[1:]}."
+    return sentence(set_words(row.told.area, row.one.levers))
 
 
 def _changes(one: Needed) -> tuple[Change, ...]:
