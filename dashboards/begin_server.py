@@ -63,7 +63,7 @@ def _answered(do: Callable[[], Answer]) -> Response:
     try:
         answer = do()
         told: dict[str, Any] = {"ok": True, "said": answer.said, "anew": answer.anew, "search": answer.search}
-        told["notes"] = list(answer.notes)
+        told |= {"notes": list(answer.notes), "so_far": dict(answer.so_far)}
     except InputError as error:
         told = {"ok": False, "faults": [_fault(one) for one in gathered(error.faults)]}
     return Response(json.dumps(told), content_type="application/json")

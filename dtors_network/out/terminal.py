@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dtors_network.accounts.account import Account
-from dtors_network.accounts.sheet import Sheet
+from dtors_network.accounts.sheet import Sheet, under_head
 from dtors_network.accounts.stamp import Stamp
 from dtors_network.accounts.words import capital
 from dtors_network.out.outline import outline
@@ -160,7 +160,7 @@ def _stacked(heads: tuple[str, ...], words: tuple[tuple[str, ...], ...]) -> Grou
     lines: list[RenderableType] = []
     for first, *others in words:
         lines.append(Text(f"– {first}", style="bold"))
-        told = [f"{head}: {cell}" for head, cell in zip(heads[1:], others, strict=True) if cell]
+        told = [under_head(head, cell) for head, cell in zip(heads[1:], others, strict=True) if cell]
         lines += [Padding(Text(one), (0, 0, 0, 2), expand=False) for one in _gathered(told)]
     return Group(*lines)
 
