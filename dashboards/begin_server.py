@@ -15,6 +15,7 @@ from flask import Response, abort, request
 from dashboards.begin_desk import Answer, BeginDesk
 from dashboards.callbacks import read_body
 from dashboards.rooms import only_holder
+from dtors_network.accounts.words import capital
 from dtors_network.errors import Fault, InputError, gathered
 from dtors_network.exchange.side_table import CANDIDATES
 
@@ -72,4 +73,4 @@ def _fault(one: Fault) -> dict[str, str]:
     """Say a fault beside its cell: where it is stands there already, unless it is in a file of somebody else."""
     own = one.file == f"{CANDIDATES}.csv"
     text = str(replace(one, file="", row=None, column="") if own else one)
-    return {"column": one.column, "text": text[:1].upper() + text[1:]}
+    return {"column": one.column, "text": capital(text)}

@@ -31,7 +31,7 @@ from dtors_network.accounts.kinds import CODE, NAME, NAMES, NUMBER, PEOPLE, RISE
 from dtors_network.accounts.levers import SEEN_ELSEWHERE, levers_sheet
 from dtors_network.accounts.sheet import Column, Lead, Sheet, to_gap
 from dtors_network.accounts.stamp import stamp_of
-from dtors_network.accounts.words import service_named
+from dtors_network.accounts.words import sentence, service_named
 from dtors_network.gaps import Gap, wording
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds
@@ -112,7 +112,7 @@ def options_text(changes: Sequence[Change]) -> str:
 FIRST: Final = (
     Column[First]("number", "", NUMBER, lambda row: row.number),
     Column[First]("gap", "", CODE, lambda row: row.answer.gap.id),
-    Column[First]("agree", "First of all", TEXT, lambda row: _sentence(first_words(row.area, row.answer)),
+    Column[First]("agree", "First of all", TEXT, lambda row: sentence(first_words(row.area, row.answer)),
                   lambda row: to_gap(row.area.id, row.answer.gap.id)),
     Column[First]("sender", "", NAME,
                   lambda row: service_named(row.area, row.answer.sender) if row.answer.sender else None),
@@ -127,7 +127,7 @@ FIRST: Final = (
     Column[First]("changes", "", TEXT, lambda row: " | ".join(options_text([one]) for one in row.answer.changes)),
 )  # fmt: skip
 LINES: Final = (
-    Column[Line]("what", "What to do", TEXT, lambda row: _sentence(set_words(row.found.area, row.lead.levers)),
+    Column[Line]("what", "What to do", TEXT, lambda row: sentence(set_words(row.found.area, row.lead.levers)),
                  lambda row: what_if_lead(row.found.area, row.found.group, row.lead.changes)),
     Column[Line]("value", "Of 100, more reach aftercare (ranks)", MORE_OF_100, lambda row: row.lead.value),
     Column[Line]("likely", "95 % interval", RISE_RANGE, lambda row: row.lead.likely),
@@ -244,10 +244,6 @@ def _sentences(found: BestChanges) -> Iterator[str]:
         yield sure_words(found, (found.clear or found.perhaps or found.surely)[0])
     if apart := apart_words(found):
         yield apart
-
-
-def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _people(gap: Gap) -> Bounds | None:

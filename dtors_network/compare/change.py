@@ -74,12 +74,12 @@ def _figures(at: int, areas: tuple[Area, Area], found: tuple[AreaFigures, AreaFi
     for key in sorted({*then, *now}, key=lambda key: (list(INDICATORS).index(key[0]), key[1])):
         indicator = INDICATORS[key[0]]
         pair = next(iter(held_apart(indicator, (then.get(key), now.get(key)), references)))
-        told = now.get(key) or then[key]
+        figure = now.get(key) or then[key]
         moves.append(
             Move(
                 at=at,
                 what="figure",
-                which=f"{indicator.title}: {told.title}",
+                which=f"{indicator.title}: {figure.title}",
                 indicator=key[0],
                 scope=key[1],
                 before=_value(then.get(key)),

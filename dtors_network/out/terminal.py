@@ -16,6 +16,7 @@ from rich.text import Text
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.sheet import Sheet, under_head
 from dtors_network.accounts.stamp import Stamp
+from dtors_network.accounts.words import capital
 from dtors_network.out.outline import outline
 from dtors_network.rounding import counted
 
@@ -79,7 +80,7 @@ def heading(stamp: Stamp) -> Iterator[Text]:
     made_up = "  [synthetic: invented for illustration]" if stamp.synthetic else ""
     yield Text.assemble((stamp.name, "bold"), made_up)
     against = f" Against: {stamp.reference}." if stamp.reference else ""
-    yield Text(f"{stamp.period[:1].upper()}{stamp.period[1:]}.{against}", style="dim")
+    yield Text(f"{capital(stamp.period)}.{against}", style="dim")
     yield from [Text(NOT_A_SCORE, style="dim")] if stamp.reference else []
     yield Text()
 
