@@ -28,6 +28,7 @@ from tests.attacker.criterion import ruled_out_by_code
 from tests.attacker.small import small_counted_area
 from tests.attacker.test_attack import BREAKS, FEW, RULES, add_up, lost, with_waits
 from tests.attacker.test_criterion import ruled_out_by_records
+from tests.whole import whole
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 OUT: Final = ROOT / "docs" / "reference" / "disclosure-proof.md"
@@ -124,8 +125,8 @@ def drawn_anew(areas: list[Area], pairs: int) -> Iterator[str]:
     yield ""
     for area in areas:
         (exact,) = alike(area, 1)
-        shown = repr(protect(exact))
-        same = sum(repr(protect(other)) == shown for other in alike(exact, pairs))
+        shown = whole(protect(exact))
+        same = sum(whole(protect(other)) == shown for other in alike(exact, pairs))
         yield f"- {area.name}: {same} of {pairs} areas drawn within its blocks leave as the same tables."
 
 

@@ -10,7 +10,6 @@ from threading import RLock
 from typing import Any, Final
 
 from dashboards.library import Library
-from dtors_network.accounts.words import counted
 from dtors_network.area_files.releases import is_own_place
 from dtors_network.area_files.saving import Written
 from dtors_network.area_files.versions import STEP
@@ -25,6 +24,7 @@ from dtors_network.beginning.undoing import undone
 from dtors_network.errors import Fault, InputError
 from dtors_network.exchange.registers.authorities import find_authority
 from dtors_network.model.vocabulary import ReporterRole
+from dtors_network.rounding import counted
 
 Given = Mapping[str, Any]
 """What a page sent: nothing of it is trusted."""
@@ -64,10 +64,7 @@ class BeginDesk:
     def place(self, area: str) -> Path:
         """Give the folder of an area that may be changed here.
 
-        Raises
-        ------
-        InputError
-            If it has none, or is one of the illustrative areas.
+        Refused where it has none, or is one of the illustrative areas.
         """
         found = self.library.places.get(area)
         if found is None or found.suffix:
@@ -87,10 +84,7 @@ class BeginDesk:
     def do(self, given: Given) -> Answer:
         """Do what a page asks for.
 
-        Raises
-        ------
-        InputError
-            With everything that cannot be; then nothing is changed.
+        What cannot be is refused, and then nothing is changed.
         """
         what = DOES.get(_text(given, "do"))
         if what is None:

@@ -29,15 +29,8 @@ def _within(many: list[Any] | dict[str, Any]) -> Iterable[Any]:
 def is_callback(body: object, callbacks: Mapping[str, Mapping[str, Any]]) -> bool:
     """Tell whether a request names a callback, and gives what that callback is given.
 
-    Parameters
-    ----------
-    body : object
-        What was sent, read as JSON.
-    callbacks : mapping
-        The callbacks as Dash keeps them, by their outputs.
+    The body is what was sent, read as JSON; the callbacks are as Dash keeps them, by their outputs.
 
-    Examples
-    --------
     >>> known = {"a.b": {"callback": print, "inputs": [{"id": "c", "property": "d"}], "state": []}}
     >>> sent = {"output": "a.b", "outputs": {"id": "a", "property": "b"}, "inputs": [{"id": "c", "property": "d"}]}
     >>> is_callback(sent, known), is_callback({**sent, "inputs": []}, known), is_callback("a.b", known)

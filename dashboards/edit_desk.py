@@ -86,10 +86,7 @@ class EditDesk:
     def answer(self, asked: Any) -> Told:
         """Do what a client asks for and tell what came of it; nothing that was sent is trusted.
 
-        Raises
-        ------
-        InputError
-            If it cannot be done; then nothing was.
+        What cannot be done is refused, and then nothing was.
         """
         asked = asked if isinstance(asked, dict) else {}
         name, do = asked.get("area"), asked.get("do")

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import dash_mantine_components as dmc
-from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, dcc, html, no_update
+from dash import ALL, ClientsideFunction, Dash, Input, Output, dcc, html, no_update
 from dash import State as Given
 from dash.development.base_component import Component
 from plotly.offline import get_plotlyjs_version
@@ -129,11 +129,6 @@ def connect(app: Dash, library: Library, pages: Sequence[Page]) -> None:
         Input("window-title", "data"),
         Given("location", "pathname"),
     )
-    clientside(
-        ClientsideFunction("tables", "build"),
-        Output({"type": "table-place", "name": MATCH}, "className"),
-        Input({"type": "table-data", "name": MATCH}, "data"),
-    )
     clientside(ClientsideFunction("frame", "choose"), Input({"type": "chooser", "name": ALL}, "value"))
     clientside(
         ClientsideFunction("frame", "chooseChanges"),
@@ -184,29 +179,8 @@ def _made(app: Dash, library: Library, pages: Sequence[Page], path: object, sear
 def with_change(library: Library, views: Sequence[str], adding: object, search: object) -> str:
     """Give an address with one more change, put together from the parts that were chosen; nothing sent is trusted.
 
-    Parameters
-    ----------
-    library : Library
-        The areas at hand.
-    views : sequence of str
-        What pages can be seen as.
-    adding : object
-        What a client sent: ``what`` (places or link) and ``part``, the values by name.
-    search : object
-        The address at which it was chosen.
+    ``adding`` is what a client sent: ``what`` (places or link) and ``part``, the values by name.
 
-    Returns
-    -------
-    str
-        The part of the address after the path.
-
-    Raises
-    ------
-    InputError
-        If the address or the parts cannot be read.
-
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> link = {"what": "link", "part": {"link-from": "gp", "link-to": "aftercare", "share": 0.5}}
     >>> with_change(Library([small_area()]), [], link, "?area=small")
@@ -241,24 +215,9 @@ def _text(value: object) -> str:
 def shown(library: Library, pages: Sequence[Page], path: object, search: object, before: object = "") -> Shown:
     """Give what an address shows: a page, or what is wrong with the address.
 
-    A page that is on the screen already, made from the same, stays as it is.
-
-    Parameters
-    ----------
-    library : Library
-        The areas at hand.
-    pages : sequence of Page
-        The pages there are.
-    path, search : object
-        The two parts of the address, as a client sent them.
-    before : object
-        What the page on the screen was made from, as a client sent it.
-
-    Returns
-    -------
-    tuple
-        The page, the title of the window, what a screen reader is told, the navigation, and what the page is made
-        from.
+    A page that is on the screen already, made from the same, stays as it is. Given are the page, the title of the
+    window, what a screen reader is told, the navigation, and what the page is made from (``before`` is what that on the
+    screen was made from, as a client sent it).
     """
     nowhere = navigation(pages, "", State())
     page = next((page for page in pages if page.path == path), None)
@@ -274,7 +233,7 @@ def shown(library: Library, pages: Sequence[Page], path: object, search: object,
     stays = source == before
     return (
         no_update if stays else page.layout(library, state),
-        page.title(library, state),
+        page.window(library, state),
         page.status(library, state),
         no_update if stays else navigation(pages, page.path, state),
         source,

@@ -114,27 +114,15 @@ class Holding:
     def area(self, area: str) -> Area:
         """Give an area as it may be seen: everything else is worked out from this alone.
 
-        Raises
-        ------
-        Pending
-            If its counts are still being put into blocks.
+        Where its counts are still being put into blocks, that is raised (Pending).
         """
         return self._through_the_door("area", area, self._exact[area])
 
     def given_out(self, area: str, kind: str = "download") -> str:
         """Register that something of an area leaves as a file; give what its holder has to know, if anything.
 
-        Parameters
-        ----------
-        area : str
-            The area.
-        kind : str
-            What gives it out: a ``pack`` is what the next one is held against.
-
-        Raises
-        ------
-        InputError
-            If the register of its releases is of another area or profile, or is damaged.
+        A ``pack`` is what the next one is held against; a register of another area or profile, or a damaged one, is
+        refused.
         """
         if area not in self.places:
             return ""
@@ -161,19 +149,8 @@ class Holding:
     def put(self, area: Area, place: Path | None = None, former: str = "") -> None:
         """Show an area from now on, in place of the one of its id or of a former id; nothing of that is kept.
 
-        Parameters
-        ----------
-        area : Area
-            Exact, as it was read.
-        place : Path or None
-            Where it was read, if it is on disk.
-        former : str
-            The id that it had before, if it had another.
-
-        Raises
-        ------
-        InputError
-            If an area of another place has its id: an address could not tell them apart.
+        The area is exact, as it was read; ``place`` is where, if it is on disk. Where an area of another place has its
+        id it is refused: an address could not tell them apart.
         """
         if place is not None and area.id not in ("", former) and self.places.get(area.id, place) != place:
             raise InputError([Fault("another area that is open has this id", "Open them one by one.", value=area.id)])
@@ -212,17 +189,8 @@ class Holding:
     def apart(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
         """Make something that may take long: in a process of its own where the area is large and there are any.
 
-        Parameters
-        ----------
-        key : tuple
-            The name of a method of the library, the id of the area, and whatever else the method is given.
-        make : callable
-            Makes it here.
-
-        Raises
-        ------
-        Pending
-            If it is still being worked out.
+        The key is the name of a method of the library, the id of the area, and whatever else the method is given;
+        ``make`` makes it here. What is still being worked out is raised (Pending).
         """
         if self.pool is None or not self.is_large(key[1]):
             return self.once(key, make)

@@ -76,10 +76,7 @@ class Pending(ServiceUnavailable):
 def every(asked: Sequence[Callable[[], T]], step: str) -> list[T]:
     """Ask for several things that may be worked out apart, so that they are worked out side by side.
 
-    Raises
-    ------
-    Pending
-        If any is not there before patience ends; it says how many are.
+    Where one is not there before patience ends, it is raised how many are (Pending).
     """
     made: list[T] = []
     until = time.monotonic() + patient_for()

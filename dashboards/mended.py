@@ -22,24 +22,8 @@ Offer = tuple[str, State]
 def offers(search: object, library: Library, views: Sequence[str] = (), *, at_once: bool = True) -> list[Offer]:
     """Offer what is right of an address, with each name that is not known replaced by what is near it.
 
-    Parameters
-    ----------
-    search : object
-        The part of an address after the path, as a client sent it.
-    library : Library
-        The areas at hand.
-    views : sequence of str
-        What the page can be seen as.
-    at_once : bool
-        Whether the page tells of people who belong to two client groups at once.
+    Nearest names first, then the address without what cannot be used; none where no area can be told.
 
-    Returns
-    -------
-    list of (str, State)
-        Nearest names first, then the address without what cannot be used; none where no area can be told.
-
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> [words for words, _ in offers("?area=small&group=everyon&rule=dead_end", Library([small_area()]))]
     ['with group: everyone', 'without group: everyon']

@@ -29,19 +29,7 @@ def navigation_place(pages: Sequence[Page]) -> Component:
 def navigation(pages: Sequence[Page], path: str, state: State) -> Component:
     """Link the pages, part by part; area and client group go along, two groups at once to pages that tell of them.
 
-    Parameters
-    ----------
-    pages : sequence of Page
-        The pages there are.
-    path : str
-        That of the page that is shown.
-    state : State
-        What is chosen there.
-
-    Returns
-    -------
-    Component
-        A list of parts, each with its head and the list of its pages; parts without a page are left out.
+    Parts without a page are left out.
     """
     of = {part: [page for page in pages if page.part is part] for part in Part}
     return html.Ul([_part(part, of[part], path, state) for part in Part if of[part]], className="nav-parts")

@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 from typing import Final, Generic, Protocol, TypeVar
 
 from dashboards.uploads import STAYS, Stays, Told
-from dtors_network.accounts.words import counted
 from dtors_network.errors import InputError, refuse
+from dtors_network.rounding import counted
 
 L = TypeVar("L", bound="Listed")
 LARGEST: Final = 5_000_000

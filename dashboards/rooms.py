@@ -20,18 +20,8 @@ KIND = "application/json"
 def serve_room(app: Dash, library: Library, name: str, answer: Callable[[Any], dict[str, Any]]) -> None:
     """Answer what a page of the holder's asks for, at an address of its own.
 
-    A page elsewhere cannot ask: a browser lets it send JSON only after it was allowed to, and nobody is.
-
-    Parameters
-    ----------
-    app : Dash
-        The dashboard.
-    library : Library
-        Knows whether it was started for the holder.
-    name : str
-        The last part of the address.
-    answer : callable
-        Is given what was sent, read as JSON, and gives what is sent back; what is wrong it raises.
+    A page elsewhere cannot ask: a browser lets it send JSON only after it was allowed to, and nobody is. ``answer`` is
+    given what was sent, read as JSON, and gives what is sent back; what is wrong it raises.
     """
 
     def _answer() -> Response:
@@ -68,14 +58,7 @@ def serve_files(
 ) -> None:
     """Take a file that a page of the holder's sends, as it is, to an address of its own.
 
-    Parameters
-    ----------
-    app, library, name
-        As for :func:`serve_room`.
-    largest : int
-        Bytes that it may have; a larger one is not read to its end.
-    answer : callable
-        Is given the name of the file and its content, and gives what is sent back.
+    A larger one than ``largest`` bytes is not read to its end.
     """
 
     def _answer() -> Response:

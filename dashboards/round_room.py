@@ -44,22 +44,8 @@ def connect_room(app: Dash, library: Library) -> None:
 def answer(library: Library, asked: Any) -> Told:
     """Do what was asked for; nothing that was sent is trusted.
 
-    Parameters
-    ----------
-    library : Library
-        The areas.
-    asked : object
-        ``area``, ``do`` (``open``, ``try`` or ``take``), and what that needs.
-
-    Returns
-    -------
-    dict
-        What to say: ``lines``, and ``tables`` with their heads and rows.
-
-    Raises
-    ------
-    InputError
-        If it cannot be done; then nothing was.
+    Asked are ``area``, ``do`` (``open``, ``try`` or ``take``), and what that needs; said are ``lines``, and ``tables``
+    with their heads and rows. What cannot be done is refused, and then nothing was.
     """
     asked = asked if isinstance(asked, dict) else {}
     area, do = asked.get("area"), asked.get("do")

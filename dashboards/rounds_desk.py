@@ -44,22 +44,13 @@ class RoundsDesk:
     def standing(self, area: str) -> Rounds:
         """Give how the last round of an area stands.
 
-        Raises
-        ------
-        InputError
-            If the area is not on disk, its files are at fault, or no round was opened.
+        Refused where the area is not on disk, its files are at fault, or no round was opened.
         """
         place, exact = self._own(area)
         return rounds_of(place, exact, self._gaps(area), date.today())
 
     def open(self, area: str, closes: date | None, most: int) -> str:
-        """Open the next round of an area, and say so; its forms are kept beside it.
-
-        Raises
-        ------
-        InputError
-            If nothing is open, or it cannot be written.
-        """
+        """Open the next round of an area, and say so; its forms are kept beside it."""
         place, exact = self._own(area)
         asked, written = open_next(place, exact, lambda: self._gaps(area), date.today(), closes=closes, most=most)
         self._own(area)
@@ -75,10 +66,7 @@ class RoundsDesk:
     def replies(self, area: str, files: Iterable[tuple[str, bytes]], dry_run: bool) -> Account:
         """Take replies in, or say what they would change.
 
-        Raises
-        ------
-        InputError
-            With every fault of every file; then none is taken in.
+        Every fault of every file is told; then none is taken in.
         """
         place, exact = self._own(area)
         given = [File(name, content) for name, content in files]

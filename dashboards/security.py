@@ -61,12 +61,8 @@ def policy(script_hashes: Sequence[str]) -> str:
 def secure(app: Dash, hosts: tuple[str, ...] = HOSTS) -> None:
     """Put the headers on every response, answer only to known names and callbacks, and keep faults in the log.
 
-    Parameters
-    ----------
-    app : Dash
-        The dashboard, with all its callbacks.
-    hosts : tuple of str
-        Names under which it may be called. A page elsewhere that points a name of its own at this machine gets nothing.
+    A page elsewhere that points a name of its own at this machine gets nothing: ``hosts`` are the names that are
+    answered.
     """
     server: Flask = app.server
     server.config["MAX_CONTENT_LENGTH"] = LARGEST

@@ -125,10 +125,7 @@ def refusals_written(folder: Path) -> Iterator[None]:
 def free_socket(port: int) -> socket.socket:
     """Take the first free port from ``port`` on; it is held from then on, so that nobody can take it between.
 
-    Raises
-    ------
-    InputError
-        If fifty ports in a row are taken.
+    Refused where fifty ports in a row are taken.
     """
     for tried in range(port, min(port + TRIES, 65536)):
         listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)

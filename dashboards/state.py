@@ -83,29 +83,8 @@ PARAMETERS: Final = tuple(field.name for field in fields(State))
 def read_state(search: object, library: Library, views: Sequence[str] = (), *, at_once: bool = True) -> State:
     """Read the part of an address after the path.
 
-    Parameters
-    ----------
-    search : object
-        Such as ``?area=corvingham&group=everyone``; whatever a client sent.
-    library : Library
-        The areas at hand.
-    views : sequence of str
-        What the page can be seen as.
-    at_once : bool
-        Whether the page tells of people who belong to two client groups at once.
+    Whatever a client sent, every parameter is known or told; without an area it is the first one.
 
-    Returns
-    -------
-    State
-        Every parameter is known; without an area, the first one.
-
-    Raises
-    ------
-    InputError
-        With every parameter that cannot be used, and what is known instead.
-
-    Examples
-    --------
     >>> from dtors_network.examples import small_area
     >>> library = Library([small_area()])
     >>> read_state("?certainty=certain", library).area

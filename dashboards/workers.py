@@ -63,12 +63,7 @@ class Pool:
     def ask(self, key: Key) -> Any:
         """Give a result, or say how far it is.
 
-        Raises
-        ------
-        Pending
-            If it is not there before patience ends.
-        InputError
-            If the area cannot be asked this.
+        Raised where it is not there before patience ends (Pending), or the area cannot be asked this.
         """
         job = self._job(key)
         if self._places.acquire(blocking=False):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -9,6 +10,7 @@ from typing import Final
 
 from dtors_network.evidence import Evidence, Pair, latest_acceptance
 from dtors_network.model.area import Area, Service
+from dtors_network.model.bounds import Count, perhaps
 from dtors_network.model.groups import members
 from dtors_network.model.vocabulary import EVERYONE, Accepts, LinkState, QuestionKind, YesNo, least
 
@@ -76,15 +78,19 @@ class GroupAcceptance:
     of : dict of str to Acceptance
         By service.
     disputed : frozenset of str
-        Services that say no although starts of the group are on record, or whose own voices say yes and no.
+        Services that say no although somebody of the group started, or may have, or whose own voices say yes and no.
     open_links : frozenset of pairs
         Links on which a start of the group is on record: open for it whatever else is said.
+    perhaps_open : frozenset of pairs
+        Links on which somebody of it may have started, as far as a range tells that begins at 0: whatever is said, they
+        are not closed for certain.
     """
 
     group: str
     of: dict[str, Acceptance]
     disputed: frozenset[str]
     open_links: frozenset[Pair]
+    perhaps_open: frozenset[Pair] = frozenset()
 
 
 class AcceptanceBook:
@@ -105,7 +111,7 @@ class AcceptanceBook:
         return self._groups[group]
 
     def reported(self, group: str) -> set[str]:
-        """Services that are reported to refuse a group, or say no although somebody of it started there."""
+        """Services that are reported to refuse a group, or say no although somebody of it may have started there."""
         return {one for part in members(group) for one in self.doubted.get(part, set()) | self.group(part).disputed}
 
     def is_assessed(self, group: str) -> bool:
@@ -119,25 +125,27 @@ class AcceptanceBook:
         return GroupAcceptance(group, of, one.disputed | other.disputed, frozenset())
 
     @cached_property
-    def _open_links(self) -> dict[str, set[Pair]]:
-        """Links with a start on record, by group, unless a meeting found the link absent."""
-        found: dict[str, set[Pair]] = {}
-        for row in self.area.referrals:
-            pair = (row.source, row.target)
-            if least(row.started) and self.evidence.links[pair].state is LinkState.CONFIRMED:
-                found.setdefault(row.client_group, set()).add(pair)
-                found.setdefault(EVERYONE, set()).add(pair)
-        return found
+    def _started(self) -> dict[str, set[Pair]]:
+        """Links on which a start of the group is on record."""
+        return self._links_where(least)
 
     @cached_property
-    def _started(self) -> dict[str, set[str]]:
-        """Services into which a start of the group is on record."""
-        found: dict[str, set[str]] = {}
+    def _perhaps(self) -> dict[str, set[Pair]]:
+        """Links on which somebody of the group may have started, or nobody."""
+        return self._links_where(perhaps)
+
+    def _links_where(self, told: Callable[[Count], int]) -> dict[str, set[Pair]]:
+        """Gather the links of which the number of starts tells something, by group and of everyone."""
+        found: dict[str, set[Pair]] = {}
         for row in self.area.referrals:
-            if least(row.started):
-                found.setdefault(row.client_group, set()).add(row.target)
-                found.setdefault(EVERYONE, set()).add(row.target)
+            if told(row.started):
+                for group in {row.client_group, EVERYONE}:
+                    found.setdefault(group, set()).add((row.source, row.target))
         return found
+
+    def _not_closed(self, pairs: set[Pair]) -> frozenset[Pair]:
+        """Leave out the links that a meeting found to be absent."""
+        return frozenset(pair for pair in pairs if self.evidence.links[pair].state is not LinkState.ABSENT)
 
     @cached_property
     def doubted(self) -> dict[str, set[str]]:
@@ -170,6 +178,8 @@ class AcceptanceBook:
 
     def _weigh(self, group: str) -> GroupAcceptance:
         started = self._started.get(group, set())
+        maybe = self._perhaps.get(group, set()) - started
+        taken = {target for _, target in started | maybe}
         doubted = self.doubted.get(group, set())
         of: dict[str, Acceptance] = {}
         disputed = {service for service, of_group in self._at_odds if of_group == group}
@@ -179,10 +189,10 @@ class AcceptanceBook:
             if answer is not None:
                 of[service.service] = Acceptance.YES if answer.answer is YesNo.YES else Acceptance.NO
                 continue
-            if word is Accepts.NO and service.service in started:
+            if word is Accepts.NO and service.service in taken:
                 disputed.add(service.service)
-            of[service.service] = _accepts(group, word, service.service in started, service.service in doubted)
-        return GroupAcceptance(group, of, frozenset(disputed), frozenset(self._open_links.get(group, ())))
+            of[service.service] = _accepts(group, word, service.service in taken, service.service in doubted)
+        return GroupAcceptance(group, of, frozenset(disputed), self._not_closed(started), self._not_closed(maybe))
 
 
 _TAKES: Final = {Accepts.YES, Accepts.AFTER_ASSESSMENT}
@@ -194,10 +204,10 @@ def _of_both(one: Acceptance, other: Acceptance) -> Acceptance:
     return Acceptance.YES if one is other is Acceptance.YES else Acceptance.UNKNOWN
 
 
-def _accepts(group: str, word: Accepts | None, started: bool, doubted: bool) -> Acceptance:
-    """Weigh the service's own word against starts on record and reports of refusal."""
+def _accepts(group: str, word: Accepts | None, taken: bool, doubted: bool) -> Acceptance:
+    """Weigh the service's own word against starts, sure or possible, and reports of refusal."""
     if word is Accepts.NO:
-        return Acceptance.UNKNOWN if started else Acceptance.NO
+        return Acceptance.UNKNOWN if taken else Acceptance.NO
     if doubted:
         return Acceptance.UNKNOWN
     if word is Accepts.YES or (word is None and group == EVERYONE):

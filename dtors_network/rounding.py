@@ -1,4 +1,4 @@
-"""How a number is rounded wherever it is written: half away from zero, one rule for screens, files and sentences."""
+"""How a number is written: rounded half away from zero, by one rule everywhere; and how many there are of a thing."""
 
 from __future__ import annotations
 
@@ -100,3 +100,14 @@ def kept(value: float, digits: int) -> float:
     0.1235
     """
     return float(rounded(value, digits))
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Say how many there are of something, in words that agree with the number.
+
+    Examples
+    --------
+    >>> counted(1, "gap"), counted(1200, "gap"), counted(2, "way in", "ways in")
+    ('1 gap', '1,200 gaps', '2 ways in')
+    """
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"

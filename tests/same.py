@@ -50,8 +50,8 @@ def components(one: Any) -> Iterator[Component]:
 def words_of(one: Any) -> list[str]:
     """Every text of a page, cells of its tables included."""
     found = [str(part.children) for part in components(one) if isinstance(getattr(part, "children", None), str)]
-    sent = [part.data for part in components(one) if isinstance(getattr(part, "data", None), dict)]
-    rows = [row for data in sent for row in data.get("rows", ())]
+    sent = [getattr(part, "data-table", None) for part in components(one)]
+    rows = [row for data in sent if data for row in json.loads(data)["rows"]]
     return found + [cell if isinstance(cell, str) else cell["words"] for row in rows for cell in row]
 
 

@@ -200,7 +200,7 @@ window.dash_clientside = window.dash_clientside || {};
         return;
       }
       change.addedNodes.forEach(function (node) {
-        if (node.nodeType === 1) node.querySelectorAll(fields).forEach(asCombobox);
+        if (node instanceof HTMLElement) node.querySelectorAll(fields).forEach(asCombobox);
       });
     });
   }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-controls"] });

@@ -41,8 +41,8 @@ window.dash_clientside = window.dash_clientside || {};
 
   /* Boxes, names, badges and numbers stay; lines and their heads are paled. */
   function pales(trace) {
-    const points = trace.mode === "markers" && trace.name === "arrowheads";
-    return points || (trace.mode === "lines" && (!trace.fill || trace.fill === "none")) || trace.name === "casing" || trace.name === "hollow";
+    const isLine = trace.mode === "lines" && (!trace.fill || trace.fill === "none");
+    return isLine || ["arrowheads", "casing", "hollow"].includes(trace.name);
   }
 
   /* The points of each link of a trace: a break stands after each. */
@@ -89,7 +89,7 @@ window.dash_clientside = window.dash_clientside || {};
       if (at) group.append(ring([axes[0].l2p(at[0]), axes[1].l2p(at[1])], map));
     });
     /* What is brought out lies over the other lines, and under boxes, badges and numbers. */
-    const above = map._fullData.find((trace) => ["fold", "boxes"].includes(trace.name) || trace.fill === "toself");
+    const above = map._fullData.find((trace) => ["fold", "boxes"].includes(trace.name) || (trace.fill === "toself" && !pales(trace)));
     const before = above && map.querySelector(".trace" + above.uid);
     layer.insertBefore(group, before && before.parentNode === layer ? before : null);
   }

@@ -1,7 +1,10 @@
-/* Long tables: built here from the data that the page sends, because a component for every cell takes seconds. */
-window.dash_clientside = window.dash_clientside || {};
+/* Long tables: built here from the data that the page sends, because a component for every cell takes seconds.
+   No callback of Dash builds them: each costs a page as much as the table does. */
 (function () {
   "use strict";
+  const A_SECOND = 1000;
+  const whenIdle = window.requestIdleCallback || ((what) => window.setTimeout(what, 200));
+  const waiting = new Set();
   const HOW = ["lens", "view", "fold"]; /* how a page is looked at stays, whatever is chosen on it */
 
   function element(name, properties, children) {
@@ -56,13 +59,34 @@ window.dash_clientside = window.dash_clientside || {};
     ]);
   }
 
-  window.dash_clientside.tables = {
-    /* The place is React's, and empty; what is built in it is ours. */
-    build: function (data) {
-      const id = window.dash_clientside.callback_context.outputs_list.id;
-      const place = document.getElementById(JSON.stringify({ name: id.name, type: "table-place" }));
-      if (place && data) place.replaceChildren(table(data));
-      return "table-place table-built";
-    },
-  };
+  /* The place is React's, and empty; what is built in it is ours. */
+  function build(place) {
+    waiting.delete(place);
+    place.replaceChildren(table(JSON.parse(place.dataset.table)));
+    place.classList.add("table-built");
+  }
+
+  /* What is folded away is built when it is opened, when nothing else is to be done, or for paper. */
+  function inTurn(place) {
+    if (!place.closest("details:not([open])")) build(place);
+    else {
+      waiting.add(place);
+      whenIdle(() => waiting.has(place) && place.isConnected && build(place), { timeout: A_SECOND });
+    }
+  }
+
+  document.addEventListener("toggle", function (event) {
+    if (event.target.open) [...waiting].filter((place) => event.target.contains(place)).forEach(inTurn);
+  }, true);
+  window.addEventListener("beforeprint", () => [...waiting].forEach(build));
+  new MutationObserver(function (changes) {
+    changes.forEach(function (change) {
+      if (change.type === "attributes") inTurn(change.target);
+      change.addedNodes.forEach(function (node) {
+        if (!(node instanceof HTMLElement)) return;
+        if (node.dataset.table) inTurn(node);
+        node.querySelectorAll("[data-table]").forEach(inTurn);
+      });
+    });
+  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-table"] });
 })();

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -39,7 +41,21 @@ def profile_banner(profile: Profile) -> list[Component]:
     return [html.P(f"{TITLES[profile]}.", className="banner-profile")] if profile is Profile.NONE else []
 
 
-def standing_notes(profile: Profile) -> Component:
+def reading(notes: Iterable[str], profile: Profile, *first: Component) -> Component:
+    """Say how to read a page: what its account notes, and what holds on every page."""
+    own = [html.Li(text) for text in notes]
+    return html.Section(
+        [
+            html.H2("How to read this page"),
+            *first,
+            *([html.Ul(own, className="notes")] if own else []),
+            _standing_notes(profile),
+        ],
+        className="reading",
+    )
+
+
+def _standing_notes(profile: Profile) -> Component:
     """Say what was done to counts, and what this is not."""
     return html.Ul(
         [

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from dashboards.components.evidence import report_list
 from dashboards.components.tables import address
 from dtors_network.accounts.chosen import NOBODY, Beside, Chosen
-from dtors_network.accounts.words import counted
+from dtors_network.rounding import counted
 
 AT_ONCE = 6
 """Findings that are listed at once."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
+from dashboards.components.attributes import hyphened
 from dashboards.views.tables import Cell, Linked, Rows
 from dtors_network.accounts.sheet import Column, Lead, Sheet
 from dtors_network.accounts.terms import Meant, head_of, meant
@@ -31,45 +33,30 @@ def further_rows(number: int, what: str) -> Component:
     return html.Summary(f"Show {number:,} further {what if number == 1 else what + 's'}")
 
 
-def sheet_table(sheet: Sheet[Any], at_once: int | None = None, of: str = "row", name: str = "") -> list[Component]:
+def sheet_table(sheet: Sheet[Any], at_once: int | None = None, of: str = "row") -> list[Component]:
     """Show a sheet of an account.
 
-    Parameters
-    ----------
-    sheet : Sheet
-        What to show; where it has no row, what is said instead.
-    at_once : int or None
-        Rows that are shown at once, of which there are more only on demand; all of them where left out.
-    of : str
-        What a row is.
-    name : str
-        Its name on the page, where that is not the sheet's own.
-
-    Returns
-    -------
-    list of Component
-        The table, and what opens the rest of it.
+    Where it has no row, what is said instead. Of more rows than ``at_once`` the rest comes on demand; ``of`` says what
+    a row is.
     """
     if not sheet.items:
-        return [html.P(f"{capital(sheet.none)}.", className="message message-note")]
-    sheet, name = sheet.lean(), name or sheet.name
+        return [html.P(f"{capital(sheet.none).rstrip('.')}.")]
+    sheet = sheet.lean()
     same = [html.P(sheet.same, className="quiet")] if sheet.same else []
     parts = sheet.parts()
     if len(parts) == 1:
-        return [*_table(sheet, name, at_once, of), *same]
-    tables = (
-        (html.H3(heading), *_table(part, f"{name}-{at}", at_once, of)) for at, (heading, part) in enumerate(parts)
-    )
+        return [*_table(sheet, at_once, of), *same]
+    tables = ((html.H3(heading), *_table(part, at_once, of)) for heading, part in parts)
     return [*(one for table in tables for one in table), *same]
 
 
-def _table(sheet: Sheet[Any], name: str, at_once: int | None, of: str) -> list[Component]:
+def _table(sheet: Sheet[Any], at_once: int | None, of: str) -> list[Component]:
     rows = sheet_rows(sheet)
     first, rest = rows.cells[:at_once], () if at_once is None else rows.cells[at_once:]
-    shown = [long_table(name, replace(rows, cells=first))] if first else []
+    shown = [long_table(replace(rows, cells=first))] if first else []
     if not rest:
         return shown
-    further = long_table(f"further-{name}", replace(rows, cells=rest))
+    further = long_table(replace(rows, cells=rest))
     return [*shown, html.Details([further_rows(len(rest), of), further], className="more")]
 
 
@@ -117,20 +104,10 @@ def address(lead: Lead) -> str:
     return f"{PATHS[lead.page]}?{urlencode(lead.chosen)}"
 
 
-def long_table(name: str, table: Rows) -> Component:
+def long_table(table: Rows) -> Component:
     """Show a table of any length.
 
-    Parameters
-    ----------
-    name : str
-        Its name on the page.
-    table : Rows
-        What to show.
-
-    Returns
-    -------
-    Component
-        The data, and the place where ``assets/tables.js`` builds a real table of it.
+    The place where ``assets/tables.js`` builds a real table, with its data.
     """
     data = {
         "caption": table.caption,
@@ -138,12 +115,7 @@ def long_table(name: str, table: Rows) -> Component:
         "numbers": sorted(table.numbers),
         "rows": [[_sent(cell) for cell in row] for row in table.cells],
     }
-    return html.Div(
-        [
-            dcc.Store(id={"type": "table-data", "name": name}, data=data),
-            html.Div(id={"type": "table-place", "name": name}, className="table-place"),
-        ]
-    )
+    return html.Div(className="table-place", **hyphened(data_table=json.dumps(data, ensure_ascii=False)))
 
 
 def _sent(cell: Cell) -> object:

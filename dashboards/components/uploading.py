@@ -20,17 +20,9 @@ ROOM: Final = 1_000_000
 def upload_place(stays: Stays, name: str, largest: int, words: Mapping[str, str]) -> list[Component]:
     """Give the place for a file, with what was uploaded before and until when it stays.
 
-    Parameters
-    ----------
-    stays : Stays
-        Where it is kept.
-    name : str
-        The last part of the address that takes a file; the one that deletes has an s.
-    largest : int
-        Bytes that a file may have.
-    words : mapping of str to str
-        ``accept`` and ``label`` of the file; ``keep``, what to keep where it is too large; ``open``, the address at
-        which an upload is seen, its name after it where that ends in ``=``; ``see``, what that link says.
+    ``name`` is the last part of the address that takes a file; the one that deletes has an s. The words are ``accept``
+    and ``label`` of the file; ``keep``, what to keep where it is larger than ``largest`` bytes; ``open``, the address
+    at which an upload is seen, its name after it where that ends in ``=``; ``see``, what that link says.
     """
     start: dict[str, Any] = {**stays.listed(), "largest": largest, "name": name, **words}
     return [

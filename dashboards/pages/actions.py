@@ -8,16 +8,15 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.components.choosers import area_chooser
-from dashboards.components.context import area_context, standing_notes
+from dashboards.components.context import area_context, reading
 from dashboards.components.messages import no_area_page
 from dashboards.components.sharing import copy_link, csv_link, file_of
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
-from dashboards.pages.page import Page, Part, of_area
+from dashboards.pages.page import Page, Part, headline_of, made_of, sheet_of
 from dashboards.state import State, write_state
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.actions import actions_account
-from dtors_network.out.csv_text import csv_text
 
 PURPOSE: Final = "For the meeting: what is due, what is overdue, and whether anything moved since it was agreed."
 
@@ -55,14 +54,7 @@ def layout(library: Library, state: State) -> Component:
             *sheet_table(first),
             html.H2(expected.title),
             *sheet_table(expected),
-            html.Section(
-                [
-                    html.H2("How to read this page"),
-                    html.Ul([html.Li(text) for text in account.notes], className="notes"),
-                    standing_notes(library.view),
-                ],
-                className="reading",
-            ),
+            reading(account.notes, library.view),
         ],
         className="page page-actions",
     )
@@ -89,29 +81,13 @@ FILES: Final = (
 )
 
 
-def title(library: Library, state: State) -> str:
-    """Name the window."""
-    return f"Actions: {library.area(state.area).name}" if state.area else "Actions"
-
-
-def status(library: Library, state: State) -> str:
-    """Say what is now shown."""
-    return account_of(library, state).headline if state.area else "No area is open"
-
-
-def csv(library: Library, state: State) -> str:
-    """Give the actions as CSV text."""
-    return csv_text(account_of(library, state))
-
-
 PAGE: Final[Any] = Page(
     path="/actions",
     at_once=True,
     name="Actions",
     part=Part.DOING,
-    title=title,
     layout=layout,
-    status=status,
-    downloads={"actions": csv},
-    made_from=of_area,
+    status=headline_of(account_of),
+    downloads={"actions": sheet_of(account_of)},
+    made_from=made_of(),
 )

@@ -9,12 +9,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.components.choosers import area_chooser, chooser, group_chooser
-from dashboards.components.context import area_context, standing_notes
+from dashboards.components.context import area_context, reading
 from dashboards.components.messages import no_area_page
 from dashboards.components.sharing import copy_link, csv_link
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
-from dashboards.pages.page import Page, Part
+from dashboards.pages.page import Page, Part, headline_of, made_of, sheet_of
 from dashboards.state import State
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.best import best_account
@@ -60,7 +60,7 @@ def layout(library: Library, state: State) -> Component:
             *_lists(account),
             *_target(library, state),
             *_apart(account),
-            html.Section([html.H2("How to read this page"), *_notes(library, account)], className="reading"),
+            reading(account.notes, library.view),
         ],
         className="page page-best",
     )
@@ -124,44 +124,19 @@ def _apart(account: Account) -> Iterator[Component]:
             yield html.Details([html.Summary(sheet.title), *sheet_table(sheet)], className="more", id=name)
 
 
-def _notes(library: Library, account: Account) -> list[Component]:
-    return [html.Ul([html.Li(text) for text in account.notes], className="notes"), standing_notes(library.view)]
-
-
-def title(library: Library, state: State) -> str:
-    """Name the window."""
-    return f"What would help: {library.area(state.area).name}" if state.area else "What would help"
-
-
-def status(library: Library, state: State) -> str:
-    """Say what is now shown."""
-    return _account(library, state).headline if state.area else "No area is open"
-
-
-def csv(library: Library, state: State) -> str:
-    """Give every set that is listed as CSV text."""
-    return csv_text(_account(library, state), "sets")
-
-
 def target_csv(library: Library, state: State) -> str:
     """Give what it would take as CSV text, one row a lever."""
     wanted = library.target(state.area, state.group, state.target or DEFAULT_TARGET)
     return csv_text(target_account(wanted), "alone")
 
 
-def made_from(library: Library, state: State) -> State:
-    """Leave out what other pages choose."""
-    return State(area=state.area, group=state.group, view=state.view, target=state.target)
-
-
 PAGE: Final[Any] = Page(
     path="/best",
     name="What would help",
     part=Part.DOING,
-    title=title,
     layout=layout,
-    status=status,
+    status=headline_of(_account),
     views=tuple(view for view in TOGETHER if view),
-    downloads={"best": csv, "target": target_csv},
-    made_from=made_from,
+    downloads={"best": sheet_of(_account, "sets"), "target": target_csv},
+    made_from=made_of("group", "view", "target"),
 )

@@ -10,16 +10,17 @@ from dash.development.base_component import Component
 
 from dashboards.components.charts import chart
 from dashboards.components.choosers import area_chooser, chooser
-from dashboards.components.context import standing_notes
+from dashboards.components.context import reading
 from dashboards.components.messages import no_area_page
 from dashboards.components.sharing import copy_link, csv_link
 from dashboards.components.tables import sheet_table
 from dashboards.components.uploading import connect_upload
 from dashboards.library import Library
 from dashboards.neighbour_lists import LARGEST
-from dashboards.pages.page import Page
+from dashboards.pages.page import Page, made_of, sheet_of
 from dashboards.state import State, write_state
 from dashboards.views.compared import OF_ONE, VIEWS
+from dtors_network.accounts.account import Account
 from dtors_network.accounts.compare import compare_account
 from dtors_network.accounts.compare_sheets import (
     apart_sheet,
@@ -42,9 +43,8 @@ from dtors_network.accounts.compare_words import (
     pair_sentence,
     reading_of,
 )
-from dtors_network.accounts.words import counted
 from dtors_network.figures.funnel import funnel_figure, intervals_figure
-from dtors_network.out.csv_text import csv_text
+from dtors_network.rounding import counted
 
 CHOICES: Final = (*CODES, *VIEWS)
 """What the page can show: each indicator, and views over all of them."""
@@ -86,7 +86,7 @@ def layout(library: Library, state: State) -> Component:
             ),
             html.H1(f"Compare areas: {_title(_code(state))}"),
             *_body(library, state),
-            html.Section([html.H2("How to read this page"), *_notes(library, state)], className="reading"),
+            reading(NOTES if _code(state) in VIEWS else reading_of(_code(state)), library.view),
         ],
         className="page",
     )
@@ -138,7 +138,7 @@ def _body(library: Library, state: State) -> Iterator[Component]:
     if len(shown) < len(keys):
         yield html.H2("Further figures of it")
         yield html.P("Each area's own stand in the download of every figure; here what can be told apart by each.")
-        yield from sheet_table(summary_sheet(found, keys[FIRST:]), name="summary")
+        yield from sheet_table(summary_sheet(found, keys[FIRST:]))
     yield from _complete(found)
 
 
@@ -164,54 +164,48 @@ def _view(library: Library, state: State, found: Any) -> Iterator[Component]:
 
 def _part(found: Any, key: tuple[str, str], at: int, alone: bool) -> Component:
     """Show one scope: drawn and open where it is among the first, else folded; the headline has said it where alone."""
-    named = f"{at}"
     table = [
-        *sheet_table(figure_sheet(found, key), at_once=_rows(found), of="area", name=f"figure-{named}"),
-        *_pairs(found, key, named),
+        *sheet_table(figure_sheet(found, key), at_once=_rows(found), of="area"),
+        *_pairs(found, key),
     ]
     said = [] if alone else [html.P(pair_sentence(found, key), className="told")]
     if at >= FIRST:
         return html.Details([html.Summary(name_of(found, key)), *said, *table])
-    return html.Section([html.H2(name_of(found, key)), *said, *_pictures(found, key, named), *table])
+    return html.Section([html.H2(name_of(found, key)), *said, *_pictures(found, key, at), *table])
 
 
-def _pictures(found: Any, key: tuple[str, str], named: str) -> Iterator[Component]:
+def _pictures(found: Any, key: tuple[str, str], at: int) -> Iterator[Component]:
     if not is_compared(found, key):
         return
-    intervals = chart(f"intervals-{named}", intervals_figure(found, key), CAPTION)
+    intervals = chart(f"intervals-{at}", intervals_figure(found, key), CAPTION)
     if len(found.areas) <= TALL:
         yield intervals
     funnel = funnel_figure(found, key)
     if funnel is not None:
-        yield chart(f"funnel-{named}", funnel, FUNNEL_CAPTION)
-        yield from sheet_table(funnel_sheet(found, key), at_once=OPEN, of="area", name=f"funnel-table-{named}")
+        yield chart(f"funnel-{at}", funnel, FUNNEL_CAPTION)
+        yield from sheet_table(funnel_sheet(found, key), at_once=OPEN, of="area")
     if len(found.areas) > TALL:
         summary = f"Intervals of {len(found.areas):,} areas side by side"
         yield html.Details([html.Summary(summary), intervals])
 
 
-def _pairs(found: Any, key: tuple[str, str], named: str) -> list[Component]:
+def _pairs(found: Any, key: tuple[str, str]) -> list[Component]:
     if not is_compared(found, key) or not is_had(found, key, by=2):
         return []
     title = html.H3("What can be told apart")
     if len(found.areas) <= WIDE:
-        return [title, *sheet_table(matrix_sheet(found, key), name=f"matrix-{named}")]
+        return [title, *sheet_table(matrix_sheet(found, key))]
     said = listed_sentence(found, key, PAIRS)
     sheet = apart_sheet(found, key, PAIRS)
     return [
         title,
         *([html.P(said)] if said else []),
-        *sheet_table(sheet, at_once=OPEN, of="pair", name=f"pairs-{named}"),
+        *sheet_table(sheet, at_once=OPEN, of="pair"),
     ]
 
 
-def _notes(library: Library, state: State) -> list[Component]:
-    code = _code(state)
-    texts = NOTES if code in VIEWS else reading_of(code)
-    return [
-        html.Ul([html.Li(text) for text in texts], className="notes"),
-        standing_notes(library.view),
-    ]
+def _account(library: Library, state: State) -> Account:
+    return compare_account(library.comparison())
 
 
 def title(library: Library, state: State) -> str:
@@ -222,31 +216,6 @@ def title(library: Library, state: State) -> str:
 def status(library: Library, state: State) -> str:
     """Say what is now shown."""
     return f"{_title(_code(state))} of {counted(len(library.areas), 'area', 'areas')}"
-
-
-def csv(library: Library, state: State) -> str:
-    """Give every figure of every area as CSV text."""
-    return csv_text(compare_account(library.comparison()), "indicators")
-
-
-def csv_of_pairs(library: Library, state: State) -> str:
-    """Give what is said of every pair as CSV text."""
-    return csv_text(compare_account(library.comparison()), "pairs")
-
-
-def csv_of_published(library: Library, state: State) -> str:
-    """Give published figures beside the areas' own as CSV text."""
-    return csv_text(compare_account(library.comparison()), "published")
-
-
-def csv_of_changes(library: Library, state: State) -> str:
-    """Give what changed between two periods as CSV text."""
-    return csv_text(compare_account(library.comparison()), "changes")
-
-
-def made_from(library: Library, state: State) -> State:
-    """Leave out what other pages choose."""
-    return State(area=state.area, view=state.view)
 
 
 def connect(app: Dash, library: Library) -> None:
@@ -262,7 +231,10 @@ PAGE: Final[Any] = Page(
     layout=layout,
     status=status,
     views=CHOICES,
-    downloads={"compare": csv, "pairs": csv_of_pairs, "published": csv_of_published, "changes": csv_of_changes},
+    downloads={
+        "compare": sheet_of(_account, "indicators"),
+        **{name: sheet_of(_account, name) for name in ("pairs", "published", "changes")},
+    },
     connect=connect,
-    made_from=made_from,
+    made_from=made_of("view"),
 )

@@ -10,16 +10,15 @@ from dash.development.base_component import Component
 
 from dashboards.components.barrier_items import barrier_items
 from dashboards.components.choosers import area_chooser
-from dashboards.components.context import area_context, standing_notes
+from dashboards.components.context import area_context, reading
 from dashboards.components.messages import no_area_page
 from dashboards.components.sharing import copy_link, csv_link
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
-from dashboards.pages.page import Page, of_area
+from dashboards.pages.page import Page, headline_of, made_of, sheet_of
 from dashboards.state import State
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.triangulation import evidence_account
-from dtors_network.out.csv_text import csv_text
 
 NAME: Final = "Reported and recorded"
 
@@ -50,8 +49,7 @@ def layout(library: Library, state: State) -> Component:
             ),
             html.Div(links, className="tools"),
             *_tables(account),
-            html.Section([html.H2("How to read this page"), _notes(account), standing_notes(library.view)],
-                         className="reading"),
+            reading(account.notes, library.view),
         ],
         className="page page-evidence",
     )  # fmt: skip
@@ -71,36 +69,11 @@ def _tables(account: Account) -> Iterator[Component]:
         yield html.Details([html.Summary(f"{places.title}, as a table"), *sheet_table(places)], className="more")
 
 
-def _notes(account: Account) -> Component:
-    return html.Ul([html.Li(text) for text in account.notes], className="notes")
-
-
-def title(library: Library, state: State) -> str:
-    """Name the window."""
-    return f"{NAME}: {library.areas[state.area].name}" if state.area else NAME
-
-
-def status(library: Library, state: State) -> str:
-    """Say what is now shown."""
-    return _account(library, state).headline if state.area else "No area is open"
-
-
-def csv(library: Library, state: State) -> str:
-    """Give every place that was reported as CSV text."""
-    return csv_text(_account(library, state))
-
-
-def csv_barriers(library: Library, state: State) -> str:
-    """Give the barriers as CSV text."""
-    return csv_text(_account(library, state), "barriers")
-
-
 PAGE: Final[Any] = Page(
     path="/evidence",
     name=NAME,
-    title=title,
     layout=layout,
-    status=status,
-    downloads={"evidence": csv, "reported": csv_barriers},
-    made_from=of_area,
+    status=headline_of(_account),
+    downloads={"evidence": sheet_of(_account), "reported": sheet_of(_account, "barriers")},
+    made_from=made_of(),
 )

@@ -11,12 +11,12 @@ from dash.development.base_component import Component
 
 from dashboards.components.charts import chart
 from dashboards.components.choosers import area_chooser, chooser, group_chooser
-from dashboards.components.context import area_context, standing_notes
+from dashboards.components.context import area_context, reading
 from dashboards.components.messages import fault_list, no_area_page
 from dashboards.components.sharing import copy_link, csv_link
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
-from dashboards.pages.page import Page
+from dashboards.pages.page import NO_AREA, Page, made_without, sheet_of
 from dashboards.state import State
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.flow import LOST_NOTE, NOT_COUNTED_NOTE, account_of_reports
@@ -89,14 +89,13 @@ def _body(library: Library, state: State) -> list[Component]:
         *(html.P(sentence, className="headline-facts") for sentence in account.sentences),
     ]
     tools = html.Div([copy_link("flow"), csv_link("flow", state, "Download every figure (CSV)")], className="tools")
-    notes = html.Ul([html.Li(text) for text in account.notes], className="notes")
     return [
         html.Section([html.H2("The main thing", className="visually-hidden"), *lead], className="lead", id="headline"),
         tools,
         *(_reach(library, state, account) if account.sheet("reach").items else []),
         *_bands(library, state),
         *_tables(account),
-        html.Section([html.H2("How to read this page"), notes, standing_notes(library.view)], className="reading"),
+        reading(account.notes, library.view),
     ]
 
 
@@ -144,28 +143,13 @@ def _tables(account: Account) -> Iterator[Component]:
             yield from sheet_table(sheet.parts()[0][1], sheet.most or AT_ONCE, of)
 
 
-def title(library: Library, state: State) -> str:
-    """Name the window."""
-    return f"Referral and aftercare: {library.area(state.area).name}" if state.area else "Referral and aftercare"
-
-
 def status(library: Library, state: State) -> str:
     """Say what is now shown."""
     if not state.area:
-        return "No area is open"
+        return NO_AREA
     area = library.area(state.area)
     start = service_options(area, [state.service])[0][1] if state.service else "all who come in"
     return capital(f"{group_name(area, state.group or EVERYONE)}; setting out from {start}")
-
-
-def csv(library: Library, state: State) -> str:
-    """Give every figure as CSV text."""
-    return csv_text(_account(library, state))
-
-
-def reach_csv(library: Library, state: State) -> str:
-    """Give how many reach each stage as CSV text."""
-    return csv_text(_account(library, state), "reach")
 
 
 def bands_csv(library: Library, state: State) -> str:
@@ -174,18 +158,12 @@ def bands_csv(library: Library, state: State) -> str:
     return csv_text(replace(_account(library, state), sheets=(sheet,)))
 
 
-def made_from(library: Library, state: State) -> State:
-    """Leave out what other pages choose."""
-    return state.but(link=None, gap="", rule="", certainty="")
-
-
 PAGE: Final[Any] = Page(
     path="/flow",
     name="Referral and aftercare",
-    title=title,
     layout=layout,
     status=status,
     views=tuple(view for view in VIEWS if view),
-    downloads={"flow": csv, "reach": reach_csv, "bands": bands_csv},
-    made_from=made_from,
+    downloads={"flow": sheet_of(_account), "reach": sheet_of(_account, "reach"), "bands": bands_csv},
+    made_from=made_without("link", "gap", "rule", "certainty"),
 )

@@ -10,23 +10,23 @@ from dash.development.base_component import Component
 
 from dashboards.components.certainty import badge
 from dashboards.components.choosers import also_chooser, area_chooser, chooser, group_chooser
-from dashboards.components.context import area_context, standing_notes
+from dashboards.components.context import area_context, reading
 from dashboards.components.gap_items import gap_body, root_item
 from dashboards.components.messages import fault_list, no_area_page
 from dashboards.components.questions import first_step
 from dashboards.components.sharing import copy_link, csv_link, report_links
 from dashboards.library import Library
-from dashboards.pages.page import Page
+from dashboards.pages.page import NO_AREA, Page, sheet_of
 from dashboards.state import State, read_state, write_state
 from dashboards.typography import kept_together
 from dtors_network.accounts.certainty import MARKS, SHORT
 from dtors_network.accounts.gaps import LEVERS, GapsAccount, gaps_account
 from dtors_network.accounts.parts import Part
-from dtors_network.accounts.words import counted, group_name
+from dtors_network.accounts.words import group_name
 from dtors_network.errors import InputError
 from dtors_network.model.sharing import profile_of_shown
 from dtors_network.model.vocabulary import Certainty
-from dtors_network.out.csv_text import csv_text
+from dtors_network.rounding import counted
 
 ALL: Final = "all"
 """The view that shows a long list whole."""
@@ -58,10 +58,7 @@ def layout(library: Library, state: State) -> Component:
             _headline(account, for_whom),
             _tally(account),
             _list(account, state),
-            html.Section(
-                [html.H2("How to read this page"), *_notes(account), standing_notes(profile_of_shown(area))],
-                className="reading",
-            ),
+            reading((), profile_of_shown(area), *_notes(account)),
         ],
         className="page page-gaps",
     )
@@ -182,19 +179,9 @@ def _notes(account: GapsAccount) -> list[Component]:
     return [*map(html.P, account.notes), html.Ul(meanings, className="notes")]
 
 
-def title(library: Library, state: State) -> str:
-    """Name the window."""
-    return f"Gaps: {library.area(state.area).name}" if state.area else "Gaps"
-
-
 def status(library: Library, state: State) -> str:
     """Say what the list now holds."""
-    return account_of(library, state).listing if state.area else "No area is open"
-
-
-def csv(library: Library, state: State) -> str:
-    """Give the listed gaps as CSV text."""
-    return csv_text(account_of(library, state))
+    return account_of(library, state).listing if state.area else NO_AREA
 
 
 def connect(app: Dash, library: Library) -> None:
@@ -214,19 +201,7 @@ def connect(app: Dash, library: Library) -> None:
 def opened(library: Library, id_: object, search: object) -> list[Component]:
     """Give what is inside a gap; nothing that a client sent is trusted.
 
-    Parameters
-    ----------
-    library : Library
-        The areas at hand.
-    id_ : object
-        The id of the line that was opened.
-    search : object
-        The address at which it stands.
-
-    Returns
-    -------
-    list of Component
-        The body of the gap, or a message.
+    The body of the gap, or a message; ``search`` is the address at which it stands.
     """
     gap_id = id_.get("gap") if isinstance(id_, dict) else None
     try:
@@ -245,10 +220,9 @@ PAGE = Page(
     path="/gaps",
     at_once=True,
     name="Gaps",
-    title=title,
     layout=layout,
     status=status,
     views=(ALL,),
-    downloads={"gaps": csv},
+    downloads={"gaps": sheet_of(account_of)},
     connect=connect,
 )

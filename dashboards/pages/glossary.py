@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from dashboards.components.attributes import hyphened
 from dashboards.components.method_links import METHOD, to_page
 from dashboards.library import Library
-from dashboards.pages.page import Page, Part, of_area
+from dashboards.pages.page import Page, Part, made_of
 from dashboards.state import State
 from dtors_network.accounts.method import Term, glossary
 
@@ -52,16 +52,12 @@ def _part(letter: str, terms: list[Term]) -> list[Component]:
     return [html.H2(letter, id=f"letter-{letter.lower()}", tabIndex=-1), html.Dl(said, className="glossary")]
 
 
-def title(library: Library, state: State) -> str:
-    """Name the window."""
-    return NAME
-
-
-def status(library: Library, state: State) -> str:
-    """Say what is now shown."""
-    return f"{len(glossary())} terms"
-
-
 PAGE: Final[Any] = Page(
-    path="/glossary", name=NAME, part=Part.FIGURES, title=title, layout=layout, status=status, made_from=of_area
+    path="/glossary",
+    name=NAME,
+    part=Part.FIGURES,
+    title=lambda *_: NAME,
+    layout=layout,
+    status=lambda *_: f"{len(glossary())} terms",
+    made_from=made_of(),
 )

@@ -9,17 +9,16 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.components.choosers import area_chooser
-from dashboards.components.context import area_context, standing_notes
+from dashboards.components.context import area_context, reading
 from dashboards.components.messages import no_area_page
 from dashboards.components.sharing import copy_link, csv_link
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
-from dashboards.pages.page import Page, Part, of_area
+from dashboards.pages.page import Page, Part, headline_of, made_of, sheet_of
 from dashboards.state import State
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.check import check_account
 from dtors_network.accounts.hidden import hidden_account
-from dtors_network.out.csv_text import csv_text
 
 
 def layout(library: Library, state: State) -> Component:
@@ -46,7 +45,7 @@ def layout(library: Library, state: State) -> Component:
             *sheet_table(account.sheet("cells")),
             *_counted(library, state),
             *_asked(account),
-            html.Section([html.H2("How to read this page"), standing_notes(library.view)], className="reading"),
+            reading((), library.view),
         ],
         className="page",
     )
@@ -75,28 +74,12 @@ def _counted(library: Library, state: State) -> Iterator[Component]:
         yield from sheet_table(sheet)
 
 
-def title(library: Library, state: State) -> str:
-    """Name the window."""
-    return f"What was hidden: {library.areas[state.area].name}" if state.area else "What was hidden"
-
-
-def status(library: Library, state: State) -> str:
-    """Say what is now shown."""
-    return _account(library, state).headline if state.area else "No area is open"
-
-
-def csv(library: Library, state: State) -> str:
-    """Give what was hidden as CSV text."""
-    return csv_text(_account(library, state))
-
-
 PAGE: Final[Any] = Page(
     path="/hidden",
     name="What was hidden",
     part=Part.FIGURES,
-    title=title,
     layout=layout,
-    status=status,
-    downloads={"hidden": csv},
-    made_from=of_area,
+    status=headline_of(_account),
+    downloads={"hidden": sheet_of(_account)},
+    made_from=made_of(),
 )

@@ -12,12 +12,11 @@ from dashboards.components.method_links import GLOSSARY, to_page
 from dashboards.components.sharing import csv_link
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
-from dashboards.pages.page import Page, Part, of_area
+from dashboards.pages.page import Page, Part, made_of, sheet_of
 from dashboards.state import State
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.method import anchor, method_account
 from dtors_network.area_files.codebook_yaml import shipped_codebook
-from dtors_network.out.csv_text import csv_text
 
 NAME: Final = "Method"
 
@@ -69,33 +68,13 @@ def _listed(account: Account, name: str, kind: str, keys: tuple[str, ...]) -> It
         )
 
 
-def title(library: Library, state: State) -> str:
-    """Name the window."""
-    return NAME
-
-
-def status(library: Library, state: State) -> str:
-    """Say what is now shown."""
-    return "How gaps are found, and what each code means"
-
-
-def csv_rules(library: Library, state: State) -> str:
-    """Give the rules as CSV text."""
-    return csv_text(_account(library, state), "rules")
-
-
-def csv_codes(library: Library, state: State) -> str:
-    """Give the codes of what was reported as CSV text."""
-    return csv_text(_account(library, state), "barriers")
-
-
 PAGE: Final[Any] = Page(
     path="/method",
     name=NAME,
     part=Part.FIGURES,
-    title=title,
+    title=lambda *_: NAME,
     layout=layout,
-    status=status,
-    downloads={"rules": csv_rules, "codes": csv_codes},
-    made_from=of_area,
+    status=lambda *_: "How gaps are found, and what each code means",
+    downloads={"rules": sheet_of(_account, "rules"), "codes": sheet_of(_account, "barriers")},
+    made_from=made_of(),
 )

@@ -9,21 +9,20 @@ from dash import Dash, dcc, html
 from dash.development.base_component import Component
 
 from dashboards.components.choosers import also_chooser, area_chooser, chooser, group_chooser
-from dashboards.components.context import area_context, standing_notes
+from dashboards.components.context import area_context, reading
 from dashboards.components.messages import no_area_page
 from dashboards.components.own_voice import connect_voice, voice_form
 from dashboards.components.services_by_stage import services_by_stage
 from dashboards.components.sharing import copy_link, csv_link
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
-from dashboards.pages.page import Page, Part
+from dashboards.pages.page import NO_AREA, Page, Part, made_of, sheet_of
 from dashboards.state import State, write_state
 from dtors_network.accounts.next_sheet import NOT_ALL, ROWS, TITLE, WAYS
 from dtors_network.accounts.routes import for_whom
 from dtors_network.accounts.service import ServiceAccount, service_account
 from dtors_network.accounts.service_words import FOUR_WORDS
 from dtors_network.accounts.words import service_options
-from dtors_network.out.csv_text import csv_text
 
 SHEET: Final = "sheet"
 """The view that prints on one side of A4."""
@@ -107,10 +106,9 @@ def _body(library: Library, state: State) -> Iterator[Component]:
     yield from sheet_table(account.sheet("ways"))
     for name in SECTIONS:
         yield html.H2(account.sheet(name).title)
-        yield from sheet_table(account.sheet(name), name=f"service-{name}")
+        yield from sheet_table(account.sheet(name))
     yield from voice_form(library, state)
-    notes = html.Ul([html.Li(text) for text in account.notes], className="notes")
-    yield html.Section([html.H2("How to read this page"), notes, standing_notes(library.view)], className="reading")
+    yield reading(account.notes, library.view)
 
 
 def _sheet(library: Library, state: State, head: list[Component | None]) -> Component:
@@ -151,23 +149,13 @@ def title(library: Library, state: State) -> str:
 def status(library: Library, state: State) -> str:
     """Say what is now shown."""
     if not state.area:
-        return "No area is open"
+        return NO_AREA
     return account_of(library, state).headline if state.service else "No service is chosen"
-
-
-def csv(library: Library, state: State) -> str:
-    """Give where somebody can go next as CSV text."""
-    return csv_text(account_of(library, state))
 
 
 def connect(app: Dash, library: Library) -> None:
     """Let the holder write what a service says of itself."""
     connect_voice(app, library, PAGE.views)
-
-
-def made_from(library: Library, state: State) -> State:
-    """Leave out what other pages choose."""
-    return State(area=state.area, group=state.group, service=state.service, view=state.view)
 
 
 PAGE: Final[Any] = Page(
@@ -179,7 +167,7 @@ PAGE: Final[Any] = Page(
     layout=layout,
     status=status,
     views=(SHEET,),
-    downloads={"next-steps": csv},
+    downloads={"next-steps": sheet_of(account_of)},
     connect=connect,
-    made_from=made_from,
+    made_from=made_of("group", "service", "view"),
 )

@@ -9,7 +9,7 @@ from dash import State as Given
 from dash.development.base_component import Component
 
 from dashboards.components.choosers import also_chooser, area_chooser, chooser, group_chooser
-from dashboards.components.context import area_context, standing_notes
+from dashboards.components.context import area_context, reading
 from dashboards.components.lenses import lens_chips, lens_select
 from dashboards.components.link_detail import chosen_detail
 from dashboards.components.map_beside import findings, headline, lists, not_started
@@ -17,7 +17,7 @@ from dashboards.components.map_picture import MAP, MATRIX, forms, picture, sever
 from dashboards.components.messages import fault_list, no_area_page
 from dashboards.components.sharing import copy_link, csv_link
 from dashboards.library import Library
-from dashboards.pages.page import Page
+from dashboards.pages.page import NO_AREA, Page, made_without, sheet_of
 from dashboards.state import State, read_state, write_state
 from dashboards.typography import kept_together
 from dtors_network.accounts.chosen import link_chosen, service_chosen
@@ -25,7 +25,6 @@ from dtors_network.accounts.map import MapAccount, map_account
 from dtors_network.errors import InputError
 from dtors_network.figures.barrier_map import lenses_of
 from dtors_network.figures.barrier_map.lenses import ALL
-from dtors_network.out.csv_text import csv_text
 
 PATH: Final = "/map"
 OLD: Final = {"certain": (ALL, ""), "organisations": ("", MATRIX)}
@@ -93,7 +92,7 @@ def layout(library: Library, state: State) -> Component:
                 className="tools",
             ),
             html.Section([*lists(account)], className="map-lists"),
-            html.Section([html.H2("How to read this page"), *_notes(account, library)], className="reading"),
+            reading(account.notes, library.view),
         ],
         className="page page-wide",
     )
@@ -111,40 +110,16 @@ def _detail(library: Library, state: State) -> list[Component]:
     return [heading, chosen_detail(service_chosen(gaps, state.service, state.group)), html.P(clear, className="clear")]
 
 
-def _notes(account: MapAccount, library: Library) -> list[Component]:
-    return [html.Ul([html.Li(note) for note in account.notes], className="notes"), standing_notes(library.view)]
-
-
-def title(library: Library, state: State) -> str:
-    """Name the window."""
-    return f"Map: {library.area(state.area).name}" if state.area else "Map"
-
-
 def status(library: Library, state: State) -> str:
     """Say what is now shown."""
     if not state.area:
-        return "No area is open"
+        return NO_AREA
     if state.service or state.link:
         ends = state.link or (state.service,)
         return "Chosen: " + " to ".join(library.area(state.area).service[end].title for end in ends)
     account = account_of(library, state)
     lens = next((one for one in lenses_of(account.view) if one.code == today(state).lens), None)
     return f"{lens.title}. {account.headline}" if lens else account.headline
-
-
-def links(library: Library, state: State) -> str:
-    """Give the links as CSV text."""
-    return csv_text(account_of(library, state), "links")
-
-
-def lost(library: Library, state: State) -> str:
-    """Give where people were referred and have no start on record as CSV text."""
-    return csv_text(account_of(library, state), "lost")
-
-
-def barriers(library: Library, state: State) -> str:
-    """Give the barriers by place as CSV text."""
-    return csv_text(account_of(library, state), "barriers")
 
 
 def connect(app: Dash, library: Library) -> None:
@@ -180,20 +155,14 @@ def chosen(library: Library, search: object) -> list[Component]:
     return _detail(library, state) if state.area else []
 
 
-def made_from(library: Library, state: State) -> State:
-    """Leave out what the map only brings out."""
-    return state.but(service="", link=None, gap="", rule="", certainty="")
-
-
 PAGE = Page(
     path=PATH,
     at_once=True,
     name="Map",
-    title=title,
     layout=layout,
     status=status,
     views=(MATRIX, MAP, *OLD),
-    downloads={"links": links, "barriers": barriers, "lost": lost},
+    downloads={name: sheet_of(account_of, name) for name in ("links", "barriers", "lost")},
     connect=connect,
-    made_from=made_from,
+    made_from=made_without("service", "link", "gap", "rule", "certainty"),
 )

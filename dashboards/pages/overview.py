@@ -10,22 +10,22 @@ from dash.development.base_component import Component
 
 from dashboards.components.certainty import badge
 from dashboards.components.choosers import area_chooser
-from dashboards.components.context import area_context, standing_notes
+from dashboards.components.context import area_context, reading
 from dashboards.components.holder import at_holder
 from dashboards.components.messages import no_area_page
 from dashboards.components.pictures import still
 from dashboards.components.sharing import copy_link, csv_link
 from dashboards.components.tables import address
 from dashboards.library import Library
-from dashboards.pages.page import Page, of_area
+from dashboards.pages.page import Page, headline_of, made_of, sheet_of
 from dashboards.state import State, write_state
 from dashboards.views.overview import agreed, barriers, lost
 from dtors_network.accounts.gap_words import root_weight
 from dtors_network.accounts.overview import ASKED, WORST, OverviewAccount, overview_account
-from dtors_network.accounts.words import capital, counted
+from dtors_network.accounts.words import capital
 from dtors_network.figures.barrier_map import list_figure, map_figure
 from dtors_network.model.vocabulary import Certainty
-from dtors_network.out.csv_text import csv_text
+from dtors_network.rounding import counted
 
 TITLE: Final = "where people fall between services"
 
@@ -62,7 +62,7 @@ def layout(library: Library, state: State) -> Component:
                 [copy_link("overview"), csv_link("overview", state, "Download the certain gaps (CSV)")],
                 className="tools",
             ),
-            html.Section([html.H2("How to read this page"), *_notes(library, account)], className="reading"),
+            reading(account.notes, library.view),
         ],
         className="page page-home",
     )
@@ -93,8 +93,6 @@ def _first(account: OverviewAccount, state: State) -> Component:
     if lead is not None:
         body.append(html.P([badge(Certainty.CERTAIN), " ", _people(lead)], className="headline-facts"))
     body += _maps(account, state)
-    if not rows:
-        body.append(html.P(f"{capital(account.sheet('worst').none)}.", className="message message-note"))
     return html.Section([*body, *_next(account, state)], className="lead home-lead", id="headline")
 
 
@@ -170,23 +168,9 @@ def _unsaid(account: OverviewAccount) -> Component:
     return html.Section([html.H2(sheet.title), html.Ul(items, className="notes")], className="card")
 
 
-def _notes(library: Library, account: OverviewAccount) -> list[Component]:
-    return [html.Ul([html.Li(text) for text in account.notes], className="notes"), standing_notes(library.view)]
-
-
 def title(library: Library, state: State) -> str:
     """Name the window."""
     return f"{library.area(state.area).name}: {TITLE}" if state.area else "This area"
-
-
-def status(library: Library, state: State) -> str:
-    """Say what is now shown."""
-    return account_of(library, state).headline if state.area else "No area is open"
-
-
-def csv(library: Library, state: State) -> str:
-    """Give the certain gaps as CSV text."""
-    return csv_text(account_of(library, state), "worst")
 
 
 PAGE: Final[Any] = Page(
@@ -195,7 +179,7 @@ PAGE: Final[Any] = Page(
     name="This area",
     title=title,
     layout=layout,
-    status=status,
-    downloads={"overview": csv},
-    made_from=of_area,
+    status=headline_of(account_of),
+    downloads={"overview": sheet_of(account_of, "worst")},
+    made_from=made_of(),
 )

@@ -11,9 +11,16 @@ from dash.development.base_component import Component
 
 from dashboards.library import Library
 from dashboards.state import State
+from dtors_network.accounts.account import Account
+from dtors_network.out.csv_text import csv_text
+
+NO_AREA = "No area is open"
+
+Tell = Callable[[Library, State], Account]
+"""Tells what a state shows."""
 
 Download = Callable[[Library, State], str]
-"""Gives the CSV text of what a state shows; made with ``out.csv_text`` from an account."""
+"""Gives the CSV text of what a state shows (see ``sheet_of``)."""
 
 
 def _nothing(app: Dash, library: Library) -> None:
@@ -25,9 +32,24 @@ def _everything(library: Library, state: State) -> State:
     return state
 
 
-def of_area(library: Library, state: State) -> State:
-    """Make a page from the area alone: leave out what other pages choose."""
-    return State(area=state.area)
+def made_of(*names: str) -> Callable[[Library, State], State]:
+    """Make a page from the area and some parameters: leave out what other pages choose."""
+    return lambda _, state: State(**{name: getattr(state, name) for name in ("area", *names)})
+
+
+def made_without(*names: str) -> Callable[[Library, State], State]:
+    """Make a page from all but some parameters, which other pages choose, or which it only brings out."""
+    return lambda _, state: state.but(**{name: getattr(State(), name) for name in names})
+
+
+def headline_of(tell: Tell) -> Callable[[Library, State], str]:
+    """Say the headline of an account, or that no area is open."""
+    return lambda library, state: tell(library, state).headline if state.area else NO_AREA
+
+
+def sheet_of(tell: Tell, sheet: str = "") -> Download:
+    """Give a sheet of an account, its first where none is named, as a file."""
+    return lambda library, state: csv_text(tell(library, state), sheet)
 
 
 class Part(StrEnum):
@@ -52,8 +74,9 @@ class Page:
     part : Part
         Under which head the navigation has it; the holder's rooms are there only where the dashboard was started for
         the holder of the data, and are marked.
-    title : callable
-        The title of the browser's window, given the library and the state.
+    title : callable or None
+        What the browser's window is called, given the library and the state; the page's name and the area's where left
+        out.
     layout : callable
         The page itself, given the library and a state that has been checked; begins with one ``h1``.
     status : callable
@@ -73,15 +96,21 @@ class Page:
 
     path: str
     name: str
-    title: Callable[[Library, State], str]
     layout: Callable[[Library, State], Component]
     status: Callable[[Library, State], str]
+    title: Callable[[Library, State], str] | None = None
     views: tuple[str, ...] = ()
     at_once: bool = False
     downloads: Mapping[str, Download] = field(default_factory=dict)
     connect: Callable[[Dash, Library], None] = _nothing
     made_from: Callable[[Library, State], State] = _everything
     part: Part = Part.AREA
+
+    def window(self, library: Library, state: State) -> str:
+        """Name the browser's window."""
+        if self.title:
+            return self.title(library, state)
+        return f"{self.name}: {library.areas[state.area].name}" if state.area else self.name
 
     @property
     def holder(self) -> bool:

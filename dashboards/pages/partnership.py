@@ -11,12 +11,12 @@ from dash.development.base_component import Component
 
 from dashboards.components.charts import chart
 from dashboards.components.choosers import area_chooser, chooser, group_chooser
-from dashboards.components.context import area_context, standing_notes
+from dashboards.components.context import area_context, reading
 from dashboards.components.messages import no_area_page
 from dashboards.components.sharing import copy_link, csv_link
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
-from dashboards.pages.page import Download, Page
+from dashboards.pages.page import Download, Page, headline_of, made_of
 from dashboards.state import State
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.measures import measures_account
@@ -91,7 +91,7 @@ def layout(library: Library, state: State) -> Component:
             *_barriers(library, state, account),
             *_standing(state, account),
             *_measures(state, account),
-            html.Section([html.H2("How to read this page"), *_notes(library, account)], className="reading"),
+            reading(account.notes, library.view),
         ],
         className="page page-partnership",
     )
@@ -204,20 +204,6 @@ def _measures(state: State, account: Account) -> Iterator[Component]:
     )
 
 
-def _notes(library: Library, account: Account) -> list[Component]:
-    return [html.Ul([html.Li(text) for text in account.notes], className="notes"), standing_notes(library.view)]
-
-
-def title(library: Library, state: State) -> str:
-    """Name the window."""
-    return f"Partnership: {library.areas[state.area].name}" if state.area else "Partnership"
-
-
-def status(library: Library, state: State) -> str:
-    """Say what is now shown."""
-    return _account(library, state).headline if state.area else "No area is open"
-
-
 def _file(sheet: str) -> Download:
     """Give a sheet as CSV text."""
 
@@ -227,17 +213,11 @@ def _file(sheet: str) -> Download:
     return csv
 
 
-def made_from(library: Library, state: State) -> State:
-    """Leave out what other pages choose."""
-    return State(area=state.area, group=state.group, view=state.view)
-
-
 PAGE: Final[Any] = Page(
     path="/partnership",
     name="Partnership",
-    title=title,
     layout=layout,
-    status=status,
+    status=headline_of(_account),
     views=tuple(view for view in VIEWS if view),
     downloads={
         "partnership": _file("network"),
@@ -246,5 +226,5 @@ PAGE: Final[Any] = Page(
         "between": _file("between"),
         "barrier-places": _file("barriers"),
     },
-    made_from=made_from,
+    made_from=made_of("group", "view"),
 )

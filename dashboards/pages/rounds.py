@@ -15,13 +15,12 @@ from dashboards.components.messages import fault_list, no_area_page
 from dashboards.components.sharing import csv_link
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
-from dashboards.pages.page import Page, Part
+from dashboards.pages.page import Page, Part, headline_of, made_of, sheet_of
 from dashboards.round_room import connect_room
 from dashboards.state import State, write_state
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.rounds import notice_of, rounds_account
 from dtors_network.errors import InputError
-from dtors_network.out.csv_text import csv_text
 
 NAME: Final = "Rounds"
 HOW: Final = (
@@ -132,37 +131,24 @@ def _how(library: Library, state: State) -> Iterator[Component]:
     )
 
 
-def title(library: Library, state: State) -> str:
-    """Name the window."""
-    return f"{NAME}: {library.areas[state.area].name}" if state.area else NAME
-
-
 def status(library: Library, state: State) -> str:
     """Say what is now shown."""
     try:
-        return _account(library, state).headline if state.area else "No area is open"
+        return headline_of(_account)(library, state)
     except InputError as error:
         return str(error.faults[0].problem)
-
-
-def csv_services(library: Library, state: State) -> str:
-    """Give how each service stands as CSV text."""
-    return csv_text(_account(library, state), "services")
-
-
-def csv_reminders(library: Library, state: State) -> str:
-    """Give the reminders as CSV text."""
-    return csv_text(_account(library, state), "reminders")
 
 
 PAGE: Final[Any] = Page(
     path="/rounds",
     name=NAME,
-    title=title,
     layout=layout,
     status=status,
-    downloads={"round-services": csv_services, "round-reminders": csv_reminders},
+    downloads={
+        "round-services": sheet_of(_account, "services"),
+        "round-reminders": sheet_of(_account, "reminders"),
+    },
     connect=connect,
     part=Part.HOLDER,
-    made_from=lambda library, state: State(area=state.area),
+    made_from=made_of(),
 )

@@ -9,20 +9,20 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.components.choosers import also_chooser, area_chooser, chooser, group_chooser
-from dashboards.components.context import area_context, standing_notes
+from dashboards.components.context import area_context, reading
 from dashboards.components.messages import fault_list, no_area_page
 from dashboards.components.services_by_stage import services_by_stage
 from dashboards.components.sharing import copy_link, csv_link
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
-from dashboards.pages.page import Page, Part
+from dashboards.pages.page import NO_AREA, Page, Part, made_without, sheet_of
 from dashboards.state import State
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.asked import goals
 from dtors_network.accounts.routes import goal_options, routes_account
-from dtors_network.accounts.words import counted, service_options
+from dtors_network.accounts.words import service_options
 from dtors_network.errors import InputError
-from dtors_network.out.csv_text import csv_text
+from dtors_network.rounding import counted
 
 
 def layout(library: Library, state: State) -> Component:
@@ -47,7 +47,7 @@ def layout(library: Library, state: State) -> Component:
             html.H1(f"Ways on from here: {area.name}"),
             area_context(area),
             *body,
-            html.Section([html.H2("How to read this page"), *_notes(library, account)], className="reading"),
+            reading(account.notes if account else (), library.view),
         ],
         className="page",
     )
@@ -91,29 +91,19 @@ def _ways(account: Account, state: State) -> Iterator[Component]:
 
 def _way(account: Account, way: Any) -> list[Component]:
     steps, reported = (account.sheet(name).only(lambda row: row.way == way.number) for name in ("steps", "reported"))
-    told = [html.H3("What was reported on this way"), *sheet_table(reported, name=f"reported-{way.number}")]
+    told = [html.H3("What was reported on this way"), *sheet_table(reported)]
     return [
         html.H2(way.title),
         html.P(way.facts, className="quiet"),
-        *sheet_table(steps, name=f"way-{way.number}"),
+        *sheet_table(steps),
         *(told if reported.items else []),
     ]
-
-
-def _notes(library: Library, account: Account | None) -> list[Component]:
-    said = () if account is None else account.notes
-    return [html.Ul([html.Li(text) for text in said], className="notes"), standing_notes(library.view)]
-
-
-def title(library: Library, state: State) -> str:
-    """Name the window."""
-    return f"Ways on from here: {library.area(state.area).name}" if state.area else "Ways on from here"
 
 
 def status(library: Library, state: State) -> str:
     """Say what is now shown."""
     if not state.area:
-        return "No area is open"
+        return NO_AREA
     if not state.service:
         return "No service is chosen"
     try:
@@ -122,24 +112,13 @@ def status(library: Library, state: State) -> str:
         return "There is no such place here"
 
 
-def csv(library: Library, state: State) -> str:
-    """Give the ways as CSV text, one row a step."""
-    return csv_text(_account(library, state))
-
-
-def made_from(library: Library, state: State) -> State:
-    """Leave out what other pages choose."""
-    return state.but(link=None, gap="", rule="", certainty="", view="", changes=())
-
-
 PAGE: Final[Any] = Page(
     path="/ways",
     at_once=True,
     name="Ways on from here",
     part=Part.DOING,
-    title=title,
     layout=layout,
     status=status,
-    downloads={"ways": csv},
-    made_from=made_from,
+    downloads={"ways": sheet_of(_account)},
+    made_from=made_without("link", "gap", "rule", "certainty", "view", "changes"),
 )

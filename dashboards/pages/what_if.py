@@ -11,23 +11,23 @@ from dash.development.base_component import Component
 from dashboards.components.change_chooser import choose_changes
 from dashboards.components.charts import chart
 from dashboards.components.choosers import area_chooser, chooser, group_chooser
-from dashboards.components.context import area_context, standing_notes
+from dashboards.components.context import area_context, reading
 from dashboards.components.messages import no_area_page
 from dashboards.components.sharing import copy_link, csv_link
 from dashboards.components.tables import sheet_table
 from dashboards.library import Library
-from dashboards.pages.page import Page, Part
+from dashboards.pages.page import NO_AREA, Page, Part, made_without, sheet_of
 from dashboards.state import State, write_state
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.stress import stress_account
 from dtors_network.accounts.whatif import whatif_account
 from dtors_network.accounts.whatif_columns import Chosen, Reached
-from dtors_network.accounts.words import counted, group_name
+from dtors_network.accounts.words import group_name
 from dtors_network.figures.cascade import Cascade, Step, beside_figure
 from dtors_network.figures.curve import Curve, curve_figure
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import EVERYONE, Profile
-from dtors_network.out.csv_text import csv_text
+from dtors_network.rounding import counted
 
 PATH: Final = "/what-if"
 ORGANISATIONS: Final = "organisations"
@@ -65,7 +65,7 @@ def layout(library: Library, state: State) -> Component:
             html.H1(f"What if: {area.name}"),
             area_context(area),
             *parts(library, state),
-            html.Section([html.H2("How to read this page"), *_notes(library)], className="reading"),
+            reading([NOTE] if library.view is not Profile.NONE else [], library.view),
         ],
         className="page page-what-if",
     )
@@ -160,7 +160,7 @@ def _organisations(library: Library, state: State) -> Iterator[Component]:
     yield html.Section([html.P(account.headline, className="headline")], className="lead", id="headline")
     yield html.Div([copy_link("stress"), csv_link("stress", state, "Download the list (CSV)")], className="tools")
     yield html.H2(account.sheet().title)
-    yield from sheet_table(account.sheet(), name="stress")
+    yield from sheet_table(account.sheet())
 
 
 def _stress(library: Library, state: State) -> Account:
@@ -170,49 +170,23 @@ def _stress(library: Library, state: State) -> Account:
 NOTE: Final = "Everything here is worked out from counts in blocks, so that it can be shared."
 
 
-def _notes(library: Library) -> list[Component]:
-    shared = [html.Ul([html.Li(NOTE)], className="notes")] if library.view is not Profile.NONE else []
-    return [*shared, standing_notes(library.view)]
-
-
-def title(library: Library, state: State) -> str:
-    """Name the window."""
-    return f"What if: {library.area(state.area).name}" if state.area else "What if"
-
-
 def status(library: Library, state: State) -> str:
     """Say what is now shown."""
     if not state.area:
-        return "No area is open"
+        return NO_AREA
     if state.view:
         return VIEWS[state.view]
     chosen = counted(len(state.changes), "change", "changes")
     return f"{chosen} chosen, for {group_name(library.area(state.area), state.group or EVERYONE)}"
 
 
-def csv(library: Library, state: State) -> str:
-    """Give reach, now and after the changes, as CSV text."""
-    return csv_text(_account(library, state))
-
-
-def stress_csv(library: Library, state: State) -> str:
-    """Give what hangs on each organisation as CSV text."""
-    return csv_text(_stress(library, state))
-
-
-def made_from(library: Library, state: State) -> State:
-    """Leave out what other pages choose."""
-    return state.but(link=None, gap="", rule="", certainty="", service="", to="")
-
-
 PAGE: Final[Any] = Page(
     path=PATH,
     name="What if",
     part=Part.DOING,
-    title=title,
     layout=layout,
     status=status,
     views=tuple(view for view in VIEWS if view),
-    downloads={"what-if": csv, "stress": stress_csv},
-    made_from=made_from,
+    downloads={"what-if": sheet_of(_account), "stress": sheet_of(_stress)},
+    made_from=made_without("link", "gap", "rule", "certainty", "service", "to"),
 )

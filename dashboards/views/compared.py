@@ -100,7 +100,7 @@ def against(library: Library, state: State, found: Any) -> Iterator[Component]:
     yield from sheet_table(against_sheet(found, at, others), of="area")
     yield html.H2("Published figures beside it")
     yield html.P(PUBLISHED_NOTE)
-    yield from sheet_table(published_sheet(found, at), name="published-one")
+    yield from sheet_table(published_sheet(found, at))
     yield html.H2("Why these areas")
     yield from sheet_table(neighbours_sheet(found, at))
     yield _own_list(library, state)

@@ -18,9 +18,9 @@ from dtors_network.accounts.actions import Agreed
 from dtors_network.accounts.actions_words import came_of_it, due_words, since_words
 from dtors_network.accounts.overview import LOST, NEXT, OverviewAccount, Turned
 from dtors_network.accounts.sheet import Sheet
-from dtors_network.accounts.words import capital, counted
+from dtors_network.accounts.words import capital
 from dtors_network.figures.barrier_map.small import small_figure
-from dtors_network.rounding import kept
+from dtors_network.rounding import counted, kept
 
 NAMED: Final = 3
 """Places that are named below a small picture; the rest is counted."""
@@ -104,7 +104,7 @@ def agreed(library: Library, account: OverviewAccount, state: State) -> Componen
     sheet: Sheet[Agreed] = account.sheet("actions")
     body: list[Component] = [html.H2("Agreed, and what came of it")]
     if sheet.items:
-        body.append(_table(("Action", "Due", "Done", "The gap now"), map(_action, sheet.items[:NEXT])))
+        body.append(_table(("Action", "Due", "How far", "The gap now"), map(_action, sheet.items[:NEXT])))
     else:
         body.append(html.P(f"{capital(sheet.none)}."))
     body.append(html.P(dcc.Link("All actions", href=f"/actions{write_state(State(area=state.area))}")))

@@ -22,7 +22,7 @@ from dtors_network.accounts.actions_words import (
     since_words,
 )
 from dtors_network.accounts.kinds import CODE, DAY, NUMBER, PEOPLE, TEXT, YES_NO
-from dtors_network.accounts.sheet import Column, Lead, Sheet
+from dtors_network.accounts.sheet import Column, Lead, Sheet, to_gap
 from dtors_network.accounts.stamp import stamp_of
 from dtors_network.actions import Followed, FollowedActions
 from dtors_network.actions.followed import expectation
@@ -46,7 +46,7 @@ class Agreed:
     def lead(self) -> Lead | None:
         """The finding on its page, where it is found."""
         gap = self.one.gap
-        return Lead("gaps", (("area", self.area.id), ("gap", gap.id))) if gap else None
+        return to_gap(self.area.id, gap.id) if gap else None
 
     @property
     def about(self) -> str:
@@ -94,7 +94,7 @@ COLUMNS: Final = (
     Column[Agreed]("done_on", "", DAY, lambda row: row.one.action.done_on),
     _typed("result"),
     _typed("reason"),
-    Column[Agreed]("came_of_it", "Done?", TEXT, lambda row: came_of_it(row.one), in_files=False),
+    Column[Agreed]("came_of_it", "How far", TEXT, lambda row: came_of_it(row.one), in_files=False),
     Column[Agreed]("closed", "", YES_NO, lambda row: row.one.closed),
     Column[Agreed]("since", "", CODE, lambda row: row.one.since.value),
     Column[Agreed]("since_words", "The gap now", TEXT, lambda row: since_words(row.one), in_files=False),

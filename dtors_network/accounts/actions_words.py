@@ -39,8 +39,8 @@ NO_CAUSE: Final = (
     "does; prisons, police, courts and probation are not its to commission.",
 )
 GRADES: Final = (
-    f"Grades of levers: {', '.join(f'{one.value} {one.meaning}' for one in EvidenceGrade)}; {NOT_READ}: not read at "
-    "the source."
+    f"Grades of levers: {', '.join(f'{one.value} {one.meaning}' for one in EvidenceGrade)}. A letter followed by "
+    f"{NOT_READ}: not read at its source."
 )
 
 

@@ -10,10 +10,10 @@ from dtors_network.accounts.kinds import CODE, TEXT
 from dtors_network.accounts.parts import Doing, Entry, Part, Todo
 from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.stamp import stamp_of
-from dtors_network.accounts.words import counted
 from dtors_network.gaps.questions import Asked as Asked
 from dtors_network.gaps.questions import questions_of as questions_of
 from dtors_network.gaps.review import Gap, Gaps
+from dtors_network.rounding import counted
 
 NOTHING: Final = "There is nothing to ask: no finding depends on an answer."
 

@@ -10,7 +10,6 @@ from dtors_network.accounts.ask import Asked, questions_of
 from dtors_network.accounts.kinds import CODE, TEXT
 from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.stamp import holders_stamp, stamp_of_none
-from dtors_network.accounts.words import counted
 from dtors_network.beginning.alike import Pair, alike
 from dtors_network.beginning.begun import Begun
 from dtors_network.beginning.partners import ticked
@@ -18,6 +17,7 @@ from dtors_network.beginning.steps import Step, own_services, steps
 from dtors_network.gaps.review import Gap, Gaps
 from dtors_network.model.sharing import HOLDERS
 from dtors_network.model.vocabulary import Certainty
+from dtors_network.rounding import counted
 
 FIRST: Final = 3
 """Certain findings that lead."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -29,8 +29,9 @@ from dtors_network.accounts.best_words import (
 from dtors_network.accounts.first_words import first_facts, first_words, settling
 from dtors_network.accounts.kinds import CODE, NAME, NAMES, NUMBER, PEOPLE, RISE_RANGE, TEXT, YES_NO, Kind, Named
 from dtors_network.accounts.levers import SEEN_ELSEWHERE, levers_sheet
-from dtors_network.accounts.sheet import Column, Lead, Sheet
+from dtors_network.accounts.sheet import Column, Lead, Sheet, to_gap
 from dtors_network.accounts.stamp import stamp_of
+from dtors_network.accounts.words import service_named
 from dtors_network.gaps import Gap, wording
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds
@@ -41,7 +42,7 @@ from dtors_network.whatif.change import Change
 from dtors_network.whatif.first_answers import FirstAnswer
 from dtors_network.whatif.registry import write_changes
 
-OF_100: Final = Kind(
+MORE_OF_100: Final = Kind(
     "of 100",
     ("",),
     lambda cell: (kept(cell, 5),),
@@ -50,6 +51,8 @@ OF_100: Final = Kind(
     numbers=True,
     blank="cannot be counted",
 )
+OF_100: Final = replace(MORE_OF_100, say=lambda cell: (per_100(cell),))
+"""A share that is no change: it has no sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +109,19 @@ def options_text(changes: Sequence[Change]) -> str:
     return " ".join(f"--{option} {text}" for option, text in write_changes(changes))
 
 
-def _service(area: Area, id_: str) -> Named:
-    return Named(id_, wording.service(area, id_))
-
-
 FIRST: Final = (
     Column[First]("number", "", NUMBER, lambda row: row.number),
     Column[First]("gap", "", CODE, lambda row: row.answer.gap.id),
     Column[First]("agree", "First of all", TEXT, lambda row: _sentence(first_words(row.area, row.answer)),
-                  lambda row: Lead("gaps", (("area", row.area.id), ("gap", row.answer.gap.id)))),
-    Column[First]("sender", "", NAME, lambda row: _service(row.area, row.answer.sender) if row.answer.sender else None),
+                  lambda row: to_gap(row.area.id, row.answer.gap.id)),
+    Column[First]("sender", "", NAME,
+                  lambda row: service_named(row.area, row.answer.sender) if row.answer.sender else None),
     Column[First]("receivers", "With any of", NAMES, lambda row: _receivers(row)),
     Column[First]("client_group", "For", TEXT, lambda row: wording.people(row.area, row.answer.gap.finding.group)),
     Column[First]("people", "People", PEOPLE, lambda row: _people(row.answer.gap)),
     Column[First]("counted", "", TEXT, lambda row: row.answer.gap.people.what),
     Column[First]("turned_away", "Refused for it", PEOPLE, lambda row: row.answer.turned_away),
-    Column[First]("at_most", "Could give at the most, of 100", OF_100, lambda row: row.answer.at_most),
+    Column[First]("at_most", "Could give at the most, of 100", MORE_OF_100, lambda row: row.answer.at_most),
     Column[First]("needs", "Needs", TEXT, lambda row: ", ".join(row.answer.needs)),
     Column[First]("facts", "", TEXT, lambda row: first_facts(row.area, row.answer, row.reason)),
     Column[First]("changes", "", TEXT, lambda row: " | ".join(options_text([one]) for one in row.answer.changes)),
@@ -129,7 +129,7 @@ FIRST: Final = (
 LINES: Final = (
     Column[Line]("what", "What to do", TEXT, lambda row: _sentence(set_words(row.found.area, row.lead.levers)),
                  lambda row: what_if_lead(row.found.area, row.found.group, row.lead.changes)),
-    Column[Line]("value", "Of 100, more reach aftercare (ranks)", OF_100, lambda row: row.lead.value),
+    Column[Line]("value", "Of 100, more reach aftercare (ranks)", MORE_OF_100, lambda row: row.lead.value),
     Column[Line]("likely", "95 % interval", RISE_RANGE, lambda row: row.lead.likely),
     Column[Line]("strict", "Whatever is hidden", RISE_RANGE, lambda row: row.lead.strict),
     Column[Line]("best_in", "Best in, of 100 draws", TEXT, lambda row: per_100(sum(one.best_in for one in row.sets))),
@@ -143,10 +143,10 @@ SETS: Final = (
     Column[Entry]("line", "Line", NUMBER, lambda row: row.one.line + 1),
     Column[Entry]("levers", "Levers", TEXT, lambda row: ";".join(one.written for one in row.one.levers)),
     Column[Entry]("text", "What to do", TEXT, lambda row: set_words(row.found.area, row.one.levers)),
-    Column[Entry]("value", "Of 100, more", OF_100, lambda row: row.one.value, term="rise"),
+    Column[Entry]("value", "Of 100, more", MORE_OF_100, lambda row: row.one.value, term="rise"),
     Column[Entry]("likely", "95 % interval", RISE_RANGE, lambda row: row.one.likely),
     Column[Entry]("strict", "Whatever is hidden", RISE_RANGE, lambda row: row.one.strict),
-    Column[Entry]("best_in", "Best in", OF_100, lambda row: row.one.best_in),
+    Column[Entry]("best_in", "Best in, of 100 draws", OF_100, lambda row: row.one.best_in),
     Column[Entry]("overloads", "", NAMES, lambda row: _full(row, surely=True)),
     Column[Entry]("may_overload", "", NAMES, lambda row: _full(row, surely=False)),
     Column[Entry]("places", "Too few places", TEXT, lambda row: overload_words(row.found.area, row.one.overloads)),
@@ -158,15 +158,15 @@ CEILINGS: Final = (
         "title", "If this never ended a hand-over anywhere", TEXT, lambda of: reason_title(of.area, of.row.code)
     ),
     Column[Of]("links", "On record at links", NUMBER, lambda of: of.row.links),
-    Column[Of]("likely", "At the most, of 100", OF_100, lambda of: of.row.likely),
-    Column[Of]("strict", "Whatever is hidden", OF_100, lambda of: of.row.strict),
+    Column[Of]("likely", "At the most, of 100", MORE_OF_100, lambda of: of.row.likely),
+    Column[Of]("strict", "Whatever is hidden", MORE_OF_100, lambda of: of.row.strict),
     Column[Of]("is_lever", "A lever", YES_NO, lambda of: of.row.is_lever),
     Column[Of]("why_not", "Why not", TEXT, lambda of: of.row.why_not or ("" if of.row.is_lever else "Not ranked.")),
 )
 BESIDE: Final = (
     Column[Of]("gap", "", CODE, lambda of: of.row.id),
     Column[Of]("title", "What cannot be counted", TEXT, lambda of: f"{of.row.title}.",
-               lambda of: Lead("gaps", (("area", of.area.id), ("gap", of.row.id)))),
+               lambda of: to_gap(of.area.id, of.row.id)),
     Column[Of]("certainty", "Certainty", CODE, lambda of: of.row.finding.certainty.value),
     Column[Of]("people", "People", PEOPLE, lambda of: _people(of.row)),
     Column[Of]("settles", "What would settle it", TEXT, lambda of: " ".join(settling(of.area, of.row))),
@@ -236,19 +236,9 @@ def lines_of(found: BestChanges, sets: tuple[Ranked, ...]) -> tuple[Line, ...]:
     return tuple(Line(found, tuple(one for one in sets if one.line == number)) for number in numbers)
 
 
-IN_WORDS: Final = 3
-"""Answers ahead of the ranking that are told in sentences; the list holds every one."""
-
-
 def _sentences(found: BestChanges) -> Iterator[str]:
-    yield from (
-        f"{'' if len(found.first) == 1 else f'{at}. {_sentence(first_words(found.area, one))} '}"
-        f"{first_facts(found.area, one, found.reason)}"
-        for at, one in enumerate(found.first[:IN_WORDS], 1)
-    )
-    if len(found.first) > IN_WORDS:
-        yield f"The other {len(found.first) - IN_WORDS:,} are in the list."
     if found.first:
+        yield first_facts(found.area, found.first[0], found.reason)
         yield best_words(found)
     if found.clear or found.perhaps or found.surely:
         yield sure_words(found, (found.clear or found.perhaps or found.surely)[0])
@@ -266,11 +256,11 @@ def _people(gap: Gap) -> Bounds | None:
 
 
 def _receivers(row: First) -> list[Named]:
-    return [_service(row.area, one) for one in row.answer.receivers]
+    return [service_named(row.area, one) for one in row.answer.receivers]
 
 
 def _full(row: Entry, surely: bool) -> list[Named]:
-    return [_service(row.found.area, one.service) for one in row.one.overloads if one.surely is surely]
+    return [service_named(row.found.area, one.service) for one in row.one.overloads if one.surely is surely]
 
 
 def _needs(area: Area, one: Ranked) -> tuple[str, ...]:

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from dtors_network.accounts.first_words import first_words, places_words
-from dtors_network.accounts.words import counted
 from dtors_network.gaps import wording
 from dtors_network.gaps.wording import lower_first
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.lever import MEASURES
-from dtors_network.rounding import per_100, rounded, span_of_100, written
+from dtors_network.rounding import counted, per_100, rounded, span_of_100, written
 from dtors_network.whatif.best import BestChanges, Ranked
 from dtors_network.whatif.candidates import LINK, ORGANISATION, Candidate
 from dtors_network.whatif.valuer import Overload
@@ -200,11 +199,6 @@ def search_words(found: BestChanges) -> str:
     left = most if found.gap else "The search is complete"
     levers = f"{found.candidates:,} {'lever at a place' if found.candidates == 1 else 'levers at places'}"
     return f"{levers} tried, {found.valued:,} sets valued, up to {found.most} together. {left}."
-
-
-def kind_words(one: Candidate) -> str:
-    """Name the kind of place."""
-    return {LINK: "link", ORGANISATION: "organisation"}.get(one.kind, "service")
 
 
 def as_good(sets: Sequence[Ranked]) -> str:

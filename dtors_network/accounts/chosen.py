@@ -8,7 +8,7 @@ from typing import Final
 
 from dtors_network.accounts.map_links import Known, known_links
 from dtors_network.accounts.reports import ReportLine, told_once
-from dtors_network.accounts.sheet import Lead
+from dtors_network.accounts.sheet import Lead, to_gap
 from dtors_network.accounts.words import group_name, link
 from dtors_network.gaps import Gaps, wording
 from dtors_network.gaps.finding import Question
@@ -99,7 +99,7 @@ def _ends(lines: Iterable[Known], end: str) -> Iterator[tuple[str, str, Lead]]:
 def _findings(gaps: Gaps, services: set[str]) -> Iterator[tuple[str, Lead]]:
     for gap in gaps.gaps:
         if services <= set(gap.finding.link or gap.finding.services):
-            yield gap.title, Lead("gaps", (("area", gaps.area.id), ("gap", gap.id)))
+            yield gap.title, to_gap(gaps.area.id, gap.id)
 
 
 def link_chosen(gaps: Gaps, source: str, target: str, group: str = "") -> Chosen:

@@ -15,11 +15,11 @@ from dtors_network.accounts.flow_pictures import cascades
 from dtors_network.accounts.flow_report import FlowReport
 from dtors_network.accounts.kinds import NAME, SHARE, TEXT, Blank, Named
 from dtors_network.accounts.sheet import Column, Sheet
-from dtors_network.accounts.words import counted
 from dtors_network.compare.figure import Figure
 from dtors_network.compare.result import Comparison, Key
 from dtors_network.figures.cascade import Cascade
 from dtors_network.model.estimate import Estimate
+from dtors_network.rounding import counted
 
 MOST: Final = 8
 """Areas that stand beside one on a page that is printed."""

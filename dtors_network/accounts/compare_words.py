@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from dtors_network.accounts.stamp import Stamp, stamp_of
-from dtors_network.accounts.words import counted
 from dtors_network.compare.change import MOVED, STAYED, Move
 from dtors_network.compare.figure import Kind
 from dtors_network.compare.indicators.registry import INDICATORS
 from dtors_network.compare.pairs import METHOD, Verdict
 from dtors_network.compare.result import Comparison, Key
+from dtors_network.rounding import counted
 
 CODES: Final = tuple(INDICATORS)
 """The indicators, in the order in which they are shown."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from dtors_network.accounts.dates import british
-from dtors_network.accounts.words import ROLES, SAID, counted, link
+from dtors_network.accounts.words import ROLES, SAID, link
 from dtors_network.gaps import Gap, wording
 from dtors_network.gaps.basis import EvidenceRow
 from dtors_network.gaps.finding import Question
@@ -27,6 +27,7 @@ from dtors_network.model.area import (
 from dtors_network.model.bounds import count_words
 from dtors_network.model.groups import members
 from dtors_network.model.vocabulary import EVERYONE, Agreement, Stage
+from dtors_network.rounding import counted
 
 
 class Rows:

@@ -13,6 +13,7 @@ from dtors_network.accounts.flow_words import (
     few_people,
     headline,
     how_sure,
+    in_the_dark,
     notes,
     seen_and_modelled,
     what_to_collect,
@@ -74,6 +75,7 @@ def account_of_reports(reports: tuple[FlowReport, ...]) -> Account:
     every = Sheet("figures", "Every figure, one row each", FIGURES, figures(told), most=0)
     said = (
         what_to_collect(first) or how_sure(first),
+        in_the_dark(first),
         seen_and_modelled(first),
         *(f"{headline(other)} {how_sure(other)}".strip() for other in others),
         worst(first),

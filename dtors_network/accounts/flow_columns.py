@@ -25,7 +25,7 @@ from dtors_network.accounts.kinds import (
 )
 from dtors_network.accounts.kinds import LOAD as PLACES_IN_USE
 from dtors_network.accounts.sheet import Column, Lead, to_link
-from dtors_network.accounts.words import capital, link
+from dtors_network.accounts.words import capital, link, service_named
 from dtors_network.flow.load import Load
 from dtors_network.flow.steps import NOT
 from dtors_network.gaps import wording
@@ -51,7 +51,7 @@ class Of:
 
     def service(self, id_: str) -> Named | None:
         """Name a service; none where none is named."""
-        return Named(id_, wording.service(self.report.area, id_)) if id_ else None
+        return service_named(self.report.area, id_) if id_ else None
 
 
 def _place(key: str, head: str = "") -> Column[Of]:

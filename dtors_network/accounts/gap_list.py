@@ -11,10 +11,11 @@ from dtors_network.accounts.gap_words import root_weight, way_in, weight
 from dtors_network.accounts.parts import Entry, Part
 from dtors_network.accounts.reports import told_once
 from dtors_network.accounts.sources import rests_on
-from dtors_network.accounts.words import capital, counted
+from dtors_network.accounts.words import capital
 from dtors_network.gaps import RULES, Gap, Gaps
 from dtors_network.gaps.roots import settled_alike, ways_in
 from dtors_network.model.vocabulary import Certainty
+from dtors_network.rounding import counted
 
 WAYS, FURTHER = "ways", "further"
 """Kinds of parts below a root: the ways in for which it speaks, and what has the same cause."""

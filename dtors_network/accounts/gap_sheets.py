@@ -14,8 +14,9 @@ from dtors_network.accounts.kinds import CODE, NAME, NUMBER, PEOPLE, TEXT, Named
 from dtors_network.accounts.measure_text import COLUMNS as MEASURED
 from dtors_network.accounts.measure_text import measure_row
 from dtors_network.accounts.reports import report_line
-from dtors_network.accounts.sheet import Column, Lead, Sheet
+from dtors_network.accounts.sheet import Column, Lead, Sheet, to_gap
 from dtors_network.accounts.sources import rests_on
+from dtors_network.accounts.words import service_named
 from dtors_network.gaps import RULES, Gap, Gaps, wording
 from dtors_network.gaps.basis import EvidenceRow
 from dtors_network.gaps.roots import ways_in
@@ -33,7 +34,7 @@ class Found:
     @property
     def lead(self) -> Lead:
         """The gap on its page."""
-        return Lead("gaps", (("area", self.gaps.area.id), ("gap", self.gap.id)))
+        return to_gap(self.gaps.area.id, self.gap.id)
 
     @property
     def people(self) -> Bounds | None:
@@ -195,7 +196,7 @@ def _behind(gaps: Gaps, found: Any) -> Iterator[Behind]:
 
 
 def _service(of: Reported, id_: str) -> Named | None:
-    return Named(id_, wording.service(of.found.gaps.area, id_)) if id_ else None
+    return service_named(of.found.gaps.area, id_) if id_ else None
 
 
 def _asked(of: Found, questions: Any) -> str | None:

@@ -18,10 +18,10 @@ from dtors_network.accounts.lever_words import lever_title
 from dtors_network.accounts.opened import Opened, opened
 from dtors_network.accounts.parts import Entry, Part
 from dtors_network.accounts.stamp import stamp_of
-from dtors_network.accounts.words import counted
 from dtors_network.gaps import RULES, Gap, Gaps, wording
 from dtors_network.gaps.questions import questions_of
 from dtors_network.model.vocabulary import Certainty
+from dtors_network.rounding import counted
 
 LEVERS: Final = "levers"
 """The kind of part that says what partnerships do about what was reported."""

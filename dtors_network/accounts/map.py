@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from dtors_network.accounts.account import Account
-from dtors_network.accounts.kinds import CODE, NAME, NUMBER, TEXT, Named
+from dtors_network.accounts.kinds import CODE, NAME, NUMBER, TEXT
 from dtors_network.accounts.map_links import links_sheet, summary
 from dtors_network.accounts.map_lost import lost_sheet
 from dtors_network.accounts.reports import ReportLine, report_line
-from dtors_network.accounts.sheet import Column, Lead, Sheet
+from dtors_network.accounts.sheet import Column, Lead, Sheet, to_gap, to_link, to_service
 from dtors_network.accounts.stamp import stamp_of
-from dtors_network.accounts.words import counted
+from dtors_network.accounts.words import service_named
 from dtors_network.figures.barrier_map import barrier_view
 from dtors_network.figures.barrier_map.kinds import letter_of
 from dtors_network.figures.barrier_map.view import NUMBERED, BarrierView, Numbered
@@ -21,6 +21,7 @@ from dtors_network.gaps import RULES, Gap, Gaps, wording
 from dtors_network.graph import Network
 from dtors_network.model.area import Area, BarrierReport
 from dtors_network.model.vocabulary import Certainty
+from dtors_network.rounding import counted
 
 NOTES: Final = (
     "Left to right is the way through services. What is confirmed and has nothing reported is pale.",
@@ -69,10 +70,10 @@ class Reported:
     @property
     def lead(self) -> Lead | None:
         """The place on the map."""
-        row, area = self.row, ("area", self.area.id)
+        row = self.row
         if row.source and row.target:
-            return Lead("network", (area, ("link", f"{row.source}>{row.target}")))
-        return Lead("network", (area, ("service", row.service))) if row.service else None
+            return to_link(self.area.id, row.source, row.target)
+        return to_service(self.area.id, row.service) if row.service else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +92,12 @@ class OnMap:
     found: Numbered
 
 
-def _gap(one: OnMap) -> Lead:
-    return Lead("gaps", (("area", one.area.id), ("gap", one.found.gap)))
-
-
 FINDINGS: Final = (
     Column[OnMap]("number", "No.", NUMBER, lambda one: one.found.number),
     Column[OnMap]("gap", "", TEXT, lambda one: one.found.gap),
-    Column[OnMap]("title", "Finding", TEXT, lambda one: one.found.title, _gap),
+    Column[OnMap](
+        "title", "Finding", TEXT, lambda one: one.found.title, lambda one: to_gap(one.area.id, one.found.gap)
+    ),
     Column[OnMap](
         "certainty", "How sure", TEXT, lambda one: "certain" if one.found.certain else "depends on questions"
     ),
@@ -114,18 +113,16 @@ BARRIERS: Final = (
     Column[Reported]("reply", "The other end", TEXT, lambda one: one.line.reply),
 )
 SERVICES: Final = (
-    Column[Listed]("service", "Service", NAME, lambda one: _named(one), lambda one: _service(one)),
+    Column[Listed](
+        "service",
+        "Service",
+        NAME,
+        lambda one: service_named(one.network.area, one.service),
+        lambda one: to_service(one.network.area.id, one.service),
+    ),
     Column[Listed]("offers", "Offers", TEXT, lambda one: _offers(one)),
     Column[Listed]("organisation", "Run by", TEXT, lambda one: _runner(one)),
 )
-
-
-def _named(one: Listed) -> Named:
-    return Named(one.service, wording.service(one.network.area, one.service))
-
-
-def _service(one: Listed) -> Lead:
-    return Lead("network", (("area", one.network.area.id), ("service", one.service)))
 
 
 def _offers(one: Listed) -> str:
@@ -228,7 +225,7 @@ def _place(area: Area, gap: Gap) -> Lead | None:
     """Give the link, or else the service, that a gap is about."""
     finding = gap.finding
     if finding.link:
-        return Lead("network", (("area", area.id), ("link", ">".join(finding.link))))
+        return to_link(area.id, *finding.link)
     if finding.services:
-        return Lead("network", (("area", area.id), ("service", finding.services[0])))
+        return to_service(area.id, finding.services[0])
     return None

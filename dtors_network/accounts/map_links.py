@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from dtors_network.accounts.kinds import CODE, NAME, PEOPLE, TEXT, Named
+from dtors_network.accounts.kinds import CODE, NAME, PEOPLE, TEXT
 from dtors_network.accounts.reports import report_line
-from dtors_network.accounts.sheet import Column, Lead, Sheet
-from dtors_network.accounts.words import capital
-from dtors_network.gaps import wording
+from dtors_network.accounts.sheet import Column, Lead, Sheet, to_link
+from dtors_network.accounts.words import capital, service_named
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds, bounds
@@ -58,7 +57,7 @@ class Known:
     @property
     def lead(self) -> Lead:
         """The link on the map."""
-        return Lead("network", (("area", self.area.id), ("link", f"{self.source}>{self.target}")))
+        return to_link(self.area.id, self.source, self.target)
 
 
 def known_links(network: Network, group: str = "") -> Iterator[Known]:
@@ -101,17 +100,13 @@ def _reported(area: Area) -> dict[tuple[str, str], dict[tuple[str, str], None]]:
     return found
 
 
-def _named(area: Area, id_: str) -> Named:
-    return Named(id_, wording.service(area, id_))
-
-
 def _barriers(one: Known) -> str | None:
     return "; ".join(f"{title} ({side})" if side else title for title, side in one.barriers) or None
 
 
 LINKS: Final = (
-    Column[Known]("source", "From", NAME, lambda one: _named(one.area, one.source), lambda one: one.lead),
-    Column[Known]("target", "To", NAME, lambda one: _named(one.area, one.target)),
+    Column[Known]("source", "From", NAME, lambda one: service_named(one.area, one.source), lambda one: one.lead),
+    Column[Known]("target", "To", NAME, lambda one: service_named(one.area, one.target)),
     Column[Known]("state", "State", CODE, lambda one: one.state.value, says="state of a link"),
     Column[Known]("sender_says", "Sender says", CODE, lambda one: one.sender_says),
     Column[Known]("receiver_says", "Receiver says", CODE, lambda one: one.receiver_says),

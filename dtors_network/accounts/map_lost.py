@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from dtors_network.accounts.kinds import NAME, PEOPLE, Named
-from dtors_network.accounts.sheet import Column, Lead, Sheet
-from dtors_network.gaps import wording
+from dtors_network.accounts.kinds import NAME, PEOPLE
+from dtors_network.accounts.sheet import Column, Lead, Sheet, to_link
+from dtors_network.accounts.words import service_named
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds, bounds, count_words
@@ -32,7 +32,7 @@ class NotStarted:
     @property
     def lead(self) -> Lead:
         """The link on the map."""
-        return Lead("network", (("area", self.area.id), ("link", f"{self.source}>{self.target}")))
+        return to_link(self.area.id, self.source, self.target)
 
     @property
     def words(self) -> str:
@@ -40,17 +40,13 @@ class NotStarted:
         return f"{count_words(self.missed)} of {count_words(self.referred)} referred have no start on record"
 
 
-def _named(area: Area, id_: str) -> Named:
-    return Named(id_, wording.service(area, id_))
-
-
 NOTE: Final = (
     "Referred less started, the largest sure number first. Not the people lost: whoever the sender saw again is "
     "counted here too."
 )
 LOST: Final = (
-    Column[NotStarted]("source", "From", NAME, lambda one: _named(one.area, one.source), lambda one: one.lead),
-    Column[NotStarted]("target", "To", NAME, lambda one: _named(one.area, one.target)),
+    Column[NotStarted]("source", "From", NAME, lambda one: service_named(one.area, one.source), lambda one: one.lead),
+    Column[NotStarted]("target", "To", NAME, lambda one: service_named(one.area, one.target)),
     Column[NotStarted]("referred", "Referred", PEOPLE, lambda one: one.referred),
     Column[NotStarted]("no_start", "No start on record", PEOPLE, lambda one: one.missed),
 )

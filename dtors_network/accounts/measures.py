@@ -17,7 +17,7 @@ from dtors_network.accounts.measures_words import (
     named,
     sentences,
 )
-from dtors_network.accounts.sheet import Column, Lead, Sheet
+from dtors_network.accounts.sheet import Column, Lead, Sheet, to_service
 from dtors_network.accounts.stamp import stamp_of
 from dtors_network.measures.described import Measure
 from dtors_network.measures.registry import MEASURES
@@ -55,7 +55,7 @@ class Of:
         """The service on the map."""
         if self.row.unit != SERVICES:
             return None
-        return Lead("network", (("area", self.area.id), ("service", self.row.id)))
+        return to_service(self.area.id, self.row.id)
 
 
 def _value(code: str) -> Column[Of]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from dtors_network.accounts.kinds import Named
 from dtors_network.accounts.map_links import there
+from dtors_network.accounts.words import number_or_none
 from dtors_network.gaps import wording
 from dtors_network.measures.result import NetworkMeasures, Position
 from dtors_network.measures.view import ANSWERED, ORGANISATIONS, SERVICES, SPOKEN
@@ -95,8 +96,8 @@ def _word(found: NetworkMeasures) -> Iterator[str]:
         return
     one = count["one_sided"]
     parts = [
-        f"{_number(count['confirmed'])} {'is' if count['confirmed'] < 2 else 'are'} confirmed",
-        f"{_number(one)} {'rests' if one < 2 else 'rest'} on one side's word alone",
+        f"{number_or_none(count['confirmed'])} {'is' if count['confirmed'] < 2 else 'are'} confirmed",
+        f"{number_or_none(one)} {'rests' if one < 2 else 'rest'} on one side's word alone",
         *(
             f"{count[state]:,} {'is' if count[state] == 1 else 'are'} {state}"
             for state in ("weak", "disputed")
@@ -104,10 +105,6 @@ def _word(found: NetworkMeasures) -> Iterator[str]:
         ),
     ]
     yield f"Of {there(spoken)}, {wording.listed(parts, 'and')}."
-
-
-def _number(number: int) -> str:
-    return f"{number:,}" if number else "none"
 
 
 def _pairs(found: NetworkMeasures) -> str:

@@ -22,7 +22,7 @@ from dtors_network.accounts.overview_words import (
     since_of,
     unsaid,
 )
-from dtors_network.accounts.sheet import Column, Lead, Sheet
+from dtors_network.accounts.sheet import Column, Lead, Sheet, to_gap
 from dtors_network.accounts.stamp import stamp_of
 from dtors_network.actions import FollowedActions
 from dtors_network.figures.barrier_map.lenses import BARRIER
@@ -100,7 +100,7 @@ class Turned:
     @property
     def lead(self) -> Lead | None:
         """The finding on its page, where it is still found."""
-        return Lead("gaps", (("area", self.area.id), ("gap", self.id))) if self.now else None
+        return to_gap(self.area.id, self.id) if self.now else None
 
 
 BARRIERS: Final = (

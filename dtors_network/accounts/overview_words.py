@@ -10,11 +10,11 @@ from typing import Final
 from dtors_network.accounts.dates import british, period
 from dtors_network.accounts.gaps import GapsAccount
 from dtors_network.accounts.map_links import spoken_states, there
-from dtors_network.accounts.words import counted
 from dtors_network.gaps import Gaps, wording
 from dtors_network.gaps.moved import Movement, Turn
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Certainty, LinkState
+from dtors_network.rounding import counted
 from dtors_network.rounds.since import SinceRound
 
 
@@ -81,14 +81,14 @@ def unsaid(gaps: Gaps) -> Iterator[str]:
     >>> from dtors_network.examples import small_area
     >>> from dtors_network.gaps import find_gaps
     >>> next(unsaid(find_gaps(small_area())))
-    '1 of 3 links that are said to be there or recorded rests on one end alone.'
+    '1 of 3 links that are said to be there or recorded rests on the word of one end alone.'
     """
     area, evidence = gaps.area, gaps.case.network.evidence
     states = spoken_states(gaps.case.network)
     alone = states.count(LinkState.ONE_SIDED)
     if alone:
         rests = "rests" if alone == 1 else "rest"
-        yield f"{alone:,} of {there(len(states))} {rests} on one end alone."
+        yield f"{alone:,} of {there(len(states))} {rests} on the word of one end alone."
     spoken = {pair for pair, link in evidence.links.items() if link.state is not LinkState.SILENT}
     pairs = len(area.services) * (len(area.services) - 1)
     silent = pairs - len(spoken)

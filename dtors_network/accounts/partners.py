@@ -12,6 +12,7 @@ from dtors_network.accounts.kinds import Named
 from dtors_network.accounts.map_links import SPOKEN
 from dtors_network.accounts.reports import report_line
 from dtors_network.accounts.sheet import Lead, to_link
+from dtors_network.accounts.words import service_named
 from dtors_network.evidence import KINDS, Word, spoken_by
 from dtors_network.figures.barrier_map.kinds import letter_of
 from dtors_network.gaps import wording
@@ -71,7 +72,7 @@ class Partner:
     @property
     def named(self) -> Named:
         """The other service."""
-        return Named(self.other, wording.service(self.area, self.other))
+        return service_named(self.area, self.other)
 
     @property
     def lead(self) -> Lead:

@@ -9,9 +9,9 @@ from dtors_network.accounts.kinds import CODE, DAY, NAME, NUMBER, TEXT, YES_NO, 
 from dtors_network.accounts.rounds_columns import MOVED
 from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.stamp import stamp_of
-from dtors_network.accounts.words import counted
 from dtors_network.gaps import Gaps, wording
 from dtors_network.model.area import Area
+from dtors_network.rounding import counted
 from dtors_network.rounds.moved import known, moved
 from dtors_network.rounds.taking import Came, Taken
 

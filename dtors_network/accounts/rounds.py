@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 from dtors_network.accounts.account import Account
+from dtors_network.accounts.dates import british
 from dtors_network.accounts.rounds_columns import (
     BEHIND,
     BY_STATE,
@@ -19,9 +19,9 @@ from dtors_network.accounts.rounds_columns import (
 )
 from dtors_network.accounts.sheet import Sheet
 from dtors_network.accounts.stamp import stamp_of
-from dtors_network.accounts.words import counted
 from dtors_network.evidence import KINDS
 from dtors_network.gaps import wording
+from dtors_network.rounding import counted
 from dtors_network.rounds.reminders import notice, reminders
 from dtors_network.rounds.result import SILENT, Rounds
 from dtors_network.rounds.standing import Standing
@@ -97,8 +97,8 @@ def headline(found: Rounds) -> str:
 
 def _sentences(found: Rounds) -> list[str]:
     chosen = found.chosen
-    closes = f", closes on {_day(chosen.closes)}" if chosen.closes else ""
-    told = [f"Opened on {_day(chosen.opened)}{closes}."]
+    closes = f", closes on {british(chosen.closes)}" if chosen.closes else ""
+    told = [f"Opened on {british(chosen.opened)}{closes}."]
     if not found.is_last:
         told.append("A later round was opened: what comes back now changes nothing here.")
     late = sum(one.late for one in found.standings)
@@ -112,10 +112,6 @@ def _sentences(found: Rounds) -> list[str]:
     if found.moved:
         told.append(f"{counted(len(found.moved), 'finding', 'findings')} moved.")
     return told
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _name(found: Rounds, service: str) -> str:

@@ -13,7 +13,7 @@ from dtors_network.accounts.reports import report_line
 from dtors_network.accounts.sheet import Column, Sheet, to_link
 from dtors_network.accounts.sources import list_words
 from dtors_network.accounts.stamp import stamp_of
-from dtors_network.accounts.words import ENDS, REPLIES, capital, link
+from dtors_network.accounts.words import ENDS, REPLIES, capital, link, service_named
 from dtors_network.flow.targets import AFTERCARE
 from dtors_network.gaps import wording
 from dtors_network.model.area import Area, BarrierReport
@@ -83,10 +83,6 @@ class Told:
     reply: Named
 
 
-def _named(area: Area, id_: str) -> Named:
-    return Named(id_, wording.service(area, id_))
-
-
 def _barrier(area: Area, code: str) -> str:
     known = area.codebook.barrier.get(code)
     return known.title if known else code
@@ -99,19 +95,19 @@ def _barriers(row: Stepped) -> list[Named]:
 
 WAYS: Final = (
     Column[Numbered]("way", "Way", NUMBER, lambda row: row.number),
-    Column[Numbered]("services", "Over", NAMES, lambda row: [_named(row.area, id_) for id_ in row.way.services]),
+    Column[Numbered]("services", "Over", NAMES, lambda row: [service_named(row.area, id_) for id_ in row.way.services]),
     Column[Numbered]("certain", "Every step certain", YES_NO, lambda row: row.way.certain, term="certain graph"),
     Column[Numbered]("through", "Get through all of it", SHARES, lambda row: through_all(row.way)),
 )
 STEPS: Final = (
     Column[Stepped]("way", "", NUMBER, lambda row: row.way),
     Column[Stepped]("step", "", NUMBER, lambda row: row.number),
-    Column[Stepped]("source", "", NAME, lambda row: _named(row.area, row.step.source)),
+    Column[Stepped]("source", "", NAME, lambda row: service_named(row.area, row.step.source)),
     Column[Stepped](
         "target",
         "Next step",
         NAME,
-        lambda row: _named(row.area, row.step.target),
+        lambda row: service_named(row.area, row.step.target),
         lambda row: to_link(row.area.id, row.step.source, row.step.target),
     ),
     Column[Stepped]("state", "Link", CODE, lambda row: row.step.state.value),

@@ -7,10 +7,10 @@ from typing import Final
 
 from dtors_network.accounts.partners import Partner
 from dtors_network.accounts.routes import for_whom
-from dtors_network.accounts.words import counted
 from dtors_network.gaps import wording
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import LinkState
+from dtors_network.rounding import counted
 
 FOUR_WORDS: Final = (
     "Contact is whom to ring. Referral is whether people are referred at all, by the word of each end. Acceptance is "

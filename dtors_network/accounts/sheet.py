@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from urllib.parse import quote
 
 from dtors_network.accounts.kinds import Blank, Kind, Scalar, said, scalars
 
 R = TypeVar("R")
-
-PAGES: Final = ("gaps", "network", "flow", "what-if", "ways", "service", "actions")
-"""What a cell can lead to in the dashboard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +30,16 @@ def to_link(area: str, source: str, target: str, group: str = "") -> Lead:
     ends = ">".join(quote(end, safe="") for end in (source, target))
     chosen = (("area", area), ("group", group), ("link", ends))
     return Lead("network", tuple(one for one in chosen if one[1]))
+
+
+def to_service(area: str, service: str) -> Lead:
+    """Lead to a service on the map."""
+    return Lead("network", (("area", area), ("service", service)))
+
+
+def to_gap(area: str, gap: str) -> Lead:
+    """Lead to a finding on the page of gaps."""
+    return Lead("gaps", (("area", area), ("gap", gap)))
 
 
 @dataclass(frozen=True)  # with slots, Column[Row](…) cannot be made in Python 3.11
@@ -131,14 +138,17 @@ class Sheet(Generic[R]):
         >>> columns = Column("x", "X", TEXT, str), Column("y", "Y", NUMBER, lambda _: None)
         >>> sheet = Sheet("a", "A", columns, [1, 2]).lean()
         >>> sheet.heads, sheet.same
-        (('X',), 'The same in every row: Y: nothing.')
+        (('X',), 'Blank in every row: Y.')
         """
         alike = {at: word for at, column in enumerate(self.columns) if (word := self._blank(column)) is not None}
         if not alike or len(alike) == sum(bool(column.head) for column in self.columns):
             return self
-        told = "; ".join(under_head(self.columns[at].head, word or "nothing") for at, word in alike.items())
+        told = [under_head(self.columns[at].head, word) for at, word in alike.items() if word]
+        blank = [self.columns[at].head for at, word in alike.items() if not word]
+        said_once = (("The same in every row", told), ("Blank in every row", blank))
+        same = " ".join(f"{what}: {'; '.join(each)}." for what, each in said_once if each)
         columns = [column for at, column in enumerate(self.columns) if at not in alike]
-        return replace(self, columns=columns, same=f"The same in every row: {told}.")
+        return replace(self, columns=columns, same=same)
 
     def _blank(self, column: Column[R]) -> str | None:
         """Give the word that stands in a column of every row, of several, because no row has anything there."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from dtors_network.accounts.voices import speakers
-from dtors_network.accounts.words import capital, counted
+from dtors_network.accounts.words import capital
 from dtors_network.evidence import KINDS, Evidence, LinkEvidence, Pair, Word, spoken_by
 from dtors_network.gaps import RULES, Gap, Gaps, wording
 from dtors_network.model.area import Answer, Area
@@ -103,6 +103,8 @@ def _end(area: Area, evidence: Evidence, pair: Pair, end: End, id_: str, word: W
 def _on_record(link: LinkEvidence) -> Iterator[str]:
     if link.started:
         yield "Starts are on record."
+    elif link.perhaps:
+        yield "On record is a range that leaves open whether anybody started."
     elif link.on_record:
         yield "Referrals are on record, and no start."
 
@@ -110,7 +112,12 @@ def _on_record(link: LinkEvidence) -> Iterator[str]:
 def _many(evidence: Evidence, pairs: list[Pair]) -> str:
     by = Counter(spoken_by(evidence, pair) for pair in pairs)
     told = [(by[kind], words) for kind, words in KINDS if by[kind]]
-    behind = f"{counted(len(pairs), 'link', 'links')} behind it"
-    if len(told) == 1:
-        return f"{behind}, each {told[0][1]}."
-    return f"{behind}: {wording.listed((f'{number:,} {words}' for number, words in told), 'and')}."
+    behind = f"{len(pairs):,} links behind it"
+    many = f"{behind}: {wording.listed((f'{number:,} {words}' for number, words in told), 'and')}."
+    return " ".join([f"{behind}, each {told[0][1]}." if len(told) == 1 else many, *_starts(evidence, pairs)])
+
+
+def _starts(evidence: Evidence, pairs: list[Pair]) -> Iterator[str]:
+    started = sum(evidence.link(*pair).started for pair in pairs)
+    if started:
+        yield f"Starts are on record at {'each' if started == len(pairs) else f'{started:,} of them'}."

@@ -26,7 +26,6 @@ DEFAULT_TARGET: Final = f"{CONTINUITY}:{per_100(DEFAULT.share)}"
 """The target that is offered first, as an address has it."""
 
 NOT_EVEN: Final = "not even all of it"
-Ends = tuple[float, float, float]
 
 
 def strength_words(cell: Strengths) -> str:

@@ -28,10 +28,10 @@ from dtors_network.accounts.triangulation_words import (
     what,
     where,
 )
-from dtors_network.accounts.words import counted
+from dtors_network.accounts.words import number_or_none
 from dtors_network.gaps import Gap, find_gaps
 from dtors_network.model.area import Area
-from dtors_network.rounding import kept
+from dtors_network.rounding import counted, kept
 from dtors_network.triangulation.places import Place
 from dtors_network.triangulation.registry import TESTS
 from dtors_network.triangulation.result import Held, Triangulation
@@ -216,18 +216,14 @@ def _headline(held: list[Held], kinds: int) -> str:
     if not agree + differ + open_:
         return f"{said}; records can be held against none of them."
     return (
-        f"{said}; records can be held against {agree + differ + open_:,}. They agree with {_some(agree)}, point the "
-        f"other way for {_some(differ)}, and leave {_some(open_)} open."
+        f"{said}; records can be held against {agree + differ + open_:,}. They agree with {number_or_none(agree)}, "
+        f"point the other way for {number_or_none(differ)}, and leave {number_or_none(open_)} open."
     )
 
 
 def _somewhere(places: Iterable[Place]) -> set[tuple[str, str, str]]:
     """Give the links and services that barriers were reported at, as the map counts them."""
     return {(one.source, one.target, one.service) for one in places if one.target or one.service}
-
-
-def _some(number: int) -> str:
-    return f"{number:,}" if number else "none"
 
 
 def _sentences(area: Area, rows: list[Held], found: Triangulation) -> Iterator[str]:

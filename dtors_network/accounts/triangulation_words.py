@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from dtors_network.accounts.reports import report_line
-from dtors_network.accounts.sheet import Lead, to_link
+from dtors_network.accounts.sheet import Lead, to_link, to_service
 from dtors_network.accounts.voices import SEVERAL
 from dtors_network.accounts.words import ENDS, ROLES, capital, link
 from dtors_network.disclosure.voices import ENOUGH
@@ -67,7 +67,7 @@ def lead(area: Area, place: Place) -> Lead | None:
     """Lead to a place on the map."""
     if place.target:
         return to_link(area.id, place.source, place.target)
-    return Lead("network", (("area", area.id), ("service", place.service))) if place.service else None
+    return to_service(area.id, place.service) if place.service else None
 
 
 def what(area: Area, held: Held) -> str:

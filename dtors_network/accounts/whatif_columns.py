@@ -24,7 +24,7 @@ from dtors_network.accounts.whatif_words import (
     reach_place,
     strength_words,
 )
-from dtors_network.accounts.words import capital
+from dtors_network.accounts.words import capital, service_named
 from dtors_network.flow.coverage import Coverage
 from dtors_network.flow.load import Load
 from dtors_network.gaps import Gap, wording
@@ -156,7 +156,7 @@ REACH: Final = (
     Column[Reached]("rise", "More or fewer of 100", RISE, lambda row: row.found.rise),
 )
 LOADS: Final = (
-    Column[Filled]("service", "Service", NAME, lambda row: _named(row.area, row.found.service)),
+    Column[Filled]("service", "Service", NAME, lambda row: service_named(row.area, row.found.service)),
     Column[Filled]("before", "Places in use now", IN_USE, lambda row: (row.found.before, row.found.likely_before)),
     Column[Filled]("after", "After", IN_USE, lambda row: (row.found.after, row.found.likely_after)),
     Column[Filled]("places", "Places", NUMBERS, lambda row: row.found.after.places),
@@ -187,10 +187,6 @@ CURVE: Final = (
     Column[CurvePoint]("reach", "Reach of aftercare", SHARE, lambda row: row.reach, term="reach"),
     Column[CurvePoint]("rise", "More or fewer of 100", RISE, lambda row: row.rise),
 )
-
-
-def _named(area: Area, service: str) -> Named:
-    return Named(service, wording.service(area, service))
 
 
 def _type(area: Area, code: str) -> Named:

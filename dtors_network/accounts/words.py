@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from dtors_network.accounts.kinds import Named
 from dtors_network.gaps import wording
 from dtors_network.model.area import Area
 from dtors_network.model.groups import group_title
@@ -63,20 +64,19 @@ def service_options(area: Area, services: Iterable[str]) -> list[tuple[str, str]
     return [(service, wording.service(area, service)) for service in services]
 
 
+def service_named(area: Area, service: str) -> Named:
+    """Give a service as a cell: its id, and its title with who runs it."""
+    return Named(service, wording.service(area, service))
+
+
 def link(area: Area, source: str, target: str) -> str:
     """Name a referral link by its two ends."""
     return f"{wording.service(area, source)} → {wording.service(area, target)}"
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """Count things in words that agree with the number.
-
-    Examples
-    --------
-    >>> counted(1, "finding", "findings"), counted(1200, "finding", "findings")
-    ('1 finding', '1,200 findings')
-    """
-    return f"{number:,} {one if number == 1 else many}"
+def number_or_none(number: int) -> str:
+    """Write a number, and nought as ``none``."""
+    return f"{number:,}" if number else "none"
 
 
 def capital(text: str) -> str:

@@ -19,8 +19,9 @@ from dtors_network.gaps.moved import SURENESS
 from dtors_network.model.area import Action, Area
 from dtors_network.model.bounds import Bounds, bounds
 from dtors_network.model.estimate import Estimate
-from dtors_network.model.told import Told, number
+from dtors_network.model.told import Told
 from dtors_network.model.vocabulary import EVERYONE, ActionStatus
+from dtors_network.rounding import counted
 
 
 class Since(StrEnum):
@@ -124,7 +125,7 @@ class FollowedActions(Told, Sequence[Followed]):
     @property
     def line(self) -> str:
         """How many there are, and how many are overdue."""
-        return f"{number(len(self), 'action')}, {len(self.overdue):,} overdue on {self.on}"
+        return f"{counted(len(self), 'action')}, {len(self.overdue):,} overdue on {self.on}"
 
     @cached_property
     def overdue(self) -> tuple[Followed, ...]:

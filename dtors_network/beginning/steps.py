@@ -10,8 +10,8 @@ from dtors_network.beginning.begun import Begun
 from dtors_network.beginning.bringing import UNREGISTERED
 from dtors_network.beginning.opening import CAME_FROM, USUAL
 from dtors_network.beginning.partners import ticked
-from dtors_network.model.told import number
 from dtors_network.model.vocabulary import Stage
+from dtors_network.rounding import counted
 
 
 class Done(StrEnum):
@@ -122,9 +122,9 @@ def _services(begun: Begun | None) -> Step:
     services, open_ones, wanting = (0, 0, 0)
     if begun is not None:
         services, open_ones, wanting = own_services(begun), open_candidates(begun), untyped(begun)
-    told = [f"{number(services, 'service')} beside the usual routes in"]
-    told += [f"{number(open_ones, 'candidate')} not decided"] if open_ones else []
-    told += [f"{number(wanting, 'candidate')} without a type"] if wanting else []
+    told = [f"{counted(services, 'service')} beside the usual routes in"]
+    told += [f"{counted(open_ones, 'candidate')} not decided"] if open_ones else []
+    told += [f"{counted(wanting, 'candidate')} without a type"] if wanting else []
     done = Done.DONE if services and not open_ones and not wanting else Done.PART if services or open_ones else None
     return Step(
         code="services",
@@ -142,7 +142,7 @@ def _partners(begun: Begun | None) -> Step:
         code="partners",
         title=TITLES["partners"],
         done=Done.LATER if begun is None or not own_services(begun) else Done.PART if links else Done.NOT_BEGUN,
-        so_far=f"{number(links, 'link')} ticked",
+        so_far=f"{counted(links, 'link')} ticked",
         can="which services have a way on that somebody knows of",
         cannot="that a link works: a tick is one voice, and the other end was not asked. A blank is no evidence that "
         "there is no link",
@@ -150,12 +150,12 @@ def _partners(begun: Begun | None) -> Step:
 
 
 def _counts(begun: Begun | None) -> Step:
-    counted = len(begun.area.arrivals) + len(begun.area.referrals) if begun is not None else 0
+    places = len(begun.area.arrivals) + len(begun.area.referrals) if begun is not None else 0
     return Step(
         code="counts",
         title=TITLES["counts"],
-        done=Done.PART if counted else Done.OPTIONAL,
-        so_far=f"{number(counted, 'place')} counted",
+        done=Done.PART if places else Done.OPTIONAL,
+        so_far=f"{counted(places, 'place')} counted",
         can="where a start is on record: that link is confirmed, whatever anybody says of it",
         cannot="how many people a gap concerns where nobody counted, or where people are lost while the records are "
         "not said to be complete",

@@ -22,7 +22,8 @@ from dtors_network.disclosure.many import in_processes
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import Area
 from dtors_network.model.given import checked
-from dtors_network.model.told import Told, number
+from dtors_network.model.told import Told
+from dtors_network.rounding import counted
 
 Key = tuple[str, str]
 """An indicator and its scope."""
@@ -66,7 +67,7 @@ class Comparison(Told):
     @property
     def line(self) -> str:
         """How many areas stand side by side, and how many indicators."""
-        return f"{number(len(self.areas), 'area')} side by side, {number(len(self.keys), 'figure')} each"
+        return f"{counted(len(self.areas), 'area')} side by side, {counted(len(self.keys), 'figure')} each"
 
     def __repr__(self) -> str:
         return f"<Comparison of {', '.join(area.id for area in self.areas[:3])}: {self.line}>"

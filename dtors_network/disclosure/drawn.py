@@ -66,13 +66,13 @@ def _column(area: Area, table: str, column: str, places: Mapping[tuple[Place, Ke
     rows = getattr(area, table)
     found = np.full((values.shape[1], len(rows)), np.nan, values.dtype)
     for at, row in enumerate(rows):
-        cell = places.get(_cell(table, column, row))
+        cell = places.get(cell_of(table, column, row))
         if cell is not None:
             found[:, at] = values[cell]
     return found
 
 
-def _cell(table: str, column: str, row: Any) -> tuple[Place, Key]:
+def cell_of(table: str, column: str, row: Any) -> tuple[Place, Key]:
     """Give where a count of the tables stands among the components."""
     if table == "services":
         return ("caseload" if column == "caseload" else "departures", row.service), Key(table, EVERYONE, (column,))

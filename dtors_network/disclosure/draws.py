@@ -10,9 +10,10 @@ from typing import Final
 
 import numpy as np
 
+from dtors_network.disclosure.collecting import uncollected
 from dtors_network.disclosure.component import Key, Place
 from dtors_network.disclosure.components import components
-from dtors_network.disclosure.drawn import COLUMNS, DrawnTables, keep, kept, of_cells
+from dtors_network.disclosure.drawn import COLUMNS, DrawnTables, cell_of, keep, kept, of_cells
 from dtors_network.disclosure.settling import drawn_cells
 from dtors_network.disclosure.store import DRAWING, cache_folder, may_be_kept
 from dtors_network.disclosure.thin import thinned
@@ -26,6 +27,7 @@ SHARED: Final = 500
 ENDING: Final = ".npz"
 
 
+@uncollected()
 def drawn_tables(area: Area, draws: int, seed: int | None = None, reasons: bool = True) -> DrawnTables:
     """Draw tables that keep every law from the ranges of an area.
 
@@ -80,22 +82,28 @@ def drawn_tables(area: Area, draws: int, seed: int | None = None, reasons: bool 
 
 
 def seed_of(area: Area) -> int:
-    """Give a number that the tables of an area decide.
+    """Give a number that the counts of an area decide: not the order of its rows, nor what services are called.
 
     Examples
     --------
+    >>> from dataclasses import replace
     >>> from dtors_network.examples import counted_area
-    >>> seed_of(counted_area()) == seed_of(counted_area())
+    >>> area = counted_area()
+    >>> seed_of(replace(area, referrals=area.referrals[::-1])) == seed_of(area)
     True
     """
-    return _seed(_digest(area))
-
-
-def _seed(digest: bytes) -> int:
-    return int.from_bytes(digest[:4], "big")
+    told = sorted(
+        repr((cell_of(table, column, row), count))
+        for table, columns in COLUMNS.items()
+        for row in getattr(area, table)
+        for column in columns
+        if (count := getattr(row, column)) is not None
+    )
+    return int.from_bytes(hashlib.sha256("\n".join(told).encode()).digest()[:4], "big")
 
 
 def _digest(area: Area) -> bytes:
+    """Tell tables apart, by the order of their rows too: in that order drawn tables are kept."""
     told = repr([getattr(area, table) for table in COLUMNS]).encode()
     return hashlib.sha256(told).digest()
 
@@ -166,7 +174,7 @@ def _told(same: _Same) -> _Told | None:
 @lru_cache(maxsize=4)
 def _shared(told: _Told, draws: int) -> DrawnTables | None:
     place = _place(told, draws)
-    to_keep, seed = may_be_kept(told.area), _seed(told.told)  # telling it anew takes as long as reading all counts
+    to_keep, seed = may_be_kept(told.area), seed_of(told.area)
     if to_keep and (found := kept(place, told.area, draws, seed)):
         return found
     try:

@@ -16,7 +16,7 @@ from dtors_network.model.vocabulary import Profile
 MOST: Final = 400
 """Files of one kind that are kept; those used longest ago go first. A country's areas in two periods are 306."""
 
-DRAWING: Final = 5
+DRAWING: Final = 6
 """Of the way in which tables are drawn, and of what is made from them; a change of it is another number."""
 LIMITS: Final = ".limits"
 Limits = MutableMapping[str, tuple[float, float]]

@@ -9,6 +9,7 @@ from typing import Final
 
 from dtors_network.evidence.voices import Word, end_says, latest_answers, latest_voices
 from dtors_network.model.area import Answer, Area, Referral, Service
+from dtors_network.model.bounds import perhaps
 from dtors_network.model.vocabulary import End, LinkState, QuestionKind, Stage, YesNo, least
 
 Pair = tuple[str, str]
@@ -28,6 +29,8 @@ class LinkEvidence:
         Whether a start, or any referral, is on record.
     settled : bool
         Whether a meeting's answer decides the state.
+    perhaps : bool
+        Whether no start is sure, but somebody may have started: a range that begins at 0.
     contested : bool
         Whether a start is on record although an end denies the link, and no answer settles it.
     """
@@ -37,6 +40,7 @@ class LinkEvidence:
     receiver: Word = Word.NOTHING
     started: bool = False
     on_record: bool = False
+    perhaps: bool = False
     settled: bool = False
     contested: bool = False
 
@@ -150,6 +154,7 @@ class Evidence:
         rows = self._records.get(pair, ())
         started = any(least(row.started) for row in rows)
         on_record = started or any(least(row.referred) or least(row.accepted) for row in rows)
+        may_start = not started and any(perhaps(row.started) for row in rows)
         answer = self.answers.get((QuestionKind.LINK, *pair, "", ""))
         words = {sender, receiver}
         if answer is not None:
@@ -157,22 +162,23 @@ class Evidence:
         elif started:
             state = LinkState.CONFIRMED
         else:
-            state = self._state_of(pair, sender, receiver, on_record)
+            state = self._state_of(pair, sender, receiver, on_record, may_start)
         contested = answer is None and started and bool(words & {Word.ABSENT, Word.DISPUTED})
-        return LinkEvidence(state, sender, receiver, started, on_record, answer is not None, contested)
+        return LinkEvidence(state, sender, receiver, started, on_record, may_start, answer is not None, contested)
 
-    def _state_of(self, pair: Pair, sender: Word, receiver: Word, on_record: bool) -> LinkState:
+    def _state_of(self, pair: Pair, sender: Word, receiver: Word, on_record: bool, may_start: bool) -> LinkState:
+        """Give the state where no start is sure; one that there may be leaves the link in question, never absent."""
         words = {sender, receiver} - {Word.NOTHING}
         none_on_record = self._records_show_none(pair)
         agreed = words == {Word.PRESENT} and self._both_speak(pair, sender, receiver)
         if agreed and not none_on_record:
             return LinkState.CONFIRMED
-        if words == {Word.NOT_APPLICABLE}:
+        if words == {Word.NOT_APPLICABLE} and not may_start:
             return LinkState.NOT_APPLICABLE
         says_yes = bool(words & {Word.PRESENT, Word.WEAK})
         if Word.DISPUTED in words or agreed or (says_yes and words & {Word.ABSENT, Word.NOT_APPLICABLE}):
             return LinkState.DISPUTED
-        if Word.WEAK in words or on_record:
+        if Word.WEAK in words or on_record or may_start:
             return LinkState.WEAK
         if Word.PRESENT in words:
             return LinkState.ONE_SIDED

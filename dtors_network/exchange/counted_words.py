@@ -6,19 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from dtors_network.rounding import counted
+
 _FORMS: Final = re.compile(r"\{([^|}]*)\|([^}]*)\}")
 
 MOST: Final = 10
 """Names that a sentence lists."""
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """Put a number before the words that agree with it.
-
-    >>> counted(1, "service says", "services say"), counted(1_876, "service says", "services say")
-    ('1 service says', '1,876 services say')
-    """
-    return f"{number:,} {one if number == 1 else many}"
 
 
 def agreeing(number: int, words: str) -> str:

@@ -183,7 +183,7 @@ def steps_of(network: Network, group: str = EVERYONE) -> Steps:
     """
     area = network.area
     chain = {network.ids[at] for at in positions(in_chain(network))}
-    of_group = [row for row in area.referrals if row.client_group == group]
+    of_group = sorted((row for row in area.referrals if row.client_group == group), key=_pair)
     rows = [row for row in of_group if not _is_settled_absent(network, row)]
     known = [(row, made) for row in rows if (made := _row(row)) is not None]
     blank = frozenset((row.source, row.target) for row in rows if _row(row) is None)
@@ -206,6 +206,11 @@ def steps_of(network: Network, group: str = EVERYONE) -> Steps:
         left_out=tuple(sorted({(row.source, row.target) for row in of_group if _is_settled_absent(network, row)})),
         starts_only=frozenset((row.source, row.target) for row in rows if row.starts_only),
     )
+
+
+def _pair(row: Referral) -> Pair:
+    """Where a row stands among others: what is drawn for it does not hang on the order of a file."""
+    return row.source, row.target
 
 
 def _is_settled_absent(network: Network, row: Referral) -> bool:

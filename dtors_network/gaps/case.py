@@ -144,7 +144,7 @@ class Case:
         ids, state = self.network.ids, self.state(sender, receiver)
         if state is LinkState.ABSENT:
             yield Step("open_link", source=ids[sender], target=ids[receiver])
-        if graph.refuses >> receiver & 1 and not graph.open_out[sender] >> receiver & 1:
+        if graph.refuses >> receiver & 1 and not graph.may_out[sender] >> receiver & 1:
             yield Step("open_acceptance", service=ids[receiver], group=graph.group)
 
     def state(self, sender: int, receiver: int) -> LinkState:

@@ -159,8 +159,10 @@ def doubts(graph: GroupGraph) -> Doubts:
         single[sending] |= (network.askable >> at & 1) << at
         steps = network.steps_into[at]
         confirmed = network.into.confirmed[at] & steps
-        started = confirmed & graph.open_into[at]
-        edges[at] |= started
+        unsettled, silent = network.into.unsettled[at] & steps, network.into.silent[at] & steps
+        started, perhaps = confirmed & graph.may_into[at], unsettled & graph.may_into[at]
+        edges[at] |= started | perhaps
+        single[at] |= perhaps
         if graph.refuses >> at & 1:
             continue
         waiting = at
@@ -169,7 +171,6 @@ def doubts(graph: GroupGraph) -> Doubts:
             edges[at] |= 1 << waiting
             single[at] |= 1 << waiting
             confirmed &= ~started
-        unsettled, silent = network.into.unsettled[at] & steps, network.into.silent[at] & steps
         edges[waiting] |= confirmed | unsettled
         single[waiting] |= unsettled
         if silent:

@@ -86,10 +86,14 @@ def ask(case: Case, finding: Finding) -> Ask:
         (tuple(case.link_unknowns(graph, sender, at)) for at in positions(possible)),
         key=lambda unknowns: (len(unknowns), _unrequired(graph, sender, unknowns)),
     )
-    return Ask(tuple(sorted(yes)), case.ask_by_list(_closing(case, graph, sender, possible)))
+    perhaps = possible & graph.may_out[sender] & case.network.out.confirmed[sender]  # no answer closes these
+    closing = None if perhaps else _closing(case, graph, sender, possible)
+    return Ask(tuple(sorted(yes)), case.ask_by_list(closing))
 
 
 def _unrequired(graph: GroupGraph, sender: int, unknowns: tuple[Question, ...]) -> bool:
+    if not unknowns:
+        return False
     target = graph.network.position[unknowns[0].target or unknowns[0].service]
     return not graph.required_into[target] >> sender & 1
 

@@ -38,18 +38,16 @@ def find(case: Case) -> Iterator[Finding]:
 
 def _judge(case: Case, graph: GroupGraph, senders: int, receivers: int) -> tuple[str, Certainty] | None:
     """Apply the three clauses of the rule; the certain ones first."""
-    started = 0
-    for at in positions(receivers & ~graph.accepts):
-        if graph.open_into[at] & senders:
-            started |= 1 << at
-    everyone_refuses = not receivers & ~graph.refuses and not started
+    doubted = list(positions(receivers & ~graph.accepts))
+    sure, may = (any(into[at] & senders for at in doubted) for into in (graph.open_into, graph.may_into))
+    everyone_refuses = not receivers & ~graph.refuses and not may
     if everyone_refuses and case.list_complete:
         return "every", Certainty.CERTAIN
     if _referred_in_vain(case, graph, senders, receivers):
         return "records", Certainty.CERTAIN
     if everyone_refuses:
         return "every", Certainty.SENSITIVE
-    if not receivers & graph.accepts and not started and receivers & (graph.refuses | case.reported(graph.group)):
+    if not receivers & graph.accepts and not sure and receivers & (graph.refuses | case.reported(graph.group)):
         return "some", Certainty.SENSITIVE
     return None
 
@@ -58,7 +56,7 @@ def _referred_in_vain(case: Case, graph: GroupGraph, senders: int, receivers: in
     rows = list(_rows(case, graph.group, senders, receivers))
     if sum(least(row.referred) for row in rows) < ENOUGH:
         return False
-    return all(row.started == 0 for row in rows if least(row.referred))
+    return all(row.started == 0 for row in rows if any(count not in (None, 0) for count in (row.referred, row.started)))
 
 
 def _rows(case: Case, group: str, senders: int, receivers: int) -> Iterator[Referral]:
@@ -98,7 +96,15 @@ def ask(case: Case, finding: Finding) -> Ask:
     ]
     if finding.basis == "every":
         return Ask((), case.ask_by_list(()))
-    return Ask(tuple(unknown[:1]), case.ask_by_list(tuple(unknown)))
+    return Ask(tuple(unknown[:1]), case.ask_by_list(None if _may_have_started(case, finding) else tuple(unknown)))
+
+
+def _may_have_started(case: Case, finding: Finding) -> bool:
+    """Tell whether a range leaves open that somebody started along the route: then no answer makes it certain."""
+    assert finding.route is not None
+    network = case.network
+    senders, receivers = network.senders(finding.route), network.offering(finding.types) & ~network.routes_in
+    return any(network.group(finding.group).may_into[at] & senders for at in positions(receivers))
 
 
 def remedy(case: Case, finding: Finding) -> tuple[Step, ...]:

@@ -22,8 +22,9 @@ from dtors_network.model.comparator import Comparator
 from dtors_network.model.given import checked
 from dtors_network.model.groups import members, read_group
 from dtors_network.model.near import check_all_known
-from dtors_network.model.told import Told, number
+from dtors_network.model.told import Told
 from dtors_network.model.vocabulary import EVERYONE, Certainty, Grade
+from dtors_network.rounding import counted
 
 BY_CERTAINTY: Final = {certainty: at for at, certainty in enumerate(Certainty)}
 BY_GRADE: Final[dict[Grade | None, int]] = {Grade.REQUIRED: 0, Grade.EXPECTED: 1, Grade.OPTIONAL: 2, None: 3}
@@ -78,7 +79,7 @@ class Gaps(Told, Sequence[Gap]):
         """How many there are, and how sure they are."""
         sure = Counter(finding.certainty for finding in self.findings)
         told = ", ".join(f"{sure[certainty]:,} {certainty.value}" for certainty in Certainty if sure[certainty])
-        return f"{number(len(self), 'gap')}{': ' if told else ''}{told}"
+        return f"{counted(len(self), 'gap')}{': ' if told else ''}{told}"
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:

@@ -123,7 +123,7 @@ def question_layers(graph: GroupGraph, at: int) -> Layers:
         return _priced(loose, 0, confirmed, required)
     if graph.doubtful >> at & 1:
         return _priced(confirmed & ~started, loose, started, required)
-    return _priced(0, 0, started, required)
+    return _priced(loose & graph.may_into[at], 0, confirmed & graph.may_into[at], required)
 
 
 def remedy_layers(graph: GroupGraph, at: int) -> Layers:
@@ -133,6 +133,6 @@ def remedy_layers(graph: GroupGraph, at: int) -> Layers:
     absent = graph.referenced_into[at] & steps & ~loose & ~into.not_applicable[at]
     required = graph.required_into[at]
     if graph.refuses >> at & 1:
-        free = loose & into.confirmed[at] & graph.open_into[at]
+        free = loose & graph.may_into[at]
         return _priced(loose & ~free, absent, free, required)
     return _priced(absent, 0, loose, required)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ class GroupGraph:
     """The certain and the possible graph of one client group.
 
     Certain: confirmed links into services that accept the group. Possible: every pair that is not absent, not
-    applicable, or closed by the receiver's own word. A start of the group on record opens its link.
+    applicable, or closed by the receiver's own word. A start of the group on record opens its link; where a range
+    leaves open whether there was one, the link is possible (``may_out``, ``may_into``) and not certain.
     """
 
     def __init__(self, network: Positions, group: str) -> None:
@@ -29,15 +31,23 @@ class GroupGraph:
         self.accepts = self._those(accepted.of, Acceptance.YES)
         self.refuses = self._those(accepted.of, Acceptance.NO)
         self.doubtful = self._those(accepted.of, Acceptance.UNKNOWN)
-        size = len(network.ids)
-        self.open_out, self.open_into = [0] * size, [0] * size
-        for source, target in accepted.open_links:
-            sender, receiver = network.position[source], network.position[target]
-            self.open_out[sender] |= 1 << receiver
-            self.open_into[receiver] |= 1 << sender
+        self.open_out, self.open_into = self._ends(accepted.open_links)
+        perhaps_out, perhaps_into = self._ends(accepted.perhaps_open)
+        self.may_out = [sure | may for sure, may in zip(self.open_out, perhaps_out, strict=True)]
+        self.may_into = [sure | may for sure, may in zip(self.open_into, perhaps_into, strict=True)]
 
     def _those(self, of: dict[str, Acceptance], wanted: Acceptance) -> int:
         return mask_of(at for at, service in enumerate(self.network.ids) if of[service] is wanted)
+
+    def _ends(self, pairs: Iterable[tuple[str, str]]) -> tuple[list[int], list[int]]:
+        """Give receivers of each sender, and senders to each receiver, of some links."""
+        size = len(self.network.ids)
+        out, into = [0] * size, [0] * size
+        for source, target in pairs:
+            sender, receiver = self.network.position[source], self.network.position[target]
+            out[sender] |= 1 << receiver
+            into[receiver] |= 1 << sender
+        return out, into
 
     def certain_out(self, at: int) -> int:
         """Receivers on certain links from a service."""
@@ -52,14 +62,13 @@ class GroupGraph:
         """Receivers on possible links from a service."""
         out = self.network.out
         some = out.confirmed[at] | out.unsettled[at] | out.silent[at]
-        return some & ~self.refuses | out.confirmed[at] & self.open_out[at]
+        return some & (~self.refuses | self.may_out[at])
 
     def possible_into(self, at: int) -> int:
         """Senders on possible links into a service."""
         into = self.network.into
-        if self.refuses >> at & 1:
-            return into.confirmed[at] & self.open_into[at]
-        return into.confirmed[at] | into.unsettled[at] | into.silent[at]
+        some = into.confirmed[at] | into.unsettled[at] | into.silent[at]
+        return some & self.may_into[at] if self.refuses >> at & 1 else some
 
     @cached_property
     def required_into(self) -> list[int]:

@@ -173,7 +173,7 @@ OF_NETWORKS: Final = (
     ),
     Measure(
         code="ways_to_aftercare",
-        title="Services with a way to aftercare",
+        title="Share of services with a way to aftercare",
         of=WHOLE,
         question="From how many routes in and treatment services does any way lead to aftercare?",
         taken="Of routes in and treatment services that do not offer aftercare themselves, by the steps of a journey; "

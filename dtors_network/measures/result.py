@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from dtors_network.measures.counted import Block
 from dtors_network.model.area import Area
 from dtors_network.model.ranged import Ranged
-from dtors_network.model.told import Told, number
+from dtors_network.model.told import Told
+from dtors_network.rounding import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,5 +170,5 @@ class NetworkMeasures(Told):
     @property
     def line(self) -> str:
         """How many services and measures, for whom, and the seed."""
-        services = number(self.figure("density").size, "service")
-        return f"{number(len(self), 'measure')} of {services} for {self.group}, seed {self.seed}"
+        services = counted(self.figure("density").size, "service")
+        return f"{counted(len(self), 'measure')} of {services} for {self.group}, seed {self.seed}"

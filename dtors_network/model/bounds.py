@@ -65,6 +65,17 @@ def least(count: Count) -> int:
     return count.low if isinstance(count, Bounds) else count
 
 
+def perhaps(count: Count) -> bool:
+    """Tell whether a count may be nobody and may be somebody: a range that begins at 0.
+
+    Examples
+    --------
+    >>> perhaps(Bounds(0, 5)), perhaps(SUPPRESSED), perhaps(0), perhaps(None)
+    (True, False, False, False)
+    """
+    return isinstance(count, Bounds) and count.low == 0 < count.high
+
+
 def most(count: Count) -> int | None:
     """Give the largest number that a count can stand for, or None where nobody counted.
 

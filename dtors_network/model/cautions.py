@@ -8,9 +8,10 @@ from difflib import get_close_matches
 from typing import Any, Final
 
 from dtors_network.errors import Fault
-from dtors_network.model.area import ROW_TYPES, Area, Referral, Row
+from dtors_network.model.area import ROW_TYPES, Area, Referral, Row, Service
 from dtors_network.model.bounds import SUPPRESSED, Bounds
 from dtors_network.model.fault_at import fault_at, place_of
+from dtors_network.model.same_name import same_name
 from dtors_network.model.vocabulary import EVERYONE, least, most
 
 _FEWER: Final = (
@@ -38,7 +39,7 @@ def warnings(area: Area) -> tuple[Fault, ...]:
     -------
     tuple of Fault
         What counted records leave open, dates outside the period, unknown columns that look like known ones, tables
-        given without a row, waits and groups that cannot be right, sides without a link.
+        given without a row, waits and groups that cannot be right, sides without a link, services of one name.
 
     Examples
     --------
@@ -50,7 +51,7 @@ def warnings(area: Area) -> tuple[Fault, ...]:
     rows = [(table, row) for table in ROW_TYPES for row in getattr(area, table)]
     found = [*_left_open(area), *_unmarked(area), *_empty(area), *_lookalikes(area, rows), *_outside(area)]
     found += [warning for row in area.referrals for warning in _waits(row)]
-    found += _remainders(area)
+    found += [*_remainders(area), *_same_names(area)]
     for report in area.barriers:
         if report.side and not report.source:
             fix = "Name source and target, or leave the side blank"
@@ -102,6 +103,16 @@ def _lookalikes(area: Area, rows: list[tuple[str, Row]]) -> Iterator[Fault]:
             file = found.origin.file if found and found.origin else table
             problem = f"this column is not known, and kept as an attribute; it looks like {near[0]!r}"
             yield Fault(problem, "Rename it if you meant that one", file=file, row=1, column=column)
+
+
+def _same_names(area: Area) -> Iterator[Fault]:
+    """Name each service that nobody can tell from another one of its organisation on a screen."""
+    first: dict[tuple[str, str], Service] = {}
+    for row in area.services:
+        other = first.setdefault((row.organisation, same_name(row.title)), row)
+        if other is not row:
+            problem = f"another service of this organisation has the same name ({other.service})"
+            yield fault_at("services", row, "name", problem, "Say in each name what sets it apart")
 
 
 def _outside(area: Area) -> Iterator[Fault]:

@@ -94,14 +94,3 @@ class Told:
     def __repr__(self) -> str:
         exact = f"; {EXACT}" if self.area.profile in (None, Profile.NONE) else ""
         return f"<{type(self).__name__} of {self.area.id}: {self.line}{exact}>"
-
-
-def number(count: int, one: str, many: str = "") -> str:
-    """Say how many there are of something.
-
-    Examples
-    --------
-    >>> number(1, "gap"), number(1200, "way in", "ways in")
-    ('1 gap', '1,200 ways in')
-    """
-    return f"{count:,} {one if count == 1 else many or f'{one}s'}"

@@ -16,8 +16,8 @@ from rich.text import Text
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.sheet import Sheet, under_head
 from dtors_network.accounts.stamp import Stamp
-from dtors_network.accounts.words import counted
 from dtors_network.out.outline import outline
+from dtors_network.rounding import counted
 
 SHORT: Final = 45
 """Letters of a cell with its head up to which it shares a line."""

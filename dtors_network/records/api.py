@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from dtors_network.model.area import Area
 from dtors_network.model.given import checked
-from dtors_network.model.told import Told, number
+from dtors_network.model.told import Told
 from dtors_network.records.counting import Counted
 from dtors_network.records.into import Asked, Into, records_into
 from dtors_network.records.rules import SPANS, Spans
+from dtors_network.rounding import counted
 
 if TYPE_CHECKING:
     from dtors_network.records.counting import Progress
@@ -50,9 +51,9 @@ class CountedRecords(Told):
         return self.counted.used
 
     def __repr__(self) -> str:
-        aside = number(len(self.counted.set_aside), "row")
-        rows = number(self.counted.rows, "row")
-        where = number(len(self.areas), "area")
+        aside = counted(len(self.counted.set_aside), "row")
+        rows = counted(self.counted.rows, "row")
+        where = counted(len(self.areas), "area")
         return f"<CountedRecords: {len(self):,} of {rows} counted into {where}, {aside} set aside; for the holder>"
 
 

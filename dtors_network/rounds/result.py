@@ -14,8 +14,9 @@ from dtors_network.gaps import Gaps
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds, least, most
 from dtors_network.model.near import did_you_mean
-from dtors_network.model.told import Told, number
+from dtors_network.model.told import Told
 from dtors_network.model.vocabulary import EVERYONE, ReplyState
+from dtors_network.rounding import counted
 from dtors_network.rounds.coverage import coverage
 from dtors_network.rounds.form import AskedRound
 from dtors_network.rounds.moved import Moved, known, moved
@@ -60,7 +61,7 @@ class Rounds(Told):
     def line(self) -> str:
         """The round, and how many of its services replied."""
         replied = sum(one.voices > 0 for one in self.asked)
-        return f"round {self.chosen.round}: {replied:,} of {number(len(self.asked), 'service')} replied"
+        return f"round {self.chosen.round}: {replied:,} of {counted(len(self.asked), 'service')} replied"
 
     def __len__(self) -> int:
         return len(self.asked)

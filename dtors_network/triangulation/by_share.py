@@ -88,6 +88,6 @@ def chance(part: Number, rest: Number, mark: float, *, above: bool, point: float
         strict=float(careful_share_p(worst, all_of_it, mark, above=above)[0]),
         large=share >= point if above else True,
         people=float(whole.mean()),
-        share=share,
+        share=share if (share > mark) is above else None,
         mark=mark,
     )

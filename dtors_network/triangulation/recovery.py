@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from dtors_network.model.area import Departure, Referral
-from dtors_network.model.bounds import least
+from dtors_network.model.bounds import least, most
 from dtors_network.model.vocabulary import EVERYONE, Planned, Stage
 from dtors_network.triangulation.by_share import Marks, against, figure_of, towards
 from dtors_network.triangulation.numbers import Number, total
@@ -90,8 +90,8 @@ def _wish(setting: Setting, rows: Sequence[Referral], not_met: Number) -> str:
         for one in setting.area.refusals_at.get((row.source, row.target, EVERYONE), ())
         if one.reason == NO_LONGER
     ]
-    wished = sum(least(one.count) for one in reasons)
-    if not wished or wished <= not_met.high / 2:
+    wished = sum((least(one.count) + (most(one.count) or 0)) / 2 for one in reasons)  # reasons are not drawn
+    if not wished or wished <= float(not_met.drawn.mean()) / 2:
         return ""
     return (
         "over half of those who did not start no longer wished to come: records cannot tell a lack from a choice. Ask "

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dtors_network.model.area import Area, BarrierReport
-from dtors_network.model.told import Told, number
+from dtors_network.model.told import Told
+from dtors_network.rounding import counted
 from dtors_network.triangulation.places import Place
 from dtors_network.triangulation.tested import Tested
 from dtors_network.triangulation.verdict import Verdict
@@ -85,5 +86,5 @@ class Triangulation(Told):
         """How many places were reported, and with how many of them records agree."""
         agree = sum(one.verdict is Verdict.CORROBORATED for one in self.reported)
         against = sum(one.verdict is Verdict.CONTRADICTED for one in self.reported)
-        reported = number(len(self.reported), "place reported", "places reported")
+        reported = counted(len(self.reported), "place reported", "places reported")
         return f"{reported}, {agree} corroborated, {against} contradicted, {len(self.silent)} silent"

@@ -43,13 +43,9 @@ def people_for_share(share: float, mark: float, level: float) -> int | None:
 
 def what_would_settle(chance: Chance, level: float) -> str:
     """Say how many more people it would take, at the same figures."""
-    times = times_as_many(chance.p, level)
-    if times is None:
-        return "More people would not settle it: the figure lies where neither test can pass."
-    needed = chance.people * times
-    if chance.share is not None and chance.mark is not None:
-        exact = people_for_share(chance.share, chance.mark, level)
-        needed = max(exact or needed, chance.people)
+    needed = _people_needed(chance, level)
+    if needed is None:
+        return "More people would not settle it: the figure lies between the marks, or too near one of them."
     if needed > MOST * chance.people:
         return "Not within five such periods, if the figures stay as they are."
     more = max(1, ceil(needed - chance.people))
@@ -57,3 +53,12 @@ def what_would_settle(chance: Chance, level: float) -> str:
         f"About {written(more)} more people, if the figures stay as they are (a rough number: it would then pass in "
         "four cases of five)."
     )
+
+
+def _people_needed(chance: Chance, level: float) -> float | None:
+    """Give how many people it would take; a share that lies beyond its mark takes what its own formula says."""
+    if chance.share is not None and chance.mark is not None:
+        needed = people_for_share(chance.share, chance.mark, level)
+        return None if needed is None else max(needed, chance.people)
+    times = times_as_many(chance.p, level)
+    return None if times is None else chance.people * times

@@ -60,7 +60,7 @@ class Chance:
     people : float
         How many people there are today.
     share, mark : float or None
-        Of a test of a share: that of today, and the mark.
+        Of a test of a share: that of today where it lies beyond the mark, and the mark.
     """
 
     p: float

@@ -18,8 +18,9 @@ from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.estimate import Rise
 from dtors_network.model.given import checked
-from dtors_network.model.told import Told, number
+from dtors_network.model.told import Told
 from dtors_network.model.vocabulary import EVERYONE
+from dtors_network.rounding import counted
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.candidates import Candidate, candidates, structural
 from dtors_network.whatif.ceilings import Ceiling, ceilings
@@ -144,7 +145,7 @@ class BestChanges(Told):
         """How many sets there are, and how many of them overload nobody."""
         if self.reason:
             return f"nothing is ranked: {self.reason}"
-        sets = number(len(self), "set of changes", "sets of changes")
+        sets = counted(len(self), "set of changes", "sets of changes")
         return f"{sets} for {self.group}, {len(self.clear):,} of them overload nobody"
 
 

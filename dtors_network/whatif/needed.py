@@ -7,8 +7,8 @@ from typing import Final
 
 from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import Area
-from dtors_network.model.told import Told, number
-from dtors_network.rounding import per_100
+from dtors_network.model.told import Told
+from dtors_network.rounding import counted, per_100
 from dtors_network.whatif.ambitions import Ambition
 from dtors_network.whatif.candidates import Candidate
 from dtors_network.whatif.halving import EPSILON
@@ -90,7 +90,7 @@ class Target(Told):
     def line(self) -> str:
         """What is wanted, and how many levers would do it alone."""
         would = sum(one.can for one in self.alone)
-        said = self.reason or f"{number(would, 'lever', 'levers')} would do it alone, of {len(self.alone):,}"
+        said = self.reason or f"{counted(would, 'lever', 'levers')} would do it alone, of {len(self.alone):,}"
         return f"{self.kind} of {per_100(self.goal)} of 100 for {self.group}: {said}"
 
     @property

@@ -59,7 +59,7 @@ class DrawnReasons:
         come to at most the losses, or to just these where they do so in every row. One reason after the other is
         drawn given what the others can still come to, so that it is drawn from that distribution itself.
         """
-        told = self.area.refusals_at.get((*pair, group), ())
+        told = sorted(self.area.refusals_at.get((*pair, group), ()), key=lambda row: row.reason)
         exact = {row.reason: row.count for row in told if isinstance(row.count, int)}
         if len(exact) == len(told):
             return {reason: np.full(len(missed), float(count)) for reason, count in exact.items()}

@@ -16,8 +16,9 @@ from dtors_network.model.area import Area
 from dtors_network.model.bounds import NOBODY
 from dtors_network.model.estimate import Estimate, Rise
 from dtors_network.model.given import checked
-from dtors_network.model.told import Told, number
+from dtors_network.model.told import Told
 from dtors_network.model.vocabulary import EVERYONE
+from dtors_network.rounding import counted
 from dtors_network.whatif.after import FlowAfter
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.change import Change
@@ -176,7 +177,7 @@ class WhatIf(Told):
     def line(self) -> str:
         """The changes as they are written, and how many gaps they close and open."""
         made = " and ".join(f"{change.option}:{change.write()}" for change in self.changes) or "no change"
-        return f"{made} closes {number(len(self.closed), 'gap')} and opens {len(self.opened):,}"
+        return f"{made} closes {counted(len(self.closed), 'gap')} and opens {len(self.opened):,}"
 
     def __getstate__(self) -> dict[str, Any]:
         """Work every part out: a result that is written down leaves behind what it was made of."""

@@ -77,7 +77,7 @@ class Search:
         out sets that may overload somebody.
         """
         found: list[tuple[float, Set_]] = []
-        left, started = 0.0, self.valuer.valued
+        started = self.valuer.valued
         useful = [at for at in among if self.bound[at] > LITTLE]
         sets, bounds, left_out = self._combined(useful, most)
         for first in range(0, len(sets), BATCH):

@@ -12,8 +12,9 @@ from dtors_network.gaps import find_gaps
 from dtors_network.graph import Network
 from dtors_network.model.area import Area
 from dtors_network.model.given import checked
-from dtors_network.model.told import Told, number
+from dtors_network.model.told import Told
 from dtors_network.model.vocabulary import EVERYONE
+from dtors_network.rounding import counted
 from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.load_change import LoadChange, load_changes
 from dtors_network.whatif.making import flow_after
@@ -94,7 +95,7 @@ class Stresses(Told, Sequence[Stress]):
     def line(self) -> str:
         """How many organisations were taken out, and how many of them would cut a way in off."""
         cutting = sum(bool(one.cuts) for one in self)
-        return f"{number(len(self), 'organisation')} taken out in turn, {cutting:,} would cut a way in off"
+        return f"{counted(len(self), 'organisation')} taken out in turn, {cutting:,} would cut a way in off"
 
 
 @checked

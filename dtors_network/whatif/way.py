@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from dtors_network.acceptance import Acceptance
 from dtors_network.model.area import Area, BarrierReport, Days
 from dtors_network.model.estimate import Estimate
-from dtors_network.model.told import Told, number
+from dtors_network.model.told import Told
 from dtors_network.model.vocabulary import LinkState
+from dtors_network.rounding import counted
 
 if TYPE_CHECKING:
     pass
@@ -98,7 +99,7 @@ class Routes(Told):
     @property
     def line(self) -> str:
         """How many ways there are, from where to where, for whom."""
-        return f"{number(len(self), 'way')} on from {self.service} to {self.target} for {self.group}"
+        return f"{counted(len(self), 'way')} on from {self.service} to {self.target} for {self.group}"
 
 
 def through_all(way: Way) -> tuple[float, float] | None:

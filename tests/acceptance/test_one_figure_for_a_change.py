@@ -35,7 +35,9 @@ def test_a_set_of_changes_has_one_figure(name):
     written = tuple(write_changes(one.changes))
     options = [text for option, value in written for text in (f"--{option}", value)]
     said = json.loads(ran("what-if", AREAS / name, *options, "--format", "json").stdout)
-    of_page = next(csv.DictReader(io.StringIO(page.csv(library, State(area=name, changes=written)))))
+    of_page = next(
+        csv.DictReader(io.StringIO(page.PAGE.downloads["what-if"](library, State(area=name, changes=written))))
+    )
     of_frame = told.to_frame("reach").iloc[0]
     for end in ENDS:
         wanted = pytest.approx(getattr(rise, end), abs=1e-5)

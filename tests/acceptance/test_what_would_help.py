@@ -107,4 +107,6 @@ def test_what_continuity_would_take():
     brink = what_would_it_take(baseline(STANNERBY), continuity=0.75)
     assert brink.alone[0].can and 0.8 < (brink.alone[0].strengths[1] or 0) <= 1
     assert "cj_team" in {one.service for one in brink.alone[0].places}
-    assert target_account(none).headline.startswith("It cannot be reached by these")
+    account = target_account(none)
+    assert account.headline.startswith("It cannot be reached by these")
+    assert account.sheet("ambitions").words()[0][0] == "75"  # a share that is published is no rise, and has no sign

@@ -7,6 +7,8 @@ from hashlib import sha256
 from random import Random
 from typing import Any, Final
 
+import numpy as np
+
 from dtors_network.disclosure.components import components
 from dtors_network.disclosure.profiles import GRIDS
 from dtors_network.disclosure.shown import Shown
@@ -48,6 +50,28 @@ def _disguised(row: Any, mark: str) -> Any:
 
 def _otherwise(text: str, mark: str) -> str:
     return f"x{sha256(f'{mark} {text}'.encode()).hexdigest()[:8]}"
+
+
+KIND: Final = {"started": 1, "lost": -1, "waited_over_21_days": -1, "caseload": -1, "count": -1}
+"""What makes a count kind to a service, by column."""
+
+
+def at_an_end(shown: Area, sign: int) -> Area:
+    """Give the lawful area within what is shown on which most people started in time (1), or fewest did (-1)."""
+    tied, found = list(components(shown)), {}
+    for place, part in tied:
+        terms = {at: -sign * KIND[name] for at, key in enumerate(part.keys) if (name := key.column[0]) in KIND}
+        for _ in range(2):
+            top = Solver(part).top
+            low, high = (np.array(side) for side in zip(*(known or (0, top) for known in part.known), strict=True))
+            point = Solver(part).within(np.maximum(low, part.least), high, terms)
+            if point is not None:
+                break
+            part.without_supposed()
+        assert point is not None, place
+        for key, known, count in zip(part.keys, part.known, point, strict=True):
+            found[place, key] = None if known is None else int(count)
+    return replace(shown, profile=None, **protected_tables(shown, Cells(found)))
 
 
 def alike(area: Area, number: int) -> list[Area]:

@@ -10,7 +10,8 @@ An area is drawn with one line per fact, in any order; ``#`` starts a comment::
 
     gp -> clinic: confirmed                           also one_sided, weak, disputed, absent, not_applicable
     gp -> clinic: sender says present and weak        the voices of one end; also "receiver says …"
-    gp -> clinic: 12 everyone referred, 0 started     a row of counts; "*" is 1 to 4, "? everyone referred" is blank;
+    gp -> clinic: 12 everyone referred, 0 started     a row of counts; "*" is 1 to 4, "0..5" a range, "? everyone
+                                                      referred" is blank;
                                                       also accepted, kept_by_sender and waited_over_21_days
     nobody else is linked                             of every pair that is not drawn the sender says that it is absent
 
@@ -43,6 +44,7 @@ from dtors_network.area_files.codebook_yaml import shipped_codebook
 from dtors_network.gaps import Gap, Gaps, find_gaps
 from dtors_network.gaps.finding import Question, Step
 from dtors_network.model.area import Answer, Area, Arrival, BarrierReport, Departure, Referral, Service, Statement
+from dtors_network.model.bounds import Bounds
 from dtors_network.model.comparator import Comparator
 from dtors_network.model.pathway import Pathway, Route
 from dtors_network.model.vocabulary import SUPPRESSED, Accepts, Certainty, Count, End, Grade, QuestionKind, Says, YesNo
@@ -159,6 +161,8 @@ def _referral(so_far: Drawing, source: str, target: str, counts: str) -> None:
 
 
 def _count(text: str) -> Count:
+    if ".." in text:
+        return Bounds(*map(int, text.split("..")))
     return {"*": SUPPRESSED, "?": None}[text] if text in "*?" else int(text)
 
 

@@ -45,6 +45,10 @@ CASES = {
     "says no, and a refusal is reported": (("clinic says no to currently_using", REPORTED), "no"),
     "blank, and starts are on record": ((START,), "unknown"),
     "says no beside starts on record": (("clinic says no to currently_using", START), "unknown"),
+    "says no, and perhaps somebody started": (
+        ("clinic says no to currently_using", "gp -> clinic: 1..5 currently_using referred, 0..5 started"),
+        "unknown",
+    ),
     "says no beside starts of everyone": (
         ("clinic says no to currently_using", "gp -> clinic: 9 everyone referred, 2 started"),
         "no",

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from dtors_network.gaps import wording
+from dtors_network.gaps import Gap, wording
 from tests.spec.drawing import gaps_of, tell, text
 
 ROUTE = """
@@ -75,6 +75,36 @@ def test_a_suppressed_count_of_referrals_counts_as_one():
         """)
     (gap,) = gaps_of(ROUTE, drawing, rules=["refused_group"]).gaps
     assert (gap.people.count, gap.people.low, gap.people.high) == (None, 10, 13)
+
+
+# ---- whether anybody started is hidden ---------------------------------------------------------------------------
+
+
+def refused(*drawings: str) -> tuple[Gap, ...]:
+    return gaps_of(*drawings, rules=["refused_group"]).gaps
+
+
+def test_a_no_beside_starts_that_there_may_be_is_certain_only_where_the_range_ends_at_nobody():
+    says_no = """
+        gp is gp
+        clinic is psychosocial
+        clinic says no to currently_using
+        required: gp -> psychosocial
+        """
+    (certain,), (sensitive,) = (
+        refused(COMPLETE, says_no, f"gp -> clinic: 6..10 currently_using referred, {started} started")
+        for started in ("0", "0..5")
+    )
+    assert (certain.finding.certainty.value, sensitive.finding.certainty.value) == ("certain", "sensitive")
+    assert [one.service for one in sensitive.ask.yes] == ["clinic"]
+    assert sensitive.ask.no is None  # whoever may have started stays, whatever is answered
+
+
+def test_ten_who_were_referred_in_vain_are_certain_only_where_nobody_can_have_started_anywhere():
+    vain = "gp -> clinic: 11..15 currently_using referred, 0 started"
+    (certain,) = refused(ROUTE, vain, "gp -> team: 0..5 currently_using referred, 0 started")
+    assert certain.finding.basis == "records"
+    assert not refused(ROUTE, vain, "gp -> team: 0..5 currently_using referred, 0..5 started")
 
 
 # ---- sensitive ---------------------------------------------------------------------------------------------------

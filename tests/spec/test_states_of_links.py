@@ -102,6 +102,16 @@ CASES = {
         ),
     },
     "weak": {
+        "nobody, or somebody, started, and an end denies it": (
+            ends("absent"),
+            "gp -> clinic: 0..5 everyone referred, 0..5 started",
+            "weak",
+        ),
+        "nobody, or somebody, started where it is said not to apply": (
+            ends("not_applicable"),
+            "gp -> clinic: 1..5 everyone referred, 0..5 started",
+            "weak",
+        ),
         "one end at best": (ends("weak"), "weak"),
         "both ends at best": (ends("weak", "weak"), "weak"),
         "present at one end and weak at the other": (ends("weak", "present"), "weak"),

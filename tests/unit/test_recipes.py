@@ -85,7 +85,7 @@ def test_a_kind_of_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_page() -> None:
     page = added("A page")["PAGE"]
     component, title, *_ = shown(Library([small_area()]), [*PAGES, page], "/places", "?area=small")
-    assert title == "Places"
+    assert title == "Places: Small example"
     assert "Places: Small example" in json.dumps(component.to_plotly_json(), default=lambda one: one.to_plotly_json())
 
 

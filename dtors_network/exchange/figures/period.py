@@ -11,8 +11,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from dtors_network.exchange.counted_words import agreeing, counted
+from dtors_network.exchange.counted_words import agreeing
 from dtors_network.exchange.figures.period_words import Side, side_of
+from dtors_network.rounding import counted
 
 Days = tuple[date, date]
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from dtors_network.exchange.counted_words import counted
 from dtors_network.exchange.figures.figure_rows import Areas, FigureRows
 from dtors_network.exchange.figures.indicator import Indicator, Indicators
 from dtors_network.exchange.figures.period import days_of, not_read
 from dtors_network.exchange.figures.viewit_columns import KEYS, needed_of, plainly
 from dtors_network.model.area import Origin
+from dtors_network.rounding import counted
 from dtors_network.safe.csv_reading import Record, read_records
 
 ROUNDED_TO: Final = 5

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Final
 
 from dtors_network.errors import Fault
-from dtors_network.exchange.counted_words import counted
 from dtors_network.exchange.registers.candidates import A_PERSON, Candidates, without_person
 from dtors_network.exchange.registers.cqc_locations import Location, candidates_of
 from dtors_network.exchange.registers.cqc_sheet import sheet_records
 from dtors_network.model.area import Origin
 from dtors_network.model.vocabulary import Sector
+from dtors_network.rounding import counted
 from dtors_network.safe.csv_reading import Record, read_records
 
 DIRECTORY: Final = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dtors_network.errors import Fault, InputError
-from dtors_network.exchange.counted_words import counted, some
+from dtors_network.exchange.counted_words import some
 from dtors_network.exchange.registers.candidates import (
     Candidate,
     Candidates,
@@ -21,6 +21,7 @@ from dtors_network.model.area import Organisation, Origin, Service
 from dtors_network.model.near import did_you_mean
 from dtors_network.model.same_name import same_name
 from dtors_network.model.vocabulary import Sector
+from dtors_network.rounding import counted
 
 NOT_A_MAP: Final = (
     "This register is not a service map: most community services need no registration, so a service that is not in "

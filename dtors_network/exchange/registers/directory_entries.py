@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dtors_network.exchange.counted_words import counted, some
+from dtors_network.exchange.counted_words import some
 from dtors_network.exchange.registers.candidates import identifier
 from dtors_network.exchange.registers.directory_page import Listed, Page, Runner
 from dtors_network.model.same_name import same_name
+from dtors_network.rounding import counted
 
 PREFIX: Final = "oruk"
 

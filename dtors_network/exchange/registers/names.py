@@ -11,7 +11,6 @@ from typing import Any, Final
 from dtors_network.area_files.cells import CellError
 from dtors_network.area_files.xlsx_sheet import check_cell, value_text
 from dtors_network.errors import Fault, InputError
-from dtors_network.exchange.counted_words import counted
 from dtors_network.exchange.imported import digest_of
 from dtors_network.exchange.registers.candidates import (
     MOST_SERVICES,
@@ -27,6 +26,7 @@ from dtors_network.exchange.registers.directory_words import Terms
 from dtors_network.model.area import Organisation, Origin, Service
 from dtors_network.model.codebook import Codebook
 from dtors_network.model.same_name import same_name
+from dtors_network.rounding import counted
 from dtors_network.safe.bounds import bounded_bytes
 from dtors_network.safe.csv_reading import HEADER_WITHIN, MOST_COLUMNS, csv_rows
 from dtors_network.safe.xlsx_bounds import open_workbook

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 
 from dtors_network.errors import InputError
-from dtors_network.exchange.counted_words import counted
 from dtors_network.exchange.registers.candidates import Candidate, Candidates, Mark, identifier, tidy, without_person
 from dtors_network.exchange.registers.contacts import without_contacts
 from dtors_network.exchange.registers.directory_entries import PREFIX, Entry, Running, entries_of, runners_of
@@ -20,6 +19,7 @@ from dtors_network.exchange.registers.directory_tables import is_tabular, read_t
 from dtors_network.exchange.registers.directory_words import Terms
 from dtors_network.model.area import Organisation, Origin, Service
 from dtors_network.model.codebook import Codebook
+from dtors_network.rounding import counted
 
 NO_LINKS: Final = "A directory lists services and says nothing of who refers to whom: no link was made"
 LEFT_OUT: Final = ("inactive", "defunct")

@@ -22,7 +22,7 @@ from dtors_network.figures.barrier_map.lenses import (
     shown,
 )
 from dtors_network.figures.barrier_map.paths import Point, Run
-from dtors_network.figures.barrier_map.traces import Trace, dots, fitted, lines, rectangle
+from dtors_network.figures.barrier_map.traces import Place, Trace, Words, dots, fitted, lines, rectangle
 from dtors_network.figures.barrier_map.view import BarrierView, Box
 
 EDGES: Final = {
@@ -42,14 +42,12 @@ BADGE_ROOM, RING_ROOM = 22, 18
 
 
 def boxes(view: BarrierView, at: Frame, lens: str) -> Iterator[Trace]:
-    """Draw every box, then its bars and rings, its names, its numbers, and what can be clicked."""
+    """Draw every box, then its bars and rings, and its numbers."""
     yield from _outlines(view, at, lens)
     yield from _bars(view, at, lens)
     if lens == GAPS:
         yield from _rings(view, at)
-    yield _names(view, at, lens)
     yield from _numbers(view, at, lens)
-    yield _clickable(view, at)
 
 
 def badge_points(view: BarrierView, at: Frame, lens: str) -> Iterator[tuple[Point, str]]:
@@ -106,9 +104,9 @@ def _rings(view: BarrierView, at: Frame) -> Iterator[Trace]:
             yield dots("way on", points, {"symbol": symbol, "size": 12, "color": colour, "line": {"width": 2.4}})
 
 
-def _names(view: BarrierView, at: Frame, lens: str) -> Trace:
+def names(view: BarrierView, at: Frame, lens: str) -> Iterator[Words]:
+    """Name every box, with its organisation or what it refuses in smaller letters."""
     lit = {end for link in view.links if look(link, lens, False) for end in link.pair}
-    texts, inks = [], []
     for box in view.boxes:
         badges = shown(box.badges, lens)
         quiet = lens.startswith(BARRIER) and box.id not in lit and not badges and not refusing(box, lens)
@@ -116,11 +114,8 @@ def _names(view: BarrierView, at: Frame, lens: str) -> Trace:
         below, colour = (box.refuses, SHUT) if refusing(box, lens) else (box.below, QUIET)
         words = fitted(below, at.box - 12, BELOW, 1)
         small = f"<br><span style='font-size:{BELOW}px;color:{colour}'>{words}</span>" if below else ""
-        texts.append(fitted(box.title, room, NAME) + small)
-        inks.append(FADED if quiet else INK)
-    points = [(at.left_of(box) + 8, at.middle[box.id][1]) for box in view.boxes]
-    font = {"size": NAME, "color": inks}
-    return dots("names", points, {"size": 0}, texts, mode="text", textposition="middle right", textfont=font)
+        place = (at.left_of(box) + 8, at.middle[box.id][1])
+        yield Words(place, fitted(box.title, room, NAME) + small, NAME, FADED if quiet else INK)
 
 
 def _numbers(view: BarrierView, at: Frame, lens: str) -> Iterator[Trace]:
@@ -136,17 +131,9 @@ def _numbers(view: BarrierView, at: Frame, lens: str) -> Iterator[Trace]:
         yield dots("findings", [point for point, _ in tags], marker, [text for _, text in tags], textfont=font)
 
 
-def _clickable(view: BarrierView, at: Frame) -> Trace:
-    """Lay an invisible marker over every box; its text is also in the lists beside the map."""
-    points = [(at.left_of(box) + at.box / 2, at.middle[box.id][1]) for box in view.boxes]
-    hover = [
-        "<br>".join(part for part in (f"<b>{b.title}</b>", b.kind, b.below, b.refuses) if part) for b in view.boxes
-    ]
-    return dots(
-        "services",
-        points,
-        {"size": 44, "color": "rgba(0,0,0,0)"},
-        customdata=[["service", box.id, ""] for box in view.boxes],
-        hovertext=hover,
-        hoverinfo="text",
-    )
+def box_places(view: BarrierView, at: Frame) -> Iterator[Place]:
+    """Give where boxes can be clicked: their middle, and nearer to either side; the lists say what the hover says."""
+    for box in view.boxes:
+        told = "<br>".join(part for part in (f"<b>{box.title}</b>", box.kind, box.below, box.refuses) if part)
+        for share in (0.5, 0.18, 0.82):
+            yield (at.left_of(box) + at.box * share, at.middle[box.id][1]), ["service", box.id, ""], told

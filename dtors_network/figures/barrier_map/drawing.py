@@ -7,20 +7,32 @@ from collections.abc import Iterator, Mapping
 from textwrap import wrap
 from typing import Any
 
-from dtors_network.figures.barrier_map.boxes import badge_points, boxes
+from dtors_network.figures.barrier_map.boxes import badge_points, box_places, boxes, names
 from dtors_network.figures.barrier_map.folding import folded
 from dtors_network.figures.barrier_map.frame import HIGH, ROW, WIDTHS, Frame, frame_of
-from dtors_network.figures.barrier_map.ghosts import ghost_labels, ghost_traces, ghost_ways, ghosts_of
+from dtors_network.figures.barrier_map.ghosts import ghost_labels, ghost_places, ghost_traces, ghost_ways, ghosts_of
 from dtors_network.figures.barrier_map.key import Drawn, entries, key, rest_words
 from dtors_network.figures.barrier_map.lenses import ALL, EDGE, FAINT, FIRST, GAP, GAPS, LOOKS, PALE, SHUT, look, shown
 from dtors_network.figures.barrier_map.paths import Point, Run, link_ways, spot
 from dtors_network.figures.barrier_map.reading import AFTERCARE
-from dtors_network.figures.barrier_map.traces import Trace, badges, dots, figure, heads, lines
-from dtors_network.figures.barrier_map.view import BarrierView
+from dtors_network.figures.barrier_map.traces import (
+    Trace,
+    Words,
+    badges,
+    dots,
+    figure,
+    heads,
+    heads_of_many,
+    lines,
+    written,
+)
+from dtors_network.figures.barrier_map.view import BarrierView, Ghost
 from dtors_network.model.sharing import profile_of_shown
 
 Pair = tuple[str, str]
 ABOVE = 44
+CASING = 6
+"""Width of the white under what is brought forward."""
 
 
 def map_figure(
@@ -82,18 +94,14 @@ def map_figure(
     labels = [*ghost_labels(ghosts, taken)]
     traces += boxes(view, at, lens)
     placed = [*_at_links(view, lens, looks, ways, under, taken), *badge_points(view, at, lens)]
-    traces += _badges(placed, kinds)
-    traces += _reachable(ways, looks)
-
-    letters = [letter for _, letter in placed]
     used = Counter(name for name in looks.values() if name in LOOKS)
-    drawn = Drawn(used, list(ghosts), letters, rest_words(view, looks))
-    shapes, notes, below, bottom = key(entries(view, lens, drawn, kinds) if keyed else [], at, width, kinds)
-    bottom = bottom if keyed else at.bottom - 20
-    bands = [*_stages(at, lens), *_together(view, at)]
-    return figure(
-        traces + below, (width, -ABOVE, bottom + 20), bands + shapes, [*labels, *notes, *_stage_names(view, at)]
-    )
+    drawn = Drawn(used, list(ghosts), [letter for _, letter in placed], rest_words(view, looks))
+    below = key(entries(view, lens, drawn, kinds) if keyed else [], at, width)
+    traces += _badges(placed + below.spots, kinds)
+    traces.append(written("names", [*names(view, at, lens), *_stage_names(view, at), *below.words]))
+    traces.append(_reachable(view, at, ghosts, ways, looks))
+    shapes = [*_stages(at, lens), *_together(view, at), *below.shapes]
+    return figure(traces, (width, -ABOVE, below.bottom + 20 if keyed else at.bottom), shapes, labels)
 
 
 def _receding(ways: Mapping[Pair, Run], looks: Mapping[Pair, str], lens: str, small: bool) -> Iterator[Trace]:
@@ -102,7 +110,7 @@ def _receding(ways: Mapping[Pair, Run], looks: Mapping[Pair, str], lens: str, sm
         colour = EDGE if lens == ALL else PALE if small else FAINT
         yield lines("receding", pale, colour, 1.1, meta=_meta(looks, ""))
         if small:
-            yield heads(pale, "#AEB9C4", 6)
+            yield heads_of_many(pale, "#AEB9C4", 6)
 
 
 def _meta(looks: Mapping[Pair, str], name: str) -> Trace:
@@ -111,16 +119,20 @@ def _meta(looks: Mapping[Pair, str], name: str) -> Trace:
 
 
 def _forward(ways: Mapping[Pair, Run], looks: Mapping[Pair, str]) -> Iterator[Trace]:
+    """Draw what is brought forward: one white casing below, the lines by their look, one set of heads above."""
+    forward = {name: [ways[pair] for pair, one in looks.items() if one == name] for name in LOOKS}
+    every = [run for runs in forward.values() for run in runs]
+    if every:
+        yield lines("casing", every, "#fff", CASING)
     for name, (colour, width, dash, words) in LOOKS.items():
-        mine = [ways[pair] for pair, one in looks.items() if one == name]
-        if mine:
-            yield lines("casing", mine, "#fff", width + 4)
-            yield lines(words, mine, colour, width, dash, meta=_meta(looks, name))
-            if name == "shut":
-                ends = [[(run[-1][0], run[-1][1] - 6), (run[-1][0], run[-1][1] + 6)] for run in mine]
-                yield lines("bars", ends, SHUT, 4)
-            else:
-                yield heads(mine, colour, 9)
+        if forward[name]:
+            yield lines(words, forward[name], colour, width, dash, meta=_meta(looks, name))
+    shut = [[(run[-1][0], run[-1][1] - 6), (run[-1][0], run[-1][1] + 6)] for run in forward["shut"]]
+    if shut:
+        yield lines("bars", shut, SHUT, 4)
+    pointed = [(run, LOOKS[name].colour) for name, runs in forward.items() if name != "shut" for run in runs]
+    if pointed:
+        yield heads([run for run, _ in pointed], [colour for _, colour in pointed], 9)
 
 
 def _disputed(middles: list[Point]) -> list[Trace]:
@@ -157,16 +169,25 @@ def _badges(placed: list[tuple[Point, str]], kinds: Mapping[str, Any]) -> list[T
     return [badges([point for point, _ in placed], [letter for _, letter in placed], kinds)]
 
 
-def _reachable(ways: Mapping[Pair, Run], looks: Mapping[Pair, str]) -> list[Trace]:
-    """Lay invisible markers along every link that is brought forward, so that it can be pointed at."""
-    some = [pair for pair, name in looks.items() if name in LOOKS]
-    if not some:
-        return []
-    along = [(pair, ways[pair][at]) for pair in some for at in _thirds(len(ways[pair]))]
-    data = [["link", *pair] for pair, _ in along]
-    hover = [LOOKS[looks[pair]].words for pair, _ in along]
-    clear = {"size": 24, "color": "rgba(0,0,0,0)"}
-    return [dots("links", [point for _, point in along], clear, customdata=data, hovertext=hover, hoverinfo="text")]
+def _reachable(
+    view: BarrierView,
+    at: Frame,
+    ghosts: Mapping[Ghost, tuple[Run, Run]],
+    ways: Mapping[Pair, Run],
+    looks: Mapping[Pair, str],
+) -> Trace:
+    """Say what can be clicked: boxes, ghosts, and links that are brought forward, a quarter, half and three along.
+
+    Nothing is drawn, not even invisibly: the pointer finds what is within 20 pixels all the same.
+    """
+    along = [
+        (ways[pair][step], ["link", *pair], LOOKS[name].words)
+        for pair, name in looks.items()
+        if name in LOOKS
+        for step in _thirds(len(ways[pair]))
+    ]
+    points, data, hover = zip(*box_places(view, at), *ghost_places(ghosts), *along, strict=True)
+    return dots("places", points, {}, mode="none", customdata=data, hovertext=hover, hoverinfo="text")
 
 
 def _thirds(number: int) -> tuple[int, ...]:
@@ -208,9 +229,8 @@ def _together(view: BarrierView, at: Frame) -> Iterator[Trace]:
             }
 
 
-def _stage_names(view: BarrierView, at: Frame) -> Iterator[Trace]:
+def _stage_names(view: BarrierView, at: Frame) -> Iterator[Words]:
     for column, name in enumerate(view.columns):
         rows = wrap(name, max(11, int(at.widths[column] / 8.2)))
-        middle = round(at.left[column] + at.widths[column] / 2)
-        words = f"<b>{'<br>'.join(rows)}</b>"
-        yield {"x": middle, "y": -8, "text": words, "yanchor": "bottom", "font": {"size": 12.5}}
+        middle = at.left[column] + at.widths[column] / 2
+        yield Words((middle, -5), f"<b>{'<br>'.join(rows)}</b>", 12.5, where="top center")

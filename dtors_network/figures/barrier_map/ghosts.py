@@ -9,7 +9,7 @@ from typing import Final
 from dtors_network.figures.barrier_map.frame import Frame
 from dtors_network.figures.barrier_map.lenses import FIRST, GAP, GAPS, QUIET
 from dtors_network.figures.barrier_map.paths import Point, Run, ghost_way, stage_of
-from dtors_network.figures.barrier_map.traces import Trace, dots, lines
+from dtors_network.figures.barrier_map.traces import Place, Trace, lines
 from dtors_network.figures.barrier_map.view import BarrierView, Ghost
 
 RAILS: Final = "9px,5px"
@@ -54,11 +54,12 @@ def ghost_traces(ways: Mapping[Ghost, tuple[Run, Run]]) -> Iterator[Trace]:
             yield lines(WORDS[certain], runs, colour, 6, RAILS, fill="none", meta=meta)
             yield lines("hollow", runs, "#fff", 3, RAILS, fill="none", meta=meta)
             yield lines("any one of these", sockets, colour, 2, "4px,3px", fill="none")
-            middles = [run[len(run) // 2] for run in runs]
-            clear = {"size": 24, "color": "rgba(0,0,0,0)"}
-            data = [["gap", ghost.gap, ""] for ghost, *_ in some]
-            hover = [_told(ghost) for ghost, *_ in some]
-            yield dots("required", middles, clear, customdata=data, hovertext=hover, hoverinfo="text")
+
+
+def ghost_places(ways: Mapping[Ghost, tuple[Run, Run]]) -> Iterator[Place]:
+    """Give where ghosts can be clicked, and what is said of each there."""
+    for ghost, (run, _) in ways.items():
+        yield run[len(run) // 2], ["gap", ghost.gap, ""], _told(ghost)
 
 
 def _told(ghost: Ghost) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from dtors_network.figures.barrier_map.boxes import EDGES, wide
@@ -11,7 +11,7 @@ from dtors_network.figures.barrier_map.frame import Frame
 from dtors_network.figures.barrier_map.ghosts import RAILS, WORDS
 from dtors_network.figures.barrier_map.lenses import GAP, GAPS, INK, LOOKS, PALE, QUIET, SHUT, refusing
 from dtors_network.figures.barrier_map.paths import Point
-from dtors_network.figures.barrier_map.traces import Trace, badges
+from dtors_network.figures.barrier_map.traces import Trace, Words
 from dtors_network.figures.barrier_map.view import BarrierView, Ghost, Kind
 from dtors_network.model.vocabulary import Certainty, LinkState
 
@@ -89,36 +89,40 @@ def _of_boxes(view: BarrierView, lens: str) -> list[Entry]:
     return found + [Entry(words, sign=sign) for there, sign, words in signs if there]
 
 
-def key(
-    some: Sequence[Entry], at: Frame, width: float, kinds: Mapping[str, Kind]
-) -> tuple[list[Trace], list[Trace], list[Trace], float]:
-    """Lay the entries out in lines below the map.
+class Laid(NamedTuple):
+    """The key as it is laid out: strokes and edges, places of badges with their letters, and all that is written."""
 
-    Returns
-    -------
-    tuple
-        Shapes, notes, traces, and the height at which the last line stands.
-    """
+    shapes: list[Trace]
+    spots: list[tuple[Point, str]]
+    words: list[Words]
+    bottom: float
+
+
+def key(some: Sequence[Entry], at: Frame, width: float) -> Laid:
+    """Lay the entries out in lines below the map."""
     shapes: list[Trace] = []
-    notes: list[Trace] = []
     spots: list[tuple[Point, str]] = []
+    written: list[Words] = []
     x, y = 10.0, at.bottom + 26
     for one in some:
         need = 60 + len(one.words) * LETTER_ROOM
         if x + need > width - 10 and x > 10:
             x, y = 10.0, y + LINE
-        for colour, wide_, dash in one.strokes:
-            line = {"color": colour, "width": wide_, "dash": dash}
-            shapes.append({"type": "line", "x0": x, "x1": x + 34, "y0": y, "y1": y, "line": line})
-        if one.edge:
-            colour, wide_, dash = EDGES[one.edge]
-            line = {"color": colour, "width": wide_, "dash": dash}
-            shapes.append({"type": "rect", "x0": x + 8, "x1": x + 34, "y0": y - 8, "y1": y + 8, "line": line})
+        shapes += _sample(one, x, y)
         if one.letter:
             spots.append(((x + 22, y), one.letter))
         if one.sign[1]:
-            notes.append({"x": x + 22, "y": y, "text": one.sign[1], "font": {"size": 17, "color": one.sign[0]}})
-        notes.append({"x": x + 42, "y": y, "text": one.words, "xanchor": "left", "yanchor": "middle"})
+            written.append(Words((x + 22, y), one.sign[1], 17, one.sign[0], "middle center"))
+        written.append(Words((x + 42, y), one.words))
         x += need
-    traces = [badges([p for p, _ in spots], [letter for _, letter in spots], kinds)] if spots else []
-    return shapes, notes, traces, y
+    return Laid(shapes, spots, written, y)
+
+
+def _sample(one: Entry, x: float, y: float) -> Iterator[Trace]:
+    for colour, wide_, dash in one.strokes:
+        line = {"color": colour, "width": wide_, "dash": dash}
+        yield {"type": "line", "x0": x, "x1": x + 34, "y0": y, "y1": y, "line": line}
+    if one.edge:
+        colour, wide_, dash = EDGES[one.edge]
+        line = {"color": colour, "width": wide_, "dash": dash}
+        yield {"type": "rect", "x0": x + 8, "x1": x + 34, "y0": y - 8, "y1": y + 8, "line": line}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -13,7 +13,18 @@ from dtors_network.figures.barrier_map.frame import Frame, order_of
 from dtors_network.figures.barrier_map.ghosts import WORDS, ghosts_of
 from dtors_network.figures.barrier_map.lenses import EDGE, FIRST, GAP, GAPS, LOOKS, QUIET, look, shown
 from dtors_network.figures.barrier_map.paths import Point, Run, spot, stage_of
-from dtors_network.figures.barrier_map.traces import Trace, badges, dots, figure, fitted, heads, lines, rectangle
+from dtors_network.figures.barrier_map.traces import (
+    Trace,
+    Words,
+    badges,
+    dots,
+    figure,
+    fitted,
+    heads,
+    lines,
+    rectangle,
+    written,
+)
 from dtors_network.figures.barrier_map.view import BarrierView, Box, Ghost
 from dtors_network.model.sharing import profile_of_shown
 from dtors_network.model.vocabulary import Certainty
@@ -61,7 +72,8 @@ def list_figure(
     view = folded(whole, lens, opened)
     sheet = _rows(view, lens, whole.is_small, width, opened)
     traces = [*_arcs(view, lens, sheet, whole.is_small), *_boxes(view, lens, sheet), *_rests(sheet)]
-    return figure(traces, (width, 0, sheet.bottom + 12), [], sheet.notes)
+    traces.append(written("words", sheet.words))
+    return figure(traces, (width, 0, sheet.bottom + 12), [], [])
 
 
 @dataclass
@@ -71,8 +83,8 @@ class _Sheet:
     width: float
     rows: dict[str, float] = field(default_factory=dict)
     heads: dict[int, float] = field(default_factory=dict)
-    notes: list[Trace] = field(default_factory=list)
-    rests: list[tuple[float, str, int]] = field(default_factory=list)
+    words: list[Words] = field(default_factory=list)
+    rests: list[tuple[float, int]] = field(default_factory=list)
     used: Counter[str] = field(default_factory=Counter)
     bottom: float = 0.0
 
@@ -122,7 +134,7 @@ def _rows(view: BarrierView, lens: str, small: bool, width: float, opened: froze
     y = 0.0
     for column, members in sorted(order_of(view).items()):
         sheet.heads[column] = y + HEAD / 2
-        sheet.notes.append(_note(6, y + HEAD / 2, f"<b>{view.columns[column]}</b>", 12.5))
+        sheet.words.append(Words((3, y + HEAD / 2), f"<b>{view.columns[column]}</b>", 12.5))
         y += HEAD
         rest = f"{FOLD}{column}:{ALL_OF_STAGE}"
         for one in (member for member in members if member in speak or rest in opened):
@@ -132,7 +144,8 @@ def _rows(view: BarrierView, lens: str, small: bool, width: float, opened: froze
         if silent:
             spoken = any(member in speak for member in members)
             words = f"and {silent:,} more" if spoken else f"{silent:,} {'service' if silent == 1 else 'services'}"
-            sheet.rests.append((y + 10, f"{words}, nothing drawn ›", column))
+            sheet.words.append(Words((8, y + 10), f"{words}, nothing drawn ›", colour=LINK_BLUE))
+            sheet.rests.append((y + 10, column))
             y += REST
     sheet.bottom = y
     return sheet
@@ -141,32 +154,23 @@ def _rows(view: BarrierView, lens: str, small: bool, width: float, opened: froze
 def _rests(sheet: _Sheet) -> Iterator[Trace]:
     """Offer what is counted and not named: it opens like a box of several services."""
     if sheet.rests:
-        data = [["service", f"{FOLD}{column}:{ALL_OF_STAGE}", ""] for *_, column in sheet.rests]
-        font = {"size": 11.5, "color": LINK_BLUE}
-        points = [(8.0, y) for y, *_ in sheet.rests]
-        words = [words for _, words, _ in sheet.rests]
-        yield dots("rests", points, {"size": 0}, words, mode="text", textposition="middle right", textfont=font)
-        middles = [(8.0 + 24 * at, y) for y, *_ in sheet.rests for at in range(1, 9)]
+        data = [["service", f"{FOLD}{column}:{ALL_OF_STAGE}", ""] for _, column in sheet.rests]
+        middles = [(8.0 + 24 * at, y) for y, _ in sheet.rests for at in range(1, 9)]
         clear = {"size": 26, "color": "rgba(0,0,0,0)"}
         yield dots(
             "open the rest", middles, clear, customdata=[one for one in data for _ in range(8)], hoverinfo="none"
         )
 
 
-def _note(x: float, y: float, text: str, size: float, colour: str = "#1b1f24") -> Trace:
-    return {"x": x, "y": round(y), "xanchor": "left", "text": text, "font": {"size": size, "color": colour}}
-
-
 def _arcs(view: BarrierView, lens: str, sheet: _Sheet, small: bool) -> Iterator[Trace]:
     on_ghost: dict[tuple[str, str], Run] = {}
+    missing: dict[bool, list[Run]] = defaultdict(list)
     plain = Frame({}, 0, {}, {box.id: (box.column, 0.0) for box in view.boxes}, {}, 0)
     for ghost in _ghosts(view, lens, small):
         run = sheet.arc(sheet.port(ghost.source), sheet.heads[stage_of(ghost, plain)])
-        colour = GAP if ghost.certain else QUIET
         on_ghost |= {(ghost.source, target): run for target in ghost.targets}
-        yield lines(WORDS[ghost.certain], [run], colour, 6, "7px,4px", fill="none")
-        yield lines("hollow", [run], "#fff", 3, "7px,4px", fill="none")
-        yield heads([run], colour, 9)
+        missing[ghost.certain].append(run)
+    forward: dict[str, list[Run]] = defaultdict(list)
     taken: list[Point] = []
     placed: dict[tuple[str, ...], tuple[Point, str]] = {}
     for link in view.links:
@@ -176,15 +180,31 @@ def _arcs(view: BarrierView, lens: str, sheet: _Sheet, small: bool) -> Iterator[
         covered = on_ghost.get(link.pair) if name in ("absent", "silent") else None
         run = covered or sheet.arc(sheet.port(link.source), sheet.port(link.target))
         if covered is None:
-            yield lines(LOOKS[name].words, [run], LOOKS[name].colour, LOOKS[name].width, LOOKS[name].dash, fill="none")
-            yield heads([run], LOOKS[name].colour, 9)
+            forward[name].append(run)
         for badge in shown(link.badges, lens):
             place = (link.source, badge.letter) if covered else (*link.pair, badge.letter)
             if place not in placed:
                 placed[place] = spot(run, badge.side, taken, 25), badge.letter
+    yield from _lines_of(missing, forward)
     if placed:
         kinds = {kind.letter: kind for kind in view.kinds}
         yield badges([point for point, _ in placed.values()], [letter for _, letter in placed.values()], kinds, 17)
+
+
+def _lines_of(missing: Mapping[bool, list[Run]], forward: Mapping[str, list[Run]]) -> Iterator[Trace]:
+    """Draw what is missing, the certain above the uncertain, then links by their look, and the heads of all."""
+    pointed: list[tuple[Run, str]] = []
+    for certain, runs in sorted(missing.items()):
+        colour = GAP if certain else QUIET
+        yield lines(WORDS[certain], runs, colour, 6, "7px,4px", fill="none")
+        yield lines("hollow", runs, "#fff", 3, "7px,4px", fill="none")
+        pointed += [(run, colour) for run in runs]
+    for name, (colour, width, dash, told) in LOOKS.items():
+        if forward[name]:
+            yield lines(told, forward[name], colour, width, dash, fill="none")
+            pointed += [(run, colour) for run in forward[name]]
+    if pointed:
+        yield heads([run for run, _ in pointed], [colour for _, colour in pointed], 9)
 
 
 def _boxes(view: BarrierView, lens: str, sheet: _Sheet) -> Iterator[Trace]:

@@ -12,7 +12,7 @@ from dtors_network.figures.barrier_map.lenses import FIRST, GAP, GAPS, INK, QUIE
 from dtors_network.figures.barrier_map.matrix_grid import Grid, grid_of, stretches
 from dtors_network.figures.barrier_map.paths import Point
 from dtors_network.figures.barrier_map.reading import AFTERCARE
-from dtors_network.figures.barrier_map.traces import Trace, badges, dots, figure, lines, rectangle
+from dtors_network.figures.barrier_map.traces import Trace, Words, badges, dots, figure, lines, rectangle, written
 from dtors_network.figures.barrier_map.view import BarrierView
 from dtors_network.gaps.wording import STATES
 from dtors_network.model.sharing import profile_of_shown
@@ -97,9 +97,9 @@ def matrix_figure(
     if marked:
         traces.append(_badges(view, marked, grid.cell))
     traces += _refusing(view, grid, lens, key)
-    traces += [_names(view, grid), _heads(grid), _links(view, grid)]
-    notes = [*_stage_names(view, grid), *_column_names(view, grid), *key.notes]
-    return figure(traces, (wide, 0, key.y + 20), [*_shapes(grid)], notes)
+    traces += [_names(view, grid), written("words", [*_stage_names(view, grid), *key.notes])]
+    traces += [_heads(grid), _links(view, grid)]
+    return figure([_rows(grid), *traces], (wide, 0, key.y + 20), [*_stages(grid)], [*_column_names(view, grid)])
 
 
 class _Key:
@@ -107,15 +107,15 @@ class _Key:
 
     def __init__(self, last: float, width: float) -> None:
         self.x, self.y, self.width = 12.0, last + 24, width
-        self.notes: list[Trace] = []
+        self.notes: list[Words] = []
 
-    def add(self, words: str, sign: float) -> Point:
+    def add(self, told: str, sign: float) -> Point:
         """Add words after a sign of some width, and give where the sign stands."""
-        room = sign + 26 + len(words) * 6.3
+        room = sign + 26 + len(told) * 6.3
         if self.x > 12 and self.x + room > self.width:
             self.x, self.y = 12.0, self.y + 22
         at = (self.x, self.y)
-        self.notes.append({"x": round(self.x + sign), "y": round(self.y), "xanchor": "left", "text": words})
+        self.notes.append(Words((self.x + sign, self.y), told))
         self.x += room
         return at
 
@@ -211,27 +211,28 @@ def _names(view: BarrierView, grid: Grid) -> Trace:
 
 
 def _heads(grid: Grid) -> Trace:
-    """Lay an invisible marker over the foot of each column's name, since a turned name cannot be chosen."""
+    """Let the foot of each column's name be clicked, since a turned name cannot be."""
     points = [(x, grid.top - grid.beside * grid.cell - 16) for x in grid.x.values()]
-    clear = {"size": round(min(24, grid.cell)), "color": "rgba(0,0,0,0)", "symbol": "square"}
-    return dots("receivers", points, clear, customdata=[["service", one, ""] for one in grid.x], hoverinfo="none")
+    data = [["service", one, ""] for one in grid.x]
+    return dots("receivers", points, {}, mode="none", customdata=data, hoverinfo="none")
 
 
 def _links(view: BarrierView, grid: Grid) -> Trace:
-    """Lay an invisible marker over each cell that holds a link."""
+    """Let each cell that holds a link be clicked; nothing more is drawn there."""
     titles = {box.id: box.title for box in view.boxes}
     there = [link for link in view.links if link.source in grid.y and link.target in grid.x]
     return dots(
         "links",
         [(grid.x[link.target], grid.y[link.source]) for link in there],
-        {"size": round(grid.cell), "color": "rgba(0,0,0,0)", "symbol": "square"},
+        {},
+        mode="none",
         customdata=[["link", *link.pair] for link in there],
         hovertext=[f"{titles[link.source]} → {titles[link.target]}" for link in there],
         hoverinfo="text",
     )
 
 
-def _shapes(grid: Grid) -> Iterator[Trace]:
+def _stages(grid: Grid) -> Iterator[Trace]:
     half = grid.cell / 2
     for stage, those in grid.stages.items():
         yield {
@@ -244,17 +245,17 @@ def _shapes(grid: Grid) -> Iterator[Trace]:
             "y0": 28,
             "y1": round(grid.last),
         }
-    for y in grid.y.values():
-        line = {"color": "#E1E5EA", "width": 1}
-        place = {"x0": round(grid.room), "x1": round(grid.right), "y0": round(y), "y1": round(y)}
-        yield {"type": "line", "layer": "below", "line": line, **place}
 
 
-def _stage_names(view: BarrierView, grid: Grid) -> Iterator[Trace]:
+def _rows(grid: Grid) -> Trace:
+    """Rule a faint line along each row."""
+    return lines("rows", [[(grid.room, y), (grid.right, y)] for y in grid.y.values()], "#E1E5EA", 1, fill="none")
+
+
+def _stage_names(view: BarrierView, grid: Grid) -> Iterator[Words]:
     for stage, those in grid.stages.items():
-        words = _short(view.columns[stage], len(those) * grid.cell)
-        left = round(grid.x[those[0]] - grid.cell / 2 + 3)
-        yield {"x": left, "y": 14, "xanchor": "left", "text": f"<b>{words}</b>"}
+        name = _short(view.columns[stage], len(those) * grid.cell)
+        yield Words((grid.x[those[0]] - grid.cell / 2, 14), f"<b>{name}</b>")
 
 
 def _titles(view: BarrierView) -> dict[str, str]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from textwrap import wrap
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from dtors_network.figures.barrier_map.lenses import INK
 from dtors_network.figures.barrier_map.paths import Point, Run
 from dtors_network.figures.barrier_map.view import Kind
 
 Trace = dict[str, Any]
+Place = tuple[Point, list[str], str]
+"""What can be clicked: where, what it is, and what the pointer says there."""
 
 FONT: Final = "system-ui, 'Liberation Sans', sans-serif"
 LETTER: Final = 0.585
@@ -23,6 +25,17 @@ GROWN: Final = {"diamond": 4, "wide_diamond": 7}
 BADGE: Final = 19
 RIGHT, LEFT = 8, 7
 """Numbers of the symbols triangle-right and triangle-left: names cost kilobytes."""
+
+
+class Words(NamedTuple):
+    """A text at a point, and on which side of it."""
+
+    at: Point
+    text: str
+    size: float = 11.5
+    colour: str = INK
+    where: str = "middle right"
+
 
 HIDDEN: Final = {"visible": False, "fixedrange": True}
 
@@ -61,10 +74,28 @@ def dots(name: str, points: Sequence[Point], marker: Trace, texts: Sequence[str]
     }
 
 
-def heads(runs: Sequence[Run], colour: str, size: float) -> Trace:
+def heads(runs: Sequence[Run], colour: str | Sequence[str], size: float) -> Trace:
     """Draw an arrowhead at the end of each line; ends are level, so it points right or left."""
     symbols = [RIGHT if run[-1][0] > run[-2][0] else LEFT for run in runs]
     return dots("arrowheads", [run[-1] for run in runs], {"symbol": symbols, "size": size, "color": colour})
+
+
+def heads_of_many(runs: Sequence[Run], colour: str, size: float) -> Trace:
+    """Draw the arrowheads of many lines as one shape: a marker of its own costs the browser as much as a line."""
+    return lines("arrowheads", [_head(run, size) for run in runs], colour, 0, fill="toself", fillcolor=colour)
+
+
+def _head(run: Run, size: float) -> Run:
+    (x, y), onward = run[-1], 1 if run[-1][0] > run[-2][0] else -1
+    back, half = x - onward * size / 2, size / 2
+    return [(x + onward * size / 2, y), (back, y - half), (back, y + half), (x + onward * size / 2, y)]
+
+
+def written(name: str, some: Sequence[Words]) -> Trace:
+    """Write texts beside their points as one trace: each annotation would be measured by the browser on its own."""
+    font = {"size": [one.size for one in some], "color": [one.colour for one in some]}
+    told, where = [one.text for one in some], [one.where for one in some]
+    return dots(name, [one.at for one in some], {"size": 0}, told, mode="text", textposition=where, textfont=font)
 
 
 def badges(
@@ -128,7 +159,7 @@ def figure(traces: list[Trace], box: tuple[float, float, float], shapes: list[Tr
             "plot_bgcolor": "#fff",
             "paper_bgcolor": "#fff",
             "shapes": shapes,
-            "annotations": [{"showarrow": False, "font": {"size": 11.5}, **note} for note in notes],
+            "annotations": [{"showarrow": False, **note} for note in notes],
             "dragmode": False,
             "hovermode": "closest",
             "uirevision": "map",

@@ -76,15 +76,13 @@ def _markers(trace: Figure, points: Sequence[tuple[int, float, float]]) -> Itera
 
 def _texts(trace: Figure, points: Sequence[tuple[int, float, float]], font: Figure) -> Iterator[str]:
     told = {**font, **trace.get("textfont", {})}
-    down, across = trace.get("textposition", "middle center").split()
-    gap = (
-        0.0
-        if across == "center"
-        else float(nth(trace.get("marker", {}).get("size"), 0, 6) if "markers" in trace["mode"] else 0) / 2 + 3
-    )
-    shift = gap if across == "right" else -gap
+    beside = float(nth(trace.get("marker", {}).get("size"), 0, 6) if "markers" in trace["mode"] else 0) / 2 + 3
+    shifts = {"left": -beside, "center": 0.0, "right": beside}
     for n, x, y in points:
         words = nth(trace.get("text"), n, "")
         if words:
+            down, across = nth(trace.get("textposition"), n, "middle center").split()
             size, colour = nth(told.get("size"), n, 12), nth(told.get("color"), n, "#000")
-            yield text(str(words), x + shift, y, float(size), colour, SIDES[across], PLACES[down], "shadow" in told)
+            yield text(
+                str(words), x + shifts[across], y, float(size), colour, SIDES[across], PLACES[down], "shadow" in told
+            )

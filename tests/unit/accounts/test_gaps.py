@@ -294,3 +294,15 @@ def test_a_link_behind_a_gap_says_on_whose_word_it_rests(drawn: str, told: str) 
     found = gaps_of("clinic is psychosocial", "after is aftercare", *link)
     (gap,) = (gap for gap in found.gaps if gap.finding.rule == "dead_end")
     assert told in rests_on(found, gap)
+
+
+def test_several_links_behind_a_gap_say_how_many_have_starts_on_record() -> None:
+    """Said by one end alone, and yet certain: a reader asks why."""
+    found = gaps_of(
+        "gp is gp", "clinic is psychosocial", "team is psychosocial", "after is aftercare", "gp -> clinic: confirmed",
+        "gp -> team: confirmed", "team -> after: confirmed", "clinic -> after: sender says present",
+        "clinic -> after: 30 everyone referred, 20 started",
+    )  # fmt: skip
+    (gap,) = (gap for gap in found.gaps if gap.finding.services == ("gp", "after"))
+    told = "2 links behind it: 1 told by both ends and 1 told by one end alone. Starts are on record at 1 of them."
+    assert rests_on(found, gap) == told

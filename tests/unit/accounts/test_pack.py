@@ -121,7 +121,10 @@ def rows_of(library: Library) -> list[frozenset[str]]:
 
     def texts(node: object) -> list[str]:
         if isinstance(node, dict):
-            return [text for part in node.values() for text in texts(part)]
+            rows = (
+                [json.loads(node["data-table"])] if "data-table" in node else []
+            )  # sent as text, drawn in the browser
+            return [text for part in (*node.values(), *rows) for text in texts(part)]
         if isinstance(node, list):
             told = [text for part in node for text in texts(part)]
             found.extend([frozenset(told)] if 1 < len(told) <= LONGEST else [])

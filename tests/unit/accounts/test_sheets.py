@@ -8,7 +8,7 @@ import pytest
 
 from dtors_network.accounts import kinds
 from dtors_network.accounts.account import Account
-from dtors_network.accounts.kinds import KINDS, Named, said, scalars
+from dtors_network.accounts.kinds import KINDS, Blank, Named, said, scalars
 from dtors_network.accounts.sheet import Column, Lead, Sheet, sheets_by_name
 from dtors_network.accounts.stamp import stamp_of
 from dtors_network.disclosure import protect
@@ -125,3 +125,15 @@ def test_an_unknown_sheet_names_those_that_there_are() -> None:
         told.sheet("word")
     with pytest.raises(InputError, match="demo has no table"):
         Account("demo", told.stamp, "").sheet()
+
+
+def test_what_every_row_says_is_said_once_and_a_blank_is_not_made_a_word() -> None:
+    columns = (
+        Column("word", "Word", kinds.TEXT, str),
+        Column("over", "Too few places", kinds.TEXT, lambda _: Blank("nobody")),
+        Column("came", "What came of it", kinds.TEXT, lambda _: ""),
+        Column("lever", "Lever", kinds.TEXT, lambda _: None),
+    )
+    sheet = Sheet("words", "Words", columns, ("a", "b")).lean()
+    assert sheet.heads == ("Word",)
+    assert sheet.same == "The same in every row: Too few places: nobody. Blank in every row: What came of it; Lever."

@@ -52,7 +52,7 @@ def test_a_target_that_cannot_be_read_is_refused(target: str) -> None:
 
 
 def test_its_files_hold_what_is_shown() -> None:
-    sets = list(csv.DictReader(io.StringIO(best.csv(LIBRARY, FOLLOWED.but(view="2")))))
+    sets = list(csv.DictReader(io.StringIO(best.PAGE.downloads["best"](LIBRARY, FOLLOWED.but(view="2")))))
     assert sets and {"list", "rank", "levers", "value", "changes"} <= sets[0].keys()
     taken = list(csv.DictReader(io.StringIO(best.target_csv(LIBRARY, FOLLOWED.but(target="reach:42")))))
     assert {"levers", "strength_at_mean", "changes"} <= taken[0].keys()

@@ -105,10 +105,10 @@ def test_numbers_stand_in_blocks_in_tables_pictures_and_files() -> None:
     ends = {(band.people.low, band.people.high) for band in bands.bands}
     assert ends and not any(0 < low == high for low, high in ends)
     assert any("1–5 people" in said for said in sankey_figure(bands)["data"][-1]["hovertext"])
-    lines = page.csv(SHARED, USING).splitlines()
+    lines = page.PAGE.downloads["flow"](SHARED, USING).splitlines()
     lost = [line for line in lines if line.startswith("lost,currently_using")]
     assert lost and all(line.endswith("ndtms") and ",3,3," not in line for line in lost)
-    open_ = page.csv(LIBRARY, USING).splitlines()
+    open_ = page.PAGE.downloads["flow"](LIBRARY, USING).splitlines()
     assert any(line.startswith("lost,currently_using") and ",3,3," in line for line in open_)
 
 
@@ -168,5 +168,5 @@ def test_the_load_is_set_against_places() -> None:
 def test_every_state_has_a_page_and_a_file(group: str, view: str) -> None:
     state = State(area="followed", group=group, view=view)
     assert "Referral and aftercare: Followed" in text_of(page.layout(LIBRARY, state))
-    assert page.csv(LIBRARY, state).startswith("what,client_group,")
+    assert page.PAGE.downloads["flow"](LIBRARY, state).startswith("what,client_group,")
     assert page.status(LIBRARY, state)

@@ -45,7 +45,7 @@ def test_each_view_shows_its_own_links_and_its_own_table(library: Library, view:
     unit, end = view.partition("_")[0] or "services", "possible" if "possible" in view else "certain"
     assert f"Which sectors are linked with which, on {end} links" in said
     assert f"Where each {unit[:-1]} stands, on {end} links" in said
-    assert partnership.status(library, HERE.but(view=view)) in said
+    assert partnership.PAGE.status(library, HERE.but(view=view)) in said
 
 
 def test_each_measure_says_its_question_its_range_and_what_not_to_read(

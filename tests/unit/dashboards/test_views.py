@@ -17,7 +17,6 @@ from dashboards.frame import shown
 from dashboards.library import Library
 from dashboards.pages import gaps as gaps_page
 from dashboards.pages.gaps import account_of, first_parts, opened
-from dashboards.pages.gaps import csv as gaps_csv
 from dashboards.pages.registry import PAGES
 from dashboards.state import State
 from dtors_network.accounts.certainty import MARKS
@@ -104,7 +103,7 @@ def test_what_partnerships_do_stands_beside_a_report_and_only_beside_a_barrier()
 def test_nobody_is_recognised_by_pseudonym_excerpt_or_note() -> None:
     everything = page("") + "".join(
         text(opened(LIBRARY, {"gap": gap.id}, "?area=spoken")) for gap in FOUND.gaps
-    ) + gaps_csv(LIBRARY, State(area="spoken"))  # fmt: skip
+    ) + gaps_page.PAGE.downloads["gaps"](LIBRARY, State(area="spoken"))  # fmt: skip
     assert "says that people are not referred" in everything
     assert [secret for secret in SECRETS if secret in everything] == []
 
@@ -167,13 +166,13 @@ def test_a_made_up_opening_gets_a_message(id_: Any, search: Any) -> None:
 
 def test_counts_that_are_not_suppressed_are_marked_in_the_file() -> None:
     open_library = Library([spoken_area()], Profile.NONE)
-    row = next(csv.DictReader(io.StringIO(gaps_csv(open_library, State(area="spoken")))))
+    row = next(csv.DictReader(io.StringIO(gaps_page.PAGE.downloads["gaps"](open_library, State(area="spoken")))))
     assert row["profile"] == "none"
 
 
 def test_the_file_holds_what_the_list_shows() -> None:
     state = State(area="spoken", certainty="sensitive")
-    rows = list(csv.DictReader(io.StringIO(gaps_csv(LIBRARY, state))))
+    rows = list(csv.DictReader(io.StringIO(gaps_page.PAGE.downloads["gaps"](LIBRARY, state))))
     shown_ids = [gap.id for gap in account_of(LIBRARY, state).listed]
     assert [row["gap"] for row in rows] == shown_ids
     assert {row["profile"] for row in rows} == {"ndtms"}
@@ -228,4 +227,4 @@ def test_a_long_list_shows_its_beginning_and_what_the_address_opens(monkeypatch:
     assert held(State(gap=roots[-1].id)) == [*few, roots[-1]]
     assert f"The first {len(few)} of {len(roots)} causes are shown" in page("")
     assert "causes are shown" not in page("?view=all")
-    assert len(gaps_csv(LIBRARY, State(area="spoken")).splitlines()) == len(FOUND.gaps) + 1
+    assert len(gaps_page.PAGE.downloads["gaps"](LIBRARY, State(area="spoken")).splitlines()) == len(FOUND.gaps) + 1

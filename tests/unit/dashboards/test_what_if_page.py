@@ -98,7 +98,7 @@ def test_small_counts_are_hidden_before_anything_is_worked_out() -> None:
     both = [library.what_if("followed", changes, "currently_using").reach[0] for library in (shared, held)]
     assert both[0].rise and both[1].rise
     assert both[0].rise[1] >= both[1].rise[1]
-    assert "ndtms" in what_if.csv(shared, FOLLOWED.but(changes=changes))
+    assert "ndtms" in what_if.PAGE.downloads["what-if"](shared, FOLLOWED.but(changes=changes))
 
 
 def test_what_would_help_most_has_a_page_of_its_own() -> None:
@@ -149,7 +149,7 @@ def test_nobody_is_named_and_nothing_quoted() -> None:
     state = State(area="spoken", service="clinic", to="mental_health")
     said = text_of(ways.layout(LIBRARY, state))
     assert not [secret for secret in SECRETS if secret in said]
-    assert "'a provider', 'the end that people are referred to', 'disagrees'" in said
+    assert '"a provider", "the end that people are referred to", "disagrees"' in said
 
 
 def test_the_best_way_on_is_the_headline() -> None:
@@ -160,7 +160,7 @@ def test_the_best_way_on_is_the_headline() -> None:
 
 def test_without_a_service_the_page_asks_for_one() -> None:
     assert "Choose where somebody is now" in text_of(ways.layout(LIBRARY, FOLLOWED))
-    assert ways.csv(LIBRARY, FOLLOWED).startswith("way,step,source")
+    assert ways.PAGE.downloads["ways"](LIBRARY, FOLLOWED).startswith("way,step,source")
 
 
 @pytest.mark.parametrize("page", [ways.PAGE, my_service.PAGE])

@@ -36,11 +36,12 @@ def with_row(referred: Count, started: Count, kept: Count) -> Boxes:
         kept_by_sender=kept,
     )
     others = tuple(one for one in area.referrals if one.target != "aftercare")
-    return client_flow(replace(area, referrals=(*others, row)), draws=8).boxes
+    return client_flow(replace(area, referrals=(row, *others)), draws=8).boxes
 
 
 def corners(boxes: Boxes) -> set[tuple[float, float]]:
-    return set(zip(boxes.started[-1].tolist(), boxes.lost[-1].tolist(), strict=True))
+    """Give those of the row from the clinic to aftercare, the first in order of id."""
+    return set(zip(boxes.started[0].tolist(), boxes.lost[0].tolist(), strict=True))
 
 
 def test_a_blank_of_those_kept_lies_between_all_and_nobody() -> None:

@@ -104,3 +104,13 @@ def test_ranges_of_an_owner_are_not_taken_for_blocks() -> None:
     row = replace(shown.arrivals[0], count=Bounds(7, 12))
     owner = replace(shown, arrivals=(row, *shown.arrivals[1:]))
     assert not [one for one in (*warnings(owner), *warnings(small_counted_area(2))) if one.column == "profile"]
+
+
+def test_services_that_nobody_can_tell_apart_are_named() -> None:
+    area = small_area()
+    gp, *others = area.services
+    twin = replace(gp, service="twin", name=f" {gp.title.upper()} ")
+    (told,) = [one for one in warnings(replace(area, services=(gp, *others, twin))) if one.column == "name"]
+    assert "the same name (gp)" in told.problem and told.file.startswith("services")
+    elsewhere = replace(twin, organisation=others[0].organisation)
+    assert not [one for one in warnings(replace(area, services=(gp, *others, elsewhere))) if one.column == "name"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
-from math import comb, exp, log, sqrt
+from math import ceil, comb, exp, log, sqrt
 from typing import Any
 
 import numpy as np
@@ -11,9 +11,11 @@ import pytest
 from scipy import stats
 
 from dtors_network.intervals import count_interval, share_interval
+from dtors_network.triangulation import by_share
 from dtors_network.triangulation.exact import mid_p, normal_p
+from dtors_network.triangulation.numbers import number
 from dtors_network.triangulation.pooled import difference, finite_log_odds_ratio, log_odds_ratio, spread_between
-from dtors_network.triangulation.settle import people_for_share, times_as_many
+from dtors_network.triangulation.settle import people_for_share, times_as_many, what_would_settle
 from dtors_network.triangulation.several import holm
 from dtors_network.triangulation.shares import (
     below_others,
@@ -24,6 +26,7 @@ from dtors_network.triangulation.shares import (
     share_p,
     wilson,
 )
+from dtors_network.triangulation.tested import Chance
 from dtors_network.triangulation.weighing import STRENGTH, _log_chance, _log_ways
 
 Strata = list[tuple[int, int, int, int]]
@@ -191,3 +194,16 @@ def test_how_many_more_lets_it_pass_in_four_cases_of_five() -> None:
     assert 0.72 < passed.mean() < 0.92
     times = times_as_many(float(stats.norm.sf(1.0)), 0.025)
     assert times == pytest.approx((1.959964 + 0.84) ** 2, rel=1e-4)
+
+
+def test_a_share_beyond_its_mark_is_settled_by_more_people_however_weak_it_is_today() -> None:
+    beyond = Chance(p=0.4, strict=0.9, people=154, share=0.07, mark=0.10)  # twice the mean over tables: no z to go by
+    needed = ceil(((1.959964 * sqrt(0.10 * 0.90) + 0.84 * sqrt(0.07 * 0.93)) / 0.03) ** 2)
+    assert what_would_settle(beyond, 0.025).startswith(f"About {needed - 154} more people")
+    between = Chance(p=0.4, strict=0.9, people=154, mark=0.10)
+    assert what_would_settle(between, 0.025).startswith("More people would not settle it: the figure lies between")
+
+
+def test_a_share_on_the_other_side_of_a_mark_is_not_told_to_the_test_of_how_many_more() -> None:
+    assert by_share.chance(number(7), number(93), 0.10, above=False).share == 0.07
+    assert by_share.chance(number(7), number(93), 0.05, above=False).share is None
