@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dtors_network.flow import ClientFlow
@@ -75,6 +76,8 @@ class FlowReport:
         Links of which records tell starts only.
     not_counted : tuple of NotCounted
         Links on record of which a count is blank, most people referred first.
+    in_the_dark : tuple of str
+        Services on the way to aftercare that people may come to, and of whose next steps nothing is known.
     observed : Observed or None
         Reach of aftercare as records saw it; None where nobody was followed.
     draws, seed : int
@@ -95,6 +98,7 @@ class FlowReport:
     left_out: tuple[tuple[str, str], ...]
     starts_only: int
     not_counted: tuple[NotCounted, ...]
+    in_the_dark: tuple[str, ...]
     observed: Observed | None
     draws: int
     seed: int
@@ -138,10 +142,19 @@ def flow_report(flow: ClientFlow, start: str = "") -> FlowReport:
         left_out=flow.steps.left_out,
         starts_only=len(flow.steps.starts_only),
         not_counted=_not_counted(flow),
+        in_the_dark=tuple(_in_the_dark(flow)),
         observed=flow.observed(start),
         draws=flow.draws,
         seed=flow.seed,
     )
+
+
+def _in_the_dark(flow: ClientFlow) -> Iterator[str]:
+    for service, unknown in zip(flow.steps.services, flow.boxes.unknown, strict=True):
+        came, network = flow.steps.came(service), flow.steps.network
+        ends_there = network.recovery >> network.position[service] & 1
+        if unknown and not ends_there and (came is None or came.high):
+            yield service
 
 
 def _not_counted(flow: ClientFlow) -> tuple[NotCounted, ...]:

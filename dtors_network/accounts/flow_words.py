@@ -122,6 +122,32 @@ def how_sure(report: FlowReport) -> str:
     return f"Strictly, {WHATEVER}, {span_of_100(lost.least, lost.most)} of 100 are lost.{people}"
 
 
+MORE_THAN_ALL: Final = 1.01
+"""Together the ends of journeys come to 1; each is worked out at readings of its own, so that a little is no sign."""
+
+
+def in_the_dark(report: FlowReport) -> str:
+    """Say why the ends of journeys do not come to 100; blank where they do.
+
+    Examples
+    --------
+    >>> from dtors_network.examples import counted_area
+    >>> from dtors_network.accounts.flow_report import flow_report
+    >>> from dtors_network.flow import client_flow
+    >>> in_the_dark(flow_report(client_flow(counted_area())))
+    ''
+    """
+    shares = [one.share for one in report.journeys if one.share is not None]
+    middles = [(one.least + one.most) / 2 if one.leading is None else one.leading for one in shares]
+    if not report.in_the_dark or sum(middles) < MORE_THAN_ALL:
+        return ""
+    where = wording.services(report.area, report.in_the_dark)
+    return (
+        f"What becomes of people at {where} is not known: each end of a journey is given as if none of them and as if "
+        "all of them came to it, and its middle lies between, so that together the ends come to more than 100 of 100."
+    )
+
+
 def replicates(report: FlowReport) -> str:
     """Say what intervals of reach and load were drawn from; blank where neither is counted."""
     drawn = not report.reason or any(load.load for load in report.loads)

@@ -16,9 +16,6 @@ DECIMALS: Final = 3
 """Decimals of a measure on a screen."""
 
 Scalar = str | int | float | bool | None
-Load = tuple[float, float, float, float]
-"""Least, most and the 95 % interval of the places in use at one time."""
-
 Likely = tuple[Bounds, tuple[float, float, float] | None]
 """A number of people, and where it is hidden the lower end, the middle and the upper end of what is likely."""
 

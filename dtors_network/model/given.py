@@ -28,6 +28,8 @@ _KINDS: Final[Mapping[str, tuple[type | tuple[type, ...], str]]] = {
     "Iterable[Where]": (Iterable, "a list of paths"),
 }
 """Kinds by their words in a signature. A name alone (``str``) is held against those known, where it is used."""
+_LEAST: Final = {"seed": 0, "draws": 1}
+"""The least of numbers that mean the same wherever they are asked for."""
 
 
 def checked(function: Callable[P, T]) -> Callable[P, T]:
@@ -62,16 +64,24 @@ def _faults(name: str, kinds: list[str], value: Any) -> Iterable[Fault]:
     if "Area" in kinds or "Sequence[Area]" in kinds:
         several = isinstance(value, (list, tuple))
         faults = [fault for area in (value if several else [value]) if (fault := _area_fault(area))]
-        one = Fault("several areas are needed here, and this is one", "Write [area]")
-        return faults or ([one] if "Sequence[Area]" in kinds and not several else [])
+        if faults or several is ("Sequence[Area]" in kinds):
+            return faults
+        words = ("one area is needed here, and this is a list", "Give them one by one")
+        return [Fault(*words) if several else Fault("several areas are needed here, and this is one", "Write [area]")]
     if kinds == ["str"] or not set(kinds) <= set(_KINDS):
         return ()
     is_one_text = isinstance(value, str) and not set(kinds) & {"str", "Where"}
     if any(_fits(kind, value) for kind in kinds) and not isinstance(value, bool) and not is_one_text:
-        return ()
+        return _too_small(name, value)
     needed = " or ".join(dict.fromkeys(_KINDS[kind][1] for kind in kinds if kind not in ("None", "str")))
     fix = f"Write [{value!r}]" if is_one_text and "Iterable[str]" in kinds else f"Give {needed}"
     return (Fault(f"{name} has to be {needed}, and this is {_kind_of(value)}", fix, value=str(value)),)
+
+
+def _too_small(name: str, value: Any) -> Iterable[Fault]:
+    least = _LEAST.get(name)
+    if least is not None and value is not None and value < least:
+        yield Fault(f"{name} is a whole number from {least}", "Give a larger one", value=str(value))
 
 
 def _fits(kind: str, value: object) -> bool:

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import isnan
 
+from dtors_network.errors import Fault, InputError
 from dtors_network.model.area import Area
 from dtors_network.model.given import checked
+from dtors_network.model.vocabulary import Profile
 from dtors_network.triangulation.places import Place, Reported
 from dtors_network.triangulation.registry import TESTS
 from dtors_network.triangulation.result import Held, Triangulation
@@ -35,6 +37,11 @@ def triangulate(area: Area, others: Sequence[Area] = ()) -> Triangulation:
     Triangulation
         One row for each code and place that was reported, and what records show that nobody said.
 
+    Raises
+    ------
+    InputError
+        If the area is protected and one of the others is not: figures for sharing would tell its exact counts.
+
     Notes
     -----
     Places are counted, never mentions, and no motive is read from a number. The tests err on at most 2.5 % of areas
@@ -49,6 +56,7 @@ def triangulate(area: Area, others: Sequence[Area] = ()) -> Triangulation:
     >>> triangulate(protect(small_area()))
     <Triangulation of small: 0 places reported, 0 corroborated, 0 contradicted, 0 silent>
     """
+    _refuse_exact(area, others)
     setting = Setting(area, others)
     silent, screened = _silent(setting)
     return Triangulation(
@@ -59,6 +67,18 @@ def triangulate(area: Area, others: Sequence[Area] = ()) -> Triangulation:
         others=tuple(one.name for one in setting.others),
         tables=setting.counts.tables,
     )
+
+
+def _refuse_exact(area: Area, others: Sequence[Area]) -> None:
+    exact = None, Profile.NONE
+    if area.profile not in exact:
+        problem, fix = (
+            "an area that is protected cannot be held against exact counts",
+            "Give what protect returns of it",
+        )
+        faults = [Fault(problem, fix, value=one.id) for one in others if one.profile in exact]
+        if faults:
+            raise InputError(faults)
 
 
 def triangulate_silent(area: Area) -> tuple[Held, ...]:
@@ -87,16 +107,16 @@ def _reported(setting: Setting) -> Iterator[Held]:
     asked = [(one, _tests(setting, one)) for one in _order(setting)]
     tested = [test for _, tests in asked for test in tests]
     verdicts = iter(decide(tested))
-    for one, tests in asked:
-        test = known[one.place.code].test or ""
+    for reported, tests in asked:
+        test = known[reported.place.code].test or ""
         if not tests:
             why = ON_A_TYPE if test else NO_TEST
-            yield Held(place=one.place, reports=one.reports, test=test, verdict=Verdict.NOT_TESTED, why=why)
-        for found in tests:
+            yield Held(place=reported.place, reports=reported.reports, test=test, verdict=Verdict.NOT_TESTED, why=why)
+        for result in tests:
             verdict, strict, why, settle = next(verdicts)
             yield Held(
-                place=one.place, reports=one.reports, test=test, tested=found, verdict=verdict, strict=strict,
-                why=why, settle=settle,
+                place=reported.place, reports=reported.reports, test=test, tested=result, verdict=verdict,
+                strict=strict, why=why, settle=settle,
             )  # fmt: skip
 
 

@@ -298,6 +298,14 @@ OF_ANOTHER_KIND = {
     "what_would_it_take(AREA, reach='half')": "reach has to be a number, and this is text (found 'half'). "
     "Give a number",
     "compare(AREA)": "several areas are needed here, and this is one. Write [area]",
+    "protect([AREA])": "one area is needed here, and this is a list. Give them one by one",
+    "client_flow(AREA, draws=0, seed=-1)": "draws is a whole number from 1 (found '0'). Give a larger one\n"
+    "seed is a whole number from 0 (found '-1'). Give a larger one",
+    "network_measures(AREA, draws=-1)": "draws is a whole number from 1 (found '-1'). Give a larger one",
+    "what_if(AREA, AddPlaces('clinic', 1.5))": "places are added in whole numbers from 1 (found '1.5'). "
+    "Write such as detox=3",
+    "triangulate(AREA, others=[example_area('well_joined')])": "an area that is protected cannot be held against exact "
+    "counts (found 'well_joined'). Give what protect returns of it",
     "triangulate(AREA, others=AREA)": "several areas are needed here, and this is one. Write [area]",
     "client_flow(AREA).reach(3)": "people cannot be followed to this stage (found '3'). Known: open_access, "
     "structured_treatment, residential_and_inpatient, treatment, aftercare_and_recovery",

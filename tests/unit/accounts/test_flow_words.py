@@ -9,7 +9,7 @@ import pytest
 
 from dtors_network.accounts.flow import account_of_reports
 from dtors_network.accounts.flow_report import FlowReport, flow_report
-from dtors_network.accounts.flow_words import headline, what_to_collect, worst, worst_share
+from dtors_network.accounts.flow_words import headline, in_the_dark, what_to_collect, worst, worst_share
 from dtors_network.disclosure import Profile, protect
 from dtors_network.examples import counted_area
 from dtors_network.flow import client_flow
@@ -126,3 +126,14 @@ def test_nobody_came_is_not_the_same_as_nobody_counted() -> None:
 def test_no_page_names_a_column() -> None:
     open_area = replace(AREA, departures_complete=False)
     assert what_to_collect(flow_report(client_flow(open_area))).endswith("that departures are complete.")
+
+
+def test_ends_of_journeys_that_come_to_more_than_all_say_why() -> None:
+    """A reader who adds the rows of a table up must not find what nothing explains."""
+    blank = tuple(replace(row, started=None) if row.source == "clinic" else row for row in AREA.referrals)
+    report = flow_report(client_flow(protect(replace(AREA, referrals=blank), "none"), draws=8))
+    assert sum(one.share.least + one.share.most for one in report.journeys if one.share) / 2 > 1.01
+    assert in_the_dark(report).startswith("What becomes of people at clinic (Riverside) is not known: each end")
+    assert in_the_dark(report) in account_of_reports((report,)).sentences
+    assert sum(one.share.least for one in REPORT.journeys if one.share) == pytest.approx(1)
+    assert in_the_dark(REPORT) == ""
