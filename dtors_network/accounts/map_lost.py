@@ -58,7 +58,7 @@ def lost_sheet(network: Network, group: str = "") -> Sheet[NotStarted]:
     >>> from dtors_network.disclosure import protect
     >>> from dtors_network.examples import counted_area
     >>> [one.words for one in lost_sheet(Network(protect(counted_area()))).items][:1]
-    ['11–24 of 91–100 referred have no start on record']
+    ['16–20 of 91–100 referred have no start on record']
     """
     found = sorted(
         _counted(network, group or EVERYONE), key=lambda one: (-one.missed.low, -one.missed.high, one.source)
@@ -73,6 +73,8 @@ def _counted(network: Network, group: str) -> Iterator[NotStarted]:
         referred, started = bounds(row.referred), bounds(row.started)
         if referred is None or started is None or row.starts_only:
             continue
-        missed = Bounds(max(0, referred.low - started.high), max(0, referred.high - started.low))
+        missed = referred.less(started)
+        if told := bounds(row.lost):
+            missed = Bounds(max(missed.low, told.low), min(missed.high, told.high))
         if missed.low:
             yield NotStarted(network.area, row.source, row.target, referred, missed)

@@ -12,6 +12,7 @@ from dtors_network.accounts.gaps import GapsAccount
 from dtors_network.accounts.map_links import spoken_states, there
 from dtors_network.gaps import Gaps, wording
 from dtors_network.gaps.moved import Movement, Turn
+from dtors_network.measures.places import state_counts
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Certainty, LinkState
 from dtors_network.rounding import counted
@@ -83,15 +84,15 @@ def unsaid(gaps: Gaps) -> Iterator[str]:
     >>> next(unsaid(find_gaps(small_area())))
     '1 of 3 links that are said to be there or recorded rests on the word of one end alone.'
     """
-    area, evidence = gaps.area, gaps.case.network.evidence
+    area = gaps.area
     states = spoken_states(gaps.case.network)
     alone = states.count(LinkState.ONE_SIDED)
     if alone:
         rests = "rests" if alone == 1 else "rest"
         yield f"{alone:,} of {there(len(states))} {rests} on the word of one end alone."
-    spoken = {pair for pair, link in evidence.links.items() if link.state is not LinkState.SILENT}
     pairs = len(area.services) * (len(area.services) - 1)
-    silent = pairs - len(spoken)
+    states_of_all = state_counts(gaps.case.network, "all", area.service)
+    silent = next(one.pairs for one in states_of_all if one.state == LinkState.SILENT.value)
     yield f"Of {silent:,} of the {pairs:,} ordered pairs of services nobody spoke, and nothing is on record."
     unknowable = sum(gap.finding.certainty is Certainty.UNKNOWABLE for gap in gaps.gaps)
     if unknowable:

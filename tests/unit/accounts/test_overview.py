@@ -9,16 +9,20 @@ import pytest
 from dashboards.components.tables import address
 from dashboards.library import Library
 from dashboards.state import read_state
+from dtors_network import client_flow, example_area
 from dtors_network.accounts.gaps import gaps_account
 from dtors_network.accounts.map import map_account
+from dtors_network.accounts.map_lost import lost_sheet
 from dtors_network.accounts.overview import overview_account
+from dtors_network.accounts.overview_words import unsaid
 from dtors_network.actions import follow_actions
 from dtors_network.disclosure import protect
 from dtors_network.examples import small_area
 from dtors_network.gaps import RULES, find_gaps
 from dtors_network.gaps.moved import findings_moved
+from dtors_network.graph import Network
 from dtors_network.model.area import Area, BarrierReport, Statement
-from dtors_network.model.vocabulary import Certainty, End, Says
+from dtors_network.model.vocabulary import Certainty, End, LinkState, Says
 from dtors_network.rounds.form import Known
 from dtors_network.rounds.moved import moved
 from dtors_network.rounds.since import SinceRound
@@ -124,3 +128,25 @@ def test_links_are_counted_as_the_map_counts_them(says: Says) -> None:
     alone = next(row for row in overview_account(gaps, follow_actions(gaps)).sheet("unsaid").items if "one end" in row)
     links = re.search(r"of (\d+) links", alone)
     assert links and f"of {links[1]} links" in on_map
+
+
+def test_a_pair_that_a_list_or_an_answer_closes_is_not_one_of_which_nobody_spoke() -> None:
+    area = protect(example_area("mental_health_exclusion"))
+    gaps = find_gaps(area, likely=False)
+    evidence, ids = gaps.case.network.evidence, list(area.service)
+    pairs = [(one, other) for one in ids for other in ids if one != other]
+    silent = sum(evidence.link(*pair).state is LinkState.SILENT for pair in pairs)
+    assert silent < len(pairs) - len(evidence.links)
+    said = f"Of {silent:,} of the {len(pairs):,} ordered pairs of services nobody spoke, and nothing is on record."
+    assert said in unsaid(gaps)
+
+
+def test_nobody_is_without_a_start_beyond_those_whom_the_flow_tells_of() -> None:
+    """One figure has one value wherever it stands: the block of losses tells more than the two counts."""
+    area = protect(example_area("criminal_justice_overload"))
+    flow = {one.pair: one.lost for one in client_flow(area, draws=2).transitions}
+    rows = [row for row in lost_sheet(Network(area)).items if (row.source, row.target) in flow]
+    assert rows and all(flow[row.source, row.target].high <= row.missed.high for row in rows)
+    row = next(row for row in rows if (row.source, row.target) == ("custody", "cj_team"))
+    counts = next(one for one in area.referrals if (one.source, one.target) == ("custody", "cj_team"))
+    assert row.missed == counts.lost
