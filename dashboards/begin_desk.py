@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from threading import RLock
@@ -19,6 +19,7 @@ from dtors_network.beginning.counting import with_count, with_period
 from dtors_network.beginning.deciding import added_by_hand, decided, with_route
 from dtors_network.beginning.opening import begin_area, slug
 from dtors_network.beginning.partners import Tick, with_ticks
+from dtors_network.beginning.steps import steps
 from dtors_network.beginning.undoing import undone
 from dtors_network.errors import Fault, InputError
 from dtors_network.exchange.registers.authorities import find_authority
@@ -31,12 +32,16 @@ Given = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was done, in words; ``anew`` where the page is to be made again, at ``search`` if that is given."""
+    """What was done, in words; ``anew`` where the page is to be made again, at ``search`` if that is given.
+
+    ``so_far`` says of each task how far it is now, for a page that stays as it is.
+    """
 
     said: str
     anew: bool = False
     search: str = ""
     notes: tuple[str, ...] = ()
+    so_far: Mapping[str, str] = field(default_factory=dict)
 
 
 class BeginDesk:
@@ -85,7 +90,9 @@ class BeginDesk:
         if what is None:
             raise _unreadable()
         with self._doing:
-            return what(self, given)
+            answer = what(self, given)
+            begun = self._known.get(_text(given, "area"))
+            return replace(answer, so_far={one.code: one.so_far for one in steps(begun)}) if begun else answer
 
     def bring(self, area: str, file: Path) -> Answer:
         """Bring a register, a directory or a list of names."""

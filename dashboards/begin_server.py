@@ -15,6 +15,7 @@ from flask import Response, abort, request
 from dashboards.begin_desk import Answer, BeginDesk
 from dashboards.callbacks import read_body
 from dashboards.rooms import only_holder
+from dtors_network.accounts.words import capital
 from dtors_network.errors import Fault, InputError, gathered
 from dtors_network.exchange.side_table import CANDIDATES
 
@@ -62,7 +63,7 @@ def _answered(do: Callable[[], Answer]) -> Response:
     try:
         answer = do()
         told: dict[str, Any] = {"ok": True, "said": answer.said, "anew": answer.anew, "search": answer.search}
-        told["notes"] = list(answer.notes)
+        told |= {"notes": list(answer.notes), "so_far": dict(answer.so_far)}
     except InputError as error:
         told = {"ok": False, "faults": [_fault(one) for one in gathered(error.faults)]}
     return Response(json.dumps(told), content_type="application/json")
@@ -72,4 +73,4 @@ def _fault(one: Fault) -> dict[str, str]:
     """Say a fault beside its cell: where it is stands there already, unless it is in a file of somebody else."""
     own = one.file == f"{CANDIDATES}.csv"
     text = str(replace(one, file="", row=None, column="") if own else one)
-    return {"column": one.column, "text": text[:1].upper() + text[1:]}
+    return {"column": one.column, "text": capital(text)}

@@ -10,6 +10,7 @@ from threading import RLock
 from typing import Any, Final
 
 from dashboards.views.grids import described
+from dtors_network.accounts.words import capital
 from dtors_network.area_files.area_io import read_area
 from dtors_network.area_files.files import contents, digests, text_of, unlike
 from dtors_network.area_files.saving import ChangedMeanwhileError, restore
@@ -274,4 +275,4 @@ def _fault(fault: CellFault) -> Iterable[Any]:
 
 
 def _sentence(error: InputError) -> str:
-    return " ".join(f"{fault.problem[:1].upper()}{fault.problem[1:]}. {fault.fix}." for fault in error.told)
+    return " ".join(f"{capital(fault.problem)}. {fault.fix}." for fault in error.told)

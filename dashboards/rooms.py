@@ -12,6 +12,7 @@ from flask import Response, abort, request
 from dashboards.callbacks import read_body
 from dashboards.library import Library
 from dashboards.security import LOOPBACK
+from dtors_network.accounts.words import capital
 from dtors_network.errors import InputError, gathered
 
 KIND = "application/json"
@@ -50,7 +51,7 @@ def answered(make: Callable[[], dict[str, Any]]) -> Response:
 
 
 def _told(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "?")) else ".")
+    return capital(text) + ("" if text.endswith((".", "?")) else ".")
 
 
 def serve_files(

@@ -1,6 +1,7 @@
-"""Photograph every page of the dashboard for three illustrative areas: `.venv/bin/python -m scripts.screenshots`.
+"""Photograph every page of the dashboard: `.venv/bin/python -m scripts.screenshots`.
 
-The pages come from the registry. Needs the development environment and Chromium.
+The pages come from the registry: each of one illustrative area, the first screens of three. Needs the development
+environment and Chromium.
 """
 
 from __future__ import annotations
@@ -20,9 +21,16 @@ from dashboards.state import State, write_state
 from dtors_network.area_files.area_io import read_area
 from scripts.environment import ROOT
 
-AREAS = ("mental_health_exclusion", "prison_release_unmet", "competing_providers")
+AREAS = ("prison_release_unmet", "mental_health_exclusion", "competing_providers")
+OF_EACH = ("This area", "Gaps", "Map")
+"""Pages that are photographed of every area; the others of the first alone."""
+
 FOLDER = ROOT / "docs" / "screenshots"
-CHOSEN = {"What if": "&changes=relieve%3Acould_not_contact", "Ways on from here": "&service=prison"}
+CHOSEN = {
+    "What if": "&changes=relieve%3Acould_not_contact",
+    "Ways on from here": "&service=prison&to=aftercare",
+    "My service": "&service=gp",
+}
 """What is chosen on pages that show nothing before."""
 
 SIZES = {"": (1280, 900), "-narrow": (360, 760)}
@@ -41,8 +49,8 @@ def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with served() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        for page in PAGES:
-            for area in AREAS:
+        for page in (one for one in PAGES if not one.holder):
+            for area in AREAS if page.name in OF_EACH else AREAS[:1]:
                 photograph(browser, address, page, area)
         browser.close()
     return 0

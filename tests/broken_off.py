@@ -275,11 +275,21 @@ def taken(event: str, given: tuple[object, ...]) -> None:
         raise PermissionError(errno.EACCES, "Permission denied", given[0], None, given[1])
 
 
+_heard: Final[list[str]] = []
+
+
+def ctrl_c(event: str, given: tuple[object, ...]) -> None:
+    """Press Ctrl+C once."""
+    if not _heard:
+        _heard.append(event)
+        raise KeyboardInterrupt
+
+
 def stopped(writer: Writer, at: int, stop: Stop, root: Path) -> tuple[int, str]:
     """Do what a writer does in a process of its own, stopped from its so-manieth write on; give how it ended.
 
-    The first is a signal, 0 where it came to its end, or 2 where it was told why it could not; the second what it said,
-    or how many writes there were.
+    The first is a signal, 0 where it came to its end, 2 where it was told why it could not, or 1 where anything else
+    ended it; the second what it said, or how many writes there were.
     """
     said = root.parent / "said"
     child = os.fork()

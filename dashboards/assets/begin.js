@@ -59,6 +59,10 @@ window.dash_clientside = window.dash_clientside || {};
       .catch(() => ({ ok: false, faults: [{ column: "", text: ALONE }] }))
       .then(function (answer) {
         document.body.dataset.saved = String((Number(document.body.dataset.saved) || 0) + 1);
+        for (const [code, words] of Object.entries(answer.so_far || {})) {
+          const there = document.getElementById("begin-so-far-" + code);
+          if (there) there.textContent = words;
+        }
         if (answer.ok) say([answer.said].concat(answer.notes || []).join(" "));
         then(answer);
         if (answer.ok && answer.anew) {

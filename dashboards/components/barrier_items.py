@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from dash import dcc, html
@@ -38,18 +38,28 @@ def barrier_items(account: Account) -> Iterator[Component]:
             [
                 html.H3(to_code(title, str(code), account.stamp.area)),
                 html.P([meaning, *([html.Span(f" {note}", className="quiet")] if note else [])]),
-                *_places([_place(one) for one in _rows(mine)]),
+                *_places([*_rows(mine)]),
                 *([html.Dl(below)] if below else []),
             ],
             className="barrier",
         )
 
 
-def _places(items: list[Component]) -> Iterator[Component]:
+def _places(those: Sequence[Cells]) -> Iterator[Component]:
+    """Show the places; why records say what they say is said once where it is the same at all of them."""
+    reasons = {_why(cells) for cells in those}
+    shared = reasons.pop() if len(those) > 1 and len(reasons) == 1 else ""
+    items = [_place(cells, "" if shared else _why(cells)) for cells in those]
     yield html.Ul(items[:AT_ONCE], className="barrier-places")
     if rest := items[AT_ONCE:]:
         opened = html.Ul(rest, className="barrier-places")
         yield html.Details([further_rows(len(rest), "place"), opened], className="more")
+    if shared:
+        yield html.P([html.Strong(f"At each of these {len(those):,}: "), shared])
+
+
+def _why(cells: Cells) -> str:
+    return " ".join(cells[key][0] for key in ("because", "settle") if cells[key][0])
 
 
 def _rows(sheet: Sheet[Any]) -> Iterator[Cells]:
@@ -58,20 +68,19 @@ def _rows(sheet: Sheet[Any]) -> Iterator[Cells]:
         yield dict(zip(keys, zip(words, leads, strict=True), strict=True))
 
 
-def _place(cells: Cells) -> Component:
+def _place(cells: Cells, why: str) -> Component:
     where, lead = cells["where"]
     place = dcc.Link(where, href=address(lead)) if lead else where
     part = cells["what"][0].partition(": ")[2]
     voices = f"Said by {cells['said_by'][0]}, about {cells['about'][0]}. {cells['reply'][0]}."
     figure = [html.P(f"{cells['figure'][0]}.")] if cells["figure"][0] else []
     marks = [html.P(f"Held against: {cells['held_against'][0]}.", className="quiet")] if figure else []
-    why = [cells[key][0] for key in ("because", "settle") if cells[key][0]]
     return html.Li(
         [
             html.P([html.Strong(f"{cells['verdict_words'][0]}. "), place, f" ({part})" if part else ""]),
             html.P(voices, className="quiet"),
             *figure,
-            *([html.P(" ".join(why))] if why else []),
+            *([html.P(why)] if why else []),
             *marks,
         ]
     )

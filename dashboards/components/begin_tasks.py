@@ -51,8 +51,9 @@ def tasks(begun: Begun, state: State) -> list[Component]:
 def told(begun: Begun | None, code: str) -> list[Component]:
     """Say what can be concluded once a task is done, and what cannot."""
     one: Step = next(step for step in steps(begun) if step.code == code)
-    terms = [("So far", one.so_far), ("What can be concluded", one.can), ("What cannot", one.cannot)]
-    return [html.Dl([html.Div([html.Dt(term), html.Dd(words)]) for term, words in terms], className="begin-told")]
+    so_far = html.Dd(one.so_far, id=f"begin-so-far-{code}")
+    terms = [("So far", so_far), ("What can be concluded", html.Dd(one.can)), ("What cannot", html.Dd(one.cannot))]
+    return [html.Dl([html.Div([html.Dt(term), words]) for term, words in terms], className="begin-told")]
 
 
 def place(name: str, data: Mapping[str, Any], heading: str = "", words: str = "") -> list[Component]:

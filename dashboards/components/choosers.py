@@ -16,6 +16,9 @@ from dtors_network.model.vocabulary import EVERYONE
 ANY = "*"
 """What a chooser holds where nothing is chosen; no code is written so."""
 
+FITS = 27
+"""Letters that a chooser shows where three stand side by side."""
+
 
 def chooser(name: str, label: str, options: Iterable[tuple[str, str]], value: str) -> Component:
     """Offer the values of one parameter of the address.
@@ -23,10 +26,12 @@ def chooser(name: str, label: str, options: Iterable[tuple[str, str]], value: st
     A change is written to the address by ``assets/frame.js``; a blank value chooses nothing. It works by keyboard and
     shrinks with the page.
     """
+    offered = [{"value": code or ANY, "label": words} for code, words in options]
+    long = max((len(one["label"]) for one in offered), default=0) > FITS
     select: Component = dmc.Select(
         id={"type": "chooser", "name": name},
         label=label,
-        data=[{"value": code or ANY, "label": words} for code, words in options],
+        data=offered,
         value=value or ANY,
         allowDeselect=False,
         withCheckIcon=True,
@@ -35,7 +40,7 @@ def chooser(name: str, label: str, options: Iterable[tuple[str, str]], value: st
         nothingFoundMessage="Nothing is called so",
         withScrollArea=False,  # a scroll area of its own could not be reached by keyboard
         comboboxProps={"withinPortal": False, "transitionProps": {"duration": 0}},
-        className="chooser",
+        className="chooser chooser-long" if long else "chooser",
         maw="100%",
         size="md",
     )

@@ -40,7 +40,7 @@ def sheet_table(sheet: Sheet[Any], at_once: int | None = None, of: str = "row") 
     a row is.
     """
     if not sheet.items:
-        return [html.P(f"{capital(sheet.none)}.", className="message message-note")]
+        return [html.P(f"{capital(sheet.none).rstrip('.')}.")]
     sheet = sheet.lean()
     same = [html.P(sheet.same, className="quiet")] if sheet.same else []
     parts = sheet.parts()

@@ -93,8 +93,6 @@ def _first(account: OverviewAccount, state: State) -> Component:
     if lead is not None:
         body.append(html.P([badge(Certainty.CERTAIN), " ", _people(lead)], className="headline-facts"))
     body += _maps(account, state)
-    if not rows:
-        body.append(html.P(f"{capital(account.sheet('worst').none)}.", className="message message-note"))
     return html.Section([*body, *_next(account, state)], className="lead home-lead", id="headline")
 
 

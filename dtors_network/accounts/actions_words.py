@@ -16,6 +16,7 @@ from dtors_network.model.bounds import Bounds, count_words
 from dtors_network.model.estimate import Estimate
 from dtors_network.model.lever import MEASURES, NOT_READ, EvidenceGrade
 from dtors_network.model.vocabulary import ActionStatus
+from dtors_network.rounding import counted
 
 STATUS: Final = {
     ActionStatus.AGREED: "agreed",
@@ -39,8 +40,8 @@ NO_CAUSE: Final = (
     "does; prisons, police, courts and probation are not its to commission.",
 )
 GRADES: Final = (
-    f"Grades of levers: {', '.join(f'{one.value} {one.meaning}' for one in EvidenceGrade)}; {NOT_READ}: not read at "
-    "the source."
+    f"Grades of levers: {', '.join(f'{one.value} {one.meaning}' for one in EvidenceGrade)}. A letter followed by "
+    f"{NOT_READ}: not read at its source."
 )
 
 
@@ -96,7 +97,7 @@ date(2024, 5, 9)))
     days = one.days_over
     if days is None or days <= 0:
         return british(one.action.due)
-    return f"{british(one.action.due)}, {days:,} {'day' if days == 1 else 'days'} ago"
+    return f"{british(one.action.due)}, {counted(days, 'day')} ago"
 
 
 def came_of_it(one: Followed) -> str:

@@ -106,11 +106,15 @@ def moves(one: Asked) -> Iterator[str]:
     if one.settles:
         yield _helps("Either answer settles", one.settles)
     removes = tuple(gap for gap in one.removes if gap not in one.settles)
-    if removes:
-        yield _helps("Helps to remove", removes)
     certain = tuple(gap for gap in one.makes_certain if gap not in one.settles)
-    if certain:
-        yield _helps("Helps to make certain", certain)
+    both = tuple(gap for gap in removes if gap in certain)
+    for what, moved in (
+        ("Yes helps to remove, no to make certain", both),
+        ("Helps to remove", tuple(gap for gap in removes if gap not in both)),
+        ("Helps to make certain", tuple(gap for gap in certain if gap not in both)),
+    ):
+        if moved:
+            yield _helps(what, moved)
 
 
 def _helps(what: str, gaps: tuple[Gap, ...]) -> str:

@@ -9,16 +9,17 @@ from urllib.parse import quote
 
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.best_words import (
+    APART,
     CLEAR,
     LOADS_KNOWN,
     NOT_ADVICE,
     PERHAPS,
     SURELY,
+    alternatives,
     apart_words,
     best_words,
     headline,
     overload_words,
-    place_words,
     rank_words,
     reason_title,
     search_words,
@@ -30,11 +31,11 @@ from dtors_network.accounts.kinds import CODE, NAME, NAMES, NUMBER, PEOPLE, RISE
 from dtors_network.accounts.levers import SEEN_ELSEWHERE, levers_sheet
 from dtors_network.accounts.sheet import Column, Lead, Sheet, to_gap
 from dtors_network.accounts.stamp import stamp_of
-from dtors_network.accounts.words import service_named
+from dtors_network.accounts.words import sentence, service_named
 from dtors_network.gaps import Gap, wording
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds
-from dtors_network.rounding import counted, kept, per_100
+from dtors_network.rounding import kept, per_100
 from dtors_network.whatif.best import BestChanges, Ranked
 from dtors_network.whatif.ceilings import Ceiling
 from dtors_network.whatif.change import Change
@@ -52,8 +53,6 @@ MORE_OF_100: Final = Kind(
 )
 OF_100: Final = replace(MORE_OF_100, say=lambda cell: (per_100(cell),))
 """A share that is no change: it has no sign."""
-ALTERNATIVES: Final = 3
-"""Sets that cannot be told apart from the first of their line which a screen names; files hold all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def options_text(changes: Sequence[Change]) -> str:
 FIRST: Final = (
     Column[First]("number", "", NUMBER, lambda row: row.number),
     Column[First]("gap", "", CODE, lambda row: row.answer.gap.id),
-    Column[First]("agree", "First of all", TEXT, lambda row: _sentence(first_words(row.area, row.answer)),
+    Column[First]("agree", "First of all", TEXT, lambda row: sentence(first_words(row.area, row.answer)),
                   lambda row: to_gap(row.area.id, row.answer.gap.id)),
     Column[First]("sender", "", NAME,
                   lambda row: service_named(row.area, row.answer.sender) if row.answer.sender else None),
@@ -128,13 +127,13 @@ FIRST: Final = (
     Column[First]("changes", "", TEXT, lambda row: " | ".join(options_text([one]) for one in row.answer.changes)),
 )  # fmt: skip
 LINES: Final = (
-    Column[Line]("what", "What to do", TEXT, lambda row: _sentence(set_words(row.found.area, row.lead.levers)),
+    Column[Line]("what", "What to do", TEXT, lambda row: sentence(set_words(row.found.area, row.lead.levers)),
                  lambda row: what_if_lead(row.found.area, row.found.group, row.lead.changes)),
     Column[Line]("value", "Of 100, more reach aftercare (ranks)", MORE_OF_100, lambda row: row.lead.value),
     Column[Line]("likely", "95 % interval", RISE_RANGE, lambda row: row.lead.likely),
     Column[Line]("strict", "Whatever is hidden", RISE_RANGE, lambda row: row.lead.strict),
     Column[Line]("best_in", "Best in, of 100 draws", TEXT, lambda row: per_100(sum(one.best_in for one in row.sets))),
-    Column[Line]("alternatives", "Cannot be told apart from it", TEXT, lambda row: _alternatives(row)),
+    Column[Line]("alternatives", APART, TEXT, lambda row: alternatives(row.found.area, row.sets)),
     Column[Line]("overloads", "Too few places", TEXT, lambda row: overload_words(row.found.area, row.lead.overloads)),
     Column[Line]("needs", "Needs", TEXT, lambda row: ", ".join(_needs(row.found.area, row.lead))),
 )  # fmt: skip
@@ -237,19 +236,9 @@ def lines_of(found: BestChanges, sets: tuple[Ranked, ...]) -> tuple[Line, ...]:
     return tuple(Line(found, tuple(one for one in sets if one.line == number)) for number in numbers)
 
 
-IN_WORDS: Final = 3
-"""Answers ahead of the ranking that are told in sentences; the list holds every one."""
-
-
 def _sentences(found: BestChanges) -> Iterator[str]:
-    yield from (
-        f"{'' if len(found.first) == 1 else f'{at}. {_sentence(first_words(found.area, one))} '}"
-        f"{first_facts(found.area, one, found.reason)}"
-        for at, one in enumerate(found.first[:IN_WORDS], 1)
-    )
-    if len(found.first) > IN_WORDS:
-        yield f"The other {len(found.first) - IN_WORDS:,} are in the list."
     if found.first:
+        yield first_facts(found.area, found.first[0], found.reason)
         yield best_words(found)
     if found.clear or found.perhaps or found.surely:
         yield sure_words(found, (found.clear or found.perhaps or found.surely)[0])
@@ -257,26 +246,9 @@ def _sentences(found: BestChanges) -> Iterator[str]:
         yield apart
 
 
-def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}."
-
-
 def _people(gap: Gap) -> Bounds | None:
     people = gap.people
     return None if people.low is None or people.high is None else Bounds(people.low, people.high)
-
-
-def as_good(row: Line) -> str:
-    """Say how many other sets cannot be told apart from the one that leads a line."""
-    others = len(row.sets) - 1
-    return counted(others, "other", "others") if others else "none"
-
-
-def _alternatives(row: Line) -> str:
-    others = [" with ".join(place_words(row.found.area, lever) for lever in one.levers) for one in row.sets[1:]]
-    more = len(others) - ALTERNATIVES
-    named = "; ".join([*others[:ALTERNATIVES], *([f"{more} more in the file"] if more > 0 else [])])
-    return f"{as_good(row)}: {named}" if named else as_good(row)
 
 
 def _receivers(row: First) -> list[Named]:

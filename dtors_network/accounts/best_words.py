@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from dtors_network.accounts.first_words import first_words, places_words
@@ -11,7 +11,7 @@ from dtors_network.gaps.wording import lower_first
 from dtors_network.model.area import Area
 from dtors_network.model.bounds import Bounds
 from dtors_network.model.lever import MEASURES
-from dtors_network.rounding import per_100, rounded, span_of_100, written
+from dtors_network.rounding import counted, per_100, rounded, span_of_100, written
 from dtors_network.whatif.best import BestChanges, Ranked
 from dtors_network.whatif.candidates import LINK, ORGANISATION, Candidate
 from dtors_network.whatif.valuer import Overload
@@ -22,6 +22,9 @@ SURELY: Final = "Overloads somebody, at the lower end too"
 LOADS_KNOWN: Final = (
     "Whether a service would have too few places is known only where its places and the length of a stay are given."
 )
+APART: Final = "Cannot be told apart from it"
+ALTERNATIVES: Final = 3
+"""Sets that are named beside the one that they cannot be told apart from."""
 NOT_ADVICE: Final = "Upper ends, and no advice: nobody can make a reason fall away everywhere."
 
 
@@ -198,6 +201,20 @@ def search_words(found: BestChanges) -> str:
     return f"{levers} tried, {found.valued:,} sets valued, up to {found.most} together. {left}."
 
 
-def kind_words(one: Candidate) -> str:
-    """Name the kind of place."""
-    return {LINK: "link", ORGANISATION: "organisation"}.get(one.kind, "service")
+def as_good(sets: Sequence[Ranked]) -> str:
+    """Say how many sets cannot be told apart from the first of them.
+
+    Examples
+    --------
+    >>> as_good(["a"]), as_good(["a", "b"])
+    ('none', '1 other')
+    """
+    return counted(len(sets) - 1, "other", "others") if len(sets) > 1 else "none"
+
+
+def alternatives(area: Area, sets: Sequence[Ranked]) -> str:
+    """Name the sets that cannot be told apart from the first of them, a few of many."""
+    others = [" with ".join(place_words(area, lever) for lever in one.levers) for one in sets[1:]]
+    more = len(others) - ALTERNATIVES
+    named = "; ".join([*others[:ALTERNATIVES], *([f"{more} more in the file"] if more > 0 else [])])
+    return f"{as_good(sets)}: {named}" if named else as_good(sets)

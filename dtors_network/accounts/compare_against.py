@@ -45,18 +45,18 @@ def beside_one(found: Comparison, at: int) -> tuple[tuple[int, ...], str]:
         others. A sentence for a reader.
     """
     families: dict[str, list[int]] = {}
-    for one in found.neighbours:
-        if one.at == at:
-            families.setdefault(family_words(one), []).append(one.other)
+    for neighbour in found.neighbours:
+        if neighbour.at == at:
+            families.setdefault(family_words(neighbour), []).append(neighbour.other)
     name = found.names[at]
     if not families:
         others = [other for other in range(len(found.areas)) if other != at][:MOST]
-        said = f"{counted(len(others), 'other stands', 'others stand')} beside it"
-        return tuple(others), f"No area that is open is known to be like {name}; {said}."
+        why = f"{counted(len(others), 'other stands', 'others stand')} beside it"
+        return tuple(others), f"No area that is open is known to be like {name}; {why}."
     in_turn = (other for each in zip_longest(*families.values()) for other in each if other is not None)
     chosen = set(islice(dict.fromkeys(in_turn), MOST))
-    said = "; ".join(_family(found, family, near, chosen) for family, near in families.items())
-    return tuple(sorted(chosen)), f"Beside {name}: {said}."
+    why = "; ".join(_family(found, family, near, chosen) for family, near in families.items())
+    return tuple(sorted(chosen)), f"Beside {name}: {why}."
 
 
 def _family(found: Comparison, family: str, near: Sequence[int], chosen: Collection[int]) -> str:

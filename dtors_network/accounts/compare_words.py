@@ -226,11 +226,11 @@ def change_sentences(found: Comparison, at: int) -> Iterator[str]:
             "not read as a change."
         )
     moves = [move for move in found.changes if move.at == at]
-    said = Counter(move.verdict for move in moves if move.what == "route")
-    answered = sum(number for verdict, number in said.items() if verdict.startswith("answered"))
+    routes = Counter(move.verdict for move in moves if move.what == "route")
+    answered = sum(number for verdict, number in routes.items() if verdict.startswith("answered"))
     yield (
-        f"Required routes: {said['opened']:,} opened, {said['closed']:,} closed, {answered:,} answered, "
-        f"{said['no longer known']:,} no longer known."
+        f"Required routes: {routes['opened']:,} opened, {routes['closed']:,} closed, {answered:,} answered, "
+        f"{routes['no longer known']:,} no longer known."
     )
     asked = Counter(move.before is None for move in moves if move.what == "question")
     yield f"Questions: {asked[False]:,} answered or no longer asked, {asked[True]:,} newly open."

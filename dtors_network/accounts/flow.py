@@ -71,9 +71,9 @@ def flow_account(flow: ClientFlow, *beside: ClientFlow, start: str = "") -> Acco
 def account_of_reports(reports: tuple[FlowReport, ...]) -> Account:
     """Tell what was worked out of the flow of a group, and of everyone else beside it."""
     first, *others = reports
-    told = _sheets(reports)
-    every = Sheet("figures", "Every figure, one row each", FIGURES, figures(told), most=0)
-    said = (
+    sheets = _sheets(reports)
+    every_figure = Sheet("figures", "Every figure, one row each", FIGURES, figures(sheets), most=0)
+    sentences = (
         what_to_collect(first) or how_sure(first),
         in_the_dark(first),
         seen_and_modelled(first),
@@ -86,8 +86,8 @@ def account_of_reports(reports: tuple[FlowReport, ...]) -> Account:
         name="flow",
         stamp=stamp_of(first.area),
         headline=headline(first),
-        sentences=tuple(filter(None, said)),
-        sheets=(every, *told),
+        sentences=tuple(filter(None, sentences)),
+        sheets=(every_figure, *sheets),
         notes=notes(first),
     )
 

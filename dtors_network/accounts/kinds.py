@@ -19,9 +19,6 @@ WIDEST: Final = 1.99
 """A rise that lies anywhere from all fewer to all more: of those people nothing is known, before and after."""
 
 Scalar = str | int | float | bool | None
-Load = tuple[float, float, float, float]
-"""Least, most and the 95 % interval of the places in use at one time."""
-
 Likely = tuple[Bounds, tuple[float, float, float] | None]
 """A number of people, and where it is hidden the lower end, the middle and the upper end of what is likely."""
 

@@ -13,7 +13,7 @@ from dtors_network.measures.result import NetworkMeasures, Position
 from dtors_network.measures.view import ANSWERED, ORGANISATIONS, SERVICES, SPOKEN
 from dtors_network.model.area import Area
 from dtors_network.model.ranged import Ranged
-from dtors_network.rounding import per_100, rounded, span_of_100
+from dtors_network.rounding import counted, per_100, rounded, span_of_100
 
 CERTAIN: Final = "certain"
 MOST_NAMED: Final = 3
@@ -113,7 +113,7 @@ def _pairs(found: NetworkMeasures) -> str:
         int(rounded((share or 0.0) * figure.pairs)) for share in (figure.value.certain, figure.value.possible)
     )
     are = "is" if sure == 1 else "are"
-    services = f"{figure.size:,} service{'' if figure.size == 1 else 's'}"
+    services = counted(figure.size, "service")
     if found.as_drawn:
         return f"Of {figure.pairs:,} ordered pairs of {services} {sure:,} {are} linked, as drawn."
     group = found.area.codebook.group[found.group].title.lower()
@@ -136,7 +136,7 @@ def _answers(found: NetworkMeasures) -> Iterator[str]:
         yield "Every service that could be asked spoke of its links."
     if found.without_organisation:
         count = len(found.without_organisation)
-        services = "1 service is" if count == 1 else f"{count:,} services are"
+        services = counted(count, "service is", "services are")
         yield f"{services} run by no organisation, and part of the network of services alone."
 
 

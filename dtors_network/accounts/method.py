@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 from dtors_network.accounts.account import Account
@@ -115,20 +114,15 @@ def method_account(codebook: Codebook) -> Account:
 
 
 @cache
-def glossary(path: Path | None = None) -> tuple[Term, ...]:
-    """Read the glossary, in its order; once a process.
-
-    Parameters
-    ----------
-    path : Path or None
-        Its file; the shipped one where left out.
+def glossary() -> tuple[Term, ...]:
+    """Read the shipped glossary, in its order; once a process.
 
     Examples
     --------
     >>> next(one.meaning for one in glossary() if one.term == "voice")
     'the latest statement of one reporter about one end of one link.'
     """
-    parts = _BEGINS.split(read_text(path or glossary_path()))
+    parts = _BEGINS.split(read_text(glossary_path()))
     found = (_TERM.fullmatch(" ".join(part.split())) for part in parts)
     return tuple(Term(*(_plain(one[name]) for name in ("term", "of", "meaning"))) for one in found if one)
 

@@ -235,17 +235,17 @@ def _turned(
     looks = [(since_of(movement), movement)] if movement else []
     looks += [(since_of(*pack), pack[0])] if pack else []
     rows, compared = list[Turned](), [] if movement else [("", NO_EARLIER)]
-    for since, one in looks:
-        found = [Turned(area, since, of.gap.id, of.gap.title, _sure(of.before), _sure(of.now)) for of in one.moved]
-        rows += found
-        compared.append((since, changed_words(since, (row.turn for row in found), one.stayed)))
+    for since, moves in looks:
+        turned = [Turned(area, since, of.gap.id, of.gap.title, _sure(of.before), _sure(of.now)) for of in moves.moved]
+        rows += turned
+        compared.append((since, changed_words(since, (row.turn for row in turned), moves.stayed)))
     if asked is not None:
         since = since_asked(asked)
-        told = [
+        since_round = [
             Turned(area, since, one.id, one.title, _certainty(one.before), _certainty(one.after)) for one in asked.moved
         ]
-        rows += told
-        compared.append((since, changed_words(since, (row.turn for row in told), asked.stayed)))
+        rows += since_round
+        compared.append((since, changed_words(since, (row.turn for row in since_round), asked.stayed)))
     return tuple(rows), tuple(compared)
 
 

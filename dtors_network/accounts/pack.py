@@ -143,7 +143,10 @@ def _fronts(own: Account, told: Accounts, headings: bool) -> Iterator[Section]:
         "What moved, and the worst certain gaps",
         heading=heads[0],
         lead=own.sentences[0],
-        sheets=(*_given(own.sheet("changed")), own.sheet("worst")),
+        sheets=(
+            *_given(picked(own.sheet("changed"), "title", "turn", "before", "now", most=MOVED)),
+            own.sheet("worst"),
+        ),
         notes=(told.hidden.headline,),
         alone=True,
     )

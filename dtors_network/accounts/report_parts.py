@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from dtors_network.accounts.account import Account
+from dtors_network.accounts.actions_words import GRADES
 from dtors_network.accounts.best_words import LOADS_KNOWN, NOT_ADVICE
 from dtors_network.accounts.certainty import MEANING
 from dtors_network.accounts.flow_pictures import cascades
@@ -24,7 +25,6 @@ from dtors_network.figures.barrier_map import map_figure
 from dtors_network.figures.barrier_map.view import NUMBERED
 from dtors_network.figures.cascade import cascade_figure
 from dtors_network.gaps import Gaps
-from dtors_network.model.lever import NOT_READ, EvidenceGrade
 from dtors_network.whatif import BestChanges
 
 MAP_WIDTH: Final = 1180
@@ -184,9 +184,6 @@ def _given(*sheets: Sheet[Any]) -> tuple[Sheet[Any], ...]:
     return tuple(sheet for sheet in sheets if sheet.items)
 
 
-GRADES: Final = (
-    f"Grades: {', '.join(f'{one.value} {one.meaning}' for one in EvidenceGrade)}; {NOT_READ} not read at its source."
-)
 AT_LEVERS: Final = (NOT_ADVICE, LOADS_KNOWN, SEEN_ELSEWHERE)
 """What must stand where levers stand."""
 

@@ -9,7 +9,8 @@ from itertools import groupby
 from typing import Any, Final
 
 from dtors_network.accounts.ask import moves
-from dtors_network.accounts.best import First, Line, as_good
+from dtors_network.accounts.best import First, Line
+from dtors_network.accounts.best_words import APART, as_good
 from dtors_network.accounts.evidence import Rows
 from dtors_network.accounts.gap_sheets import ROOTS, Root
 from dtors_network.accounts.kinds import NUMBER, TEXT
@@ -19,7 +20,6 @@ from dtors_network.figures.barrier_map.view import BarrierView
 from dtors_network.gaps import Gap, Gaps
 from dtors_network.gaps.questions import Asked, questions_of
 from dtors_network.model.vocabulary import Certainty
-from dtors_network.rounding import counted
 
 PLACES: Final = 3
 """Tables whose rows are named where a root is written at; the workbook has every row."""
@@ -54,7 +54,7 @@ SETTLE: Final = (
     Column[tuple[int, Settled]]("owner", "Owner", TEXT, lambda _: None, to_fill=True),
     Column[tuple[int, Settled]]("by", "By when", TEXT, lambda _: None, to_fill=True),
 )
-AS_GOOD: Final = Column[Line]("as_good", "Cannot be told apart from it", TEXT, as_good)
+AS_GOOD: Final = Column[Line]("as_good", APART, TEXT, lambda row: as_good(row.sets))
 
 
 def brief_sheet(rows: Sequence[Brief]) -> Sheet[Brief]:
@@ -90,10 +90,6 @@ def _first(first: Sheet[First]) -> Iterator[Settled]:
 
 
 def _asked(one: Asked) -> Settled:
-    if one.removes and one.removes == one.makes_certain and not one.settles:
-        more = len(one.removes) - 1
-        others = f", and {counted(more, 'other', 'others')}" if more else ""
-        return Settled(one.text, one.whom, f"Yes helps to remove, no to make certain: {one.removes[0].title}{others}.")
     return Settled(one.text, one.whom, " ".join(moves(one)))
 
 

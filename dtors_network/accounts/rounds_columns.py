@@ -93,7 +93,7 @@ REMINDERS: Final = (
     Column[Reminder]("email", "E-mail of the desk", TEXT, lambda row: _of_desk(row, "email")),
     Column[Reminder]("telephone", "", TEXT, lambda row: _of_desk(row, "telephone")),
     Column[Reminder]("desk", "", TEXT, lambda row: _of_desk(row, "desk")),
-    Column[Reminder]("questions_left", "Left", NUMBER, lambda row: row.standing.left),
+    Column[Reminder]("questions_left", "Questions that matter, left", NUMBER, lambda row: row.standing.left),
     Column[Reminder]("findings", "Findings", NUMBER, lambda row: len(row.standing.findings)),
     Column[Reminder]("text", "Text", TEXT, lambda row: row.text),
 )

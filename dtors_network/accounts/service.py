@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from dtors_network.accounts.account import Account
 from dtors_network.accounts.actions import Agreed, actions_account
@@ -15,7 +14,7 @@ from dtors_network.accounts.reports import ReportLine, told_once
 from dtors_network.accounts.routes import OF_BOTH, nobody_offers
 from dtors_network.accounts.routes import Numbered as NumberedWay
 from dtors_network.accounts.service_words import FOUR_WORDS, headline, sentences
-from dtors_network.accounts.sheet import Column, Lead, Sheet
+from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.stamp import stamp_of
 from dtors_network.actions import FollowedActions
 from dtors_network.actions.power import concerned
@@ -226,9 +225,3 @@ def _desks(area: Area, services: list[str]) -> Sheet[Desk]:
     rows = [Desk(area, by_service[one]) for one in dict.fromkeys(services) if one in by_service]
     columns = (*DESKS, PERSON) if any(row.row.person for row in rows) else DESKS
     return Sheet("contacts", "Whom to ring", columns, rows, none="no desk is listed in the table of contacts")
-
-
-def leads_to(area: str, service: str, group: str = "") -> Lead:
-    """Lead to a service on its page."""
-    chosen: Iterator[Any] = ((key, value) for key, value in (("area", area), ("group", group), ("service", service)))
-    return Lead("service", tuple(pair for pair in chosen if pair[1]))

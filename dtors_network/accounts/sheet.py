@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from urllib.parse import quote
 
 from dtors_network.accounts.kinds import Blank, Kind, Scalar, said, scalars
 
 R = TypeVar("R")
-
-PAGES: Final = ("gaps", "network", "flow", "what-if", "ways", "service", "actions")
-"""What a cell can lead to in the dashboard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +143,7 @@ class Sheet(Generic[R]):
         alike = {at: word for at, column in enumerate(self.columns) if (word := self._blank(column)) is not None}
         if not alike or len(alike) == sum(bool(column.head) for column in self.columns):
             return self
-        told = [f"{self.columns[at].head}: {word}" for at, word in alike.items() if word]
+        told = [under_head(self.columns[at].head, word) for at, word in alike.items() if word]
         blank = [self.columns[at].head for at, word in alike.items() if not word]
         said_once = (("The same in every row", told), ("Blank in every row", blank))
         same = " ".join(f"{what}: {'; '.join(each)}." for what, each in said_once if each)
@@ -218,6 +215,17 @@ class Sheet(Generic[R]):
             )
             for item in self.items
         )
+
+
+def under_head(head: str, cell: str) -> str:
+    """Set a cell behind the head of its column, where it does not stand below it.
+
+    Examples
+    --------
+    >>> under_head("Lost", "11–15"), under_head("Takes them?", "yes")
+    ('Lost: 11–15', 'Takes them? yes')
+    """
+    return f"{head}{'' if head.endswith('?') else ':'} {cell}"
 
 
 def sheets_by_name(sheets: Iterable[Sheet[Any]]) -> dict[str, Sheet[Any]]:

@@ -8,6 +8,7 @@ from typing import Final
 from dtors_network.gaps import wording
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import EVERYONE
+from dtors_network.rounding import counted
 from dtors_network.whatif.stress import Stress
 
 NO_ORGANISATION: Final = "No organisation is named: fill the column organisation of services to try what hangs on each."
@@ -40,7 +41,7 @@ def _cut_off(one: Stress) -> str:
 
 
 def _ways_in(number: int) -> str:
-    return f"{number:,} {'way' if number == 1 else 'ways'} in"
+    return counted(number, "way in", "ways in")
 
 
 def cut_words(area: Area, one: Stress) -> list[str]:

@@ -12,6 +12,7 @@ from dtors_network.accounts.best_words import done_words, overload_words, set_wo
 from dtors_network.accounts.kinds import CODE, TEXT, YES_NO, Kind
 from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.stamp import stamp_of
+from dtors_network.accounts.words import sentence
 from dtors_network.gaps import wording
 from dtors_network.rounding import kept, per_100, span_of_100
 from dtors_network.whatif.ambitions import AMBITIONS, DEFAULT, NONE_PUBLISHED, Ambition
@@ -26,7 +27,6 @@ DEFAULT_TARGET: Final = f"{CONTINUITY}:{per_100(DEFAULT.share)}"
 """The target that is offered first, as an address has it."""
 
 NOT_EVEN: Final = "not even all of it"
-Ends = tuple[float, float, float]
 
 
 def strength_words(cell: Strengths) -> str:
@@ -161,13 +161,15 @@ def headline(found: Target) -> str:
         ends = span_of_100(found.now[0], found.now[2])
         return f"It is met already, at the mean: {per_100(found.now[1])} of 100 now (95 % interval {ends})."
     easiest = next(iter(found.alone), None)
-    for one, several in ((easiest, False), (found.pair, True), (found.every, True)):
-        if one is not None and one.can:
-            assert one.strengths[1] is not None
+    for solved, several in ((easiest, False), (found.pair, True), (found.every, True)):
+        if solved is not None and solved.can:
+            assert solved.strengths[1] is not None
             first = "No one place is enough: " if several else ""
-            what = "every lever was pulled at every place" if one is found.every and len(one.levers) > 2 else ""
-            done = what or f"you {done_words(found.area, one.levers)}"
-            part = f"for {per_100(one.strengths[1])} of 100 of those lost there for it"
+            all_pulled = (
+                "every lever was pulled at every place" if solved is found.every and len(solved.levers) > 2 else ""
+            )
+            done = all_pulled or f"you {done_words(found.area, solved.levers)}"
+            part = f"for {per_100(solved.strengths[1])} of 100 of those lost there for it"
             return f"{first}{goal_words(found)} if {done}, and that worked {part}."
     if found.every is None:
         return f"Nothing that is counted bears on it: {goal_words(found)} cannot be reached by these levers."
@@ -204,8 +206,7 @@ def _together(found: Target) -> Iterator[Taken]:
 def _what(row: Taken) -> str:
     if row.how == "all":
         return f"Pull all {len(row.one.levers):,} levers at all their places."
-    words = set_words(row.told.area, row.one.levers)
-    return f"{words[:1].upper()}{words[1:]}."
+    return sentence(set_words(row.told.area, row.one.levers))
 
 
 def _changes(one: Needed) -> tuple[Change, ...]:

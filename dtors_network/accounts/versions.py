@@ -12,6 +12,7 @@ from dtors_network.accounts.sheet import Column, Sheet
 from dtors_network.accounts.stamp import stamp_of_none
 from dtors_network.area_files.files import unlike
 from dtors_network.area_files.versions import WHY, Version
+from dtors_network.rounding import counted
 
 Line = tuple[Version, tuple[str, ...]]
 """A version, and the files that differ in what took its place."""
@@ -49,14 +50,14 @@ def versions_account(path: Path, found: Sequence[Version], now: dict[str, str]) 
     """
     after = [now, *(version.files for version in found)]
     lines = [(one, unlike(one.files, later)) for one, later in zip(found, after, strict=False)]
-    many = f"{len(found):,} version{'s' if len(found) > 1 else ''} of {path.name} are kept, the newest first."
+    many = f"{counted(len(found), 'version')} of {path.name} are kept, the newest first."
     none = f"No version of {path.name} is kept: nothing was saved over it."
-    told = f"Put one back with: dtors-network versions {path} --restore {found[0].number}" if found else ""
+    advice = f"Put one back with: dtors-network versions {path} --restore {found[0].number}" if found else ""
     return Account(
         name="versions",
         stamp=stamp_of_none(path.name, ""),
         headline=many.replace(" are ", " is ") if len(found) == 1 else many if found else none,
-        sentences=tuple(filter(None, [told])),
+        sentences=tuple(filter(None, [advice])),
         sheets=(Sheet("versions", "What it held before each save", VERSIONS, lines, none="none"),),
         notes=("Versions hold exact counts. They stay with the holder of the data and are in no file for others.",),
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dtors_network.accounts.flow_names import TARGET_WORDS, who
 from dtors_network.accounts.shares import WHATEVER
+from dtors_network.accounts.words import sentence
 from dtors_network.flow.targets import AFTERCARE
 from dtors_network.gaps import Gap, wording
 from dtors_network.model.area import Area
@@ -103,8 +104,7 @@ def overload_sentence(area: Area, loads: Sequence[LoadChange]) -> str:
     perhaps = [wording.service(area, load.service) for load in loads if load.newly_over and not load.over]
     parts = [f"More people than places at {wording.listed(surely, 'and')}"] if surely else []
     parts += [f"there may be more people than places at {wording.listed(perhaps, 'and')}"] if perhaps else []
-    text = "; ".join(parts)
-    return f"{text[:1].upper()}{text[1:]}." if text else ""
+    return sentence("; ".join(parts))
 
 
 def gaps_sentence(found: WhatIf) -> str:

@@ -79,6 +79,15 @@ def number_or_none(number: int) -> str:
     return f"{number:,}" if number else "none"
 
 
+def sentence(words: str) -> str:
+    """Make a sentence of words: a capital and a full stop; blank stays blank.
+
+    >>> sentence("agree who provides it"), sentence("")
+    ('Agree who provides it.', '')
+    """
+    return f"{capital(words)}." if words else ""
+
+
 def capital(text: str) -> str:
     """Begin a sentence with a capital.
 

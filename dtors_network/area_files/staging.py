@@ -196,9 +196,21 @@ def _stage(target: Path, steps: tuple[Callable[[], None], Callable[[Path], None]
         put_in_place(made)
     except OSError as error:
         raise cannot_write(target.parent if target.name == _SAVING else target, error) from error
+    except KeyboardInterrupt:
+        bring_to_end(target.parent)  # what had begun to be moved; it is soon done
+        raise
     finally:
+        _clear(made)
+
+
+def _clear(made: Path) -> None:
+    """Leave nothing of what was made but what is to be moved still, even where Ctrl+C comes meanwhile."""
+    try:
         if not is_unmoved(made):
             shutil.rmtree(made, ignore_errors=True)
+    except KeyboardInterrupt:
+        shutil.rmtree(made, ignore_errors=True)
+        raise
 
 
 def _in_the_way(path: Path, problem: str) -> InputError:

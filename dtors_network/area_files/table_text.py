@@ -63,10 +63,7 @@ def table_records(area: Area) -> dict[str, Records]:
 
 
 def unreadable(area: Area, keys: dict[str, str], tables: dict[str, Records]) -> list[Fault]:
-    """Find the cells that could not be read back.
-
-    As reading would tell them, with the table's name for the file.
-    """
+    """Find the cells that could not be read back, as reading would tell them, with the table's name for the file."""
     _, faults = area_values(Keys(file="area", texts=keys, rows={}), area.codebook)
     for name, records in tables.items():
         faults += read_rows(TABLE[name], lay_out(name, records), area.codebook)[1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -64,7 +66,25 @@ def count(
         known("sheet", sheet, SHEETS)
     spans = Spans(seen_again, goes_on)
     asked = Asked(tuple(records), into, tuple(maps or ()), engine.value, master, spans, replace, write_unknown)
-    with progress_bar() as progress:
-        found = records_into(asked, progress)
+    with progress_bar() as progress, _told_where_stopped(progress) as say:
+        found = records_into(asked, say)
     tell_written(*found[0].written)
     show_account(records_account(*found, write_unknown), format, sheet)
+
+
+@contextmanager
+def _told_where_stopped(progress: Callable[[str, int, int], None]) -> Iterator[Callable[[str, int, int], None]]:
+    """Say what became of the areas, where the work is broken off by Ctrl+C."""
+    doing = ""
+
+    def say(what: str, done: int, of: int) -> None:
+        nonlocal doing
+        doing = what
+        progress(what, done, of)
+
+    try:
+        yield say
+    except KeyboardInterrupt:
+        halfway = "while it was written: areas hold all of the counts or, as before, none of them"
+        typer.echo(f"stopped {halfway if doing == 'writing' else 'before anything was written'}", err=True)
+        raise

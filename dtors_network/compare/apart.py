@@ -95,7 +95,7 @@ def _tested(
     import numpy as np
 
     one, other = np.triu_indices(len(figures), 1)
-    there = np.array([figure is not None and figure.value is not None for figure in figures], bool)
+    has_value = np.array([figure is not None and figure.value is not None for figure in figures], bool)
     value = np.array([np.nan if f is None or f.value is None else f.value for f in figures], float)
     p, few, open_ = _chance(indicator.kind, figures, one, other)
     masks = [
@@ -103,7 +103,7 @@ def _tested(
         (Verdict.OPEN, open_),
         (Verdict.UNLIKE, _unlike(indicator, references, one, other)),
         (Verdict.UNTESTED, np.full(len(p), indicator.kind is Kind.TOLD)),
-        (Verdict.MISSING, ~(there[one] & there[other])),
+        (Verdict.MISSING, ~(has_value[one] & has_value[other])),
     ]
     against = np.any([mask for _, mask in masks], axis=0)
     return (one, other), value[one] - value[other], np.where(against, np.nan, p), masks

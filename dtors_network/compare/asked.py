@@ -62,24 +62,26 @@ def matched(areas: Sequence[Area], before: Sequence[Area]) -> tuple[Area | None,
 
     Refused where an earlier area belongs to none of them, or two to one, or one is not earlier.
     """
-    found: list[Area | None] = [None] * len(areas)
+    before_of: list[Area | None] = [None] * len(areas)
     faults = []
-    for one in before:
-        at = next((at for at, area in enumerate(areas) if _is_same(area, one)), None)
+    for earlier in before:
+        at = next((at for at, area in enumerate(areas) if _is_same(area, earlier)), None)
         if at is None:
             fix = f"Give it the code or the name of one of these: {', '.join(area.name for area in areas)}"
-            faults.append(Fault("an earlier area belongs to none of those compared", fix, value=one.id))
-        elif found[at] is not None:
+            faults.append(Fault("an earlier area belongs to none of those compared", fix, value=earlier.id))
+        elif before_of[at] is not None:
             fix = "Give one earlier period of each area"
-            faults.append(Fault(f"two earlier periods are given of {areas[at].name}", fix, value=one.id))
-        elif (now := areas[at].period_start) and one.period_start and one.period_start >= now:
+            faults.append(Fault(f"two earlier periods are given of {areas[at].name}", fix, value=earlier.id))
+        elif (begins := areas[at].period_start) and earlier.period_start and earlier.period_start >= begins:
             fix = "Give the earlier period after --before and the later one as the area"
-            faults.append(Fault(f"the earlier period of {areas[at].name} does not begin before it", fix, value=one.id))
+            faults.append(
+                Fault(f"the earlier period of {areas[at].name} does not begin before it", fix, value=earlier.id)
+            )
         else:
-            found[at] = one
+            before_of[at] = earlier
     if faults:
         raise InputError(faults)
-    return tuple(found)
+    return tuple(before_of)
 
 
 def periods_of(areas: Sequence[Area]) -> tuple[tuple[Area, ...], tuple[Area, ...]]:

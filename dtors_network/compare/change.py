@@ -11,7 +11,6 @@ from dtors_network.compare.figure import Figure, Kind
 from dtors_network.compare.indicators.registry import INDICATORS
 from dtors_network.compare.pairs import Verdict
 from dtors_network.gaps import wording
-from dtors_network.gaps.finding import Question
 
 if TYPE_CHECKING:
     from dtors_network.compare.work import AreaFigures
@@ -75,12 +74,12 @@ def _figures(at: int, areas: tuple[Area, Area], found: tuple[AreaFigures, AreaFi
     for key in sorted({*then, *now}, key=lambda key: (list(INDICATORS).index(key[0]), key[1])):
         indicator = INDICATORS[key[0]]
         pair = next(iter(held_apart(indicator, (then.get(key), now.get(key)), references)))
-        told = now.get(key) or then[key]
+        figure = now.get(key) or then[key]
         moves.append(
             Move(
                 at=at,
                 what="figure",
-                which=f"{indicator.title}: {told.title}",
+                which=f"{indicator.title}: {figure.title}",
                 indicator=key[0],
                 scope=key[1],
                 before=_value(then.get(key)),
@@ -165,11 +164,7 @@ def _questions(at: int, areas: tuple[Area, Area], found: tuple[AreaFigures, Area
         return
     then, now = (one.questions for one in found)
     for asked in sorted(then - now):
-        text = _asked(areas[0], asked)
+        text = wording.question(areas[0], asked)
         yield Move(at=at, what="question", which=text, before="open", verdict="answered, or no longer asked")
     for asked in sorted(now - then):
-        yield Move(at=at, what="question", which=_asked(areas[1], asked), now="open", verdict="newly open")
-
-
-def _asked(area: Area, question: Question) -> str:
-    return wording.question(area, question)
+        yield Move(at=at, what="question", which=wording.question(areas[1], asked), now="open", verdict="newly open")

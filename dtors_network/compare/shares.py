@@ -13,9 +13,7 @@ from dtors_network.model.estimate import Estimate, part_of, share
 NOBODY = "nobody was counted here"
 
 
-def share_of(
-    side: Side, figure: Figure, drawn: tuple[Any, Any], part: Bounds, rest: Bounds, whole: Bounds | None = None
-) -> Figure:
+def share_of(side: Side, figure: Figure, drawn: tuple[Any, Any], part: Bounds, rest: Bounds) -> Figure:
     """Give a figure its share: of those who count among those and the others.
 
     Parameters
@@ -28,8 +26,6 @@ def share_of(
         Those who count, and the others, in each drawn table; one table where every count is known.
     part, rest : Bounds
         What the same two can be, whatever hidden counts are.
-    whole : Bounds, optional
-        What both together can be, where that is known better than their sum.
 
     Returns
     -------
@@ -42,7 +38,7 @@ def share_of(
     (D. B. Rubin, "Multiple imputation for nonresponse in surveys" (1987)), as everywhere in the project.
     """
     strict = part_of(part, rest)
-    if strict is None or not (whole or part + rest).high:
+    if strict is None or not (part + rest).high:
         return missing(figure, NOBODY)
     return _filled(side, figure, drawn, strict)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import EVERYONE
@@ -22,8 +22,7 @@ WITH_ZERO: Final = (KEPT, "waited_over_21_days")
 """Columns whose zero is not told: beside those who started or were lost it would tell people apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A cell: its table, whom it counts, its column (of refusals the reason, of departures how they left)."""
 
     table: str

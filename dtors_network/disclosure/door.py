@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from dtors_network.acceptance import settled
+from dtors_network.disclosure.collecting import uncollected
 from dtors_network.disclosure.profiles import GRIDS, profile_of
 from dtors_network.disclosure.releases import Known, check_profile, known_before
 from dtors_network.errors import Fault, InputError
@@ -70,10 +71,11 @@ def protect(area: Area, profile: str | Profile = Profile.NDTMS) -> Area:
     from dtors_network.disclosure.voices import protected_voices
 
     area = replace(area, services=settled(area), tables=area.tables - {*HOLDERS})
-    tied = list(components(area))
-    shown = _grown(tied, wanted, known_before(area))
-    cells = Cells.of(zip((place for place, _ in tied), shown, strict=True))
-    rows: dict[str, Any] = protected_tables(area, cells) | protected_voices(area)
+    with uncollected():
+        tied = list(components(area))
+        shown = _grown(tied, wanted, known_before(area))
+        cells = Cells.of(zip((place for place, _ in tied), shown, strict=True))
+        rows: dict[str, Any] = protected_tables(area, cells) | protected_voices(area)
     rows["organisations"] = tuple(replace(row, extra=()) for row in area.organisations)
     numbered: dict[str, Any] = _numbered(rows)
     return replace(area, **NEVER, profile=wanted, **numbered)

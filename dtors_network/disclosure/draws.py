@@ -10,6 +10,7 @@ from typing import Final
 
 import numpy as np
 
+from dtors_network.disclosure.collecting import uncollected
 from dtors_network.disclosure.component import Key, Place
 from dtors_network.disclosure.components import components
 from dtors_network.disclosure.drawn import COLUMNS, DrawnTables, cell_of, keep, kept, of_cells
@@ -26,6 +27,7 @@ SHARED: Final = 500
 ENDING: Final = ".npz"
 
 
+@uncollected()
 def drawn_tables(area: Area, draws: int, seed: int | None = None, reasons: bool = True) -> DrawnTables:
     """Draw tables that keep every law from the ranges of an area.
 

@@ -46,7 +46,9 @@ def near(part: Component, low: Point, high: Point) -> Point | None:
 
 def _mend(terms: list[tuple[int, int]], floor: int, at: list[float], least: list[float], most: list[float]) -> bool:
     """Move the cells of a sum until it is what it is at least; tell whether it was not."""
-    short = floor - sum(sign * at[cell] for cell, sign in terms)
+    short: float = floor
+    for cell, sign in terms:  # a generator takes twice as long, and this is asked of every law
+        short -= sign * at[cell]
     if short <= 0:
         return False
     for cell, sign in terms:

@@ -18,6 +18,8 @@ SHARES: Final = np.array([0.01, 0.02, 0.04, 0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5,
 FIRMNESS: Final = np.array([1.0, 2.0, 4.0, 10.0, 40.0])
 GRID: Final = tuple(grid.ravel() for grid in np.meshgrid(SHARES, FIRMNESS, indexing="ij"))
 """Share and firmness of each fit that is tried."""
+ASKED: Final = 256
+"""Answers that are kept: columns of an area have the same blocks over and over."""
 BESIDE: Final = 0.5
 """Between any whole being as likely as any other (1) and as likely as any of its logarithm (0)."""
 
@@ -41,11 +43,16 @@ def part_of(wholes: Any, parts: Any) -> Numbers:
     >>> bool(np.allclose(found.sum(axis=2), 1))
     True
     """
-    whole, part = wholes[:, None], parts[None]
+    return _part_of(tuple(wholes.tolist()), tuple(parts.tolist()))
+
+
+@lru_cache(maxsize=ASKED)
+def _part_of(wholes: tuple[int, ...], parts: tuple[int, ...]) -> Numbers:
+    whole, part = np.array(wholes)[:, None], np.array(parts)[None]
     rest = np.maximum(whole - part, 0)
     fact, one, other, both, plain = _tables(_size(wholes, parts), 0.0)
     told = fact[whole] - fact[np.minimum(part, whole)] - fact[rest] + one[:, part] + other[:, rest] - both[:, whole]
-    return np.where(part <= whole, np.exp(told + plain), 0.0)
+    return _fixed(np.where(part <= whole, np.exp(told + plain), 0.0))
 
 
 def beside_of(rests: Any, parts: Any) -> Numbers:
@@ -59,15 +66,26 @@ def beside_of(rests: Any, parts: Any) -> Numbers:
     >>> bool((found.sum(axis=2) < 1).all())
     True
     """
-    rest, part = rests[:, None], parts[None]
+    return _beside_of(tuple(rests.tolist()), tuple(parts.tolist()))
+
+
+@lru_cache(maxsize=ASKED)
+def _beside_of(rests: tuple[int, ...], parts: tuple[int, ...]) -> Numbers:
+    rest, part = np.array(rests)[:, None], np.array(parts)[None]
     fact, one, other, both, plain = _tables(_size(rests, parts), BESIDE)
     before = gammaln(rest + part + BESIDE) - gammaln(rest + BESIDE)
     told = before - fact[part] + one[:, part] + other[:, rest] - both[:, rest + part]
-    return np.asarray(np.exp(told + plain))
+    return _fixed(np.exp(told + plain))
 
 
-def _size(*numbers: Any) -> int:
-    return 1 << int(max(int(each.max()) for each in numbers) + 1).bit_length()
+def _fixed(found: Numbers) -> Numbers:
+    """Let nobody write to what is asked for again."""
+    found.flags.writeable = False
+    return found
+
+
+def _size(*numbers: tuple[int, ...]) -> int:
+    return 1 << int(max(max(each) for each in numbers) + 1).bit_length()
 
 
 @lru_cache(maxsize=16)

@@ -79,13 +79,16 @@ def narrowed(part: Component) -> list[Ends]:
 
 def _narrow(terms: tuple[tuple[int, int], ...], least: int, low: list[int], high: list[int]) -> None:
     """Narrow the cells of a sum that is at least a number: each makes up for what the others cannot bring."""
-    most = sum(high[at] if sign > 0 else -low[at] for at, sign in terms)
+    most = 0
     for at, sign in terms:
-        spare = most - (high[at] if sign > 0 else -low[at])
+        most += high[at] if sign > 0 else -low[at]
+    need = least - most
+    for at, sign in terms:
         if sign > 0:
-            low[at] = max(low[at], least - spare)
-        else:
-            high[at] = min(high[at], spare - least)
+            if need + high[at] > low[at]:
+                low[at] = need + high[at]
+        elif low[at] - need < high[at]:
+            high[at] = low[at] - need
 
 
 def _known(part: Component, at: int, ends: list[Ends]) -> Ends | None:

@@ -32,9 +32,7 @@ class Existing:
 
 
 def existing(text: AreaText, area: Area) -> Existing:
-    """Find the rows of an area in its text.
-
-    With the organisations that the services name, where no table lists them.
+    """Find the rows of an area in its text, with the organisations that the services name, where no table lists them.
 
     >>> from dtors_network.area_files.area_io import area_text, read_area
     >>> from dtors_network.shipped import data_path

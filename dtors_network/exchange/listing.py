@@ -10,6 +10,7 @@ from dtors_network.errors import Fault
 from dtors_network.exchange.incoming import Given, Incoming
 from dtors_network.exchange.same_names import Names
 from dtors_network.model.area import Area
+from dtors_network.rounding import counted
 
 _SERVICES: Final = ("service", "source", "target")
 _NAMED: Final = 20
@@ -56,7 +57,7 @@ def _complete(incoming: Incoming, services: set[str]) -> Incoming:
     names = [name for name in incoming.unlisted if name not in services]
     if not names:
         return incoming
-    some = f"{len(names):,} services of these edges are" if len(names) > 1 else "1 service of these edges is"
+    some = counted(len(names), "service of these edges is", "services of these edges are")
     first = incoming.unlisted[names[0]]
     file, row = (first.file, first.row) if len(names) == 1 else (first.file.partition(", ")[0], None)
     missing = Fault(f"{some} in no table of nodes: {_shown(names)}", _FIX, file=file, row=row)
@@ -89,7 +90,7 @@ def _with_type(row: Given, services: set[str], kind: str) -> Given:
 
 def _told(names: Iterable[str], what: str) -> list[str]:
     some = [*names]
-    return [f"{len(some):,} service{'s' if len(some) > 1 else ''} {what}: {_shown(some)}."] if some else []
+    return [f"{counted(len(some), 'service')} {what}: {_shown(some)}."] if some else []
 
 
 def _shown(names: Sequence[str]) -> str:

@@ -43,9 +43,7 @@ class Edits:
 
 
 def edits_of(text: AreaText, before: Existing, found: Merge) -> Edits:
-    """Work out what the files of an area are to say.
-
-    Rows that are added come last, in the order of the file.
+    """Work out what the files of an area are to say; rows that are added come last, in the order of the file.
 
     >>> from dtors_network.area_files.area_io import area_text, read_area
     >>> from dtors_network.exchange.existing import existing

@@ -30,20 +30,20 @@ def candidate_rows(found: Candidates) -> Iterator[dict[str, str]]:
     'drop in'
     """
     names = {row.organisation: row.name for row in found.organisations}
-    for one in found.candidates:
-        if one.mark is Mark.NONE:
+    for candidate in found.candidates:
+        if candidate.mark is Mark.NONE:
             continue
-        cells = row_cells(one.service)
-        told = {"mark": one.mark.value, "why": "; ".join(one.why)}
-        runner = names.get(one.service.organisation, "")
-        yield {**cells, **told, **({"organisation_name": runner} if runner else {})}
+        cells = row_cells(candidate.service)
+        marked = {"mark": candidate.mark.value, "why": "; ".join(candidate.why)}
+        runner = names.get(candidate.service.organisation, "")
+        yield {**cells, **marked, **({"organisation_name": runner} if runner else {})}
 
 
 def indicator_rows(found: Indicators, area: str, gss_code: str, every: bool = False) -> Iterator[dict[str, str]]:
     """Give each figure of an area, found by its code, else by its name; of all areas where ``every`` is asked for."""
-    for one in found.indicators:
-        if every or _is_of(one, area, gss_code):
-            yield _cells(one)
+    for figure in found.indicators:
+        if every or _is_of(figure, area, gss_code):
+            yield _cells(figure)
 
 
 def _is_of(one: Indicator, area: str, gss_code: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from textwrap import wrap
 from typing import Any, Final
 
 import plotly.graph_objects as go
@@ -17,6 +18,9 @@ from dtors_network.rounding import kept
 COLOUR: Final = "#0072B2"
 """One colour for every area: no colour says better or worse."""
 PALE: Final = "rgba(0,114,178,0.25)"
+NAMED: Final = 20
+"""Letters of a line of a name: a chart on a phone has room for its bars too."""
+
 SYMBOLS: Final = {INSIDE: "circle", BEYOND_95: "diamond", BEYOND_998: "square"}
 LINES: Final = (("low_998", "dot"), ("low_95", "dash"), ("high_95", "dash"), ("high_998", "dot"))
 
@@ -56,7 +60,7 @@ def intervals_figure(found: Comparison, key: Key) -> go.Figure:
     times, unit = _unit(found, key)
     figures = found.figures(key)
     labels = [
-        f"{escape(name)}<br>{figure.counted:,} of {figure.of:,} counted"
+        f"{'<br>'.join(map(escape, wrap(name, NAMED)))}<br>{figure.counted:,} of {figure.of:,} counted"
         for name, figure in zip(found.names, figures, strict=True)
     ]
     there = [(label, figure) for label, figure in zip(labels, figures, strict=True) if figure.value is not None]
@@ -72,7 +76,8 @@ def intervals_figure(found: Comparison, key: Key) -> go.Figure:
             "hoverinfo": "skip",
         },
     ]
-    layout = _layout(unit, 46 * len(labels) + 70)
+    lines = max((label.count("<br>") + 1 for label in labels), default=2)
+    layout = _layout(unit, (14 + 16 * lines) * len(labels) + 70)
     ends = [end for figure in figures for end in (figure.value, figure.high, figure.most) if end is not None]
     layout["xaxis"]["range"] = [0, 1.05 * times * max(ends, default=1.0) or 1.0]
     layout["yaxis"] |= {"categoryorder": "array", "categoryarray": labels[::-1], "range": [-0.6, len(labels) - 0.4]}

@@ -49,9 +49,9 @@ def likely_share(strict: Estimate | None, part: tuple[Batch, Batch], rest: Vecto
     """
     if not isinstance(strict, Estimate):
         return strict
-    random, middles = np.random.default_rng(seed), []
-    drawn = [random.beta(people + 0.5, rest + 0.5, (EACH, len(rest))) for people in _apart(part)]
-    for people in _apart(part):
+    random, middles, ends = np.random.default_rng(seed), [], _apart(part)
+    drawn = [random.beta(people + 0.5, rest + 0.5, (EACH, len(rest))) for people in ends]
+    for people in ends:
         whole = (people + rest).mean()
         middles.append(float(people.mean() / whole) if whole else 0.0)
     (low, high), middle = _tails(drawn), sum(middles) / len(middles)
@@ -65,13 +65,18 @@ def _apart(ends: tuple[Batch, Batch]) -> tuple[Batch, ...]:
 
 def _tails(drawn: Sequence[Batch]) -> tuple[float, float]:
     """Give the lower tail of the first and the upper tail of the last, interpolated as numpy's percentiles are."""
-    found = []
-    for each, tail in zip((drawn[0], drawn[-1]), TAILS, strict=True):
-        place = (each.size - 1) * tail / 100
-        first = min(int(place), max(each.size - 2, 0))
-        near = np.partition(each, [first, min(first + 1, each.size - 1)], axis=None)[first : first + 2]
-        found.append(float(near[0] + (near[-1] - near[0]) * (place - first)))
-    return found[0], found[1]
+    places = [(drawn[0].size - 1) * tail / 100 for tail in TAILS]
+    firsts = [min(int(place), max(drawn[0].size - 2, 0)) for place in places]
+    near = [at for first in firsts for at in (first, min(first + 1, drawn[0].size - 1))]
+    if drawn[0] is drawn[-1]:
+        sides = [np.partition(drawn[0], near, axis=None)] * 2
+    else:
+        sides = [np.partition(each, some, axis=None) for each, some in zip(drawn, (near[:2], near[2:]), strict=True)]
+    low, high = (
+        float(each[first] + (each[min(first + 1, each.size - 1)] - each[first]) * (place - first))
+        for each, first, place in zip(sides, firsts, places, strict=True)
+    )
+    return low, high
 
 
 def likely_count(numbers: tuple[Batch, Batch], middle: float, seed: int = 0) -> tuple[float, float, float]:

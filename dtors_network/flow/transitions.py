@@ -90,14 +90,14 @@ def with_likely(steps: Steps, transitions: Sequence[Transition], spells: Batch |
     if drawn[0] is None or drawn[1] is None or drawn[2] is None or steps.who.startswith(NOT):
         return list(transitions)
     referred, started, kept, found = drawn[0], drawn[1], drawn[2], list[Transition]()
+    missed, open_ = np.maximum(referred - started, 0.0), np.isnan(kept)
+    missed[[pair in steps.starts_only for pair in pairs]] = 0.0
+    met = np.where(open_, 0.0, np.maximum(missed - np.where(open_, 0.0, kept), 0.0))
     for at, one in enumerate(transitions):
         if one.referred.known and one.started.known and one.lost.known:
             found.append(one)
             continue
-        missed = np.maximum(referred[at] - started[at], 0.0)
-        most = missed if one.pair not in steps.starts_only else np.zeros_like(missed)
-        least = np.where(np.isnan(kept[at]), 0.0, np.maximum(most - np.nan_to_num(kept[at]), 0.0))
-        most = np.where(np.isnan(kept[at]), most, least)
+        least, most = met[at], np.where(open_[at], missed[at], met[at]) if open_[at].any() else met[at]
         share_lost = likely_share(one.share_lost, (least, most), started[at], at)
         onward = one.onward
         if spells is not None and onward is not None:

@@ -127,7 +127,7 @@ def question(area: Area, asked: Question) -> str:
 
     >>> from dtors_network.examples import small_area
     >>> question(small_area(), Question(QuestionKind.SENDS_TO_NOBODY_ELSE, service="gp"))
-    'Does gp (Hill Surgery) refer to nobody besides those it was asked about?'
+    'Are all services to which gp (Hill Surgery) refers people named already?'
     """
     match asked.kind:
         case QuestionKind.LINK:
@@ -136,15 +136,15 @@ def question(area: Area, asked: Question) -> str:
         case QuestionKind.ACCEPTANCE:
             return f"Does {service(area, asked.service)} accept {people(area, asked.group)}?"
         case QuestionKind.SENDS_TO_NOBODY_ELSE:
-            return f"Does {service(area, asked.service)} refer to nobody besides those it was asked about?"
+            return f"Are all services to which {service(area, asked.service)} refers people named already?"
         case QuestionKind.RECEIVES_FROM_NOBODY_ELSE:
-            return f"Does {service(area, asked.service)} receive from nobody besides those it was asked about?"
+            return f"Are all services that refer people to {service(area, asked.service)} named already?"
         case _:
             return "Is every service of the area on the list?"
 
 
 def closing_answer(asked: Question) -> str:
-    """Give the answer that closes a way: yes to "nobody besides" and to a complete list, otherwise no."""
+    """Give the answer that closes a way: yes to "named already" and to a complete list, otherwise no."""
     return "no" if asked.kind in (QuestionKind.LINK, QuestionKind.ACCEPTANCE) else "yes"
 
 

@@ -45,9 +45,7 @@ def cell_of(row: Row, column: str) -> str:
 
 
 def place_of(table: str, row: Row) -> str:
-    """Say where another row stands, as a fault mentions it.
-
-    File and row, or the table's name.
+    """Say where another row stands, as a fault mentions it: file and row, or the table's name.
 
     >>> from dtors_network.model.area import Arrival, Origin
     >>> place_of("arrivals", Arrival(service="gp", client_group="everyone", origin=Origin("arrivals.csv", 2)))

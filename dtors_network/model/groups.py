@@ -67,14 +67,14 @@ leaving_prison, criminal_justice, mental_health_need, housing_need
     """
     written = [given] if isinstance(given, str) else list(given)
     parts = [part.strip() for text in written for part in members(str(text))]
-    known = tuple(codebook.group)
-    faults = [unknown_name("client group", part, known) for part in dict.fromkeys(parts) if part not in known]
+    groups = tuple(codebook.group)
+    faults = [unknown_name("client group", part, groups) for part in dict.fromkeys(parts) if part not in groups]
     if faults:
         raise InputError(faults)
-    some = [group for group in known if group in parts and group != EVERYONE]
-    if len(some) > MOST:
+    chosen = [group for group in groups if group in parts and group != EVERYONE]
+    if len(chosen) > MOST:
         raise InputError([Fault("more than two client groups at once", "Name at most two", value=BOTH.join(parts))])
-    return BOTH.join(some) or EVERYONE
+    return BOTH.join(chosen) or EVERYONE
 
 
 def group_title(codebook: Codebook, group: str) -> str:

@@ -97,4 +97,5 @@ same as this page.
 | 0 | all is well |
 | 1 | a bug; its traceback is shown |
 | 2 | bad input or a wrong use; every fault says where it is and how to mend it |
+| 130 | stopped by Ctrl+C; areas are as they were, or hold all of what was to be written |
 """

@@ -72,20 +72,6 @@ def csv_of_all(accounts: Sequence[Account], sheet: str = "") -> str:
     return texts[0] + "".join(text.partition("\r\n")[2] for text in texts[1:])
 
 
-def file_name(account: Account, sheet: str, ending: str) -> str:
-    """Name a file after the area, what it is of, and the sheet.
-
-    >>> from dtors_network.accounts.stamp import stamp_of
-    >>> from dtors_network.disclosure import protect
-    >>> from dtors_network.examples import small_area
-    >>> file_name(Account("stress", stamp_of(protect(small_area())), ""), "follows", "csv")
-    'small-stress-follows.csv'
-    """
-    parts = (account.stamp.area, account.name, sheet)
-    kept = ("".join(letter if letter.isalnum() else "-" for letter in part).strip("-") for part in parts)
-    return f"{'-'.join(part for part in kept if part)}.{ending}"
-
-
 def _cell(scalar: Scalar) -> object:
     if isinstance(scalar, bool):
         return "yes" if scalar else "no"

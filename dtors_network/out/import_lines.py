@@ -11,6 +11,7 @@ from dtors_network.exchange.kind import Room
 from dtors_network.exchange.merge import Addition, Change, Merge
 from dtors_network.exchange.registry import KINDS
 from dtors_network.exchange.side_table import CANDIDATES, SideMerge
+from dtors_network.rounding import counted
 
 _MOST: Final = 20
 """Lines of a kind that are shown; how many more there are is said."""
@@ -112,12 +113,12 @@ def _several(word: str, words: str, changes: list[Change]) -> Iterator[str]:
     if len(changes) > _MOST:
         yield f"  and {len(changes) - _MOST:,} more cells {words}"
     elif changes and word != "changed":
-        yield f"  {len(changes):,} cell{'s' if len(changes) > 1 else ''} {words}"
+        yield f"  {counted(len(changes), 'cell')} {words}"
 
 
 def _named(words: str, additions: Iterable[Addition]) -> str:
     rows = [f"{one.table} {_shown(one.row)}" for one in additions]
-    return f"{len(rows):,} row{'s' if len(rows) > 1 else ''} {words}: {_some(rows)}."
+    return f"{counted(len(rows), 'row')} {words}: {_some(rows)}."
 
 
 def _some(rows: list[str]) -> str:

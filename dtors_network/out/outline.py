@@ -8,6 +8,7 @@ from dtors_network.accounts.account import Account
 from dtors_network.accounts.certainty import MARKS
 from dtors_network.accounts.parts import Entry, Part
 from dtors_network.accounts.stamp import Stamp
+from dtors_network.accounts.words import capital
 from dtors_network.out.plain import Page, Text
 
 NOT_A_SCORE = "A view of links between services, not of anybody's performance."
@@ -35,7 +36,7 @@ def _heading(stamp: Stamp) -> Iterator[Text]:
     """Name the area, its period and its reference, and say what this is not."""
     made_up = "  [synthetic: invented for illustration]" if stamp.synthetic else ""
     yield Text.assemble((stamp.name, "bold"), made_up)
-    yield Text(f"{stamp.period[:1].upper()}{stamp.period[1:]}. Against: {stamp.reference}.", style="dim")
+    yield Text(f"{capital(stamp.period)}. Against: {stamp.reference}.", style="dim")
     yield Text(NOT_A_SCORE, style="dim")
     yield Text()
 

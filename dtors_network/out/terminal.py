@@ -14,8 +14,9 @@ from rich.table import Table
 from rich.text import Text
 
 from dtors_network.accounts.account import Account
-from dtors_network.accounts.sheet import Sheet
+from dtors_network.accounts.sheet import Sheet, under_head
 from dtors_network.accounts.stamp import Stamp
+from dtors_network.accounts.words import capital
 from dtors_network.out.outline import outline
 from dtors_network.rounding import counted
 
@@ -79,7 +80,7 @@ def heading(stamp: Stamp) -> Iterator[Text]:
     made_up = "  [synthetic: invented for illustration]" if stamp.synthetic else ""
     yield Text.assemble((stamp.name, "bold"), made_up)
     against = f" Against: {stamp.reference}." if stamp.reference else ""
-    yield Text(f"{stamp.period[:1].upper()}{stamp.period[1:]}.{against}", style="dim")
+    yield Text(f"{capital(stamp.period)}.{against}", style="dim")
     yield from [Text(NOT_A_SCORE, style="dim")] if stamp.reference else []
     yield Text()
 
@@ -159,7 +160,7 @@ def _stacked(heads: tuple[str, ...], words: tuple[tuple[str, ...], ...]) -> Grou
     lines: list[RenderableType] = []
     for first, *others in words:
         lines.append(Text(f"– {first}", style="bold"))
-        told = [f"{head}: {cell}" for head, cell in zip(heads[1:], others, strict=True) if cell]
+        told = [under_head(head, cell) for head, cell in zip(heads[1:], others, strict=True) if cell]
         lines += [Padding(Text(one), (0, 0, 0, 2), expand=False) for one in _gathered(told)]
     return Group(*lines)
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from dtors_network.model.vocabulary import Stage
 from dtors_network.synthetic.doubts import doubt
 from dtors_network.synthetic.draft import NONE, Draft
 from dtors_network.synthetic.sketch import Part, Side, Sketch
+
+DISTRICT: Final = 28
+"""Services of a district, from which on another one is added."""
 
 Kinds = list[tuple[str, Side]]
 
@@ -121,13 +126,13 @@ def _is_led_on(draft: Draft, sketch: Sketch) -> bool:
     )
 
 
-def fill(draft: Draft, size: int, district: int = 28) -> None:
+def fill(draft: Draft, size: int) -> None:
     """Add districts and spare services until the area has its size."""
     homes = 1
     kinds = _spare_kinds(draft)
     while len(draft.services) < size:
         room = size - len(draft.services)
-        if room >= 2 * district and len(draft.services) >= homes * district:
+        if room >= 2 * DISTRICT and len(draft.services) >= homes * DISTRICT:
             add_core(draft, homes)
             homes += 1
         else:

@@ -176,10 +176,9 @@ class Draft:
         """List the core services of a type in a district, or else in the first one."""
         return self.core.get(home, {}).get(kind) or self.core.get(0, {}).get(kind, [])
 
-    def core_service(self, kinds: Iterable[str], side: Side | None = None, home: int = 0) -> Sketch:
-        """Draw a core service of some types, in one trunk where that is said."""
-        found = [self.services[s] for kind in sorted(kinds) for s in self.core_of(kind, home)]
-        found = [sketch for sketch in found if side in (None, sketch.side)]
+    def core_service(self, kinds: Iterable[str]) -> Sketch:
+        """Draw a core service of some types."""
+        found = [self.services[s] for kind in sorted(kinds) for s in self.core_of(kind)]
         return self.one_of(found, f"no service of the core offers any of {', '.join(sorted(kinds))}")
 
     def supplied(self, kind: str) -> bool:

@@ -27,10 +27,7 @@ UNKNOWN_SERVICE: Final = "s9999"
 
 
 def records_frame(rows: Rows, country: Country) -> pl.DataFrame:
-    """Give records in the words of the tables, in the columns of the shape *referrals*.
-
-    Text, dates and truths.
-    """
+    """Give records in the words of the tables, in the columns of the shape *referrals*; text, dates and truths."""
     import polars as pl
 
     steps, england = country.steps, country.england

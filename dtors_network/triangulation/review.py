@@ -107,16 +107,16 @@ def _reported(setting: Setting) -> Iterator[Held]:
     asked = [(one, _tests(setting, one)) for one in _order(setting)]
     tested = [test for _, tests in asked for test in tests]
     verdicts = iter(decide(tested))
-    for one, tests in asked:
-        test = known[one.place.code].test or ""
+    for reported, tests in asked:
+        test = known[reported.place.code].test or ""
         if not tests:
             why = ON_A_TYPE if test else NO_TEST
-            yield Held(place=one.place, reports=one.reports, test=test, verdict=Verdict.NOT_TESTED, why=why)
-        for found in tests:
+            yield Held(place=reported.place, reports=reported.reports, test=test, verdict=Verdict.NOT_TESTED, why=why)
+        for result in tests:
             verdict, strict, why, settle = next(verdicts)
             yield Held(
-                place=one.place, reports=one.reports, test=test, tested=found, verdict=verdict, strict=strict,
-                why=why, settle=settle,
+                place=reported.place, reports=reported.reports, test=test, tested=result, verdict=verdict,
+                strict=strict, why=why, settle=settle,
             )  # fmt: skip
 
 

@@ -12,16 +12,16 @@ from dtors_network.intervals import Z95
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 
 
-def wilson(part: Numbers, whole: Numbers, z: float = Z95) -> tuple[Numbers, Numbers]:
+def wilson(part: Numbers, whole: Numbers) -> tuple[Numbers, Numbers]:
     """Give Wilson's interval of each share; ``intervals.share_interval`` for arrays.
 
     >>> [round(float(end[0]), 3) for end in wilson(np.array([0.0]), np.array([14.0]))]
     [0.0, 0.215]
     """
     with np.errstate(invalid="ignore", divide="ignore"):
-        share, square = part / whole, z * z
+        share, square = part / whole, Z95 * Z95
         middle = (part + square / 2) / (whole + square)
-        half = z * np.sqrt(np.maximum(part * (1 - share), 0.0) + square / 4) / (whole + square)
+        half = Z95 * np.sqrt(np.maximum(part * (1 - share), 0.0) + square / 4) / (whole + square)
     return np.clip(middle - half, 0.0, 1.0), np.clip(middle + half, 0.0, 1.0)
 
 
@@ -58,7 +58,7 @@ def careful_share_p(part: Numbers, whole: Numbers, mark: float, *, above: bool) 
     return found
 
 
-def byar(count: Numbers, z: float = Z95) -> tuple[Numbers, Numbers]:
+def byar(count: Numbers) -> tuple[Numbers, Numbers]:
     """Give Byar's interval of each count, for arrays.
 
     Notes
@@ -71,8 +71,8 @@ def byar(count: Numbers, z: float = Z95) -> tuple[Numbers, Numbers]:
     [81.4, 121.6]
     """
     some, more = np.maximum(count, 1e-9), count + 1
-    low = np.where(count > 0, some * np.maximum(1 - 1 / (9 * some) - z / (3 * np.sqrt(some)), 0.0) ** 3, 0.0)
-    return low, more * (1 - 1 / (9 * more) + z / (3 * np.sqrt(more))) ** 3
+    low = np.where(count > 0, some * np.maximum(1 - 1 / (9 * some) - Z95 / (3 * np.sqrt(some)), 0.0) ** 3, 0.0)
+    return low, more * (1 - 1 / (9 * more) + Z95 / (3 * np.sqrt(more))) ** 3
 
 
 def count_p(count: Numbers, expected: Numbers, *, above: bool) -> Numbers:

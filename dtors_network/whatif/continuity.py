@@ -128,15 +128,15 @@ def continuity_of(baseline: Baseline, group: str = "") -> Continuity | NotCounte
     """
     wanted = (group,) if group else GROUPS
     counted = [(one, links) for one in wanted if (links := _links(baseline, one))]
-    told = [(one, links) for one, links in counted if _is_told(baseline, one, links)]
-    one, links = (told or counted or [(wanted[-1], ())])[0]
+    on_record = [(one, links) for one, links in counted if _is_told(baseline, one, links)]
+    chosen, links = (on_record or counted or [(wanted[-1], ())])[0]
     if not links:
-        return NotCounted(one, _why(baseline))
-    if reason := why_not(baseline, one):
-        return NotCounted(one, reason)
-    valuer = Valuer(baseline, one, [x for x in candidates(baseline, one) if _within(x, links)])
-    found = Continuity(one, valuer, links)
-    return found if (found.of > 0).all() else NotCounted(one, NOT_COUNTED)
+        return NotCounted(chosen, _why(baseline))
+    if reason := why_not(baseline, chosen):
+        return NotCounted(chosen, reason)
+    valuer = Valuer(baseline, chosen, [x for x in candidates(baseline, chosen) if _within(x, links)])
+    continuity = Continuity(chosen, valuer, links)
+    return continuity if (continuity.of > 0).all() else NotCounted(chosen, NOT_COUNTED)
 
 
 def _is_told(baseline: Baseline, group: str, links: tuple[Pair, ...]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from numbers import Integral
 from typing import ClassVar, Final, Self
 
 from dtors_network.errors import Fault
@@ -52,7 +53,8 @@ class AddPlaces(Returns):
         """Ask for a known service and a number of places."""
         if self.service not in area.service:
             yield unknown_name("service", self.service, area.service)
-        if self.places % 1 or self.places < 1:
+        given: object = self.places  # from Python it may be anything
+        if not isinstance(given, Integral) or given < 1:
             yield Fault("places are added in whole numbers from 1", "Write such as detox=3", value=str(self.places))
 
     def to_area(self, area: Area) -> Area:

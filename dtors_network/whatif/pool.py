@@ -8,12 +8,8 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from dtors_network.errors import Fault, InputError
 from dtors_network.flow import ClientFlow
 from dtors_network.flow.jagged import Batch
-from dtors_network.model.area import Area
-from dtors_network.model.near import check_known
-from dtors_network.whatif.baseline import Baseline
 from dtors_network.whatif.change import Change
 from dtors_network.whatif.drawn import counts_in_tables
 from dtors_network.whatif.likely import inflows, likely_people, worse
@@ -106,53 +102,3 @@ def pool_of(flow: ClientFlow) -> RisePool | None:
         return RisePool(flow)
     except ValueError:
         return None
-
-
-def rises(area: Area | Baseline, group: str, sets: Iterable[Sequence[Change]], sign: int = -1) -> Batch:
-    """Value many sets of changes on the same drawn tables.
-
-    Parameters
-    ----------
-    area : Area or Baseline
-        A lawful area; a baseline where more is asked of it.
-    group : str
-        The client group.
-    sets : iterable of sequence of Change
-        Changes that only let people start who were lost or left (``same_people``), held against the area before.
-    sign : int
-        -1 for the reading of the changes at which fewest start, 1 for that at which most do.
-
-    Returns
-    -------
-    array of float, shape (sets, tables)
-        By how much each raises reach of aftercare of all who come in, from 0 to 1. One column where every count is
-        known; its row means are what sets are ranked by.
-
-    Raises
-    ------
-    InputError
-        If reach of the group is not counted, or no lawful table can be drawn.
-
-    Notes
-    -----
-    M. A. Woodbury, "Inverting modified matrices" (1950). A set of k rows costs a system of k equations a table.
-
-    Examples
-    --------
-    >>> from dataclasses import replace
-    >>> from dtors_network.examples import counted_area
-    >>> from dtors_network.model.area import Refusal
-    >>> from dtors_network.whatif.relieve import Relieve
-    >>> refusals = (Refusal(source="gp", target="clinic", client_group="everyone", reason="no_capacity", count=10),)
-    >>> area = replace(counted_area(), refusals=refusals)
-    >>> rises(area, "everyone", [[Relieve("no_capacity")], [Relieve("no_capacity", strength=0.5)]]).round(3).tolist()
-    [[0.024], [0.012]]
-    """
-    baseline = area if isinstance(area, Baseline) else Baseline(area)
-    check_known("client group", group, baseline.area.codebook.group)
-    flow = baseline.flow(group)
-    pool = pool_of(flow)
-    if pool is None or flow.reason_of_all:
-        reason = flow.reason_of_all or "no lawful table lies within its ranges"
-        raise InputError([Fault(f"rises cannot be worked out: {reason}", "Ask of a group whose people are counted")])
-    return pool.rises(sets, sign)

@@ -59,20 +59,20 @@ class DrawnReasons:
         come to at most the losses, or to just these where they do so in every row. One reason after the other is
         drawn given what the others can still come to, so that it is drawn from that distribution itself.
         """
-        told = sorted(self.area.refusals_at.get((*pair, group), ()), key=lambda row: row.reason)
-        exact = {row.reason: row.count for row in told if isinstance(row.count, int)}
-        if len(exact) == len(told):
+        rows = sorted(self.area.refusals_at.get((*pair, group), ()), key=lambda row: row.reason)
+        exact = {row.reason: row.count for row in rows if isinstance(row.count, int)}
+        if len(exact) == len(rows):
             return {reason: np.full(len(missed), float(count)) for reason, count in exact.items()}
-        known = [row for row in told if row.count is not None]
-        found: dict[str, Vector | None] = {row.reason: None for row in told}
-        whole = self.sums_to_losses and len(known) == len(told)
+        known = [row for row in rows if row.count is not None]
+        by_reason: dict[str, Vector | None] = {row.reason: None for row in rows}
+        whole = self.sums_to_losses and len(known) == len(rows)
         name = zlib.crc32("\n".join((*pair, group)).encode())
         weights = [self._weights(group == EVERYONE, row.reason) for row in known]
         drawn = _drawn(known, weights, missed.astype(int), whole, np.random.default_rng((self.seed, name)))
         for row, numbers in zip(known, drawn, strict=True):
-            before = found[row.reason]
-            found[row.reason] = numbers if before is None else before + numbers
-        return found
+            before = by_reason[row.reason]
+            by_reason[row.reason] = numbers if before is None else before + numbers
+        return by_reason
 
     @cached_property
     def sums_to_losses(self) -> bool:

@@ -77,7 +77,7 @@ class Search:
         out sets that may overload somebody.
         """
         found: list[tuple[float, Set_]] = []
-        left, started = 0.0, self.valuer.valued
+        started = self.valuer.valued
         useful = [at for at in among if self.bound[at] > LITTLE]
         sets, bounds, left_out = self._combined(useful, most)
         for first in range(0, len(sets), BATCH):
@@ -143,22 +143,22 @@ class Search:
 
 def bounds_of(valuer: Valuer) -> Vector:
     """Bound what each lever can add to any set, shape (levers,)."""
-    side, boxes, found = valuer.side, valuer.flow.boxes, np.zeros(len(valuer.tried))
+    side, boxes, bounds = valuer.side, valuer.flow.boxes, np.zeros(len(valuer.tried))
     if not valuer.tried:
-        return found
-    every = valuer.moved(tuple(range(len(valuer.tried))), 0)
+        return bounds
+    by_all = valuer.moved(tuple(range(len(valuer.tried))), 0)
     started = side.counts.started.copy()
-    for at, people in every.items():
+    for at, people in by_all.items():
         started[at] += people
     spells = valuer.spells[boxes.sender]
     shares = np.divide(started, spells, out=np.zeros(spells.shape), where=spells > 0)
     stays = side.question.on_way & ~(side.question.stops | side.unknown)[boxes.sender]
     worth = side.reaching(shares)
-    for number, one in enumerate(valuer.tried):
-        for at, people in _most_each(valuer, number, one).items():
+    for number, candidate in enumerate(valuer.tried):
+        for at, people in _most_each(valuer, number, candidate).items():
             share = np.divide(people, spells[at], out=np.zeros(len(people)), where=spells[at] > 0) * stays[at]
-            found[number] += (side.visits[boxes.sender[at]] * share * worth[boxes.receiver[at]]).mean()
-    return found
+            bounds[number] += (side.visits[boxes.sender[at]] * share * worth[boxes.receiver[at]]).mean()
+    return bounds
 
 
 def _most_each(valuer: Valuer, number: int, one: Candidate) -> dict[int, Vector]:
@@ -167,7 +167,7 @@ def _most_each(valuer: Valuer, number: int, one: Candidate) -> dict[int, Vector]
     More reasons that fall away at a link let more start than each of them alone, but each its own part of those who
     start where everything falls away: parts add up to no less.
     """
-    found = valuer.moved((number,), 0)
+    most_started = valuer.moved((number,), 0)
     code, strength = ("no_capacity", WHOLE) if one.lever == "places" else (one.lever, valuer.strength)
     for pair in one.links:
         at, cell = valuer.row[pair], valuer.side.back.cell(pair)
@@ -175,11 +175,11 @@ def _most_each(valuer: Valuer, number: int, one: Candidate) -> dict[int, Vector]
         mine = cell.reasons.get(code)
         if mine is not None:
             codes = {other.lever for other in valuer.tried} | {"no_capacity"}
-            told = (some for reason, some in cell.reasons.items() if reason in codes and some is not None)
-            rest = cell.referred - np.minimum(sum(told, start=np.zeros(len(mine))), cell.referred - cell.started)
+            refused = (some for reason, some in cell.reasons.items() if reason in codes and some is not None)
+            rest = cell.referred - np.minimum(sum(refused, start=np.zeros(len(mine))), cell.referred - cell.started)
             part = np.divide(strength * mine * cell.started, rest, out=np.zeros(len(mine)), where=rest > 0)
-            found[at] = np.maximum(found.get(at, 0.0), part)
-    return found
+            most_started[at] = np.maximum(most_started.get(at, 0.0), part)
+    return most_started
 
 
 def _within(one: Candidate, other: Candidate) -> bool:

@@ -131,7 +131,7 @@ class Side:
 
     def starts(self, changes: Sequence[Change], sign: int) -> dict[Pair, Vector]:
         """Give the shares of senders' people who start newly, by row; new links take of those who end then."""
-        people = self._returning(changes, sign)
+        people = self.people(changes, sign)
         found = self._shares(people)
         for change in changes:
             pair = change.new_link
@@ -157,23 +157,19 @@ class Side:
                 shares = change.to_shares(shares, sign)
         return shares
 
-    def _returning(self, changes: Sequence[Change], sign: int) -> dict[Pair, Vector]:
+    def people(self, changes: Sequence[Change], sign: int) -> dict[Pair, Vector]:
         """Give how many come back at each row, by table; changes that reach different rows are looked up one by one."""
-        some = [one for one in changes if isinstance(one, Returns)]
-        apart = [self._alone(one, sign) for one in some]
-        rows = [pair for one in apart for pair in one]
-        if len(some) < 2 or (len(set(rows)) == len(rows) and not any(one.shares_room for one in some)):
-            return {pair: people for one in apart for pair, people in one.items()}
-        return self._of_people(some, sign)
+        returns = [change for change in changes if isinstance(change, Returns)]
+        each = [self._alone(change, sign) for change in returns]
+        rows = [pair for back in each for pair in back]
+        if len(returns) < 2 or (len(set(rows)) == len(rows) and not any(change.shares_room for change in returns)):
+            return {pair: people for back in each for pair, people in back.items()}
+        return self._of_people(returns, sign)
 
     def _alone(self, change: Returns, sign: int) -> dict[Pair, Vector]:
         if (change, sign) not in self._parts:
             self._parts[change, sign] = self._of_people([change], sign)
         return self._parts[change, sign]
-
-    def people(self, changes: Sequence[Change], sign: int) -> dict[Pair, Vector]:
-        """Give how many people start newly at each row, by table, where no new link is made."""
-        return self._returning(changes, sign)
 
     def _of_people(self, changes: Sequence[Returns], sign: int) -> dict[Pair, Vector]:
         moves = {pair: moved.least if sign < 0 else moved.most for pair, moved in self.back.moves(changes).items()}

@@ -97,6 +97,7 @@ def test_a_first_map_by_keyboard_alone(quiet: Page, begins: tuple[str, Path], ax
             quiet.keyboard.press(key)
     quiet.keyboard.press("Space")
     saved(quiet, 5)
+    expect(quiet.locator("#begin-so-far-partners")).to_have_text("1 link ticked")
     assert faults(quiet, axe) == []
     press(quiet, quiet.get_by_role("link", name="Next: type counts that you have"))
     press(quiet, quiet.get_by_role("link", name="Next: see the first findings"))
@@ -108,3 +109,38 @@ def test_a_first_map_by_keyboard_alone(quiet: Page, begins: tuple[str, Path], ax
     ids = {row.name: row.service for row in area.services}
     assert {"Ash Rehab", "Beech Hub"} <= ids.keys() and "Elsewhere Hub" not in ids
     assert [(row.source, row.target) for row in area.statements] == [("gp", ids["Beech Hub"])]
+
+
+@pytest.mark.proof
+def test_thirty_names_become_a_map_findings_and_forms_for_all_in_one_sitting(
+    quiet: Page, begins: tuple[str, Path], axe: str
+) -> None:
+    address, place = begins
+    kinds = ("Open access", "Psychosocial treatment", "Specialist prescribing", "Aftercare", "Housing")
+    rows = "".join(f"Service {at},{kinds[at % len(kinds)]},Trust {at % 4}\n" for at in range(30))
+    (place / "ours.csv").write_text(f"Name,Type,Provider\n{rows}", encoding="utf-8")
+    arrive(quiet, f"{address}begin")
+    quiet.get_by_label("Authority", exact=True).select_option(label="Kent")
+    quiet.get_by_role("button", name="Begin", exact=True).click()
+    quiet.get_by_label("File", exact=True).set_input_files(place / "ours.csv")
+    belongs = quiet.get_by_role("checkbox", name="belongs to this area")
+    expect(belongs).to_have_count(30)
+    for at in range(30):
+        belongs.nth(at).check()
+    expect(quiet.locator("#begin-so-far-services")).to_contain_text("30 services")
+    quiet.get_by_role("link", name="Next: tick known partners").click()
+    quiet.get_by_role("checkbox", name="GP sends people to Service 0", exact=True).check()
+    expect(quiet.locator("#begin-so-far-partners")).to_have_text("1 link ticked")
+    quiet.get_by_role("link", name="Next: type counts that you have").click()
+    quiet.get_by_role("link", name="Next: see the first findings").click()
+    expect(quiet.get_by_text("none is certain", exact=False)).to_be_visible()
+    expect(quiet.get_by_text("say so once every service is listed", exact=False)).to_be_visible()
+    quiet.get_by_role("link", name="Next: see whom to ask first").click()
+    quiet.get_by_role("link", name="Write forms for the services: a first round of questions").click()
+    quiet.get_by_role("button", name="Open the next round").click()
+    expect(quiet.get_by_role("link", name="Show how the round stands now")).to_be_visible(timeout=30_000)
+    asked = {service.service for service in read_area(place / "kent").services if service.organisation}
+    forms = [file.name for file in (place / "kent" / "rounds" / "r1" / "forms").iterdir()]
+    for ending in (".xlsx", ".html"):
+        assert {name.rsplit("-", 1)[0] for name in forms if name.endswith(ending)} >= asked
+    assert len(asked) == 30 and faults(quiet, axe) == []

@@ -42,7 +42,10 @@ FILES = {
     "study.qdpx": ("refi-qda", study()),
     "codes.qdc": ("refi-qda", qdc(shipped_codebook())),
     "viewit.csv": ("viewit", table((*viewit.KEYS, "exits_died_allintx"), "2021/22", "Kent", "F", "Total")),
-    "fingertips.csv": ("fingertips", table((*fingertips.NEEDED, *fingertips.OPTIONAL), "92544", '"a, b"')),
+    "fingertips.csv": (
+        "fingertips",
+        table((*fingertips.NEEDED, "Sex", "Age", "Category Type", "Category"), "92544", '"a, b"'),
+    ),
     "register.csv": ("cqc-directory", table(cqc.DIRECTORY, "1-1", "Hub", "Rehabilitation (substance abuse)|x")),
     "service.json": ("open-referral", json.dumps({"total_items": 2, "contents": [VERSION_3, VERSION_1]}).encode()),
 }

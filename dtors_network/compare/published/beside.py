@@ -91,10 +91,10 @@ def _of_area(
     for published in published_indicators():
         figures = by_code.get(published.code, ())
         for place, caution, is_of in places:
-            there = [one for one in figures if is_of(one)]
-            if not there:
+            of_place = [one for one in figures if is_of(one)]
+            if not of_place:
                 continue
-            best = min(there, key=lambda one: _distance(area, one))
+            best = min(of_place, key=lambda one: _distance(area, one))
             own = _own(found, at, published)
             yield Beside(
                 at=at,

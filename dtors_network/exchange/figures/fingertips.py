@@ -25,7 +25,6 @@ NEEDED: Final = (
     "Denominator",
     "Value note",
 )
-OPTIONAL: Final = ("Sex", "Age", "Category Type", "Category", "Lower CI 95.0 limit", "Upper CI 95.0 limit")
 SOURCE: Final = "Fingertips, Office for Health Improvement and Disparities"
 
 ABOUT_TREATMENT: Final = {

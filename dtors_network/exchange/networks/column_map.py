@@ -97,9 +97,7 @@ def read_map(path: Path | None) -> ColumnMap:
 
 
 def node_columns() -> list[str]:
-    """Name the columns that an attribute of a node may be.
-
-    Those of ``services``.
+    """Name the columns that an attribute of a node may be: those of ``services``.
 
     >>> node_columns()[:2]
     ['service', 'organisation']

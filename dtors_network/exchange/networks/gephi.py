@@ -42,9 +42,7 @@ def read(path: Path, ends: Mapping[str, str] | None = None) -> Network:
 
 
 def write(network: Network, name: str) -> dict[str, bytes]:
-    """Write the two tables, with every cell made safe for spreadsheets.
-
-    By their names, which start with ``name``.
+    """Write the two tables, with every cell made safe for spreadsheets, by their names, which start with ``name``.
 
     >>> sorted(write(Network(), "kent"))
     ['kent_edges.csv', 'kent_nodes.csv']

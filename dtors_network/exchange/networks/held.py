@@ -70,9 +70,7 @@ def check_rows(texts: Iterable[str], file: str) -> None:
 
 
 def in_rows(held: Iterable[Held]) -> dict[str, list[Given]]:
-    """Put rows back into their tables, in the order that they had there.
-
-    Rows without a number come last.
+    """Put rows back into their tables, in the order that they had there; rows without a number come last.
 
     >>> rows = [Held("arrivals", number, Given(cells={"count": str(number)}, place=Place("a"))) for number in (2, 1)]
     >>> [row.cells["count"] for row in in_rows(rows)["arrivals"]]

@@ -8,9 +8,7 @@ from dtors_network.exchange.networks.workbook import workbook_bytes
 
 
 def write(network: Network) -> bytes:
-    """Write Polinode's workbook.
-
-    With the sheets Nodes and Edges.
+    """Write Polinode's workbook, with the sheets Nodes and Edges.
 
     >>> write(Network())[:2]
     b'PK'

@@ -14,8 +14,6 @@ from dtors_network.safe.csv_reading import Record, read_records
 from dtors_network.shipped import data_path
 
 _WORD: Final = re.compile(r"[^\W_]+")
-MODEL: Final = "statistical neighbours of the Department for Education (May 2025), a model of children's services"
-"""What must be said wherever neighbours are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,9 +115,7 @@ def tidy(text: str, longest: int = 2_000) -> str:
 
 
 def identifier(prefix: str, text: str) -> str:
-    """Make an id for a table out of the source's own.
-
-    In letters that need no quoting.
+    """Make an id for a table out of the source's own, in letters that need no quoting.
 
     >>> identifier("cqc", "1-101671690")
     'cqc_1-101671690'

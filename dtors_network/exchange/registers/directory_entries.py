@@ -46,19 +46,19 @@ def entries_of(pages: Sequence[Page]) -> tuple[tuple[Entry, ...], tuple[str, ...
 
 def runners_of(pages: Iterable[Page]) -> tuple[dict[str, Runner], tuple[str, ...]]:
     """Give every organisation by its id, and a caution for ids that stand for more than one."""
-    held = [one for page in pages for one in page.runners]
-    held += [one.runner for page in pages for one in page.services if one.runner]
-    found: dict[str, Runner] = {}
+    named = [one for page in pages for one in page.runners]
+    named += [one.runner for page in pages for one in page.services if one.runner]
+    by_id: dict[str, Runner] = {}
     names: dict[str, dict[str, str]] = {}
-    for one in held:
-        if one.id not in found or not found[one.id].name:
-            found[one.id] = one
-        if one.name:
-            names.setdefault(one.id, {}).setdefault(same_name(one.name), one.name)
+    for runner in named:
+        if runner.id not in by_id or not by_id[runner.id].name:
+            by_id[runner.id] = runner
+        if runner.name:
+            names.setdefault(runner.id, {}).setdefault(same_name(runner.name), runner.name)
     several = [f"{key!r} ({some(list(told.values()))})" for key, told in names.items() if len(told) > 1]
-    what = counted(len(several), "id is", "ids are")
-    told = f"{what} given to more than one organisation, and the first is taken: {some(several)}"
-    return found, (told,) if several else ()
+    ids = counted(len(several), "id is", "ids are")
+    caution = f"{ids} given to more than one organisation, and the first is taken: {some(several)}"
+    return by_id, (caution,) if several else ()
 
 
 class Running:
@@ -100,10 +100,10 @@ class Running:
             ),
             ([one for one in blank if not one.runner_id and not one.through], "names", "name", "no organisation"),
         )
-        for those, singular, plural, what in whys:
-            if those:
-                told = counted(len(those), f"candidate {singular}", f"candidates {plural}")
-                yield f"{told} {what}, so that its organisation is blank: {some([one.name for one in those])}"
+        for services, singular, plural, why in whys:
+            if services:
+                candidates = counted(len(services), f"candidate {singular}", f"candidates {plural}")
+                yield f"{candidates} {why}, so that its organisation is blank: {some([one.name for one in services])}"
 
     def _through(self, one: Listed) -> set[str]:
         return {owner for place in one.through if (owner := self.owners.get(place, "")) in self.runners}

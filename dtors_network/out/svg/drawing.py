@@ -17,7 +17,7 @@ WIDTH: Final = 1000.0
 NO_SHIFT: Final = (0.0, 1.0)
 
 
-def svg(figure: Any, title: str, width: float = WIDTH) -> str:
+def svg(figure: Any, title: str) -> str:
     """Draw a figure as SVG that stands in a page.
 
     Parameters
@@ -27,8 +27,6 @@ def svg(figure: Any, title: str, width: float = WIDTH) -> str:
         shapes, annotations, an axis below and rows by name.
     title : str
         What the picture shows, for those who do not see it.
-    width : float
-        Pixels where the figure names no width.
 
     Returns
     -------
@@ -50,7 +48,7 @@ def svg(figure: Any, title: str, width: float = WIDTH) -> str:
     (True, 1)
     """
     plain = _plain(figure)
-    at = scales(plain, width)
+    at = scales(plain, WIDTH)
     font = plain["layout"].get("font", {})
     family = escape(font.get("family", "sans-serif"), quote=True)
     inside = "".join(_inside(plain, at, font))

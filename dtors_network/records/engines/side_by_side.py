@@ -53,8 +53,8 @@ def side_by_side(work: Callable[[int], Result], shares: int, processes: int) -> 
     number = next(_numbers)
     _work[number] = work
     try:
-        with warnings.catch_warnings():  # of threads that copies do not have, see above
-            warnings.simplefilter("ignore", DeprecationWarning)
+        with warnings.catch_warnings(), _deaf_to_ctrl_c():
+            warnings.simplefilter("ignore", DeprecationWarning)  # of threads that copies do not have, see above
             results = pool.map(_share, repeat(number, shares), range(shares))
         yield results
     finally:
@@ -62,9 +62,20 @@ def side_by_side(work: Callable[[int], Result], shares: int, processes: int) -> 
         del _work[number]
 
 
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Hear Ctrl+C afterwards: a process that has not begun would show a traceback."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin() -> None:
     """End at once and in silence on Ctrl+C, which the process that asked tells of; keep memory for the next arrays."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT,))
     for setting, size in _MEMORY.items():
         _tell_memory("mallopt", setting, size)
 

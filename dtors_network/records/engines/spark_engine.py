@@ -141,13 +141,11 @@ class SparkEngine:
     def _task(self, frame: DataFrame, records: Records, rules: Rules) -> Task:
         """Understand every text that stands in the records, here and once."""
         codes, kinds = records.codes, records.kinds
-        tell: dict[str, dict[str, int | None]] = {}
-        for column in [column for column, kind in kinds.items() if kind is not Kind.DAYS and kind is not Kind.MOMENTS]:
-            if column not in (*SERVICES, *DATES):
-                teller = codes.area if column == "area" else codes.teller(column)
-                tell[column] = {text: teller(text) for (text,) in _distinct(frame, [column], kinds)}
+        texts = _texts(frame, {column: kind for column, kind in kinds.items() if column not in SERVICES})
+        tellers = {column: codes.area if column == "area" else codes.teller(column) for column in {*texts} - {*DATES}}
+        tell = {column: {text: teller(text) for text in texts[column]} for column, teller in tellers.items()}
         places = {column: self._places(frame, column, records) for column in kinds if column in SERVICES}
-        days = {column: self._days(frame, column, records) for column in kinds if column in DATES}
+        days = {column: self._days(frame, column, records, texts) for column in kinds if column in DATES}
         if faults := [*codes.faults()]:
             raise InputError(faults)
         return Task(rules, kinds, records.names.blank, records.bits, tell, places, days, secrets.randbits(63))
@@ -163,17 +161,16 @@ class SparkEngine:
         return tell
 
     @staticmethod
-    def _days(frame: DataFrame, column: str, records: Records) -> Days:
+    def _days(frame: DataFrame, column: str, records: Records, texts: dict[str, list[str]]) -> Days:
         kind = records.kinds[column]
         if kind is not Kind.TEXT:
             timed = kind is Kind.MOMENTS and bool(
                 frame.where(sql.col(column) != sql.date_trunc("day", column)).limit(1).count()
             )
             return Days({}, Told(None, None, timed=timed))
-        texts = [*dict.fromkeys(("", *(text for (text,) in _distinct(frame, [column], records.kinds))))]  # as of words
-        found = records.codes.understood(column, texts)
+        found = records.codes.understood(column, texts[column])
         told = Told.of_texts(found) if found else Told(None, None, timed=False)
-        return Days({text: at for at, text in enumerate(texts)}, told)
+        return Days({text: at for at, text in enumerate(texts[column])}, told)
 
 
 def _refuse_lines_above(file: Headed) -> None:
@@ -182,10 +179,12 @@ def _refuse_lines_above(file: Headed) -> None:
         raise InputError([Fault(problem, "Take away the line that begins with sep=", file=file.source.name, row=1)])
 
 
-def _distinct(frame: DataFrame, columns: list[str], kinds: dict[str, Kind]) -> list[tuple[str, ...]]:
-    cells = [sql.col(column).cast("string") if kinds[column] is Kind.TRUTHS else sql.col(column) for column in columns]
-    found = frame.select(*cells).distinct().collect()
-    return [tuple(cell or "" for cell in row) for row in found]
+def _texts(frame: DataFrame, kinds: dict[str, Kind]) -> dict[str, list[str]]:
+    """Give the different texts of all columns of words in one reading, a blank first, as ``Words`` does."""
+    worded = [column for column, kind in kinds.items() if kind in (Kind.TEXT, Kind.TRUTHS)]
+    sets = [sql.collect_set(sql.col(column).cast("string")).alias(column) for column in worded]
+    found = frame.agg(*sets).collect()[0] if sets else {}
+    return {column: ["", *sorted({*found[column]} - {""})] for column in worded}
 
 
 @dataclass(frozen=True)

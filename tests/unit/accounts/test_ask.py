@@ -76,8 +76,7 @@ def test_a_row_for_each_question() -> None:
         "no_helps": "missing_route:everyone:psychosocial_to_housing:clinic",
         "text": "Does clinic refer people to home, and are they taken?",
         "moves": (
-            "Helps to remove 1 finding: clinic has no confirmed referral link by which people reach housing (2 of 2 "
-            "such services lack it). Helps to make certain 1 finding: clinic has no confirmed referral link by which "
-            "people reach housing (2 of 2 such services lack it)."
+            "Yes helps to remove, no to make certain 1 finding: clinic has no confirmed referral link by which people "
+            "reach housing (2 of 2 such services lack it)."
         ),
     }

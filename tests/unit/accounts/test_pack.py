@@ -52,6 +52,9 @@ def text_of(library: Library, wanted: tuple[str, ...] = FRONTS) -> str:
     """Give everything that the pages say, in one line."""
     state = State(area="followed")
     shown = [page.layout(library, state) for page in PAGES if page.path in wanted]
+    (service,) = (page for page in PAGES if page.path == "/service")
+    for one in library.area("followed").service if wanted == BEHIND else ():
+        shown.append(service.layout(library, state.but(service=one)))
     told = json.dumps(shown, cls=PlotlyJSONEncoder, ensure_ascii=False).replace('\\"', '"')
     return re.sub(r"\s+", " ", told)
 

@@ -15,6 +15,7 @@ from tests.broken_off import (
     WRITERS,
     Stop,
     Writer,
+    ctrl_c,
     each_write,
     full,
     held,
@@ -58,6 +59,20 @@ def test_killed_at_any_write_an_area_is_as_it_was_or_as_it_should_be(what: str, 
     assert before != after and all(one in (before, after) for one in seen)
     changed = [one == after for one in seen]
     assert changed == sorted(changed)  # once it is done it stays done
+
+
+@EACH
+def test_ctrl_c_at_any_write_leaves_nothing_half_done_and_nothing_lying_about(
+    what: str, name: str, tmp_path: Path
+) -> None:
+    writer = begun(what, name, tmp_path)
+    before, seen, ended = state(writer), [], []
+    for how, _ in each_write(writer, tmp_path, ctrl_c):
+        assert not left_over(writer)
+        ended.append(how)
+        seen.append(state(writer))
+    assert ended == [1] * (len(ended) - 1) + [0] and len(ended) > 5
+    assert all(one in (before, seen[-1]) for one in seen)
 
 
 @EACH

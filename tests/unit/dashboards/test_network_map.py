@@ -239,3 +239,27 @@ def test_nobody_is_named_and_nothing_quoted() -> None:
 @pytest.mark.parametrize("setting", ["showSendToCloud", "displaylogo"])
 def test_no_chart_offers_a_way_out(setting: str, config: dict[str, object]) -> None:
     assert config[setting] is False
+
+
+@pytest.mark.parametrize("draw", [map_figure, list_figure, matrix_figure])
+def test_what_is_drawn_alike_is_one_trace_however_many_there_are(draw: Any) -> None:
+    alike = [
+        (trace["name"], str(trace.get("line")), trace.get("fillcolor"), trace["mode"])
+        for trace in draw(BIG)["data"]
+        if trace["mode"] == "lines"
+    ]
+    assert len(alike) == len(set(alike)) and len(draw(BIG)["data"]) < 30
+
+
+def test_only_what_needs_paper_of_its_own_is_an_annotation() -> None:
+    for view in (VIEW, BIG):
+        assert all(note["bgcolor"] for note in map_figure(view)["layout"]["annotations"])
+        assert not list_figure(view)["layout"]["annotations"]
+
+
+def test_a_box_is_clicked_anywhere_and_chosen_in_its_middle() -> None:
+    at, trace = frame_of(VIEW, 1180), next(one for one in map_figure(VIEW)["data"] if one["name"] == "places")
+    for box in VIEW.boxes:
+        xs = [x for x, data in zip(trace["x"], trace["customdata"], strict=True) if data == ["service", box.id, ""]]
+        left = at.left_of(box)
+        assert xs[0] == round(left + at.box / 2) and min(xs) < left + at.box / 4 and max(xs) > left + at.box * 3 / 4

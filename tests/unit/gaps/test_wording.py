@@ -99,8 +99,8 @@ LISTED = Question(QuestionKind.LIST_COMPLETE)
 ASKED = {
     LINK: "Does Hill Surgery (Hill Partnership) refer people to The Riverside clinic, and are they taken?",
     ACCEPTS: "Does The Riverside clinic accept people currently using?",
-    SENDS: "Does Hill Surgery (Hill Partnership) refer to nobody besides those it was asked about?",
-    RECEIVES: "Does The Riverside clinic receive from nobody besides those it was asked about?",
+    SENDS: "Are all services to which Hill Surgery (Hill Partnership) refers people named already?",
+    RECEIVES: "Are all services that refer people to The Riverside clinic named already?",
     LISTED: "Is every service of the area on the list?",
 }
 

@@ -19,7 +19,7 @@ from dtors_network.accounts.stamp import stamp_of
 from dtors_network.disclosure import protect
 from dtors_network.examples import small_area
 from dtors_network.model.bounds import Bounds
-from dtors_network.out.csv_text import csv_text, file_name
+from dtors_network.out.csv_text import csv_text
 from dtors_network.out.frame import frame
 from dtors_network.out.json_text import document, json_text
 from dtors_network.out.terminal import page, page_of_sheet
@@ -50,7 +50,6 @@ def test_csv_has_area_period_and_profile_in_every_row(account: Account) -> None:
     assert rows[1] == ["Hill Surgery", "11", "15", "yes", *beside]
     assert rows[2] == ["'=1+1", "", "", "no", *beside]
     assert len(list(csv.reader(io.StringIO(csv_text(account, "none"))))) == 1
-    assert file_name(account, "links", "csv") == "small-demo-links.csv"
 
 
 def test_a_column_of_the_sheet_called_area_is_not_repeated(account: Account) -> None:

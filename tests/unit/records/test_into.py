@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from dtors_network.area_files.area_io import read_area, write_area
+from dtors_network.cli import whole_app
 from dtors_network.errors import InputError
 from dtors_network.model.area import Arrival, Departure
 from dtors_network.records.into import Asked, records_into
@@ -173,3 +176,26 @@ def test_arrivals_that_were_followed_come_with_who_reached_aftercare(folder, tmp
         Arrival(service="gp", client_group="everyone", count=2, reached_aftercare=1),
         origin=read_area(folder).arrivals[0].origin,
     )
+
+
+@pytest.mark.parametrize(
+    ("stage", "said"),
+    [("reading", "before anything was written"), ("counting", "before anything"), ("writing", "while it was written")],
+)
+def test_ctrl_c_is_told_and_leaves_the_area_as_it_was(folder, records, monkeypatch, stage, said):
+    @contextmanager
+    def stopping():
+        def say(what: str, done: int, of: int) -> None:
+            if what == stage:
+                raise KeyboardInterrupt
+
+        yield say
+
+    monkeypatch.setattr("dtors_network.cli.records.progress_bar", stopping)
+    before = held(folder)
+    done = CliRunner().invoke(whole_app(), ["count", str(records), "--into", str(folder)])
+    assert (done.exit_code, done.stdout) == (130, "")
+    assert done.stderr.startswith(f"stopped {said}")
+    assert "Traceback" not in done.stderr
+    assert held(folder) == before
+    assert not [*folder.parent.rglob("*.part")]
