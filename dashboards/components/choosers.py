@@ -27,7 +27,7 @@ def chooser(name: str, label: str, options: Iterable[tuple[str, str]], value: st
     shrinks with the page.
     """
     offered = [{"value": code or ANY, "label": words} for code, words in options]
-    long = max((len(one["label"]) for one in offered), default=0) > FITS
+    long = any(one["value"] == (value or ANY) and len(one["label"]) > FITS for one in offered)
     select: Component = dmc.Select(
         id={"type": "chooser", "name": name},
         label=label,
