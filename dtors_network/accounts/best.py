@@ -122,8 +122,9 @@ FIRST: Final = (
     Column[First]("counted", "", TEXT, lambda row: row.answer.gap.people.what),
     Column[First]("turned_away", "Refused for it", PEOPLE, lambda row: row.answer.turned_away),
     Column[First]("at_most", "Could give at the most, of 100", MORE_OF_100, lambda row: row.answer.at_most),
-    Column[First]("needs", "Needs", TEXT, lambda row: ", ".join(row.answer.needs)),
-    Column[First]("facts", "", TEXT, lambda row: first_facts(row.area, row.answer, row.reason)),
+    Column[First]("needs", "", TEXT, lambda row: ", ".join(row.answer.needs)),
+    Column[First]("facts", "How many, and what it needs", TEXT,
+                  lambda row: first_facts(row.area, row.answer, row.reason)),
     Column[First]("changes", "", TEXT, lambda row: " | ".join(options_text([one]) for one in row.answer.changes)),
 )  # fmt: skip
 LINES: Final = (

@@ -156,12 +156,18 @@ def finish(folder: Path) -> None:
 def bring_to_end(folder: Path) -> None:
     """Do what :func:`finish` does, where the lock of the folder is held; what was never to be moved goes."""
     for made in _broken_off(folder):
-        try:
-            move(made, folder, listed(made) or Moving())
-        except OSError as error:
-            problem = f"saving was broken off here, and cannot be brought to its end: {error.strerror or error}"
-            raise InputError([Fault(problem, "Make this folder writable, and try again", file=str(folder))]) from error
+        _move_on(made)
         shutil.rmtree(made, ignore_errors=True)
+
+
+def _move_on(made: Path) -> None:
+    """Move what is listed and was not moved into the folder in which it was made."""
+    folder = made.parent
+    try:
+        move(made, folder, listed(made) or Moving())
+    except OSError as error:
+        problem = f"saving was broken off here, and cannot be brought to its end: {error.strerror or error}"
+        raise InputError([Fault(problem, "Make this folder writable, and try again", file=str(folder))]) from error
 
 
 def settle(folder: Path) -> None:
@@ -197,20 +203,20 @@ def _stage(target: Path, steps: tuple[Callable[[], None], Callable[[Path], None]
     except OSError as error:
         raise cannot_write(target.parent if target.name == _SAVING else target, error) from error
     except KeyboardInterrupt:
-        bring_to_end(target.parent)  # what had begun to be moved; it is soon done
+        _move_on(made)  # what had begun to be moved; it is soon done
         raise
     finally:
-        _clear(made)
+        try:
+            _clear(made)
+        except KeyboardInterrupt:
+            _clear(made)
+            raise
 
 
 def _clear(made: Path) -> None:
-    """Leave nothing of what was made but what is to be moved still, even where Ctrl+C comes meanwhile."""
-    try:
-        if not is_unmoved(made):
-            shutil.rmtree(made, ignore_errors=True)
-    except KeyboardInterrupt:
+    """Leave nothing of what was made but what is to be moved still."""
+    if not is_unmoved(made):
         shutil.rmtree(made, ignore_errors=True)
-        raise
 
 
 def _in_the_way(path: Path, problem: str) -> InputError:

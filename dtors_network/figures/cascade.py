@@ -19,6 +19,9 @@ INK: Final = "#1f2933"
 LOOKS: Final = (("#0072B2", ""), ("#8A9099", "/"))
 """Colour and pattern of the first series and of the one beside it."""
 
+TEXT: Final = 17
+"""Height of a line of a name."""
+
 LINE: Final = 16
 """Signs in a line of a name beside the bars: a phone has room for these."""
 
@@ -179,8 +182,10 @@ def _words(share: Estimate | None) -> str:
 
 
 def _layout(titles: list[str], rows: int, series: int) -> dict[str, Any]:
+    names = [wrap(title, LINE) for title in titles]
+    row = max(26 + 22 * series, 8 + TEXT * max(map(len, names), default=1))  # names do not lie over each other
     return {
-        "height": 90 + rows * (26 + 22 * series),
+        "height": 90 + rows * row,
         "margin": {"l": 10, "r": BESIDE, "t": 10, "b": 40},
         "barmode": "group",
         "scattermode": "group",
@@ -211,6 +216,6 @@ def _layout(titles: list[str], rows: int, series: int) -> dict[str, Any]:
             "automargin": True,
             "ticklabelstandoff": 6,
             "tickvals": titles,
-            "ticktext": ["<br>".join(wrap(title, LINE)) for title in titles],
+            "ticktext": ["<br>".join(name) for name in names],
         },
     }
