@@ -57,7 +57,7 @@ class Account:
         """
         by_name = sheets_by_name(self.sheets)
         if not by_name:
-            raise InputError([Fault(f"{self.name} has no table", "Read its sentences.")])
+            raise InputError([Fault(f"{self.name} has no table", "Read its sentences")])
         if name and name not in by_name:
             raise InputError([unknown_name("sheet", name, by_name)])
         return by_name[name] if name else self.sheets[0]

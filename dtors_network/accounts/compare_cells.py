@@ -13,6 +13,8 @@ from dtors_network.compare.side import Completeness
 from dtors_network.rounding import kept, per_100, span, span_of_100, written
 
 DIGITS: Final = 6
+SAME: Final = 1e-9
+"""Ends that are no further apart are one number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +26,24 @@ class Compared:
 
 
 def value_words(figure: Figure) -> str:
-    """Say a figure with its numerator and denominator.
+    """Say a figure with its numerator and denominator; where counts are hidden all three are means, which say so.
 
     >>> value_words(Figure(indicator="load", part=80.4, whole=100.0))
     '0.80 (80 of 100)'
+    >>> value_words(Figure(indicator="lost_between", part=0.8, whole=3.0, least=0.0, most=0.8))
+    'about 27 % (about 1 of 3)'
     >>> value_words(Figure(indicator="load", missing="nobody did"))
     'not counted: nobody did'
     >>> value_words(Figure(indicator="required_routes", missing="none starts here"))
     'no figure: none starts here'
     """
+    of_people = INDICATORS[figure.indicator].kind in (FigureKind.SHARE, FigureKind.RATE)
     if figure.value is None:
-        of_people = INDICATORS[figure.indicator].kind in (FigureKind.SHARE, FigureKind.RATE)
         return f"{'not counted' if of_people else 'no figure'}: {figure.missing}"
-    return f"{number_words(figure, figure.value)} ({written(figure.part or 0)} of {written(figure.whole or 0)})"
+    hidden = figure.least is not None and figure.most is not None and figure.most - figure.least > SAME
+    about = "about " if of_people and hidden else ""
+    value = number_words(figure, figure.value)
+    return f"{about}{value} ({about}{written(figure.part or 0)} of {written(figure.whole or 0)})"
 
 
 def number_words(figure: Figure, value: float) -> str:

@@ -15,6 +15,9 @@ from dtors_network.rounding import kept, per_100, span, span_of_100, written
 DECIMALS: Final = 3
 """Decimals of a measure on a screen."""
 
+WIDEST: Final = 1.99
+"""A rise that lies anywhere from all fewer to all more: of those people nothing is known, before and after."""
+
 Scalar = str | int | float | bool | None
 Likely = tuple[Bounds, tuple[float, float, float] | None]
 """A number of people, and where it is hidden the lower end, the middle and the upper end of what is likely."""
@@ -99,6 +102,8 @@ def _share_parts(cell: Estimate) -> tuple[Scalar, ...]:
 
 def _rise(cell: Rise) -> tuple[str, ...]:
     least, most, low, high, middle = cell
+    if most - least > WIDEST:
+        return "not known", ""
     interval = "" if low is None or high is None else span_of_100(low, high, 1, "+")
     strict = span_of_100(least, most, 1, "+")
     return strict if middle is None else f"about {per_100(middle, 1, '+')} (strictly {strict})", interval

@@ -12,7 +12,6 @@ from dtors_network.accounts.gaps import GapsAccount
 from dtors_network.accounts.map_links import spoken_states, there
 from dtors_network.gaps import Gaps, wording
 from dtors_network.gaps.moved import Movement, Turn
-from dtors_network.measures.places import state_counts
 from dtors_network.model.area import Area
 from dtors_network.model.vocabulary import Certainty, LinkState
 from dtors_network.rounding import counted
@@ -91,8 +90,9 @@ def unsaid(gaps: Gaps) -> Iterator[str]:
         rests = "rests" if alone == 1 else "rest"
         yield f"{alone:,} of {there(len(states))} {rests} on the word of one end alone."
     pairs = len(area.services) * (len(area.services) - 1)
-    states_of_all = state_counts(gaps.case.network, "all", area.service)
-    silent = next(one.pairs for one in states_of_all if one.state == LinkState.SILENT.value)
+    out = gaps.case.network.out
+    masks = zip(out.confirmed, out.unsettled, out.silent, strict=True)
+    silent = sum((sure | open_ | silent).bit_count() for sure, open_, silent in masks) - len(states)
     yield f"Of {silent:,} of the {pairs:,} ordered pairs of services nobody spoke, and nothing is on record."
     unknowable = sum(gap.finding.certainty is Certainty.UNKNOWABLE for gap in gaps.gaps)
     if unknowable:

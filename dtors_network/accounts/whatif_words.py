@@ -26,9 +26,11 @@ def more_of_100(rise: Rise) -> str:
     ('2.0 to 3.1 more', '2.0 to 10.0 fewer', 'between 1.0 fewer and 2.0 more')
     >>> more_of_100(Rise(0.0, 0.31, 0.01, 0.05, 0.021))
     'about 2.1 more at the least'
+    >>> more_of_100(Rise(-0.4, 0.4, -0.13, 0.06, -0.116))
+    'about 11.6 fewer at the worst'
     """
     if rise.middle is not None:
-        return f"about {_more(rise.middle)} at the least"
+        return f"about {_more(rise.middle)} at the {'worst' if rise.middle < 0 else 'least'}"
     return _between(rise.least, rise.most)
 
 

@@ -64,11 +64,14 @@ def best_changes(
 def target(
     area: AreaArgument,
     reach: Annotated[
-        float | None, typer.Option("--reach", metavar="OF100", help="So many of 100 who come in reach aftercare.")
+        float | None,
+        typer.Option("--reach", metavar="OF100", min=0, max=100, help="So many of 100 who come in reach aftercare."),
     ] = None,
     continuity: Annotated[
         float | None,
-        typer.Option("--continuity", metavar="OF100", help="So many of 100 referred from prison start treatment."),
+        typer.Option(
+            "--continuity", metavar="OF100", min=0, max=100, help="So many of 100 referred from prison start treatment."
+        ),
     ] = None,
     group: GroupOption = None,
     sheet: SheetOption = None,

@@ -28,7 +28,7 @@ def evidence(
     pathway: PathwayOption = None,
 ) -> None:
     """Hold what was reported against what was recorded: do words and records agree, and what would settle it."""
-    others = read_against(against, codebook, profile)
+    others = read_against(against, area, codebook, profile)
     read = read_shared(area, codebook, pathway, profile)
     from dtors_network.accounts.triangulation import evidence_account
     from dtors_network.triangulation import triangulate

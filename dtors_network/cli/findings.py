@@ -48,7 +48,7 @@ def gaps(
     """List the gaps of an area: how sure each is, whom it affects, what to ask or what would help."""
     from dtors_network.accounts.gaps import gaps_account
 
-    others = read_against(against, codebook, profile)
+    others = read_against(against, area, codebook, profile)
     read = read_shared(area, codebook, pathway, profile)
     show_account(gaps_account(_find(read, group, rule, others)), format, sheet)
 

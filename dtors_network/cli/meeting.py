@@ -55,7 +55,7 @@ def overview(
 ) -> None:
     """Show an area on one screen: certain gaps, questions, barriers, where people are lost, actions, what changed."""
     day, exact = day_given(on), read_named(area, codebook, pathway)
-    read, others = shared(exact, profile), read_against(against, codebook, profile)
+    read, others = shared(exact, profile), read_against(against, area, codebook, profile)
     earlier = read_shared(before, codebook, pathway, profile) if before else None
     from dtors_network.accounts.overview import overview_account
     from dtors_network.gaps.moved import findings_moved
@@ -102,7 +102,7 @@ def actions(
     """List what was agreed: how far it is, when it is due, and what became of each gap since."""
     day, exact = day_given(on), read_named(area, codebook, pathway)
     read = shared(exact, profile)
-    others = read_against(against, codebook, profile)
+    others = read_against(against, area, codebook, profile)
     from dtors_network.accounts.actions import actions_account
 
     found = followed(found_in(read, others), day, with_reach=True)
@@ -151,7 +151,7 @@ def pack(
     check_place(output)
     exact = read_named(area, codebook, pathway)
     read = shared(exact, profile)
-    others = read_against(against, codebook, profile)
+    others = read_against(against, area, codebook, profile)
     from dtors_network.accounts.pack import pack_of
     from dtors_network.accounts.report import results_of
     from dtors_network.actions.followed import with_owners

@@ -39,7 +39,7 @@ def report(
     check_place(output)
     exact, notes = read_named(area, codebook, pathway), list[str]()
     shown = shared(exact, profile)
-    others = read_against(against, codebook, profile)
+    others = read_against(against, area, codebook, profile)
     from dtors_network.compare import pooled_losses
     from dtors_network.gaps.comparators import shipped_comparators
     from dtors_network.model.sharing import profile_line

@@ -45,9 +45,19 @@ def read_shared(area: str, codebook: Path | None, pathway: Path | None, profile:
     return shared(read_named(area, codebook, pathway), profile)
 
 
-def read_against(against: Iterable[str] | None, codebook: Path | None, profile: ShownCounts) -> list[Area]:
-    """Read and protect the areas that losses are held against."""
-    return [read_shared(other, codebook, None, profile) for other in against or ()]
+def read_against(against: Iterable[str] | None, area: str, codebook: Path | None, profile: ShownCounts) -> list[Area]:
+    """Read and protect the areas that losses are held against: never the area itself, which would be its own measure.
+
+    Raises
+    ------
+    InputError
+        If one of them is the area.
+    """
+    against = [*(against or ())]
+    same = [other for other in against if Path(other).resolve() == Path(area).resolve()]
+    if same:
+        raise InputError([Fault("an area cannot be held against itself", "Name other areas", value=same[0])])
+    return [read_shared(other, codebook, None, profile) for other in against]
 
 
 def shared(area: Area, profile: ShownCounts) -> Area:

@@ -10,7 +10,6 @@ from dtors_network.model.bounds import MANY, Bounds, Count, least, most
 
 BANDS: Final = (Bounds(0, 7), Bounds(8, 21), Bounds(22, 42), Bounds(43, MANY))
 """Days of a median or a ninth decile; 21 days is the border that a count of the tables has too."""
-LIMIT: Final = 21
 ENOUGH: Final = 11
 """Fewer who may have started tell of single people."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from dtors_network.flow.sparse import Places, Vector
+from dtors_network.flow.sparse import Places
 
 Batch = np.ndarray[Any, np.dtype[np.float64]]
 """A column a replicate."""
@@ -90,14 +90,3 @@ class Groups:
         found = np.zeros_like(values)
         found[self.most_first] = sums
         return found
-
-
-def spread(values: Vector) -> Batch:
-    """Give one column that stands for every replicate.
-
-    Examples
-    --------
-    >>> spread(np.array([1.0, 2.0])).tolist()
-    [[1.0], [2.0]]
-    """
-    return values[:, None]

@@ -72,7 +72,8 @@ counted is broken only where no counts could keep it.
 - A period does not end before it starts.
 
 What is allowed and told as a warning: a `said_on` outside the period, an empty optional table, a column that looks
-like a known one, a median wait beyond the 90 % one, more of a group lost than of everyone, a side without a link.
+like a known one, a median wait beyond the 90 % one, more of a group lost than of everyone, a side without a link,
+two services of one organisation with the same name.
 """
 
 

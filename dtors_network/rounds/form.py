@@ -14,8 +14,6 @@ from typing import Any, Final
 from dtors_network.model.vocabulary import QuestionKind
 
 HINDERS: Final = "hinders"
-PARTS: Final = ("first", "sends", "receives", "accepts", "hinders")
-"""The parts of a form; what matters is in the first, but for what only makes sense below a tick list."""
 DETAILED: Final = QuestionKind.LINK.value
 """The kind of question that asks for an agreement, and for what gets in the way, too."""
 
@@ -48,7 +46,7 @@ class FormQuestion:
     source, target, service, group, code : str
         What it asks: a link, or a service with a client group or a barrier of the codebook.
     part : str
-        One of ``PARTS``.
+        One of ``words.PARTS``; what matters is in the first, but for what only makes sense below a tick list.
     text, hangs : str
         The question, and in one line what hangs on it; as they went out.
     findings : tuple of str

@@ -65,3 +65,15 @@ def test_a_codebook_that_names_a_test_that_is_not_there_lists_those_that_are(tmp
     ran = run("evidence", AREA, "--codebook", own)
     assert ran.returncode == 2
     assert "criminal_justice_strain" in ran.stderr
+
+
+@pytest.mark.parametrize("command", ["evidence", "overview"])
+def test_an_area_is_not_held_against_itself(command: str) -> None:
+    ran = run(command, "well_joined", "--against", AREA, "--against", "./well_joined")
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == "error: an area cannot be held against itself (found './well_joined'). Name other areas\n"
+
+
+def test_a_target_is_so_many_of_100() -> None:
+    ran = run("target", "well_joined", "--reach", "145")
+    assert ran.returncode == 2 and "is not in the range 0<=x<=100" in " ".join(ran.stderr.split())

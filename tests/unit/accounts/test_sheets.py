@@ -137,3 +137,9 @@ def test_what_every_row_says_is_said_once_and_a_blank_is_not_made_a_word() -> No
     sheet = Sheet("words", "Words", columns, ("a", "b")).lean()
     assert sheet.heads == ("Word",)
     assert sheet.same == "The same in every row: Too few places: nobody. Blank in every row: What came of it; Lever."
+
+
+def test_a_rise_of_people_of_whom_nothing_is_known_is_not_about_nothing() -> None:
+    rise = next(kind for name, kind in KINDS.items() if isinstance(CELLS[name][0], Rise))
+    assert said(rise, Rise(-1.0, 1.0, 0.0, 0.0, 0.0)) == ("not known", "")
+    assert said(rise, Rise(-0.2, 0.4, 0.0, 0.1, 0.05))[0].startswith("about +5.0")

@@ -9,11 +9,13 @@ import pytest
 
 from dashboards.components.charts import GRAPH_CONFIG
 from dashboards.components.map_picture import MAP_GRAPH_CONFIG, MATRIX
+from dashboards.components.tables import address
 from dashboards.library import Library
 from dashboards.pages import network_map as page
-from dashboards.state import State
+from dashboards.state import State, read_state
 from dtors_network.accounts.map import map_account
 from dtors_network.accounts.map_links import known_links
+from dtors_network.accounts.map_lost import lost_sheet
 from dtors_network.disclosure import Profile, protect
 from dtors_network.figures.barrier_map import barrier_view, lenses_of, list_figure, map_figure, matrix_figure
 from dtors_network.figures.barrier_map.folding import FOLD, folded
@@ -24,10 +26,12 @@ from dtors_network.figures.barrier_map.matrix_grid import grid_of, stretches
 from dtors_network.figures.barrier_map.paths import link_ways, spot
 from dtors_network.figures.map_layout import columns_in_order
 from dtors_network.gaps import RULES, find_gaps
+from dtors_network.graph import Network
 from dtors_network.model.area import BarrierReport
 from dtors_network.model.vocabulary import Certainty, End, LinkState
 from dtors_network.synthetic import synthetic_area
 from tests.screens import SECRETS, sound_area, spoken_area
+from tests.unit.whatif.drawing import area_of, sent, service
 
 AREA = protect(spoken_area())
 GAPS_FOUND = find_gaps(AREA)
@@ -263,3 +267,12 @@ def test_a_box_is_clicked_anywhere_and_chosen_in_its_middle() -> None:
         xs = [x for x, data in zip(trace["x"], trace["customdata"], strict=True) if data == ["service", box.id, ""]]
         left = at.left_of(box)
         assert xs[0] == round(left + at.box / 2) and min(xs) < left + at.box / 4 and max(xs) > left + at.box * 3 / 4
+
+
+def test_a_row_leads_to_its_link_whatever_marks_its_ids_hold() -> None:
+    area = replace(area_of(service("a>b", "gp"), service("c%", "psychosocial"), sent("a>b", "c%", 100, 60)), id="odd")
+    library = Library([area])
+    for sheet in (lost_sheet(Network(library.area("odd"))), map_account(library.gaps("odd")).sheet("links")):
+        lead = sheet.leads()[0][0]
+        assert lead is not None
+        assert read_state(address(lead).partition("?")[2], library).link == ("a>b", "c%")

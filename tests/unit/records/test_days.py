@@ -18,9 +18,12 @@ from dtors_network.records.days import (
     NO_MOMENT,
     UNREADABLE,
     UNREADABLE_MOMENT,
-    day_of,
     understand,
 )
+
+
+def day_of(number: int) -> date:
+    return date(1970, 1, 1) + timedelta(days=number)
 
 
 def read(*texts: str, order: Order | None = None) -> list[date | str]:
