@@ -26,7 +26,7 @@ from dtors_network.accounts.best_words import (
     set_words,
     sure_words,
 )
-from dtors_network.accounts.first_words import first_facts, first_words, settling
+from dtors_network.accounts.first_words import came_words, first_facts, first_words, gains_words, settling
 from dtors_network.accounts.kinds import CODE, NAME, NAMES, NUMBER, PEOPLE, RISE_RANGE, TEXT, YES_NO, Kind, Named
 from dtors_network.accounts.levers import SEEN_ELSEWHERE, levers_sheet
 from dtors_network.accounts.sheet import Column, Lead, Sheet, to_gap
@@ -239,7 +239,8 @@ def lines_of(found: BestChanges, sets: tuple[Ranked, ...]) -> tuple[Line, ...]:
 
 def _sentences(found: BestChanges) -> Iterator[str]:
     if found.first:
-        yield first_facts(found.area, found.first[0], found.reason)
+        told = gains_words if came_words(found.first[0].gap) else first_facts  # the headline says how many came
+        yield told(found.area, found.first[0], found.reason)
         yield best_words(found)
     if found.clear or found.perhaps or found.surely:
         yield sure_words(found, (found.clear or found.perhaps or found.surely)[0])

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from dtors_network.accounts.first_words import first_words, places_words
+from dtors_network.accounts.first_words import came_words, first_words, places_words
 from dtors_network.gaps import wording
 from dtors_network.gaps.wording import lower_first
 from dtors_network.model.area import Area
-from dtors_network.model.bounds import Bounds
 from dtors_network.model.lever import MEASURES
 from dtors_network.rounding import counted, per_100, rounded, span_of_100, written
 from dtors_network.whatif.best import BestChanges, Ranked
@@ -141,9 +140,8 @@ def headline(found: BestChanges) -> str:
     """
     if not found.first:
         return best_words(found)
-    people, more = found.first[0].gap.people, len(found.first) - 1
-    is_counted = people.low is not None and people.high is not None
-    came = f" {Bounds(people.low or 0, people.high or 0)} people {people.what}." if is_counted else ""
+    more = len(found.first) - 1
+    came = f" {about}" if (about := came_words(found.first[0].gap)) else ""
     others = f" {more} more such {'answer stands' if more == 1 else 'answers stand'} below." if more else ""
     return f"First, {first_words(found.area, found.first[0])}.{came}{others}"
 

@@ -43,15 +43,21 @@ def _all_say(answer: FirstAnswer) -> str:
 
 def first_facts(area: Area, answer: FirstAnswer, reason: str) -> str:
     """Say how many came, what it could give at the most, and what it needs."""
-    return " ".join(filter(None, (came_words(answer.gap), most_words(answer, reason), needs_words(area, answer))))
+    came = came_words(answer.gap)
+    about = f"In the period {came}" if came else "Nobody counted how many people it is about."
+    return f"{about} {gains_words(area, answer, reason)}"
+
+
+def gains_words(area: Area, answer: FirstAnswer, reason: str) -> str:
+    """Say what it could give at the most, and what it needs."""
+    return " ".join(filter(None, (most_words(answer, reason), needs_words(area, answer))))
 
 
 def came_words(gap: Gap) -> str:
-    """Say how many people it is about."""
+    """Say how many people it is about; nothing where nobody counted them."""
     people = gap.people
-    if people.low is None or people.high is None:
-        return "Nobody counted how many people it is about."
-    return f"In the period {Bounds(people.low, people.high)} people {people.what}."
+    is_counted = people.low is not None and people.high is not None
+    return f"{Bounds(people.low or 0, people.high or 0)} people {people.what}." if is_counted else ""
 
 
 def most_words(answer: FirstAnswer, reason: str) -> str:
@@ -64,7 +70,7 @@ def most_words(answer: FirstAnswer, reason: str) -> str:
     if answer.at_most <= 0:
         beside = "Reach of aftercare shows nothing of it, since these services stand beside treatment."
         return f"{refused} {beside}".strip()
-    more = f"{per_100(answer.at_most, 1)} of 100 more of all who come in would reach aftercare"
+    more = f"{per_100(answer.at_most, 1)} more of every 100 who come in would reach aftercare"
     return f"{refused} At the most {more}; at the least none.".strip()
 
 
