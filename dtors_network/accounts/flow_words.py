@@ -106,7 +106,7 @@ def how_sure(report: FlowReport) -> str:
     >>> from dtors_network.accounts.flow_report import flow_report
     >>> from dtors_network.flow import client_flow
     >>> print(how_sure(flow_report(client_flow(counted_area()))).split(",")[0])
-    95 % intervals: 17 to 32 reach aftercare
+    95 % intervals: 17 to 33 reach aftercare
     """
     ends = {one.end: one.share for one in report.journeys}
     reached, lost = ends.get(AFTERCARE), ends.get(LOST)
