@@ -9,6 +9,7 @@ import numpy as np
 
 from dtors_network.disclosure.draws import DrawnTables, shared_tables
 from dtors_network.flow.jagged import Batch
+from dtors_network.flow.rest import as_counted
 from dtors_network.flow.steps import NOT, Steps
 from dtors_network.model.area import Arrival
 from dtors_network.model.vocabulary import EVERYONE
@@ -78,7 +79,7 @@ def counts_of(steps: Steps, outcomes: tuple[str, ...]) -> Counts | None:
     (True, 500)
     """
     tables = shared_tables(steps.network.area)
-    if tables is None or not steps.as_counted:
+    if tables is None or not as_counted(steps):
         return None
     if not steps.who.startswith(NOT):
         return _read(steps, outcomes, tables, steps.who)
@@ -105,10 +106,8 @@ def followed_drawn(steps: Steps, rows: Sequence[Arrival]) -> tuple[Batch, Batch]
 
 def shares_drawn(steps: Steps, pairs: Sequence[tuple[str, str]], column: str) -> Batch | None:
     """Give a column of the drawn tables for links of a group, shape (links, tables); None as for ``counts_of``."""
-    if steps.who.startswith(NOT) or not steps.as_counted:
-        return None
     tables = shared_tables(steps.network.area)
-    if tables is None:
+    if tables is None or steps.who.startswith(NOT) or not as_counted(steps):
         return None
     place = _places(steps, steps.who)
     if any(pair not in place for pair in pairs):  # a link that only a change makes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dtors_network.flow.steps import Row, Steps, row_of, steps_of
+from dtors_network.flow.steps import NOT, Row, Steps, row_of, steps_of
 from dtors_network.graph import Network
 from dtors_network.model.bounds import NOBODY, Bounds
 from dtors_network.model.vocabulary import EVERYONE
@@ -66,6 +66,14 @@ def steps_of_rest(network: Network, group: str) -> Steps:
         },
         not_counted=every.not_counted | some.not_counted | {s for s, target in some.blank if target in chain},
     )
+
+
+def as_counted(steps: Steps) -> bool:
+    """Whether steps are as the tables have them; what a change made of them cannot be read off drawn tables."""
+    network, group = steps.network, steps.who.removeprefix(NOT)
+    told = steps_of_rest(network, group) if steps.who.startswith(NOT) else steps_of(network, group)
+    mine, theirs = ((one.onward, one.coverage, one.left, one.arriving) for one in (steps, told))
+    return mine == theirs
 
 
 def _less(row: Row, part: Row | None, complete: bool) -> Row:

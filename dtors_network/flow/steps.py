@@ -137,16 +137,6 @@ class Steps:
             found[row.source] += row.moved
         return found
 
-    @cached_property
-    def as_counted(self) -> bool:
-        """Whether they are as the tables have them; what a change made of them cannot be read off drawn tables."""
-        from dtors_network.flow.rest import steps_of_rest  # made from these
-
-        group = self.who.removeprefix(NOT)
-        told = steps_of_rest(self.network, group) if self.who.startswith(NOT) else steps_of(self.network, group)
-        mine, theirs = ((one.onward, one.coverage, one.left, one.arriving) for one in (self, told))
-        return mine == theirs
-
     def came(self, service: str) -> Bounds | None:
         """Count those who came to a service: from outside, and by a start on referral; None where a count is blank."""
         arrived = self.arriving.get(service, NOBODY)
