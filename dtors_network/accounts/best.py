@@ -34,7 +34,6 @@ from dtors_network.accounts.stamp import stamp_of
 from dtors_network.accounts.words import sentence, service_named
 from dtors_network.gaps import Gap, wording
 from dtors_network.model.area import Area
-from dtors_network.model.bounds import Bounds
 from dtors_network.rounding import kept, per_100
 from dtors_network.whatif.best import BestChanges, Ranked
 from dtors_network.whatif.ceilings import Ceiling
@@ -118,7 +117,7 @@ FIRST: Final = (
                   lambda row: service_named(row.area, row.answer.sender) if row.answer.sender else None),
     Column[First]("receivers", "With any of", NAMES, lambda row: _receivers(row)),
     Column[First]("client_group", "For", TEXT, lambda row: wording.people(row.area, row.answer.gap.finding.group)),
-    Column[First]("people", "People", PEOPLE, lambda row: _people(row.answer.gap)),
+    Column[First]("people", "People", PEOPLE, lambda row: row.answer.gap.people.number),
     Column[First]("counted", "", TEXT, lambda row: row.answer.gap.people.what),
     Column[First]("turned_away", "Refused for it", PEOPLE, lambda row: row.answer.turned_away),
     Column[First]("at_most", "Could give at the most, of 100", MORE_OF_100, lambda row: row.answer.at_most),
@@ -169,7 +168,7 @@ BESIDE: Final = (
     Column[Of]("title", "What cannot be counted", TEXT, lambda of: f"{of.row.title}.",
                lambda of: to_gap(of.area.id, of.row.id)),
     Column[Of]("certainty", "Certainty", CODE, lambda of: of.row.finding.certainty.value),
-    Column[Of]("people", "People", PEOPLE, lambda of: _people(of.row)),
+    Column[Of]("people", "People", PEOPLE, lambda of: of.row.people.number),
     Column[Of]("settles", "What would settle it", TEXT, lambda of: " ".join(settling(of.area, of.row))),
 )  # fmt: skip
 NOTES: Final = (
@@ -246,11 +245,6 @@ def _sentences(found: BestChanges) -> Iterator[str]:
         yield sure_words(found, (found.clear or found.perhaps or found.surely)[0])
     if apart := apart_words(found):
         yield apart
-
-
-def _people(gap: Gap) -> Bounds | None:
-    people = gap.people
-    return None if people.low is None or people.high is None else Bounds(people.low, people.high)
 
 
 def _receivers(row: First) -> list[Named]:

@@ -6,7 +6,6 @@ from typing import Final
 
 from dtors_network.gaps import Gap, wording
 from dtors_network.model.area import Area
-from dtors_network.model.bounds import Bounds
 from dtors_network.rounding import per_100, rounded, span
 from dtors_network.whatif.first_answers import FirstAnswer
 
@@ -55,9 +54,8 @@ def gains_words(area: Area, answer: FirstAnswer, reason: str) -> str:
 
 def came_words(gap: Gap) -> str:
     """Say how many people it is about; nothing where nobody counted them."""
-    people = gap.people
-    is_counted = people.low is not None and people.high is not None
-    return f"{Bounds(people.low or 0, people.high or 0)} people {people.what}." if is_counted else ""
+    number = gap.people.number
+    return "" if number is None else f"{number} {'person' if number.high == 1 else 'people'} {gap.people.what}."
 
 
 def most_words(answer: FirstAnswer, reason: str) -> str:

@@ -39,8 +39,7 @@ class Found:
     @property
     def people(self) -> Bounds | None:
         """How many people it affects, as far as anybody counted."""
-        low, high = self.gap.people.low, self.gap.people.high
-        return None if low is None or high is None else Bounds(low, high)
+        return self.gap.people.number
 
     @property
     def count(self) -> int | str | None:

@@ -165,10 +165,8 @@ def headline(found: Target) -> str:
         if solved is not None and solved.can:
             assert solved.strengths[1] is not None
             first = "No one place is enough: " if several else ""
-            all_pulled = (
-                "every lever was pulled at every place" if solved is found.every and len(solved.levers) > 2 else ""
-            )
-            done = all_pulled or f"you {done_words(found.area, solved.levers)}"
+            is_all = solved is found.every and len(solved.levers) > 2
+            done = "every lever was pulled at every place" if is_all else f"you {done_words(found.area, solved.levers)}"
             part = f"for {per_100(solved.strengths[1])} of 100 of those lost there for it"
             return f"{first}{goal_words(found)} if {done}, and that worked {part}."
     if found.every is None:

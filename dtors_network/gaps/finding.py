@@ -79,6 +79,11 @@ class People:
         """Whether anybody counted."""
         return self.low is not None
 
+    @property
+    def number(self) -> Bounds | None:
+        """The range in which it lies; None where nobody counted."""
+        return None if self.low is None or self.high is None else Bounds(self.low, self.high)
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
