@@ -24,7 +24,7 @@ SAYS: Final = {
 STATES: Final = {
     LinkState.CONFIRMED: "confirmed by both ends, records or a meeting",
     LinkState.ONE_SIDED: "said by one end only",
-    LinkState.WEAK: "said to be weak, or referred and nobody started",
+    LinkState.WEAK: "said to be weak, or referred and no start is sure",
     LinkState.DISPUTED: "the ends, or the records, disagree",
     LinkState.ABSENT: "said to be absent",
     LinkState.SILENT: "nobody said whether it is there",
